@@ -1,0 +1,1 @@
+"""What a document is and says: department, topic, citations, duties, dates."""

@@ -1,0 +1,1 @@
+"""From a government site to documents: catalogue, platforms, spiders, frontier, politeness, extraction."""

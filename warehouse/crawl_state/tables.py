@@ -1,0 +1,150 @@
+"""The tables of the crawl state: frontier, captures, runs; SQLite in WAL mode, or any SQLAlchemy database."""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Column, Float, Index, Integer, LargeBinary, MetaData, String, Table, Text, UniqueConstraint
+
+metadata = MetaData()
+
+# One row per address a source should have fetched; instants are UTC seconds since the epoch.
+frontier = Table(
+    "frontier",
+    metadata,
+    Column("source_id", String, primary_key=True),
+    Column("url", String, primary_key=True),
+    Column("host", String, nullable=False),
+    Column("role", String, nullable=False),  # list | detail | attachment | feed | api
+    Column("state", String, nullable=False),  # discovered | leased | fetched | failed | gone | refused
+    Column("priority", Integer, nullable=False, default=0),  # higher first
+    Column("discovered_at", Float, nullable=False),
+    Column("due_at", Float, nullable=False),  # not to be fetched before
+    Column("leased_until", Float),
+    Column("leased_by", String),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("request", Text, nullable=False, default="{}"),  # JSON: method, body, headers, platform state
+    Column("entry", Text),  # JSON of the list entry that led here
+    Column("parent_url", String),
+    Column("etag", String),
+    Column("last_modified", String),
+    Column("last_sha256", String),
+    Column("last_fetched_at", Float),
+    Column("gone_count", Integer, nullable=False, default=0),
+    Column("gone_first_at", Float),
+    Column("note", String),
+    Index("frontier_due", "state", "due_at", "priority"),
+    Index("frontier_host", "host", "state"),
+)
+
+# The card of every archived response; committed only after the WARC record is on disk.
+capture = Table(
+    "capture",
+    metadata,
+    Column("capture_no", Integer, primary_key=True, autoincrement=True),  # order of arrival
+    Column("capture_id", String, nullable=False, unique=True),
+    Column("source_id", String, nullable=False),
+    Column("run_id", String, nullable=False),
+    Column("url", String, nullable=False),
+    Column("final_url", String, nullable=False),
+    Column("fetched_at", Float, nullable=False),
+    Column("status", Integer, nullable=False),
+    Column("media_type", String, nullable=False),
+    Column("sha256", String, nullable=False),
+    Column("length", Integer, nullable=False),
+    Column("warc_file", String, nullable=False),
+    Column("warc_offset", Integer, nullable=False),
+    Column("warc_length", Integer, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("role", String, nullable=False),
+    Column("entry", Text),
+    Column("parent_url", String),
+    Index("capture_by_url", "source_id", "url"),
+    Index("capture_by_run", "run_id"),
+)
+
+# What extraction made of a capture; absent row = still to be read.
+extraction = Table(
+    "extraction",
+    metadata,
+    Column("capture_id", String, primary_key=True),
+    Column("extractor_version", String, primary_key=True),
+    Column("outcome", String, nullable=False),  # document | list | feed | attachment | challenge | unreadable
+    Column("problems", Text, nullable=False, default="[]"),
+    Column("at", Float, nullable=False),
+)
+
+# Documents the site took away or brought back, noticed by the crawl; extraction turns them into events.
+notice = Table(
+    "notice",
+    metadata,
+    Column("notice_no", Integer, primary_key=True, autoincrement=True),
+    Column("source_id", String, nullable=False),
+    Column("url", String, nullable=False),
+    Column("kind", String, nullable=False),  # withdrawn | restored | seen (304 or unchanged)
+    Column("at", Float, nullable=False),
+    Column("run_id", String, nullable=False),
+    Column("taken", Boolean, nullable=False, default=False),
+    UniqueConstraint("source_id", "url", "kind", "run_id"),
+)
+
+run = Table(
+    "run",
+    metadata,
+    Column("run_id", String, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("started_at", Float, nullable=False),
+    Column("ended_at", Float),
+    Column("outcome", String, nullable=False),
+    Column("pid", Integer),
+    Column("sources", Text, nullable=False, default="[]"),
+)
+
+source_run = Table(
+    "source_run",
+    metadata,
+    Column("run_id", String, primary_key=True),
+    Column("source_id", String, primary_key=True),
+    Column("verdict", String, nullable=False, default="running"),
+    Column("detail", String, nullable=False, default=""),
+    Column("requests", Integer, nullable=False, default=0),
+    Column("fetched", Integer, nullable=False, default=0),
+    Column("not_modified", Integer, nullable=False, default=0),
+    Column("new_documents", Integer, nullable=False, default=0),
+    Column("changed", Integer, nullable=False, default=0),
+    Column("withdrawn", Integer, nullable=False, default=0),
+    Column("failures", Integer, nullable=False, default=0),
+    Column("bytes", Integer, nullable=False, default=0),
+    Column("at", Float, nullable=False),
+)
+
+# Committed end of every WARC file; what lies beyond was torn by a kill and is cut at the next start.
+warc_file = Table(
+    "warc_file",
+    metadata,
+    Column("file", String, primary_key=True),
+    Column("committed_end", Integer, nullable=False),
+    Column("writer_pid", Integer),
+)
+
+# Per source: breaker, robots rules obeyed, cadence.
+source_state = Table(
+    "source_state",
+    metadata,
+    Column("source_id", String, primary_key=True),
+    Column("breaker", String, nullable=False, default="closed"),  # closed | open | half-open | blocked
+    Column("breaker_until", Float),
+    Column("failures_in_row", Integer, nullable=False, default=0),
+    Column("detail", String, nullable=False, default=""),
+    Column("last_started_at", Float),
+    Column("last_success_at", Float),
+    Column("last_new_at", Float),
+)
+
+robots = Table(
+    "robots",
+    metadata,
+    Column("host", String, primary_key=True),
+    Column("fetched_at", Float, nullable=False),
+    Column("status", Integer, nullable=False),
+    Column("sha256", String, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)

@@ -1,0 +1,217 @@
+"""The home: the one folder everything lives under, its settings and its clock."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from warehouse.clock import Clock, FixedClock, SystemClock
+from warehouse.errors import EnvironmentProblem, UserError
+
+SETTINGS_FILE = "govbrief.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """`[place]`: where the library is; decides "today", quiet hours and which region is home."""
+
+    region: str = "全国"
+    timezone: str = "Asia/Shanghai"
+    language: str = "zh"  # first language of the interface
+
+
+@dataclass(frozen=True, slots=True)
+class Crawl:
+    """`[crawl]`: how the crawler behaves towards sites."""
+
+    contact: str = ""  # mail address or page shown in the user agent; required before a real site is crawled
+    delay_seconds: float = 5.0
+    max_body_bytes: int = 50_000_000
+    lease_seconds: int = 300
+    quiet_hours: str = "08:30-18:00"  # no full crawls of real sites in these local hours; "" for none
+    requests_per_run: int = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Publishing:
+    """`[publishing]`: what a publication keeps and needs."""
+
+    keep: int = 3
+    replayed: bool = False  # publish replayed captures too
+    minimum_documents: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """`[serving]`: where the dashboards listen."""
+
+    host: str = "127.0.0.1"
+    port: int = 8501
+
+
+@dataclass(frozen=True, slots=True)
+class SampleClock:
+    """`[clock]`: a standing present for the sample province; leave it out for a real home."""
+
+    now: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All of `govbrief.toml`; every key has a default, an unknown key is refused."""
+
+    place: Place = Place()
+    crawl: Crawl = Crawl()
+    publishing: Publishing = Publishing()
+    serving: Serving = Serving()
+    clock: SampleClock = SampleClock()
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """An opened home; folders are made when first written to."""
+
+    root: Path
+    settings: Settings
+
+    @classmethod
+    def open(cls, root: Path) -> Home:
+        """The home at `root`; a UserError names the file and key when the settings do not fit."""
+        file = root / SETTINGS_FILE
+        if not file.is_file():
+            raise UserError(f"{root} is not a govbrief home: it has no {SETTINGS_FILE}; make one with 'govbrief init {root}'.")
+        return cls(root.resolve(), read_settings(file))
+
+    @classmethod
+    def create(cls, root: Path, settings_text: str) -> Home:
+        """Make a home at `root`; an existing settings file is kept as it is."""
+        try:
+            root.mkdir(parents=True, exist_ok=True)
+            file = root / SETTINGS_FILE
+            if not file.exists():
+                file.write_text(settings_text, encoding="utf-8")
+        except OSError as error:
+            raise EnvironmentProblem(f"{root}: the home cannot be made ({error.strerror}); choose another folder with --home.") from error
+        return cls.open(root)
+
+    @property
+    def clock(self) -> Clock:
+        """The sample's standing clock when `[clock] now` is set, else the machine's."""
+        if self.settings.clock.now:
+            return FixedClock(datetime.fromisoformat(self.settings.clock.now))
+        return SystemClock()
+
+    @property
+    def archive(self) -> Path:
+        return self.root / "archive"
+
+    @property
+    def crawl_state_file(self) -> Path:
+        return self.root / "crawl_state.sqlite"
+
+    @property
+    def warehouse_file(self) -> Path:
+        return self.root / "warehouse.duckdb"
+
+    @property
+    def desk_file(self) -> Path:
+        return self.root / "desk.sqlite"
+
+    @property
+    def published(self) -> Path:
+        return self.root / "published"
+
+    @property
+    def index(self) -> Path:
+        """The writer's own search index; publications hard-link its segments."""
+        return self.root / "index"
+
+    @property
+    def bodies(self) -> Path:
+        """The writer's immutable body segments; publications hard-link them."""
+        return self.root / "bodies"
+
+    @property
+    def sources(self) -> Path:
+        return self.root / "sources"
+
+    @property
+    def themes(self) -> Path:
+        return self.root / "themes"
+
+    @property
+    def models(self) -> Path:
+        return self.root / "models"
+
+    @property
+    def locks(self) -> Path:
+        return self.root / "locks"
+
+    @property
+    def reports(self) -> Path:
+        """Run reports."""
+        return self.root / "run-reports"
+
+
+def find_home(option: str | None, environ: Mapping[str, str] = os.environ, cwd: Path | None = None) -> Path:
+    """The home a command works on: `--home`, then GOVBRIEF_HOME, then the nearest folder with govbrief.toml."""
+    if option:
+        return Path(option)
+    if environ.get("GOVBRIEF_HOME"):
+        return Path(environ["GOVBRIEF_HOME"])
+    start = (cwd or Path.cwd()).resolve()
+    for folder in (start, *start.parents):
+        if (folder / SETTINGS_FILE).is_file():
+            return folder
+    raise UserError("No home found: pass --home FOLDER, set GOVBRIEF_HOME, or make one here with 'govbrief init'.")
+
+
+def read_settings(file: Path) -> Settings:
+    """Read and check govbrief.toml; a UserError names the line or the key and what is allowed."""
+    try:
+        raw = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UserError(f"{file}: not readable as TOML ({error}); mend that line.") from error
+    sections = {f.name: f.type for f in fields(Settings)}
+    types = {"place": Place, "crawl": Crawl, "publishing": Publishing, "serving": Serving, "clock": SampleClock}
+    unknown = sorted(set(raw) - set(sections))
+    if unknown:
+        raise UserError(f"{file}: unknown section [{unknown[0]}]; known are {', '.join(sections)}.")
+    settings = Settings(**{name: _section(file, name, types[name], raw.get(name, {})) for name in sections})
+    _check_instant_and_zone(file, settings)
+    return settings
+
+
+def _section(file: Path, name: str, kind: type, values: Any) -> Any:
+    if not isinstance(values, dict):
+        raise UserError(f"{file}: {name} must be a section; write [{name}] above its keys.")
+    defaults = kind()
+    known = {f.name for f in fields(kind)}
+    for key, value in values.items():
+        if key not in known:
+            raise UserError(f"{file}: [{name}] has the unknown key '{key}'; known are {', '.join(sorted(known))}.")
+        wanted = type(getattr(defaults, key))
+        fits = isinstance(value, wanted) and not (wanted is int and isinstance(value, bool))
+        if not fits and not (wanted is float and isinstance(value, int) and not isinstance(value, bool)):
+            raise UserError(f"{file}: [{name}] {key} must be {wanted.__name__}, not {value!r}.")
+    return kind(**values)
+
+
+def _check_instant_and_zone(file: Path, settings: Settings) -> None:
+    try:
+        ZoneInfo(settings.place.timezone)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise UserError(f"{file}: [place] timezone '{settings.place.timezone}' is unknown; write one such as Asia/Shanghai.") from error
+    if settings.clock.now:
+        try:
+            instant = datetime.fromisoformat(settings.clock.now)
+        except ValueError as error:
+            raise UserError(f"{file}: [clock] now '{settings.clock.now}' is no ISO 8601 instant.") from error
+        if instant.tzinfo is None:
+            raise UserError(f"{file}: [clock] now needs an offset, such as 2026-06-01T08:00:00+08:00.")

@@ -1,0 +1,96 @@
+-- The tables of published/<id>/facts.duckdb: narrow, read-only, complete in themselves, stable to read.
+
+create table publication (
+    publication_id varchar, created_at timestamptz, schema_version integer, documents bigint, sources bigint,
+    data_until timestamptz, sample boolean, classifiers varchar[], replayed boolean
+);
+
+create table document (
+    document_id varchar, source_id varchar, url varchar, title varchar,
+    doc_number varchar,             -- as printed
+    number_normal varchar, number_organ varchar, number_year integer, number_serial integer,
+    index_number varchar, issuer varchar, published date, written date, effective date,
+    doc_type varchar, unit varchar, language varchar,
+    jurisdiction varchar, region varchar, level varchar,
+    status varchar,                 -- active | withdrawn
+    validity varchar,               -- in-force | amended | repealed | expired | unknown
+    validity_basis varchar,         -- the sentence or published value; null when unknown
+    validity_by varchar,            -- document_id of the repealing or amending document, when held
+    origin varchar,                 -- fetched | imported | replayed | handed-in
+    first_seen_at timestamptz, last_seen_at timestamptz, changed_at timestamptz, version_no integer,
+    reading_id varchar, capture_id varchar, path varchar,
+    department_code varchar, department_name varchar, department_basis varchar, department_score double,
+    topic_code varchar, topic_path varchar, topic_basis varchar, topic_score double,
+    topic1_code varchar, topic1_name varchar,
+    excerpt varchar,                -- first 200 characters of the (masked) body
+    characters integer, paragraphs integer,
+    segment varchar, start_at bigint, length bigint,  -- where the body lies
+    reprint_of varchar,             -- document_id of the issuing organ's copy, when this is a reprint
+    duplicate_group varchar,
+    sample boolean
+);
+
+create table label (
+    document_id varchar, field varchar, rank integer, scheme varchar, code varchar, name varchar, score double,
+    basis varchar, evidence json, classifier_id varchar
+);
+create table classifier (classifier_id varchar, model varchar, taxonomy varchar, authority varchar, code_version varchar);
+create table citation (
+    fact_id varchar, document_id varchar, kind varchar, sentence varchar, paragraph integer, start_at integer,
+    end_at integer, target_title varchar, target_number varchar,
+    target_document_id varchar      -- null = not held
+);
+create table duty (
+    fact_id varchar, document_id varchar, sentence varchar, paragraph integer, start_at integer, end_at integer,
+    who varchar[], what varchar, due date, due_printed varchar, value varchar
+);
+create table fact (
+    fact_id varchar, document_id varchar, kind varchar, value varchar, sentence varchar, paragraph integer,
+    start_at integer, end_at integer, rule varchar
+);
+create table attachment (
+    document_id varchar, url varchar, name varchar, capture_id varchar, status varchar, media_type varchar,
+    pages integer, text varchar
+);
+create table field_origin (document_id varchar, field varchar, value varchar, origin varchar, chosen boolean);
+create table version (document_id varchar, version_no integer, capture_id varchar, observed_at timestamptz);
+create table event (
+    event_id varchar, document_id varchar, kind varchar, version_no integer, at timestamptz, run_id varchar
+);
+create table capture (
+    capture_id varchar, source_id varchar, run_id varchar, url varchar, final_url varchar, fetched_at timestamptz,
+    status integer, media_type varchar, sha256 varchar, length bigint, warc_file varchar, warc_offset bigint,
+    warc_length bigint, kind varchar, role varchar
+);
+create table source (
+    source_id varchar, name_zh varchar, name_en varchar, jurisdiction varchar, region varchar, level varchar,
+    language varchar, platform varchar, home_url varchar, department_code varchar, timezone varchar, reuse varchar,
+    sample boolean, enabled boolean, disabled_reason varchar
+);
+create table topic_class (
+    scheme varchar, code varchar, parent varchar, level integer, name_zh varchar, name_en varchar, path varchar
+);
+create table body (
+    code varchar, name_zh varchar, name_en varchar, short varchar, jurisdiction varchar, region varchar,
+    level varchar, parent varchar, valid_from date, valid_to date, successors varchar[]
+);
+create table theme (
+    theme_id varchar, name_zh varchar, name_en varchar, note varchar, topics varchar[], terms varchar[],
+    organs varchar[], exclude varchar[]
+);
+create table theme_member (
+    theme_id varchar, document_id varchar, reason varchar  -- topic:<code> | term:<term>
+);
+create table crawl_run (
+    run_id varchar, kind varchar, started_at timestamptz, ended_at timestamptz, outcome varchar, sources varchar[]
+);
+create table source_health (
+    run_id varchar, source_id varchar, verdict varchar, detail varchar, requests integer, fetched integer,
+    not_modified integer, new_documents integer, changed integer, withdrawn integer, failures integer,
+    bytes bigint, at timestamptz
+);
+create table problem (capture_id varchar, source_id varchar, url varchar, code varchar, detail varchar, at timestamptz);
+create table quality (name varchar, value double, sample integer, data varchar, measured_on varchar, note varchar);
+create table week_count (
+    week date, department_code varchar, topic1_code varchar, source_id varchar, documents bigint
+);
