@@ -1,0 +1,131 @@
+"""The catalogue: every source's TOML file, packaged or the home's own, loaded, checked, matched to addresses."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from crawlers.source import SourceFile, bare_address, describe
+from warehouse.errors import UserError
+from warehouse.home import Home
+
+SAMPLE_FOLDER = "sample"
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Real sources or the sample's, never both, by id."""
+
+    sources: dict[str, SourceFile]
+    sample: bool
+    # host -> (address, id), longest address first
+    _addresses: dict[str, list[tuple[str, str]]] = field(default_factory=dict, repr=False)
+
+    def match(self, url: str) -> SourceFile | None:
+        """The source with the longest address that the given one begins with; None when none holds it."""
+        asked = bare_address(url)
+        for address, source_id in self._addresses.get(asked.split("/", 1)[0], ()):
+            if asked.startswith(address):
+                return self.sources[source_id]
+        return None
+
+    def select(self, ids: Sequence[str] | None) -> list[SourceFile]:
+        """The named sources, or all; an unknown id is a UserError that lists what is near."""
+        if not ids:
+            return list(self.sources.values())
+        for source_id in ids:
+            if source_id not in self.sources:
+                near = ", ".join(sorted(self.sources)[:8])
+                raise UserError(
+                    f"No source is called '{source_id}'; 'govbrief sources list' shows all of them ({near}, ...)."
+                )
+        return [self.sources[source_id] for source_id in ids]
+
+
+def load_catalogue(home: Home | None, *, sample: bool) -> Catalogue:
+    """Packaged sources of the asked kind and the home's own beside them (an equal id: the home's wins).
+
+    A file that cannot be read, an unknown key or a missing value is a UserError naming file and key.
+    """
+    packaged = resources.files("crawlers") / "sources"
+    found = {s.id: s for s in _read_all(_packaged_files(packaged, sample), sample)}
+    if home is not None and home.sources.is_dir():
+        found.update((s.id, s) for s in _read_all(sorted(home.sources.rglob("*.toml")), sample))
+    return build_catalogue(found.values(), sample=sample)
+
+
+def build_catalogue(sources: Iterable[SourceFile], *, sample: bool) -> Catalogue:
+    """A catalogue of given sources, with the table that `match` looks into."""
+    by_id = {source.id: source for source in sorted(sources, key=lambda s: s.id)}
+    addresses: dict[str, list[tuple[str, str]]] = {}
+    for source in by_id.values():
+        for address in _addresses_of(source):
+            addresses.setdefault(address.split("/", 1)[0], []).append((address, source.id))
+    for entries in addresses.values():
+        entries.sort(key=lambda entry: (-len(entry[0]), entry[1]))
+    return Catalogue(by_id, sample, addresses)
+
+
+def read_source(file: Path | Traversable, *, sample: bool = False) -> SourceFile:
+    """One TOML file as a source; a UserError says in one sentence what to mend."""
+    try:
+        raw = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UserError(f"{file.name}: not readable as TOML ({error}); mend that line.") from error
+    except OSError as error:
+        raise UserError(
+            f"{file.name}: cannot be opened ({error.strerror}); check the path and its permissions."
+        ) from error
+    if "sample" in raw:
+        raise UserError(
+            f"{file.name}: unknown key 'sample'; the folder a file lies in says whether it is a sample."
+        )
+    try:
+        return SourceFile(**raw, sample=sample)
+    except ValidationError as error:
+        raise UserError(f"{file.name}: {describe(error)}.") from error
+
+
+def _read_all(files: Iterable[Path | Traversable], sample: bool) -> Iterator[SourceFile]:
+    names: dict[str, str] = {}
+    for file in files:
+        source = read_source(file, sample=sample)
+        if source.id in names:
+            raise UserError(
+                f"{file.name}: id '{source.id}' is taken by {names[source.id]}; choose another id."
+            )
+        names[source.id] = file.name
+        yield source
+
+
+def _packaged_files(folder: Traversable, sample: bool) -> Iterator[Traversable]:
+    for entry in sorted(folder.iterdir(), key=lambda item: item.name):
+        if entry.is_dir() and entry.name != "__pycache__":
+            if (entry.name == SAMPLE_FOLDER) == sample:
+                yield from _toml_below(entry)
+        elif entry.name.endswith(".toml") and not sample:
+            yield entry
+
+
+def _toml_below(folder: Traversable) -> Iterator[Traversable]:
+    for entry in sorted(folder.iterdir(), key=lambda item: item.name):
+        if entry.is_dir():
+            yield from _toml_below(entry)
+        elif entry.name.endswith(".toml"):
+            yield entry
+
+
+def _addresses_of(source: SourceFile) -> set[str]:
+    """Every address the source answers for: its prefixes, else home and whole hosts; start lists always."""
+    own = {bare_address(prefix) for prefix in source.scope.prefixes}
+    own |= {bare_address(start.url).split("?", 1)[0] for start in source.start}
+    own.add(bare_address(source.home))
+    if not source.scope.prefixes:
+        own |= {f"{host}/" for host in source.hosts()}
+    return own
