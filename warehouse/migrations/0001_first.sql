@@ -90,7 +90,9 @@ create table reading (
     language varchar not null,
     unit varchar not null,
     origins json not null,          -- list of {field, value, origin, chosen}
-    content_hash varchar not null
+    content_hash varchar not null,
+    text_hash varchar not null,     -- of the normalised text alone; copies share it
+    title_key varchar not null      -- title without punctuation, spaces, width: what citations are matched on
 );
 
 create table reading_text (
@@ -116,7 +118,7 @@ create table event (
     document_id varchar not null,
     kind varchar not null,          -- new | changed | withdrawn | restored
     version_no integer not null,
-    at timestamptz not null,
+    "at" timestamptz not null,
     run_id varchar not null
 );
 
@@ -126,7 +128,7 @@ create table problem (
     url varchar not null,
     code varchar not null,
     detail varchar not null,
-    at timestamptz not null,
+    "at" timestamptz not null,
     primary key (capture_id, code)
 );
 
@@ -177,6 +179,7 @@ create table citation (
     end_at integer not null,
     target_title varchar,
     target_number varchar,
+    target_key varchar,             -- target_title as reading.title_key writes titles
     primary key (document_id, fact_id, start_at)
 );
 
@@ -255,7 +258,7 @@ create table source_health (
     withdrawn integer not null,
     failures integer not null,
     bytes bigint not null,
-    at timestamptz not null,
+    "at" timestamptz not null,
     primary key (run_id, source_id)
 );
 
@@ -271,7 +274,7 @@ create table quality (
 -- Batches that were acknowledged, so that a repeated batch is a no-op.
 create table ingested_batch (
     batch_id varchar primary key,
-    at timestamptz not null
+    "at" timestamptz not null
 );
 
 -- Where the (masked) body of a reading lies in the immutable segments, and what the index last held.

@@ -55,7 +55,7 @@ create table attachment (
 create table field_origin (document_id varchar, field varchar, value varchar, origin varchar, chosen boolean);
 create table version (document_id varchar, version_no integer, capture_id varchar, observed_at timestamptz);
 create table event (
-    event_id varchar, document_id varchar, kind varchar, version_no integer, at timestamptz, run_id varchar
+    event_id varchar, document_id varchar, kind varchar, version_no integer, "at" timestamptz, run_id varchar
 );
 create table capture (
     capture_id varchar, source_id varchar, run_id varchar, url varchar, final_url varchar, fetched_at timestamptz,
@@ -87,9 +87,9 @@ create table crawl_run (
 create table source_health (
     run_id varchar, source_id varchar, verdict varchar, detail varchar, requests integer, fetched integer,
     not_modified integer, new_documents integer, changed integer, withdrawn integer, failures integer,
-    bytes bigint, at timestamptz
+    bytes bigint, "at" timestamptz
 );
-create table problem (capture_id varchar, source_id varchar, url varchar, code varchar, detail varchar, at timestamptz);
+create table problem (capture_id varchar, source_id varchar, url varchar, code varchar, detail varchar, "at" timestamptz);
 create table quality (name varchar, value double, sample integer, data varchar, measured_on varchar, note varchar);
 create table week_count (
     week date, department_code varchar, topic1_code varchar, source_id varchar, documents bigint

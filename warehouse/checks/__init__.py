@@ -1,0 +1,1 @@
+"""Rules about the data: each query must return no rows, else the publication is refused."""

@@ -1,0 +1,82 @@
+"""Bringing the warehouse file to this version's schema: numbered steps, each in its own transaction."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import UTC
+from pathlib import Path
+
+import duckdb
+
+from warehouse.errors import UserError
+from warehouse.home import Home
+from warehouse.rows import sql, sql_names
+
+
+def migrate(home: Home) -> int:
+    """Apply every step that is due, after a backup copy of an existing file; returns the schema version.
+
+    The caller holds work.lock and has no connection open. UserError when a newer govbrief made the file.
+    """
+    file = home.warehouse_file
+    known = _steps()
+    newest = max(known)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    version = schema_version(file) if file.exists() else 0
+    if version > newest:
+        raise UserError(
+            f"{file}: a newer govbrief wrote it (schema {version}, this version knows {newest}); "
+            "install that version, or restore an older backup."
+        )
+    due = [number for number in sorted(known) if number > version]
+    if due and version:
+        back_up(home, version)
+    if due:
+        _apply(home, {number: known[number] for number in due})
+    return newest
+
+
+def schema_version(file: Path) -> int:
+    """The schema version that a closed warehouse file says it has; 0 when no step was applied yet."""
+    with duckdb.connect(str(file)) as connection:
+        made = connection.execute(
+            "select count(*) from information_schema.tables where table_name = 'schema_version'"
+        ).fetchone()
+        if not made or not made[0]:
+            return 0
+        row = connection.execute("select coalesce(max(version), 0) from schema_version").fetchone()
+        return int(row[0]) if row else 0
+
+
+def back_up(home: Home, version: int) -> Path:
+    """Copy the closed warehouse file to `backups/`; copying an open one would drop its lock."""
+    stamp = home.clock.now().astimezone(UTC).strftime("%Y%m%d-%H%M%S")
+    target = home.root / "backups" / f"warehouse-schema{version}-{stamp}.duckdb"
+    target.parent.mkdir(exist_ok=True)
+    partial = target.with_suffix(".partial")
+    shutil.copyfile(home.warehouse_file, partial)
+    return partial.replace(target)
+
+
+def _steps() -> dict[int, str]:
+    return {int(name.split("_")[0]): name for name in sql_names("migrations")}
+
+
+def _apply(home: Home, due: dict[int, str]) -> None:
+    with duckdb.connect(str(home.warehouse_file)) as connection:
+        connection.execute("set timezone = 'UTC'")
+        connection.execute(
+            "create table if not exists schema_version "
+            "(version integer primary key, name varchar not null, applied_at timestamptz not null)"
+        )
+        for number, name in due.items():
+            connection.begin()
+            try:
+                connection.execute(sql("migrations", name))
+                connection.execute(
+                    "insert into schema_version values (?, ?, ?)", [number, name, home.clock.now()]
+                )
+                connection.commit()
+            except BaseException:
+                connection.rollback()
+                raise

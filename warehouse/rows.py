@@ -1,0 +1,62 @@
+"""Bulk passage of rows into DuckDB and SQL files out of the package."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import duckdb
+import numpy as np
+
+Row = Sequence[Any]
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+
+
+def stage(
+    connection: duckdb.DuckDBPyConnection, name: str, columns: Mapping[str, str], rows: Iterable[Row]
+) -> int:
+    """Make the temporary table `name` with `columns` (name to SQL type) out of `rows`; returns how many there are.
+
+    Columns travel as numpy arrays, ten times faster than parameters one row at a time.
+    """
+    table = list(rows)
+    types = ", ".join(f'"{column}" {kind}' for column, kind in columns.items())
+    connection.execute(f"create or replace temp table {name} ({types})")
+    if not table:
+        return 0
+    arrays = {column: _array([row[at] for row in table]) for at, column in enumerate(columns)}
+    connection.register("staged_columns", arrays)
+    try:
+        casts = ", ".join(f'"{column}"::{kind}' for column, kind in columns.items())
+        connection.execute(f"insert into {name} select {casts} from staged_columns")
+    finally:
+        connection.unregister("staged_columns")
+    return len(table)
+
+
+def clean(text: str) -> str:
+    """`text` without lone surrogates, which are no characters and cannot be stored as UTF-8."""
+    return _SURROGATE.sub("�", text)
+
+
+@cache
+def sql(folder: str, name: str) -> str:
+    """The text of `warehouse/<folder>/<name>.sql`."""
+    return (resources.files(f"warehouse.{folder}") / f"{name}.sql").read_text(encoding="utf-8")
+
+
+@cache
+def sql_names(folder: str) -> tuple[str, ...]:
+    """The names, sorted, of the SQL files in `warehouse/<folder>`."""
+    files = resources.files(f"warehouse.{folder}").iterdir()
+    return tuple(sorted(file.name[:-4] for file in files if file.name.endswith(".sql")))
+
+
+def _array(values: list[Any]) -> np.ndarray[Any, Any]:
+    array = np.empty(len(values), dtype=object)
+    for at, value in enumerate(values):
+        array[at] = value
+    return array

@@ -1,0 +1,1 @@
+"""The SQL that fills a publication, one question a file."""
