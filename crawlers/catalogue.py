@@ -1,4 +1,4 @@
-"""The catalogue: every source's TOML file, packaged or the home's own, loaded, checked, matched to addresses."""
+"""The catalogue: every source's TOML file, packaged or the home's own, checked and matched to addresses."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Catalogue:
             if source_id not in self.sources:
                 near = ", ".join(sorted(self.sources)[:8])
                 raise UserError(
-                    f"No source is called '{source_id}'; 'govbrief sources list' shows all of them ({near}, ...)."
+                    f"No source is called '{source_id}'; 'govbrief sources list' shows all ({near}, ...)."
                 )
         return [self.sources[source_id] for source_id in ids]
 

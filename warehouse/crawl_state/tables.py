@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Float, Index, Integer, LargeBinary, MetaData, String, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Float,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 metadata = MetaData()
 
@@ -17,6 +29,7 @@ frontier = Table(
     Column("state", String, nullable=False),  # discovered | leased | fetched | failed | gone | refused
     Column("priority", Integer, nullable=False, default=0),  # higher first
     Column("discovered_at", Float, nullable=False),
+    Column("order_no", Integer, nullable=False, default=0),  # place in the list that named it
     Column("due_at", Float, nullable=False),  # not to be fetched before
     Column("leased_until", Float),
     Column("leased_by", String),
@@ -33,6 +46,18 @@ frontier = Table(
     Column("note", String),
     Index("frontier_due", "state", "due_at", "priority"),
     Index("frontier_host", "host", "state"),
+)
+
+# Which list named which address, with the title and date it gave: what is new, changed or missing in it.
+listing = Table(
+    "listing",
+    metadata,
+    Column("source_id", String, primary_key=True),
+    Column("root", String, primary_key=True),  # frontier address of the list's first page
+    Column("url", String, primary_key=True),
+    Column("mark", String, nullable=False),  # title and date as listed
+    Column("published", String),  # YYYY-MM-DD as listed
+    Column("last_run", String, nullable=False),
 )
 
 # The card of every archived response; committed only after the WARC record is on disk.
@@ -113,6 +138,10 @@ source_run = Table(
     Column("withdrawn", Integer, nullable=False, default=0),
     Column("failures", Integer, nullable=False, default=0),
     Column("bytes", Integer, nullable=False, default=0),
+    Column("lists", Integer, nullable=False, default=0),  # list pages answered, unchanged ones included
+    Column(
+        "entries", Integer, nullable=False, default=0
+    ),  # lines read from them, or known from an unchanged one
     Column("at", Float, nullable=False),
 )
 

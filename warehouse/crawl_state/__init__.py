@@ -1,0 +1,1 @@
+"""The crawl state: frontier, captures, extraction marks, runs and what each source told us to respect."""

@@ -1,0 +1,271 @@
+"""The crawl state of a home: captures and their extraction, runs, notices, the wishes of sources, repair."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from sqlalchemy import and_, exists, func, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from warehouse.archive.reader import cut_torn_tail
+from warehouse.crawl_state.cards import epoch, instant, read_capture_row
+from warehouse.crawl_state.engine import open_engine, reading, writing
+from warehouse.crawl_state.frontier import Frontier, add_captures
+from warehouse.crawl_state.runs import RunTable
+from warehouse.crawl_state.tables import (
+    capture,
+    extraction,
+    notice,
+    robots,
+    source_run,
+    source_state,
+    warc_file,
+)
+from warehouse.crawl_state.work import Notice
+from warehouse.home import Home
+from warehouse.records import Capture, CrawlRun, SourceHealth
+
+
+class CrawlState:
+    """Open it, use it, close it (a context manager too); several processes may have it open at once."""
+
+    def __init__(self, home: Home) -> None:
+        self._home = home
+        self._engine = open_engine(home.crawl_state_file)
+        self.frontier = Frontier(self._engine)
+        self.run_table = RunTable(self._engine, home.locks)
+
+    @classmethod
+    def open(cls, home: Home) -> CrawlState:
+        """The crawl state of `home`, made when absent."""
+        return cls(home)
+
+    def close(self) -> None:
+        """Let the database and held run locks go."""
+        self.run_table.release_all()
+        self._engine.dispose()
+
+    def __enter__(self) -> CrawlState:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # captures
+
+    def add_captures(self, captures: Sequence[Capture], committed: Mapping[str, int]) -> None:
+        """Commit captures with the synced ends of their archive files; a known capture id changes nothing."""
+        with writing(self._engine) as connection:
+            add_captures(connection, captures, committed)
+
+    def capture(self, capture_id: str) -> Capture | None:
+        """One capture by its name."""
+        with reading(self._engine) as connection:
+            row = (
+                connection.execute(select(capture).where(capture.c.capture_id == capture_id))
+                .mappings()
+                .first()
+            )
+        return None if row is None else read_capture_row(row)
+
+    def captures_of(self, source_id: str, url: str) -> list[Capture]:
+        """Every capture of an address, oldest first."""
+        with reading(self._engine) as connection:
+            rows = connection.execute(
+                select(capture)
+                .where(capture.c.source_id == source_id, capture.c.url == url)
+                .order_by(capture.c.capture_no)
+            )
+            return [read_capture_row(row) for row in rows.mappings()]
+
+    # extraction
+
+    def captures_to_extract(
+        self, extractor_version: str, again: bool = False, run_id: str | None = None, batch: int = 500
+    ) -> Iterator[list[Capture]]:
+        """Captures this extractor version has not read (again=True: all), in order of arrival, in batches."""
+        last = 0
+        while True:
+            query = select(capture).where(
+                _to_extract(extractor_version, again, run_id), capture.c.capture_no > last
+            )
+            with reading(self._engine) as connection:
+                rows = connection.execute(query.order_by(capture.c.capture_no).limit(batch)).mappings().all()
+            if not rows:
+                return
+            last = rows[-1]["capture_no"]
+            yield [read_capture_row(row) for row in rows]
+
+    def count_to_extract(self, extractor_version: str, again: bool = False, run_id: str | None = None) -> int:
+        """How many captures `captures_to_extract` would give."""
+        query = select(func.count()).select_from(capture).where(_to_extract(extractor_version, again, run_id))
+        with reading(self._engine) as connection:
+            return int(connection.execute(query).scalar_one())
+
+    def mark_extracted(self, marks: Sequence[tuple[str, str, str, str]]) -> None:
+        """Remember what captures turned out to be: (capture_id, version, outcome, problems as JSON)."""
+        if not marks:
+            return
+        at = epoch(self._home.clock.now())
+        statement = insert(extraction)
+        keep = {key: statement.excluded[key] for key in ("outcome", "problems", "at")}
+        rows = [
+            {"capture_id": c, "extractor_version": v, "outcome": outcome, "problems": problems, "at": at}
+            for c, v, outcome, problems in marks
+        ]
+        with writing(self._engine) as connection:
+            connection.execute(
+                statement.on_conflict_do_update(
+                    index_elements=["capture_id", "extractor_version"], set_=keep
+                ),
+                rows,
+            )
+
+    def outcomes(self, run_id: str | None = None) -> dict[str, int]:
+        """How many captures turned out to be what, by their latest reading; for one run or for all."""
+        query = select(extraction.c.outcome, func.count(extraction.c.capture_id.distinct())).select_from(
+            extraction.join(capture, capture.c.capture_id == extraction.c.capture_id)
+        )
+        if run_id is not None:
+            query = query.where(capture.c.run_id == run_id)
+        with reading(self._engine) as connection:
+            return {row[0]: row[1] for row in connection.execute(query.group_by(extraction.c.outcome))}
+
+    # runs
+
+    def new_run(self, kind: str, sources: Sequence[str]) -> str:
+        """Begin a run (crawl, replay, import, add) and hold it until `end_run` or the end of the process."""
+        return self.run_table.new(kind, sources, self._home.clock.now())
+
+    def end_run(self, run_id: str, outcome: str) -> None:
+        """Close a run: done, partial, failed or interrupted."""
+        self.run_table.end(run_id, outcome, self._home.clock.now())
+
+    def runs(self, limit: int = 100) -> list[CrawlRun]:
+        """The latest runs, newest first."""
+        return self.run_table.all(limit)
+
+    def health(self, run_id: str) -> list[SourceHealth]:
+        """How each source of a run fared."""
+        return self.run_table.health(run_id)
+
+    def source_counts(self, run_id: str) -> dict[str, dict[str, Any]]:
+        """The raw counters of a run by source, list pages and entries included."""
+        with reading(self._engine) as connection:
+            rows = connection.execute(select(source_run).where(source_run.c.run_id == run_id)).mappings()
+            return {row["source_id"]: dict(row) for row in rows}
+
+    def set_counts(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Write counters or verdicts of sources in a run."""
+        self.frontier.settle("", (), {}, rows, self._home.clock.now())
+
+    def requests_since(self, source_id: str, since: datetime) -> int:
+        """Requests made to a source since an instant, over all runs."""
+        query = select(func.coalesce(func.sum(source_run.c.requests), 0)).where(
+            source_run.c.source_id == source_id, source_run.c.at >= epoch(since)
+        )
+        with reading(self._engine) as connection:
+            return int(connection.execute(query).scalar_one())
+
+    # notices
+
+    def notices_to_take(self) -> list[Notice]:
+        """Withdrawals, returns and unchanged visits that ingestion has not taken yet."""
+        query = select(notice).where(notice.c.taken.is_(False)).order_by(notice.c.notice_no)
+        with reading(self._engine) as connection:
+            return [
+                Notice(r["source_id"], r["url"], r["kind"], instant(r["at"]), r["run_id"], r["notice_no"])
+                for r in connection.execute(query).mappings()
+            ]
+
+    def mark_notices(self, notices: Sequence[Notice]) -> None:
+        """Remember that ingestion has taken these."""
+        with writing(self._engine) as connection:
+            for part in range(0, len(notices), 500):
+                numbers = [item.notice_no for item in notices[part : part + 500]]
+                connection.execute(update(notice).where(notice.c.notice_no.in_(numbers)).values(taken=True))
+
+    # what sources asked of us
+
+    def source_state(self, source_id: str) -> dict[str, Any]:
+        """Breaker and rhythm of a source; defaults when it was never crawled."""
+        with reading(self._engine) as connection:
+            row = (
+                connection.execute(select(source_state).where(source_state.c.source_id == source_id))
+                .mappings()
+                .first()
+            )
+        blank = {
+            "source_id": source_id,
+            "breaker": "closed",
+            "breaker_until": None,
+            "failures_in_row": 0,
+            "detail": "",
+            "last_started_at": None,
+            "last_success_at": None,
+            "last_new_at": None,
+        }
+        return blank if row is None else dict(row)
+
+    def set_source_state(self, source_id: str, **values: Any) -> None:
+        """Change breaker or rhythm of a source."""
+        with writing(self._engine) as connection:
+            connection.execute(
+                insert(source_state)
+                .values(source_id=source_id, **values)
+                .on_conflict_do_update(index_elements=["source_id"], set_=values)
+            )
+
+    def robots(self, host: str) -> dict[str, Any] | None:
+        """The kept copy of a host's robots.txt: fetched_at (epoch), status, body."""
+        with reading(self._engine) as connection:
+            row = connection.execute(select(robots).where(robots.c.host == host)).mappings().first()
+        return None if row is None else dict(row)
+
+    def keep_robots(self, host: str, at: datetime, status: int, sha256: str, body: bytes) -> None:
+        """Keep the rules we obey, as they were served."""
+        values = {"fetched_at": epoch(at), "status": status, "sha256": sha256, "body": body}
+        with writing(self._engine) as connection:
+            connection.execute(
+                insert(robots)
+                .values(host=host, **values)
+                .on_conflict_do_update(index_elements=["host"], set_=values)
+            )
+
+    # repair
+
+    def repair(self, archive: Path) -> int:
+        """Bring everything a killed run left behind to its last committed state; bytes cut from torn files.
+
+        Files and leases of a run that still lives are left alone.
+        """
+        self.run_table.mark_interrupted(self._home.clock.now())
+        for run_id in self.frontier.leaseholders():
+            if not self.run_table.lives(run_id):
+                self.frontier.release(run_id)
+        with reading(self._engine) as connection:
+            ends = {row.file: row.committed_end for row in connection.execute(select(warc_file))}
+        cut = 0
+        for path in sorted(archive.glob("*/*.warc.gz")):
+            if not self.run_table.lives(path.name.rsplit("-", 1)[0]):
+                file = path.relative_to(archive).as_posix()
+                cut += cut_torn_tail(archive, file, ends.get(file, 0))
+        return cut
+
+
+def _to_extract(extractor_version: str, again: bool, run_id: str | None) -> Any:
+    conditions = [] if run_id is None else [capture.c.run_id == run_id]
+    if not again:
+        conditions.append(
+            ~exists().where(
+                extraction.c.capture_id == capture.c.capture_id,
+                extraction.c.extractor_version == extractor_version,
+            )
+        )
+    return and_(True, *conditions)
