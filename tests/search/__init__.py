@@ -1,0 +1,1 @@
+"""Tests of search, themes and queries over real indexes and real published tables."""

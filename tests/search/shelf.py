@@ -1,0 +1,80 @@
+"""A small publication for tests: the published tables in a real DuckDB file, bodies in memory, a real index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from warehouse.search.index import IndexedDocument, IndexWriter, link_segments
+
+SCHEMA = Path(__file__).parents[2] / "warehouse" / "views" / "publication_schema.sql"
+
+
+class Shelf:
+    """Answers like a Publication does."""
+
+    def __init__(self, folder: Path) -> None:
+        self.publication_id = "20260601-000000-1"
+        self.index_folder = folder / "published-index"
+        self._writing = folder / "index"
+        self._bodies: dict[str, tuple[str, ...]] = {}
+        self._database = duckdb.connect(str(folder / "facts.duckdb"))
+        self._database.execute("set timezone = 'UTC'")
+        self._database.execute(SCHEMA.read_text(encoding="utf-8"))
+
+    def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[dict[str, Any]]:
+        cursor = self._database.cursor()
+        cursor.execute("set timezone = 'UTC'")
+        cursor.execute(sql, list(parameters))
+        names = [column[0] for column in cursor.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    def body(self, document_id: str) -> tuple[str, ...]:
+        return self._bodies[document_id]
+
+    def insert(self, table: str, rows: Iterable[Mapping[str, Any]]) -> None:
+        for row in rows:
+            names = ", ".join(row)
+            marks = ", ".join("?" for _ in row)
+            self._database.execute(f"insert into {table} ({names}) values ({marks})", list(row.values()))
+
+    def add(
+        self, document_id: str, title: str, *paragraphs: str, attachment: str = "", **columns: Any
+    ) -> None:
+        """One document row with its body; index it with `publish`."""
+        self._bodies[document_id] = paragraphs
+        row = {
+            "document_id": document_id, "title": title, "source_id": "s1", "status": "active", "unit": "document",
+            "validity": "unknown", "language": "zh", "excerpt": "".join(paragraphs)[:200], "sample": True, "version_no": 1,
+            **columns,
+        }  # fmt: skip
+        self.insert("document", [row])
+        if attachment:
+            self.insert(
+                "attachment",
+                [{"document_id": document_id, "url": "http://a/1.pdf", "name": "附件", "text": attachment}],
+            )
+
+    def publish(self) -> Shelf:
+        with IndexWriter(self._writing) as writer:
+            writer.put(map(self._indexed, self.rows("select * from document")))
+            writer.commit()
+        link_segments(self._writing, self.index_folder)
+        return self
+
+    def _indexed(self, row: dict[str, Any]) -> IndexedDocument:
+        texts = self.rows("select text from attachment where document_id = ?", [row["document_id"]])
+        names = ["document_id", "title", "doc_number", "number_normal", "department_code", "department_name", "topic_code", "topic1_code", "level", "region", "jurisdiction", "doc_type", "language", "source_id", "published", "validity", "sample"]
+        return IndexedDocument(
+            body="\n".join(self._bodies[row["document_id"]]),
+            attachment_text="\n".join(text["text"] for text in texts),
+            **{name: row[name] for name in names},
+        )
+
+
+def day(text: str) -> date:
+    return date.fromisoformat(text)

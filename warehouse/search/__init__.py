@@ -1,0 +1,1 @@
+"""Full-text search over what is published: writing the index, the query language, snippets."""

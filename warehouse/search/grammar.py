@@ -1,0 +1,246 @@
+"""The query language: words, "exact phrases", AND, OR / 或, NOT / -word and parentheses, read into a small tree.
+
+    query   = either*              words side by side must all be found
+    either  = every { (OR | 或) every }
+    every   = part { [AND] part }
+    part    = [NOT | -] (phrase | number | word | "(" query ")")
+    phrase  = "…" or “…” or 「…」 or 『…』
+    number  = a document number with brackets of any kind: 国办发〔2021〕11号, 国办发[2021]11号
+
+A parenthesis inside a word belongs to the word, so 货币(含外汇) may be typed as it is printed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from warehouse.errors import UserError
+from warehouse.search.text import fold
+
+MAX_LENGTH = 1000
+MAX_DEPTH = 20
+
+_CLOSING = {'"': '"', "＂": "＂", "“": "”", "”": "”", "「": "」", "『": "』"}
+_OPERATORS = {"AND": "AND", "OR": "OR", "或": "OR", "NOT": "NOT"}
+_NUMBER = re.compile(
+    r"(?P<organ>[\u3400-\u9fff]{1,16})\s*[〔［\[(（【〈<]\s*(?P<year>[12]\d{3})\s*年?\s*[〕］\])）】〉>]\s*"
+    r"第?\s*0*(?P<serial>\d{1,6})\s*(?P<end>号)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Characters that must stand in the text as written."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A bare word: Latin as a whole word, anything else as characters, punctuation in any width."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A document number in any brackets."""
+
+    text: str
+    normal: str
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """All parts must hold."""
+
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """At least one part must hold."""
+
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """The part must not hold."""
+
+    part: Node
+
+
+Node = Phrase | Word | Number | Every | Either | Without
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    kind: str  # open | close | AND | OR | NOT | term
+    position: int  # from 1, for people
+    node: Node | None = None
+
+
+def parse(query: str) -> Node | None:
+    """The tree of a query, None when it is empty; a UserError names the place that cannot be read."""
+    if len(query) > MAX_LENGTH:
+        raise UserError(f"The query has {len(query)} characters; at most {MAX_LENGTH} are read, shorten it.")
+    tokens = _tokens(query)
+    if not tokens:
+        return None
+    return _Parser(tokens, len(query)).whole()
+
+
+def normal_number(text: str) -> str | None:
+    """A whole text that is a document number, written the normal way; None for anything else."""
+    found = _NUMBER.fullmatch(fold(text.strip()))
+    return _normal(found) if found and found["end"] else None
+
+
+def terms(node: Node | None) -> list[Phrase | Word | Number]:
+    """What may be highlighted: every term that is not excluded, in the order written."""
+    match node:
+        case Phrase() | Word() | Number():
+            return [node]
+        case Every(parts) | Either(parts):
+            return [term for part in parts for term in terms(part)]
+        case _:
+            return []
+
+
+def _normal(found: re.Match[str]) -> str:
+    return f"{found['organ']}〔{found['year']}〕{found['serial']}号"
+
+
+def _tokens(query: str) -> list[_Token]:
+    folded = fold(query)
+    tokens: list[_Token] = []
+    at = 0
+    while at < len(query):
+        if query[at].isspace():
+            at += 1
+            continue
+        token, at = _next(query, folded, at)
+        tokens.append(token)
+    return tokens
+
+
+def _next(query: str, folded: str, at: int) -> tuple[_Token, int]:
+    character, place = query[at], at + 1
+    if character in _CLOSING:
+        return _quoted(query, at)
+    if character == "(":
+        return _Token("open", place), at + 1
+    if character == ")":
+        return _Token("close", place), at + 1
+    if character in "-－" and at + 1 < len(query) and not query[at + 1].isspace():
+        return _Token("NOT", place), at + 1
+    number = _NUMBER.match(folded, at)
+    if number:
+        return _Token("term", place, Number(query[at : number.end()].strip(), _normal(number))), number.end()
+    end = _word_end(query, at)
+    word = query[at:end]
+    if word in _OPERATORS:
+        return _Token(_OPERATORS[word], place), end
+    return _Token("term", place, Word(word)), end
+
+
+def _quoted(query: str, at: int) -> tuple[_Token, int]:
+    closing = _CLOSING[query[at]]
+    end = query.find(closing, at + 1)
+    if end < 0:
+        raise UserError(
+            f"The quotation mark {query[at]} at character {at + 1} is never closed; add {closing} after the phrase."
+        )
+    text = query[at + 1 : end]
+    if not text.strip():
+        raise UserError(
+            f"The quotation marks at character {at + 1} hold nothing; write the phrase between them."
+        )
+    return _Token("term", at + 1, Phrase(text)), end + 1
+
+
+def _word_end(query: str, at: int) -> int:
+    depth = 0
+    for end in range(at, len(query)):
+        character = query[end]
+        if character.isspace() or character in _CLOSING:
+            return end
+        if character == "(":
+            depth += 1
+        elif character == ")":
+            if depth == 0:
+                return end
+            depth -= 1
+    return len(query)
+
+
+class _Parser:
+    """Reads the tokens once, left to right."""
+
+    def __init__(self, tokens: list[_Token], length: int) -> None:
+        self._tokens = tokens
+        self._at = 0
+        self._end = length + 1
+
+    def whole(self) -> Node:
+        node = self._either(0)
+        if self._kind() is not None:
+            raise UserError(
+                f"The parenthesis ) at character {self._place()} closes nothing; remove it or add ( before."
+            )
+        return node
+
+    def _kind(self) -> str | None:
+        return self._tokens[self._at].kind if self._at < len(self._tokens) else None
+
+    def _place(self) -> int:
+        return self._tokens[self._at].position if self._at < len(self._tokens) else self._end
+
+    def _either(self, depth: int) -> Node:
+        parts = [self._every(depth)]
+        while self._kind() == "OR":
+            self._at += 1
+            parts.append(self._every(depth))
+        return parts[0] if len(parts) == 1 else Either(tuple(parts))
+
+    def _every(self, depth: int) -> Node:
+        parts = [self._part(depth)]
+        while self._kind() in ("AND", "NOT", "open", "term"):
+            if self._kind() == "AND":
+                self._at += 1
+            parts.append(self._part(depth))
+        return parts[0] if len(parts) == 1 else Every(tuple(parts))
+
+    def _part(self, depth: int) -> Node:
+        negative = False
+        while self._kind() == "NOT":
+            negative = not negative
+            self._at += 1
+        node = self._group(depth) if self._kind() == "open" else self._term()
+        return Without(node) if negative else node
+
+    def _group(self, depth: int) -> Node:
+        opened = self._place()
+        if depth >= MAX_DEPTH:
+            raise UserError(
+                f"Parentheses are nested deeper than {MAX_DEPTH} at character {opened}; simplify the query."
+            )
+        self._at += 1
+        node = self._either(depth + 1)
+        if self._kind() != "close":
+            raise UserError(
+                f"The parenthesis ( at character {opened} is never closed; add ) after the last word."
+            )
+        self._at += 1
+        return node
+
+    def _term(self) -> Node:
+        token = self._tokens[self._at] if self._at < len(self._tokens) else None
+        if token is None or token.node is None:
+            raise UserError(
+                f"A word or phrase is missing at character {self._place()}; AND, OR, NOT and - join words."
+            )
+        self._at += 1
+        return token.node

@@ -1,0 +1,251 @@
+"""The writer's search index: one tantivy folder, replaced document by document, linked into publications."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import tantivy
+
+from warehouse.errors import EnvironmentProblem, LockHeld
+from warehouse.search import text
+
+FIELDS_VERSION = "1"  # raised when fields or tokens change; an index of another version is made anew
+_VERSION_FILE = "fields-version"
+_META = "meta.json"
+_FACETS = (
+    "department",
+    "topic",
+    "topic1",
+    "level",
+    "region",
+    "source",
+    "doc_type",
+    "year",
+    "validity",
+    "language",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedDocument:
+    """What search knows of one document; texts are masked already."""
+
+    document_id: str
+    title: str
+    doc_number: str | None
+    number_normal: str | None
+    body: str  # paragraphs separated by newlines
+    attachment_text: str
+    department_code: str | None
+    department_name: str | None
+    topic_code: str | None
+    topic1_code: str | None
+    level: str | None
+    region: str | None
+    jurisdiction: str | None
+    doc_type: str | None
+    language: str | None
+    source_id: str
+    published: date | None
+    validity: str | None
+    sample: bool
+
+
+def schema() -> Any:
+    """The fields: `c` characters, `w` words, `t` and `tc` the title's, `n` and `number` the number's, and facets."""
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("c", tokenizer_name="characters", index_option="position")
+    builder.add_text_field("w", tokenizer_name="spaced", index_option="freq")
+    builder.add_text_field("tc", tokenizer_name="characters", index_option="position")
+    builder.add_text_field("t", tokenizer_name="spaced", index_option="freq")
+    builder.add_text_field("n", tokenizer_name="characters", index_option="position")
+    builder.add_text_field("number", tokenizer_name="raw", index_option="basic")
+    for name in _FACETS:
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+    builder.add_integer_field("day", indexed=True, fast=True)
+    return builder.build()
+
+
+def open_index(folder: Path) -> Any:
+    """An index opened for reading with its tokenizers, which tantivy does not keep with the files."""
+    return _with_tokenizers(tantivy.Index.open(str(folder)))
+
+
+@lru_cache(maxsize=4)
+def published_index(folder: Path) -> Any:
+    """A publication's index; it never changes, so one opening serves every thread of the process."""
+    return open_index(folder)
+
+
+class IndexWriter:
+    """The one writer of an index folder: put and delete take effect at `commit`, all or nothing.
+
+    A killed writer leaves the last commit; `created` says that the folder held no usable index, so everything
+    published must be put again. LockHeld when another process writes.
+    """
+
+    def __init__(self, folder: Path, heap_bytes: int = 200_000_000, threads: int = 2) -> None:
+        self.folder = folder
+        self.created = not _usable(folder)
+        try:
+            self._index = _new_index(folder) if self.created else open_index(folder)
+            self._writer = self._index.writer(heap_bytes, threads)
+        except OSError as error:
+            raise EnvironmentProblem(f"{folder}: the index cannot be made ({error.strerror}).") from error
+        except ValueError as error:
+            if "LockBusy" not in str(error):
+                raise
+            raise LockHeld(
+                f"{folder}: another process writes the search index; wait for it to end."
+            ) from error
+        self._schema = self._index.schema
+        self._put_before_first_commit: set[str] = set()
+
+    def put(self, documents: Iterable[IndexedDocument]) -> None:
+        """Add documents, each replacing the one of the same id."""
+        for document in documents:
+            if not self.created or document.document_id in self._put_before_first_commit:
+                self._writer.delete_documents_by_term("id", document.document_id)
+            if self.created:
+                self._put_before_first_commit.add(document.document_id)
+            self._writer.add_document(tantivy.Document.from_dict(_fields(document), self._schema))
+
+    def delete(self, document_ids: Iterable[str]) -> None:
+        """Remove documents; unknown ids do nothing."""
+        for document_id in document_ids:
+            self._writer.delete_documents_by_term("id", document_id)
+
+    def commit(self) -> None:
+        """Make all that was put and deleted durable and visible."""
+        self._writer.commit()
+        (self.folder / _VERSION_FILE).write_text(FIELDS_VERSION, encoding="utf-8")
+        self.created = False
+        self._put_before_first_commit.clear()
+
+    def document_count(self) -> int:
+        """How many documents the last commit holds."""
+        self._index.reload()
+        return int(self._index.searcher().num_docs)
+
+    def document_ids(self) -> Iterator[str]:
+        """The ids of the last commit, for comparing the index with the warehouse."""
+        self._index.reload()
+        yield from all_ids(self._index)
+
+    def close(self) -> None:
+        """Wait for merges and give the lock back; what was not committed is dropped."""
+        self._writer.rollback()
+        self._writer.wait_merging_threads()
+
+    def __enter__(self) -> IndexWriter:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def all_ids(index: Any) -> Iterator[str]:
+    """Every document id of an opened index."""
+    searcher = index.searcher()
+    if searcher.num_docs:
+        for _, address in searcher.search(
+            tantivy.Query.all_query(), limit=searcher.num_docs, count=False
+        ).hits:
+            yield searcher.doc(address)["id"][0]
+
+
+def link_segments(source: Path, target: Path) -> None:
+    """Give `target` the last commit of `source`: segment files hard-linked, its own copy of `meta.json`.
+
+    The target is only ever read, so the writer may go on merging in its own folder; files it drops stay alive here.
+    """
+    target.mkdir(parents=True, exist_ok=True)
+    meta = _read_meta(source)
+    names: list[str] = []
+    while True:
+        live = {segment["segment_id"].replace("-", "") for segment in meta["segments"]}
+        names = sorted(file.name for file in source.iterdir() if file.name.split(".")[0] in live)
+        for name in names:
+            _link(source / name, target / name)
+        now = _read_meta(source)
+        if now == meta:
+            break
+        meta = now  # a merge ended meanwhile and may have taken files away
+    (target / ".managed.json").write_text(json.dumps([*names, _META]), encoding="utf-8")
+    with (target / _META).open("w", encoding="utf-8") as copy:
+        json.dump(meta, copy)
+        copy.flush()
+        os.fsync(copy.fileno())
+
+
+def _read_meta(folder: Path) -> dict[str, Any]:
+    meta: dict[str, Any] = json.loads((folder / _META).read_text(encoding="utf-8"))
+    return meta
+
+
+def _link(source: Path, target: Path) -> None:
+    target.unlink(missing_ok=True)
+    try:
+        os.link(source, target)
+    except OSError:  # another file system, or one without hard links
+        shutil.copyfile(source, target)
+
+
+def _usable(folder: Path) -> bool:
+    version = folder / _VERSION_FILE
+    return (
+        version.is_file()
+        and version.read_text(encoding="utf-8") == FIELDS_VERSION
+        and (folder / _META).is_file()
+    )
+
+
+def _new_index(folder: Path) -> Any:
+    if folder.exists():
+        shutil.rmtree(folder)
+    folder.mkdir(parents=True)
+    return _with_tokenizers(tantivy.Index(schema(), str(folder)))
+
+
+def _with_tokenizers(index: Any) -> Any:
+    for name, pattern in (("characters", text.CHARACTER_PATTERN), ("spaced", text.WORD_PATTERN)):
+        analyzer = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.regex(pattern)).build()
+        index.register_tokenizer(name, analyzer)
+    return index
+
+
+def _fields(document: IndexedDocument) -> dict[str, Any]:
+    published = document.published
+    values: dict[str, Any] = {
+        "id": document.document_id,
+        "c": text.characters((document.title, document.body, document.attachment_text)),
+        "w": text.words(f"{document.title}\n{document.body}\n{document.attachment_text}"),
+        "tc": text.characters((document.title,)),
+        "t": text.words(document.title),
+        "n": text.characters((document.doc_number or "", document.number_normal or "")),
+        "number": document.number_normal,
+        "department": document.department_code or document.department_name,
+        "topic": document.topic_code,
+        "topic1": document.topic1_code,
+        "level": document.level,
+        "region": document.region,
+        "source": document.source_id,
+        "doc_type": document.doc_type,
+        "validity": document.validity,
+        "language": document.language,
+        "year": str(published.year) if published else None,
+        "day": published.toordinal() if published else None,
+    }
+    return {name: value for name, value in values.items() if value not in (None, "")}

@@ -1,0 +1,147 @@
+"""Searching a publication: hits of one page, the exact total and facet counts over all hits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import tantivy
+from tantivy import Occur
+
+from warehouse.errors import UserError
+from warehouse.queries.reading import Published, Row, placeholders, within
+from warehouse.records import SearchAnswer, SearchHit
+from warehouse.search import snippets
+from warehouse.search.facets import FACETS, named_facets
+from warehouse.search.filters import Filters, clauses
+from warehouse.search.grammar import Node, parse, terms
+from warehouse.search.index import published_index
+from warehouse.search.matching import found_query, ranked_query
+
+MAX_LIMIT = 200
+MAX_OFFSET = 100_000
+ORDERS = ("relevance", "date")
+_FACET_SIZE = 1000
+
+_HITS = """
+select d.document_id, d.title, d.url, d.source_id, d.department_name, d.topic_path, d.doc_number, d.published, d.level,
+    d.excerpt, d.sample, s.reuse
+from document d left join source s using (source_id) where d.document_id in ({ids})
+"""
+_ATTACHMENTS = (
+    "select document_id, text from attachment where document_id = ? and text is not null order by url"
+)
+
+
+def search(
+    publication: Published,
+    query: str,
+    *,
+    department: str | None = None,
+    topic: str | None = None,
+    level: str | None = None,
+    region: str | None = None,
+    source: str | None = None,
+    doc_type: str | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    in_force: bool = False,
+    limit: int = 20,
+    offset: int = 0,
+    order: str = "relevance",
+) -> SearchAnswer:
+    """Search titles, bodies, numbers and attachment texts; the language is described in `search/grammar.py`.
+
+    An empty query lists what the filters leave, newest first. Total and facets are exact and count the publication.
+    Order `date` puts the newest first and undated documents last. A UserError names what cannot be read: a place in
+    the query, or a department, topic, region, level, source or kind that the publication does not know.
+    """
+    if order not in ORDERS:
+        raise UserError(f"Order '{order}' is unknown; order by {' or '.join(ORDERS)}.")
+    if not 0 <= offset <= MAX_OFFSET:
+        raise UserError(
+            f"A search shows at most its first {MAX_OFFSET} hits; narrow it by department, topic or date."
+        )
+    node = parse(query)
+    index = published_index(publication.index_folder)
+    filters = Filters(department, topic, level, region, source, doc_type, since, until, in_force)
+    narrowing = clauses(publication, index.schema, filters)
+    found = _joined(found_query(index.schema, node) if node else tantivy.Query.all_query(), narrowing)
+    searcher = index.searcher()
+    facets, total = _facets(searcher, found)
+    by_date = order == "date" or node is None
+    ranked = found if by_date or node is None else _joined(ranked_query(index.schema, node), narrowing)
+    scored = _page(searcher, ranked, by_date, within(limit, MAX_LIMIT), offset)
+    return SearchAnswer(
+        query=query,
+        total=total,
+        hits=_hits(publication, scored, node),
+        facets=named_facets(publication, facets),
+        publication_id=publication.publication_id,
+    )
+
+
+def _joined(query: Any, narrowing: Sequence[tuple[Any, Any]]) -> Any:
+    return tantivy.Query.boolean_query([(Occur.Must, query), *narrowing])
+
+
+def _facets(searcher: Any, found: Any) -> tuple[dict[str, list[dict[str, Any]]], int]:
+    if not searcher.num_docs:
+        return {name: [] for name in FACETS}, 0
+    asked = {name: {"terms": {"field": field, "size": _FACET_SIZE}} for name, field in FACETS.items()}
+    answer = searcher.aggregate(found, asked)
+    total = int(searcher.search(found, limit=1, count=True).count)
+    return {name: answer[name]["buckets"] for name in FACETS}, total
+
+
+def _page(searcher: Any, query: Any, by_date: bool, limit: int, offset: int) -> list[tuple[float, str]]:
+    if by_date:
+        answer = searcher.search(query, limit=limit, offset=offset, count=False, order_by_field="day")
+        return [(0.0, searcher.doc(address)["id"][0]) for _, address in answer.hits]
+    answer = searcher.search(query, limit=limit, offset=offset, count=False)
+    return [(float(score), searcher.doc(address)["id"][0]) for score, address in answer.hits]
+
+
+def _hits(
+    publication: Published, scored: list[tuple[float, str]], node: Node | None
+) -> tuple[SearchHit, ...]:
+    ids = [document_id for _, document_id in scored]
+    rows = {row["document_id"]: row for row in publication.rows(_HITS.format(ids=placeholders(ids)), ids)}
+    wanted = snippets.patterns(terms(node))
+    return tuple(_hit(publication, rows[found], score, wanted) for score, found in scored if found in rows)
+
+
+def _hit(publication: Published, row: Row, score: float, wanted: Sequence[Any]) -> SearchHit:
+    passage = _passage(publication, row, wanted)
+    return SearchHit(
+        document_id=row["document_id"],
+        title=row["title"],
+        url=row["url"],
+        source_id=row["source_id"],
+        department=row["department_name"],
+        topic=row["topic_path"],
+        doc_number=row["doc_number"],
+        published=row["published"].isoformat() if row["published"] else None,
+        level=row["level"],
+        score=score,
+        snippet=passage.snippet,
+        marks=passage.marks,
+        paragraph=passage.paragraph,
+        sample=bool(row["sample"]),
+    )
+
+
+def _passage(publication: Published, row: Row, wanted: Sequence[Any]) -> snippets.Passage:
+    if row["reuse"] == "link":
+        return snippets.Passage("", (), None)  # this publisher lets us show no text of its documents
+    if not wanted:
+        return snippets.opening(row["excerpt"] or "")
+    found = snippets.passage(publication.body(row["document_id"]), wanted)
+    if found:
+        return found
+    for attachment in publication.rows(_ATTACHMENTS, [row["document_id"]]):
+        inside = snippets.passage(attachment["text"].split("\n"), wanted)
+        if inside:
+            return snippets.Passage(inside.snippet, inside.marks, None)
+    return snippets.opening(row["excerpt"] or "")

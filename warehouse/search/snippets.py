@@ -1,0 +1,115 @@
+"""The passage of a document that shows why it was found, with the found characters marked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from warehouse.search import text
+from warehouse.search.grammar import Number, Phrase, Word
+
+WIDTH = 160  # code points of a snippet, about three lines on a screen
+_MANY = 200  # marks of one passage that are worth showing
+_INNER = "\\s*"
+
+Term = Phrase | Word | Number
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of text, the ranges found in it and the paragraph it stands in (None outside the body)."""
+
+    snippet: str
+    marks: tuple[tuple[int, int], ...]
+    paragraph: int | None
+
+
+def patterns(terms: Iterable[Term]) -> list[re.Pattern[str]]:
+    """One pattern a term, finding in raw text what the index finds in folded text."""
+    return [re.compile(source, re.IGNORECASE) for source in dict.fromkeys(map(_source, terms)) if source]
+
+
+def passage(paragraphs: Sequence[str], wanted: Sequence[re.Pattern[str]]) -> Passage | None:
+    """The first paragraph that shows the most different terms, cut to a snippet; None when none shows any."""
+    best, most = -1, 0
+    for number, paragraph in enumerate(paragraphs):
+        shown = sum(1 for pattern in wanted if pattern.search(paragraph))
+        if shown > most:
+            best, most = number, shown
+        if most == len(wanted):
+            break
+    if best < 0:
+        return None
+    snippet, marks = _cut(paragraphs[best], _marks(paragraphs[best], wanted))
+    return Passage(snippet, marks, best)
+
+
+def opening(excerpt: str) -> Passage:
+    """The beginning of a text without marks, for hits found by title, number or filter alone."""
+    snippet, _ = _cut(" ".join(excerpt.split()), [])
+    return Passage(snippet, (), None)
+
+
+def _source(term: Term) -> str:
+    written = term.normal if isinstance(term, Number) else term.text
+    folded = text.fold(" ".join(text.lines(written)))
+    if isinstance(term, Word) and text.is_latin_word(term.text):
+        return rf"(?<![^\W_\u3400-\u9fff]){''.join(map(_shapes, folded))}(?![^\W_\u3400-\u9fff])"
+    forgiving = not isinstance(term, Phrase)
+    return "".join(_pieces(folded, forgiving))
+
+
+def _pieces(folded: str, forgiving: bool) -> Iterable[str]:
+    before = ""
+    blank = False
+    for character in folded:
+        if character.isspace():
+            blank = True
+            continue
+        if before and text.is_narrow(before) and text.is_narrow(character):
+            yield "\\s+" if blank else ""
+        elif before:
+            yield _INNER
+        yield _shapes(text.variants(character) if forgiving else character)
+        before, blank = character, False
+
+
+def _shapes(characters: str) -> str:
+    wide = [
+        chr(ord(character) + 0xFEE0)
+        for character in characters
+        if character.isascii() and character.isalnum()
+    ]
+    shapes = characters + "".join(wide)
+    return re.escape(shapes) if len(shapes) == 1 else "[" + "".join(map(re.escape, shapes)) + "]"
+
+
+def _marks(paragraph: str, wanted: Sequence[re.Pattern[str]]) -> list[tuple[int, int]]:
+    found = sorted(
+        match.span()
+        for pattern in wanted
+        for match in pattern.finditer(paragraph)
+        if match.end() > match.start()
+    )
+    merged: list[tuple[int, int]] = []
+    for start, end in found:
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _cut(paragraph: str, marks: list[tuple[int, int]]) -> tuple[str, tuple[tuple[int, int], ...]]:
+    if len(paragraph) <= WIDTH:
+        return paragraph, tuple(marks[:_MANY])
+    first = marks[0][0] if marks else 0
+    start = max(0, min(first - WIDTH // 4, len(paragraph) - WIDTH))
+    end = min(len(paragraph), start + WIDTH)
+    before, after = "…" if start else "", "…" if end < len(paragraph) else ""
+    shift = start - len(before)
+    inside = [
+        (max(low, start) - shift, min(high, end) - shift) for low, high in marks if low < end and high > start
+    ]
+    return before + paragraph[start:end] + after, tuple(inside[:_MANY])
