@@ -1,0 +1,94 @@
+"""What a sample site answers: status, media type, bytes, and when they were last changed."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import json
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from crawlers.sample_sites.library import Present
+from crawlers.sample_sites.settings import ZONE, instant
+
+HTML = "text/html; charset=utf-8"
+JSON = "application/json; charset=utf-8"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One complete answer, the same bytes every time it is asked for on the same day."""
+
+    status: int
+    media_type: str
+    body: bytes
+    modified: datetime | None = None
+    location: str | None = None
+
+    @property
+    def etag(self) -> str:
+        """A strong tag over the bytes."""
+        return '"' + hashlib.sha256(self.body).hexdigest()[:20] + '"'
+
+
+def page(text: str, modified: datetime, charset: str = "utf-8") -> Answer:
+    """An HTML page; whatever the bytes are, the header claims UTF-8."""
+    return Answer(200, HTML, text.encode(charset), modified)
+
+
+def data(value: Any, modified: datetime, status: int = 200) -> Answer:
+    """A JSON answer."""
+    return Answer(status, JSON, json.dumps(value, ensure_ascii=False).encode(), modified)
+
+
+def moved(location: str) -> Answer:
+    """A lasting redirect."""
+    return Answer(301, HTML, b"", None, location)
+
+
+def missing() -> Answer:
+    """The site's page for an address it does not know."""
+    text = "<!DOCTYPE html><html><head><title>404</title></head><body><h1>页面不存在或已删除</h1><p>示例数据</p></body></html>"
+    return Answer(404, HTML, text.encode())
+
+
+def escape(text: str) -> str:
+    """Text made safe for HTML, quotes included."""
+    return html.escape(text, quote=True)
+
+
+def posted_at(shown: Present) -> datetime:
+    """When the page was put online: in the working hours of its publication date, fixed by its identifier."""
+    return _in_working_hours(shown.document.published, shown.document.site_id)
+
+
+def modified_at(shown: Present) -> datetime:
+    """When the page was last changed: at posting, or the afternoon before a change showed."""
+    if shown.changed_on is None:
+        return posted_at(shown)
+    return _in_working_hours((instant(shown.changed_on) - timedelta(days=1)).date(), shown.document.site_id)
+
+
+def _in_working_hours(day: date, seed: str) -> datetime:
+    number = int(hashlib.sha256(seed.encode()).hexdigest()[:8], 16)
+    return datetime.combine(day, time(9 + number % 8, (number // 8) % 60), ZONE)
+
+
+def body_html(paragraphs: tuple[str, ...], style: str) -> str:
+    """Paragraphs as HTML: `>` marks a line set to the right, `|` a table row, the rest are paragraphs."""
+    parts: list[str] = []
+    for paragraph in paragraphs:
+        if paragraph.startswith("|"):
+            parts.append(_row(paragraph, bool(parts) and parts[-1].endswith("</table>"), parts))
+        elif paragraph.startswith(">"):
+            parts.append(f'<p style="text-align: right;">{escape(paragraph[1:].strip())}</p>')
+        else:
+            parts.append(f'<p style="{style}">{escape(paragraph)}</p>')
+    return "\n".join(parts)
+
+
+def _row(line: str, goes_on: bool, parts: list[str]) -> str:
+    cells = "".join(f"<td>{escape(cell.strip())}</td>" for cell in line.strip("|").split("|"))
+    before = parts.pop().removesuffix("</table>") if goes_on else '<table border="1" cellspacing="0">'
+    return f"{before}<tr>{cells}</tr></table>"

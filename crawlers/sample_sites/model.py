@@ -1,0 +1,125 @@
+"""The sample's own records: documents as their TOML files state them, and sites that publish them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+FileKind = Literal["pdf", "docx"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A section of a site with its own list."""
+
+    key: str
+    name: str
+    path: str  # trs: folder of the list; gkmlpt: number of the category; govuk: unused
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteCard:
+    """`site.toml`: who publishes, in which style, under which host."""
+
+    folder: str
+    source_id: str
+    style: str
+    host: str
+    name: str
+    site_code: str
+    page_size: int
+    robots: str | None  # None: the site has no robots.txt and answers 404
+    columns: tuple[Column, ...]
+
+    def column(self, key: str) -> Column:
+        """The column called `key`."""
+        return next(column for column in self.columns if column.key == key)
+
+
+@dataclass(frozen=True, slots=True)
+class SampleAttachment:
+    """A file offered with a document; its bytes are made from these paragraphs."""
+
+    name: str
+    file: str
+    kind: FileKind
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SampleCitation:
+    """One document named in the text of another."""
+
+    relation: str  # basis | forwards | prints | amends | repeals | implements | mentions
+    number: str | None
+    title: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SampleDuty:
+    """Who must do what by when; `due` is None where the text sets no date."""
+
+    who: tuple[str, ...]
+    what: str
+    due: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What the site alters on a later day: words in the text, or the validity mark, with a public note."""
+
+    day: int
+    replace: tuple[tuple[str, str], ...]
+    note: str
+    validity: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PageHabits:
+    """How untidy this document's page is; the defaults are a tidy page."""
+
+    labels: str = "plain"  # plain | nbsp | wide: how the labels of the disclosure table are padded
+    table: str = "table"  # table | dl | none: how the disclosure block is marked up
+    charset: str = "utf-8"  # the bytes; the page always claims utf-8
+    omit: tuple[str, ...] = ()  # "meta:PubDate", "table:主题分类", ... left out
+    override: tuple[tuple[str, str], ...] = ()  # printed differently from the truth
+    noise: bool = False  # a line outside the text that changes every day
+
+
+@dataclass(frozen=True, slots=True)
+class SampleDocument:
+    """One document of the sample, complete."""
+
+    key: str  # source_id/site_id
+    site: str  # folder of its site
+    site_id: str
+    column: str
+    title: str
+    kind: str
+    departments: tuple[str, ...]  # full official names, lead first
+    topic: str  # class of the State Council scheme, levels joined by a backslash
+    published: date
+    written: date | None
+    doc_number: str | None
+    index_number: str | None
+    validity: str | None
+    source_line: str | None  # printed as 来源 when it is not the issuer
+    summary: str
+    paragraphs: tuple[str, ...]
+    attachments: tuple[SampleAttachment, ...]
+    citations: tuple[SampleCitation, ...]
+    duties: tuple[SampleDuty, ...]
+    personal: tuple[tuple[str, str], ...]  # (kind, the characters to be masked)
+    effective: date | None
+    expires: date | None
+    reprint_of: str | None  # document number or title of the original
+    interprets: str | None
+    appears: int
+    withdrawn: int | None
+    restored: int | None
+    moves: tuple[tuple[int, str], ...]  # (day, new column)
+    changes: tuple[Change, ...]
+    habits: PageHabits
+    notes: tuple[tuple[date, str], ...] = ()  # public change notes, oldest first (English pages)

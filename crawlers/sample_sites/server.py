@@ -1,0 +1,235 @@
+"""Serves the sample sites on loopback: one listener a site, real headers, faults on demand, a clock of days."""
+
+from __future__ import annotations
+
+import gzip
+import socket
+import threading
+import time
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import format_datetime, parsedate_to_datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import TracebackType
+from typing import Literal, cast
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from crawlers.sample_sites.answers import HTML, Answer
+from crawlers.sample_sites.library import sites
+from crawlers.sample_sites.model import SiteCard
+from crawlers.sample_sites.settings import instant
+from crawlers.sample_sites.sites import Site, open_site
+
+
+@dataclass(slots=True)
+class Fault:
+    """Trouble a site makes on demand; after `times` answers it is over, None means until taken away."""
+
+    kind: Literal["status", "slow", "cut"]  # an error status | a late answer | a connection cut in the body
+    status: int = 503
+    seconds: float = 0.2
+    retry_after: str | None = None
+    prefix: str = "/"  # only addresses below it
+    times: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One line of the request log."""
+
+    at: float  # seconds of the monotonic clock
+    host: str
+    method: str
+    path: str  # with its query
+    status: int
+    user_agent: str
+
+
+@dataclass(slots=True)
+class _State:
+    day: int
+    faults: dict[str, Fault] = field(default_factory=dict)
+    requests: list[Request] = field(default_factory=list)
+    cache: dict[tuple[str, str, int], Answer] = field(default_factory=dict)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+
+class SampleServer:
+    """All sample sites while the `with` block runs; `addresses` says where each host answers."""
+
+    def __init__(self, day: int = 0) -> None:
+        self._state = _State(day)
+        self._listeners: list[_Listener] = []
+        self.addresses: dict[str, tuple[str, int]] = {}
+
+    def __enter__(self) -> SampleServer:
+        for card in sites():
+            listener = _Listener(card, open_site(card), self._state)
+            self._listeners.append(listener)
+            self.addresses[card.host] = ("127.0.0.1", listener.server_port)
+            threading.Thread(target=listener.serve_forever, args=(0.05,), daemon=True).start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    def stop(self) -> None:
+        """Close every listener; calling it twice is harmless."""
+        while self._listeners:
+            listener = self._listeners.pop()
+            listener.shutdown()
+            listener.server_close()
+
+    @property
+    def day(self) -> int:
+        """The sample day the sites show."""
+        return self._state.day
+
+    def set_day(self, day: int) -> None:
+        """Move all sites to another day."""
+        self._state.day = day
+
+    @property
+    def faults(self) -> dict[str, Fault]:
+        """Faults by host; put one in, take it out."""
+        return self._state.faults
+
+    @property
+    def requests(self) -> list[Request]:
+        """Every request answered so far, oldest first."""
+        return self._state.requests
+
+
+class _Listener(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 128
+
+    def __init__(self, card: SiteCard, site: Site, state: _State) -> None:
+        self.card, self.site, self.state = card, site, state
+        super().__init__(("127.0.0.1", 0), _Connection)
+
+    def answer(self, target: str, day: int) -> Answer:
+        """The answer to a request target; made once a day and kept."""
+        key = (self.card.host, target, day)
+        kept = self.state.cache.get(key)
+        if kept is None:
+            kept = self._make(target, day)
+            with self.state.lock:
+                self.state.cache[key] = kept
+        return kept
+
+    def _make(self, target: str, day: int) -> Answer:
+        parts = urlsplit(target)
+        if parts.path == "/robots.txt" and self.card.robots is not None:
+            return Answer(200, "text/plain; charset=utf-8", self.card.robots.encode(), None)
+        if parts.path.startswith("/xxgk/nbwj/"):  # robots.txt forbids it; answering lets a test see who asked
+            return Answer(
+                200, HTML, "<html><body><p>内部文件查询（示例数据）</p></body></html>".encode(), None
+            )
+        return self.site.answer(unquote(parts.path), parse_qs(parts.query), day)
+
+
+class _Connection(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    timeout = 30  # an idle connection ends by itself
+
+    def setup(self) -> None:
+        super().setup()
+        self.connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+    @property
+    def listener(self) -> _Listener:
+        return cast(_Listener, self.server)
+
+    def do_GET(self) -> None:
+        self._respond(with_body=True)
+
+    def do_HEAD(self) -> None:
+        self._respond(with_body=False)
+
+    def _respond(self, with_body: bool) -> None:
+        state, day = self.listener.state, self.listener.state.day
+        fault = self._fault()
+        if fault is not None and fault.kind == "slow":
+            time.sleep(fault.seconds)
+        if fault is not None and fault.kind == "status":
+            answer = Answer(fault.status, HTML, f"<html><body>{fault.status} 示例故障</body></html>".encode())
+        elif not self._host_is_ours():
+            answer = Answer(421, HTML, b"<html><body>421 misdirected request</body></html>")
+        else:
+            answer = self.listener.answer(self.path, day)
+        status = 304 if self._is_known(answer) else answer.status
+        with state.lock:
+            agent = self.headers.get("User-Agent", "")
+            line = Request(time.monotonic(), self.listener.card.host, self.command, self.path, status, agent)
+            state.requests.append(line)
+        self._send(answer, status, fault, with_body, day)
+
+    def _fault(self) -> Fault | None:
+        state = self.listener.state
+        with state.lock:
+            fault = state.faults.get(self.listener.card.host)
+            if fault is None or fault.times == 0 or not self.path.startswith(fault.prefix):
+                return None
+            if fault.times is not None:
+                fault.times -= 1
+            return fault
+
+    def _host_is_ours(self) -> bool:
+        name = self.headers.get("Host", "").rsplit(":", 1)[0].lower()
+        return name in (self.listener.card.host, "127.0.0.1", "localhost")
+
+    def _is_known(self, answer: Answer) -> bool:
+        """Whether the asker's copy is still right: by tag, else by date."""
+        if answer.status != 200:
+            return False
+        tags = self.headers.get("If-None-Match")
+        if tags is not None:
+            return answer.etag in [tag.strip().removeprefix("W/") for tag in tags.split(",")]
+        since = self.headers.get("If-Modified-Since")
+        return bool(
+            since and answer.modified and _date(since) is not None and _date(since) >= answer.modified
+        )  # type: ignore[operator]
+
+    def _send(self, answer: Answer, status: int, fault: Fault | None, with_body: bool, day: int) -> None:
+        body = b"" if status == 304 else answer.body
+        headers = [("Server", "nginx"), ("Date", format_datetime(instant(day).astimezone(UTC), usegmt=True))]
+        if status != 304:
+            headers.append(("Content-Type", answer.media_type))
+            if (
+                "gzip" in self.headers.get("Accept-Encoding", "")
+                and len(body) > 1000
+                and "json" in answer.media_type
+            ):
+                body = gzip.compress(body, mtime=0)
+                headers.append(("Content-Encoding", "gzip"))
+            headers.append(("Content-Length", str(len(body))))
+        if answer.status == 200:
+            headers += [("ETag", answer.etag), ("Cache-Control", "max-age=0"), ("Vary", "Accept-Encoding")]
+        if answer.modified is not None:
+            headers.append(("Last-Modified", format_datetime(answer.modified.astimezone(UTC), usegmt=True)))
+        if answer.location:
+            headers.append(("Location", answer.location))
+        if fault is not None and fault.retry_after is not None:
+            headers.append(("Retry-After", fault.retry_after))
+        if fault is not None and fault.kind == "cut":
+            body, self.close_connection = body[: len(body) // 2], True
+        lines = [
+            f"HTTP/1.1 {status} {self.responses.get(status, ('', ''))[0]}",
+            *(f"{n}: {v}" for n, v in headers),
+        ]
+        head = "\r\n".join(lines).encode("latin-1") + b"\r\n\r\n"
+        self.wfile.write(head + (body if with_body else b""))
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Nothing on stderr; the request log is for reading."""
+
+
+def _date(printed: str) -> datetime | None:
+    try:
+        moment = parsedate_to_datetime(printed)
+    except (TypeError, ValueError):
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
