@@ -1,0 +1,134 @@
+"""From a publication to a briefing on one subject: questions are asked, rows become items with their proof."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from dashboard.briefing.model import Actor, Briefing, Coverage, DueItem, Item, Proof, Subject, WeekCount
+from warehouse.publication import Publication
+from warehouse.queries import briefing as questions
+
+LISTED = 50
+DUE_DAYS = 60
+WEEKS = 12
+Row = dict[str, Any]
+
+
+def assemble(
+    publication: Publication,
+    subject: Subject,
+    since: date,
+    today: date,
+    *,
+    home_region: str = "",
+    due_days: int = DUE_DAYS,
+    listed: int = LISTED,
+) -> Briefing:
+    """The briefing on `subject` from `since` to `today`; a section without anything is empty, never absent."""
+    asked = (publication, subject.kind, subject.key)
+    new = questions.new_documents(*asked, since, today, limit=listed)
+    listed_ids = {row["document_id"] for row in new}
+    changed = [row for row in questions.changed_documents(*asked, since, limit=listed) if row["document_id"] not in listed_ids]
+    facts = publication.rows("select created_at, sample from publication")[0]
+    return Briefing(
+        subject=subject,
+        since=since,
+        today=today,
+        publication_id=publication.publication_id,
+        created_at=facts["created_at"],
+        sample=bool(facts["sample"]),
+        home_region=home_region,
+        coverage=_coverage(publication, subject),
+        new=_items(new),
+        new_total=questions.count_new(*asked, since, today),
+        changed=_items(changed, "changed"),
+        ended=_items(questions.ended_documents(*asked, since, limit=listed)),
+        due=_duties(questions.due(*asked, today, today + timedelta(days=due_days), limit=listed), today),
+        elsewhere=_items(questions.elsewhere(*asked, since, home_region, limit=listed)) if home_region else (),
+        actors=tuple(_actor(row) for row in questions.actors(*asked, since, today)),
+        weeks=_weeks(questions.weeks(*asked, _monday(today) - timedelta(weeks=WEEKS - 1), today), today),
+    )
+
+
+def _items(rows: Iterable[Row], reason: str = "") -> tuple[Item, ...]:
+    return tuple(_item(row, reason) for row in rows)
+
+
+def _item(row: Row, reason: str = "", proof: Proof | None = None) -> Item:
+    return Item(
+        document_id=row["document_id"],
+        title=row["title"],
+        issuer=row["department_name"] or row["issuer"],
+        issuer_code=row["department_code"],
+        published=row["published"],
+        doc_number=row["doc_number"],
+        url=row["url"],
+        region=row["region"],
+        level=row["level"],
+        source_id=row["source_id"],
+        reason=reason or row.get("reason") or "",
+        proof=proof or _proof(row),
+        sources=max(1, int(row.get("copies") or 1)),
+        validity=row["validity"] or "unknown",
+        status=row["status"],
+        at=row.get("at"),
+        sample=bool(row["sample"]),
+    )
+
+
+def _proof(row: Row) -> Proof | None:
+    """The first piece of evidence of the row's label, or the sentence that ended the document."""
+    if row.get("validity_basis"):
+        return Proof(str(row["validity_basis"]), None, "metadata")
+    evidence = row.get("evidence")
+    found = json.loads(evidence) if isinstance(evidence, str) else evidence
+    if not found:
+        return None
+    first = found[0]
+    return Proof(str(first.get("text") or ""), first.get("paragraph"), str(first.get("where") or "metadata"))
+
+
+def _duties(rows: Iterable[Row], today: date) -> tuple[DueItem, ...]:
+    return tuple(
+        DueItem(
+            fact_id=row["fact_id"],
+            item=_item(row, "due", Proof(row["sentence"], row["paragraph"], "paragraph")),
+            who=tuple(row["who"] or ()),
+            what=row["what"],
+            due=row["due"],
+            due_printed=row["due_printed"],
+            days_left=(row["due"] - today).days,
+        )
+        for row in rows
+    )
+
+
+def _actor(row: Row) -> Actor:
+    return Actor(row["code"], row["name"], row["region"], row["level"], int(row["documents"]), row["latest"])
+
+
+def _weeks(rows: Iterable[Row], today: date) -> tuple[WeekCount, ...]:
+    """The last weeks without gaps: a week in which nothing came out is a zero, the running one is marked."""
+    counted = {row["week"]: int(row["documents"]) for row in rows}
+    this_week = _monday(today)
+    mondays = [this_week - timedelta(weeks=back) for back in range(WEEKS - 1, -1, -1)]
+    return tuple(WeekCount(monday, counted.get(monday, 0), monday < this_week) for monday in mondays)
+
+
+def _coverage(publication: Publication, subject: Subject) -> Coverage:
+    row = questions.coverage(publication)
+    return Coverage(
+        sources=int(row["sources"]),
+        sources_ok=int(row["sources_ok"]),
+        silent=tuple(row["silent"] or ()),
+        documents=int(row["documents"]),
+        members=questions.count_members(publication, subject.kind, subject.key),
+        data_until=row["data_until"],
+    )
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())

@@ -1,0 +1,42 @@
+"""A briefing as JSON, in the shape that docs/json.md fixes."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
+
+from dashboard.briefing.model import Briefing
+
+
+def as_dict(briefing: Briefing) -> dict[str, Any]:
+    """The briefing as plain JSON values; dates and instants in ISO 8601, paragraphs counted from 1."""
+    answer: dict[str, Any] = _plain(asdict(briefing))
+    for section in ("new", "changed", "ended", "elsewhere"):
+        for item in answer[section]:
+            _count_from_one(item)
+    for duty in answer["due"]:
+        _count_from_one(duty["item"])
+    return answer
+
+
+def render(briefing: Briefing) -> str:
+    """The briefing as an indented JSON text."""
+    return json.dumps(as_dict(briefing), ensure_ascii=False, indent=2) + "\n"
+
+
+def _count_from_one(item: dict[str, Any]) -> None:
+    proof = item["proof"]
+    if proof and proof["paragraph"] is not None:
+        proof["paragraph"] += 1
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _plain(entry) for key, entry in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(entry) for entry in value]
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    return value

@@ -1,0 +1,66 @@
+"""From what a person typed to the theme, topic class or department meant, or the nearest ones."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+
+from dashboard.briefing.model import Subject, SubjectKind
+from warehouse.errors import UserError
+from warehouse.queries.reading import Published
+from warehouse.queries.subjects import SubjectNames, subject_names
+
+ALL_KINDS: tuple[SubjectKind, ...] = ("theme", "topic", "department")
+SUGGESTIONS = 4
+KIND_NAMES: dict[SubjectKind, str] = {"theme": "theme", "topic": "topic", "department": "department"}
+
+
+def find_subject(publication: Published, text: str, kinds: Sequence[SubjectKind] = ALL_KINDS) -> Subject:
+    """The subject called `text` by id, code or name; a theme wins over a topic, a topic over a department.
+
+    A UserError says that there is none and names the nearest.
+    """
+    wanted = _folded(text)
+    known = [names for names in subject_names(publication) if names.kind in kinds]
+    for kind in kinds:
+        for names in known:
+            if names.kind == kind and wanted in _called(names):
+                return Subject(kind, names.key, names.name_zh, names.name_en)
+    kinds_text = " or ".join(KIND_NAMES[kind] for kind in kinds)
+    near = _nearest(wanted, known)
+    remedy = (
+        f"the nearest are {', '.join(near)}"
+        if near
+        else "'govbrief themes' and 'govbrief taxonomy' list what there is"
+    )
+    raise UserError(f"No {kinds_text} is called '{text}'; {remedy}.")
+
+
+def theme_subjects(publication: Published) -> list[Subject]:
+    """All themes of the publication."""
+    return [
+        Subject("theme", names.key, names.name_zh, names.name_en)
+        for names in subject_names(publication)
+        if names.kind == "theme"
+    ]
+
+
+def _called(names: SubjectNames) -> set[str]:
+    return {_folded(name) for name in (names.key, names.name_zh, names.name_en, names.other) if name}
+
+
+def _folded(text: str) -> str:
+    return "".join(text.replace("/", "\\").split()).casefold()
+
+
+def _nearest(wanted: str, known: Sequence[SubjectNames]) -> list[str]:
+    if not wanted:
+        return []
+    shown: dict[str, str] = {}
+    for names in known:
+        for name in (names.name_zh, names.name_en, names.key):
+            if name:
+                shown.setdefault(_folded(name), name)
+    within = sorted((name for name in shown if wanted in name or (len(name) > 1 and name in wanted)), key=len)
+    close = difflib.get_close_matches(wanted, list(shown), n=SUGGESTIONS, cutoff=0.5)
+    return [f"'{shown[name]}'" for name in dict.fromkeys([*within, *close])][:SUGGESTIONS]

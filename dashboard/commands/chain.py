@@ -1,0 +1,103 @@
+"""The four steps every chain of work is made of, shared by `run`, `demo` and the single verbs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dashboard.commands.console import Console, plain
+from dashboard.commands.sample_home import is_sample, site_addresses
+from warehouse.home import Home
+
+
+@dataclass(frozen=True, slots=True)
+class ChainResult:
+    """What the whole chain did, one summary a step, and the exit code it earned."""
+
+    steps: dict[str, Any]
+    exit_code: int
+
+
+def catalogue_of(home: Home | None) -> Any:
+    """The catalogue a home works with: the sample's or the real one, never both."""
+    from crawlers.catalogue import load_catalogue
+
+    return load_catalogue(home, sample=home is not None and is_sample(home))
+
+
+def crawl_step(
+    home: Home,
+    console: Console,
+    source_ids: Sequence[str] | None = None,
+    *,
+    due: bool = False,
+    all_: bool = False,
+    max_documents: int | None = None,
+    dry_run: bool = False,
+    replay: Any = None,
+) -> Any:
+    """Fetch into the archive; the sample province's servers run for as long as the crawl does."""
+    from crawlers.run import crawl
+
+    with site_addresses(home) as addresses:
+        return crawl(
+            home,
+            source_ids or None,
+            due=due,
+            all_=all_,
+            max_documents=max_documents,
+            dry_run=dry_run,
+            resolve=addresses,
+            replay=replay,
+            progress=console.progress,
+        )
+
+
+def extract_step(home: Home, console: Console, *, again: bool = False) -> Any:
+    """From the archive to documents."""
+    from crawlers.extract import extract_pending
+
+    return extract_pending(home, catalogue_of(home), again=again, progress=console.progress)
+
+
+def classify_step(home: Home, console: Console, *, again: bool = False) -> Any:
+    """Labels, citations and duties for what is new."""
+    from classify.run import classify_pending
+
+    return classify_pending(home, again=again, progress=console.progress)
+
+
+def publish_step(home: Home, console: Console, *, replayed: bool = False, force: bool = False) -> Any:
+    """Checks, index and publication."""
+    from warehouse.publish import publish
+
+    return publish(home, replayed=replayed, force=force, progress=console.progress)
+
+
+def run_chain(home: Home, console: Console, *, due: bool) -> ChainResult:
+    """Crawl, extract, classify, publish; a partial crawl does not keep the rest from being published."""
+    crawled = crawl_step(home, console, due=due, all_=not due)
+    steps: dict[str, Any] = {"crawl": crawled}
+    steps["extract"] = extract_step(home, console)
+    steps["classify"] = classify_step(home, console)
+    steps["publish"] = published = publish_step(home, console)
+    refused = tuple(getattr(published, "refused", ()))
+    code = 4 if refused else int(getattr(crawled, "exit_code", 0))
+    return ChainResult(steps, code)
+
+
+def summary_lines(steps: Mapping[str, Any]) -> list[str]:
+    """One line a step for a person: the numbers of its summary that are not zero."""
+    lines = []
+    for name, summary in steps.items():
+        facts = plain(summary)
+        shown = {
+            key: value
+            for key, value in facts.items()
+            if isinstance(value, (int, str)) and value and key != "exit_code"
+        }
+        lines.append(
+            f"{name}: " + (", ".join(f"{key} {value}" for key, value in shown.items()) or "nothing to do")
+        )
+    return lines

@@ -1,0 +1,59 @@
+"""`govbrief classify`: labels, citations and duties for new documents, or for the lines of a JSONL file."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from dashboard.commands.chain import classify_step, summary_lines
+from dashboard.commands.jsonl import read_rows
+from dashboard.commands.verb import Context, Verb, add_json
+from warehouse.errors import UserError
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--again", action="store_true", help="label every document again, as after a better classifier"
+    )
+    parser.add_argument(
+        "--file",
+        type=Path,
+        metavar="DOCS.jsonl",
+        help="label the lines of this file and store nothing; one result a line",
+    )
+    parser.add_argument("--model", type=Path, metavar="FOLDER", help="with --file: a trained model to use")
+    parser.add_argument(
+        "--hide-published", action="store_true", help="with --file: ignore the label fields of the input"
+    )
+    add_json(parser)
+
+
+def _run(context: Context, args: argparse.Namespace) -> int:
+    if args.file:
+        return _file(context, args)
+    if args.model or args.hide_published:
+        raise UserError("--model and --hide-published belong to --file DOCS.jsonl; add it or leave them out.")
+    summary = classify_step(context.home, context.console, again=args.again)
+    if args.json:
+        context.console.json(summary)
+    else:
+        for line in summary_lines({"classify": summary}):
+            context.console.result(line)
+    return 0
+
+
+def _file(context: Context, args: argparse.Namespace) -> int:
+    from classify.run import classify_rows
+
+    for row in classify_rows(read_rows(args.file), args.hide_published, args.model):
+        context.console.json_line(row)
+    return 0
+
+
+VERB = Verb(
+    name="classify",
+    help="Find the issuing department, the topic, citations and duties of new documents, with evidence.",
+    run=_run,
+    arguments=_arguments,
+    note="With --file the answer is always JSON, one object a line.",
+)

@@ -1,0 +1,45 @@
+"""Verbs of the stable command line whose rooms are not built yet: they say so and end with code 69."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+
+from dashboard.commands.verb import Context, Verb, not_built
+
+
+def _rest(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("arguments", nargs=argparse.REMAINDER, help="not read in this version")
+
+
+def _ends_with(what: str, instead: str) -> Callable[[Context, argparse.Namespace], int]:
+    def run(context: Context, args: argparse.Namespace) -> int:
+        not_built(what, instead)
+
+    return run
+
+
+RECEIVE = Verb(
+    name="receive",
+    help="Take in a signed bundle on an isolated network (not in this version).",
+    run=_ends_with("'receive'", "copy a home with 'govbrief backup' and 'govbrief restore' instead"),
+    arguments=_rest,
+)
+REPORT = Verb(
+    name="report",
+    help="Draft, check and issue reports (not in this version).",
+    run=_ends_with("'report'", "'govbrief brief SUBJECT --format md -o FILE' writes a briefing"),
+    arguments=_rest,
+)
+VERIFY_PACK = Verb(
+    name="verify-pack",
+    help="Check an evidence pack that came with a report (not in this version).",
+    run=_ends_with("'verify-pack'", "'govbrief verify' checks the archive of a home"),
+    arguments=_rest,
+)
+PURGE = Verb(
+    name="purge",
+    help="Remove a document from archive, publications and backups (not in this version).",
+    run=_ends_with("'purge'", "nothing was removed"),
+    arguments=_rest,
+)

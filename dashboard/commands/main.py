@@ -1,0 +1,125 @@
+"""Entry of the console script `govbrief`: runs the verb, turns every failure into a sentence and a code."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from importlib.metadata import PackageNotFoundError, version
+from typing import NoReturn
+
+from dashboard.commands.console import Console
+from dashboard.commands.failures import explain, write_traceback
+from dashboard.commands.verb import Context
+from dashboard.commands.verbs import VERBS
+
+INTERRUPTED = 130
+EXIT_CODES = (
+    "exit codes: 0 fine; 1 internal error; 2 wrong use; 3 partial; 4 nothing usable or publication refused; "
+    "5 environment (disk, port, permission); 69 not available in this version; 75 another run holds the lock"
+)
+
+
+class OneSentenceParser(argparse.ArgumentParser):
+    """A parser whose complaint is one sentence that names the command and where its help is."""
+
+    def error(self, message: str) -> NoReturn:
+        text = message[:1].upper() + message[1:]
+        self.exit(2, f"{text.rstrip('.')}; see '{self.prog} --help'.\n")
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The whole command line; docs/cli.md is written from it."""
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument(
+        "--home",
+        metavar="FOLDER",
+        default=argparse.SUPPRESS,
+        help="the home to work on (else GOVBRIEF_HOME, else the folder of the nearest govbrief.toml)",
+    )
+    common.add_argument(
+        "--debug",
+        action="store_true",
+        default=argparse.SUPPRESS,
+        help="show the traceback of an internal error",
+    )
+    common.add_argument(
+        "--quiet",
+        action="store_true",
+        default=argparse.SUPPRESS,
+        help="no remarks and no progress on stderr, errors only",
+    )
+    parser = OneSentenceParser(
+        prog="govbrief",
+        description="Gathers published government documents, classifies them, and briefs officials with proof.",
+        epilog=EXIT_CODES,
+        parents=[common],
+    )
+    parser.add_argument("--version", action="version", version=f"govbrief {_version()}")
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True, parser_class=OneSentenceParser)
+    for verb in VERBS:
+        sub = verbs.add_parser(
+            verb.name, help=verb.help, description=" ".join((verb.help, verb.note)).strip(), parents=[common]
+        )
+        verb.arguments(sub)
+        sub.set_defaults(run=verb.run)
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one verb and return its exit code."""
+    parser = build_parser()
+    try:
+        args = parser.parse_args(arguments)
+    except SystemExit as ended:
+        return int(ended.code or 0)
+    console = Console(quiet=getattr(args, "quiet", False))
+    context = Context(console, getattr(args, "home", None))
+    logging.basicConfig(
+        stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s"
+    )
+    try:
+        code: int = args.run(context, args)
+        sys.stdout.flush()
+        return code
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        return _reader_left()
+    except Exception as error:
+        return _report(error, context, getattr(args, "debug", False))
+
+
+def _report(error: Exception, context: Context, debug: bool) -> int:
+    foreseen = explain(error)
+    if debug:
+        logging.getLogger("govbrief").exception("traceback, as --debug asked for", exc_info=error)
+    if foreseen:
+        code, sentence = foreseen
+        context.console.error(sentence)
+        return code
+    file = write_traceback(error, context.known_home)
+    where = f" the traceback is in {file}" if file else " run the command again with --debug"
+    context.console.error(
+        f"Internal error ({type(error).__name__}: {' '.join(str(error).split())[:200]});{where}."
+    )
+    return 1
+
+
+def _reader_left() -> int:
+    """The program reading our output closed it, as `head` does; that is no failure."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def _version() -> str:
+    try:
+        return version("govbrief")
+    except PackageNotFoundError:
+        return "(run from the source tree)"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

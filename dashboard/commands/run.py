@@ -1,0 +1,35 @@
+"""`govbrief run`: the whole chain for a scheduler, one at a time."""
+
+from __future__ import annotations
+
+import argparse
+
+from dashboard.commands.chain import run_chain, summary_lines
+from dashboard.commands.verb import Context, Verb, add_json
+from warehouse.locks import run_lock
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--due", action="store_true", help="crawl only the sources whose time has come")
+    add_json(parser)
+
+
+def _run(context: Context, args: argparse.Namespace) -> int:
+    home = context.home
+    with run_lock(home):
+        result = run_chain(home, context.console, due=args.due)
+    if args.json:
+        context.console.json({**result.steps, "exit_code": result.exit_code})
+    else:
+        for line in summary_lines(result.steps):
+            context.console.result(line)
+    return result.exit_code
+
+
+VERB = Verb(
+    name="run",
+    help="Crawl, extract, classify and publish in one go; what a scheduler calls.",
+    run=_run,
+    arguments=_arguments,
+    note="Only one run of a home at a time (75); a killed run is continued by the next one.",
+)

@@ -1,0 +1,59 @@
+"""A home of the fictional sample province: its day, and the loopback sites a crawl of it talks to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date, datetime
+
+from warehouse.clock import today
+from warehouse.errors import UserError
+from warehouse.home import SETTINGS_FILE, Home
+
+DAY_ZERO = date(2026, 6, 1)  # the sample province's first morning
+CLOCK_LINE = re.compile(r'^now\s*=\s*"[^"]*"', re.MULTILINE)
+
+
+def is_sample(home: Home) -> bool:
+    """True when the home belongs to the sample province, which has a clock of its own."""
+    return bool(home.settings.clock.now)
+
+
+def day_of(home: Home) -> int:
+    """On which day of the sample province the home stands."""
+    return (today(home.clock, home.settings.place.timezone) - DAY_ZERO).days
+
+
+def open_sample_home(home: Home, day: int | None) -> Home:
+    """The sample home at the asked day; the day may move forward only, as days do."""
+    if not is_sample(home):
+        raise UserError(
+            f"{home.root} is a real home and stays one; give the demo another folder with --home."
+        )
+    present = day_of(home)
+    if day is None or day == present:
+        return home
+    if day < present:
+        raise UserError(
+            f"{home.root} already stands at day {present}; ask for --day {present} or later, or another --home."
+        )
+    from crawlers.sample_sites import sample_settings
+
+    file = home.root / SETTINGS_FILE
+    moved = CLOCK_LINE.search(sample_settings(day))
+    now = datetime.fromisoformat(moved.group(0).split('"')[1]).isoformat() if moved else ""
+    file.write_text(CLOCK_LINE.sub(f'now = "{now}"', file.read_text(encoding="utf-8")), encoding="utf-8")
+    return Home.open(home.root)
+
+
+@contextmanager
+def site_addresses(home: Home) -> Iterator[Mapping[str, tuple[str, int]] | None]:
+    """Where the hosts of this home answer: the sample's own loopback servers, or None for the real network."""
+    if not is_sample(home):
+        yield None
+        return
+    from crawlers.sample_sites import SampleServer
+
+    with SampleServer(day_of(home)) as server:
+        yield server.addresses

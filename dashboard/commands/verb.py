@@ -1,0 +1,63 @@
+"""What every verb is given and what every verb offers."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import NoReturn
+
+from dashboard.commands.console import Console
+from warehouse.errors import NotBuilt
+from warehouse.home import Home, find_home
+
+
+@dataclass(slots=True)
+class Context:
+    """The console and the home of one call; the home is looked for when a verb first asks."""
+
+    console: Console
+    home_option: str | None = None
+    _home: Home | None = field(default=None, repr=False)
+
+    @property
+    def home(self) -> Home:
+        """The home this call works on, named once on stderr."""
+        if self._home is None:
+            self.use(Home.open(find_home(self.home_option)))
+        assert self._home is not None
+        return self._home
+
+    @property
+    def known_home(self) -> Home | None:
+        """The home when one was opened already; for the error log."""
+        return self._home
+
+    def use(self, home: Home) -> Home:
+        """Work on this home from now on."""
+        self._home = home
+        self.console.say(f"Home: {home.root}")
+        return home
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One verb: its name, its sentence in the help, its arguments and the function behind it."""
+
+    name: str
+    help: str
+    run: Callable[[Context, argparse.Namespace], int]
+    arguments: Callable[[argparse.ArgumentParser], None] = lambda parser: None
+    note: str = ""  # further sentences of `govbrief VERB --help`
+
+
+def add_json(parser: argparse.ArgumentParser) -> None:
+    """`--json`, which every listing takes."""
+    parser.add_argument(
+        "--json", action="store_true", help="print the answer as JSON; its shape is fixed in docs/json.md"
+    )
+
+
+def not_built(what: str, instead: str = "") -> NoReturn:
+    """End with code 69: the design holds this, this version does not carry it out."""
+    raise NotBuilt(f"{what} is not available in this version" + (f"; {instead}." if instead else "."))
