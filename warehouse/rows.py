@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -15,22 +15,22 @@ Row = Sequence[Any]
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
-def stage(
-    connection: duckdb.DuckDBPyConnection, name: str, columns: Mapping[str, str], rows: Iterable[Row]
-) -> int:
-    """Make the temporary table `name` with `columns` (name to SQL type) out of `rows`; returns how many there are.
+def stage(connection: duckdb.DuckDBPyConnection, name: str, columns: str, rows: Iterable[Row]) -> int:
+    """Make the temporary table `name` out of `rows` and return how many there are.
 
+    `columns` lists names and SQL types as `create table` does: "document_id varchar, pages integer".
     Columns travel as numpy arrays, ten times faster than parameters one row at a time.
     """
     table = list(rows)
-    types = ", ".join(f'"{column}" {kind}' for column, kind in columns.items())
+    typed = [column.split() for column in columns.split(",")]
+    types = ", ".join(f'"{column}" {kind}' for column, kind in typed)
     connection.execute(f"create or replace temp table {name} ({types})")
     if not table:
         return 0
-    arrays = {column: _array([row[at] for row in table]) for at, column in enumerate(columns)}
+    arrays = {column: _array([row[at] for row in table]) for at, (column, _) in enumerate(typed)}
     connection.register("staged_columns", arrays)
     try:
-        casts = ", ".join(f'"{column}"::{kind}' for column, kind in columns.items())
+        casts = ", ".join(f'"{column}"::{kind}' for column, kind in typed)
         connection.execute(f"insert into {name} select {casts} from staged_columns")
     finally:
         connection.unregister("staged_columns")

@@ -85,7 +85,7 @@ def _inside(archive: Path, file: str) -> Path:
 def _inflate(member: bytes, max_bytes: int, place: ArchivePlace, bits: int = zlib.MAX_WBITS + 16) -> bytes:
     unpacker = zlib.decompressobj(bits)
     raw = unpacker.decompress(member, max_bytes)
-    if unpacker.unconsumed_tail or not unpacker.eof and len(raw) >= max_bytes:
+    if unpacker.unconsumed_tail or (not unpacker.eof and len(raw) >= max_bytes):
         raise DamagedRecord(
             f"{place.file}: the record at byte {place.offset} unpacks to more than {max_bytes} bytes and is not read."
         )

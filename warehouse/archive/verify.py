@@ -56,5 +56,7 @@ def _fault(archive: Path, capture: Capture) -> str:
     except DamagedRecord as error:
         return str(error)
     if sha256(body) != capture.sha256:
-        return f"the bytes in {capture.place.file} at {capture.place.offset} differ from those that were fetched"
+        return (
+            f"the bytes in {capture.place.file} at {capture.place.offset} differ from those that were fetched"
+        )
     return ""

@@ -46,7 +46,9 @@ class ArchiveWriter:
 
     def write_resource(self, uri: str, media_type: str, body: bytes, at: datetime) -> ArchivePlace:
         """Append bytes that did not come by HTTP: an imported line, a handed-in file, a replayed page."""
-        return self._append(_record("resource", uri, media_type or "application/octet-stream", body, body, at))
+        return self._append(
+            _record("resource", uri, media_type or "application/octet-stream", body, body, at)
+        )
 
     def sync(self) -> None:
         """Put everything written so far on the disk; only then may capture rows name it."""
@@ -169,7 +171,9 @@ def _http_head(status: int, headers: Sequence[tuple[str, str]], length: int) -> 
     lines = [f"HTTP/1.1 {status} {reason}"]
     for name, value in headers:
         clean = _LINE_BREAK.sub(" ", value).strip()
-        stale = name.lower() == "transfer-encoding" or (name.lower() == "content-length" and clean != str(length))
+        stale = name.lower() == "transfer-encoding" or (
+            name.lower() == "content-length" and clean != str(length)
+        )
         lines.append(f"{'X-Archive-Orig-' if stale else ''}{_LINE_BREAK.sub(' ', name)}: {clean}")
     return ("\r\n".join(lines) + "\r\n\r\n").encode("utf-8", "replace")
 

@@ -1,0 +1,86 @@
+"""What of a document counts: the text that makes a version, the key a title is matched on, a secrecy mark."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from warehouse.identity import digest
+from warehouse.records import Document
+
+_SPACE = re.compile(r"\s+")
+_NO_WORD = re.compile(r"[\W_]+")
+_EDITION = re.compile(r"[((]\s*(?:\d{4}\s*年?)?\s*(?:第.{1,3}次)?(?:修订|修正|修改)(?:版|本)?\s*[))]\s*$")
+_REPUBLIC = "中华人民共和国"
+
+_GRADE = "(?:绝密|机密|秘密)"
+_TERM = r"(?:长期|\d{1,3}\s*年|\d{1,2}\s*个月|\d{4}年\d{1,2}月(?:\d{1,2}日)?)"
+_MARK = re.compile(rf"^\s*{_GRADE}\s*(?:[★☆*]\s*{_TERM}?|{_TERM})?(?:\s*(?:特急|加急|急件))?\s*$")
+_FIELD_MARK = re.compile(rf"^\s*(?:密\s*级|秘密等级|保密级别)\s*[::]\s*{_GRADE}")
+_MARK_FIELDS = frozenset({"密级", "秘密等级", "保密级别", "secrecy", "classification"})
+_HEAD = 6  # paragraphs in which a header mark may stand
+
+
+def paragraphs_text(document: Document) -> str:
+    """The paragraphs, one a line; a line break inside one becomes a space so that numbers stay right."""
+    return "\n".join(_SPACE.sub(" ", p) if "\n" in p or "\r" in p else p for p in document.paragraphs)
+
+
+def text_hash(document: Document) -> str:
+    """Hash of the text without white space and width differences."""
+    return digest(_plain("".join(document.paragraphs)))
+
+
+def content_hash(document: Document) -> str:
+    """Hash of all that the site says: the text and the published fields; equal hash means equal version."""
+    dates = (document.published, document.written, document.effective)
+    return digest(
+        text_hash(document),
+        *(_plain(value or "") for value in _published_fields(document)),
+        *(value.isoformat() if value else "" for value in dates),
+        "|".join(_plain(name) for name in document.departments),
+        "|".join(_plain(name) for name in document.topics),
+    )
+
+
+def title_key(title: str | None) -> str:
+    """The title without punctuation, spaces, width and edition mark; empty for a title that says nothing."""
+    if not title:
+        return ""
+    plain = _EDITION.sub("", unicodedata.normalize("NFKC", title).strip().strip("《》"))
+    return _NO_WORD.sub("", plain).casefold().removeprefix(_REPUBLIC)
+
+
+def secrecy_mark(document: Document) -> str | None:
+    """Where the document is marked 秘密, 机密 or 绝密, or None; a title that merely speaks of secrecy is no mark."""
+    for origin in document.origins:
+        name = origin.field.rsplit(":", 1)[-1].strip().lower()
+        if name in _MARK_FIELDS and re.match(rf"\s*{_GRADE}", origin.value):
+            return f"field {origin.field}"
+    if document.doc_type and _MARK.match(document.doc_type):
+        return "document type"
+    return text_mark(document.paragraphs)
+
+
+def text_mark(paragraphs: tuple[str, ...]) -> str | None:
+    """The paragraph among the first ones that is a secrecy mark, as "paragraph N", or None."""
+    for number, paragraph in enumerate(paragraphs[:_HEAD], start=1):
+        plain = unicodedata.normalize("NFKC", paragraph)
+        if _MARK.match(plain) or _FIELD_MARK.match(plain):
+            return f"paragraph {number}"
+    return None
+
+
+def _published_fields(document: Document) -> tuple[str | None, ...]:
+    return (
+        document.title,
+        document.doc_number,
+        document.index_number,
+        document.issuer,
+        document.doc_type,
+        document.validity,
+    )
+
+
+def _plain(text: str) -> str:
+    return _SPACE.sub("", unicodedata.normalize("NFKC", text))

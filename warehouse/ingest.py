@@ -1,0 +1,245 @@
+"""Taking in what was read: one batch is one transaction, and the same batch a second time changes nothing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+import duckdb
+
+from warehouse.attachments import take_attachments
+from warehouse.content import paragraphs_text, secrecy_mark, text_hash, title_key
+from warehouse.database import Warehouse
+from warehouse.known import KnownDocuments, KnownReading, address_name, load_known, names_of
+from warehouse.records import Capture, Document, Problem, ReadCapture
+from warehouse.reference import ingest_quality, ingest_runs, ingest_sources, ingest_vocabulary
+from warehouse.rows import clean, stage
+from warehouse.versions import Changes, Event, make_event, take
+
+__all__ = [
+    "IngestSummary",
+    "Notice",
+    "current_reading",
+    "ingest_notices",
+    "ingest_quality",
+    "ingest_reads",
+    "ingest_runs",
+    "ingest_sources",
+    "ingest_vocabulary",
+]
+
+Notice = tuple[str, str, str, datetime, str]  # source_id, url, withdrawn | restored | seen, instant, run_id
+
+_DOCUMENT = (
+    "document_id varchar, source_id varchar, site_id varchar, url varchar, status varchar, origin "
+    "varchar, first_seen_at timestamptz, last_seen_at timestamptz, changed_at timestamptz, version_no "
+    "integer, reading_id varchar"
+)
+_READING = (
+    "reading_id varchar, document_id varchar, version_no integer, capture_id varchar, extractor_version "
+    "varchar, path varchar, title varchar, doc_number varchar, index_number varchar, issuer varchar, "
+    "departments varchar[], topics varchar[], topic_scheme varchar, published date, written date, "
+    "effective date, doc_type varchar, validity varchar, jurisdiction varchar, language varchar, unit "
+    "varchar, origins json, content_hash varchar, text_hash varchar, title_key varchar"
+)
+_CAPTURE = (
+    "capture_id varchar, source_id varchar, run_id varchar, url varchar, final_url varchar, fetched_at "
+    "timestamptz, status integer, media_type varchar, sha256 varchar, length bigint, warc_file varchar, "
+    "warc_offset bigint, warc_length bigint, kind varchar, role varchar"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class IngestSummary:
+    """How many documents of a batch were what, the attachment texts stored and the difficulties noted."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    reread: int = 0
+    attachments: int = 0
+    problems: int = 0
+
+    def __add__(self, other: IngestSummary) -> IngestSummary:
+        mine, theirs = asdict(self), asdict(other)
+        return IngestSummary(**{name: mine[name] + theirs[name] for name in mine})
+
+
+def ingest_reads(w: Warehouse, batch: Sequence[ReadCapture]) -> IngestSummary:
+    """Store a batch of read captures: documents, versions, readings, attachments, events and problems."""
+    counts = {"new": 0, "changed": 0, "unchanged": 0, "reread": 0}
+    changes = Changes()
+    with w.transaction() as connection:
+        known = _known(connection, batch)
+        for read in batch:
+            changes.problems.extend((read.capture, problem) for problem in read.extraction.problems)
+            for document in read.extraction.documents:
+                mark = secrecy_mark(document)
+                if mark:
+                    changes.problems.append((read.capture, _refusal(mark)))
+                else:
+                    counts[take(changes, known, read, document)] += 1
+        attachments = take_attachments(connection, changes, known, batch)
+        _write(connection, changes)
+        _write_problems(connection, batch, changes)
+    return IngestSummary(**counts, attachments=attachments, problems=len(changes.problems))
+
+
+def ingest_notices(w: Warehouse, notices: Sequence[Notice]) -> int:
+    """Take withdrawals, returns and mere sightings; returns how many documents changed their standing."""
+    changes, changed = Changes(), 0
+    with w.transaction() as connection:
+        known = load_known(connection, (), [address_name(source, url) for source, url, *_ in notices])
+        _load_events(connection, changes)
+        stored = set(changes.events)
+        for source_id, url, kind, at, run_id in sorted(notices, key=lambda notice: notice[3]):
+            standing = known.by_address(source_id, url)
+            if standing is None:
+                continue
+            if at < standing.last_seen_at:
+                continue  # the document was observed after this notice
+            changes.touched[standing.document_id] = standing
+            if kind != "withdrawn":
+                standing.last_seen_at = at
+            status = "withdrawn withdrawn, restored active".get(kind, standing.status)
+            event = make_event(standing, kind, at, run_id)
+            if status != standing.status and event.event_id not in stored:
+                standing.status = status
+                changes.events[event.event_id] = event
+                changed += 1
+        _write(connection, changes)
+    return changed
+
+
+def current_reading(w: Warehouse, document_id: str) -> tuple[str, str] | None:
+    """The extractor version and capture of the reading that is shown, or None for an unknown document."""
+    row = w.connection.execute(
+        """
+        select r.extractor_version, r.capture_id
+        from document d join reading r on r.reading_id = d.reading_id
+        where d.document_id = coalesce((select document_id from document_alias where alias = $1), $1)
+        """,
+        [document_id],
+    ).fetchone()
+    return (row[0], row[1]) if row else None
+
+
+def _refusal(mark: str) -> Problem:
+    return Problem(
+        "classified-marking", f"The document carries a secrecy mark ({mark}) and was refused at intake."
+    )
+
+
+def _known(connection: duckdb.DuckDBPyConnection, batch: Sequence[ReadCapture]) -> KnownDocuments:
+    names: set[str] = set()
+    ids: set[str] = set()
+    for read in batch:
+        for document in read.extraction.documents:
+            ids.add(document.document_id)
+            names.update(names_of(read, document))
+        if read.extraction.attachment is not None:
+            names.add(address_name(read.capture.source_id, read.capture.parent_url or read.capture.url))
+    return load_known(connection, ids, names)
+
+
+def _load_events(connection: duckdb.DuckDBPyConnection, changes: Changes) -> None:
+    rows = connection.execute(
+        """
+        select event_id, document_id, kind, version_no, "at", run_id
+        from event semi join wanted_document using (document_id)
+        """
+    ).fetchall()
+    changes.events.update((row[0], Event(*row)) for row in rows)
+
+
+def _write(connection: duckdb.DuckDBPyConnection, changes: Changes) -> None:
+    """Write everything collected; rows that are there already stay as they are, documents take their new standing."""
+    stage(connection, "new_capture", _CAPTURE, (_capture_row(one) for one in changes.captures.values()))
+    connection.execute("insert into capture select * from new_capture on conflict do nothing")
+    _write_readings(connection, changes)
+    stage(
+        connection,
+        "new_version",
+        "document_id varchar, version_no integer, content_hash varchar, extractor_version varchar, capture_id varchar, observed_at timestamptz",
+        ((one.document_id, one.version_no, one.content_hash, one.extractor_version, one.capture_id, one.fetched_at)
+         for one in changes.versions),
+    )  # fmt: skip
+    connection.execute("insert into version select * from new_version on conflict do nothing")
+    _write_documents(connection, changes)
+    stage(
+        connection,
+        "new_event",
+        "event_id varchar, document_id varchar, kind varchar, version_no integer, at timestamptz, run_id varchar",
+        ((one.event_id, one.document_id, one.kind, one.version_no, one.at, one.run_id)
+         for one in changes.events.values()),
+    )  # fmt: skip
+    connection.execute("insert into event select * from new_event on conflict do nothing")
+
+
+def _write_readings(connection: duckdb.DuckDBPyConnection, changes: Changes) -> None:
+    if not changes.readings:
+        return
+    stage(connection, "new_reading", _READING, (_reading_row(*pair) for pair in changes.readings.values()))
+    connection.execute("insert or replace into reading select * from new_reading")
+    texts = (
+        (one.reading_id, clean(paragraphs_text(document))) for one, document in changes.readings.values()
+    )
+    stage(connection, "new_text", "reading_id varchar, text varchar", texts)
+    connection.execute("insert or replace into reading_text select * from new_text")
+    if changes.replaced:
+        stage(connection, "replaced", "document_id varchar", ((one,) for one in changes.replaced))
+        connection.execute("delete from classified where document_id in (select document_id from replaced)")
+
+
+def _write_documents(connection: duckdb.DuckDBPyConnection, changes: Changes) -> None:
+    rows = (
+        (one.document_id, one.source_id, one.site_id, one.url, one.status, one.origin, one.first_seen_at,
+         one.last_seen_at, one.changed_at, one.version_no, one.reading_id)
+        for one in changes.touched.values()
+    )  # fmt: skip
+    stage(connection, "touched", _DOCUMENT, rows)
+    connection.execute("insert or replace into document select * from touched")
+    stage(connection, "new_alias", "alias varchar, document_id varchar", changes.aliases.items())
+    connection.execute("insert into document_alias select * from new_alias on conflict do nothing")
+
+
+def _write_problems(
+    connection: duckdb.DuckDBPyConnection, batch: Sequence[ReadCapture], changes: Changes
+) -> None:
+    """The batch's difficulties replace what an earlier reading noted of the same captures."""
+    stage(connection, "read_capture", "capture_id varchar", ((read.capture.capture_id,) for read in batch))
+    connection.execute("delete from problem where capture_id in (select capture_id from read_capture)")
+    rows = {
+        (capture.capture_id, problem.code): (
+            capture.capture_id, capture.source_id, clean(capture.url), problem.code, clean(problem.detail),
+            capture.fetched_at,
+        )
+        for capture, problem in reversed(changes.problems)
+    }  # fmt: skip
+    columns = "capture_id varchar, source_id varchar, url varchar, code varchar, detail varchar, at timestamptz"  # fmt: skip
+    if stage(connection, "new_problem", columns, rows.values()):
+        connection.execute("insert into problem select * from new_problem")
+
+
+def _capture_row(one: Capture) -> tuple[object, ...]:
+    return (
+        one.capture_id, one.source_id, one.run_id, clean(one.url), clean(one.final_url), one.fetched_at, one.status,
+        one.media_type, one.sha256, one.length, one.place.file, one.place.offset, one.place.length, one.kind, one.role,
+    )  # fmt: skip
+
+
+def _reading_row(one: KnownReading, document: Document) -> tuple[object, ...]:
+    optional = [
+        clean(value) if value is not None else None
+        for value in (document.doc_number, document.index_number, document.issuer)
+    ]
+    origins = json.dumps([asdict(origin) for origin in document.origins], ensure_ascii=False)
+    return (
+        one.reading_id, one.document_id, one.version_no, one.capture_id, one.extractor_version, document.path,
+        clean(document.title), *optional, [clean(name) for name in document.departments],
+        [clean(name) for name in document.topics], document.topic_scheme, document.published, document.written,
+        document.effective, document.doc_type, document.validity, document.jurisdiction, document.language,
+        document.unit, clean(origins), one.content_hash, text_hash(document), title_key(clean(document.title)),
+    )  # fmt: skip

@@ -1,0 +1,196 @@
+"""Deciding what a reading is: a new document, a new version of it, a new reading of the same, or nothing new.
+
+A version is the site's doing, a reading is ours. Hashes are compared only between readings by the same extractor
+version; a difference between two extractors says nothing about the site and never becomes an event.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from warehouse.content import content_hash
+from warehouse.identity import digest, reading_id
+from warehouse.known import KnownDocument, KnownDocuments, KnownReading, names_of
+from warehouse.records import Capture, Document, Problem, ReadCapture
+
+Outcome = Literal["new", "changed", "reread", "unchanged"]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened to a document."""
+
+    event_id: str
+    document_id: str
+    kind: str
+    version_no: int
+    at: datetime
+    run_id: str
+
+
+@dataclass(slots=True)
+class Changes:
+    """What a batch adds, collected before anything is written."""
+
+    touched: dict[str, KnownDocument] = field(default_factory=dict)
+    readings: dict[str, tuple[KnownReading, Document]] = field(default_factory=dict)
+    versions: list[KnownReading] = field(default_factory=list)
+    events: dict[str, Event] = field(default_factory=dict)
+    aliases: dict[str, str] = field(default_factory=dict)
+    captures: dict[str, Capture] = field(default_factory=dict)
+    problems: list[tuple[Capture, Problem]] = field(default_factory=list)
+    replaced: set[str] = field(default_factory=set)  # documents whose reading changed under the same name
+
+    def happened(self, document: KnownDocument, kind: str, at: datetime, run_id: str) -> None:
+        """Note an event; the same event a second time is the same row."""
+        event = make_event(document, kind, at, run_id)
+        self.events.setdefault(event.event_id, event)
+
+
+def make_event(document: KnownDocument, kind: str, at: datetime, run_id: str) -> Event:
+    """The event row; withdrawals and returns may repeat on one version, so their instant is part of the name."""
+    when = at.isoformat() if kind in {"withdrawn", "restored"} else ""
+    name = "evt-" + digest(document.document_id, kind, str(document.version_no), when)
+    return Event(name, document.document_id, kind, document.version_no, at, run_id)
+
+
+def take(changes: Changes, known: KnownDocuments, read: ReadCapture, document: Document) -> Outcome:
+    """Work one document of one capture into `known` and `changes` and say what it turned out to be."""
+    names = names_of(read, document)
+    standing = known.find(document, names)
+    if standing is None:
+        standing = _new(changes, known, read, document)
+        outcome: Outcome = "new"
+    else:
+        outcome = _again(changes, standing, read, document)
+    for name in names:
+        if known.names.setdefault(name, standing.document_id) == standing.document_id:
+            changes.aliases[name] = standing.document_id
+    changes.touched[standing.document_id] = standing
+    return outcome
+
+
+def _new(changes: Changes, known: KnownDocuments, read: ReadCapture, document: Document) -> KnownDocument:
+    capture = read.capture
+    at = capture.fetched_at
+    standing = KnownDocument(
+        document.document_id, document.source_id, document.site_id, document.url,
+        "active", capture.kind, at, at, at, 0, "",
+    )  # fmt: skip
+    known.documents[document.document_id] = standing
+    _add_version(changes, standing, read, document)
+    changes.happened(standing, "new", at, capture.run_id)
+    return standing
+
+
+def _again(changes: Changes, standing: KnownDocument, read: ReadCapture, document: Document) -> Outcome:
+    capture = read.capture
+    _seen(changes, standing, capture, document)
+    same_capture = [one for one in standing.readings.values() if one.capture_id == capture.capture_id]
+    if same_capture:
+        return _reread(changes, standing, read, document, same_capture)
+    if capture.fetched_at < standing.current.fetched_at:
+        return _late(changes, standing, read, document)
+    compared = _by_same_extractor(standing, standing.version_no, read.extractor_version)
+    if content_hash(document) == (compared or standing.current).content_hash:
+        return "unchanged"
+    if compared is not None:
+        _add_version(changes, standing, read, document)
+        standing.changed_at = capture.fetched_at
+        changes.happened(standing, "changed", capture.fetched_at, capture.run_id)
+        return "changed"
+    _add_reading(changes, standing, read, document, standing.version_no)
+    return "reread"
+
+
+def _seen(changes: Changes, standing: KnownDocument, capture: Capture, document: Document) -> None:
+    at = capture.fetched_at
+    if at >= standing.last_seen_at:
+        standing.url = document.url or standing.url
+    standing.last_seen_at = max(standing.last_seen_at, at)
+    standing.first_seen_at = min(standing.first_seen_at, at)
+    standing.site_id = standing.site_id or document.site_id
+    if standing.origin == "replayed" and capture.kind != "replayed":
+        standing.origin = capture.kind
+    if standing.status == "withdrawn" and standing.withdrawn_at and at > standing.withdrawn_at:
+        standing.status = "active"
+        changes.happened(standing, "restored", at, capture.run_id)
+
+
+def _reread(
+    changes: Changes,
+    standing: KnownDocument,
+    read: ReadCapture,
+    document: Document,
+    before: list[KnownReading],
+) -> Outcome:
+    """A capture we have read already: another extractor makes another reading of the same version."""
+    name = reading_id(standing.document_id, read.capture.capture_id, read.extractor_version)
+    stored = standing.readings.get(name)
+    if stored is not None and stored.content_hash == content_hash(document):
+        return "unchanged"
+    version = before[0].version_no
+    becomes_current = (
+        version == standing.version_no and read.capture.fetched_at >= standing.current.fetched_at
+    )
+    _add_reading(changes, standing, read, document, version, becomes_current)
+    if stored is not None:
+        changes.replaced.add(standing.document_id)
+    return "reread"
+
+
+def _late(changes: Changes, standing: KnownDocument, read: ReadCapture, document: Document) -> Outcome:
+    """An observation older than what is shown: it never becomes the newest version."""
+    in_force = max(
+        (one for one in standing.readings.values() if one.fetched_at <= read.capture.fetched_at),
+        key=lambda one: one.fetched_at,
+        default=None,
+    )
+    version = in_force.version_no if in_force else 1
+    compared = _by_same_extractor(standing, version, read.extractor_version)
+    if compared is not None and compared.content_hash != content_hash(document):
+        detail = "This observation is older than the version shown and differs from it; it stays in the archive only."
+        changes.problems.append((read.capture, Problem("older-than-current", detail)))
+    return "unchanged"
+
+
+def _by_same_extractor(standing: KnownDocument, version: int, extractor_version: str) -> KnownReading | None:
+    return max(
+        (
+            one
+            for one in standing.readings.values()
+            if one.version_no == version and one.extractor_version == extractor_version
+        ),
+        key=lambda one: one.fetched_at,
+        default=None,
+    )
+
+
+def _add_version(changes: Changes, standing: KnownDocument, read: ReadCapture, document: Document) -> None:
+    standing.version_no += 1
+    reading = _add_reading(changes, standing, read, document, standing.version_no)
+    changes.versions.append(reading)
+
+
+def _add_reading(
+    changes: Changes,
+    standing: KnownDocument,
+    read: ReadCapture,
+    document: Document,
+    version: int,
+    current: bool = True,
+) -> KnownReading:
+    capture = read.capture
+    name = reading_id(standing.document_id, capture.capture_id, read.extractor_version)
+    reading = KnownReading(
+        name, standing.document_id, version, capture.capture_id, read.extractor_version, content_hash(document),
+        capture.fetched_at,
+    )  # fmt: skip
+    standing.readings[name] = reading
+    changes.readings[name] = (reading, document)
+    changes.captures[capture.capture_id] = capture
+    if current:
+        standing.reading_id = name
+    return reading
