@@ -1,0 +1,336 @@
+"""The desk of a home: visits, corrections with overlay and undo, judgements of mined facts, jobs, audit."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Any, Literal
+
+from sqlalchemy import Connection, Engine, func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from warehouse.clock import Clock
+from warehouse.desk import tables
+from warehouse.desk.engine import open_engine, reading, writing
+from warehouse.desk.people import Account, AuditEvent, Job, Visit
+from warehouse.desk.values import checked, checked_text, overlaid
+from warehouse.errors import UserError
+from warehouse.home import Home
+from warehouse.records import Correction
+
+LOCAL = "local"
+Verdict = Literal["confirmed", "rejected"]
+_AT_ONCE = 500  # ids in one statement
+
+
+class Desk:
+    """Open it once a process; every method is its own transaction and may be called from any thread.
+
+    Each change is written together with its audit event. Visits are not audited: only the latest is kept, so that
+    the desk is no diary of what anybody reads.
+    """
+
+    def __init__(self, engine: Engine, clock: Clock) -> None:
+        self._engine = engine
+        self._clock = clock
+
+    @classmethod
+    def open(cls, home: Home) -> Desk:
+        """The desk of `home`, made or migrated when needed."""
+        desk = cls(open_engine(home.desk_file), home.clock)
+        desk._ensure_local_account()
+        return desk
+
+    def close(self) -> None:
+        """Let the file go."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Desk:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # people
+
+    def current_user(self) -> Account:
+        """Who is working: in single-user mode always the account `local`."""
+        with reading(self._engine) as connection:
+            row = connection.execute(select(tables.account).where(tables.account.c.name == LOCAL)).one()
+        return Account(row.name, row.role, _instant(row.created_at))
+
+    def record_visit(self, account: str, page: str, key: str, publication_id: str, at: datetime) -> None:
+        """Remember the latest visit of a page; an earlier instant than the one kept changes nothing."""
+        row = {
+            "account": account,
+            "page": page,
+            "key": key,
+            "publication_id": publication_id,
+            "at": at.timestamp(),
+        }
+        statement = upsert(tables.visit).values(row)
+        newer = statement.on_conflict_do_update(
+            index_elements=["account", "page", "key"],
+            set_={"publication_id": publication_id, "at": row["at"]},
+            where=tables.visit.c.at <= statement.excluded.at,
+        )
+        with writing(self._engine) as connection:
+            connection.execute(newer)
+
+    def last_visit(self, account: str, page: str, key: str) -> Visit | None:
+        """The latest visit of a page, None when it was never opened."""
+        seen = tables.visit
+        wanted = select(seen).where(seen.c.account == account, seen.c.page == page, seen.c.key == key)
+        with reading(self._engine) as connection:
+            row = connection.execute(wanted).first()
+        return Visit(row.account, row.page, row.key, row.publication_id, _instant(row.at)) if row else None
+
+    # corrections
+
+    def correct(
+        self, document_id: str, field: str, value: Any, previous: Any, note: str, account: str
+    ) -> Correction:
+        """Replace one value of a document; the newest correction of a field holds until it is undone."""
+        kept = checked(field, value)
+        if previous == kept:
+            raise UserError(f"{field}: the document already says this; nothing was corrected.")
+        row = {
+            "document_id": checked_text("document", document_id),
+            "field": field,
+            "value": _json(kept),
+            "previous": _json(previous),
+            "note": checked_text("note", note, longest=2000, empty=True),
+            "account": account,
+            "created_at": self._now(),
+        }
+        with writing(self._engine) as connection:
+            made = connection.execute(insert(tables.correction).values(row)).inserted_primary_key
+            correction_id = int(made[0]) if made else 0
+            detail = {"correction_id": correction_id, "field": field, "value": kept, "previous": previous}
+            self._audit(connection, "correct", account, document_id, detail)
+            return _one_correction(connection, correction_id)
+
+    def undo(self, correction_id: int, account: str) -> Correction:
+        """Take a correction back; the one before it, if it still holds, shows again."""
+        log = tables.correction
+        with writing(self._engine) as connection:
+            before = _one_correction(connection, correction_id)
+            if before.undone_at is not None:
+                raise UserError(f"Correction {correction_id} was already undone by {before.undone_by}.")
+            undone = update(log).where(log.c.correction_id == correction_id)
+            connection.execute(undone.values(undone_at=self._now(), undone_by=account))
+            detail = {"correction_id": correction_id, "field": before.field}
+            self._audit(connection, "undo", account, before.document_id, detail)
+            return _one_correction(connection, correction_id)
+
+    def corrections(self, document_id: str | None = None, active: bool = True) -> list[Correction]:
+        """Corrections in the order made: those that hold (one a document and field), or the whole log."""
+        wanted = select(tables.correction).order_by(tables.correction.c.correction_id)
+        if document_id is not None:
+            wanted = wanted.where(tables.correction.c.document_id == document_id)
+        with reading(self._engine) as connection:
+            found = [_correction(row) for row in connection.execute(wanted)]
+        return _holding(found) if active else found
+
+    def overlay(
+        self, rows: Iterable[dict[str, Any]], published_at: datetime | None = None
+    ) -> list[dict[str, Any]]:
+        """Copies of document rows with corrected values in place, and the key `corrected` naming the fields.
+
+        Rows are known by `document_id`. With `published_at` a correction that was baked into the publication and
+        undone since shows the value before it.
+        """
+        copies = [dict(row) for row in rows]
+        log = self._corrections_of({str(row["document_id"]) for row in copies})
+        return [
+            overlaid(row, _effective(log.get(str(row["document_id"]), ()), published_at)) for row in copies
+        ]
+
+    # judgements
+
+    def judge(self, document_id: str, fact_id: str, verdict: Verdict | None, account: str) -> None:
+        """Confirm or reject a mined fact; None takes the judgement back."""
+        if verdict not in ("confirmed", "rejected", None):
+            raise UserError(f"Verdict '{verdict}' is unknown; confirm, reject or take it back.")
+        row = {
+            "document_id": document_id,
+            "fact_id": fact_id,
+            "verdict": verdict,
+            "account": account,
+            "at": self._now(),
+        }
+        kept = tables.judgement
+        with writing(self._engine) as connection:
+            if verdict is None:
+                gone = kept.delete().where(kept.c.document_id == document_id, kept.c.fact_id == fact_id)
+                connection.execute(gone)
+            else:
+                latest = {name: row[name] for name in ("verdict", "account", "at")}
+                statement = upsert(kept).values(row)
+                connection.execute(statement.on_conflict_do_update(["document_id", "fact_id"], set_=latest))
+            self._audit(connection, "judge", account, document_id, {"fact_id": fact_id, "verdict": verdict})
+
+    def judgements(self, document_ids: Iterable[str]) -> dict[tuple[str, str], str]:
+        """Verdicts of these documents by (document_id, fact_id)."""
+        kept = tables.judgement
+        found: dict[tuple[str, str], str] = {}
+        with reading(self._engine) as connection:
+            for some in _batches(sorted(set(document_ids))):
+                rows = connection.execute(select(kept).where(kept.c.document_id.in_(some)))
+                found.update({(row.document_id, row.fact_id): row.verdict for row in rows})
+        return found
+
+    # jobs and audit
+
+    def add_job(self, kind: str, arguments: dict[str, Any], account: str) -> Job:
+        """Ask the worker process for something a page must not do itself."""
+        row = {
+            "kind": checked_text("job", kind, longest=40),
+            "arguments": _json(arguments),
+            "account": account,
+            "state": "queued",
+            "created_at": self._now(),
+        }
+        with writing(self._engine) as connection:
+            made = connection.execute(insert(tables.job).values(row)).inserted_primary_key
+            job_id = int(made[0]) if made else 0
+            self._audit(
+                connection, "add-job", account, f"job {job_id}", {"kind": kind, "arguments": arguments}
+            )
+            return _job(connection.execute(select(tables.job).where(tables.job.c.job_id == job_id)).one())
+
+    def jobs(self, state: str | None = None, limit: int = 100) -> list[Job]:
+        """The latest jobs, newest first."""
+        wanted = select(tables.job).order_by(tables.job.c.job_id.desc()).limit(limit)
+        if state is not None:
+            wanted = wanted.where(tables.job.c.state == state)
+        with reading(self._engine) as connection:
+            return [_job(row) for row in connection.execute(wanted)]
+
+    def audit(self, action: str, account: str, subject: str, detail: dict[str, Any]) -> None:
+        """Add an event of another room to the log: an export, a backup, a purge."""
+        with writing(self._engine) as connection:
+            self._audit(connection, action, account, subject, detail)
+
+    def audit_events(self, subject: str | None = None, limit: int = 200) -> list[AuditEvent]:
+        """The latest events, newest first."""
+        log = tables.audit_event
+        wanted = select(log).order_by(log.c.event_id.desc()).limit(limit)
+        if subject is not None:
+            wanted = wanted.where(log.c.subject == subject)
+        with reading(self._engine) as connection:
+            return [
+                AuditEvent(
+                    row.event_id,
+                    _instant(row.at),
+                    row.account,
+                    row.action,
+                    row.subject,
+                    json.loads(row.detail),
+                )
+                for row in connection.execute(wanted)
+            ]
+
+    # inside
+
+    def _now(self) -> float:
+        return self._clock.now().timestamp()
+
+    def _ensure_local_account(self) -> None:
+        with reading(self._engine) as connection:
+            known = connection.execute(select(func.count()).select_from(tables.account)).scalar_one()
+        if known:
+            return
+        row = {"name": LOCAL, "role": "admin", "created_at": self._now()}
+        with writing(self._engine) as connection:
+            made = connection.execute(upsert(tables.account).values(row).on_conflict_do_nothing())
+            if made.rowcount:
+                self._audit(connection, "add-account", LOCAL, LOCAL, {"role": "admin"})
+
+    def _audit(
+        self, connection: Connection, action: str, account: str, subject: str, detail: dict[str, Any]
+    ) -> None:
+        row = {
+            "at": self._now(),
+            "account": account,
+            "action": action,
+            "subject": subject,
+            "detail": _json(detail),
+        }
+        connection.execute(insert(tables.audit_event).values(row))
+
+    def _corrections_of(self, document_ids: set[str]) -> dict[str, list[Correction]]:
+        log = tables.correction
+        found: dict[str, list[Correction]] = {}
+        with reading(self._engine) as connection:
+            for some in _batches(sorted(document_ids)):
+                wanted = select(log).where(log.c.document_id.in_(some)).order_by(log.c.correction_id)
+                for row in connection.execute(wanted):
+                    found.setdefault(row.document_id, []).append(_correction(row))
+        return found
+
+
+def _holding(log: Sequence[Correction]) -> list[Correction]:
+    newest = {(one.document_id, one.field): one for one in log if one.undone_at is None}
+    return sorted(newest.values(), key=lambda one: one.correction_id)
+
+
+def _effective(log: Sequence[Correction], published_at: datetime | None) -> list[Correction]:
+    """What shows over a row: corrections that hold, and the values before those undone since the publication."""
+    holding = _holding(log)
+    if published_at is None:
+        return holding
+    held = {one.field for one in holding}
+    undone = [
+        one for one in log if one.undone_at is not None and one.created_at <= published_at < one.undone_at
+    ]
+    earliest = {
+        one.field: one for one in reversed(undone) if one.field not in held and one.previous is not None
+    }
+    return holding + [replace(one, value=one.previous) for one in earliest.values()]
+
+
+def _one_correction(connection: Connection, correction_id: int) -> Correction:
+    log = tables.correction
+    row = connection.execute(select(log).where(log.c.correction_id == correction_id)).first()
+    if row is None:
+        raise UserError(f"There is no correction {correction_id}; the document page lists those there are.")
+    return _correction(row)
+
+
+def _correction(row: Any) -> Correction:
+    return Correction(
+        correction_id=row.correction_id,
+        document_id=row.document_id,
+        field=row.field,
+        value=json.loads(row.value),
+        previous=json.loads(row.previous),
+        note=row.note,
+        account=row.account,
+        created_at=_instant(row.created_at),
+        undone_at=None if row.undone_at is None else _instant(row.undone_at),
+        undone_by=row.undone_by,
+    )
+
+
+def _job(row: Any) -> Job:
+    return Job(
+        row.job_id, row.kind, json.loads(row.arguments), row.account, row.state, _instant(row.created_at)
+    )
+
+
+def _instant(epoch: float) -> datetime:
+    return datetime.fromtimestamp(epoch, UTC)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, default=str)
+
+
+def _batches(values: Sequence[str]) -> list[Sequence[str]]:
+    return [values[at : at + _AT_ONCE] for at in range(0, len(values), _AT_ONCE)]

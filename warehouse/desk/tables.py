@@ -1,0 +1,76 @@
+"""The desk's tables as SQLAlchemy sees them; `migrations.py` makes them."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Float, Integer, MetaData, String, Table, Text
+
+metadata = MetaData()
+
+account = Table(
+    "account",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("role", String, nullable=False),
+    Column("created_at", Float, nullable=False),
+)
+
+# Only the latest visit is kept: enough for "new since you were here", and no diary of anybody's reading.
+visit = Table(
+    "visit",
+    metadata,
+    Column("account", String, primary_key=True),
+    Column("page", String, primary_key=True),
+    Column("key", String, primary_key=True),
+    Column("publication_id", String, nullable=False),
+    Column("at", Float, nullable=False),
+)
+
+correction = Table(
+    "correction",
+    metadata,
+    Column("correction_id", Integer, primary_key=True),
+    Column("document_id", String, nullable=False),
+    Column("field", String, nullable=False),
+    Column("value", Text, nullable=False),  # JSON
+    Column("previous", Text, nullable=False),  # JSON
+    Column("note", Text, nullable=False),
+    Column("account", String, nullable=False),
+    Column("created_at", Float, nullable=False),
+    Column("undone_at", Float),
+    Column("undone_by", String),
+)
+
+judgement = Table(
+    "judgement",
+    metadata,
+    Column("document_id", String, primary_key=True),
+    Column("fact_id", String, primary_key=True),
+    Column("verdict", String, nullable=False),
+    Column("account", String, nullable=False),
+    Column("at", Float, nullable=False),
+)
+
+job = Table(
+    "job",
+    metadata,
+    Column("job_id", Integer, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("arguments", Text, nullable=False),  # JSON
+    Column("account", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("created_at", Float, nullable=False),
+    Column("started_at", Float),
+    Column("ended_at", Float),
+    Column("outcome", Text),
+)
+
+audit_event = Table(
+    "audit_event",
+    metadata,
+    Column("event_id", Integer, primary_key=True),
+    Column("at", Float, nullable=False),
+    Column("account", String, nullable=False),
+    Column("action", String, nullable=False),
+    Column("subject", String, nullable=False),
+    Column("detail", Text, nullable=False),  # JSON
+)

@@ -1,0 +1,89 @@
+"""What a correction may say: the fields people correct and the shape of each value."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from warehouse.errors import UserError
+from warehouse.records import Correction
+
+CLASS_FIELDS = ("department", "topic")
+DATE_FIELDS = ("published", "written")
+TEXT_FIELDS = ("title", "issuer", "doc_number")
+FIELDS = (*CLASS_FIELDS, *TEXT_FIELDS, *DATE_FIELDS)
+_LONGEST = 500
+
+
+def checked(field: str, value: Any) -> Any:
+    """The value in the form it is kept; a UserError names the field and what it takes."""
+    if field in CLASS_FIELDS:
+        return _checked_class(field, value)
+    if field in DATE_FIELDS:
+        return _checked_date(field, value)
+    if field in TEXT_FIELDS:
+        return checked_text(field, value)
+    raise UserError(f"Field '{field}' cannot be corrected; correct one of {', '.join(FIELDS)}.")
+
+
+def checked_text(name: str, value: Any, longest: int = _LONGEST, empty: bool = False) -> str:
+    """A line or a note of text, trimmed; a UserError when it is empty, too long or holds control characters."""
+    if not isinstance(value, str):
+        raise UserError(f"{name}: text is wanted, not {type(value).__name__}.")
+    text = value.strip()
+    if not text and not empty:
+        raise UserError(f"{name}: an empty value says nothing; write one or undo the correction.")
+    if len(text) > longest:
+        raise UserError(f"{name}: {len(text)} characters are too many; at most {longest} are kept.")
+    if any(unicodedata.category(character) in ("Cc", "Cs") and character not in "\n\t" for character in text):
+        raise UserError(f"{name}: control characters cannot be kept; type the text again.")
+    return text
+
+
+def overlaid(row: Mapping[str, Any], corrections: Sequence[Correction]) -> dict[str, Any]:
+    """A document row with corrected values in place of its own; `corrected` names the fields."""
+    changed = dict(row)
+    for correction in corrections:
+        for column, value in _columns(correction).items():
+            if column in changed:
+                changed[column] = value
+    changed["corrected"] = tuple(sorted({correction.field for correction in corrections}))
+    return changed
+
+
+def _columns(correction: Correction) -> dict[str, Any]:
+    field, value = correction.field, correction.value
+    if field == "department":
+        return {
+            "department_code": value["code"],
+            "department_name": value["name"],
+            "department_basis": "librarian",
+            "department_score": 1.0,
+        }
+    if field == "topic":
+        return {
+            "topic_code": value["code"],
+            "topic_path": value["name"],
+            "topic1_code": value["code"].split("-")[0],
+            "topic1_name": value["name"].split("\\")[0],
+            "topic_basis": "librarian",
+            "topic_score": 1.0,
+        }
+    return {field: date.fromisoformat(value) if field in DATE_FIELDS else value}
+
+
+def _checked_class(field: str, value: Any) -> dict[str, str]:
+    if not isinstance(value, Mapping) or set(value) != {"code", "name"}:
+        raise UserError(
+            f"{field}: give a code and a name, as in {{'code': '17-03', 'name': '民政、扶贫、救灾\\\\社会福利'}}."
+        )
+    return {key: checked_text(f"{field} {key}", value[key]) for key in ("code", "name")}
+
+
+def _checked_date(field: str, value: Any) -> str:
+    try:
+        return date.fromisoformat(str(value).strip()).isoformat()
+    except ValueError as error:
+        raise UserError(f"{field}: '{value}' is no date; write it as 2026-06-01.") from error
