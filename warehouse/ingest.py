@@ -49,6 +49,7 @@ _CAPTURE = (
     "timestamptz, status integer, media_type varchar, sha256 varchar, length bigint, warc_file varchar, "
     "warc_offset bigint, warc_length bigint, kind varchar, role varchar"
 )
+_STATUS_AFTER: dict[str, str] = {"withdrawn": "withdrawn", "restored": "active"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -280,10 +280,14 @@ create table ingested_batch (
 -- Where the (masked) body of a reading lies in the immutable segments, and what the index last held.
 create table body_place (
     reading_id varchar not null,
-    mask_hash varchar not null,     -- hash of the masked spans: another masking is another body
+    mask_hash varchar not null,     -- hash of content and masked spans: another masking is another body
     segment varchar not null,
     start_at bigint not null,
     length bigint not null,
+    excerpt varchar not null,       -- first 200 characters, masked
+    characters integer not null,
+    paragraphs integer not null,
+    literals varchar[] not null,    -- the words that were masked, to be masked wherever else they stand
     primary key (reading_id, mask_hash)
 );
 

@@ -1,0 +1,246 @@
+"""Handing documents to classification and keeping what it says; a librarian's label is never overwritten."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from typing import Any
+
+import duckdb
+
+from warehouse.content import title_key
+from warehouse.database import Warehouse
+from warehouse.records import (
+    AttachmentLink,
+    Classification,
+    Classifier,
+    Correction,
+    Document,
+    FieldOrigin,
+    Label,
+    Source,
+    StoredDocument,
+)
+from warehouse.rows import clean, sql, stage
+
+_CLASSIFIED = (
+    "document_id varchar, reading_id varchar, classifier_id varchar, number_normal varchar, number_organ varchar, "
+    "number_year integer, number_serial integer, doc_type varchar, reasons varchar[]"
+)
+_LABEL = (
+    "document_id varchar, field varchar, rank integer, scheme varchar, code varchar, name varchar, score double, "
+    "basis varchar, evidence json, classifier_id varchar"
+)
+_CITATION = (
+    "fact_id varchar, document_id varchar, kind varchar, sentence varchar, paragraph integer, start_at integer, "
+    "end_at integer, target_title varchar, target_number varchar, target_key varchar"
+)
+_DUTY = (
+    "fact_id varchar, document_id varchar, sentence varchar, paragraph integer, start_at integer, end_at integer, "
+    "who varchar[], what varchar, due date, due_printed varchar, value varchar"
+)
+_FACT = (
+    "fact_id varchar, document_id varchar, kind varchar, value varchar, sentence varchar, paragraph integer, "
+    "start_at integer, end_at integer, rule varchar"
+)
+
+
+def pending_documents(
+    w: Warehouse, classifier: Classifier, again: bool = False, batch: int = 256
+) -> Iterator[list[StoredDocument]]:
+    """Documents whose current reading or attachments this classifier has not seen, in batches; `again`: all of them."""
+    ids = [row[0] for row in _pending(w, classifier, again)]
+    for start in range(0, len(ids), batch):
+        yield _stored_documents(w.connection, ids[start : start + batch])
+
+
+def count_pending(w: Warehouse, classifier: Classifier, again: bool = False) -> int:
+    """How many documents `pending_documents` would hand out."""
+    return len(_pending(w, classifier, again))
+
+
+def store_classifications(w: Warehouse, classifier: Classifier, batch: Sequence[Classification]) -> None:
+    """Keep what classification said of each document in place of what it said before; librarian labels stay."""
+    with w.transaction() as connection:
+        connection.execute(
+            "insert into classifier values (?, ?, ?, ?, ?, ?) on conflict do nothing",
+            [*asdict(classifier).values(), w.home.clock.now()],
+        )
+        stage(connection, "done", _CLASSIFIED, (_classified_row(one, classifier) for one in batch))
+        connection.execute(sql("views", "store_classified"))
+        for table in ("citation", "duty", "fact"):
+            connection.execute(f"delete from {table} where document_id in (select document_id from done)")
+        connection.execute(
+            "delete from label where basis <> 'librarian' and document_id in (select document_id from done)"
+        )
+        _add(connection, "label", _LABEL, [row for one in batch for row in _label_rows(one)])
+        _add(connection, "citation", _CITATION, [row for one in batch for row in _citation_rows(one)])
+        _add(connection, "duty", _DUTY, [row for one in batch for row in _duty_rows(one)])
+        _add(connection, "fact", _FACT, [row for one in batch for row in _fact_rows(one)])
+
+
+def bake_corrections(w: Warehouse, corrections: Sequence[Correction]) -> int:
+    """Make the librarians' values exactly the active ones of `corrections`; returns how many values changed.
+
+    Department and topic become labels of basis librarian, other fields rows that publication puts over the reading.
+    """
+    latest: dict[tuple[str, str], Correction] = {}
+    for one in sorted(corrections, key=lambda correction: correction.correction_id):
+        if one.undone_at is None:
+            latest[one.document_id, one.field] = one
+    labels = [one for one in latest.values() if one.field in {"department", "topic"}]
+    others = [one for one in latest.values() if one.field not in {"department", "topic"}]
+    with w.transaction() as connection:
+        schemes = _schemes(connection)
+        label_rows = [_librarian_row(one, schemes) for one in labels]
+        other_rows = [
+            (
+                one.document_id,
+                one.field,
+                clean(str(one.value)),
+                one.correction_id,
+                one.account,
+                one.created_at,
+            )
+            for one in others
+        ]
+        changed = _replace(connection, "label", _LABEL, label_rows, "basis = 'librarian'", 5)
+        columns = (
+            "document_id varchar, field varchar, value varchar, correction_id bigint, account varchar, "
+            "created_at timestamptz"
+        )
+        changed += _replace(connection, "correction", columns, other_rows, "true", 3)
+    return changed
+
+
+def _pending(w: Warehouse, classifier: Classifier, again: bool) -> list[Any]:
+    return w.connection.execute(sql("views", "pending"), [classifier.classifier_id, again]).fetchall()
+
+
+def _add(
+    connection: duckdb.DuckDBPyConnection, table: str, columns: str, rows: list[tuple[Any, ...]]
+) -> None:
+    """Insert rows, the first of those that share a key."""
+    if stage(connection, "labelled", columns, rows):
+        connection.execute(f"insert into {table} select * from labelled on conflict do nothing")
+
+
+def _replace(
+    connection: duckdb.DuckDBPyConnection,
+    table: str,
+    columns: str,
+    rows: list[tuple[Any, ...]],
+    where: str,
+    key: int,
+) -> int:
+    names = [column.split()[0] for column in columns.split(",")][:key]
+    compared = ", ".join(names)
+    before = set(connection.execute(f"select {compared} from {table} where {where}").fetchall())
+    connection.execute(f"delete from {table} where {where}")
+    stage(connection, "baked", columns, rows)
+    connection.execute(f"insert or replace into {table} select * from baked")
+    return len(before ^ {tuple(row[:key]) for row in rows})
+
+
+def _schemes(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    rows = connection.execute("select code, min(scheme) from topic_class group by code").fetchall()
+    found = {f"topic {code}": scheme for code, scheme in rows}
+    row = connection.execute("select min(scheme) from label where field = 'department'").fetchone()
+    found["department"] = (row[0] if row else None) or "authority"
+    return found
+
+
+def _librarian_row(one: Correction, schemes: dict[str, str]) -> tuple[Any, ...]:
+    code, name = str(one.value["code"]), clean(str(one.value["name"]))
+    scheme = schemes.get(f"topic {code}", "") if one.field == "topic" else schemes["department"]
+    evidence = json.dumps(
+        [{"where": "librarian", "text": clean(one.note or one.account)}], ensure_ascii=False
+    )
+    return (one.document_id, one.field, 1, scheme, code, name, 1.0, "librarian", evidence, "librarian")
+
+
+def _classified_row(one: Classification, classifier: Classifier) -> tuple[Any, ...]:
+    number = one.number
+    parts = (number.normal, number.organ, number.year, number.serial) if number else (None, None, None, None)
+    return (
+        one.document_id,
+        one.reading_id,
+        classifier.classifier_id,
+        *parts,
+        one.doc_type,
+        list(one.reasons),
+    )
+
+
+def _label_rows(one: Classification) -> Iterator[tuple[Any, ...]]:
+    for labels in (one.departments, one.topics):
+        for rank, label in enumerate(labels, start=1):
+            yield (
+                one.document_id, label.field, rank, label.scheme, label.code, clean(label.name), label.score,
+                label.basis, _evidence(label), label.classifier_id,
+            )  # fmt: skip
+
+
+def _evidence(label: Label) -> str:
+    return clean(json.dumps([asdict(evidence) for evidence in label.evidence], ensure_ascii=False))
+
+
+def _citation_rows(one: Classification) -> Iterator[tuple[Any, ...]]:
+    for c in one.citations:
+        yield (
+            c.fact_id, one.document_id, c.kind, clean(c.sentence), c.paragraph, c.start, c.end, c.target_title,
+            c.target_number, title_key(c.target_title) or None,
+        )  # fmt: skip
+
+
+def _duty_rows(one: Classification) -> Iterator[tuple[Any, ...]]:
+    for d in one.duties:
+        yield (
+            d.fact_id, one.document_id, clean(d.sentence), d.paragraph, d.start, d.end, list(d.who), clean(d.what),
+            d.due, d.due_printed, d.value,
+        )  # fmt: skip
+
+
+def _fact_rows(one: Classification) -> Iterator[tuple[Any, ...]]:
+    for f in one.facts:
+        yield (
+            f.fact_id, one.document_id, f.kind, clean(f.value), clean(f.sentence), f.paragraph, f.start, f.end, f.rule
+        )  # fmt: skip
+
+
+def _stored_documents(connection: duckdb.DuckDBPyConnection, ids: list[str]) -> list[StoredDocument]:
+    stage(
+        connection, "asked", "document_id varchar, place integer", ((one, at) for at, one in enumerate(ids))
+    )
+    links: dict[str, list[AttachmentLink]] = {}
+    texts: dict[str, list[str]] = {}
+    for document_id, url, name, text in connection.execute(
+        "select document_id, url, name, text from attachment semi join asked using (document_id) order by url"
+    ).fetchall():
+        links.setdefault(document_id, []).append(AttachmentLink(url, name))
+        if text:
+            texts.setdefault(document_id, []).append(text)
+    found = connection.execute("select * from source").fetchall()
+    sources = {row[0]: Source(*row) for row in found}
+    return [
+        StoredDocument(
+            _document(row, tuple(links.get(row[0], ()))),
+            row[-3],
+            sources.get(row[1]),
+            tuple(texts.get(row[0], ())),
+        )
+        for row in connection.execute(sql("views", "stored_document")).fetchall()
+    ]
+
+
+def _document(row: tuple[Any, ...], links: tuple[AttachmentLink, ...]) -> Document:
+    (document_id, source_id, url, site_id, title, doc_number, index_number, issuer, departments, topics, topic_scheme,
+     published, written, effective, doc_type, validity, jurisdiction, language, unit, path, _, origins, text) = row  # fmt: skip
+    return Document(
+        document_id, source_id, url, site_id, title, tuple(text.split("\n")) if text else (),
+        doc_number=doc_number, index_number=index_number, issuer=issuer, departments=tuple(departments),
+        topics=tuple(topics), topic_scheme=topic_scheme, published=published, written=written, effective=effective,
+        doc_type=doc_type, validity=validity, jurisdiction=jurisdiction, language=language, unit=unit,
+        attachments=links, origins=tuple(FieldOrigin(**one) for one in json.loads(origins)), path=path,
+    )  # fmt: skip
