@@ -1,4 +1,4 @@
-"""From a publication to a briefing on one subject: questions are asked, rows become items with their proof."""
+"""From a publication to a briefing on one subject: rows of answers become items with their proof."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from dashboard.briefing.model import Actor, Briefing, Coverage, DueItem, Item, Proof, Subject, WeekCount
 from warehouse.publication import Publication
+
+from dashboard.briefing.model import Actor, Briefing, Coverage, DueItem, Item, Proof, Subject, WeekCount
 from warehouse.queries import briefing as questions
 
 LISTED = 50
@@ -27,11 +28,15 @@ def assemble(
     due_days: int = DUE_DAYS,
     listed: int = LISTED,
 ) -> Briefing:
-    """The briefing on `subject` from `since` to `today`; a section without anything is empty, never absent."""
+    """The briefing on `subject` from `since` to `today`; an empty section is an empty tuple."""
     asked = (publication, subject.kind, subject.key)
     new = questions.new_documents(*asked, since, today, limit=listed)
     listed_ids = {row["document_id"] for row in new}
-    changed = [row for row in questions.changed_documents(*asked, since, limit=listed) if row["document_id"] not in listed_ids]
+    changed = [
+        row
+        for row in questions.changed_documents(*asked, since, limit=listed)
+        if row["document_id"] not in listed_ids
+    ]
     facts = publication.rows("select created_at, sample from publication")[0]
     return Briefing(
         subject=subject,
@@ -47,7 +52,9 @@ def assemble(
         changed=_items(changed, "changed"),
         ended=_items(questions.ended_documents(*asked, since, limit=listed)),
         due=_duties(questions.due(*asked, today, today + timedelta(days=due_days), limit=listed), today),
-        elsewhere=_items(questions.elsewhere(*asked, since, home_region, limit=listed)) if home_region else (),
+        elsewhere=_items(questions.elsewhere(*asked, since, home_region, limit=listed))
+        if home_region
+        else (),
         actors=tuple(_actor(row) for row in questions.actors(*asked, since, today)),
         weeks=_weeks(questions.weeks(*asked, _monday(today) - timedelta(weeks=WEEKS - 1), today), today),
     )

@@ -1,4 +1,4 @@
-"""A briefing as Markdown; crawled text is escaped, so nothing in a title becomes an image, a link or a heading."""
+"""A briefing as Markdown; crawled text is escaped, so no title becomes an image, a link or a heading."""
 
 from __future__ import annotations
 
@@ -134,7 +134,7 @@ def _duty(duty: DueItem, words: Words) -> Iterator[str]:
 def _actors(actors: Iterable[Actor], words: Words) -> Iterator[str]:
     yield f"## {words['actors']}"
     rows = [
-        f"| {escape(actor.name)} | {escape(actor.region or '—')} | {actor.documents} | {actor.latest or '—'} |"
+        f"| {escape(actor.name)} | {escape(actor.region or '')} | {actor.documents} | {actor.latest or ''} |"
         for actor in actors
     ]
     yield "\n".join([words["actor_head"], "| --- | --- | ---: | --- |", *rows]) if rows else words["none"]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-
-from warehouse.publication import Publication
+from typing import TYPE_CHECKING
 
 from dashboard.commands.reading import current_publication, home_today, parse_since
 from dashboard.commands.verb import Context, Verb, not_built
 from warehouse.errors import EnvironmentProblem, UserError
+
+if TYPE_CHECKING:
+    from warehouse.publication import Publication
 
 FORMATS = ("md", "json", "docx", "pdf")
 

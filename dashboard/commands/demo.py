@@ -37,7 +37,7 @@ def _run(context: Context, args: argparse.Namespace) -> int:
     if not args.no_serve:
         check_port(host, port)
     context.console.say(
-        f"示例数据 / sample data: three fictional sites on loopback, day {day_of(home)} of the sample province."
+        f"示例数据 / sample data: three fictional sites on loopback, day {day_of(home)} of their clock."
     )
     steps = _chain(context, home)
     _print_counts(context, home, steps, args.json)
@@ -79,5 +79,5 @@ VERB = Verb(
     help="Take the embedded sample province from crawl to briefing and open the dashboard on it.",
     run=_run,
     arguments=_arguments,
-    note="It makes ./govbrief-demo (or --home); a second run changes nothing that did not change on the sites.",
+    note="It makes ./govbrief-demo (or --home); a second run changes only what changed on the sites.",
 )

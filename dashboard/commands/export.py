@@ -7,14 +7,15 @@ import sys
 from collections.abc import Iterator
 from contextlib import nullcontext
 from pathlib import Path
-from typing import Any
-
-from warehouse.publication import Publication
+from typing import TYPE_CHECKING, Any
 
 from dashboard.commands.console import Console
 from dashboard.commands.reading import add_filters, current_publication, filters
 from dashboard.commands.verb import Context, Verb
 from warehouse.errors import EnvironmentProblem
+
+if TYPE_CHECKING:
+    from warehouse.publication import Publication
 
 PAGE = 500
 

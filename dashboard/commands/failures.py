@@ -1,4 +1,4 @@
-"""From an exception to one sentence and an exit code; the unforeseen goes with its traceback into a log file."""
+"""From an exception to one sentence and an exit code; the unforeseen leaves its traceback in a log."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ MACHINE_ERRORS = {
 
 
 def explain(error: BaseException) -> tuple[int, str] | None:
-    """Exit code and sentence of a foreseen failure, wherever in the chain of causes; None for a fault of ours."""
+    """Exit code and sentence of a foreseen failure, anywhere among the causes; None for a fault of ours."""
     for cause in _chain(error):
         if isinstance(cause, GovbriefError):
             return cause.exit_code, str(cause)
@@ -49,7 +49,7 @@ def explain(error: BaseException) -> tuple[int, str] | None:
 
 
 def write_traceback(error: BaseException, home: Home | None) -> Path | None:
-    """Keep the traceback of an unforeseen error in the home's logs, or in the temporary folder without a home."""
+    """Keep an unforeseen error's traceback in the home's logs, or in the temporary folder."""
     text = "".join(traceback.format_exception(error))
     folders = [home.root / "logs"] if home else []
     for folder in (*folders, Path(tempfile.gettempdir())):

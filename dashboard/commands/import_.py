@@ -46,6 +46,6 @@ VERB = Verb(
     help="Take documents from JSONL files into the archive and the warehouse.",
     run=_run,
     arguments=_arguments,
-    note="A second import of the same file changes nothing; a wrong line is named by its number and the rest is kept. "
-    "Follow with 'classify' and 'publish', or 'run'.",
+    note="A second import of the same file changes nothing; a wrong line is named by its number and the "
+    "rest is kept. Follow with 'classify' and 'publish', or 'run'.",
 )

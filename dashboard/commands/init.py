@@ -56,7 +56,7 @@ def _run(context: Context, args: argparse.Namespace) -> int:
         return 0
     context.console.result(f"Made {home.root / SETTINGS_FILE}.")
     context.console.say(
-        "Next: set [crawl] contact in it, look at 'govbrief sources list', enable one and type 'govbrief run'."
+        "Next: set [crawl] contact in it, choose among 'govbrief sources list', then type 'govbrief run'."
     )
     return 0
 

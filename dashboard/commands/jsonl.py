@@ -16,9 +16,8 @@ def read_rows(file: Path) -> Iterator[dict[str, Any]]:
     """The objects of the file in order; a PartialFailure names the first line that is no JSON object."""
     if not file.is_file():
         raise UserError(f"{file}: there is no such file.")
-    opened = gzip.open(file, "rb") if file.suffix == ".gz" else file.open("rb")
     number = 0
-    with opened as lines:
+    with gzip.open(file, "rb") if file.suffix == ".gz" else file.open("rb") as lines:
         try:
             for number, line in enumerate(lines, start=1):
                 if line.strip():

@@ -53,7 +53,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser = OneSentenceParser(
         prog="govbrief",
-        description="Gathers published government documents, classifies them, and briefs officials with proof.",
+        description="Gathers published government documents, labels them and briefs officials with proof.",
         epilog=EXIT_CODES,
         parents=[common],
     )

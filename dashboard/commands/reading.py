@@ -5,13 +5,15 @@ from __future__ import annotations
 import argparse
 import re
 from datetime import date, timedelta
-
-from warehouse.publication import Publication
+from typing import TYPE_CHECKING
 
 from dashboard.commands.verb import Context
 from warehouse.clock import today
 from warehouse.errors import NothingUsable, UserError
 from warehouse.home import Home
+
+if TYPE_CHECKING:
+    from warehouse.publication import Publication
 
 SPAN = re.compile(r"^(\d{1,5})([dwmy])$")
 DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
@@ -19,10 +21,12 @@ DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 
 def current_publication(context: Context) -> Publication:
     """The current publication; NothingUsable with the next command when nothing is published."""
+    from warehouse.publication import Publication
+
     publication = Publication.current(context.home)
     if publication is None:
         raise NothingUsable(
-            f"Nothing is published in {context.home.root} yet; type 'govbrief run' or 'govbrief publish' first."
+            f"Nothing is published in {context.home.root} yet; type 'govbrief run' or 'govbrief publish'."
         )
     return publication
 

@@ -36,7 +36,7 @@ def open_sample_home(home: Home, day: int | None) -> Home:
         return home
     if day < present:
         raise UserError(
-            f"{home.root} already stands at day {present}; ask for --day {present} or later, or another --home."
+            f"{home.root} already stands at day {present}; ask for that or a later --day, or another --home."
         )
     from crawlers.sample_sites import sample_settings
 
@@ -49,7 +49,7 @@ def open_sample_home(home: Home, day: int | None) -> Home:
 
 @contextmanager
 def site_addresses(home: Home) -> Iterator[Mapping[str, tuple[str, int]] | None]:
-    """Where the hosts of this home answer: the sample's own loopback servers, or None for the real network."""
+    """Where the hosts of this home answer: the sample's loopback servers, or None for the network."""
     if not is_sample(home):
         yield None
         return

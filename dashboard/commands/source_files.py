@@ -61,7 +61,7 @@ def new_source_file(home: Home, source_id: str) -> Path:
 
 
 def switch_source(home: Home, source_id: str, *, enabled: bool, reason: str) -> Path:
-    """Write `enabled` into the home's file of the source, copied from the packaged one where there is none."""
+    """Write `enabled` into the home's file of the source, copied from the packaged one if need be."""
     own = _file_with_id(home.sources, source_id) if home.sources.is_dir() else None
     file = Path(str(own)) if own else home.sources / f"{source_id}.toml"
     origin = own or _file_with_id(resources.files("crawlers") / "sources", source_id)

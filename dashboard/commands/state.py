@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from warehouse.publication import Publication
+from typing import TYPE_CHECKING, Any
 
 from dashboard.commands.console import plain
 from warehouse.home import Home
+
+if TYPE_CHECKING:
+    from warehouse.publication import Publication
 
 WELL = ("ok", "quiet")
 RUNS_SHOWN = 20
@@ -15,6 +16,8 @@ RUNS_SHOWN = 20
 
 def state_of(home: Home) -> dict[str, Any]:
     """Everything `status --json` prints."""
+    from warehouse.publication import Publication
+
     publication = Publication.current(home)
     runs, sources = _crawl_state(home)
     held = _held(publication) if publication else None

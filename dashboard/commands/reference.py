@@ -1,0 +1,184 @@
+"""Writes manuals from the program: docs/cli.md from the parser, docs/data-dictionary.md from SQL files.
+
+`python -m dashboard.commands.reference cli|data` prints one, `--write docs` writes both; a test compares.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+from dashboard.commands.main import EXIT_CODES, build_parser
+
+CLI_HEAD = """\
+# The command line
+
+Written from the program by `make docs`; do not edit by hand. `govbrief VERB --help` prints the same.
+
+Results go to standard output, remarks, progress and errors to standard error. Every listing takes `--json`;
+the shapes are in [json.md](json.md). An error is one sentence that says what to do next.
+"""
+DATA_HEAD = """\
+# Data dictionary
+
+Written from the SQL files by `make docs`; do not edit by hand. The **publication** is what readers, the
+dashboard and the command line see: a read-only DuckDB file in `published/<id>/`. The **warehouse** is the
+writer's own file. Instants are UTC; dates printed in documents are plain dates.
+"""
+TABLE = re.compile(
+    r"((?:^--[^\n]*\n)*)^create table (?:if not exists )?(\w+) \((.*?)\);$", re.MULTILINE | re.DOTALL
+)
+COLUMN = re.compile(r"^(\w+) (.+)$", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column as the SQL file describes it."""
+
+    name: str
+    type: str
+    comment: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableCard:
+    """One table with the sentence above it."""
+
+    name: str
+    comment: str
+    columns: tuple[Column, ...]
+
+
+def cli_text() -> str:
+    """docs/cli.md as it should stand."""
+    parser = build_parser()
+    parts = [
+        CLI_HEAD,
+        f"{EXIT_CODES[:1].upper()}{EXIT_CODES[1:]}.",
+        "## Options of every verb",
+        _options(parser),
+    ]
+    for name, sub in _verbs(parser):
+        parts.append(f"## govbrief {name}")
+        parts.extend(_manual(sub))
+        for action, below in _verbs(sub):
+            parts.append(f"### govbrief {name} {action}")
+            parts.extend(_manual(below))
+    return "\n\n".join(part.strip() for part in parts if part.strip()) + "\n"
+
+
+def data_text() -> str:
+    """docs/data-dictionary.md as it should stand."""
+    warehouse = resources.files("warehouse")
+    publication = (warehouse / "views" / "publication_schema.sql").read_text(encoding="utf-8")
+    migrations = sorted(
+        (f for f in (warehouse / "migrations").iterdir() if f.name.endswith(".sql")), key=lambda f: f.name
+    )
+    meanings = column_meanings()
+    parts = [DATA_HEAD, "## Publication"]
+    parts.extend(_table_text(table, meanings) for table in tables(publication))
+    parts.append("## Warehouse")
+    for migration in migrations:
+        parts.extend(_table_text(table, meanings) for table in tables(migration.read_text(encoding="utf-8")))
+    return "\n\n".join(part.strip() for part in parts) + "\n"
+
+
+def tables(sql: str) -> list[TableCard]:
+    """Every `create table` of an SQL text, with the comments above it and behind its columns."""
+    found = []
+    for above, name, body in TABLE.findall(sql):
+        comment = " ".join(line.removeprefix("--").strip() for line in above.splitlines())
+        found.append(TableCard(name, comment, tuple(_columns(body))))
+    return found
+
+
+def _columns(body: str) -> Iterator[Column]:
+    for line in body.splitlines():
+        code, _, comment = line.partition("--")
+        parts = [part.strip() for part in re.split(r",(?![^(]*\))", code) if part.strip()]
+        for position, part in enumerate(parts):
+            match = COLUMN.match(part)
+            if match and match[1] not in ("primary", "unique", "check", "foreign"):
+                last = position == len(parts) - 1
+                yield Column(match[1], " ".join(match[2].split()), comment.strip() if last else "")
+
+
+def column_meanings() -> dict[str, str]:
+    """What columns mean that carry the same name and sense in every table; a comment in the SQL file wins."""
+    text = (resources.files("dashboard") / "commands" / "columns.toml").read_text(encoding="utf-8")
+    return dict(tomllib.loads(text))
+
+
+def _table_text(table: TableCard, meanings: dict[str, str]) -> str:
+    lines = [f"### {table.name}", ""]
+    if table.comment:
+        lines += [table.comment, ""]
+    lines += ["| column | type | meaning |", "| --- | --- | --- |"]
+    for column in table.columns:
+        meaning = (column.comment or meanings.get(column.name, "")).replace("|", "\\|")
+        lines.append(f"| `{column.name}` | {column.type} | {meaning} |")
+    return "\n".join(lines)
+
+
+def _verbs(parser: argparse.ArgumentParser) -> list[tuple[str, argparse.ArgumentParser]]:
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            return list(action.choices.items())
+    return []
+
+
+def _manual(parser: argparse.ArgumentParser) -> list[str]:
+    usage = " ".join(parser.format_usage().removeprefix("usage: ").split())
+    for option in ("[-h] ", "[--home FOLDER] ", "[--debug] ", "[--quiet] "):
+        usage = usage.replace(option, "").replace(option.rstrip(), "")
+    return [
+        parser.description or "",
+        f"    {usage.strip()}".replace("    ", "`", 1) + "`",
+        _options(parser, own=True),
+    ]
+
+
+def _options(parser: argparse.ArgumentParser, own: bool = False) -> str:
+    lines = []
+    for action in parser._actions:
+        common = action.dest in ("help", "home", "debug", "quiet", "version")
+        if isinstance(action, argparse._SubParsersAction) or common == own:
+            continue
+        lines.append(f"- `{_called(action)}` {_help(action)}".rstrip())
+    return "\n".join(lines)
+
+
+def _called(action: argparse.Action) -> str:
+    value = action.metavar or ("|".join(map(str, action.choices)) if action.choices else action.dest.upper())
+    if not action.option_strings:
+        return str(value)
+    flags = ", ".join(action.option_strings)
+    return flags if action.nargs == 0 else f"{flags} {value}"
+
+
+def _help(action: argparse.Action) -> str:
+    text = action.help or ""
+    return text % {"default": action.default} if "%(" in text else text
+
+
+def main() -> None:
+    """Print or write the manuals."""
+    parser = argparse.ArgumentParser(prog="python -m dashboard.commands.reference")
+    parser.add_argument("what", nargs="?", choices=("cli", "data"), default="cli")
+    parser.add_argument("--write", type=Path, metavar="FOLDER")
+    args = parser.parse_args()
+    if args.write:
+        (args.write / "cli.md").write_text(cli_text(), encoding="utf-8")
+        (args.write / "data-dictionary.md").write_text(data_text(), encoding="utf-8")
+    else:
+        sys.stdout.write(cli_text() if args.what == "cli" else data_text())
+
+
+if __name__ == "__main__":
+    main()

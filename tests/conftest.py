@@ -1,0 +1,72 @@
+"""What all tests share: no real home, no network but loopback, fast tests first, recorded pages if there."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import socket
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from warehouse.clock import FixedClock
+from warehouse.home import Home
+
+ROOT = Path(__file__).resolve().parents[1]
+LATER = ("slow", "realdata", "kill", "browser")  # the order in which the long tests follow the fast ones
+NOW = "2026-06-01T08:00:00+08:00"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Fast tests first, so that an ordinary mistake shows at once."""
+
+    def place(item: pytest.Item) -> int:
+        return max(
+            (LATER.index(mark.name) + 1 for mark in item.iter_markers() if mark.name in LATER), default=0
+        )
+
+    items.sort(key=place)
+
+
+@pytest.fixture(autouse=True)
+def _own_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test sees the person's home, and none talks to a host that is not this machine."""
+    monkeypatch.delenv("GOVBRIEF_HOME", raising=False)
+    connect = socket.socket.connect
+
+    def only_loopback(self: socket.socket, address: Any) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and not _is_loopback(str(address[0])):
+            raise AssertionError(f"a test tried to reach {address[0]}; only loopback is allowed")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", only_loopback)
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host.split("%")[0]).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """The sample province's first morning, standing still."""
+    return FixedClock(datetime.fromisoformat(NOW))
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    """An empty home with a standing clock."""
+    return Home.create(tmp_path / "home", f'[clock]\nnow = "{NOW}"\n[place]\nregion = "云河省"\n')
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The recorded pages and documents; tests that need them skip with this reason when they are absent."""
+    folder = Path(os.environ.get("GOVBRIEF_SHARED_DATA", ROOT.parent / "shared" / "data"))
+    if not folder.is_dir():
+        pytest.skip(f"../shared/data is absent: no folder {folder} (set GOVBRIEF_SHARED_DATA)")
+    return folder
