@@ -68,7 +68,25 @@ class Shelf:
 
     def _indexed(self, row: dict[str, Any]) -> IndexedDocument:
         texts = self.rows("select text from attachment where document_id = ?", [row["document_id"]])
-        names = ["document_id", "title", "doc_number", "number_normal", "department_code", "department_name", "topic_code", "topic1_code", "level", "region", "jurisdiction", "doc_type", "language", "source_id", "published", "validity", "sample"]
+        names = [
+            "document_id",
+            "title",
+            "doc_number",
+            "number_normal",
+            "department_code",
+            "department_name",
+            "topic_code",
+            "topic1_code",
+            "level",
+            "region",
+            "jurisdiction",
+            "doc_type",
+            "language",
+            "source_id",
+            "published",
+            "validity",
+            "sample",
+        ]
         return IndexedDocument(
             body="\n".join(self._bodies[row["document_id"]]),
             attachment_text="\n".join(text["text"] for text in texts),

@@ -1,0 +1,108 @@
+"""Reading themes: the packaged ones, and those of the home, which replace packaged ones of the same id.
+
+A theme is one TOML file; its name without `.toml` is the id. Keys: `name_zh`, `name_en`, `note`, `topics` (codes of
+the topic scheme; a first-level code covers its children), `terms` (exact strings), `organs` (authority codes that
+narrow it) and `exclude` (longer expressions whose parts do not count, such as 养老保险 for 养老).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Collection, Iterable
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from warehouse.errors import UserError
+from warehouse.home import Home
+from warehouse.records import Theme
+
+_TEXTS = ("name_zh", "name_en", "note")
+_LISTS = ("topics", "terms", "organs", "exclude")
+_ID = re.compile(r"[\w-]{1,60}")
+_MOST, _LONGEST, _SHORTEST_TERM = 500, 100, 2
+
+
+def load_themes(home: Home | None = None) -> tuple[Theme, ...]:
+    """All themes by id; a UserError names the file, the key and the remedy when one cannot be used."""
+    themes = {theme.theme_id: theme for theme in _read_folder(files("warehouse.themes"))}
+    if home is not None and home.themes.is_dir():
+        themes.update({theme.theme_id: theme for theme in _read_folder(home.themes)})
+    return tuple(themes[theme_id] for theme_id in sorted(themes))
+
+
+def read_theme(file: Traversable) -> Theme:
+    """One theme out of its file."""
+    name = file.name
+    theme_id = name.removesuffix(".toml")
+    if not _ID.fullmatch(theme_id):
+        raise UserError(
+            f"{name}: a theme file is named by letters, digits and hyphens; rename it, as in elderly-care.toml."
+        )
+    try:
+        raw = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UserError(f"{name}: not readable as TOML ({error}); mend that line.") from error
+    except OSError as error:
+        raise UserError(f"{name}: cannot be read ({error.strerror}); check its permissions.") from error
+    unknown = sorted(set(raw) - {*_TEXTS, *_LISTS})
+    if unknown:
+        raise UserError(f"{name}: unknown key '{unknown[0]}'; known are {', '.join((*_TEXTS, *_LISTS))}.")
+    return _theme(name, theme_id, raw)
+
+
+def check_topics(themes: Iterable[Theme], known: Collection[str]) -> None:
+    """Refuse a theme that names a topic code the scheme does not have, so that it does not stay silently empty."""
+    for theme in themes:
+        for code in theme.topics:
+            if code not in known:
+                raise UserError(
+                    f"{theme.theme_id}.toml: topics names '{code}', which the topic scheme does not have;"
+                    " 'govbrief taxonomy' lists the codes."
+                )
+
+
+def _read_folder(folder: Traversable) -> list[Theme]:
+    found = [file for file in folder.iterdir() if file.name.endswith(".toml")]
+    return [read_theme(file) for file in sorted(found, key=lambda file: file.name)]
+
+
+def _theme(name: str, theme_id: str, raw: dict[str, Any]) -> Theme:
+    texts = {key: _text(name, key, raw.get(key, "")) for key in _TEXTS}
+    lists = {key: _list(name, key, raw.get(key, [])) for key in _LISTS}
+    if not texts["name_zh"] and not texts["name_en"]:
+        raise UserError(f"{name}: the theme has no name; write name_zh or name_en.")
+    if not lists["topics"] and not lists["terms"]:
+        raise UserError(f"{name}: the theme finds nothing; give topics, terms or both.")
+    for term in (*lists["terms"], *lists["exclude"]):
+        if len(term) < _SHORTEST_TERM:
+            raise UserError(
+                f"{name}: the term '{term}' is a single character and would match everywhere; write a longer one."
+            )
+    return Theme(
+        theme_id=theme_id,
+        name_zh=texts["name_zh"],
+        name_en=texts["name_en"],
+        note=texts["note"],
+        topics=lists["topics"],
+        terms=lists["terms"],
+        organs=lists["organs"],
+        exclude=lists["exclude"],
+    )
+
+
+def _text(name: str, key: str, value: Any) -> str:
+    if not isinstance(value, str):
+        raise UserError(f"{name}: {key} must be text in quotes, not {value!r}.")
+    return value.strip()
+
+
+def _list(name: str, key: str, value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(one, str) and one.strip() for one in value):
+        raise UserError(f'{name}: {key} must be a list of texts, as in {key} = ["…"].')
+    if len(value) > _MOST or any(len(one) > _LONGEST for one in value):
+        raise UserError(
+            f"{name}: {key} takes at most {_MOST} entries of {_LONGEST} characters; split the theme."
+        )
+    return tuple(dict.fromkeys(one.strip() for one in value))
