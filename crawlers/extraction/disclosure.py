@@ -1,0 +1,218 @@
+"""The 政府信息公开 table of a page, whatever it is built of: table, dl, li, div or one padded line."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from crawlers.extraction.gathered import Value
+from crawlers.extraction.plain import one_line, squeeze
+
+# Label as printed (without padding) -> our field. `extra:` fields are recognised so that they end a value.
+LABELS: Mapping[str, str] = {
+    "索引号": "index_number",
+    "索取号": "index_number",
+    "信息索引号": "index_number",
+    "主题分类": "topic",
+    "信息分类": "topic",
+    "所属主题": "topic",
+    "主题类别": "topic",
+    "分类": "topic",
+    "发文机关": "issuer",
+    "发文单位": "issuer",
+    "发文部门": "issuer",
+    "发布机构": "issuer",
+    "发布机关": "issuer",
+    "发布单位": "issuer",
+    "制发机关": "issuer",
+    "制定机关": "issuer",
+    "公开责任部门": "issuer",
+    "公开机构": "issuer",
+    "信息来源": "issuer",
+    "责任部门": "issuer",
+    "成文日期": "written",
+    "生成日期": "written",
+    "发文日期": "written",
+    "印发日期": "written",
+    "签发日期": "written",
+    "标题": "title",
+    "名称": "title",
+    "信息名称": "title",
+    "文件名称": "title",
+    "发文字号": "doc_number",
+    "文号": "doc_number",
+    "文件编号": "doc_number",
+    "文件字号": "doc_number",
+    "发布文号": "doc_number",
+    "发布日期": "published",
+    "公开日期": "published",
+    "发布时间": "published",
+    "有效性": "validity",
+    "效力状态": "validity",
+    "时效状态": "validity",
+    "时效性": "validity",
+    "文件状态": "validity",
+    "体裁": "doc_type",
+    "体裁分类": "doc_type",
+    "公文种类": "doc_type",
+    "文种": "doc_type",
+    "施行日期": "effective",
+    "实施日期": "effective",
+    "生效日期": "effective",
+    "失效日期": "expires",
+    "废止日期": "expires",
+    "失效时间": "expires",
+    "有效期": "expires",
+    "主题词": "keywords",
+    "关键词": "keywords",
+    "服务对象": "extra:audience",
+    "公开方式": "extra:openness",
+    "公开属性": "extra:openness",
+    "公开范围": "extra:openness",
+    "公开类别": "extra:openness",
+    "内容概述": "extra:summary",
+    "信息概要": "extra:summary",
+    "来源": "extra:source",
+    "字体": "extra:font",
+    "浏览次数": "extra:views",
+    "语种": "extra:language",
+    "载体类型": "extra:carrier",
+}
+_STRONG = {"index_number", "doc_number", "written", "issuer"}
+_PAD = "[\\s\xa0\u3000\x1f]*"
+_LABEL = "|".join(_PAD.join(re.escape(char) for char in label) for label in sorted(LABELS, key=len, reverse=True))
+_INLINE = re.compile(f"(?<![\\u4e00-\\u9fff])[【\\[]?({_LABEL})[】\\]]?{_PAD}[:：]{_PAD}")
+_WORTH_READING = re.compile("索|发文|文号|公开责任|成文|生成日期|发布机[构关]|效力|有\\s*效\\s*性")
+_TAG = re.compile(r"""<(/?)([a-zA-Z][a-zA-Z0-9]*)(?:[^">]|"[^"]*")*>""")
+_CELLS = frozenset("td th dt dd li p div tr table ul dl br h1 h2 h3 h4 h5 tbody section article".split())
+_VALUE_CELLS = frozenset("td th dd".split())
+_GAP = 8  # chunks between two labels of one table
+_MAX_MARKUP = 3_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """What the table says, and the squeezed lines it occupies, so that they can be dropped from the body."""
+
+    values: tuple[Value, ...] = ()
+    lines: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    place: int
+    field: str
+    label: str
+    value: str
+
+
+def read_disclosure(markup: str) -> Disclosure:
+    """The table in a page's serialised markup; empty when the page has none.
+
+    Works on markup as a parser serialises it (attribute values quoted). A lone label in running text is
+    no table: at least two distinct labels must stand close together, one of them official.
+    """
+    if not _WORTH_READING.search(markup):
+        return Disclosure()
+    chunks = _chunks(markup[:_MAX_MARKUP])
+    hits = _hits(chunks)
+    cluster = _best_cluster(hits)
+    if not cluster:
+        return Disclosure()
+    values: dict[str, Value] = {}
+    for hit in cluster:
+        value = one_line(hit.value)
+        if value and not hit.field.startswith("extra:"):
+            values.setdefault(f"{hit.field}{hit.label}", Value(hit.field, value, f"table:{hit.label}"))
+    first, last = cluster[0].place, cluster[-1].place + 2
+    lines = frozenset(line for chunk in chunks[first:last] if (line := squeeze(chunk)))
+    return Disclosure(tuple(values.values()), lines | _row_lines(cluster))
+
+
+def _chunks(markup: str) -> list[str]:
+    """The texts between cell-like tags; inline tags leave a mark so that a label without colon is told apart."""
+    parts: list[str] = []
+    current: list[str] = []
+    end = 0
+    for match in _TAG.finditer(markup):
+        if match.start() > end:
+            current.append(markup[end : match.start()])
+        end = match.end()
+        if match[2].lower() in _CELLS:
+            _flush(current, parts, bool(match[1]) and match[2].lower() in _VALUE_CELLS)
+        else:
+            current.append("\x1f")
+    current.append(markup[end:])
+    _flush(current, parts, False)
+    return parts
+
+
+def _flush(current: list[str], parts: list[str], cell: bool) -> None:
+    text = html.unescape("".join(current)) if current else ""
+    current.clear()
+    if text.strip("\x1f \t\r\n\xa0\u3000"):
+        parts.append(text)
+    elif cell and parts:
+        parts.append("")  # an empty cell: the label before it has no value
+
+
+def _hits(chunks: list[str]) -> list[_Hit]:
+    hits: list[_Hit] = []
+    for place, chunk in enumerate(chunks):
+        if len(chunk) > 3000:
+            continue
+        inline = list(_INLINE.finditer(chunk))
+        if inline:
+            hits.extend(_inline_hits(chunks, place, chunk, inline))
+            continue
+        label, separator, rest = chunk.strip("\x1f \t\r\n\xa0\u3000").partition("\x1f")
+        name = squeeze(label).strip("【】[]:：")
+        if name in LABELS:
+            value = rest if separator and rest.strip("\x1f \n\t\xa0\u3000") else _next_value(chunks, place)
+            hits.append(_Hit(place, LABELS[name], name, value))
+    return hits
+
+
+def _inline_hits(chunks: list[str], place: int, chunk: str, found: list[re.Match[str]]) -> list[_Hit]:
+    hits: list[_Hit] = []
+    for index, match in enumerate(found):
+        stop = found[index + 1].start() if index + 1 < len(found) else len(chunk)
+        name = squeeze(match[1])
+        value = chunk[match.end() : stop].replace("\x1f", "")
+        if not value.strip() and index + 1 == len(found):
+            value = _next_value(chunks, place)
+        hits.append(_Hit(place, LABELS[name], name, value.strip("【】[]；;|")))
+    return hits
+
+
+def _next_value(chunks: list[str], place: int) -> str:
+    """The cell after a label's cell, unless it is a label itself."""
+    if place + 1 >= len(chunks):
+        return ""
+    following = chunks[place + 1].replace("\x1f", "")
+    if squeeze(following).strip("【】[]:：") in LABELS or _INLINE.search(following):
+        return ""
+    return following if len(following) < 1000 else ""
+
+
+def _best_cluster(hits: list[_Hit]) -> list[_Hit]:
+    """The first run of neighbouring labels that makes a disclosure table."""
+    runs: list[list[_Hit]] = []
+    for hit in hits:
+        if runs and hit.place - runs[-1][-1].place <= _GAP:
+            runs[-1].append(hit)
+        else:
+            runs.append([hit])
+    official = [run for run in runs if _is_table(run)]
+    return max(official, key=lambda run: len({hit.field for hit in run}), default=[])
+
+
+def _is_table(run: list[_Hit]) -> bool:
+    fields = {hit.field for hit in run if not hit.field.startswith("extra:")}
+    return len(fields) >= 3 and bool(fields & _STRONG) or len(fields) == 2 and len(fields & _STRONG) >= 1 and "index_number" in fields
+
+
+def _row_lines(cluster: list[_Hit]) -> frozenset[str]:
+    return frozenset(squeeze(f"{hit.label}：{hit.value}") for hit in cluster)

@@ -1,0 +1,84 @@
+"""Values that stand in a page without a label of their own: heading, source line, number and signature date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from crawlers.extraction.blocks import paragraphs_of_markup
+from crawlers.extraction.dates import find_dates
+from crawlers.extraction.gathered import Value
+from crawlers.extraction.page import Page
+from crawlers.extraction.plain import one_line, title_line
+
+_HEADINGS = ("h1#ti", ".article-title", ".article_title", ".arti_title", ".xxgk_title", ".detail-title", ".news_title", ".con_title", "h1")
+_SUFFIX = re.compile(r"\s*(?:[-_|–—·»]|::)\s*[^-_|–—·»]{1,60}$")
+_NUMBER_LINE = re.compile(r"^[（(]?([\u4e00-\u9fff]{1,14}[〔\[（(【［]\s*\d{4}\s*[〕\]）)】］]\s*(?:第\s*)?\d{1,5}\s*号)[）)]?$")
+_SOURCE_LINE = re.compile(r"(?:信息来源|文章来源|来源|发布机构|发布单位)\s*[:：]\s*([^\s:：|【】\[\]（(]{2,40})(?![^\s|【】（(]*[:：])")
+_DATE_LINE = re.compile(r"(?:发布时间|发布日期|时间|日期|发文时间)\s*[:：]\s*(\d{4}[-/.年]\s*\d{1,2}[-/.月]\s*\d{1,2}\s*日?)")
+_NO_SOURCE = {"本站", "本网", "原创", "网站", "时间", "作者", "字体", "打印"}
+
+
+def heading_values(page: Page, selector: str | None = None) -> Iterator[Value]:
+    """The page's heading and its window title without the site's name."""
+    if selector:
+        own = page.tree.css_first(selector)
+        text = title_line(own.text(deep=True)) if own else None
+        if text:
+            yield Value("title", text, "selector:title")
+    for name in _HEADINGS:
+        nodes = page.tree.css(name)
+        for node in nodes[:3]:
+            text = title_line(" ".join(paragraphs_of_markup(node.html or "")))
+            if text and len(text) >= 4:
+                yield Value("title", text, "heading")
+                break
+    window = page.tree.css_first("title")
+    text = title_line(window.text(deep=True)) if window else None
+    if text:
+        yield Value("title", _without_site(text, page.meta("site_name")), "window")
+
+
+def _without_site(title: str, site: str | None) -> str:
+    if site and title.endswith(site):
+        return title.removesuffix(site).rstrip(" -_|–—·»") or title
+    shorter = _SUFFIX.sub("", title)
+    return shorter if len(shorter) >= 8 else title
+
+
+def source_line_values(lines: Sequence[str]) -> Iterator[Value]:
+    """来源 and 发布时间 of the line below a Chinese page's heading."""
+    for line in lines[:60]:
+        if len(line) > 300:
+            continue
+        source = _SOURCE_LINE.search(line)
+        name = one_line(source[1]) if source else None
+        if name and name not in _NO_SOURCE and not name[0].isdigit():
+            yield Value("issuer", name, "body:来源")
+        when = _DATE_LINE.search(line)
+        if when:
+            yield Value("published", when[1], "body:发布时间")
+
+
+def body_values(paragraphs: Sequence[str]) -> Iterator[Value]:
+    """The document number printed at the head and the date of the signature."""
+    for line in paragraphs[:8]:
+        number = _NUMBER_LINE.match(line)
+        if number:
+            yield Value("doc_number", number[1], "body")
+            break
+    signed = _signature_date(paragraphs)
+    if signed:
+        yield Value("written", signed, "body")
+
+
+def _signature_date(paragraphs: Sequence[str]) -> str | None:
+    """The first line that is nothing but a date, in the part before the annexes."""
+    for line in paragraphs[1:]:
+        if line.startswith("附件") and len(line) < 8:
+            return None
+        if len(line) <= 24 and "日" in line:
+            dates = find_dates(line)
+            if len(dates) == 1 and not re.sub(r"[\s日]", "", line[: dates[0][1]] + line[dates[0][2] :]):
+                return line
+    return None

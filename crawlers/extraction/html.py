@@ -1,0 +1,84 @@
+"""Reading a document page: disclosure table, meta tags, body container or guess, attachments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from crawlers.extraction.blocks import paragraphs_of_markup
+from crawlers.extraction.containers import find_container
+from crawlers.extraction.dates import url_date
+from crawlers.extraction.disclosure import Disclosure, read_disclosure
+from crawlers.extraction.gathered import Gathered, Value
+from crawlers.extraction.generic_body import generic_body
+from crawlers.extraction.heuristics import body_values, heading_values, source_line_values
+from crawlers.extraction.page import Page, attachments
+from crawlers.extraction.plain import one_line, squeeze
+
+_HEAD_LINES = 30  # lines of a body in which a repeated disclosure table may stand
+
+
+def read_page(page: Page, selectors: Mapping[str, str] | None = None) -> Gathered:
+    """Everything a document page says; `selectors` are a source's own CSS selectors by field."""
+    own = selectors or {}
+    table = read_disclosure(page.markup)
+    container = find_container(page, own.get("body"))
+    if container:
+        name, _, lines = container
+        path = f"container:{name}"
+    else:
+        path, lines = generic_body(page)
+    paragraphs = without_table(lines, table)
+    values = [*_own_values(page, own), *table.values, *page.metadata, *heading_values(page, own.get("title")), *body_values(paragraphs)]
+    values += _late_values(page, values)
+    return Gathered(tuple(values), paragraphs, path, attachments(page), language=page.lang)
+
+
+def without_table(lines: tuple[str, ...], table: Disclosure) -> tuple[str, ...]:
+    """The body without the lines of the disclosure table that a container or a guess took along."""
+    if not table.lines:
+        return lines
+    kept = [line for line in lines[:_HEAD_LINES] if not _of_table(line, table)]
+    return (*kept, *lines[_HEAD_LINES:])
+
+
+def _of_table(line: str, table: Disclosure) -> bool:
+    if squeeze(line) in table.lines:
+        return squeeze(line)[-1] in ":：" or _is_labelled(line, table)
+    cells = [squeeze(cell) for cell in line.split("\t")]
+    return len(cells) > 1 and all(cell in table.lines or not cell for cell in cells)
+
+
+def _is_labelled(line: str, table: Disclosure) -> bool:
+    """Whether a line is a label with its value; a bare value may also be the body's own title."""
+    return any(squeeze(line).startswith(squeeze(value.origin.removeprefix("table:"))) for value in table.values)
+
+
+def _own_values(page: Page, selectors: Mapping[str, str]) -> Iterator[Value]:
+    for field, selector in selectors.items():
+        if field in ("body", "title"):
+            continue
+        node = page.tree.css_first(selector)
+        text = one_line(node.text(deep=True)) if node else None
+        if text:
+            yield Value(field, text, f"selector:{field}")
+
+
+def _late_values(page: Page, values: list[Value]) -> list[Value]:
+    """Weaker sources of date and issuer, read only when nothing better was found."""
+    late: list[Value] = []
+    fields = {value.field for value in values}
+    if not {"published", "issuer"} <= fields:
+        late += source_line_values(paragraphs_of_markup(page.markup)) if "来源" in page.markup or "发布" in page.markup else ()
+    if "published" not in fields:
+        late += _time_tags(page)
+    from_url = url_date(page.url)
+    if from_url:
+        late.append(Value("published", from_url.isoformat(), "url"))
+    return late
+
+
+def _time_tags(page: Page) -> Iterator[Value]:
+    for tag in page.tree.css("time")[:3]:
+        text = one_line(tag.attributes.get("datetime") or tag.text(deep=True))
+        if text:
+            yield Value("published", text, "time")

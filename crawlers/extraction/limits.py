@@ -1,0 +1,21 @@
+"""How much of anything is read: every bound of extraction in one place."""
+
+from __future__ import annotations
+
+MAX_PAGE_BYTES = 16_000_000  # a text page; the largest real one seen is 0.7 MB
+MAX_FILE_BYTES = 50_000_000  # an attached file
+MAX_UNPACKED_BYTES = 64_000_000  # all that a compressed body or file may unpack to
+MAX_UNPACK_RATIO = 200  # unpacked size over packed size of one entry, once it is over a megabyte
+MAX_ZIP_ENTRIES = 5_000
+MAX_DEPTH = 2_000  # open elements at one place; parsers turn quadratic beyond it
+MAX_TAGS_UNCHECKED = 20_000  # pages with fewer tags cannot be deep enough to matter
+MAX_PARAGRAPHS = 50_000
+MAX_PARAGRAPH = 100_000  # characters of one paragraph
+MAX_TITLE = 500
+MAX_VALUE = 1_000
+MAX_ENTRIES = 5_000
+MAX_ATTACHMENTS = 200
+MAX_PDF_PAGES = 3_000
+MAX_SHEET_ROWS = 200_000
+NO_LAYER_CHARACTERS = 100  # a text layer of fewer letters and digits is no text layer (57 is none) ...
+NO_LAYER_PER_PAGE = 40  # ... and so is one below this a page in a file of several pages

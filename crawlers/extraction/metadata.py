@@ -1,0 +1,121 @@
+"""Meta tags and JSON-LD of a page: the national tags of Chinese sites first, then Open Graph, Dublin Core and the rest."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser
+
+from crawlers.extraction.gathered import Value
+from crawlers.extraction.plain import one_line
+
+# Lower-case meta name -> our field. Order within a field is the order of trust.
+_FIELDS: Mapping[str, str] = {
+    "articletitle": "title",
+    "pubdate": "published",
+    "contentsource": "issuer",
+    "firstpublishedtime": "published",
+    "publishdate": "published",
+    "publish_date": "published",
+    "manuscriptid": "manuscript",
+    "siteidcode": "site_code",
+    "sitename": "site_name",
+    "columnname": "column",
+    "columntype": "column_type",
+    "citation_title": "title",
+    "citation_publication_date": "published",
+    "govuk:first-published-at": "published",
+    "govuk:analytics:title": "title",
+    "article:published_time": "published",
+    "og:article:published_time": "published",
+    "datepublished": "published",
+    "dcterms.issued": "published",
+    "dcterms.date": "published",
+    "dcterms.created": "published",
+    "dc.date.issued": "published",
+    "dc.date.created": "published",
+    "dc.date": "published",
+    "date": "published",
+    "created": "published",
+    "dcterms.title": "title",
+    "dc.title": "title",
+    "og:title": "title",
+    "twitter:title": "title",
+    "dcterms.publisher": "publisher",
+    "dc.publisher": "publisher",
+    "publisher": "publisher",
+    "dc.creator": "publisher",
+    "dcterms.creator": "publisher",
+    "og:site_name": "site_name",
+    "dc.language": "language",
+    "content-language": "language",
+    "og:locale": "language",
+    "description": "description",
+    "og:description": "description",
+    "keywords": "keywords",
+}
+_RANK = {name: place for place, name in enumerate(_FIELDS)}
+_ARTICLE_TYPES = {"article", "newsarticle", "report", "legislation", "webpage", "governmentservice", "event", "blogposting"}
+
+
+def read_metadata(tree: LexborHTMLParser) -> list[Value]:
+    """The published values of the page's meta tags and JSON-LD, most trusted first."""
+    found: list[tuple[int, Value]] = []
+    for name, content in meta_tags(tree):
+        field = _FIELDS.get(name.lower())
+        value = one_line(content)
+        if field and value:
+            found.append((_RANK[name.lower()], Value(field, value, f"meta:{name}")))
+    found.sort(key=lambda ranked: ranked[0])
+    return [value for _, value in found] + list(_linked_data(tree))
+
+
+def meta_tags(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
+    """Name and content of every meta tag; some sites swap the two attributes' order or write `property`."""
+    for tag in tree.css("meta"):
+        attributes = tag.attributes
+        name = attributes.get("name") or attributes.get("property") or attributes.get("itemprop") or attributes.get("http-equiv")
+        content = attributes.get("content")
+        if name and content:
+            yield name.strip(), content
+
+
+def _linked_data(tree: LexborHTMLParser) -> Iterator[Value]:
+    for script in tree.css('script[type="application/ld+json"]')[:10]:
+        text = script.text()
+        if len(text) > 500_000:
+            continue
+        try:
+            data = json.loads(text)
+        except (ValueError, RecursionError):
+            continue  # half of the JSON-LD in the wild is broken; the page's other values still count
+        for node in _nodes(data):
+            yield from _values_of(node)
+
+
+def _nodes(data: Any) -> Iterator[dict[str, Any]]:
+    candidates = data if isinstance(data, list) else [data]
+    for candidate in candidates[:50]:
+        if not isinstance(candidate, dict):
+            continue
+        graph = candidate.get("@graph")
+        yield candidate
+        if isinstance(graph, list):
+            yield from (node for node in graph[:50] if isinstance(node, dict))
+
+
+def _values_of(node: dict[str, Any]) -> Iterator[Value]:
+    kind = node.get("@type")
+    kinds = {str(one).lower() for one in (kind if isinstance(kind, list) else [kind])}
+    if not kinds & _ARTICLE_TYPES:
+        return
+    for key, field in (("headline", "title"), ("datePublished", "published")):
+        value = node.get(key)
+        if isinstance(value, str) and one_line(value):
+            yield Value(field, one_line(value) or "", f"json-ld:{key}")
+    publisher = node.get("publisher")
+    name = publisher.get("name") if isinstance(publisher, dict) else None
+    if isinstance(name, str) and one_line(name):
+        yield Value("publisher", one_line(name) or "", "json-ld:publisher")

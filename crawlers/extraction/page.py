@@ -1,0 +1,128 @@
+"""An opened HTML page: parsed once, with what every reader of it needs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from crawlers.extraction.gathered import Value
+from crawlers.extraction.limits import MAX_ATTACHMENTS, MAX_DEPTH, MAX_TAGS_UNCHECKED
+from crawlers.extraction.metadata import read_metadata
+from crawlers.extraction.plain import one_line
+from warehouse.records import AttachmentLink
+
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^>]*?(/?)>")
+_VOID = frozenset("br hr img input meta link area base col embed source track wbr param".split())
+_SELF_CLOSING = frozenset("p li td tr th dd dt option".split())
+FILE_ENDINGS = ("pdf", "doc", "docx", "wps", "ofd", "xls", "xlsx", "et", "ppt", "pptx", "zip", "rar", "7z", "csv", "rtf", "odt", "ods")
+_FILE = re.compile(rf"\.(?:{'|'.join(FILE_ENDINGS)})(?=$|[?#&\s])", re.I)
+_DOWNLOAD = re.compile(r"(?:downfile\.jsp|/document/download\?|/download\?|DownloadFile|downloadfile)", re.I)
+_SCRIPT_FILE = re.compile(r"""var\s+\w*(?:pdf|file|doc)\w*\s*=\s*["']([^"']{5,500})["']""", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A parsed page; script and style are gone from `tree`, their text is kept in `source`."""
+
+    url: str
+    source: str
+    tree: LexborHTMLParser
+    markup: str  # the tree serialised
+    metadata: tuple[Value, ...]
+    base: str
+    lang: str | None
+
+    def meta(self, field: str) -> str | None:
+        """The first meta value of a field."""
+        return next((value.value for value in self.metadata if value.field == field), None)
+
+    def absolute(self, href: str) -> str | None:
+        """A link as a full http address, or None for script, mail and broken links."""
+        return absolute(self.base, href)
+
+
+def open_page(source: str, url: str) -> Page:
+    """Parse a page; ask `too_deep` first."""
+    tree = LexborHTMLParser(source)
+    metadata = tuple(read_metadata(tree))
+    base_tag = tree.css_first("base[href]")
+    base = absolute(url, base_tag.attributes.get("href") or "") if base_tag else None
+    html_tag = tree.css_first("html[lang]")
+    lang = (html_tag.attributes.get("lang") or "")[:2].lower() if html_tag else ""
+    tree.strip_tags(["script", "style", "template", "svg"])
+    return Page(url, source, tree, tree.html or "", metadata, base or url, lang or None)
+
+
+def too_deep(source: str) -> bool:
+    """Whether elements are nested deeper than any real page; parsers need quadratic time or crash there."""
+    if source.count("<") <= MAX_TAGS_UNCHECKED:
+        return False
+    depth = 0
+    for match in _TAG.finditer(source):
+        name = match[2].lower()
+        if match[1]:
+            depth = max(depth - 1, 0)
+        elif name not in _VOID and name not in _SELF_CLOSING and not match[3]:
+            depth += 1
+            if depth > MAX_DEPTH:
+                return True
+    return False
+
+
+def absolute(base: str, href: str) -> str | None:
+    """A link as a full http address, or None for script, mail, in-page and broken links."""
+    link = one_line(href.strip(), 2000) or ""
+    if not link or link.startswith(("#", "javascript:", "mailto:", "tel:", "data:", "about:")):
+        return None
+    try:
+        joined = urljoin(base, link)
+        parts = urlsplit(joined)
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        return None
+    return joined.replace(" ", "%20")
+
+
+def is_file_link(href: str) -> bool:
+    """Whether an address ends like an office file or calls a known download script."""
+    return bool(_FILE.search(href) or _DOWNLOAD.search(href))
+
+
+def attachments(page: Page, node: LexborNode | None = None) -> tuple[AttachmentLink, ...]:
+    """The files a page offers: links, embedded frames, and addresses hidden in script variables."""
+    links: dict[str, str] = {}
+    root = node if node is not None else page.tree.root
+    for href, name in _file_references(page, root):
+        url = page.absolute(href)
+        if url and url not in links:
+            links[url] = one_line(name, 300) or file_name(url)
+        if len(links) >= MAX_ATTACHMENTS:
+            break
+    return tuple(AttachmentLink(url, name) for url, name in links.items())
+
+
+def file_name(url: str) -> str:
+    """The last part of an address's path."""
+    from urllib.parse import unquote
+
+    return one_line(unquote(urlsplit(url).path.rsplit("/", 1)[-1]), 200) or url[:200]
+
+
+def _file_references(page: Page, root: LexborNode | None) -> Iterator[tuple[str, str]]:
+    if root is not None:
+        for tag in root.css("a[href]"):
+            href = tag.attributes.get("href") or ""
+            if is_file_link(href):
+                yield href, tag.text(deep=True) or tag.attributes.get("title") or ""
+        for tag in root.css("iframe[src], embed[src], object[data]"):
+            href = tag.attributes.get("src") or tag.attributes.get("data") or ""
+            if is_file_link(href):
+                yield href, ""
+    for match in _SCRIPT_FILE.finditer(page.source) if "var " in page.source else ():
+        if is_file_link(match[1]):
+            yield match[1], ""

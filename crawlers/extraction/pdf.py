@@ -1,0 +1,101 @@
+"""Text of PDF files, within bounds and with an honest status."""
+
+from __future__ import annotations
+
+import re
+
+from crawlers.extraction.limits import MAX_PARAGRAPH, MAX_PDF_PAGES, NO_LAYER_CHARACTERS, NO_LAYER_PER_PAGE
+from crawlers.extraction.plain import paragraphs_of
+from warehouse.records import AttachmentText
+
+PDF = "application/pdf"
+_LETTERS = re.compile(r"\w")
+_MAX_TEXT = 20_000_000
+
+
+def read_pdf(body: bytes) -> AttachmentText:
+    """Status `text`, `no_text_layer`, `encrypted`, `damaged` or `empty`, with the pages counted.
+
+    A layer with fewer than 100 letters and digits in all, or fewer than 40 a page in a file of several
+    pages, is a stamp or a header on a scan and counts as `no_text_layer`; what it says is kept all the same.
+    """
+    import pypdfium2
+
+    if not body:
+        return AttachmentText("empty", PDF, "")
+    try:
+        document = pypdfium2.PdfDocument(body)
+    except pypdfium2.PdfiumError as error:
+        locked = "password" in str(error).lower() or "security" in str(error).lower()
+        return AttachmentText("encrypted" if locked else "damaged", PDF, "")
+    try:
+        return _read(document)
+    finally:
+        document.close()
+
+
+def _read(document: object) -> AttachmentText:
+    count = len(document)  # type: ignore[arg-type]
+    texts: list[str] = []
+    damaged = 0
+    for number in range(min(count, MAX_PDF_PAGES)):
+        text = _page_text(document, number)
+        damaged += text is None
+        texts.append(text or "")
+        if sum(map(len, texts)) > _MAX_TEXT:
+            break
+    whole = "\n".join("\n".join(join_lines(text)) for text in texts)
+    letters = len(_LETTERS.findall(whole))
+    if count == 0:
+        return AttachmentText("damaged", PDF, "", 0)
+    if letters == 0 and damaged == len(texts):
+        return AttachmentText("damaged", PDF, "", count)
+    if letters < NO_LAYER_CHARACTERS and not _has_index(document):
+        return AttachmentText("damaged", PDF, whole.strip(), count)
+    thin = letters < NO_LAYER_CHARACTERS or (count > 1 and letters < NO_LAYER_PER_PAGE * count)
+    return AttachmentText("no_text_layer" if thin else "text", PDF, whole.strip(), count)
+
+
+def _has_index(document: object) -> bool:
+    """Whether the file's own table of contents was sound; without it pages were guessed and text may be gone."""
+    from pypdfium2 import raw
+
+    return bool(raw.FPDF_DocumentHasValidCrossReferenceTable(document.raw))  # type: ignore[attr-defined]
+
+
+def _page_text(document: object, number: int) -> str | None:
+    import pypdfium2
+
+    try:
+        page = document[number]  # type: ignore[index]
+        text_page = page.get_textpage()
+        text = str(text_page.get_text_bounded())
+        text_page.close()
+        page.close()
+    except pypdfium2.PdfiumError:
+        return None
+    return text
+
+
+_END = re.compile(r"[。！？；：:.!?;”’）)】]$")
+_CHINESE_END = re.compile(r"[\u4e00-\u9fff，、“（《〔]$")
+_NEW = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|第[一二三四五六七八九十百]+[条章节]|\d+[.．、]|附件|[（(]此件)")
+
+
+def join_lines(text: str) -> list[str]:
+    """Lines of a page; a Chinese line that was only broken by the page's width is joined with the next."""
+    joined: list[str] = []
+    width = 0
+    for line in paragraphs_of(text):
+        full = joined and _CHINESE_END.search(joined[-1]) and not _NEW.match(line) and _ends_full(joined[-1], width)
+        if full and len(joined[-1]) < MAX_PARAGRAPH:
+            joined[-1] += line
+        else:
+            joined.append(line)
+        width = max(width, len(line))
+    return joined
+
+
+def _ends_full(paragraph: str, width: int) -> bool:
+    """Whether the last line reached about the right margin."""
+    return width >= 15 and len(paragraph) >= width - 2

@@ -1,0 +1,60 @@
+"""Plain text of hostile origin: control characters out, white space tidy, lengths bounded."""
+
+from __future__ import annotations
+
+import re
+
+from crawlers.extraction.limits import MAX_PARAGRAPH, MAX_PARAGRAPHS, MAX_TITLE, MAX_VALUE
+
+# Control, direction-changing and invisible characters; they hide or reorder what a person reads.
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"
+    "\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
+_LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\x85]")
+_SPACES = re.compile(r"[ \t\n\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_SPACES_IN_ROW = re.compile(r"[ \n\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_ANY_SPACE = re.compile(r"[\s\xa0\u200b\u3000\ufeff]+")
+
+
+def safe(text: str) -> str:
+    """The text without control, invisible and direction-changing characters; line ends become newlines."""
+    return _UNSAFE.sub("", _LINE_ENDS.sub("\n", text))
+
+
+def one_line(text: str | None, limit: int = MAX_VALUE) -> str | None:
+    """A value on one line with single spaces, or None when nothing readable is left."""
+    if not text:
+        return None
+    tidy = _SPACES.sub(" ", safe(text)).strip()
+    return tidy[:limit].rstrip() or None
+
+
+def title_line(text: str | None) -> str | None:
+    """A title on one line."""
+    return one_line(text, MAX_TITLE)
+
+
+def squeeze(text: str) -> str:
+    """The text without any white space, for comparing padded labels."""
+    return _ANY_SPACE.sub("", text)
+
+
+def paragraphs_of(text: str) -> tuple[str, ...]:
+    """The non-empty lines of a text as bounded paragraphs; tabs between the cells of a row are kept."""
+    kept: list[str] = []
+    for line in safe(text).split("\n"):
+        tidy = row_line(line) if "\t" in line else _SPACES.sub(" ", line).strip()
+        if tidy:
+            kept.append(tidy[:MAX_PARAGRAPH])
+            if len(kept) >= MAX_PARAGRAPHS:
+                break
+    return tuple(kept)
+
+
+def row_line(line: str) -> str:
+    """A table row: cells tidy, separated by one tab; an empty string when every cell is empty."""
+    cells = [_SPACES_IN_ROW.sub(" ", cell).strip() for cell in line.split("\t")]
+    while cells and not cells[-1]:
+        cells.pop()
+    return "\t".join(cells) if any(cells) else ""

@@ -1,0 +1,164 @@
+"""One capture, one verdict: document, list, feed, attachment, challenge or unreadable, with every problem named."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from crawlers.extraction.charset import decode
+from crawlers.extraction.compose import Setting, compose
+from crawlers.extraction.files import read_file
+from crawlers.extraction.gathered import Gathered
+from crawlers.extraction.limits import MAX_FILE_BYTES, MAX_PAGE_BYTES
+from crawlers.extraction.obstacles import challenge_of, is_robots
+from crawlers.extraction.page import too_deep
+from crawlers.extraction.sniff import inflate, sniff
+from crawlers.extraction.verdict import looks_like_list
+from crawlers.platforms import PLATFORMS, ListPage
+from crawlers.platforms.detect import detect
+from crawlers.platforms.generic import day_order
+from crawlers.platforms.hints import Hints
+from warehouse.records import Capture, Extraction, Problem
+
+if TYPE_CHECKING:
+    from crawlers.source import SourceFile
+
+_FILES = {"pdf", "docx", "xlsx", "pptx", "ofd", "odf", "zip", "rar", "ole", "rtf", "wpd", "image", "binary"}
+_FILE_NAME = re.compile(r"\.(?:pdf|docx?|wps|wpd|ofd|xlsx?|et|pptx?|zip|rar|rtf|odt|ods)$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A capture with its opened bytes and what is known of its source."""
+
+    capture: Capture
+    body: bytes
+    kind: str  # what the bytes are, see sniff
+    hints: Hints
+    platform: str
+    jurisdiction: str | None
+
+
+def read_capture(capture: Capture, body: bytes, source: SourceFile | None) -> Extraction:
+    """Read one archived answer; nothing raises for what a site sent, every difficulty is a named problem."""
+    try:
+        return _read(capture, body, source)
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, OverflowError) as error:
+        detail = f"The reader failed on this capture: {type(error).__name__}: {str(error)[:200]}"
+        return _unreadable("reader-failed", detail)
+
+
+def _read(capture: Capture, body: bytes, source: SourceFile | None) -> Extraction:
+    url = capture.final_url or capture.url
+    if is_robots(url, body):
+        return _unreadable("robots-file", "This is a site's robots.txt, rules for crawlers and no document.")
+    kind = sniff(body, capture.media_type, url)
+    if kind == "gzip":
+        body, fault = inflate(body)
+        if fault:
+            return _unreadable(fault, _FAULTS[fault])
+        kind = sniff(body, capture.media_type, url)
+    early = _refused(capture, body, kind, url)
+    if early:
+        return early
+    platform = source.platform if source and source.platform in PLATFORMS else detect(body, url) or "generic"
+    jurisdiction = source.jurisdiction if source else None
+    return _dispatch(_Case(capture, body, kind, _hints(source, url, capture), platform, jurisdiction))
+
+
+_FAULTS = {
+    "truncated-gzip": "The compressed answer ends too early; fetch it again.",
+    "too-large": "The answer unpacks to more than is read.",
+}
+
+
+def _refused(capture: Capture, body: bytes, kind: str, url: str) -> Extraction | None:
+    """What is not read at all: nothing, too much, or a page that asks for a browser."""
+    limit = MAX_FILE_BYTES if kind in _FILES else MAX_PAGE_BYTES
+    if len(body) > limit:
+        return _unreadable("too-large", f"{len(body) // 1_000_000} MB is more than the {limit // 1_000_000} MB that are read.")
+    if kind == "empty":
+        if capture.role == "attachment" or _FILE_NAME.search(urlsplit(url).path) or "pdf" in capture.media_type:
+            return read_file(body, "empty", capture.media_type)
+        return _unreadable("empty-page", "The answer has no content.")
+    challenge = challenge_of(capture.status, body)
+    if challenge:
+        return Extraction("challenge", "", problems=(challenge,))
+    return None
+
+
+def _hints(source: SourceFile | None, url: str, capture: Capture) -> Hints:
+    if source is not None:
+        return source.hints()
+    host = urlsplit(url).hostname or ""
+    chinese = host.endswith(".cn")
+    zone = "Asia/Shanghai" if chinese else "Europe/London" if host.endswith(".uk") else "Europe/Berlin" if _is_european(host) else "America/New_York"
+    return Hints(capture.source_id, "zh" if chinese else "en", zone, url)
+
+
+def _is_european(host: str) -> bool:
+    return host.endswith((".de", ".at", ".ch", ".eu", ".fr", ".es", ".it", ".nl", ".ie", ".int", ".org"))
+
+
+def _dispatch(case: _Case) -> Extraction:
+    if case.kind in _FILES:
+        return read_file(case.body, case.kind, case.capture.media_type)
+    if case.kind in ("feed", "xml", "ics"):
+        return _as_list(case, "feed")
+    if case.kind == "json":
+        return _read_json(case)
+    if case.kind == "text" and case.capture.role != "detail" and b"<" not in case.body[:2000]:
+        return _unreadable("not-html", "The answer is plain text, neither a page nor a list nor a file.")
+    if too_deep(decode(case.body)):
+        return _unreadable("too-deep", "The page is nested deeper than any real one; nothing of it is trusted.")
+    role = case.capture.role
+    if role in ("list", "feed", "api") or (role != "detail" and looks_like_list(case.body, case.capture, case.hints, case.platform)):
+        listed = _as_list(case, "list")
+        if listed.entries or role != "unknown":
+            return listed
+    return _as_document(case)
+
+
+def _read_json(case: _Case) -> Extraction:
+    """A JSON answer is a document when its platform reads one in it, else a list."""
+    if case.capture.role not in ("list", "feed", "api"):
+        gathered = PLATFORMS[case.platform].parse_detail(case.body, _url(case), case.hints, case.capture.entry) if case.platform == "govuk" else None
+        if gathered is not None:
+            return _composed(case, gathered)
+    return _as_list(case, "list")
+
+
+def _as_list(case: _Case, kind: str) -> Extraction:
+    page: ListPage = PLATFORMS[case.platform].parse_list(case.body, _url(case), case.hints)
+    following = page.next[0].url if page.next else None
+    if not page.entries and not page.next and case.capture.role == "unknown" and kind == "list" and case.kind == "json":
+        return Extraction("list", case.platform, (), (), None, None, page.problems)
+    return Extraction("feed" if kind == "feed" else "list", case.platform, (), page.entries, following, None, page.problems)
+
+
+def _as_document(case: _Case) -> Extraction:
+    gathered = PLATFORMS[case.platform].parse_detail(case.body, _url(case), case.hints, case.capture.entry)
+    if gathered is None:
+        return _unreadable("no-body", "The page shows no document text.")
+    return _composed(case, gathered)
+
+
+def _composed(case: _Case, gathered: Gathered) -> Extraction:
+    setting = Setting(case.capture.source_id, case.hints.language, case.jurisdiction, day_order(case.hints))
+    document = compose(gathered, case.capture, setting)
+    if document is None or not (document.paragraphs or document.attachments):
+        return _unreadable("no-body", "Neither a known container nor the general readers found text in the page.")
+    problems = gathered.problems
+    if not document.paragraphs:
+        problems = (*problems, Problem("no-body", "The page has no text of its own; its attachments may hold it."))
+    return Extraction("document", gathered.path, (document,), problems=problems)
+
+
+def _url(case: _Case) -> str:
+    return case.capture.final_url or case.capture.url
+
+
+def _unreadable(code: str, detail: str) -> Extraction:
+    return Extraction("unreadable", "", problems=(Problem(code, detail),))

@@ -1,0 +1,97 @@
+"""What some bytes are: magic numbers and structure beat labels and file names."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import re
+import zlib
+
+from crawlers.extraction.limits import MAX_UNPACKED_BYTES
+
+_WORD_NAMES = ((b"word/", "docx"), (b"xl/", "xlsx"), (b"ppt/", "pptx"), (b"OFD.xml", "ofd"), (b"mimetypeapplication/vnd.oasis", "odf"))
+_LABELS = {
+    "application/pdf": "pdf",
+    "application/msword": "ole",
+    "application/rtf": "rtf",
+    "text/calendar": "ics",
+}
+_HTML = re.compile(rb"<!doctype\s+html|<(?:html|head|body|table|div|ul|ol|p|h1|h2|script|meta|span|a|tr|form|center)[\s>]", re.I)
+_FEED = re.compile(rb"<(?:rss|feed|rdf:RDF|OAI-PMH|urlset|sitemapindex)[\s>]", re.I)
+_IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
+
+
+def sniff(body: bytes, media_type: str = "", url: str = "") -> str:
+    """One of: empty, gzip, pdf, docx, xlsx, pptx, ofd, odf, zip, rar, ole, rtf, wpd, image, ics, json, feed, xml, html, text, binary."""
+    if not body.strip(b"\x00 \t\r\n"):
+        return "empty"
+    magic = _by_magic(body)
+    if magic:
+        return magic
+    return _by_structure(body, media_type.split(";")[0].strip().lower(), url)
+
+
+def _by_magic(body: bytes) -> str | None:
+    head = body[:1024]
+    if head.startswith(b"\x1f\x8b"):
+        return "gzip"
+    if b"%PDF-" in head:
+        return "pdf"
+    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+        return next((name for mark, name in _WORD_NAMES if mark in body[:4000] or mark in body[-8000:]), "zip")
+    if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        return "ole"
+    if head.startswith(b"Rar!"):
+        return "rar"
+    if head.startswith(b"{\\rtf"):
+        return "rtf"
+    if head.startswith(b"\xffWPC"):
+        return "wpd"
+    if head.startswith(_IMAGES):
+        return "image"
+    return None
+
+
+def _by_structure(body: bytes, label: str, url: str) -> str:
+    head = body[:4096].lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n")
+    if head[:15].upper() == b"BEGIN:VCALENDAR":
+        return "ics"
+    if head[:1] in (b"{", b"[") and _is_json(body, label):
+        return "json"
+    if _FEED.search(head[:2000]):
+        return "feed"
+    if head.startswith(b"<?xml") and not _HTML.search(head[:1500]):
+        return "xml"
+    if _HTML.search(body[:200_000]):
+        return "html"
+    if label in _LABELS:
+        return _LABELS[label]
+    if label == "application/json":
+        return "json"
+    return "text" if _is_text(body) else "binary"
+
+
+def _is_json(body: bytes, label: str) -> bool:
+    return "json" in label or body.rstrip(b"\x00 \t\r\n;)")[-1:] in (b"}", b"]")
+
+
+def _is_text(body: bytes) -> bool:
+    sample = body[:20_000]
+    if sample.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    controls = sum(1 for byte in sample if byte < 32 and byte not in (9, 10, 12, 13, 27))
+    return controls * 100 < len(sample)
+
+
+def inflate(body: bytes) -> tuple[bytes, str | None]:
+    """Unpack a gzip body within bounds; the second value names what went wrong: truncated-gzip or too-large."""
+    unpacked = io.BytesIO()
+    try:
+        with gzip.GzipFile(fileobj=io.BytesIO(body)) as stream:
+            while block := stream.read(1 << 16):
+                unpacked.write(block)
+                if unpacked.tell() > MAX_UNPACKED_BYTES:
+                    return b"", "too-large"
+    except (EOFError, OSError, zlib.error):
+        return unpacked.getvalue(), "truncated-gzip"
+    return unpacked.getvalue(), None

@@ -1,0 +1,50 @@
+"""What a platform module promises: list pages to entries and next requests, detail pages to gathered values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from crawlers.extraction.gathered import Gathered
+from crawlers.platforms.hints import Hints
+from warehouse.records import Entry, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class PageRequest:
+    """One address worth fetching, and what we expect to find there."""
+
+    url: str
+    role: str  # list | detail | feed | api | attachment
+    method: str = "GET"
+    body: bytes | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    priority: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """What one list page, feed or search answer says."""
+
+    entries: tuple[Entry, ...] = ()
+    next: tuple[PageRequest, ...] = ()
+    total: int | None = None  # documents the site claims to hold in this list
+    problems: tuple[Problem, ...] = ()
+
+
+class Platform(Protocol):
+    """A publishing platform; its functions are pure: bytes in, records out, nothing fetched."""
+
+    @property
+    def name(self) -> str:
+        """The module's name, as a source's TOML writes it."""
+
+    def start(self, hints: Hints) -> Sequence[PageRequest]:
+        """Where a crawl begins when the source names no start address."""
+
+    def parse_list(self, body: bytes, url: str, hints: Hints) -> ListPage:
+        """Entries and next pages; a page that is no list gives none and says why in `problems`."""
+
+    def parse_detail(self, body: bytes, url: str, hints: Hints, entry: Entry | None) -> Gathered | None:
+        """The printed values and text of a document page, or None when it is none."""

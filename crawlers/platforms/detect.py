@@ -1,0 +1,41 @@
+"""Which platform published a page: marks that a publishing system leaves in what it writes."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+_GOVUK_KEYS = (b'"content_id"', b'"base_path"', b'"document_type"')
+_TRS_DETAIL = re.compile(rb"""href=["'][^"']*/t\d{8}_\d+\.s?html?["']""", re.I)
+_TRS_PAGER = re.compile(rb"createPage(?:HTML)?\s*\(|Pager\(\s*\{\s*size", re.I)
+_HEAD = 400_000
+
+
+def detect(body: bytes, url: str) -> str | None:
+    """The platform's name, or None when nothing gives it away; looks at bytes and address only."""
+    head = body[:_HEAD]
+    host, path = urlsplit(url).hostname or "", urlsplit(url).path
+    if b"window._CONFIG" in head and b"SID" in head or "/gkmlpt/api/" in path:
+        return "gkmlpt"
+    if "/search-gov/data" in path or b'"searchVO"' in head[:5000] or b"DOCRELPUBTIME" in head[:5000]:
+        return "govcn"
+    if _is_govuk(head, path):
+        return "govuk"
+    if _TRS_PAGER.search(head) or re.search(r"/t\d{8}_\d+\.s?html?$", path) or len(_TRS_DETAIL.findall(head)) >= 5:
+        return "trs"
+    if host in ("gov.cn", "www.gov.cn"):
+        return "govcn"
+    stripped = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if stripped.startswith((b"<?xml", b"<rss", b"<feed", b"BEGIN:VCALENDAR")) and b"<html" not in head[:2000].lower():
+        return "feed"
+    return None
+
+
+def _is_govuk(head: bytes, path: str) -> bool:
+    if "/api/content/" in path:
+        return True
+    if head.lstrip()[:1] != b"{":
+        return False
+    if path.endswith("/api/search.json"):
+        return b'"results"' in head
+    return all(key in head for key in _GOVUK_KEYS)

@@ -1,0 +1,74 @@
+"""A site of no known platform: lists, feeds and pages are read by their structure alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from crawlers.extraction.answers import json_entries, load_json
+from crawlers.extraction.charset import decode
+from crawlers.extraction.dates import DayOrder
+from crawlers.extraction.feeds import calendar_entries, feed_entries
+from crawlers.extraction.gathered import Gathered
+from crawlers.extraction.html import read_page
+from crawlers.extraction.lists import find_list
+from crawlers.extraction.page import open_page, too_deep
+from crawlers.extraction.sniff import sniff
+from crawlers.platforms.base import ListPage, PageRequest
+from crawlers.platforms.hints import Hints
+from warehouse.records import Entry, Problem
+
+name = "generic"
+
+
+def start(hints: Hints) -> Sequence[PageRequest]:
+    """The home page, or the list that `[options] list` names."""
+    return (PageRequest(str(hints.options.get("list") or hints.home_url), "list"),)
+
+
+def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:
+    """Entries of an HTML list, a feed, a calendar or a JSON answer."""
+    kind = sniff(body, "", url)
+    order = day_order(hints)
+    if kind == "json":
+        return _json(body, url, hints, order)
+    if kind in ("feed", "xml"):
+        entries, following = feed_entries(body, url)
+        return page_of(entries, following, "feed")
+    if kind == "ics":
+        return page_of(calendar_entries(decode(body), url), None, "feed")
+    source = decode(body)
+    if kind != "html" or too_deep(source):
+        return ListPage(problems=(Problem("not-html", "The list page is neither HTML nor a feed nor JSON."),))
+    found = find_list(open_page(source, url), order, hints.list_selectors)
+    return page_of(found.entries, found.next_url, "list")
+
+
+def parse_detail(body: bytes, url: str, hints: Hints, entry: Entry | None) -> Gathered | None:
+    """The page's printed values and text, by known containers, meta tags and tables, else by guess."""
+    source = decode(body)
+    if too_deep(source):
+        return None
+    return read_page(open_page(source, url), hints.field_selectors)
+
+
+def day_order(hints: Hints) -> DayOrder:
+    """How 03/04/2020 is meant: month first in the Americas, day first elsewhere."""
+    stated = str(hints.options.get("day_order", ""))
+    if stated in ("mdy", "dmy"):
+        return "mdy" if stated == "mdy" else "dmy"
+    return "mdy" if hints.timezone.startswith(("America/", "US/")) else "dmy"
+
+
+def page_of(entries: tuple[Entry, ...], following: str | None, role: str) -> ListPage:
+    """A list page, with a named problem when it holds nothing."""
+    problems = () if entries else (Problem("empty-list", "No entry was found on the list page."),)
+    return ListPage(entries, (PageRequest(following, role),) if following else (), None, problems)
+
+
+def _json(body: bytes, url: str, hints: Hints, order: DayOrder) -> ListPage:
+    try:
+        data = load_json(decode(body))
+    except ValueError:
+        return ListPage(problems=(Problem("damaged-json", "The answer looks like JSON but does not parse."),))
+    entries, following = json_entries(data, url, order, hints.timezone)
+    return page_of(entries, following, "api")

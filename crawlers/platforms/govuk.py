@@ -1,0 +1,154 @@
+"""GOV.UK and sites built like it: a search interface for lists, a content interface for documents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+from urllib.parse import parse_qs, urlencode, urljoin, urlsplit
+
+from crawlers.extraction.answers import load_json
+from crawlers.extraction.blocks import paragraphs_of_markup, text_of_markup
+from crawlers.extraction.charset import decode
+from crawlers.extraction.dates import instant_date
+from crawlers.extraction.gathered import Gathered, Value
+from crawlers.extraction.page import absolute, open_page, too_deep
+from crawlers.extraction.plain import one_line, title_line
+from crawlers.platforms import generic
+from crawlers.platforms.base import ListPage, PageRequest
+from crawlers.platforms.hints import Hints
+from warehouse.records import AttachmentLink, Entry, Problem
+
+name = "govuk"
+
+_FIELDS = "title,link,description,public_timestamp,organisations,format,content_id"
+_ROWS = 100
+_NUMBER = re.compile(r"\b(?:Cm|Cmnd|CP|HC|HL|SI|No\.?)\s?\d[\d/\-]*(?:\s?\(\d{4}(?:[-–]\d{2})?\))?")
+
+
+def start(hints: Hints) -> Sequence[PageRequest]:
+    """The search for the source's organisations and document types, newest first."""
+    query: dict[str, str | int] = {"count": _ROWS, "start": 0, "order": "-public_timestamp", "fields": _FIELDS}
+    for option, parameter in (("organisation", "filter_organisations"), ("document_type", "filter_content_store_document_type")):
+        if hints.options.get(option):
+            query[parameter] = hints.options[option]
+    return (PageRequest(urljoin(hints.home_url, f"/api/search.json?{urlencode(query)}"), "api"),)
+
+
+def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:
+    """Rows of a search answer; an entry's address is the content interface, the page for people is beside it."""
+    try:
+        data = load_json(decode(body))
+    except ValueError:
+        return ListPage(problems=(Problem("damaged-json", "The answer of the search interface does not parse."),))
+    rows = data.get("results") if isinstance(data, dict) else None
+    if not isinstance(rows, list):
+        return generic.parse_list(body, url, hints)
+    entries = tuple(entry for row in rows if isinstance(row, dict) and (entry := _entry(row, url, hints)))
+    total, begin = data.get("total"), data.get("start")
+    following = _next(url, begin if isinstance(begin, int) else 0, len(rows), total)
+    return ListPage(entries, following, total if isinstance(total, int) else None)
+
+
+def parse_detail(body: bytes, url: str, hints: Hints, entry: Entry | None) -> Gathered | None:
+    """A content item; a page for people is read by its `govspeak` container."""
+    text = decode(body)
+    if not text.lstrip("\ufeff \r\n\t").startswith("{"):
+        return generic.parse_detail(body, url, hints, entry)
+    try:
+        item = load_json(text)
+    except ValueError:
+        return None
+    if not isinstance(item, dict) or not item.get("title"):
+        return None
+    details = item.get("details") if isinstance(item.get("details"), dict) else {}
+    address = absolute(url, str(item.get("base_path") or "")) or url
+    return Gathered(
+        tuple(_values(item, hints)),
+        _paragraphs(details, item, address),
+        "api:govuk",
+        tuple(_files(details, address)),
+        one_line(str(item.get("content_id") or "")),
+        address,
+        one_line(str(item.get("locale") or "en"), 5),
+    )
+
+
+def _entry(row: dict[str, Any], base: str, hints: Hints) -> Entry | None:
+    path = str(row.get("link") or "")
+    title = title_line(str(row.get("title") or ""))
+    if not title or not path:
+        return None
+    when = instant_date(str(row.get("public_timestamp") or ""), hints.timezone)
+    page = absolute(base, path) or base
+    content = absolute(base, f"/api/content{path}") if path.startswith("/") else page
+    names = [one_line(str(o.get("title") or "")) for o in row.get("organisations") or () if isinstance(o, dict)]
+    fields = [("page", page), ("description", one_line(str(row.get("description") or "")) or "")]
+    fields += [("issuer", "; ".join(filter(None, names))), ("doc_type", str(row.get("format") or ""))]
+    return Entry(content or page, title, when, None, one_line(str(row.get("content_id") or "")), tuple((k, v) for k, v in fields if v))
+
+
+def _next(url: str, begin: int, rows: int, total: Any) -> tuple[PageRequest, ...]:
+    if rows == 0 or not isinstance(total, int) or begin + rows >= total:
+        return ()
+    parts = urlsplit(url)
+    query = parse_qs(parts.query) | {"start": [str(begin + rows)]}
+    return (PageRequest(parts._replace(query=urlencode(query, doseq=True)).geturl(), "api"),)
+
+
+def _values(item: dict[str, Any], hints: Hints) -> Iterator[Value]:
+    raw_links = item.get("links")
+    links: dict[str, Any] = raw_links if isinstance(raw_links, dict) else {}
+    yield Value("title", str(item["title"]), "api:title")
+    for key in ("first_published_at", "public_updated_at"):
+        day = instant_date(str(item.get(key) or ""), hints.timezone)
+        if day:
+            yield Value("published" if key == "first_published_at" else "updated", day.isoformat(), f"api:{key}")
+    names = [one_line(str(o.get("title") or "")) for o in _links(links, "organisations")]
+    if any(names):
+        yield Value("issuer", "; ".join(filter(None, names)), "api:organisations")
+    for taxon in _links(links, "taxons"):
+        if taxon.get("title"):
+            yield Value("topic", str(taxon["title"]), "api:taxons")
+    if item.get("document_type"):
+        yield Value("doc_type", str(item["document_type"]), "api:document_type")
+    if item.get("withdrawn_notice"):
+        yield Value("validity", "withdrawn", "api:withdrawn_notice")
+    if item.get("description"):
+        yield Value("description", str(item["description"]), "api:description")
+    for note in _changes(item):
+        yield note
+
+
+def _links(links: dict[str, Any], kind: str) -> list[dict[str, Any]]:
+    found = links.get(kind)
+    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+
+
+def _changes(item: dict[str, Any]) -> Iterator[Value]:
+    """Dated change notes, newest first as the site gives them."""
+    details = item.get("details")
+    history = details.get("change_history") if isinstance(details, dict) else None
+    for row in history[:50] if isinstance(history, list) else ():
+        if isinstance(row, dict) and row.get("note"):
+            yield Value("change_note", f"{str(row.get('public_timestamp') or '')[:10]} {row['note']}", "api:change_history")
+
+
+def _paragraphs(details: dict[str, Any], item: dict[str, Any], url: str) -> tuple[str, ...]:
+    body = details.get("body")
+    if isinstance(body, list):  # several renderings of one text
+        html = [part.get("content") for part in body if isinstance(part, dict) and part.get("content_type") == "text/html"]
+        body = next((part for part in html if isinstance(part, str)), None)
+    parts = [body] if isinstance(body, str) else []
+    parts += [str(part.get("body") or "") for part in details.get("parts") or () if isinstance(part, dict)]
+    lines = tuple(line for part in parts if not too_deep(part) for line in paragraphs_of_markup(open_page(part, url).markup))
+    description = text_of_markup(str(item.get("description") or ""))
+    return lines or ((description,) if description else ())
+
+
+def _files(details: dict[str, Any], base: str) -> Iterator[AttachmentLink]:
+    for one in details.get("attachments") or ():
+        if isinstance(one, dict):
+            link = absolute(base, str(one.get("url") or ""))
+            if link and one.get("attachment_type", "file") != "html":
+                yield AttachmentLink(link, one_line(str(one.get("title") or one.get("filename") or ""), 300) or link)
