@@ -32,7 +32,7 @@ def theme_members(
 
     A document is a member when one of the theme's topics is its best class and, if the theme has terms, any of them
     occurs; or a term stands in its title; or its body holds two different terms, or terms three times. A term inside
-    an excluded expression does not count, and an excluded expression in the title, with no term beside it, puts the
+    an excluded expression or a longer term does not count, and an excluded expression in the title, with no term beside it, puts the
     document out. When the theme names organs, only their documents count. The reason is `topic:<code>` or
     `term:<term>`, the term that occurs most.
     """
@@ -139,18 +139,19 @@ def _counted(theme: Theme, occurrences: list[_Occurrence]) -> tuple[Counter[str]
         return Counter(), False
     terms, excluded = _folded(theme.terms), _folded(theme.exclude)
     covered = [one for one in occurrences if one.expression in excluded]
-    counted = Counter(
-        one.expression
-        for one in occurrences
-        if one.expression in terms
-        and not any(gap.start <= one.start and one.end <= gap.end for gap in covered)
-    )
+    counted: Counter[str] = Counter()
+    reached = 0
+    for one in sorted(occurrences, key=lambda one: (one.start, -one.end)):
+        inside = any(gap.start <= one.start and one.end <= gap.end for gap in covered)
+        if one.expression in terms and one.end > reached and not inside:
+            counted[one.expression] += 1
+            reached = one.end
     return counted, bool(covered)
 
 
 def _most(theme: Theme, counted: Counter[str]) -> str:
-    best = max(counted, key=lambda term: (counted[term], len(term), term))
-    return next(term for term in theme.terms if fold(term) == best)
+    order = [term for term in theme.terms if fold(term) in counted]
+    return max(order, key=lambda term: counted[fold(term)])
 
 
 def _folded(expressions: tuple[str, ...]) -> frozenset[str]:
