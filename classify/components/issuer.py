@@ -1,0 +1,180 @@
+"""Who issued a document: rules in the order of their measured precision, each leaving the words it read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from classify.components.adoption import adopted_by
+from classify.components.signature import signed_by
+from classify.components.state import Component, Findings, findings
+from classify.departments.authority import Authority, Named, authority
+from warehouse.records import Body, Evidence, Label
+
+SCHEME = "govbrief-authority"
+_SEPARATORS = " 　、，,·和与及暨\n"
+_AFTER_NAMES = re.compile(
+    r"关于|令|公告|通告|通知|通报|决定|决议|命令|等(?:[一二三四五六七八九十\d]+)?(?:个)?(?:部门|单位|部委)?|联合|印发|转发|批转|批复"
+    r"|对|办理|发布|就|致|20\d\d|19\d\d|[〔\[（(]|$|:|：|第|工作报告|工作会议|政府工作"
+)
+_INNER_OFFICE = re.compile(r"[一-鿿]{1,12}?(?:司|局|处|室|中心|组|总队|委员会)(?=关于|公告|通告|通知)")
+_JOINT = re.compile(r"等[一二三四五六七八九十\d]*(?:个)?(?:部门|单位|部委)")
+_PRINTED_JOIN = re.compile(r"[\s、，,;；/]+")
+SCORES = {
+    "published": 1.0,
+    "title": 0.98,
+    "number": 0.97,
+    "adoption": 0.97,
+    "signature": 0.97,
+    "source": 0.9,
+    "head": 0.6,
+}
+
+Rule = Callable[[Findings, Authority], list[tuple[Body, Evidence]]]
+
+
+@Language.factory("gov_issuer")
+class IssuerReader(Component):
+    """Sets the issuing bodies, lead first, by the first rule that finds any."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        self.name = name
+        self.authority = authority()
+
+    def __call__(self, doc: Doc) -> Doc:
+        state = findings(doc)
+        for rule, read in RULES:
+            found = read(state, self.authority)
+            if found:
+                basis = "published" if rule == "published" else "rule"
+                state.departments = labels(found, rule, basis, state, self.authority)
+                return doc
+        state.reasons.append(
+            "department: no published issuer, no body at the start of the title, in the number or in the signature"
+        )
+        return doc
+
+
+def labels(
+    found: Sequence[tuple[Body, Evidence]], rule: str, basis: str, state: Findings, known: Authority
+) -> list[Label]:
+    """Labels of the found bodies; a title that names the lead only ("等七部门") takes the others from the signature."""
+    bodies = dict((body.code, (body, evidence)) for body, evidence in reversed(found))
+    ordered = [bodies[code] for code in dict.fromkeys(body.code for body, _ in found)]
+    if rule in ("title", "number") and (
+        len(ordered) > 1 or _JOINT.search(state.document.title) or rule == "number"
+    ):
+        signed = [(body, evidence) for body, evidence in by_signature(state, known)]
+        if ordered[0][0].code in {body.code for body, _ in signed}:
+            ordered += [item for item in signed if item[0].code not in bodies]
+    score = SCORES[rule]
+    return [
+        Label("department", SCHEME, body.code, body.name_zh, score, basis, (evidence,))  # type: ignore[arg-type]
+        for body, evidence in ordered
+    ]
+
+
+def by_publication(state: Findings, known: Authority) -> list[tuple[Body, Evidence]]:
+    """The issuer as the site prints it, mapped to the authority file where its name is known."""
+    document = state.document
+    names = list(document.departments) or split_printed(document.issuer or "", known, state.home)
+    found = []
+    for name in names:
+        body = known.resolve(name, state.home)
+        if body is None:
+            parts = split_printed(name, known, state.home)
+            bodies = [known.resolve(part, state.home) for part in parts] if len(parts) > 1 else []
+            if bodies and all(bodies):
+                found += [(b, Evidence("published", p)) for b, p in zip(bodies, parts, strict=True) if b]
+                continue
+            source = state.stored.source
+            body = known.printed(
+                name, document.jurisdiction or state.home, source.region if source else "", ""
+            )
+        found.append((body, Evidence("published", name)))
+    return found
+
+
+def split_printed(printed: str, known: Authority, home: str | None) -> list[str]:
+    """A joint issue as printed, one name each; a name that itself holds a separator stays whole."""
+    printed = printed.strip()
+    if not printed:
+        return []
+    if printed.isascii() or known.resolve(printed, home):
+        return [part.strip() for part in re.split(r";|\|", printed) if part.strip()]
+    bare = re.sub(r"等[一二三四五六七八九十\d]*(?:个)?(?:部门|单位|部委)?$", "", printed)
+    return [part for part in _PRINTED_JOIN.split(bare) if part]
+
+
+def by_title(state: Findings, known: Authority) -> list[tuple[Body, Evidence]]:
+    """The bodies that the title begins with, when what follows them shows that they act."""
+    title = state.document.title
+    named = names_at_start(title, known, state.home)
+    if not named:
+        english = [n for n in known.english_at(title, state.home) if n.start == 0]
+        named = english
+    return [(n.body, Evidence("title", title[n.start : n.end], None, n.start, n.end)) for n in named]
+
+
+def names_at_start(title: str, known: Authority, home: str | None) -> list[Named]:
+    """A run of body names that opens a title, separated by signs; empty when the title goes on otherwise."""
+    found: list[Named] = []
+    at = len(title) - len(title.lstrip("《【[ 　"))
+    while at < len(title) and len(found) < 40:
+        named = known.named_at(title, at, home)
+        if named is None:
+            break
+        found.append(named)
+        at = named.end
+        inner = _INNER_OFFICE.match(title, at)
+        if inner is not None:
+            at = inner.end()
+        while at < len(title) and title[at] in _SEPARATORS:
+            at += 1
+    acts = bool(found) and (_AFTER_NAMES.match(title, at) is not None)
+    return found if acts else []
+
+
+def by_number(state: Findings, known: Authority) -> list[tuple[Body, Evidence]]:
+    """The body whose prefix the own number carries."""
+    if state.number is None:
+        return []
+    body = known.by_number(state.number.organ, state.home)
+    return [(body, Evidence("number", state.number.printed))] if body else []
+
+
+def by_adoption(state: Findings, known: Authority) -> list[tuple[Body, Evidence]]:
+    """The body that adopted it, from the note under the title (第…届…常务委员会第…次会议通过)."""
+    return adopted_by(state.document.paragraphs, known, state.home)
+
+
+def by_signature(state: Findings, known: Authority) -> list[tuple[Body, Evidence]]:
+    """The bodies that stand above the date at the end."""
+    return signed_by(state.document.paragraphs, known, state.home)
+
+
+def by_source(state: Findings, known: Authority) -> list[tuple[Body, Evidence]]:
+    """The body that the publishing site speaks for."""
+    source = state.stored.source
+    body = known.body(source.department_code) if source and source.department_code else None
+    return [(body, Evidence("metadata", source.name_zh if source else ""))] if body else []
+
+
+def by_head(state: Findings, known: Authority) -> list[tuple[Body, Evidence]]:
+    """Any known English name in the title or the first paragraphs; the weakest rule."""
+    title = state.document.title
+    for n in known.english_at(title, state.home)[:1]:
+        return [(n.body, Evidence("title", title[n.start : n.end], None, n.start, n.end))]
+    for index, paragraph in enumerate(state.document.paragraphs[:6]):
+        for n in known.english_at(paragraph, state.home)[:1]:
+            return [(n.body, Evidence("paragraph", paragraph[n.start : n.end], index, n.start, n.end))]
+    return []
+
+
+RULES: tuple[tuple[str, Rule], ...] = (
+    ("published", by_publication), ("title", by_title), ("number", by_number), ("adoption", by_adoption),
+    ("signature", by_signature), ("source", by_source), ("head", by_head),
+)  # fmt: skip

@@ -1,0 +1,80 @@
+"""The kind of an official document by the last word of its title: the 15 statutory kinds, and a few beside them."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from classify.components.state import Component, findings
+
+STATUTORY = (
+    "决议",
+    "决定",
+    "命令",
+    "公报",
+    "公告",
+    "通告",
+    "意见",
+    "通知",
+    "通报",
+    "报告",
+    "请示",
+    "批复",
+    "议案",
+    "函",
+    "纪要",
+)
+BESIDE = ("解读", "规划", "令")
+_ENDINGS = (
+    ("通知", "通知"), ("通告", "通告"), ("公告", "公告"), ("公报", "公报"), ("通报", "通报"), ("批复", "批复"), ("复函", "函"),
+    ("决议", "决议"), ("决定", "决定"), ("意见", "意见"), ("报告", "报告"), ("请示", "请示"), ("议案", "议案"), ("纪要", "纪要"),
+    ("纲要", "规划"), ("规划", "规划"), ("命令", "命令"), ("解读", "解读"), ("公函", "函"), ("的函", "函"), ("函", "函"), ("令", "令"),
+)  # fmt: skip
+_TRAILING = re.compile(r"(?:[（(\[〔【][^（()）]{0,40}[）)\]〕】]|[》”\"'\s。])+$")
+_ORDER = re.compile(
+    r"令\s*[（(〔\[]?\s*(?:[12]\d{3}\s*年?[）)〕\]]?\s*)?第?\s*[\d一二三四五六七八九十百〇]{1,6}\s*号"
+)
+_ENGLISH = (
+    ("press release", "press release"), ("notice", "notice"), ("guidance", "guidance"), ("regulations", "regulations"),
+    ("order", "order"), ("circular", "circular"), ("report", "report"), ("consultation", "consultation"), ("plan", "plan"),
+    ("strategy", "strategy"), ("statement", "statement"), ("act", "act"), ("directive", "directive"), ("policy", "policy"),
+)  # fmt: skip
+
+
+def kind_of_title(title: str) -> str | None:
+    """The statutory kind that a title ends with (or 令, 规划, 解读); None when it ends otherwise."""
+    tail = _TRAILING.sub("", title[-120:])
+    for ending, kind in _ENDINGS:
+        if tail.endswith(ending):
+            return kind
+    if _ORDER.search(title[:200]):
+        return "令"
+    return "解读" if title.startswith(("解读", "图解", "一图读懂", "政策解读")) else None
+
+
+def english_kind(title: str) -> str | None:
+    """The English kind named by the last words of a title, else by its first."""
+    lowered = re.sub(r"[^a-z ]+", " ", title.casefold())
+    words = lowered.split()
+    tail, head = " ".join(words[-3:]), " ".join(words[:3])
+    for part in (tail, head):
+        for word, kind in _ENGLISH:
+            if re.search(rf"\b{word}\b", part):
+                return kind
+    return None
+
+
+@Language.factory("gov_kind")
+class KindReader(Component):
+    """Sets the kind of the document; a published kind stands when the title shows none."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        self.name, self.language = name, nlp.lang
+
+    def __call__(self, doc: Doc) -> Doc:
+        state = findings(doc)
+        read = english_kind if self.language == "en" else kind_of_title
+        state.doc_type = read(state.document.title) or state.document.doc_type
+        return doc

@@ -1,0 +1,73 @@
+"""Finds many fixed terms in a text at once: Chinese terms by their first two characters, English ones by words."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+_WORD = re.compile(r"[a-z0-9']+")
+_MASK = (1 << 17) - 1
+
+
+class TermScanner:
+    """A fixed set of terms; `find` gives the longest one at each place, without overlaps."""
+
+    def __init__(self, terms: Iterable[str]) -> None:
+        self._by_pair: dict[str, list[str]] = defaultdict(list)
+        self._table: NDArray[np.bool_] = np.zeros(_MASK + 1, dtype=np.bool_)
+        for term in set(terms):
+            if len(term) < 2:
+                continue
+            self._by_pair[term[:2]].append(term)
+            self._table[_pair_hash(_codes(term[:2]))[0]] = True
+        for group in self._by_pair.values():
+            group.sort(key=len, reverse=True)
+
+    def find(self, text: str) -> Iterator[tuple[int, str]]:
+        """(start, term) from left to right."""
+        if len(text) < 2:
+            return
+        candidates = np.flatnonzero(self._table[_pair_hash(_codes(text))])
+        end = 0
+        for start in candidates.tolist():
+            if start < end:
+                continue
+            for term in self._by_pair.get(text[start : start + 2], ()):
+                if text.startswith(term, start):
+                    yield start, term
+                    end = start + len(term)
+                    break
+
+
+class WordScanner:
+    """A fixed set of lower-case English terms of one to three words, found as whole words."""
+
+    def __init__(self, terms: Iterable[str]) -> None:
+        self._terms = {tuple(_WORD.findall(term)): term for term in terms}
+        self._longest = max((len(words) for words in self._terms), default=1)
+
+    def find(self, text: str) -> Iterator[tuple[int, str]]:
+        """(start, term) from left to right, longest first at each word."""
+        words = [(found.group(), found.start()) for found in _WORD.finditer(text.lower())]
+        at = 0
+        while at < len(words):
+            for length in range(min(self._longest, len(words) - at), 0, -1):
+                term = self._terms.get(tuple(word for word, _ in words[at : at + length]))
+                if term is not None:
+                    yield words[at][1], term
+                    at += length - 1
+                    break
+            at += 1
+
+
+def _codes(text: str) -> NDArray[np.uint32]:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+
+
+def _pair_hash(codes: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    hashed: NDArray[np.uint32] = ((codes[:-1] * np.uint32(0x9E37)) ^ codes[1:]) & np.uint32(_MASK)
+    return hashed

@@ -1,0 +1,75 @@
+"""The signature of a document: names of bodies that stand directly above (or before) its date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from classify.departments.authority import Authority, Named
+from warehouse.records import Body, Evidence
+
+_DATE = r"(?:(?:19|20)\d\d\s{0,2}年\s{0,2}\d{1,2}\s{0,2}月\s{0,2}\d{1,2}\s{0,2}日|[一二][〇○零O九][〇○零O一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)"
+_DATE_LINE = re.compile(r"\s{0,40}[（(]?" + _DATE + r"[）)]?\s{0,40}$")
+_DATE_ANY = re.compile(_DATE)
+LINES_ABOVE = 14
+FLAT_TAIL = 240
+
+
+def signed_by(paragraphs: Sequence[str], known: Authority, home: str | None) -> list[tuple[Body, Evidence]]:
+    """Bodies signed above the first date line that has any; else those before a date in the last characters."""
+    for index, paragraph in enumerate(paragraphs):
+        if index and len(paragraph) < 60 and _DATE_LINE.match(paragraph):
+            found = _above(paragraphs, index, known, home)
+            if found:
+                return found
+    return _flat(paragraphs, known, home)
+
+
+def _above(
+    paragraphs: Sequence[str], date_line: int, known: Authority, home: str | None
+) -> list[tuple[Body, Evidence]]:
+    found: list[tuple[Body, Evidence]] = []
+    for index in range(date_line - 1, max(-1, date_line - 1 - LINES_ABOVE), -1):
+        line = paragraphs[index]
+        if not line.strip():
+            continue
+        named = _names_only(line, known, home) if len(line) < 200 else []
+        if not named:
+            break
+        found = [_piece(line, index, n) for n in named] + found
+    return found
+
+
+def _names_only(line: str, known: Authority, home: str | None) -> list[Named]:
+    """The names of a line that holds nothing but names."""
+    found: list[Named] = []
+    at = 0
+    while at < len(line):
+        if line[at] in " \u3000、，,\t（()）":
+            at += 1
+            continue
+        named = known.named_at(line, at, home)
+        if named is None:
+            return []
+        found.append(named)
+        at = named.end
+    return found
+
+
+def _flat(paragraphs: Sequence[str], known: Authority, home: str | None) -> list[tuple[Body, Evidence]]:
+    if not paragraphs:
+        return []
+    index = len(paragraphs) - 1
+    tail_start = max(0, len(paragraphs[index]) - FLAT_TAIL)
+    tail = paragraphs[index][tail_start:]
+    for date in reversed(list(_DATE_ANY.finditer(tail))):
+        for start in range(max(0, date.start() - 40), date.start() - 2):
+            named = known.named_at(tail, start, home)
+            if named is not None and not tail[named.end : date.start()].strip(" \u3000"):
+                moved = Named(named.body, named.start + tail_start, named.end + tail_start)
+                return [_piece(paragraphs[index], index, moved)]
+    return []
+
+
+def _piece(line: str, index: int, named: Named) -> tuple[Body, Evidence]:
+    return named.body, Evidence("paragraph", line[named.start : named.end], index, named.start, named.end)

@@ -1,0 +1,142 @@
+"""What a spaCy Doc carries through the pipeline: the record it was made from and the findings so far."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import spacy
+from spacy.tokens import Doc, Span
+from spacy.util import DummyTokenizer, registry
+from spacy.vocab import Vocab
+
+from classify.departments.authority import authority
+from warehouse.records import Citation, Document, Duty, Fact, Label, ParsedNumber, Source, StoredDocument
+
+SPANS = "gov"
+MINED_CHARACTERS = 1_000_000  # facts are read in this much of a text; personal data in all of it
+
+
+@dataclass(slots=True)
+class Findings:
+    """The typed values that components leave on a Doc (`doc._.gov`)."""
+
+    stored: StoredDocument
+    document: Document  # the stored one, without its label fields when these are hidden
+    starts: tuple[int, ...]  # where each paragraph begins in doc.text
+    number: ParsedNumber | None = None
+    doc_type: str | None = None
+    departments: list[Label] = field(default_factory=list)
+    topics: list[Label] = field(default_factory=list)
+    citations: list[Citation] = field(default_factory=list)
+    duties: list[Duty] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+    reasons: list[str] = field(default_factory=list)
+
+    @property
+    def home(self) -> str | None:
+        """The jurisdiction whose bodies a bare name means: the document's own, else its source's."""
+        source: Source | None = self.stored.source
+        own = authority().home_of(self.document.jurisdiction)
+        return own or (source.jurisdiction if source else None)
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Paragraph and offset within it of a position in doc.text."""
+        paragraph = max(bisect_right(self.starts, offset) - 1, 0)
+        return paragraph, offset - self.starts[paragraph] if self.starts else offset
+
+
+class LineTokenizer(DummyTokenizer):
+    """One token a paragraph: cheap, exact, and enough for components that read doc.text."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        self.vocab = vocab
+
+    def __call__(self, text: str) -> Doc:
+        words = text.splitlines(keepends=True)
+        return Doc(self.vocab, words=words, spaces=[False] * len(words))
+
+
+@registry.tokenizers("govbrief.lines.v1")
+def create_line_tokenizer() -> Callable[[Any], LineTokenizer]:
+    """The factory that spaCy's configuration names."""
+    return lambda nlp: LineTokenizer(nlp.vocab)
+
+
+if not Doc.has_extension("gov"):
+    Doc.set_extension("gov", default=None)
+
+
+def blank(language: str) -> spacy.Language:
+    """An empty pipeline of this language with the line tokenizer; knows no words and needs no model."""
+    nlp = spacy.blank(language, config={"nlp": {"tokenizer": {"@tokenizers": "govbrief.lines.v1"}}})
+    nlp.max_length = 100_000_000
+    return nlp
+
+
+def make_doc(vocab: Vocab, stored: StoredDocument, hide_published: bool = False) -> Doc:
+    """The Doc of one stored document: one token a paragraph, its record beside it."""
+    document = hide_labels(stored.document) if hide_published else stored.document
+    words, starts, at = [], [], 0
+    last = len(document.paragraphs) - 1
+    for index, paragraph in enumerate(document.paragraphs):
+        word = paragraph if index == last else paragraph + "\n"
+        starts.append(at)
+        at += len(word)
+        if word:
+            words.append(word)
+    doc = Doc(vocab, words=words, spaces=[False] * len(words))
+    doc._.gov = Findings(stored, document, tuple(starts))
+    return doc
+
+
+def hide_labels(document: Document) -> Document:
+    """The document without its published department and topic; its number and dates stay."""
+    return replace(document, departments=(), issuer=None, topics=(), topic_scheme=None)
+
+
+def findings(doc: Doc) -> Findings:
+    """The findings of a Doc; a bare text gets a record of its own."""
+    if doc._.gov is None:
+        document = Document("text", "text", None, None, "", tuple(doc.text.split("\n")))
+        starts, at = [], 0
+        for paragraph in document.paragraphs:
+            starts.append(at)
+            at += len(paragraph) + 1
+        doc._.gov = Findings(StoredDocument(document, "text", None), document, tuple(starts))
+    found: Findings = doc._.gov
+    return found
+
+
+def mark(doc: Doc, marks: Iterable[tuple[int, int, str]]) -> None:
+    """Add the paragraphs that hold these places to doc.spans["gov"], labelled by what was found there."""
+    spans: list[Span] = list(doc.spans.get(SPANS, ()))
+    for start, end, label in marks:
+        span = doc.char_span(start, end, label=label, alignment_mode="expand")
+        if span is not None:
+            spans.append(span)
+    if spans:
+        doc.spans[SPANS] = spans
+
+
+class Component:
+    """A stateless pipeline component: nothing to save beside its configuration."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        raise NotImplementedError
+
+    def to_disk(self, path: str | Path, *, exclude: Sequence[str] = ()) -> None:
+        """Nothing to write: the component is its code and data files."""
+
+    def from_disk(self, path: str | Path, *, exclude: Sequence[str] = ()) -> Component:
+        """Nothing to read."""
+        return self
+
+    def to_bytes(self, *, exclude: Sequence[str] = ()) -> bytes:
+        return b""
+
+    def from_bytes(self, data: bytes, *, exclude: Sequence[str] = ()) -> Component:
+        return self

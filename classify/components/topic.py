@@ -1,0 +1,183 @@
+"""What a document is about: the published class, and ours by the terms found in it, each with its evidence."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from classify.components.scan import TermScanner, WordScanner
+from classify.components.state import Component, Findings, findings
+from classify.departments.authority import authority
+from classify.taxonomy.load import Taxonomy, load_taxonomy
+from warehouse.records import Evidence, Label
+
+TITLE_WEIGHT, HEAD_WEIGHT, BODY_WEIGHT, ORGAN_WEIGHT = 3.0, 1.0, 0.35, 3.0
+HEAD_CHARACTERS, BODY_CHARACTERS = 400, 4000
+RANKED = 5  # so many classes at most
+SMOOTHING = 6.0  # how much evidence makes a score of one half
+MINIMUM = 1.5  # less evidence than one plain term in a title is no answer
+EVIDENCE = 6
+
+
+@dataclass(slots=True)
+class Votes:
+    """Points per class with the words that gave them."""
+
+    points: dict[str, float]
+    evidence: dict[str, list[tuple[float, Evidence]]]
+
+
+class TermVote:
+    """A taxonomy's terms and organs, ready to vote on documents of one language."""
+
+    def __init__(self, taxonomy: Taxonomy, language: str) -> None:
+        self.taxonomy = taxonomy
+        self.authority = authority()
+        self._classes: dict[str, list[tuple[str, float]]] = defaultdict(list)
+        self._organs: dict[str, list[str]] = defaultdict(list)
+        for node in taxonomy.nodes:
+            for term, weight in node.english if language == "en" else node.terms:
+                self._classes[term].append((node.topic.code, weight))
+            for organ in node.organs:
+                self._organs[organ].append(node.topic.code)
+        scanner = WordScanner if language == "en" else TermScanner
+        self.scanner: TermScanner | WordScanner = scanner(self._classes)
+
+    def vote(self, state: Findings, text: str) -> Votes:
+        """Points of every class that any term or the issuing organ speaks for."""
+        votes = Votes(defaultdict(float), defaultdict(list))
+        best: dict[str, tuple[float, Evidence]] = {}
+        skipped = names_end(state)
+        for start, term in self.scanner.find(state.document.title[skipped:400]):
+            place = skipped + start
+            best.setdefault(term, (TITLE_WEIGHT, Evidence("title", term, None, place, place + len(term))))
+        self._vote_text(state, text, best)
+        for term, (factor, evidence) in best.items():
+            for code, weight in self._classes[term]:
+                votes.points[code] += factor * weight
+                votes.evidence[code].append((factor * weight, evidence))
+        self._vote_organs(state, votes)
+        return votes
+
+    def _vote_text(self, state: Findings, text: str, best: dict[str, tuple[float, Evidence]]) -> None:
+        body = text[:BODY_CHARACTERS] or "\n".join(state.stored.attachment_texts)[:BODY_CHARACTERS]
+        counts: dict[str, list[int]] = defaultdict(list)
+        for start, term in self.scanner.find(body):
+            counts[term].append(start)
+        spread = 1.0 if len(body) < 1500 else 0.75
+        for term, places in counts.items():
+            in_head = places[0] < HEAD_CHARACTERS
+            factor = (HEAD_WEIGHT if in_head else 0.0) + BODY_WEIGHT * spread * math.log2(1 + len(places))
+            if term in best:
+                best[term] = (best[term][0] + factor, best[term][1])
+            else:
+                best[term] = (
+                    factor,
+                    _evidence_in(state, places[0], term) if text else Evidence("attachment", term),
+                )
+
+    def _vote_organs(self, state: Findings, votes: Votes) -> None:
+        for rank, label in enumerate(state.departments[:3]):
+            kind = self.authority.kind_of(label.code) or label.code
+            base = (
+                kind.removesuffix("-office")
+                if kind.startswith("cn-") and kind != "cn-state-council-office"
+                else kind
+            )
+            for code in self._organs.get(base, ()):
+                points = ORGAN_WEIGHT * (1.0 if rank == 0 else 0.4) * (1.5 if "-" not in code else 1.0)
+                votes.points[code] += points
+                votes.evidence[code].append((points, Evidence("issuer", label.name)))
+
+
+def names_end(state: Findings) -> int:
+    """Where the issuers' names at the start of the title end; their own words are no subject."""
+    ends = [e.end for label in state.departments for e in label.evidence if e.where == "title" and e.end]
+    return max(ends, default=0)
+
+
+def _evidence_in(state: Findings, start: int, term: str) -> Evidence:
+    paragraph = max(bisect_right(state.starts, start) - 1, 0)
+    inside = start - state.starts[paragraph]
+    return Evidence("paragraph", term, paragraph, inside, inside + len(term))
+
+
+def ranked(votes: Votes, taxonomy: Taxonomy) -> list[Label]:
+    """The classes in order of their points: first level summed over its children, then the best child of each."""
+    first: dict[str, float] = defaultdict(float)
+    children: dict[str, float] = {}
+    for code, points in votes.points.items():
+        parent = taxonomy.topic(code).parent
+        if parent is None:
+            first[code] += points
+        else:
+            children[code] = points
+            first[parent] += 0.5 * points
+    total = sum(first.values())
+    labels = []
+    for code in sorted(first, key=lambda c: (-first[c], c))[:RANKED]:
+        if first[code] < MINIMUM:
+            break
+        best = max(
+            (c for c in children if taxonomy.topic(c).parent == code),
+            key=lambda c: (children[c], c),
+            default=None,
+        )
+        chosen = best if best is not None and children[best] >= MINIMUM else code
+        score = round(first[code] / (total + SMOOTHING), 4)
+        evidence = _merged(votes, {code, chosen})
+        labels.append(
+            Label("topic", taxonomy.scheme, chosen, taxonomy.topic(chosen).path, score, "rule", evidence)
+        )
+    return labels
+
+
+def _merged(votes: Votes, codes: Iterable[str]) -> tuple[Evidence, ...]:
+    strongest: dict[Evidence, float] = {}
+    for code in codes:
+        for points, evidence in votes.evidence.get(code, ()):
+            strongest[evidence] = max(points, strongest.get(evidence, 0.0))
+    order = sorted(strongest, key=lambda evidence: -strongest[evidence])
+    return tuple(order[:EVIDENCE])
+
+
+def published_labels(state: Findings, taxonomy: Taxonomy) -> list[Label]:
+    """The site's own classes that our scheme knows, as printed; other schemes stay beside it in the document."""
+    document = state.document
+    if document.topic_scheme and document.topic_scheme not in taxonomy.names:
+        return []
+    found: dict[str, Label] = {}
+    for printed in document.topics:
+        code = taxonomy.code_of(printed)
+        if code is not None and code not in found:
+            evidence = (Evidence("published", printed),)
+            found[code] = Label(
+                "topic", taxonomy.scheme, code, taxonomy.topic(code).path, 1.0, "published", evidence
+            )
+    return list(found.values())
+
+
+@Language.factory("gov_topic", default_config={"taxonomy": None})
+class TopicReader(Component):
+    """Sets the ranked topics: published ones first, then ours."""
+
+    def __init__(self, nlp: Language, name: str, taxonomy: str | None) -> None:
+        self.name = name
+        self.taxonomy = load_taxonomy()
+        self.voter = TermVote(self.taxonomy, nlp.lang)
+
+    def __call__(self, doc: Doc) -> Doc:
+        state = findings(doc)
+        published = published_labels(state, self.taxonomy)
+        ours = ranked(self.voter.vote(state, doc.text), self.taxonomy)
+        known = {label.code for label in published}
+        state.topics = [*published, *(label for label in ours if label.code not in known)]
+        if not state.topics:
+            state.reasons.append("topic: no term of any class stands in the title or the text")
+        return doc
