@@ -43,7 +43,7 @@ def _run(context: Context, args: argparse.Namespace) -> int:
 
 
 def _file(context: Context, args: argparse.Namespace) -> int:
-    from classify.run import classify_rows
+    from classify.rows import classify_rows
 
     for row in classify_rows(read_rows(args.file), args.hide_published, args.model):
         context.console.json_line(row)

@@ -33,7 +33,10 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 def _run(context: Context, args: argparse.Namespace) -> int:
     home = context.use(_sample_home(Path(context.home_option or FOLDER), args.day))
-    host, port = args.host or home.settings.serving.host, args.port or home.settings.serving.port
+    host, port = (
+        args.host or home.settings.serving.host,
+        home.settings.serving.port if args.port is None else args.port,
+    )
     if not args.no_serve:
         check_port(host, port)
     context.console.say(

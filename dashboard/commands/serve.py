@@ -14,8 +14,8 @@ from warehouse.home import Home
 
 def check_port(host: str, port: int) -> None:
     """Refuse early, before any work, when the dashboard could not listen there."""
-    if not 0 < port < 65536:
-        raise UserError(f"--port {port} is no port; choose one from 1 to 65535.")
+    if not 0 <= port < 65536:
+        raise UserError(f"--port {port} is no port; choose one from 1 to 65535, or 0 for any free one.")
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -34,23 +34,27 @@ def serve_home(context: Context, home: Home, host: str, port: int) -> int:
     from dashboard.server import serve
 
     check_port(host, port)
-    context.console.say(f"Dashboard: http://{host}:{port}/  (Ctrl-C ends it)")
-    try:
-        serve(home, host, port)
-    except KeyboardInterrupt:
-        context.console.say("Dashboard ended.")
+    context.console.say("The dashboard's address follows; Ctrl-C ends it.")
+    serve(home, host, port)
     return 0
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", help="address to listen on (default: the home's setting, 127.0.0.1)")
-    parser.add_argument("--port", type=int, help="port to listen on (default: the home's setting, 8501)")
+    parser.add_argument(
+        "--port",
+        type=int,
+        help="port to listen on, 0 for any free one (default: the home's setting, 8501)",
+    )
 
 
 def _run(context: Context, args: argparse.Namespace) -> int:
     home = context.home
     return serve_home(
-        context, home, args.host or home.settings.serving.host, args.port or home.settings.serving.port
+        context,
+        home,
+        args.host or home.settings.serving.host,
+        home.settings.serving.port if args.port is None else args.port,
     )
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 
+from dashboard.commands.extract import home_or_none
+from dashboard.commands.sample_home import is_sample
 from dashboard.commands.verb import Context, Verb, add_json
 
 
@@ -15,9 +17,11 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(context: Context, args: argparse.Namespace) -> int:
-    from classify import vocabulary
+    from classify.pipeline import vocabulary
 
-    classes, bodies = vocabulary()
+    home = home_or_none(context)
+    region = home.settings.place.region if home else ""
+    classes, bodies = vocabulary(sample=home is not None and is_sample(home), region=region)
     if args.json:
         context.console.json(bodies if args.bodies else classes)
     elif args.bodies:
