@@ -15,11 +15,69 @@ from crawlers.extraction.page import absolute
 from crawlers.extraction.plain import one_line, title_line
 from warehouse.records import Entry
 
-_TITLE = ("title", "ArticleTitle", "name", "subject", "caption", "casename", "case_name", "casetitle", "headline", "matter", "bt", "mc")
-_LINK = ("url", "link", "href", "html_url", "permalink", "docpuburl", "puburl", "web_url", "detailurl", "path", "file", "document", "pdf")
-_DATE = ("published", "publisheddate", "pubdate", "publishdate", "pubtime", "public_timestamp", "date", "docreltime", "docrelpubtime",
-         "datefiled", "filed", "releasedate", "start", "startdate", "starttime", "eventdate", "created", "updated", "time")
-_NUMBER = ("doc_number", "docnumber", "document_number", "docket", "docketnumber", "casenumber", "case_number", "number", "wh", "pcode", "fileno")
+_TITLE = (
+    "title",
+    "ArticleTitle",
+    "name",
+    "subject",
+    "caption",
+    "casename",
+    "case_name",
+    "casetitle",
+    "headline",
+    "matter",
+    "bt",
+    "mc",
+)
+_LINK = (
+    "url",
+    "link",
+    "href",
+    "html_url",
+    "permalink",
+    "docpuburl",
+    "puburl",
+    "web_url",
+    "detailurl",
+    "path",
+    "file",
+    "document",
+    "pdf",
+)
+_DATE = (
+    "published",
+    "publisheddate",
+    "pubdate",
+    "publishdate",
+    "pubtime",
+    "public_timestamp",
+    "date",
+    "docreltime",
+    "docrelpubtime",
+    "datefiled",
+    "filed",
+    "releasedate",
+    "start",
+    "startdate",
+    "starttime",
+    "eventdate",
+    "created",
+    "updated",
+    "time",
+)
+_NUMBER = (
+    "doc_number",
+    "docnumber",
+    "document_number",
+    "docket",
+    "docketnumber",
+    "casenumber",
+    "case_number",
+    "number",
+    "wh",
+    "pcode",
+    "fileno",
+)
 _NEXT = ("next", "next_page_url", "nextpage", "nextlink", "@odata.nextlink", "next_url")
 _KEY = re.compile(r"[^a-z0-9@.]")
 _DEPTH = 12
@@ -61,12 +119,21 @@ def _arrays(value: Any, depth: int) -> Iterator[list[dict[str, Any]]]:
 
 def _entry(row: dict[str, Any], base: str, order: DayOrder, timezone: str) -> Entry | None:
     flat = {_KEY.sub("", key.lower()): value for key, value in _flatten(row)}
-    title = next((t for v in _matching(flat, _TITLE) if isinstance(v, str) and (t := title_line(text_of_markup(v)))), None)
-    link = next((u for v in _matching(flat, _LINK) if isinstance(v, str) and "/" in v and (u := absolute(base, v))), None)
+    title = next(
+        (t for v in _matching(flat, _TITLE) if isinstance(v, str) and (t := title_line(text_of_markup(v)))),
+        None,
+    )
+    link = next(
+        (u for v in _matching(flat, _LINK) if isinstance(v, str) and "/" in v and (u := absolute(base, v))),
+        None,
+    )
     when = next((d for v in _matching(flat, _DATE) if (d := _date(v, order, timezone))), None)
     if not title or not (link or when):
         return None
-    number = next((one_line(str(v)) for v in _matching(flat, _NUMBER) if isinstance(v, str | int) and str(v).strip()), None)
+    number = next(
+        (one_line(str(v)) for v in _matching(flat, _NUMBER) if isinstance(v, str | int) and str(v).strip()),
+        None,
+    )
     return Entry(link or base, title, when, number)
 
 
@@ -104,7 +171,11 @@ def _date(value: Any, order: DayOrder, timezone: str) -> date | None:
 
 def _next(data: Any, base: str) -> str | None:
     places = [data] if isinstance(data, dict) else []
-    places += [data[key] for key in ("pagination", "meta", "links", "paging", "_links") if isinstance(data, dict) and isinstance(data.get(key), dict)]
+    places += [
+        data[key]
+        for key in ("pagination", "meta", "links", "paging", "_links")
+        if isinstance(data, dict) and isinstance(data.get(key), dict)
+    ]
     for place in places:
         for key, value in place.items():
             target = value.get("href") if isinstance(value, dict) else value

@@ -12,19 +12,63 @@ import re
 from crawlers.extraction.plain import paragraphs_of, safe
 
 _REST = r"""(?:[^">]|"[^"]*")*>"""
-_BLOCKS = ("p div br hr h[1-6] li ul ol dl dt dd section article header footer main aside nav blockquote figure figcaption "
-           "pre form fieldset address center details summary table thead tbody tfoot caption tr td th option select "
-           "textarea iframe").split()
+_BLOCKS = [
+    "p",
+    "div",
+    "br",
+    "hr",
+    "h[1-6]",
+    "li",
+    "ul",
+    "ol",
+    "dl",
+    "dt",
+    "dd",
+    "section",
+    "article",
+    "header",
+    "footer",
+    "main",
+    "aside",
+    "nav",
+    "blockquote",
+    "figure",
+    "figcaption",
+    "pre",
+    "form",
+    "fieldset",
+    "address",
+    "center",
+    "details",
+    "summary",
+    "table",
+    "thead",
+    "tbody",
+    "tfoot",
+    "caption",
+    "tr",
+    "td",
+    "th",
+    "option",
+    "select",
+    "textarea",
+    "iframe",
+]
 _BLOCK = re.compile(rf"</?(?:{'|'.join(_BLOCKS)})(?=[\s/>]){_REST}", re.I)
 _ANY = re.compile(rf"<[/!?a-zA-Z]{_REST}")
 _COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.S)
-_UNSEEN = re.compile(rf"<(script|style|template|noscript|svg|select|textarea)(?=[\s/>]){_REST}.*?(?:</\1\s*>|$)", re.S | re.I)
+_UNSEEN = re.compile(
+    rf"<(script|style|template|noscript|svg|select|textarea)(?=[\s/>]){_REST}.*?(?:</\1\s*>|$)", re.S | re.I
+)
 _TABLE = re.compile(rf"<(/?)table(?=[\s/>]){_REST}", re.I)
 _ROW = re.compile(rf"</?tr(?=[\s/>]){_REST}", re.I)
 _CELL = re.compile(rf"<t[dh](?=[\s/>]){_REST}", re.I)
 _PRE = re.compile(rf"(<pre(?=[\s/>]){_REST})(.*?)(</pre\s*>)", re.S | re.I)
 
-_BREAK, _TAB = "\x02", "\x03"  # private to this module; the markup is free of control characters before they are used
+_BREAK, _TAB = (
+    "\x02",
+    "\x03",
+)  # private to this module; the markup is free of control characters before they are used
 _TABLE_DEPTH = 12
 
 

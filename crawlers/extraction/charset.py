@@ -6,13 +6,35 @@ import codecs
 import re
 
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_\-]+)""", re.I)
-_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
-         (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 _EAST_ASIAN = {"gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk", "hz-gb-2312", "cp936"}
 _WESTERN = {"iso-8859-1", "latin1", "latin-1", "windows-1252", "cp1252", "us-ascii", "ascii", "iso-8859-15"}
-_OTHERS = {"big5", "shift_jis", "euc-jp", "euc-kr", "windows-1250", "windows-1251", "windows-1253", "windows-1254",
-           "windows-1255", "windows-1256", "windows-1257", "koi8-r", "koi8-u", "iso-8859-2", "iso-8859-5", "iso-8859-7",
-           "iso-8859-9", "tis-620"}
+_OTHERS = {
+    "big5",
+    "shift_jis",
+    "euc-jp",
+    "euc-kr",
+    "windows-1250",
+    "windows-1251",
+    "windows-1253",
+    "windows-1254",
+    "windows-1255",
+    "windows-1256",
+    "windows-1257",
+    "koi8-r",
+    "koi8-u",
+    "iso-8859-2",
+    "iso-8859-5",
+    "iso-8859-7",
+    "iso-8859-9",
+    "tis-620",
+}
 
 
 def decode(body: bytes, media_type: str | None = None) -> str:
@@ -84,5 +106,7 @@ def _looks_chinese(text: str) -> bool:
 
 
 # Frequent characters of official writing, digits of dates and Chinese punctuation.
-_EVERYDAY = frozenset("的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出会年月日，。、：；（）《》“”〔〕号"
-                      "政府部门关通知市省县区局委办公厅发展信息公开工法规第条件管理主题文索引首页")
+_EVERYDAY = frozenset(
+    "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出会年月日，。、：；（）《》“”〔〕号"
+    "政府部门关通知市省县区局委办公厅发展信息公开工法规第条件管理主题文索引首页"
+)

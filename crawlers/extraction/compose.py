@@ -19,16 +19,70 @@ from warehouse.records import Capture, Document, Entry, FieldOrigin
 
 _OFFICIAL = ("selector", "api", "table", "json-ld", "meta", "list", "body", "file", "url")
 _ORDER: Mapping[str, tuple[str, ...]] = {
-    "title": ("selector", "api", "meta:articletitle", "table", "meta:citation_title", "heading", "meta", "json-ld", "file", "list",
-              "window", "body"),
-    "issuer": ("selector", "table:发文机关", "table:发文单位", "table:发文部门", "table:制发机关", "table:制定机关", "api",
-               "meta:contentsource", "table", "meta", "body", "list"),
-    "published": ("selector", "api", "meta", "table", "json-ld", "time", "body", "list", "guess", "file", "url"),
+    "title": (
+        "selector",
+        "api",
+        "meta:articletitle",
+        "table",
+        "meta:citation_title",
+        "heading",
+        "meta",
+        "json-ld",
+        "file",
+        "list",
+        "window",
+        "body",
+    ),
+    "issuer": (
+        "selector",
+        "table:发文机关",
+        "table:发文单位",
+        "table:发文部门",
+        "table:制发机关",
+        "table:制定机关",
+        "api",
+        "meta:contentsource",
+        "table",
+        "meta",
+        "body",
+        "list",
+    ),
+    "published": (
+        "selector",
+        "api",
+        "meta",
+        "table",
+        "json-ld",
+        "time",
+        "body",
+        "list",
+        "guess",
+        "file",
+        "url",
+    ),
 }
 _DATES = ("published", "written", "effective")
-_LISTED = ("title", "doc_number", "index_number", "issuer", "topic", "published", "written", "effective", "doc_type", "validity",
-           "expires", "keywords", "site_code", "site_name", "column", "jurisdiction")
-_ORGAN = re.compile(r"(?:部|局|委|委员会|办公厅|办公室|院|会|行|署|厅|府|中心|司|处|社|集团|公司|法院|检察院|总队|支队)$")
+_LISTED = (
+    "title",
+    "doc_number",
+    "index_number",
+    "issuer",
+    "topic",
+    "published",
+    "written",
+    "effective",
+    "doc_type",
+    "validity",
+    "expires",
+    "keywords",
+    "site_code",
+    "site_name",
+    "column",
+    "jurisdiction",
+)
+_ORGAN = re.compile(
+    r"(?:部|局|委|委员会|办公厅|办公室|院|会|行|署|厅|府|中心|司|处|社|集团|公司|法院|检察院|总队|支队)$"
+)
 _SPLIT = re.compile(r"[、，,;；\s]+")
 
 
@@ -65,7 +119,8 @@ def compose(gathered: Gathered, capture: Capture, setting: Setting) -> Document 
         issuer=issuer,
         departments=split_issuers(issuer),
         topics=_topics(values, chosen.get("topic")),
-        topic_scheme=chosen.get("topic_scheme") or ("gov.cn 主题分类" if "\\" in chosen.get("topic", "") else None),
+        topic_scheme=chosen.get("topic_scheme")
+        or ("gov.cn 主题分类" if "\\" in chosen.get("topic", "") else None),
         **dates,
         doc_type=chosen.get("doc_type"),
         validity=chosen.get("validity"),
@@ -136,14 +191,20 @@ def _topic(text: str) -> str | None:
     return re.sub(r"\s*[\\＼]\s*", r"\\", tidy) if tidy else None
 
 
-_TIDY: Mapping[str, Callable[[str], str | None]] = {"title": title_line, "doc_number": _number, "topic": _topic}
+_TIDY: Mapping[str, Callable[[str], str | None]] = {
+    "title": title_line,
+    "doc_number": _number,
+    "topic": _topic,
+}
 
 
 def _topics(values: Sequence[Value], first: str | None) -> tuple[str, ...]:
     """All published classes of the origin that was believed, the chosen one first."""
     if first is None:
         return ()
-    origin = next((v.origin for v in sorted(values, key=_rank) if v.field == "topic" and _topic(v.value) == first), "")
+    origin = next(
+        (v.origin for v in sorted(values, key=_rank) if v.field == "topic" and _topic(v.value) == first), ""
+    )
     same = (_topic(v.value) for v in values if v.field == "topic" and v.origin == origin)
     return tuple(dict.fromkeys([first, *(topic for topic in same if topic)]))
 

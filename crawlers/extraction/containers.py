@@ -8,12 +8,47 @@ from crawlers.extraction.blocks import paragraphs_of_markup
 from crawlers.extraction.page import Page, is_file_link
 
 # Known body containers in order of trust. The last group are names that other layouts use for other things.
-_IDS = ("UCAP-CONTENT", "zoom", "Zoom", "ZOOM", "vsb_content", "vsb_content_2", "vsb_content_4", "vsb_content_100",
-        "vsb_content_500", "vsb_content_501", "vsb_newscontent", "zoomcon", "BodyLabel", "js_content", "artibody",
-        "mainText", "fontzoom", "ReportIDtext", "contentText")
-_CLASSES = ("TRS_Editor", "trs_editor_view", "TRS_UEDITOR", "v_news_content", "news_cont_d_wrap", "tyxxy_main", "article_con",
-            "article_content", "article-content", "detail-news", "detail_content", "pages_content", "xxgk_content",
-            "xxgkml-content-body", "conTxt", "govspeak", "wz_content", "newsContent")
+_IDS = (
+    "UCAP-CONTENT",
+    "zoom",
+    "Zoom",
+    "ZOOM",
+    "vsb_content",
+    "vsb_content_2",
+    "vsb_content_4",
+    "vsb_content_100",
+    "vsb_content_500",
+    "vsb_content_501",
+    "vsb_newscontent",
+    "zoomcon",
+    "BodyLabel",
+    "js_content",
+    "artibody",
+    "mainText",
+    "fontzoom",
+    "ReportIDtext",
+    "contentText",
+)
+_CLASSES = (
+    "TRS_Editor",
+    "trs_editor_view",
+    "TRS_UEDITOR",
+    "v_news_content",
+    "news_cont_d_wrap",
+    "tyxxy_main",
+    "article_con",
+    "article_content",
+    "article-content",
+    "detail-news",
+    "detail_content",
+    "pages_content",
+    "xxgk_content",
+    "xxgkml-content-body",
+    "conTxt",
+    "govspeak",
+    "wz_content",
+    "newsContent",
+)
 _GENERIC_CLASSES = ("article", "detail", "entry-content", "post-content", "news_content", "content_text")
 _ORDER = {f"#{name}": rank for rank, name in enumerate(_IDS)}
 _ORDER |= {f".{name}": len(_ORDER) + rank for rank, name in enumerate((*_CLASSES, *_GENERIC_CLASSES))}
@@ -56,7 +91,9 @@ def _name(node: LexborNode) -> str | None:
     return min(names, key=_ORDER.__getitem__, default=None)
 
 
-def _first_with_text(ranked: list[tuple[int, str, LexborNode]]) -> tuple[str, LexborNode, tuple[str, ...]] | None:
+def _first_with_text(
+    ranked: list[tuple[int, str, LexborNode]],
+) -> tuple[str, LexborNode, tuple[str, ...]] | None:
     tried: set[str] = set()
     for _, name, _node in ranked:
         if name in tried:

@@ -16,9 +16,17 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "january jan januar jänner janvier", "february feb februar feber février", "march mar märz maerz mrz mars",
-            "april apr avril", "may mai", "june jun juni juin", "july jul juli juillet", "august aug août",
-            "september sep sept septembre", "october oct oktober okt octobre", "november nov novembre",
+            "january jan januar jänner janvier",
+            "february feb februar feber février",
+            "march mar märz maerz mrz mars",
+            "april apr avril",
+            "may mai",
+            "june jun juni juin",
+            "july jul juli juillet",
+            "august aug août",
+            "september sep sept septembre",
+            "october oct oktober okt octobre",
+            "november nov novembre",
             "december dec dezember dez décembre",
         ),
         start=1,
@@ -27,7 +35,7 @@ _MONTHS = {
 }
 _MONTH = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + ")"
 _NUMERAL = "〇零○ＯOo０一二三四五六七八九"
-_DIGIT_OF = {char: index for index, char in enumerate("〇一二三四五六七八九")} | {char: 0 for char in "零○ＯOo０"}
+_DIGIT_OF = {char: index for index, char in enumerate("〇一二三四五六七八九")} | dict.fromkeys("零○ＯOo０", 0)
 _WIDE = str.maketrans("０１２３４５６７８９－／．", "0123456789-/.")
 
 _DATE = re.compile(

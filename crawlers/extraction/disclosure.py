@@ -82,12 +82,37 @@ LABELS: Mapping[str, str] = {
 }
 _STRONG = {"index_number", "doc_number", "written", "issuer"}
 _PAD = "[\\s\xa0\u3000\x1f]*"
-_LABEL = "|".join(_PAD.join(re.escape(char) for char in label) for label in sorted(LABELS, key=len, reverse=True))
+_LABEL = "|".join(
+    _PAD.join(re.escape(char) for char in label) for label in sorted(LABELS, key=len, reverse=True)
+)
 _INLINE = re.compile(f"(?<![\\u4e00-\\u9fff])[【\\[]?({_LABEL})[】\\]]?{_PAD}[:：]{_PAD}")
 _WORTH_READING = re.compile("索|发文|文号|公开责任|成文|生成日期|发布机[构关]|效力|有\\s*效\\s*性")
 _TAG = re.compile(r"""<(/?)([a-zA-Z][a-zA-Z0-9]*)(?:[^">]|"[^"]*")*>""")
-_CELLS = frozenset("td th dt dd li p div tr table ul dl br h1 h2 h3 h4 h5 tbody section article".split())
-_VALUE_CELLS = frozenset("td th dd".split())
+_CELLS = frozenset(
+    [
+        "td",
+        "th",
+        "dt",
+        "dd",
+        "li",
+        "p",
+        "div",
+        "tr",
+        "table",
+        "ul",
+        "dl",
+        "br",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "tbody",
+        "section",
+        "article",
+    ]
+)
+_VALUE_CELLS = frozenset(["td", "th", "dd"])
 _GAP = 8  # chunks between two labels of one table
 _MAX_MARKUP = 3_000_000
 
@@ -211,7 +236,9 @@ def _best_cluster(hits: list[_Hit]) -> list[_Hit]:
 
 def _is_table(run: list[_Hit]) -> bool:
     fields = {hit.field for hit in run if not hit.field.startswith("extra:")}
-    return len(fields) >= 3 and bool(fields & _STRONG) or len(fields) == 2 and len(fields & _STRONG) >= 1 and "index_number" in fields
+    return (len(fields) >= 3 and bool(fields & _STRONG)) or (
+        len(fields) == 2 and len(fields & _STRONG) >= 1 and "index_number" in fields
+    )
 
 
 def _row_lines(cluster: list[_Hit]) -> frozenset[str]:

@@ -19,16 +19,24 @@ _LINES = re.compile(r"\r?\n[ \t]")
 
 def feed_entries(body: bytes, url: str) -> tuple[tuple[Entry, ...], str | None]:
     """Entries of an XML feed and its next page; an unreadable feed gives none."""
-    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    parser = etree.XMLParser(
+        recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    )
     try:
         root = etree.fromstring(body.lstrip(b"\xef\xbb\xbf \t\r\n"), parser)
     except (etree.XMLSyntaxError, ValueError):
         return (), None
     if root is None:
         return (), None
-    items = [node for node in root.iter() if _name(node) in ("item", "entry", "url", "sitemap", "meeting", "record")]
+    items = [
+        node
+        for node in root.iter()
+        if _name(node) in ("item", "entry", "url", "sitemap", "meeting", "record")
+    ]
     entries = [entry for item in items[:MAX_ENTRIES] if (entry := _entry(item, url))]
-    return tuple({(entry.url, entry.title, entry.published): entry for entry in entries}.values()), _next(root, url)
+    return tuple({(entry.url, entry.title, entry.published): entry for entry in entries}.values()), _next(
+        root, url
+    )
 
 
 def calendar_entries(text: str, url: str) -> tuple[Entry, ...]:
@@ -39,7 +47,14 @@ def calendar_entries(text: str, url: str) -> tuple[Entry, ...]:
         title = title_line(values.get("SUMMARY", "").replace("\\,", ",").replace("\\n", " "))
         link = absolute(url, values.get("URL", "")) or url
         if title:
-            entries.append(Entry(link, title, parse_date(values.get("DTSTART", "")[:8]), site_id=one_line(values.get("UID"))))
+            entries.append(
+                Entry(
+                    link,
+                    title,
+                    parse_date(values.get("DTSTART", "")[:8]),
+                    site_id=one_line(values.get("UID")),
+                )
+            )
     return tuple(entries)
 
 
@@ -64,12 +79,26 @@ def _entry(item: etree._Element, base: str) -> Entry | None:
         value = (child.text or "").strip()
         if name and value and name not in texts:
             texts[name] = value
-    link = link or next((u for key in ("link", "loc", "guid", "url") if (u := absolute(base, texts.get(key, "")))), None)
+    link = link or next(
+        (u for key in ("link", "loc", "guid", "url") if (u := absolute(base, texts.get(key, "")))), None
+    )
     title = title_line(text_of_markup(texts.get("title") or texts.get("name") or texts.get("loc") or ""))
-    dated = next((texts[key] for key in ("pubdate", "published", "date", "issued", "updated", "lastmod", "start") if key in texts), "")
+    dated = next(
+        (
+            texts[key]
+            for key in ("pubdate", "published", "date", "issued", "updated", "lastmod", "start")
+            if key in texts
+        ),
+        "",
+    )
     if not title or not (link or dated):
         return None
-    return Entry(link or base, title, find_date(dated) or parse_date(dated), site_id=one_line(texts.get("guid") or texts.get("id")))
+    return Entry(
+        link or base,
+        title,
+        find_date(dated) or parse_date(dated),
+        site_id=one_line(texts.get("guid") or texts.get("id")),
+    )
 
 
 def _next(root: etree._Element, url: str) -> str | None:

@@ -23,7 +23,9 @@ def _resiliparse(page: Page) -> tuple[str, ...]:
     from resiliparse.extract.html2text import extract_plain_text
     from resiliparse.parse.html import HTMLTree
 
-    text = extract_plain_text(HTMLTree.parse(page.source), main_content=True, preserve_formatting=True, list_bullets=False)
+    text = extract_plain_text(
+        HTMLTree.parse(page.source), main_content=True, preserve_formatting=True, list_bullets=False
+    )
     return paragraphs_of(text)
 
 

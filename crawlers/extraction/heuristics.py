@@ -11,11 +11,27 @@ from crawlers.extraction.gathered import Value
 from crawlers.extraction.page import Page
 from crawlers.extraction.plain import one_line, title_line
 
-_HEADINGS = ("h1#ti", ".article-title", ".article_title", ".arti_title", ".xxgk_title", ".detail-title", ".news_title", ".con_title", "h1")
+_HEADINGS = (
+    "h1#ti",
+    ".article-title",
+    ".article_title",
+    ".arti_title",
+    ".xxgk_title",
+    ".detail-title",
+    ".news_title",
+    ".con_title",
+    "h1",
+)
 _SUFFIX = re.compile(r"\s*(?:[-_|–—·»]|::)\s*[^-_|–—·»]{1,60}$")
-_NUMBER_LINE = re.compile(r"^[（(]?([\u4e00-\u9fff]{1,14}[〔\[（(【［]\s*\d{4}\s*[〕\]）)】］]\s*(?:第\s*)?\d{1,5}\s*号)[）)]?$")
-_SOURCE_LINE = re.compile(r"(?:信息来源|文章来源|来源|发布机构|发布单位)\s*[:：]\s*([^\s:：|【】\[\]（(]{2,40})(?![^\s|【】（(]*[:：])")
-_DATE_LINE = re.compile(r"(?:发布时间|发布日期|时间|日期|发文时间)\s*[:：]\s*(\d{4}[-/.年]\s*\d{1,2}[-/.月]\s*\d{1,2}\s*日?)")
+_NUMBER_LINE = re.compile(
+    r"^[（(]?([\u4e00-\u9fff]{1,14}[〔\[（(【［]\s*\d{4}\s*[〕\]）)】］]\s*(?:第\s*)?\d{1,5}\s*号)[）)]?$"
+)
+_SOURCE_LINE = re.compile(
+    r"(?:信息来源|文章来源|来源|发布机构|发布单位)\s*[:：]\s*([^\s:：|【】\[\]（(]{2,40})(?![^\s|【】（(]*[:：])"
+)
+_DATE_LINE = re.compile(
+    r"(?:发布时间|发布日期|时间|日期|发文时间)\s*[:：]\s*(\d{4}[-/.年]\s*\d{1,2}[-/.月]\s*\d{1,2}\s*日?)"
+)
 _NO_SOURCE = {"本站", "本网", "原创", "网站", "时间", "作者", "字体", "打印"}
 
 

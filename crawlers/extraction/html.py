@@ -28,7 +28,13 @@ def read_page(page: Page, selectors: Mapping[str, str] | None = None) -> Gathere
     else:
         path, lines = generic_body(page)
     paragraphs = without_table(lines, table)
-    values = [*_own_values(page, own), *table.values, *page.metadata, *heading_values(page, own.get("title")), *body_values(paragraphs)]
+    values = [
+        *_own_values(page, own),
+        *table.values,
+        *page.metadata,
+        *heading_values(page, own.get("title")),
+        *body_values(paragraphs),
+    ]
     values += _late_values(page, values)
     return Gathered(tuple(values), paragraphs, path, attachments(page), language=page.lang)
 
@@ -50,7 +56,9 @@ def _of_table(line: str, table: Disclosure) -> bool:
 
 def _is_labelled(line: str, table: Disclosure) -> bool:
     """Whether a line is a label with its value; a bare value may also be the body's own title."""
-    return any(squeeze(line).startswith(squeeze(value.origin.removeprefix("table:"))) for value in table.values)
+    return any(
+        squeeze(line).startswith(squeeze(value.origin.removeprefix("table:"))) for value in table.values
+    )
 
 
 def _own_values(page: Page, selectors: Mapping[str, str]) -> Iterator[Value]:
@@ -68,7 +76,11 @@ def _late_values(page: Page, values: list[Value]) -> list[Value]:
     late: list[Value] = []
     fields = {value.field for value in values}
     if not {"published", "issuer"} <= fields:
-        late += source_line_values(paragraphs_of_markup(page.markup)) if "来源" in page.markup or "发布" in page.markup else ()
+        late += (
+            source_line_values(paragraphs_of_markup(page.markup))
+            if "来源" in page.markup or "发布" in page.markup
+            else ()
+        )
     if "published" not in fields:
         late += _time_tags(page)
     from_url = url_date(page.url)

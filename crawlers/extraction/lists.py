@@ -18,9 +18,17 @@ from warehouse.records import Entry
 
 _VARIANT = re.compile(r"\d+|odd|even|first|last|active|current|alt", re.I)
 _NAVIGATION = {"nav", "footer", "header"}
-_NAVIGATION_NAME = re.compile(r"\b(?:nav\w*|menu|footer|foot|header|breadcrumb\w*|position|sidebar|pager|pagination|social)\b", re.I)
-_MORE = re.compile(r"^(?:more|read more|details?|view|pdf|link|更多|详情|查看|下载|\d{1,3}|[<>«»‹›]+|(?:上|下)一?页|首页|尾页|末页|next|previous)\W*$", re.I)
-_NEXT = re.compile(r"^\W*(?:下一页|下页|后一页|next(?: page)?|older(?: posts| entries)?|weiter|nächste seite|suivant|[>›»]{1,2}|next\s*[>›»]+)\W*$", re.I)
+_NAVIGATION_NAME = re.compile(
+    r"\b(?:nav\w*|menu|footer|foot|header|breadcrumb\w*|position|sidebar|pager|pagination|social)\b", re.I
+)
+_MORE = re.compile(
+    r"^(?:more|read more|details?|view|pdf|link|更多|详情|查看|下载|\d{1,3}|[<>«»‹›]+|(?:上|下)一?页|首页|尾页|末页|next|previous)\W*$",
+    re.I,
+)
+_NEXT = re.compile(
+    r"^\W*(?:下一页|下页|后一页|next(?: page)?|older(?: posts| entries)?|weiter|nächste seite|suivant|[>›»]{1,2}|next\s*[>›»]+)\W*$",
+    re.I,
+)
 _NUMBER = re.compile(
     r"[\u4e00-\u9fff]{1,14}[〔\[（(【［]\s*\d{4}\s*[〕\]）)】］]\s*(?:第\s*)?\d{1,5}\s*号"
     r"|\b(?:No\.?\s*)?(?:\d{1,2}:)?\d{2,4}-?[a-z]{1,4}-?\d{2,6}(?:-\w{1,4})?\b|\bNos?\.\s*[\w\-/]+",
@@ -94,7 +102,15 @@ def _is_navigation(node: LexborNode) -> bool:
     if node.tag in _NAVIGATION:
         return True
     name = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"
-    return bool(_NAVIGATION_NAME.search(name)) and node.tag in ("div", "ul", "ol", "td", "section", "p", "span")
+    return bool(_NAVIGATION_NAME.search(name)) and node.tag in (
+        "div",
+        "ul",
+        "ol",
+        "td",
+        "section",
+        "p",
+        "span",
+    )
 
 
 def _signature(link: _Link) -> tuple[str, ...]:
@@ -115,7 +131,9 @@ def _read_group(links: list[_Link], order: DayOrder) -> list[Entry]:
         rest = text.replace(link.title, " ", 1)
         when = find_date(rest, order) or find_date(link.title, order) or url_date(link.url)
         number = _NUMBER.search(text)
-        entries.setdefault(link.url, Entry(link.url, link.title, when, one_line(number[0]) if number else None))
+        entries.setdefault(
+            link.url, Entry(link.url, link.title, when, one_line(number[0]) if number else None)
+        )
     return list(entries.values())
 
 

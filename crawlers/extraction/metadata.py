@@ -57,7 +57,16 @@ _FIELDS: Mapping[str, str] = {
     "keywords": "keywords",
 }
 _RANK = {name: place for place, name in enumerate(_FIELDS)}
-_ARTICLE_TYPES = {"article", "newsarticle", "report", "legislation", "webpage", "governmentservice", "event", "blogposting"}
+_ARTICLE_TYPES = {
+    "article",
+    "newsarticle",
+    "report",
+    "legislation",
+    "webpage",
+    "governmentservice",
+    "event",
+    "blogposting",
+}
 
 
 def read_metadata(tree: LexborHTMLParser) -> list[Value]:
@@ -76,7 +85,12 @@ def meta_tags(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
     """Name and content of every meta tag; some sites swap the two attributes' order or write `property`."""
     for tag in tree.css("meta"):
         attributes = tag.attributes
-        name = attributes.get("name") or attributes.get("property") or attributes.get("itemprop") or attributes.get("http-equiv")
+        name = (
+            attributes.get("name")
+            or attributes.get("property")
+            or attributes.get("itemprop")
+            or attributes.get("http-equiv")
+        )
         content = attributes.get("content")
         if name and content:
             yield name.strip(), content

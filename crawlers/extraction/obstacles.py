@@ -9,16 +9,31 @@ from warehouse.records import Problem
 
 _ROBOTS_LINE = re.compile(rb"^\s*(?:user-agent|disallow|allow|sitemap|crawl-delay)\s*:", re.I | re.M)
 _CHALLENGE_STATUS = {403, 412, 429, 503, 521}
-_TITLE = re.compile(rb"<title[^>]*>\s*(?:probe|just a moment|attention required|access denied|\xe5\xae\x89\xe5\x85\xa8\xe9\xaa\x8c\xe8\xaf\x81)", re.I)
+_TITLE = re.compile(
+    rb"<title[^>]*>\s*(?:probe|just a moment|attention required|access denied|\xe5\xae\x89\xe5\x85\xa8\xe9\xaa\x8c\xe8\xaf\x81)",
+    re.I,
+)
 _TAGS = re.compile(rb"<(script|style|noscript)\b.*?</\1\s*>|<[^>]*>", re.I | re.S)
-_MARKS = (b"document.cookie", b"$_ts", b"_jsl_clearance", b"acw_sc__v2", b"window.location.reload", b"cf-chl", b"captcha")
+_MARKS = (
+    b"document.cookie",
+    b"$_ts",
+    b"_jsl_clearance",
+    b"acw_sc__v2",
+    b"window.location.reload",
+    b"cf-chl",
+    b"captcha",
+)
 
 
 def is_robots(url: str, body: bytes) -> bool:
     """A robots.txt by its address, or by its lines when the address is unknown."""
     if urlsplit(url).path.lower().endswith("/robots.txt"):
         return True
-    return not urlsplit(url).path.strip("/") and b"<" not in body[:2000] and len(_ROBOTS_LINE.findall(body[:20_000])) >= 2
+    return (
+        not urlsplit(url).path.strip("/")
+        and b"<" not in body[:2000]
+        and len(_ROBOTS_LINE.findall(body[:20_000])) >= 2
+    )
 
 
 def challenge_of(status: int, body: bytes) -> Problem | None:
@@ -27,6 +42,13 @@ def challenge_of(status: int, body: bytes) -> Problem | None:
         return None
     visible = _TAGS.sub(b" ", body).strip()
     marks = any(mark in body for mark in _MARKS)
-    if _TITLE.search(body) or (marks and len(visible) < 60) or (status in _CHALLENGE_STATUS and (marks or len(visible) < 200)):
-        return Problem("challenge", f"The site answered {status or 200} with a protection page; it does not offer this to machines.")
+    if (
+        _TITLE.search(body)
+        or (marks and len(visible) < 60)
+        or (status in _CHALLENGE_STATUS and (marks or len(visible) < 200))
+    ):
+        return Problem(
+            "challenge",
+            f"The site answered {status or 200} with a protection page; it does not offer this to machines.",
+        )
     return None

@@ -20,7 +20,10 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _UNSUPPORTED = {
     "ole": ("application/msword", "an old binary office file (.doc, .xls, .wps); convert it to DOCX or PDF"),
     "wpd": ("application/vnd.wordperfect", "a WordPerfect file; convert it to DOCX or PDF"),
-    "pptx": ("application/vnd.openxmlformats-officedocument.presentationml.presentation", "a presentation; convert it to PDF"),
+    "pptx": (
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        "a presentation; convert it to PDF",
+    ),
     "ofd": ("application/ofd", "an OFD file; this version does not read it"),
     "odf": ("application/vnd.oasis.opendocument", "an OpenDocument file; convert it to DOCX or PDF"),
     "rtf": ("application/rtf", "an RTF file; convert it to DOCX or PDF"),
@@ -49,10 +52,22 @@ def read_docx(body: bytes) -> tuple[AttachmentText, Problem | None]:
         lines = paragraphs_of("\n".join(_docx_lines(xml)))
     except UnsafeZip as error:
         return AttachmentText("too_large", DOCX, ""), Problem("zip-bomb", str(error))
-    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, zlib.error, EOFError, NotImplementedError, OSError) as error:
-        return AttachmentText("damaged", DOCX, ""), Problem("damaged-file", f"The Word file does not open: {_short(error)}.")
+    except (
+        zipfile.BadZipFile,
+        KeyError,
+        etree.XMLSyntaxError,
+        zlib.error,
+        EOFError,
+        NotImplementedError,
+        OSError,
+    ) as error:
+        return AttachmentText("damaged", DOCX, ""), Problem(
+            "damaged-file", f"The Word file does not open: {_short(error)}."
+        )
     except RuntimeError:
-        return AttachmentText("encrypted", DOCX, ""), Problem("encrypted-file", "The Word file is protected by a password.")
+        return AttachmentText("encrypted", DOCX, ""), Problem(
+            "encrypted-file", "The Word file is protected by a password."
+        )
     if not lines:
         return AttachmentText("empty", DOCX, ""), None
     return AttachmentText("text", DOCX, "\n".join(lines)), None
@@ -71,7 +86,9 @@ def read_xlsx(body: bytes) -> tuple[AttachmentText, Problem | None]:
     except UnsafeZip as error:
         return AttachmentText("too_large", XLSX, ""), Problem("zip-bomb", str(error))
     except Exception as error:  # openpyxl lets errors of every kind through for damaged sheets
-        return AttachmentText("damaged", XLSX, ""), Problem("damaged-file", f"The spreadsheet does not open: {_short(error)}.")
+        return AttachmentText("damaged", XLSX, ""), Problem(
+            "damaged-file", f"The spreadsheet does not open: {_short(error)}."
+        )
     if not lines:
         return AttachmentText("empty", XLSX, ""), None
     return AttachmentText("text", XLSX, "\n".join(lines)), None
@@ -89,10 +106,14 @@ def _open_zip(body: bytes) -> zipfile.ZipFile:
         raise UnsafeZip(f"The file holds {len(entries)} parts, more than {MAX_ZIP_ENTRIES}.")
     total = sum(entry.file_size for entry in entries)
     if total > MAX_UNPACKED_BYTES:
-        raise UnsafeZip(f"The file would unpack to {total // 1_000_000} MB, more than {MAX_UNPACKED_BYTES // 1_000_000} MB.")
+        raise UnsafeZip(
+            f"The file would unpack to {total // 1_000_000} MB, more than {MAX_UNPACKED_BYTES // 1_000_000} MB."
+        )
     for entry in entries:
         if entry.file_size > 1_000_000 and entry.file_size > MAX_UNPACK_RATIO * max(entry.compress_size, 1):
-            raise UnsafeZip(f"Its part {safe(entry.filename)[:60]} unpacks {entry.file_size // max(entry.compress_size, 1)}-fold.")
+            raise UnsafeZip(
+                f"Its part {safe(entry.filename)[:60]} unpacks {entry.file_size // max(entry.compress_size, 1)}-fold."
+            )
     return container
 
 
@@ -138,6 +159,8 @@ def _sheet_lines(book: object) -> Iterator[str]:
             rows += 1
             if rows > MAX_SHEET_ROWS:
                 return
-            line = row_line("\t".join("" if cell is None else safe(str(cell)).replace("\t", " ") for cell in row[:200]))
+            line = row_line(
+                "\t".join("" if cell is None else safe(str(cell)).replace("\t", " ") for cell in row[:200])
+            )
             if line:
                 yield line

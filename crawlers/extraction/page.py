@@ -16,9 +16,44 @@ from crawlers.extraction.plain import one_line
 from warehouse.records import AttachmentLink
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^>]*?(/?)>")
-_VOID = frozenset("br hr img input meta link area base col embed source track wbr param".split())
-_SELF_CLOSING = frozenset("p li td tr th dd dt option".split())
-FILE_ENDINGS = ("pdf", "doc", "docx", "wps", "ofd", "xls", "xlsx", "et", "ppt", "pptx", "zip", "rar", "7z", "csv", "rtf", "odt", "ods")
+_VOID = frozenset(
+    [
+        "br",
+        "hr",
+        "img",
+        "input",
+        "meta",
+        "link",
+        "area",
+        "base",
+        "col",
+        "embed",
+        "source",
+        "track",
+        "wbr",
+        "param",
+    ]
+)
+_SELF_CLOSING = frozenset(["p", "li", "td", "tr", "th", "dd", "dt", "option"])
+FILE_ENDINGS = (
+    "pdf",
+    "doc",
+    "docx",
+    "wps",
+    "ofd",
+    "xls",
+    "xlsx",
+    "et",
+    "ppt",
+    "pptx",
+    "zip",
+    "rar",
+    "7z",
+    "csv",
+    "rtf",
+    "odt",
+    "ods",
+)
 _FILE = re.compile(rf"\.(?:{'|'.join(FILE_ENDINGS)})(?=$|[?#&\s])", re.I)
 _DOWNLOAD = re.compile(r"(?:downfile\.jsp|/document/download\?|/download\?|DownloadFile|downloadfile)", re.I)
 _SCRIPT_FILE = re.compile(r"""var\s+\w*(?:pdf|file|doc)\w*\s*=\s*["']([^"']{5,500})["']""", re.I)

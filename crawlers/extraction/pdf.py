@@ -79,7 +79,9 @@ def _page_text(document: object, number: int) -> str | None:
 
 _END = re.compile(r"[。！？；：:.!?;”’）)】]$")
 _CHINESE_END = re.compile(r"[\u4e00-\u9fff，、“（《〔]$")
-_NEW = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|第[一二三四五六七八九十百]+[条章节]|\d+[.．、]|附件|[（(]此件)")
+_NEW = re.compile(
+    r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|第[一二三四五六七八九十百]+[条章节]|\d+[.．、]|附件|[（(]此件)"
+)
 
 
 def join_lines(text: str) -> list[str]:
@@ -87,7 +89,12 @@ def join_lines(text: str) -> list[str]:
     joined: list[str] = []
     width = 0
     for line in paragraphs_of(text):
-        full = joined and _CHINESE_END.search(joined[-1]) and not _NEW.match(line) and _ends_full(joined[-1], width)
+        full = (
+            joined
+            and _CHINESE_END.search(joined[-1])
+            and not _NEW.match(line)
+            and _ends_full(joined[-1], width)
+        )
         if full and len(joined[-1]) < MAX_PARAGRAPH:
             joined[-1] += line
         else:

@@ -45,7 +45,15 @@ def read_capture(capture: Capture, body: bytes, source: SourceFile | None) -> Ex
     """Read one archived answer; nothing raises for what a site sent, every difficulty is a named problem."""
     try:
         return _read(capture, body, source)
-    except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, OverflowError) as error:
+    except (
+        ValueError,
+        TypeError,
+        KeyError,
+        IndexError,
+        AttributeError,
+        RecursionError,
+        OverflowError,
+    ) as error:
         detail = f"The reader failed on this capture: {type(error).__name__}: {str(error)[:200]}"
         return _unreadable("reader-failed", detail)
 
@@ -78,9 +86,16 @@ def _refused(capture: Capture, body: bytes, kind: str, url: str) -> Extraction |
     """What is not read at all: nothing, too much, or a page that asks for a browser."""
     limit = MAX_FILE_BYTES if kind in _FILES else MAX_PAGE_BYTES
     if len(body) > limit:
-        return _unreadable("too-large", f"{len(body) // 1_000_000} MB is more than the {limit // 1_000_000} MB that are read.")
+        return _unreadable(
+            "too-large",
+            f"{len(body) // 1_000_000} MB is more than the {limit // 1_000_000} MB that are read.",
+        )
     if kind == "empty":
-        if capture.role == "attachment" or _FILE_NAME.search(urlsplit(url).path) or "pdf" in capture.media_type:
+        if (
+            capture.role == "attachment"
+            or _FILE_NAME.search(urlsplit(url).path)
+            or "pdf" in capture.media_type
+        ):
             return read_file(body, "empty", capture.media_type)
         return _unreadable("empty-page", "The answer has no content.")
     challenge = challenge_of(capture.status, body)
@@ -94,7 +109,15 @@ def _hints(source: SourceFile | None, url: str, capture: Capture) -> Hints:
         return source.hints()
     host = urlsplit(url).hostname or ""
     chinese = host.endswith(".cn")
-    zone = "Asia/Shanghai" if chinese else "Europe/London" if host.endswith(".uk") else "Europe/Berlin" if _is_european(host) else "America/New_York"
+    zone = (
+        "Asia/Shanghai"
+        if chinese
+        else "Europe/London"
+        if host.endswith(".uk")
+        else "Europe/Berlin"
+        if _is_european(host)
+        else "America/New_York"
+    )
     return Hints(capture.source_id, "zh" if chinese else "en", zone, url)
 
 
@@ -112,9 +135,13 @@ def _dispatch(case: _Case) -> Extraction:
     if case.kind == "text" and case.capture.role != "detail" and b"<" not in case.body[:2000]:
         return _unreadable("not-html", "The answer is plain text, neither a page nor a list nor a file.")
     if too_deep(decode(case.body)):
-        return _unreadable("too-deep", "The page is nested deeper than any real one; nothing of it is trusted.")
+        return _unreadable(
+            "too-deep", "The page is nested deeper than any real one; nothing of it is trusted."
+        )
     role = case.capture.role
-    if role in ("list", "feed", "api") or (role != "detail" and looks_like_list(case.body, case.capture, case.hints, case.platform)):
+    if role in ("list", "feed", "api") or (
+        role != "detail" and looks_like_list(case.body, case.capture, case.hints, case.platform)
+    ):
         listed = _as_list(case, "list")
         if listed.entries or role != "unknown":
             return listed
@@ -124,7 +151,11 @@ def _dispatch(case: _Case) -> Extraction:
 def _read_json(case: _Case) -> Extraction:
     """A JSON answer is a document when its platform reads one in it, else a list."""
     if case.capture.role not in ("list", "feed", "api"):
-        gathered = PLATFORMS[case.platform].parse_detail(case.body, _url(case), case.hints, case.capture.entry) if case.platform == "govuk" else None
+        gathered = (
+            PLATFORMS[case.platform].parse_detail(case.body, _url(case), case.hints, case.capture.entry)
+            if case.platform == "govuk"
+            else None
+        )
         if gathered is not None:
             return _composed(case, gathered)
     return _as_list(case, "list")
@@ -133,9 +164,17 @@ def _read_json(case: _Case) -> Extraction:
 def _as_list(case: _Case, kind: str) -> Extraction:
     page: ListPage = PLATFORMS[case.platform].parse_list(case.body, _url(case), case.hints)
     following = page.next[0].url if page.next else None
-    if not page.entries and not page.next and case.capture.role == "unknown" and kind == "list" and case.kind == "json":
+    if (
+        not page.entries
+        and not page.next
+        and case.capture.role == "unknown"
+        and kind == "list"
+        and case.kind == "json"
+    ):
         return Extraction("list", case.platform, (), (), None, None, page.problems)
-    return Extraction("feed" if kind == "feed" else "list", case.platform, (), page.entries, following, None, page.problems)
+    return Extraction(
+        "feed" if kind == "feed" else "list", case.platform, (), page.entries, following, None, page.problems
+    )
 
 
 def _as_document(case: _Case) -> Extraction:
@@ -149,10 +188,15 @@ def _composed(case: _Case, gathered: Gathered) -> Extraction:
     setting = Setting(case.capture.source_id, case.hints.language, case.jurisdiction, day_order(case.hints))
     document = compose(gathered, case.capture, setting)
     if document is None or not (document.paragraphs or document.attachments):
-        return _unreadable("no-body", "Neither a known container nor the general readers found text in the page.")
+        return _unreadable(
+            "no-body", "Neither a known container nor the general readers found text in the page."
+        )
     problems = gathered.problems
     if not document.paragraphs:
-        problems = (*problems, Problem("no-body", "The page has no text of its own; its attachments may hold it."))
+        problems = (
+            *problems,
+            Problem("no-body", "The page has no text of its own; its attachments may hold it."),
+        )
     return Extraction("document", gathered.path, (document,), problems=problems)
 
 

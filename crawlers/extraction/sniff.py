@@ -9,14 +9,23 @@ import zlib
 
 from crawlers.extraction.limits import MAX_UNPACKED_BYTES
 
-_WORD_NAMES = ((b"word/", "docx"), (b"xl/", "xlsx"), (b"ppt/", "pptx"), (b"OFD.xml", "ofd"), (b"mimetypeapplication/vnd.oasis", "odf"))
+_WORD_NAMES = (
+    (b"word/", "docx"),
+    (b"xl/", "xlsx"),
+    (b"ppt/", "pptx"),
+    (b"OFD.xml", "ofd"),
+    (b"mimetypeapplication/vnd.oasis", "odf"),
+)
 _LABELS = {
     "application/pdf": "pdf",
     "application/msword": "ole",
     "application/rtf": "rtf",
     "text/calendar": "ics",
 }
-_HTML = re.compile(rb"<!doctype\s+html|<(?:html|head|body|table|div|ul|ol|p|h1|h2|script|meta|span|a|tr|form|center)[\s>]", re.I)
+_HTML = re.compile(
+    rb"<!doctype\s+html|<(?:html|head|body|table|div|ul|ol|p|h1|h2|script|meta|span|a|tr|form|center)[\s>]",
+    re.I,
+)
 _FEED = re.compile(rb"<(?:rss|feed|rdf:RDF|OAI-PMH|urlset|sitemapindex)[\s>]", re.I)
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
 
@@ -38,7 +47,9 @@ def _by_magic(body: bytes) -> str | None:
     if b"%PDF-" in head:
         return "pdf"
     if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
-        return next((name for mark, name in _WORD_NAMES if mark in body[:4000] or mark in body[-8000:]), "zip")
+        return next(
+            (name for mark, name in _WORD_NAMES if mark in body[:4000] or mark in body[-8000:]), "zip"
+        )
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return "ole"
     if head.startswith(b"Rar!"):

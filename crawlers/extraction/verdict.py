@@ -11,8 +11,13 @@ from crawlers.extraction.page import Page, open_page
 from crawlers.platforms.hints import Hints
 from warehouse.records import Capture
 
-_DETAIL_ADDRESS = re.compile(r"/t\d{8}_\d+\.s?html?$|/content_\d+\.html?$|/art_\w+\.html$|/post_\d+\.html$|/[0-9a-f]{32}\.shtml$", re.I)
-_ARTICLE_META = re.compile(r"""<meta[^>]+(?:name|property)\s*=\s*["'](?:ArticleTitle|PubDate|article:published_time|citation_title)["']""", re.I)
+_DETAIL_ADDRESS = re.compile(
+    r"/t\d{8}_\d+\.s?html?$|/content_\d+\.html?$|/art_\w+\.html$|/post_\d+\.html$|/[0-9a-f]{32}\.shtml$", re.I
+)
+_ARTICLE_META = re.compile(
+    r"""<meta[^>]+(?:name|property)\s*=\s*["'](?:ArticleTitle|PubDate|article:published_time|citation_title)["']""",
+    re.I,
+)
 _LONG = 120  # characters of a paragraph that belongs to running text
 
 
@@ -43,7 +48,9 @@ def _mostly_links(page: Page) -> bool:
     if len(found.entries) < 3:
         return False
     titles = sum(len(entry.title or "") for entry in found.entries)
-    running = sum(len(text) for node in page.tree.css("p") if len(text := node.text(deep=True).strip()) >= _LONG)
+    running = sum(
+        len(text) for node in page.tree.css("p") if len(text := node.text(deep=True).strip()) >= _LONG
+    )
     if found.dated >= 5 and found.dated * 2 >= len(found.entries):
         return titles + 40 * found.dated > running
     return titles > running

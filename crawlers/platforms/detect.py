@@ -15,18 +15,25 @@ def detect(body: bytes, url: str) -> str | None:
     """The platform's name, or None when nothing gives it away; looks at bytes and address only."""
     head = body[:_HEAD]
     host, path = urlsplit(url).hostname or "", urlsplit(url).path
-    if b"window._CONFIG" in head and b"SID" in head or "/gkmlpt/api/" in path:
+    if (b"window._CONFIG" in head and b"SID" in head) or "/gkmlpt/api/" in path:
         return "gkmlpt"
     if "/search-gov/data" in path or b'"searchVO"' in head[:5000] or b"DOCRELPUBTIME" in head[:5000]:
         return "govcn"
     if _is_govuk(head, path):
         return "govuk"
-    if _TRS_PAGER.search(head) or re.search(r"/t\d{8}_\d+\.s?html?$", path) or len(_TRS_DETAIL.findall(head)) >= 5:
+    if (
+        _TRS_PAGER.search(head)
+        or re.search(r"/t\d{8}_\d+\.s?html?$", path)
+        or len(_TRS_DETAIL.findall(head)) >= 5
+    ):
         return "trs"
     if host in ("gov.cn", "www.gov.cn"):
         return "govcn"
     stripped = head.lstrip(b"\xef\xbb\xbf \t\r\n")
-    if stripped.startswith((b"<?xml", b"<rss", b"<feed", b"BEGIN:VCALENDAR")) and b"<html" not in head[:2000].lower():
+    if (
+        stripped.startswith((b"<?xml", b"<rss", b"<feed", b"BEGIN:VCALENDAR"))
+        and b"<html" not in head[:2000].lower()
+    ):
         return "feed"
     return None
 

@@ -12,9 +12,9 @@ from crawlers.extraction.answers import load_json
 from crawlers.extraction.blocks import paragraphs_of_markup
 from crawlers.extraction.charset import decode
 from crawlers.extraction.dates import epoch_date
+from crawlers.extraction.disclosure import read_disclosure
 from crawlers.extraction.gathered import Gathered, Value
 from crawlers.extraction.html import read_page, without_table
-from crawlers.extraction.disclosure import read_disclosure
 from crawlers.extraction.page import absolute, open_page, too_deep
 from crawlers.extraction.plain import one_line, title_line
 from crawlers.platforms.base import ListPage, PageRequest
@@ -43,10 +43,14 @@ def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:
     try:
         data = load_json(text)
     except ValueError:
-        return ListPage(problems=(Problem("damaged-json", "The answer of the list interface does not parse."),))
+        return ListPage(
+            problems=(Problem("damaged-json", "The answer of the list interface does not parse."),)
+        )
     rows = data.get("articles") if isinstance(data, dict) else None
     if not isinstance(rows, list):
-        return ListPage(problems=(Problem("empty-list", "The answer of the list interface holds no articles."),))
+        return ListPage(
+            problems=(Problem("empty-list", "The answer of the list interface holds no articles."),)
+        )
     entries = tuple(entry for row in rows if isinstance(row, dict) and (entry := _entry(row, url, hints)))
     total = data.get("total")
     return ListPage(entries, _next(url, len(rows), total), total if isinstance(total, int) else None)
@@ -61,10 +65,17 @@ def parse_detail(body: bytes, url: str, hints: Hints, entry: Entry | None) -> Ga
     page = open_page(source, url)
     read = read_page(page, hints.field_selectors)
     if not isinstance(detail, dict) or not isinstance(detail.get("content"), str):
-        return Gathered(read.values, read.paragraphs, read.path, read.attachments, _site_id(url), None, read.language)
-    paragraphs = without_table(paragraphs_of_markup(open_page(detail["content"], url).markup), read_disclosure(page.markup))
+        return Gathered(
+            read.values, read.paragraphs, read.path, read.attachments, _site_id(url), None, read.language
+        )
+    paragraphs = without_table(
+        paragraphs_of_markup(open_page(detail["content"], url).markup), read_disclosure(page.markup)
+    )
     files = {link.url: link for link in (*_files(detail, url), *read.attachments)}
-    values = (*_values(detail, hints), *(value for value in read.values if not value.origin.startswith("body")))
+    values = (
+        *_values(detail, hints),
+        *(value for value in read.values if not value.origin.startswith("body")),
+    )
     number = str(detail.get("id") or "") or _site_id(url)
     return Gathered(values, paragraphs, "api:gkmlpt", tuple(files.values()), number or None, None, "zh")
 
@@ -85,7 +96,9 @@ def _index(text: str, url: str) -> ListPage:
     sid = _SID.search(text)
     tree = script_value(text, "TREE")
     if not sid or not isinstance(tree, list):
-        return ListPage(problems=(Problem("empty-list", "The index page names no site number or no categories."),))
+        return ListPage(
+            problems=(Problem("empty-list", "The index page names no site number or no categories."),)
+        )
     base = _BASE.search(text)
     root = (base[1] if base and base[1] else "/gkmlpt").rstrip("/")
     requests = tuple(
@@ -125,8 +138,14 @@ def _entry(row: dict[str, Any], base: str, hints: Hints) -> Entry | None:
         return None
     values = {value.field: value.value for value in _values(row, hints)}
     when = _day(row, ("display_publish_time", "first_publish_time", "create_time"), hints)
-    extra = tuple((field, values[field]) for field in ("issuer", "index_number", "topic", "written", "validity") if field in values)
-    return Entry(urldefrag(link).url, title, when, values.get("doc_number"), str(row.get("id") or "") or None, extra)
+    extra = tuple(
+        (field, values[field])
+        for field in ("issuer", "index_number", "topic", "written", "validity")
+        if field in values
+    )
+    return Entry(
+        urldefrag(link).url, title, when, values.get("doc_number"), str(row.get("id") or "") or None, extra
+    )
 
 
 def _values(row: dict[str, Any], hints: Hints) -> list[Value]:
@@ -141,9 +160,16 @@ def _values(row: dict[str, Any], hints: Hints) -> list[Value]:
         "column": ("classify_main_name", row.get("classify_main_name")),
         "keywords": ("keywords", row.get("keywords")),
         "written": ("date", _day(row, ("date",), hints)),
-        "published": ("display_publish_time", _day(row, ("display_publish_time", "first_publish_time", "create_time"), hints)),
+        "published": (
+            "display_publish_time",
+            _day(row, ("display_publish_time", "first_publish_time", "create_time"), hints),
+        ),
     }
-    values = [Value(field, text, f"api:{key}") for field, (key, raw) in named.items() if raw and (text := one_line(str(raw)))]
+    values = [
+        Value(field, text, f"api:{key}")
+        for field, (key, raw) in named.items()
+        if raw and (text := one_line(str(raw)))
+    ]
     for key, word in (("is_abolished", "废止"), ("is_expired", "失效")):
         if row.get(key):
             values.append(Value("validity", word, f"api:{key}"))
@@ -154,7 +180,9 @@ def _values(row: dict[str, Any], hints: Hints) -> list[Value]:
 def _day(row: dict[str, Any], keys: tuple[str, ...], hints: Hints) -> Any:
     for key in keys:
         raw = row.get(key)
-        number = float(raw) if isinstance(raw, int | float) or (isinstance(raw, str) and raw.isdigit()) else 0.0
+        number = (
+            float(raw) if isinstance(raw, int | float) or (isinstance(raw, str) and raw.isdigit()) else 0.0
+        )
         found = epoch_date(number, hints.timezone) if number else None
         if found:
             return found
@@ -166,7 +194,9 @@ def _files(detail: dict[str, Any], base: str) -> Iterator[AttachmentLink]:
         if isinstance(item, dict):
             link = absolute(base, str(item.get("url") or ""))
             if link:
-                yield AttachmentLink(link, one_line(str(item.get("name") or ""), 300) or link.rsplit("/", 1)[-1])
+                yield AttachmentLink(
+                    link, one_line(str(item.get("name") or ""), 300) or link.rsplit("/", 1)[-1]
+                )
 
 
 def _site_id(url: str) -> str | None:

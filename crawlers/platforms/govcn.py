@@ -28,7 +28,16 @@ _NO_HITS = 1001
 def start(hints: Hints) -> Sequence[PageRequest]:
     """The library that `[options] library` names, newest first."""
     library = str(hints.options.get("library", "zhengcelibrary_gw"))
-    query = {"t": library, "q": "", "timetype": "timeqb", "searchfield": "title", "sort": "pubtime", "sortType": 1, "p": 1, "n": _ROWS}
+    query = {
+        "t": library,
+        "q": "",
+        "timetype": "timeqb",
+        "searchfield": "title",
+        "sort": "pubtime",
+        "sortType": 1,
+        "p": 1,
+        "n": _ROWS,
+    }
     return (PageRequest(f"{SEARCH}?{urlencode(query)}", "api"),)
 
 
@@ -42,7 +51,9 @@ def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:
     except ValueError:
         return ListPage(problems=(Problem("damaged-json", "The library's answer does not parse."),))
     if isinstance(data, list):
-        return ListPage(tuple(entry for row in data if isinstance(row, dict) and (entry := _latest(row, url))))
+        return ListPage(
+            tuple(entry for row in data if isinstance(row, dict) and (entry := _latest(row, url)))
+        )
     if not isinstance(data, dict):
         return ListPage(problems=(Problem("empty-list", "The library's answer holds no rows."),))
     found = data.get("searchVO")
@@ -62,7 +73,14 @@ def parse_detail(body: bytes, url: str, hints: Hints, entry: Entry | None) -> Ga
 def _without_rows(data: dict[str, Any]) -> ListPage:
     if str(data.get("code")) == str(_NO_HITS):
         return ListPage((), (), 0)
-    return ListPage(problems=(Problem("throttled", "The library answered without rows and without saying 'no hits': it is throttling us."),))
+    return ListPage(
+        problems=(
+            Problem(
+                "throttled",
+                "The library answered without rows and without saying 'no hits': it is throttling us.",
+            ),
+        )
+    )
 
 
 def _rows(found: dict[str, Any]) -> Iterator[Any]:
@@ -92,7 +110,11 @@ def _next(url: str, rows: int, total: int | None, found: dict[str, Any]) -> tupl
     number = int(query.get("p", ["1"])[0]) if query.get("p", ["1"])[0].isdigit() else 1
     size = int(query.get("n", ["5"])[0]) if query.get("n", ["5"])[0].isdigit() else 5
     last = found.get("totalpage")
-    if rows == 0 or (isinstance(last, int) and last and number >= last) or (total is not None and number * size >= total):
+    if (
+        rows == 0
+        or (isinstance(last, int) and last and number >= last)
+        or (total is not None and number * size >= total)
+    ):
         return ()
     query["p"] = [str(number + 1)]
     return (PageRequest(urlsplit(url)._replace(query=urlencode(query, doseq=True)).geturl(), "api"),)
@@ -104,7 +126,9 @@ def _entry(row: dict[str, Any], base: str, hints: Hints) -> Entry | None:
     if not link or not title:
         return None
     fields = {"issuer": "puborg", "topic": "childtype", "index_number": "index"}
-    extra = tuple((field, value) for field, key in fields.items() if (value := one_line(str(row.get(key) or ""))))
+    extra = tuple(
+        (field, value) for field, key in fields.items() if (value := one_line(str(row.get(key) or "")))
+    )
     return Entry(link, title, _published(row, hints), one_line(str(row.get("pcode") or "")), None, extra)
 
 

@@ -28,8 +28,16 @@ _NUMBER = re.compile(r"\b(?:Cm|Cmnd|CP|HC|HL|SI|No\.?)\s?\d[\d/\-]*(?:\s?\(\d{4}
 
 def start(hints: Hints) -> Sequence[PageRequest]:
     """The search for the source's organisations and document types, newest first."""
-    query: dict[str, str | int] = {"count": _ROWS, "start": 0, "order": "-public_timestamp", "fields": _FIELDS}
-    for option, parameter in (("organisation", "filter_organisations"), ("document_type", "filter_content_store_document_type")):
+    query: dict[str, str | int] = {
+        "count": _ROWS,
+        "start": 0,
+        "order": "-public_timestamp",
+        "fields": _FIELDS,
+    }
+    for option, parameter in (
+        ("organisation", "filter_organisations"),
+        ("document_type", "filter_content_store_document_type"),
+    ):
         if hints.options.get(option):
             query[parameter] = hints.options[option]
     return (PageRequest(urljoin(hints.home_url, f"/api/search.json?{urlencode(query)}"), "api"),)
@@ -40,7 +48,9 @@ def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:
     try:
         data = load_json(decode(body))
     except ValueError:
-        return ListPage(problems=(Problem("damaged-json", "The answer of the search interface does not parse."),))
+        return ListPage(
+            problems=(Problem("damaged-json", "The answer of the search interface does not parse."),)
+        )
     rows = data.get("results") if isinstance(data, dict) else None
     if not isinstance(rows, list):
         return generic.parse_list(body, url, hints)
@@ -82,10 +92,19 @@ def _entry(row: dict[str, Any], base: str, hints: Hints) -> Entry | None:
     when = instant_date(str(row.get("public_timestamp") or ""), hints.timezone)
     page = absolute(base, path) or base
     content = absolute(base, f"/api/content{path}") if path.startswith("/") else page
-    names = [one_line(str(o.get("title") or "")) for o in row.get("organisations") or () if isinstance(o, dict)]
+    names = [
+        one_line(str(o.get("title") or "")) for o in row.get("organisations") or () if isinstance(o, dict)
+    ]
     fields = [("page", page), ("description", one_line(str(row.get("description") or "")) or "")]
     fields += [("issuer", "; ".join(filter(None, names))), ("doc_type", str(row.get("format") or ""))]
-    return Entry(content or page, title, when, None, one_line(str(row.get("content_id") or "")), tuple((k, v) for k, v in fields if v))
+    return Entry(
+        content or page,
+        title,
+        when,
+        None,
+        one_line(str(row.get("content_id") or "")),
+        tuple((k, v) for k, v in fields if v),
+    )
 
 
 def _next(url: str, begin: int, rows: int, total: Any) -> tuple[PageRequest, ...]:
@@ -103,7 +122,9 @@ def _values(item: dict[str, Any], hints: Hints) -> Iterator[Value]:
     for key in ("first_published_at", "public_updated_at"):
         day = instant_date(str(item.get(key) or ""), hints.timezone)
         if day:
-            yield Value("published" if key == "first_published_at" else "updated", day.isoformat(), f"api:{key}")
+            yield Value(
+                "published" if key == "first_published_at" else "updated", day.isoformat(), f"api:{key}"
+            )
     names = [one_line(str(o.get("title") or "")) for o in _links(links, "organisations")]
     if any(names):
         yield Value("issuer", "; ".join(filter(None, names)), "api:organisations")
@@ -131,17 +152,30 @@ def _changes(item: dict[str, Any]) -> Iterator[Value]:
     history = details.get("change_history") if isinstance(details, dict) else None
     for row in history[:50] if isinstance(history, list) else ():
         if isinstance(row, dict) and row.get("note"):
-            yield Value("change_note", f"{str(row.get('public_timestamp') or '')[:10]} {row['note']}", "api:change_history")
+            yield Value(
+                "change_note",
+                f"{str(row.get('public_timestamp') or '')[:10]} {row['note']}",
+                "api:change_history",
+            )
 
 
 def _paragraphs(details: dict[str, Any], item: dict[str, Any], url: str) -> tuple[str, ...]:
     body = details.get("body")
     if isinstance(body, list):  # several renderings of one text
-        html = [part.get("content") for part in body if isinstance(part, dict) and part.get("content_type") == "text/html"]
+        html = [
+            part.get("content")
+            for part in body
+            if isinstance(part, dict) and part.get("content_type") == "text/html"
+        ]
         body = next((part for part in html if isinstance(part, str)), None)
     parts = [body] if isinstance(body, str) else []
     parts += [str(part.get("body") or "") for part in details.get("parts") or () if isinstance(part, dict)]
-    lines = tuple(line for part in parts if not too_deep(part) for line in paragraphs_of_markup(open_page(part, url).markup))
+    lines = tuple(
+        line
+        for part in parts
+        if not too_deep(part)
+        for line in paragraphs_of_markup(open_page(part, url).markup)
+    )
     description = text_of_markup(str(item.get("description") or ""))
     return lines or ((description,) if description else ())
 
@@ -151,4 +185,6 @@ def _files(details: dict[str, Any], base: str) -> Iterator[AttachmentLink]:
         if isinstance(one, dict):
             link = absolute(base, str(one.get("url") or ""))
             if link and one.get("attachment_type", "file") != "html":
-                yield AttachmentLink(link, one_line(str(one.get("title") or one.get("filename") or ""), 300) or link)
+                yield AttachmentLink(
+                    link, one_line(str(one.get("title") or one.get("filename") or ""), 300) or link
+                )

@@ -33,7 +33,9 @@ _MAX_PAGES = 5_000
 def start(hints: Hints) -> Sequence[PageRequest]:
     """The list folders of `[options] lists` (separated by spaces) below the home page, else the home page."""
     folders = str(hints.options.get("lists", "")).split()
-    return tuple(PageRequest(urljoin(hints.home_url, folder), "list") for folder in folders) or generic.start(hints)
+    return tuple(PageRequest(urljoin(hints.home_url, folder), "list") for folder in folders) or generic.start(
+        hints
+    )
 
 
 def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:
@@ -105,5 +107,9 @@ def _entries(page: Page) -> tuple[Entry, ...]:
 def _title(text: str, hint: str | None) -> str | None:
     """The link's text, or its title attribute when the text was cut to fit the row."""
     shown, whole = title_line(text), title_line(hint)
-    cut = shown is None or shown.endswith(("…", "...")) or (whole is not None and whole.startswith(shown) and len(whole) > len(shown))
+    cut = (
+        shown is None
+        or shown.endswith(("…", "..."))
+        or (whole is not None and whole.startswith(shown) and len(whole) > len(shown))
+    )
     return whole if whole and cut else shown

@@ -1,0 +1,156 @@
+"""From the archive to documents: every capture that this extractor version has not read yet, batch by batch."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from urllib.parse import urlsplit
+
+from crawlers.catalogue import Catalogue
+from crawlers.extract_file import extract_file
+from crawlers.extraction.version import EXTRACTOR_VERSION
+from crawlers.reading_pool import ReadingPool
+from warehouse.crawl_state.store import CrawlState
+from warehouse.database import Warehouse
+from warehouse.home import Home
+from warehouse.ingest import (
+    IngestSummary,
+    current_reading,
+    ingest_notices,
+    ingest_reads,
+    ingest_runs,
+    ingest_sources,
+)
+from warehouse.records import Capture, ReadCapture, Source
+
+__all__ = ["ExtractSummary", "Progress", "extract_file", "extract_pending", "stray_source"]
+
+Progress = Callable[[str, int, int], None]
+
+_BATCH = 400
+_FAILURES = {"reader-failed", "reader-timeout", "reader-crashed", "damaged-record"}
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractSummary:
+    """What a run of extraction read and what it meant."""
+
+    captures: int = 0
+    outcomes: Mapping[str, int] = field(default_factory=dict)  # document, list, feed, attachment, ...
+    problems: Mapping[str, int] = field(default_factory=dict)  # problem code -> captures
+    ingested: IngestSummary = field(default_factory=IngestSummary)
+    withdrawn: int = 0  # documents whose standing changed by notices of the crawl
+
+    @property
+    def exit_code(self) -> int:
+        """3 when our own reader failed on a capture, else 0: what a site sent is never our failure."""
+        return 3 if _FAILURES & set(self.problems) else 0
+
+
+def extract_pending(
+    home: Home,
+    catalogue: Catalogue,
+    *,
+    again: bool = False,
+    run_id: str | None = None,
+    progress: Progress | None = None,
+) -> ExtractSummary:
+    """Read every unread capture (again=True: all) and take it into the warehouse; a repeated run changes nothing.
+
+    A killed run is simply started again: a batch is marked only after the warehouse has committed it.
+    """
+    outcomes: Counter[str] = Counter()
+    problems: Counter[str] = Counter()
+    ingested = IngestSummary()
+    with CrawlState.open(home) as state:
+        total = state.count_to_extract(EXTRACTOR_VERSION, again, run_id)
+        with ReadingPool(home.archive, catalogue.sources, total) as pool:
+            for batch in state.captures_to_extract(EXTRACTOR_VERSION, again, run_id, _BATCH):
+                reads = pool.read(batch)
+                ingested += _take(home, state, catalogue, pool, reads)
+                outcomes.update(read.extraction.kind for read in reads)
+                problems.update(problem.code for read in reads for problem in read.extraction.problems)
+                if progress:
+                    progress("extract", sum(outcomes.values()), total)
+        withdrawn = _take_notices_and_runs(home, state)
+    return ExtractSummary(sum(outcomes.values()), dict(outcomes), dict(problems), ingested, withdrawn)
+
+
+def _take(
+    home: Home, state: CrawlState, catalogue: Catalogue, pool: ReadingPool, reads: Sequence[ReadCapture]
+) -> IngestSummary:
+    with Warehouse.open(home) as warehouse:
+        ingest_sources(warehouse, _sources(catalogue, [read.capture for read in reads]))
+        older = _outdated(warehouse, state, reads)
+        if older:
+            ingest_reads(warehouse, pool.read(older))
+        summary = ingest_reads(warehouse, reads)
+    state.mark_extracted([_mark(read) for read in reads])
+    return summary
+
+
+def _outdated(warehouse: Warehouse, state: CrawlState, reads: Sequence[ReadCapture]) -> list[Capture]:
+    """Captures behind current readings of another extractor version: re-read first, so that only the site's changes count."""
+    mine = {read.capture.capture_id for read in reads}
+    wanted: dict[str, None] = {}
+    for read in reads:
+        for document in read.extraction.documents:
+            current = current_reading(warehouse, document.document_id)
+            if current and current[0] != EXTRACTOR_VERSION and current[1] not in mine:
+                wanted[current[1]] = None
+    captures = (state.capture(capture_id) for capture_id in wanted)
+    return [capture for capture in captures if capture is not None]
+
+
+def _mark(read: ReadCapture) -> tuple[str, str, str, str]:
+    problems = json.dumps([asdict(problem) for problem in read.extraction.problems], ensure_ascii=False)
+    return read.capture.capture_id, EXTRACTOR_VERSION, read.extraction.kind, problems
+
+
+def _sources(catalogue: Catalogue, captures: Iterable[Capture]) -> list[Source]:
+    """Catalogue rows of the captures; a replayed or handed-in capture of no row gets a source named after its host."""
+    found: dict[str, Source] = {}
+    for capture in captures:
+        if capture.source_id in found or capture.kind == "imported":
+            continue  # an import brings its sources along
+        row = catalogue.sources.get(capture.source_id)
+        found[capture.source_id] = row.to_record() if row else stray_source(capture.source_id, capture.url)
+    return list(found.values())
+
+
+def stray_source(source_id: str, url: str) -> Source:
+    """A source for captures that no catalogue row explains."""
+    host = urlsplit(url).hostname or source_id
+    chinese = host.endswith(".cn")
+    return Source(
+        source_id=source_id,
+        name_zh=host,
+        name_en=host,
+        jurisdiction="CN" if chinese else "unknown",
+        region="全国" if chinese else "unknown",
+        level="national",
+        language="zh" if chinese else "en",
+        platform="generic",
+        home_url=f"{urlsplit(url).scheme or 'https'}://{host}/",
+        department_code=None,
+        timezone="Asia/Shanghai" if chinese else "UTC",
+        reuse="excerpt",
+        sample=False,
+        enabled=False,
+        disabled_reason="not a row of the catalogue: its captures were replayed or handed in",
+    )
+
+
+def _take_notices_and_runs(home: Home, state: CrawlState) -> int:
+    """Withdrawals and returns that the crawl noticed, and the runs with their health, go into the warehouse."""
+    notices = state.notices_to_take()
+    runs = state.runs()
+    if not notices and not runs:
+        return 0
+    with Warehouse.open(home) as warehouse:
+        changed = ingest_notices(warehouse, [(n.source_id, n.url, n.kind, n.at, n.run_id) for n in notices])
+        ingest_runs(warehouse, runs, [health for run in runs for health in state.health(run.run_id)])
+    state.mark_notices(notices)
+    return changed
