@@ -70,15 +70,11 @@ class Frontier:
                 )
         return [_leased(row) for row in rows]
 
-    def hosts_due(self, sources: Collection[str], roles: Collection[str], at: datetime) -> dict[str, int]:
-        """Hosts with due addresses and how many each has."""
+    def hosts_due(self, sources: Collection[str], roles: Collection[str], at: datetime) -> set[str]:
+        """Hosts with due addresses."""
+        query = select(frontier.c.host).where(_due(sources, roles, at)).distinct()
         with reading(self._engine) as connection:
-            rows = connection.execute(
-                select(frontier.c.host, func.count())
-                .where(_due(sources, roles, at))
-                .group_by(frontier.c.host)
-            )
-            return {row[0]: row[1] for row in rows}
+            return set(connection.execute(query).scalars())
 
     def next_due(self, sources: Collection[str], roles: Collection[str], after: datetime) -> datetime | None:
         """When the next address that is not yet due will be."""
@@ -89,6 +85,16 @@ class Frontier:
                 .where(frontier.c.state != "leased", frontier.c.due_at > epoch(after))
             ).scalar_one()
         return None if seconds is None else instant(seconds)
+
+    def wake_failed(self, sources: Collection[str], tries: int, at: datetime) -> None:
+        """A new run tries again at once what failed fewer than `tries` times in a row."""
+        with writing(self._engine) as connection:
+            connection.execute(
+                update(frontier)
+                .where(frontier.c.source_id.in_(sources), frontier.c.state == "failed")
+                .where(frontier.c.attempts < tries, frontier.c.due_at > epoch(at))
+                .values(due_at=epoch(at))
+            )
 
     def release(self, run_id: str, source_id: str | None = None, keys: Collection[str] | None = None) -> int:
         """Give leased addresses back untouched: all of a run, of one source, or the named ones."""

@@ -1,0 +1,40 @@
+"""Signs that a page is not offered to machines: refusing statuses, script-only challenges. None is solved."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
+
+REFUSING = frozenset({403, 412, 429, 521})
+_SMALL = 4096
+_SCRIPT = re.compile(rb"<script[\s>]", re.I)
+_COOKIE = re.compile(rb"document\s*\.\s*cookie", re.I)
+_RELOAD = re.compile(rb"location\s*(?:\.\s*(?:href|replace|reload)|\s*=)", re.I)
+_TITLE = re.compile("<title>\\s*(?:probe|just a moment|安全验证)".encode(), re.I)
+_VISIBLE = re.compile(rb"<(script|style)\b.*?</\1\s*>|<[^>]*>|\s+", re.I | re.S)
+
+
+def is_challenge(media_type: str, body: bytes) -> bool:
+    """Whether a page with a good status only holds a script that sets a cookie, reloads or asks for a proof."""
+    if "html" not in media_type or len(body) > _SMALL:
+        return False
+    if _TITLE.search(body):
+        return True
+    if not _SCRIPT.search(body):
+        return False
+    scripted = bool(_COOKIE.search(body)) or bool(_RELOAD.search(body))
+    return scripted and len(_VISIBLE.sub(b"", body)) < 80
+
+
+def retry_after(value: str | None, now: datetime) -> timedelta | None:
+    """What a Retry-After header asks for, in either of its two forms; None when it says nothing readable."""
+    if not value:
+        return None
+    if value.strip().isdigit():
+        return timedelta(seconds=min(int(value), 10 * 86400))
+    try:
+        asked = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    return max(asked - now, timedelta()) if asked.tzinfo else None

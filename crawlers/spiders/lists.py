@@ -1,0 +1,104 @@
+"""Reading a list page into the frontier: what is new, what changed, what is missing, whether to go on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from crawlers.platforms import PLATFORMS, ListPage
+from crawlers.source import SourceFile
+from crawlers.spiders.requests import NEXT_PAGE, START, address_key, found_detail, found_page
+from crawlers.spiders.round import Round
+from warehouse.crawl_state.work import Found, Leased, Listed, Missing
+from warehouse.records import Entry, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class ListReading:
+    """What one list page adds to the frontier."""
+
+    found: tuple[Found, ...]
+    listed: tuple[Listed, ...]
+    entries: int
+    fresh: int
+    fans_out: bool  # no entries of its own, only further lists
+    missing: Missing | None
+    problems: tuple[Problem, ...]
+
+
+def read_list(current: Round, source: SourceFile, leased: Leased, url: str, body: bytes) -> ListReading:
+    """Entries to addresses; pages are turned until a whole one is known, so pinned lines do no harm."""
+    page = PLATFORMS[source.platform].parse_list(body, url, source.hints())
+    root, depth = str(leased.request.get("root", leased.url)), int(leased.request.get("depth", 0))
+    lines = {address_key(entry.url): entry for entry in page.entries if source.covers(entry.url)}
+    known = current.state.frontier.known_in_list(source.id, root, list(lines))
+    new = [key for key in lines if key not in known]
+    changed = [key for key in lines if key in known and known[key] != mark_of(lines[key])]
+    walked = _walk(current, source.id, root, depth)
+    next_pages = _next_pages(current, source, page, root, depth, turn=bool(new) or not page.entries)
+    found = [found_detail(lines[key]) for key in new] + [
+        found_detail(lines[key], again=True) for key in changed
+    ]
+    return ListReading(
+        found=(*found, *next_pages),
+        listed=tuple(Listed(root, key, mark_of(entry), entry.published) for key, entry in lines.items()),
+        entries=len(page.entries),
+        fresh=len(new),
+        fans_out=bool(page.next) and not page.entries,
+        missing=_missing(page, root, walked=walked, ended=not next_pages),
+        problems=(*page.problems, *_out_of_scope(page, len(lines))),
+    )
+
+
+def mark_of(entry: Entry) -> str:
+    """Title and date of a line: when they change, its document deserves another look."""
+    return f"{entry.title or ''}|{entry.published or ''}"
+
+
+def _walk(current: Round, source_id: str, root: str, depth: int) -> bool:
+    """Whether this round has walked the list from its first page to this one without a gap."""
+    reached = current.chains.get((source_id, root), -1)
+    if depth == reached + 1:
+        current.chains[(source_id, root)] = depth
+        return True
+    return False
+
+
+def _next_pages(
+    current: Round, source: SourceFile, page: ListPage, root: str, depth: int, *, turn: bool
+) -> list[Found]:
+    if not turn or depth + 1 >= source.max_list_pages or source.id in current.halted:
+        return []
+    fan = not page.entries
+    pages = [
+        found_page(
+            request,
+            START - 1 if fan else NEXT_PAGE,
+            root=None if fan else root,
+            depth=0 if fan else depth + 1,
+            again=True,
+        )
+        for request in page.next
+        if source.covers(request.url)
+    ]
+    return [item for item in pages if (source.id, item.url) not in current.lists_seen]
+
+
+def _missing(page: ListPage, root: str, *, walked: bool, ended: bool) -> Missing | None:
+    """At the end of a walked list: lines dated after the last one seen were all looked at."""
+    if not walked or not ended or not page.entries:
+        return None
+    if not page.next:
+        return Missing(root, None)
+    last: date | None = page.entries[-1].published
+    return None if last is None else Missing(root, last)
+
+
+def _out_of_scope(page: ListPage, inside: int) -> tuple[Problem, ...]:
+    if page.entries and not inside:
+        return (
+            Problem(
+                "out-of-scope", f"none of {len(page.entries)} list entries lies inside the source's scope"
+            ),
+        )
+    return ()

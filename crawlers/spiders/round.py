@@ -1,0 +1,201 @@
+"""One round of fetching: what the spider, the scheduler and the manners share while a process crawls."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from crawlers.catalogue import Catalogue
+from crawlers.job import Job
+from crawlers.politeness.breaker import Breaker
+from crawlers.politeness.pace import Pace
+from crawlers.schedule import resting
+from crawlers.settings import request_headers
+from crawlers.source import SourceFile
+from warehouse.archive.writer import ArchiveWriter
+from warehouse.crawl_state.cards import epoch
+from warehouse.crawl_state.store import CrawlState
+from warehouse.crawl_state.work import Outcome
+from warehouse.home import Home
+from warehouse.records import Capture
+
+GROUP = 64  # outcomes committed together
+GROUP_BYTES = 8_000_000
+COUNTERS = (
+    "requests", "fetched", "not_modified", "new_documents", "changed", "withdrawn", "failures", "bytes",
+    "lists", "entries",
+)  # fmt: skip
+
+
+class Round:
+    """Shared state of one fetching process; everything it learns is committed in groups."""
+
+    def __init__(self, job: Job, home: Home, catalogue: Catalogue) -> None:
+        self.job = job
+        self.home = home
+        self.clock = home.clock
+        self.catalogue = catalogue
+        self.sources = {name: catalogue.sources[name] for name in job.sources if name in catalogue.sources}
+        self.state = CrawlState.open(home)
+        self.writer = ArchiveWriter(home.archive, job.run_id, self.clock)
+        self.headers = request_headers(home.settings.crawl.contact or "sample")
+        self.breakers = {name: Breaker.of(self.state.source_state(name)) for name in self.sources}
+        self.halted: dict[str, str] = {}
+        bound = job.max_documents
+        self.details_left = {} if bound is None else dict.fromkeys(self.sources, bound)
+        self.requests_left = dict(job.budgets)
+        self.lists_seen: set[tuple[str, str]] = set()  # list pages answered in this round
+        self.chains: dict[tuple[str, str], int] = {}  # list -> pages walked from its first without a gap
+        self.fatal: BaseException | None = None
+        self.on_commit: list[Callable[[], None]] = []
+        self._began = time.monotonic()
+        self._base = self.clock.now()
+        self._paces: dict[str, Pace] = {}
+        self._counts: dict[str, dict[str, int]] = {name: dict.fromkeys(COUNTERS, 0) for name in self.sources}
+        self._changed: set[str] = set()
+        self._notes: dict[str, str] = {}
+        self._group: list[Outcome] = []
+        self._captures: list[Capture] = []
+        self._group_bytes = 0
+        self._ends: dict[str, int] = {}
+
+    def now(self) -> datetime:
+        """The instant that is stored: the home's clock."""
+        return self.clock.now()
+
+    def moment(self) -> datetime:
+        """The instant that decides what is due: it moves on even where the home's clock stands still."""
+        return self._base + timedelta(seconds=time.monotonic() - self._began)
+
+    def pace_of(self, host: str) -> Pace:
+        """The pace at a host; the slowest of the sources that share it."""
+        pace = self._paces.get(host)
+        if pace is None:
+            delays = [self.delay_of(source) for source in self.sources.values() if host in source.hosts()]
+            usual = self.home.settings.crawl.delay_seconds
+            pace = Pace(max(delays, default=usual), connections=self.job.connections)
+            self._paces[host] = pace
+        return pace
+
+    def wait(self, host: str, seconds: float) -> None:
+        """Ask nothing of a host for a while, because it said so."""
+        self.pace_of(host).wait(time.monotonic(), seconds)
+
+    def came_back(self, meta: dict[str, Any]) -> None:
+        """A request is over, with an answer or without: its host's connection is free. Twice does no harm."""
+        host = meta.pop("busy", None)
+        if host is not None:
+            self.pace_of(host).back()
+
+    def delay_of(self, source: SourceFile) -> float:
+        """Seconds between two requests to a source; a real site never gets less than one."""
+        usual = self.home.settings.crawl.delay_seconds
+        wanted = usual if source.delay_seconds is None else source.delay_seconds
+        return wanted if source.sample else max(wanted, 1.0)
+
+    def count(self, source_id: str, **amounts: int) -> None:
+        """Add to the counters of a source."""
+        counts = self._counts.setdefault(source_id, dict.fromkeys(COUNTERS, 0))
+        for name, amount in amounts.items():
+            counts[name] += amount
+        self._changed.add(source_id)
+        if "requests" in amounts and source_id in self.requests_left:
+            self.requests_left[source_id] -= amounts["requests"]
+
+    def counts(self, source_id: str) -> dict[str, int]:
+        """The counters of a source so far."""
+        return self._counts[source_id]
+
+    def note(self, source_id: str, sentence: str) -> None:
+        """What a person should know of the source's round; the first note stays."""
+        self._notes.setdefault(source_id, sentence[:500])
+        self._changed.add(source_id)
+
+    def halt(self, source_id: str, sentence: str) -> None:
+        """Leave a source alone for the rest of the round; its leases go back."""
+        if source_id not in self.halted:
+            self.halted[source_id] = sentence
+            self.note(source_id, sentence)
+            self.keep_breaker(source_id)
+            self.state.frontier.release(self.job.run_id, source_id)
+
+    def may_ask(self, source: SourceFile) -> bool:
+        """Whether a source may get a request now: not halted, budget left, not in its resting hours."""
+        if source.id in self.halted:
+            return False
+        if self.requests_left.get(source.id, 1) <= 0:
+            self.note(source.id, "the budget of requests for this run is used up; the rest is for the next")
+            return False
+        pause = resting(source, self.home, self.now())
+        if pause:
+            self.note(source.id, pause)
+        return pause is None
+
+    def keep_breaker(self, source_id: str) -> None:
+        """Store the breaker of a source at once."""
+        self.state.set_source_state(source_id, **self.breakers[source_id].values)
+
+    @property
+    def pending(self) -> int:
+        """Outcomes waiting for their commit."""
+        return len(self._group) + len(self._captures)
+
+    def settle(self, outcome: Outcome) -> None:
+        """Take an outcome into the current group; the group is committed when it is large enough."""
+        self._group.append(outcome)
+        if outcome.capture:
+            self._kept(outcome.capture)
+        self._commit_when_large()
+
+    def keep(self, capture: Capture) -> None:
+        """Take a capture that belongs to no frontier address (a replayed one) into the current group."""
+        self._captures.append(capture)
+        self._kept(capture)
+        self._commit_when_large()
+
+    def commit(self) -> None:
+        """Sync the archive, then commit the group in one transaction."""
+        if not self.pending and not self._changed:
+            return
+        self.writer.sync()
+        if self._captures:
+            self.state.add_captures(self._captures, self._ends)
+        self.state.frontier.settle(self.job.run_id, self._group, self._ends, self._rows(), self.now())
+        self._group, self._captures, self._group_bytes, self._ends = [], [], 0, {}
+        for tell in self.on_commit:
+            tell()
+
+    def close(self) -> None:
+        """Commit what is left, give leases back, close everything."""
+        try:
+            if self.fatal is None:
+                self.commit()
+            self.writer.close()
+            self.state.frontier.release(self.job.run_id)
+        finally:
+            self.state.close()
+
+    def _kept(self, capture: Capture) -> None:
+        place = capture.place
+        self._ends[place.file] = max(self._ends.get(place.file, 0), place.offset + place.length)
+        self._group_bytes += capture.length
+
+    def _commit_when_large(self) -> None:
+        if self.pending >= GROUP or self._group_bytes >= GROUP_BYTES:
+            self.commit()
+
+    def _rows(self) -> list[dict[str, Any]]:
+        rows = [
+            {
+                "run_id": self.job.run_id,
+                "source_id": name,
+                "at": epoch(self.now()),
+                "detail": self._notes.get(name, ""),
+                **self._counts[name],
+            }
+            for name in sorted(self._changed)
+        ]
+        self._changed.clear()
+        return rows
