@@ -104,7 +104,7 @@ def ingest_notices(w: Warehouse, notices: Sequence[Notice]) -> int:
             changes.touched[standing.document_id] = standing
             if kind != "withdrawn":
                 standing.last_seen_at = at
-            status = "withdrawn withdrawn, restored active".get(kind, standing.status)
+            status = _STATUS_AFTER.get(kind, standing.status)
             event = make_event(standing, kind, at, run_id)
             if status != standing.status and event.event_id not in stored:
                 standing.status = status

@@ -296,6 +296,19 @@ create table indexed (
     index_hash varchar not null     -- hash of all that the index holds of the document
 );
 
+-- Which documents were looked at for which themes, and what was found, so that only changed ones are looked at again.
+create table theme_scan (
+    document_id varchar primary key,
+    scan_hash varchar not null      -- hash of the themes and of all that membership looks at
+);
+
+create table theme_found (
+    theme_id varchar not null,
+    document_id varchar not null,
+    reason varchar not null,
+    primary key (theme_id, document_id)
+);
+
 create table publication (
     publication_id varchar primary key,
     created_at timestamptz not null,

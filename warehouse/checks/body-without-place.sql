@@ -1,0 +1,4 @@
+-- Every published document's body lies in a segment.
+select document_id, 'no place in a body segment' as reason
+from pub.document
+where segment is null or start_at is null or length is null

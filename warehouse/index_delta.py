@@ -1,0 +1,144 @@
+"""Bringing the search index and the theme memberships to what is published, touching only what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from warehouse.bodies import BodyPlace, Segments
+from warehouse.database import Warehouse
+from warehouse.errors import NothingUsable
+from warehouse.identity import digest
+from warehouse.records import Theme
+from warehouse.rows import stage
+from warehouse.search.index import IndexedDocument, IndexWriter, link_segments
+from warehouse.themes.members import MemberInput, theme_members
+
+_BATCH = 500
+_COLUMNS = (
+    "document_id, title, doc_number, number_normal, department_code, department_name, topic_code, topic1_code, level, "
+    "region, jurisdiction, doc_type, language, source_id, published, validity, sample, segment, start_at, length"
+)
+Progress = Callable[[int, int], None]
+
+
+def update_themes(w: Warehouse, themes: Sequence[Theme], progress: Progress) -> int:
+    """Look for theme members among the documents that changed since they were last looked at; returns how many."""
+    marker = digest(repr(themes))
+    due = [
+        row[0]
+        for row in w.connection.execute(
+            """
+            select index_row.document_id
+            from index_row
+            left join theme_scan scan on scan.document_id = index_row.document_id
+            where scan.scan_hash is distinct from md5(index_row.index_hash || $1)
+            order by index_row.document_id
+            """,
+            [marker],
+        ).fetchall()
+    ]
+    for start in range(0, len(due), _BATCH):
+        part = due[start : start + _BATCH]
+        found = list(theme_members(themes, (_member_input(*one) for one in _rows(w, part))))
+        with w.transaction() as connection:
+            stage(connection, "looked_at", "document_id varchar", ((one,) for one in part))
+            connection.execute(
+                "delete from theme_found where document_id in (select document_id from looked_at)"
+            )
+            stage(connection, "found_member", "theme_id varchar, document_id varchar, reason varchar", found)
+            connection.execute("insert or replace into theme_found select * from found_member")
+            connection.execute(
+                """
+                insert or replace into theme_scan
+                select document_id, md5(index_hash || $1) from index_row semi join looked_at using (document_id)
+                """,
+                [marker],
+            )
+        progress(start + len(part), len(due))
+    return len(due)
+
+
+def update_index(w: Warehouse, progress: Progress) -> int:
+    """Put the documents whose indexed values changed, delete those no longer published; returns how many of both."""
+    connection = w.connection
+    with IndexWriter(w.home.index) as writer:
+        if writer.created:
+            connection.execute("delete from indexed")
+        due = connection.execute(
+            """
+            select index_row.document_id
+            from index_row
+            left join indexed on indexed.document_id = index_row.document_id
+            where indexed.index_hash is distinct from index_row.index_hash
+            order by index_row.document_id
+            """
+        ).fetchall()
+        gone = connection.execute(
+            "select document_id from indexed anti join index_row using (document_id)"
+        ).fetchall()
+        if not due and not gone and not writer.created:
+            return 0
+        writer.delete([row[0] for row in gone])
+        for start in range(0, len(due), _BATCH):
+            part = [row[0] for row in due[start : start + _BATCH]]
+            writer.put(_indexed(*one) for one in _rows(w, part))
+            progress(start + len(part), len(due))
+        writer.commit()
+    with w.transaction() as transaction:
+        transaction.execute(
+            "delete from indexed where document_id not in (select document_id from index_row)"
+        )
+        transaction.execute("insert or replace into indexed select document_id, index_hash from index_row")
+    return len(due) + len(gone)
+
+
+def link_index(w: Warehouse, folder: Path, documents: int) -> None:
+    """Give a publication the index as committed; NothingUsable when it does not hold exactly its documents."""
+    link_segments(w.home.index, folder)
+    row = w.connection.execute("select count(*) from indexed").fetchone()
+    if not row or row[0] != documents:
+        raise NothingUsable(
+            "The search index does not hold the published documents; run 'govbrief publish' again."
+        )
+
+
+_Text = tuple[str, ...]
+
+
+def _rows(w: Warehouse, ids: list[str]) -> Iterator[tuple[dict[str, Any], _Text, str]]:
+    """Values, masked paragraphs and masked attachment texts of the documents."""
+    connection = w.connection
+    stage(connection, "asked_row", "document_id varchar", ((one,) for one in ids))
+    attached = dict(
+        connection.execute(
+            """
+            select document_id, string_agg(text, chr(10) order by url)
+            from pub.attachment semi join asked_row using (document_id)
+            where text is not null
+            group by document_id
+            """
+        ).fetchall()
+    )
+    names = [name.strip() for name in _COLUMNS.split(",")]
+    found = connection.execute(
+        f"select {_COLUMNS} from index_row semi join asked_row using (document_id) order by document_id"
+    ).fetchall()
+    rows = [dict(zip(names, row, strict=True)) for row in found]
+    segments = Segments(w.home.bodies, tuple({row["segment"] for row in rows}))
+    try:
+        for row in rows:
+            place = BodyPlace(row.pop("segment"), row.pop("start_at"), row.pop("length"))
+            yield row, segments.read(place), attached.get(row["document_id"], "")
+    finally:
+        segments.close()
+
+
+def _member_input(row: dict[str, Any], paragraphs: _Text, attached: str) -> MemberInput:
+    codes = (row["topic_code"],) if row["topic_code"] else ()
+    return MemberInput(row["document_id"], row["title"], "\n".join(paragraphs), codes, row["department_code"])
+
+
+def _indexed(row: dict[str, Any], paragraphs: _Text, attached: str) -> IndexedDocument:
+    return IndexedDocument(**row, body="\n".join(paragraphs), attachment_text=attached)

@@ -1,0 +1,39 @@
+-- Which masking each selected body needs; $1 is the pattern of what may be personal in a text nobody classified.
+create or replace temp table body_key as
+with personal as (
+    select
+        document_id,
+        string_agg(paragraph || ':' || start_at || ':' || end_at, ',' order by paragraph, start_at, end_at) as spans
+    from fact
+    where kind like 'personal:%'
+    group by document_id
+),
+
+states as (
+    select
+        selected.document_id,
+        selected.reading_id,
+        reading.content_hash,
+        personal.spans,
+        case
+            when selected.facts_fit and personal.spans is null then 'plain'
+            when selected.facts_fit then 'exact'
+            when personal.spans is not null or regexp_matches(reading_text.text, $1) then 'searched'
+            else 'plain'
+        end as state
+    from selected
+    join reading on reading.reading_id = selected.reading_id
+    join reading_text on reading_text.reading_id = selected.reading_id
+    left join personal on personal.document_id = selected.document_id
+),
+
+final as (
+    select
+        document_id,
+        reading_id,
+        state,
+        md5(content_hash || '|' || case state when 'plain' then '' else state || coalesce(spans, '') end) as mask_hash
+    from states
+)
+
+select * from final;

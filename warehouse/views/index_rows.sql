@@ -1,0 +1,46 @@
+-- What search and themes know of each published document, with a hash that changes when any of it does.
+create or replace temp table index_row as
+with attached as (
+    select document_id, md5(string_agg(url || chr(31) || text, chr(30) order by url)) as hash
+    from pub.attachment
+    where text is not null
+    group by document_id
+),
+
+final as (
+    select
+        d.document_id,
+        d.title,
+        d.doc_number,
+        d.number_normal,
+        d.department_code,
+        d.department_name,
+        d.topic_code,
+        d.topic1_code,
+        d.level,
+        d.region,
+        d.jurisdiction,
+        d.doc_type,
+        d.language,
+        d.source_id,
+        d.published,
+        d.validity,
+        d.sample,
+        d.segment,
+        d.start_at,
+        d.length,
+        md5(
+            concat_ws(
+                chr(31), body_key.reading_id, body_key.mask_hash, attached.hash, d.title, coalesce(d.doc_number, '-'),
+                coalesce(d.number_normal, '-'), coalesce(d.department_code, '-'), coalesce(d.department_name, '-'),
+                coalesce(d.topic_code, '-'), coalesce(d.topic1_code, '-'), coalesce(d.level, '-'),
+                coalesce(d.region, '-'), coalesce(d.jurisdiction, '-'), coalesce(d.doc_type, '-'), d.language,
+                d.source_id, coalesce(d.published::varchar, '-'), d.validity, d.sample::varchar
+            )
+        ) as index_hash
+    from pub.document d
+    join body_key on body_key.document_id = d.document_id
+    left join attached on attached.document_id = d.document_id
+)
+
+select * from final;
