@@ -38,7 +38,7 @@ class Shelf:
 
     def insert(self, table: str, rows: Iterable[Mapping[str, Any]]) -> None:
         for row in rows:
-            names = ", ".join(row)
+            names = ", ".join(f'"{name}"' for name in row)
             marks = ", ".join("?" for _ in row)
             self._database.execute(f"insert into {table} ({names}) values ({marks})", list(row.values()))
 

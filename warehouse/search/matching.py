@@ -40,7 +40,8 @@ def ranked_query(schema: Any, node: Node) -> Any:
 
 def characters_query(schema: Any, field: str, written: str) -> Any:
     """Documents whose field holds `written` as a substring."""
-    tokens, beginning = text.phrase(written)
+    found, beginning = text.phrase(written)
+    tokens: list[Any] = [*found]
     query = tantivy.Query
     if not tokens:
         return query.empty_query()
@@ -75,7 +76,7 @@ def _forgiving(schema: Any, written: str) -> list[Any]:
     if not text.has_variants(written):
         return [characters_query(schema, field, written) for field in ("c", "n")]
     tokens, beginning = text.phrase(written)
-    patterns = [_pattern(token) for token in tokens]
+    patterns: list[Any] = [_pattern(token) for token in tokens]
     if beginning:
         patterns[-1] += ".?"
     if len(patterns) == 1:

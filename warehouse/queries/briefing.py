@@ -1,0 +1,252 @@
+"""What a briefing asks about one subject: what is new, changed, ended, due, done elsewhere, by whom and how much.
+
+A subject is a theme, a topic class (a first-level class with all below it) or an issuing body. Documents that were
+withdrawn count only among what ended. Every list has the same order at every call and at most `MOST` rows.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from warehouse.errors import UserError
+from warehouse.queries.reading import Published, Row, within
+from warehouse.search.text import fold
+
+MOST = 500
+_PROOF_LENGTH = 160
+_SENTENCE_ENDS = re.compile(r"(?<=[。！？；!?;])|(?<=\.)\s")
+
+_SUBJECTS = {
+    "theme": "exists (select 1 from theme_member m where m.document_id = d.document_id and m.theme_id = ?)",
+    "topic": "? in (d.topic_code, d.topic1_code)",
+    "department": "d.department_code = ?",
+}
+_REASONS = {
+    "theme": "(select min(m.reason) from theme_member m where m.document_id = d.document_id and m.theme_id = ?)",
+    "topic": "'topic:' || coalesce(d.topic_code, ?)",
+    "department": "'department:' || ?",
+}
+_ITEM = """
+select d.document_id, d.title, d.url, d.source_id, d.issuer, d.department_code, d.department_name, d.doc_number,
+    d.published, d.region, d.level, d.status, d.validity, d.sample, {reason} as reason,
+    (
+        select count(distinct c.source_id) from document c
+        where c.document_id = d.document_id or c.reprint_of = d.document_id
+            or (d.duplicate_group is not null and c.duplicate_group = d.duplicate_group)
+    ) as copies
+"""
+_EVIDENCE = """
+, (
+    select l.evidence from label l
+    where l.document_id = d.document_id and l.field = '{field}' and l.rank = 1 limit 1
+) as evidence
+"""
+_NEWEST_FIRST = "order by d.published desc nulls last, d.first_seen_at desc, d.document_id limit ?"
+
+_CHANGED = """
+join (
+    select v.document_id, max(v.at) as at from event v where v.kind = 'changed' and v.at >= ? group by v.document_id
+) e on e.document_id = d.document_id
+"""
+_ENDED = """
+with withdrawn as (
+    select v.document_id, max(v.at) as at, 'withdrawn' as reason from event v
+    where v.kind = 'withdrawn' and v.at >= ? group by v.document_id
+),
+repealed as (
+    select d.document_id, max(e.at) as at, any_value(d.validity) as reason
+    from document d join event e on e.document_id = d.validity_by and e.kind = 'new'
+    join document b on b.document_id = d.validity_by
+    where d.validity in ('repealed', 'amended') and (b.published >= ? or (b.published is null and e.at >= ?))
+    group by d.document_id
+),
+expired as (
+    select d.document_id, null::timestamptz as at, 'expired' as reason
+    from document d join fact f on f.document_id = d.document_id and f.kind = 'expiry'
+    where d.validity = 'expired' and try_cast(f.value as date) >= ? group by d.document_id
+),
+ended as (
+    select a.document_id, arg_max(a.reason, a.reason = 'withdrawn') as reason, max(a.at) as at
+    from (select * from withdrawn union all select * from repealed union all select * from expired) a
+    group by a.document_id
+)
+"""
+_DUE = """
+select u.fact_id, u.sentence, u.paragraph, u.start_at, u.end_at, u.who, u.what, u.due, u.due_printed, i.*
+from items i join duty u on u.document_id = i.document_id
+where u.due between ? and ?
+order by u.due, i.published desc nulls last, i.document_id, u.paragraph, u.start_at limit ?
+"""
+_ACTORS = """
+select d.department_code as code, coalesce(any_value(b.name_zh), d.department_name) as name,
+    coalesce(any_value(b.region), any_value(d.region)) as region,
+    coalesce(any_value(b.level), any_value(d.level)) as level,
+    count(*) as documents, max(d.published) as latest
+from document d left join body b on b.code = d.department_code
+where {subject} and d.status <> 'withdrawn' and d.published >= ? and d.department_name is not null
+group by d.department_code, d.department_name
+order by documents desc, latest desc, name limit 50
+"""
+_WEEKS = """
+select cast(date_trunc('week', d.published) as date) as week, count(*) as documents
+from document d where {subject} and d.status <> 'withdrawn' and d.published between ? and ?
+group by 1 order by 1
+"""
+_COVERAGE = """
+with latest as (
+    select h.source_id, arg_max(h.verdict, h.at) as verdict from source_health h group by h.source_id
+),
+visited as (
+    select coalesce(s.name_zh, s.name_en, s.source_id) as name,
+        case when l.verdict is null
+            then exists (select 1 from document d where d.source_id = s.source_id)  -- imported, never visited
+            else l.verdict in ('ok', 'quiet')
+        end as ok
+    from source s left join latest l using (source_id) where s.enabled
+)
+select count(*) as sources, count(*) filter (ok) as sources_ok,
+    list(name order by name) filter (not ok) as silent,
+    (select count(*) from document where status <> 'withdrawn') as documents,
+    (select max(data_until) from publication) as data_until
+from visited
+"""
+
+
+def count_members(publication: Published, kind: str, key: str) -> int:
+    """All documents of the subject."""
+    sql = f"select count(*) as n from document d where {_subject(kind)} and d.status <> 'withdrawn'"
+    return int(publication.rows(sql, [key])[0]["n"])
+
+
+def count_new(publication: Published, kind: str, key: str, since: date, today: date) -> int:
+    """How many documents `new_documents` would list without a limit."""
+    sql = f"select count(*) as n from document d where {_new(kind)}"
+    return int(publication.rows(sql, [key, since])[0]["n"])
+
+
+def new_documents(
+    publication: Published, kind: str, key: str, since: date, today: date, *, limit: int = 50
+) -> list[Row]:
+    """Documents of the subject published on or after `since`, newest first, each with reason and evidence."""
+    sql = f"{_item(kind)}{_evidence(kind)} from document d where {_new(kind)} {_NEWEST_FIRST}"
+    return _proven(publication, publication.rows(sql, [key, key, since, within(limit, MOST)]))
+
+
+def changed_documents(
+    publication: Published,
+    kind: str,
+    key: str,
+    since: date,
+    *,
+    limit: int = 50,
+    timezone: str = "Asia/Shanghai",
+) -> list[Row]:
+    """Documents whose text or published fields the site changed since; `at` says when we saw it."""
+    sql = (
+        f"{_item(kind)}, e.at from document d {_CHANGED} where {_subject(kind)} and d.status <> 'withdrawn'"
+        " order by e.at desc, d.document_id limit ?"
+    )
+    return publication.rows(sql, [key, _start(since, timezone), key, within(limit, MOST)])
+
+
+def ended_documents(
+    publication: Published,
+    kind: str,
+    key: str,
+    since: date,
+    *,
+    limit: int = 50,
+    timezone: str = "Asia/Shanghai",
+) -> list[Row]:
+    """Documents withdrawn, repealed, amended or expired since, each with the sentence that says so when there is one."""
+    start = _start(since, timezone)
+    sql = (
+        f"{_ENDED} {_item(kind, 'e.reason')}, e.at, d.validity_basis, d.validity_by from document d"
+        f" join ended e on e.document_id = d.document_id where {_subject(kind)}"
+        " order by e.at desc nulls last, d.document_id limit ?"
+    )
+    return publication.rows(sql, [start, since, start, since, key, within(limit, MOST)])
+
+
+def due(
+    publication: Published, kind: str, key: str, first: date, last: date, *, limit: int = 50
+) -> list[Row]:
+    """Duties of documents still to be followed that fall due in the period, soonest first, with their sentence."""
+    items = (
+        f"with items as ({_item(kind)} from document d where {_subject(kind)} and d.status <> 'withdrawn'"
+        " and coalesce(d.validity, 'unknown') not in ('repealed', 'expired'))"
+    )
+    return publication.rows(f"{items} {_DUE}", [key, key, first, last, within(limit, MOST)])
+
+
+def elsewhere(
+    publication: Published, kind: str, key: str, since: date, home_region: str, *, limit: int = 50
+) -> list[Row]:
+    """The subject's documents of other regions and levels published since, newest first."""
+    sql = (
+        f"{_item(kind)}{_evidence(kind)} from document d where {_new(kind)} and d.region <> ? {_NEWEST_FIRST}"
+    )
+    return _proven(publication, publication.rows(sql, [key, key, since, home_region, within(limit, MOST)]))
+
+
+def actors(publication: Published, kind: str, key: str, since: date, today: date) -> list[Row]:
+    """Issuing bodies of what is new, most documents first."""
+    return publication.rows(_ACTORS.format(subject=_subject(kind)), [key, since])
+
+
+def weeks(publication: Published, kind: str, key: str, first: date, last: date) -> list[Row]:
+    """Documents by the week they were published in (its Monday); weeks without any are left out."""
+    return publication.rows(_WEEKS.format(subject=_subject(kind)), [key, first, last])
+
+
+def coverage(publication: Published) -> Row:
+    """Enabled sources, those whose last visit went well, names of the others, documents, and until when."""
+    return publication.rows(_COVERAGE)[0]
+
+
+def _subject(kind: str) -> str:
+    if kind not in _SUBJECTS:
+        raise UserError(f"A briefing is about a {', '.join(_SUBJECTS)}, not about a '{kind}'.")
+    return _SUBJECTS[kind]
+
+
+def _new(kind: str) -> str:
+    return f"{_subject(kind)} and d.status <> 'withdrawn' and d.published >= ?"
+
+
+def _item(kind: str, reason: str | None = None) -> str:
+    return _ITEM.format(reason=reason or _REASONS[kind])
+
+
+def _evidence(kind: str) -> str:
+    return _EVIDENCE.format(field="department" if kind == "department" else "topic")
+
+
+def _start(since: date, timezone: str) -> datetime:
+    return datetime.combine(since, time.min, ZoneInfo(timezone))
+
+
+def _proven(publication: Published, rows: list[Row]) -> list[Row]:
+    """The rows, evidence of a term replaced by the sentence it stands in."""
+    return [
+        _with_sentence(publication, row) if str(row["reason"]).startswith("term:") else row for row in rows
+    ]
+
+
+def _with_sentence(publication: Published, row: Row) -> Row:
+    term = fold(str(row["reason"]).removeprefix("term:"))
+    if term in fold(row["title"]):
+        return {**row, "evidence": [{"where": "title", "text": row["title"]}]}
+    for number, paragraph in enumerate(publication.body(row["document_id"])):
+        for sentence in _SENTENCE_ENDS.split(paragraph):
+            if term in fold(sentence):
+                return {**row, "evidence": [_sentence(sentence.strip(), term, number)]}
+    return {**row, "evidence": []}
+
+
+def _sentence(sentence: str, term: str, paragraph: int) -> dict[str, Any]:
+    at = max(0, fold(sentence).find(term) - _PROOF_LENGTH // 2)
+    return {"where": "paragraph", "text": sentence[at : at + _PROOF_LENGTH], "paragraph": paragraph}
