@@ -1,4 +1,4 @@
-"""A fictional province that we wrote ourselves, served on loopback: sites to crawl, with the truth about them.
+"""A fictional province that we wrote ourselves, served on loopback with the truth about it.
 
 Documents are data (`documents/<site>/*.toml`), publishing styles are small modules (`sites/`), and a clock of
 whole days moves both. Everything here is 示例数据 and says so on every page.

@@ -47,12 +47,6 @@ def moved(location: str) -> Answer:
     return Answer(301, HTML, b"", None, location)
 
 
-def missing() -> Answer:
-    """The site's page for an address it does not know."""
-    text = "<!DOCTYPE html><html><head><title>404</title></head><body><h1>页面不存在或已删除</h1><p>示例数据</p></body></html>"
-    return Answer(404, HTML, text.encode())
-
-
 def escape(text: str) -> str:
     """Text made safe for HTML, quotes included."""
     return html.escape(text, quote=True)

@@ -26,10 +26,10 @@ from warehouse.errors import UserError
 
 _REQUIRED = ("title", "kind", "departments", "topic", "published", "column", "text")
 _OPTIONAL = (
-    "written", "doc_number", "index_number", "validity", "source_line", "summary", "attachments", "cites",
-    "duties", "personal", "effective", "expires", "reprint_of", "interprets", "appears", "withdrawn", "restored",
-    "moves", "changes", "page", "notes",
-)  # fmt: skip
+    *("written", "doc_number", "index_number", "validity", "source_line", "summary", "attachments", "cites"),
+    *("duties", "personal", "effective", "expires", "reprint_of", "interprets", "appears", "withdrawn"),
+    *("restored", "moves", "changes", "page", "notes"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,7 @@ def _document(card: SiteCard, site_id: str, raw: dict[str, Any]) -> SampleDocume
         paragraphs=_lines(raw["text"]),
         attachments=tuple(_attachment(item) for item in raw.get("attachments", [])),
         citations=tuple(SampleCitation(r, n or None, t or None) for r, n, t in raw.get("cites", [])),
-        duties=tuple(SampleDuty(tuple(d["who"]), d["what"], d.get("due")) for d in raw.get("duties", [])),
+        duties=tuple(_duty(item) for item in raw.get("duties", [])),
         personal=tuple((kind, value) for kind, value in raw.get("personal", [])),
         effective=raw.get("effective"),
         expires=raw.get("expires"),
@@ -166,11 +166,26 @@ def _lines(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.strip().splitlines() if line.strip())
 
 
+def _only(raw: dict[str, Any], *known: str) -> dict[str, Any]:
+    """The table itself; a stray key (often a top-level key written below a table) is an error."""
+    stray = sorted(set(raw) - set(known))
+    if stray:
+        raise UserError(f"unknown keys {stray} in a table that takes {', '.join(known)}.")
+    return raw
+
+
+def _duty(raw: dict[str, Any]) -> SampleDuty:
+    _only(raw, "who", "what", "due")
+    return SampleDuty(tuple(raw["who"]), raw["what"], raw.get("due"))
+
+
 def _attachment(raw: dict[str, Any]) -> SampleAttachment:
+    _only(raw, "name", "file", "kind", "text")
     return SampleAttachment(raw["name"], raw["file"], raw["kind"], _lines(raw["text"]))
 
 
 def _change(raw: dict[str, Any]) -> Change:
+    _only(raw, "day", "replace", "note", "validity")
     pairs = tuple((old, new) for old, new in raw.get("replace", []))
     return Change(raw["day"], pairs, raw.get("note", ""), raw.get("validity"))
 

@@ -1,4 +1,4 @@
-"""Serves the sample sites on loopback: one listener a site, real headers, faults on demand, a clock of days."""
+"""Serves the sample sites on loopback: a listener a site, real headers, faults on demand, a clock of days."""
 
 from __future__ import annotations
 
@@ -188,10 +188,8 @@ class _Connection(BaseHTTPRequestHandler):
         tags = self.headers.get("If-None-Match")
         if tags is not None:
             return answer.etag in [tag.strip().removeprefix("W/") for tag in tags.split(",")]
-        since = self.headers.get("If-Modified-Since")
-        return bool(
-            since and answer.modified and _date(since) is not None and _date(since) >= answer.modified
-        )  # type: ignore[operator]
+        since = _date(self.headers.get("If-Modified-Since", ""))
+        return since is not None and answer.modified is not None and since >= answer.modified
 
     def _send(self, answer: Answer, status: int, fault: Fault | None, with_body: bool, day: int) -> None:
         body = b"" if status == 304 else answer.body

@@ -21,7 +21,7 @@ def day_date(day: int) -> date:
 
 def sample_settings(day: int = 0) -> str:
     """The text of `govbrief.toml` for a home of the sample province whose clock stands on `day`."""
-    return f'''# A home of the sample province (示例数据). The clock below stands still; real homes have no [clock].
+    return f'''# A home of the sample province (示例数据). The clock stands still; a real home has none.
 
 [place]
 region = "云河省"

@@ -25,8 +25,9 @@ _DOCUMENT = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 def docx_bytes(title: str, paragraphs: Sequence[str]) -> bytes:
     """The DOCX of a title and paragraphs; lines beginning with `|` become rows of a table."""
     body = _paragraph(title, "center")
-    for is_row, lines in groupby(paragraphs, key=lambda line: line.startswith("|")):
-        body += _table(list(lines)) if is_row else "".join(_line(line) for line in lines)
+    for is_row, group in groupby(paragraphs, key=lambda line: line.startswith("|")):
+        lines = list(group)
+        body += _table(lines) if is_row else "".join(map(_line, lines))
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as bundle:
         for name, text in (
@@ -43,7 +44,8 @@ def _line(line: str) -> str:
 
 
 def _paragraph(text: str, align: str) -> str:
-    return f'<w:p><w:pPr><w:jc w:val="{align}"/></w:pPr><w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:p>'
+    run = f'<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+    return f'<w:p><w:pPr><w:jc w:val="{align}"/></w:pPr>{run}</w:p>'
 
 
 def _table(lines: Sequence[str]) -> str:

@@ -1,4 +1,4 @@
-"""A small PDF with a real text layer: one unembedded CID font whose codes are UTF-16, with a ToUnicode map."""
+"""A small PDF with a real text layer: one CID font, not embedded, with UTF-16 codes and a ToUnicode map."""
 
 from __future__ import annotations
 
@@ -70,10 +70,9 @@ def _objects(title: str, sheets: Sequence[Sequence[str]], characters: Sequence[s
         f"<< /Title <FEFF{_codes(title)}> /Producer (govbrief sample) >>".encode(),
     ]
     for number, lines in enumerate(sheets):
-        objects.append(
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {_WIDTH} {_HEIGHT}] /Contents {first_page + 2 * number + 1} 0 R"
-            " /Resources << /Font << /F1 3 0 R >> >> >>".encode()
-        )
+        content = first_page + 2 * number + 1
+        box = f"/MediaBox [0 0 {_WIDTH} {_HEIGHT}] /Resources << /Font << /F1 3 0 R >> >>"
+        objects.append(f"<< /Type /Page /Parent 2 0 R {box} /Contents {content} 0 R >>".encode())
         objects.append(_stream(_sheet(lines)))
     return objects
 
@@ -117,5 +116,6 @@ def _assemble(objects: Sequence[bytes]) -> bytes:
     start = len(out)
     out += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode()
     out += b"".join(f"{offset:010d} 00000 n \n".encode() for offset in offsets)
-    out += f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R /Info 7 0 R >>\nstartxref\n{start}\n%%EOF\n".encode()
+    trailer = f"<< /Size {len(objects) + 1} /Root 1 0 R /Info 7 0 R >>"
+    out += f"trailer\n{trailer}\nstartxref\n{start}\n%%EOF\n".encode()
     return bytes(out)
