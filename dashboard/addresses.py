@@ -1,0 +1,26 @@
+"""Where each page lives and how an address that restores a view is written."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+# Page name -> path; the default page has no path of its own.
+PATHS = {
+    "today": "/",
+    "topics": "/topics",
+    "departments": "/departments",
+    "docs": "/docs",
+    "doc": "/doc",
+    "listing": "/listing",
+    "runs": "/runs",
+    "about": "/about",
+}
+
+
+def address(page: str, language: str | None = None, /, **parameters: object) -> str:
+    """The address of a page with its parameters, empty ones left out; `language` only when it must be said."""
+    given = {name: value for name, value in parameters.items() if value not in (None, "", False)}
+    if language:
+        given["lang"] = language
+    query = urlencode({name: (1 if value is True else value) for name, value in given.items()})
+    return PATHS[page] + (f"?{query}" if query else "")

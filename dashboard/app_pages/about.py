@@ -1,0 +1,109 @@
+"""方法: where the data comes from, what the words mean, how good it is, and what it cannot do."""
+
+from __future__ import annotations
+
+from dashboard.frame import Frame, close, open_frame, show
+from dashboard.markup import Child, Markup, element, join
+from dashboard.pieces import number, quiet, section, table
+from warehouse.queries import pages_overview, pages_runs
+from warehouse.queries.pages_listing import Selection
+
+_TERMS = (
+    "document",
+    "new",
+    "changed",
+    "reading",
+    "department",
+    "topic",
+    "theme",
+    "due",
+    "validity",
+    "correction",
+    "sample",
+)
+_LIMITS = ("counts", "mined", "masked", "hand")
+
+
+def page() -> None:
+    """Draw the page."""
+    frame = open_frame("about")
+    show(
+        element("h1", frame.say("nav.about")),
+        element("p", frame.say("about.lead"), cls="gb-coverage"),
+        main=True,
+    )
+    terms = element(
+        "dl",
+        *(
+            join((element("dt", frame.say(f"term.{name}")), element("dd", frame.say(f"term.{name}-is"))))
+            for name in _TERMS
+        ),
+    )
+    limits = element("ul", *(element("li", frame.say(f"about.limit-{name}")) for name in _LIMITS))
+    show(
+        section(frame.say("about.quality"), _quality(frame), note=frame.say("about.quality-note")),
+        section(frame.say("about.terms"), terms, cls="gb-terms"),
+        section(frame.say("about.sources"), _sources(frame), note=frame.say("about.sources-note")),
+        section(frame.say("about.classifiers"), _classifiers(frame)),
+        section(frame.say("about.limits"), limits),
+    )
+    close(frame)
+
+
+def _quality(frame: Frame) -> Markup:
+    rows = frame.read(pages_runs.quality)
+    if not rows:
+        return quiet(
+            join(
+                (element("strong", frame.say("about.not-evaluated")), " ", frame.say("about.how-to-evaluate"))
+            )
+        )
+    heads = [
+        frame.say(f"table.{name}") for name in ("figure", "value", "sample", "data", "measured_on", "note")
+    ]
+    lines: list[list[Child]] = [
+        [
+            row["name"],
+            f"{row['value']:.3f}",
+            f"{row['sample']:,}",
+            row["data"],
+            row["measured_on"],
+            row["note"],
+        ]
+        for row in rows
+    ]
+    return table(heads, lines, frame.say("about.quality"), frozenset({1, 2}))
+
+
+def _sources(frame: Frame) -> Markup:
+    rows = frame.read(pages_overview.sources)
+    if not rows:
+        return quiet(frame.say("runs.no-sources"))
+    heads = [frame.say(f"table.{name}") for name in ("source", "region", "documents", "reuse")]
+    lines: list[list[Child]] = [
+        [
+            frame.named(row["name_zh"], row["name_en"]),
+            row["region"],
+            number(frame, Selection(source=row["source_id"]), row["documents"]),
+            frame.say(f"reuse.{row['reuse']}"),
+        ]
+        for row in rows
+    ]
+    return table(heads, lines, frame.say("about.sources"), frozenset({2}))
+
+
+def _classifiers(frame: Frame) -> Markup:
+    rows = frame.read(pages_runs.classifiers)
+    if not rows:
+        return quiet(frame.say("about.no-classifiers"))
+    heads = [
+        frame.say(f"table.{name}") for name in ("classifier", "model", "taxonomy", "authority", "version")
+    ]
+    lines: list[list[Child]] = [
+        [row["classifier_id"], row["model"], row["taxonomy"], row["authority"], row["code_version"]]
+        for row in rows
+    ]
+    return table(heads, lines, frame.say("about.classifiers"))
+
+
+page()

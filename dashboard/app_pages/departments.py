@@ -1,0 +1,69 @@
+"""部门: the index of issuing bodies, or what one of them has published and must do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dashboard.briefing.model import Subject
+from dashboard.briefing.subjects import find_subject
+from dashboard.briefing_view import PERIODS, USUAL, show_briefing
+from dashboard.frame import Frame, close, open_frame, refuse, show
+from dashboard.markup import Child, Markup, element
+from dashboard.pieces import number, quiet, table
+from dashboard.words import known
+from warehouse.errors import UserError
+from warehouse.queries import pages_overview
+from warehouse.queries.pages_listing import Selection
+
+
+def page() -> None:
+    """Draw the page."""
+    frame = open_frame("departments")
+    period = frame.parameters.get("since", USUAL)
+    if period not in PERIODS:
+        refuse(frame, "unknown.since", period)
+    subject = _asked(frame)
+    if subject is None:
+        _index(frame)
+    else:
+        show_briefing(frame, subject, period)
+    close(frame)
+
+
+def _asked(frame: Frame) -> Subject | None:
+    asked = frame.parameters.get("d")
+    if asked is None:
+        return None
+    try:
+        return find_subject(frame.publication, asked, ("department",))
+    except UserError:
+        refuse(frame, "unknown.department", asked)
+        return None
+
+
+def _index(frame: Frame) -> None:
+    rows = frame.read(pages_overview.departments)
+    show(
+        element("h1", frame.say("nav.departments")),
+        element("p", frame.say("departments.lead"), cls="gb-coverage"),
+        main=True,
+    )
+    show(_table(frame, rows) if rows else quiet(frame.say("departments.none")))
+
+
+def _table(frame: Frame, rows: list[dict[str, Any]]) -> Markup:
+    heads = [frame.say(f"table.{name}") for name in ("department", "level", "region", "documents", "latest")]
+    lines: list[list[Child]] = [
+        [
+            frame.link(frame.named(row["name_zh"], row["name_en"]), "departments", d=row["code"]),
+            known(frame.language, f"level.{row['level']}", row["level"] or ""),
+            row["region"] or "",
+            number(frame, Selection(department=row["code"]), row["documents"]),
+            str(row["latest"] or ""),
+        ]
+        for row in rows
+    ]
+    return table(heads, lines, frame.say("nav.departments"), frozenset({3}))
+
+
+page()

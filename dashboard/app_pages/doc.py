@@ -1,0 +1,39 @@
+"""原文: one document with numbered paragraphs, and everything that is known of it and why."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.correction_form import corrections_panel
+from dashboard.document_card import cards
+from dashboard.document_text import head, text
+from dashboard.fact_panel import facts_panel
+from dashboard.frame import close, open_frame, refuse, show
+from dashboard.pieces import notice
+from warehouse.queries import pages_document
+
+
+def page() -> None:
+    """Draw the page."""
+    frame = open_frame("doc")
+    document_id = frame.parameters.get("id", "")
+    published = frame.read(pages_document.document, document_id) if document_id else None
+    if published is None:
+        refuse(frame, "unknown.document", document_id)
+        return
+    row = frame.desk.overlay([published], frame.publication.created_at)[0]
+    show(head(frame, row), main=True)
+    left, right = st.columns([13, 8], gap="large")
+    with left:
+        show(text(frame, row))
+    with right:
+        for card in cards(frame, row):
+            show(card)
+        facts_panel(frame, document_id)
+        corrections_panel(frame, row)
+        if row.get("corrected"):
+            show(notice(frame.say("correct.baked-later")))
+    close(frame)
+
+
+page()

@@ -1,0 +1,190 @@
+"""The documents behind a number: every figure of the dashboards opens here."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from dashboard.frame import Frame, close, open_frame, refuse, show
+from dashboard.markup import Child, Markup, element, join
+from dashboard.pieces import document_list, listing_parameters, provenance, quiet
+from warehouse.queries import pages_listing, pages_overview
+from warehouse.queries.pages_listing import KINDS, Selection
+
+PER_PAGE = 50
+_DUE_DAYS = 30
+
+
+def page() -> None:
+    """Draw the page."""
+    frame = open_frame("listing")
+    kind = frame.parameters.get("of", "documents")
+    if kind == "due":
+        _due(frame)
+    elif kind in KINDS:
+        _documents(frame, selection_of(frame, kind))
+    else:
+        refuse(frame, "unknown.listing", kind)
+    close(frame)
+
+
+def selection_of(frame: Frame, kind: str) -> Selection:
+    """The selection an address means; a value that names nothing is refused."""
+    given = frame.parameters
+    names = {
+        "theme": {row["theme_id"] for row in frame.read(pages_overview.themes, frame.today)},
+        "topic": set(frame.read(pages_overview.topic_names)),
+        "d": set(frame.read(pages_overview.body_names)),
+        "source": {row["source_id"] for row in frame.read(pages_overview.sources)},
+    }
+    for name, known in names.items():
+        if given.get(name) and given[name] not in known:
+            refuse(frame, f"unknown.{'department' if name == 'd' else name}", given[name])
+    return Selection(
+        kind,
+        seen_after=_instant(frame, "seen"),
+        published_from=_day(frame, "from"),
+        published_to=_day(frame, "to"),
+        week=_day(frame, "week"),
+        theme=given.get("theme") or None,
+        topic=given.get("topic") or None,
+        department=given.get("d") or None,
+        source=given.get("source") or None,
+        region=given.get("region") or None,
+    )
+
+
+def _documents(frame: Frame, selection: Selection) -> None:
+    total = frame.read(pages_listing.count_documents, selection)
+    asked = frame.parameters.get("p", "1")
+    pages = max(1, (total + PER_PAGE - 1) // PER_PAGE)
+    if not asked.isdecimal() or not 0 < int(asked) <= pages:
+        refuse(frame, "unknown.page", asked)
+    number = int(asked)
+    rows = frame.read(pages_listing.list_documents, selection, PER_PAGE, (number - 1) * PER_PAGE)
+    show(
+        element("p", frame.say("listing.kicker"), cls="gb-kicker"),
+        element("h1", frame.say(f"listing.{selection.kind}")),
+        _words(frame, selection),
+        element("p", frame.say("listing.count", n=f"{total:,}"), cls="gb-found", data_count=total),
+        main=True,
+    )
+    if not rows:
+        show(quiet(frame.say("listing.none")))
+    else:
+        show(
+            document_list(frame, frame.desk.overlay(rows)),
+            _pages(frame, selection, number, pages),
+            provenance(frame, selection),
+        )
+
+
+def _words(frame: Frame, selection: Selection) -> Markup | None:
+    """What the selection means, in words."""
+    told: list[str] = []
+    for one in fields(selection):
+        value = getattr(selection, one.name)
+        if value is not None and one.name != "kind":
+            told.append(f"{frame.say(f'listing.by-{one.name}')} {_value(frame, one.name, value)}")
+    return element("p", frame.say("word.comma").join(told), cls="gb-coverage") if told else None
+
+
+def _value(frame: Frame, name: str, value: Any) -> str:
+    if name == "theme":
+        return next(
+            frame.named(row["name_zh"], row["name_en"])
+            for row in frame.read(pages_overview.themes, frame.today)
+            if row["theme_id"] == value
+        )
+    if name == "topic":
+        return frame.topic_name(value)
+    if name == "department":
+        return frame.body_name(value)
+    if name == "source":
+        return next(
+            frame.named(row["name_zh"], row["name_en"])
+            for row in frame.read(pages_overview.sources)
+            if row["source_id"] == value
+        )
+    if name == "week":
+        return f"{value} – {value + timedelta(days=6)}"
+    return frame.local(value) if isinstance(value, datetime) else str(value)
+
+
+def _pages(frame: Frame, selection: Selection, number: int, pages: int) -> Markup | None:
+    if pages < 2:
+        return None
+    links: list[Child] = []
+    parameters = listing_parameters(selection)
+    if number > 1:
+        links.append(frame.link(frame.say("listing.before"), "listing", **parameters, p=number - 1))
+    links.append(frame.say("listing.page", page=number, pages=pages))
+    if number < pages:
+        links.append(frame.link(frame.say("listing.after"), "listing", **parameters, p=number + 1))
+    return element("nav", join(links, " · "), aria_label=frame.say("search.pages"), cls="gb-pages")
+
+
+def _due(frame: Frame) -> None:
+    rows = frame.read(
+        pages_listing.list_due,
+        frame.today,
+        frame.today + timedelta(days=_DUE_DAYS),
+        selection_of(frame, "documents"),
+    )
+    show(
+        element("p", frame.say("listing.kicker"), cls="gb-kicker"),
+        element("h1", frame.say("today.due-title", days=_DUE_DAYS)),
+        element("p", frame.say("listing.due-count", n=len(rows)), cls="gb-found", data_count=len(rows)),
+        element("p", frame.say("today.mined"), cls="gb-note"),
+        main=True,
+    )
+    if not rows:
+        show(quiet(frame.say("today.none-due")))
+        return
+    items = (
+        element(
+            "li",
+            element("time", str(row["due"]), datetime=str(row["due"]), cls="gb-when"),
+            element("span", frame.say("today.days-left", n=(row["due"] - frame.today).days), cls="gb-left"),
+            element(
+                "p", frame.link(row["sentence"], "doc", id=row["document_id"], para=row["paragraph"] + 1)
+            ),
+            element(
+                "p",
+                "、".join(row["who"] or []) or frame.say("today.nobody"),
+                " — ",
+                row["title"],
+                cls="gb-meta",
+            ),
+        )
+        for row in rows
+    )
+    show(element("ol", *items, cls="gb-due"))
+
+
+def _day(frame: Frame, name: str) -> date | None:
+    text = frame.parameters.get(name)
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        refuse(frame, "unknown.date", text)
+        return None
+
+
+def _instant(frame: Frame, name: str) -> datetime | None:
+    text = frame.parameters.get(name)
+    if not text:
+        return None
+    try:
+        found = datetime.fromisoformat(text.replace(" ", "+"))
+    except ValueError:
+        found = None
+    if found is None or found.tzinfo is None:
+        refuse(frame, "unknown.date", text)
+    return found
+
+
+page()

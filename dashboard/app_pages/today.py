@@ -1,0 +1,231 @@
+"""今日要情: what is new since this reader last looked, what falls due, what changed, each with its proof."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from dashboard.frame import Frame, close, open_frame, refuse, show
+from dashboard.markup import Child, Markup, element, join
+from dashboard.pieces import document_item, listing_parameters, number, provenance, quiet, section
+from dashboard.visits import since_last_visit
+from warehouse.queries import pages_listing, pages_overview
+from warehouse.queries.pages_listing import Selection
+
+_PERIODS = {"7d": 7, "30d": 30}
+_SHOWN = 8
+_DUE_DAYS = 30
+
+
+def page() -> None:
+    """Draw the page."""
+    frame = open_frame("today")
+    asked = frame.parameters.get("since", "visit")
+    if asked not in {"visit", *_PERIODS}:
+        refuse(frame, "unknown.since", asked)
+    last = since_last_visit(frame)
+    period = asked if asked in _PERIODS else ("visit" if last else "30d")
+    selections = _selections(frame, period, last)
+    show(_head(frame), _lead(frame, selections, period, last), _periods(frame, period, last), main=True)
+    left = join((_new(frame, selections["new"]), _moved(frame, selections)))
+    right = join((_due(frame), _themes(frame)))
+    show(
+        element(
+            "div",
+            element("div", left),
+            element("aside", right, aria_label=frame.say("today.aside")),
+            cls="gb-split",
+        )
+    )
+    close(frame)
+
+
+def _selections(frame: Frame, period: str, last: datetime | None) -> dict[str, Selection]:
+    """The four groups of news; a period counts by publication date, a visit by what we observed since."""
+    if period == "visit" and last:
+        return {
+            kind: Selection(kind, seen_after=last) for kind in ("new", "changed", "repealed", "withdrawn")
+        }
+    days = _PERIODS[period]
+    since = frame.now - timedelta(days=days)
+    return {
+        "new": Selection("documents", published_from=frame.today - timedelta(days=days)),
+        **{kind: Selection(kind, seen_after=since) for kind in ("changed", "repealed", "withdrawn")},
+    }
+
+
+def _head(frame: Frame) -> Markup:
+    held = frame.read(pages_overview.overview)
+    coverage = frame.say(
+        "today.coverage",
+        held=held["sources_held"],
+        sources=held["sources_enabled"],
+        until=frame.local(held["data_until"]),
+    )
+    total = frame.link(frame.say("today.total", n=f"{held['documents']:,}"), "listing")
+    weekday = frame.say(f"weekday.{frame.today.isoweekday()}")
+    return join(
+        (
+            element("h1", frame.say("nav.today")),
+            element(
+                "p",
+                element("time", frame.say("today.date", d=frame.today, weekday=weekday)),
+                cls="gb-dateline",
+            ),
+            element("p", coverage, " ", total, cls="gb-coverage"),
+        )
+    )
+
+
+def _lead(frame: Frame, selections: dict[str, Selection], period: str, last: datetime | None) -> Markup:
+    counts = {kind: frame.read(pages_listing.count_documents, one) for kind, one in selections.items()}
+    opening = (
+        frame.say("today.since-visit", at=frame.local(last))
+        if period == "visit"
+        else frame.say("today.since-days", days=_PERIODS[period])
+    )
+    if not any(counts.values()):
+        return element("p", opening, element("strong", frame.say("today.nothing")), cls="gb-lead")
+    told: list[Child] = []
+    for kind, selection in selections.items():
+        if counts[kind]:
+            told += [
+                frame.say("word.comma") if told else None,
+                frame.say(f"today.{kind}"),
+                " ",
+                number(frame, selection),
+            ]
+            told.append(frame.say("word.documents", n=counts[kind]))
+    return element("p", opening, *told, frame.say("word.stop"), cls="gb-lead")
+
+
+def _periods(frame: Frame, period: str, last: datetime | None) -> Markup:
+    names = (["visit"] if last else []) + list(_PERIODS)
+    links = (
+        element(
+            "li",
+            element(
+                "a",
+                frame.say(f"today.period-{name}"),
+                href=frame.to("today", since=name),
+                data_go=True,
+                aria_current="true" if name == period else None,
+            ),
+        )
+        for name in names
+    )
+    return element("ul", *links, cls="gb-choices", aria_label=frame.say("today.period"))
+
+
+def _new(frame: Frame, selection: Selection) -> Markup:
+    rows = frame.desk.overlay(frame.read(pages_listing.list_documents, selection, _SHOWN))
+    if not rows:
+        return section(frame.say("today.new-title"), quiet(frame.say("today.none-new")))
+    memberships = frame.read(pages_overview.themes_of, tuple(row["document_id"] for row in rows))
+    items = (
+        document_item(frame, row, _membership(frame, memberships.get(row["document_id"], []))) for row in rows
+    )
+    total = frame.read(pages_listing.count_documents, selection)
+    more = (
+        element(
+            "p",
+            frame.link(frame.say("today.all-new", n=total), "listing", **listing_parameters(selection)),
+            cls="gb-more",
+        )
+        if total > len(rows)
+        else None
+    )
+    return section(
+        frame.say("today.new-title"),
+        element("ul", *items, cls="gb-list"),
+        more,
+        provenance(frame, selection),
+        cls="gb-first",
+    )
+
+
+def _membership(frame: Frame, themes: list[dict[str, str]]) -> Markup | None:
+    if not themes:
+        return None
+    links = (
+        frame.link(frame.named(one["name_zh"], one["name_en"]), "topics", theme=one["theme_id"])
+        for one in themes
+    )
+    return join((frame.say("today.theme"), join(links, frame.say("word.and"))))
+
+
+def _moved(frame: Frame, selections: dict[str, Selection]) -> Markup | None:
+    parts = []
+    for kind in ("changed", "repealed", "withdrawn"):
+        rows = frame.desk.overlay(frame.read(pages_listing.list_documents, selections[kind], _SHOWN))
+        if rows:
+            items = (document_item(frame, row) for row in rows)
+            parts.append(section(frame.say(f"today.{kind}-title"), element("ul", *items, cls="gb-list")))
+    return (
+        join(parts)
+        if parts
+        else section(frame.say("today.moved-title"), quiet(frame.say("today.none-moved")))
+    )
+
+
+def _due(frame: Frame) -> Markup:
+    last = frame.today + timedelta(days=_DUE_DAYS)
+    rows = frame.read(pages_listing.list_due, frame.today, last)
+    title = frame.say("today.due-title", days=_DUE_DAYS)
+    if not rows:
+        return section(title, quiet(frame.say("today.none-due")))
+    items = (
+        element(
+            "li",
+            element("time", str(row["due"]), datetime=str(row["due"]), cls="gb-when"),
+            element("span", frame.say("today.days-left", n=(row["due"] - frame.today).days), cls="gb-left"),
+            element(
+                "p",
+                frame.link(
+                    row["what"] or row["sentence"], "doc", id=row["document_id"], para=row["paragraph"] + 1
+                ),
+            ),
+            element(
+                "p",
+                "、".join(row["who"] or []) or frame.say("today.nobody"),
+                " — ",
+                row["title"],
+                cls="gb-meta",
+            ),
+        )
+        for row in rows[:_SHOWN]
+    )
+    count = frame.link(frame.say("today.all-due", n=len(rows)), "listing", of="due")
+    return section(
+        title,
+        element("ol", *items, cls="gb-due"),
+        element("p", count, cls="gb-more"),
+        element("p", frame.say("today.mined"), cls="gb-prov"),
+    )
+
+
+def _themes(frame: Frame) -> Markup:
+    since = frame.today - timedelta(days=30)
+    rows = [row for row in frame.read(pages_overview.themes, since) if row["documents"]]
+    if not rows:
+        return section(frame.say("today.themes-title"), quiet(frame.say("today.none-themes")))
+    items = (
+        element(
+            "li",
+            frame.link(frame.named(row["name_zh"], row["name_en"]), "topics", theme=row["theme_id"]),
+            element(
+                "span", number(frame, Selection(theme=row["theme_id"]), row["documents"]), cls="gb-count"
+            ),
+            element(
+                "span",
+                frame.say("today.recent"),
+                " ",
+                number(frame, Selection(theme=row["theme_id"], published_from=since), row["recent"]),
+                cls="gb-recent",
+            ),
+        )
+        for row in rows
+    )
+    return section(frame.say("today.themes-title"), element("ul", *items, cls="gb-index"))
+
+
+page()

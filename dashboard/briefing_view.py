@@ -1,0 +1,288 @@
+"""A briefing on a page: the same grammar for a theme, a topic class and a department."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import streamlit as st
+
+from dashboard import charts
+from dashboard.briefing.assemble import assemble
+from dashboard.briefing.model import Actor, Briefing, DueItem, Item, Subject, WeekCount
+from dashboard.frame import Frame, show
+from dashboard.markup import Child, Markup, element, join
+from dashboard.pieces import (
+    document_item,
+    listing_parameters,
+    provenance,
+    quiet,
+    reason,
+    section,
+    table,
+)
+from warehouse.queries.pages_listing import Selection
+
+PERIODS = {"7d": 7, "30d": 30, "90d": 90, "365d": 365}
+USUAL = "30d"
+
+
+def selection_of_subject(subject: Subject, **narrowing: Any) -> Selection:
+    """The documents of a subject as a selection, for the listing behind a number."""
+    return Selection(**{subject.kind: subject.key}, **narrowing)
+
+
+def show_briefing(frame: Frame, subject: Subject, period: str) -> None:
+    """Draw the whole briefing of the period."""
+    since = frame.today - timedelta(days=PERIODS[period])
+    briefing = assemble(
+        frame.publication, subject, since, frame.today, home_region=frame.home.settings.place.region
+    )
+    show(_head(frame, briefing, period), main=True)
+    left = join(
+        (
+            _new(frame, briefing),
+            _group(frame, "changed", briefing.changed),
+            _group(frame, "ended", briefing.ended),
+        )
+    )
+    right = join((_due(frame, briefing.due), _elsewhere(frame, briefing)))
+    show(
+        element(
+            "div",
+            element("div", left),
+            element("aside", right, aria_label=frame.say("brief.aside")),
+            cls="gb-split",
+        )
+    )
+    _figures(frame, briefing)
+
+
+def _head(frame: Frame, briefing: Briefing, period: str) -> Markup:
+    subject = briefing.subject
+    covered = briefing.coverage
+    everything = frame.link(
+        f"{covered.members:,}",
+        "listing",
+        cls="gb-number",
+        **listing_parameters(selection_of_subject(subject)),
+    )
+    coverage = join(
+        (
+            frame.say("brief.holds"),
+            " ",
+            everything,
+            " ",
+            frame.say(
+                "brief.coverage",
+                held=covered.sources_ok,
+                sources=covered.sources,
+                until=frame.local(covered.data_until),
+            ),
+        )
+    )
+    silent = frame.say("brief.silent", names="、".join(covered.silent)) if covered.silent else None
+    return join(
+        (
+            element("p", frame.say(f"brief.kind-{subject.kind}"), cls="gb-kicker"),
+            element("h1", subject.name(frame.language)),
+            element(
+                "p",
+                frame.say("brief.dateline", since=briefing.since, today=briefing.today),
+                cls="gb-dateline",
+            ),
+            element("p", coverage, cls="gb-coverage"),
+            element("p", silent, cls="gb-notice", role="note") if silent else None,
+            _summary(frame, briefing),
+            _periods(frame, subject, period),
+        )
+    )
+
+
+def _summary(frame: Frame, briefing: Briefing) -> Markup:
+    counts = {
+        "new": briefing.new_total,
+        "changed": len(briefing.changed),
+        "ended": len(briefing.ended),
+        "due": len(briefing.due),
+    }
+    if briefing.quiet:
+        return element("p", element("strong", frame.say("brief.nothing")), cls="gb-lead")
+    told = [frame.say(f"brief.count-{name}", n=count) for name, count in counts.items() if count]
+    return element("p", frame.say("word.comma").join(told), frame.say("word.stop"), cls="gb-lead")
+
+
+def _periods(frame: Frame, subject: Subject, period: str) -> Markup:
+    page, key = ("departments", "d") if subject.kind == "department" else ("topics", subject.kind)
+    links = (
+        element(
+            "li",
+            element(
+                "a",
+                frame.say(f"brief.period-{name}"),
+                href=frame.to(page, **{key: subject.key, "since": name}),
+                data_go=True,
+                aria_current="true" if name == period else None,
+            ),
+        )
+        for name in PERIODS
+    )
+    return element("ul", *links, cls="gb-choices", aria_label=frame.say("today.period"))
+
+
+def _new(frame: Frame, briefing: Briefing) -> Markup:
+    selection = selection_of_subject(briefing.subject, published_from=briefing.since)
+    title = frame.say("brief.new-title")
+    if not briefing.new:
+        return section(title, quiet(frame.say("brief.none-new")), cls="gb-first")
+    shown = len(briefing.new)
+    more = (
+        element("p", frame.say("brief.more", shown=shown, total=briefing.new_total), cls="gb-more")
+        if briefing.new_total > shown
+        else None
+    )
+    return section(title, _items(frame, briefing.new), more, provenance(frame, selection), cls="gb-first")
+
+
+def _group(frame: Frame, name: str, items: Sequence[Item]) -> Markup | None:
+    return section(frame.say(f"brief.{name}-title"), _items(frame, items)) if items else None
+
+
+def _items(frame: Frame, items: Sequence[Item]) -> Markup:
+    rows = frame.desk.overlay([_row(item) for item in items])
+    return element(
+        "ul", *(_item(frame, item, row) for item, row in zip(items, rows, strict=True)), cls="gb-list"
+    )
+
+
+def _item(frame: Frame, item: Item, row: dict[str, Any]) -> Markup:
+    why = element("span", reason(frame, item.reason), cls="gb-reason")
+    proof = item.proof
+    quote: Markup | None = None
+    place: dict[str, object] = {}
+    if proof and proof.sentence and proof.sentence != item.title:
+        if proof.paragraph is not None:
+            place = {"para": proof.paragraph + 1}
+        quote = element("span", "“", proof.sentence, "”", cls="gb-quote")
+    reprints = frame.say("brief.reprints", n=item.sources) if item.sources > 1 else None
+    return document_item(frame, row, join((why, " ", quote, " ", reprints)), **place)
+
+
+def _row(item: Item) -> dict[str, Any]:
+    return {
+        "document_id": item.document_id,
+        "title": item.title,
+        "issuer": item.issuer,
+        "department_code": item.issuer_code,
+        "department_name": item.issuer,
+        "published": item.published,
+        "doc_number": item.doc_number,
+        "validity": item.validity,
+        "status": item.status,
+        "sample": item.sample,
+        "region": item.region,
+    }
+
+
+def _due(frame: Frame, due: Sequence[DueItem]) -> Markup:
+    title = frame.say("brief.due-title")
+    if not due:
+        return section(title, quiet(frame.say("brief.none-due")))
+    lines = (
+        element(
+            "li",
+            element("time", str(one.due), datetime=str(one.due), cls="gb-when"),
+            element("span", frame.say("today.days-left", n=one.days_left), cls="gb-left"),
+            element("p", _to_proof(frame, one)),
+            element(
+                "p", "、".join(one.who) or frame.say("today.nobody"), " — ", one.item.title, cls="gb-meta"
+            ),
+        )
+        for one in due
+    )
+    return section(
+        title, element("ol", *lines, cls="gb-due"), element("p", frame.say("today.mined"), cls="gb-prov")
+    )
+
+
+def _to_proof(frame: Frame, one: DueItem) -> Markup:
+    proof = one.item.proof
+    paragraph = proof.paragraph + 1 if proof and proof.paragraph is not None else None
+    return frame.link(one.what, "doc", id=one.item.document_id, para=paragraph)
+
+
+def _elsewhere(frame: Frame, briefing: Briefing) -> Markup | None:
+    if briefing.subject.kind == "department":
+        return None
+    title = frame.say("brief.elsewhere-title")
+    if not briefing.elsewhere:
+        return section(title, quiet(frame.say("brief.none-elsewhere", region=briefing.home_region)))
+    return section(
+        title,
+        _items(frame, briefing.elsewhere),
+        note=frame.say("brief.elsewhere", region=briefing.home_region),
+    )
+
+
+def _figures(frame: Frame, briefing: Briefing) -> None:
+    """Who acts and how much is published, each as a chart, as a table, and with its provenance."""
+    since = selection_of_subject(briefing.subject, published_from=briefing.since)
+    if briefing.actors and briefing.subject.kind != "department":
+        show(section(frame.say("brief.actors-title"), note=frame.say("brief.actors", since=briefing.since)))
+        st.altair_chart(
+            charts.actors(briefing.actors, frame.say("brief.documents")), alt=frame.say("brief.actors-title")
+        )
+        show(_actor_table(frame, briefing.actors), provenance(frame, since))
+    if any(week.documents for week in briefing.weeks):
+        first = min(week.week for week in briefing.weeks)
+        show(section(frame.say("brief.weeks-title"), note=frame.say("brief.weeks")))
+        st.altair_chart(
+            charts.weeks(briefing.weeks, frame.say("brief.documents"), frame.say("brief.running")),
+            alt=frame.say("brief.weeks-title"),
+        )
+        whole = selection_of_subject(briefing.subject, published_from=first)
+        show(_week_table(frame, briefing.subject, briefing.weeks), provenance(frame, whole))
+
+
+def _actor_table(frame: Frame, actors: Sequence[Actor]) -> Markup:
+    rows: list[list[Child]] = [
+        [
+            frame.link(frame.body_name(one.code, one.name), "departments", d=one.code)
+            if one.code
+            else one.name,
+            one.region,
+            one.documents,
+            str(one.latest or ""),
+        ]
+        for one in actors
+    ]
+    heads = [frame.say(f"table.{name}") for name in ("department", "region", "documents", "latest")]
+    return _as_table(frame, table(heads, rows, frame.say("brief.actors-title"), frozenset({2})))
+
+
+def _week_table(frame: Frame, subject: Subject, weeks: Sequence[WeekCount]) -> Markup:
+    rows: list[list[Child]] = [
+        [
+            _week(frame, one),
+            frame.link(
+                str(one.documents),
+                "listing",
+                **listing_parameters(selection_of_subject(subject, week=one.week)),
+            ),
+        ]
+        for one in reversed(weeks)
+        if one.documents
+    ]
+    heads = [frame.say("table.week"), frame.say("table.documents")]
+    return _as_table(frame, table(heads, rows, frame.say("brief.weeks-title"), frozenset({1})))
+
+
+def _week(frame: Frame, one: WeekCount) -> str:
+    last: date = one.week + timedelta(days=6)
+    running = "" if one.complete else f" ({frame.say('brief.running')})"
+    return f"{one.week} – {last:%m-%d}{running}"
+
+
+def _as_table(frame: Frame, shown: Markup) -> Markup:
+    return element("details", element("summary", frame.say("brief.as-table")), shown)

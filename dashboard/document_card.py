@@ -1,0 +1,269 @@
+"""The cards beside a document: where it is kept, what is printed, how it was classified, what it cites."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from dashboard.frame import Frame
+from dashboard.markup import Child, Markup, element, host_of, join, web_address
+from dashboard.pieces import day
+from dashboard.words import known
+from warehouse.queries import pages_document
+
+_PRINTED = (
+    "title",
+    "issuer",
+    "doc_number",
+    "index_number",
+    "published",
+    "written",
+    "effective",
+    "doc_type",
+    "validity",
+    "departments",
+    "topics",
+)
+
+
+def cards(frame: Frame, row: Mapping[str, Any]) -> list[Markup]:
+    """All cards of one document, those without content left out."""
+    document_id = str(row["document_id"])
+    made = (
+        _proof(frame, row),
+        _labels(frame, document_id),
+        _printed(frame, row),
+        _citations_out(frame, document_id),
+        _citations_in(frame, document_id),
+        _attachments(frame, document_id),
+        _versions(frame, document_id),
+    )
+    return [card for card in made if card]
+
+
+def card(title: str, *parts: Child, cls: str = "gb-card") -> Markup:
+    """A titled box."""
+    return element("section", element("h2", title), *parts, cls=cls)
+
+
+def outside(frame: Frame, url: str | None, label: str) -> Markup | None:
+    """A link to another host, which is named; None when the address is no web address."""
+    checked = web_address(url)
+    if checked is None:
+        return None
+    link = element("a", label, href=checked, rel="noreferrer noopener", target="_blank")
+    return join((link, " ", element("span", f"({host_of(checked)})", cls="gb-host")))
+
+
+def _proof(frame: Frame, row: Mapping[str, Any]) -> Markup:
+    """When we saw it, its fingerprint, the original and the archived copy."""
+    spoken = frame.language if frame.language != frame.home.settings.place.language else None
+    archived = (
+        f"/archive/{row['capture_id']}" + (f"?lang={spoken}" if spoken else "") if row["sha256"] else None
+    )
+    lines: list[tuple[str, Child]] = [
+        (
+            frame.say("doc.captured"),
+            frame.local(row["fetched_at"]) if row["fetched_at"] else frame.say("word.unknown"),
+        ),
+        (frame.say("doc.origin"), frame.say(f"origin.{row['origin']}")),
+        (frame.say("doc.last-seen"), frame.local(row["last_seen_at"], "%Y-%m-%d")),
+        (
+            "SHA-256",
+            element("code", row["sha256"], cls="gb-hash") if row["sha256"] else frame.say("word.unknown"),
+        ),
+        (frame.say("doc.read-by"), row["path"] or frame.say("word.unknown")),
+    ]
+    links = [
+        outside(frame, row["url"], frame.say("doc.original")),
+        element("a", frame.say("doc.archived"), href=archived, target="_blank") if archived else None,
+    ]
+    missing = element("p", frame.say("doc.no-original"), cls="gb-quiet") if not any(links) else None
+    return card(
+        frame.say("doc.proof"),
+        _definitions(lines),
+        element("ul", *(element("li", one) for one in links if one), cls="gb-links"),
+        missing,
+    )
+
+
+def _labels(frame: Frame, document_id: str) -> Markup:
+    rows = frame.read(pages_document.labels, document_id)
+    parts: list[Child] = []
+    for field in ("department", "topic"):
+        chosen = [row for row in rows if row["field"] == field]
+        parts.append(element("h3", frame.say(f"field.{field}")))
+        parts.append(
+            element("ul", *(_label(frame, document_id, row) for row in chosen), cls="gb-labels")
+            if chosen
+            else element("p", frame.say("doc.abstained"), cls="gb-quiet")
+        )
+    return card(frame.say("doc.labels"), *parts)
+
+
+def _label(frame: Frame, document_id: str, row: Mapping[str, Any]) -> Markup:
+    if row["field"] == "department":
+        name = frame.link(frame.body_name(row["code"], row["name"]), "departments", d=row["code"])
+    else:
+        name = frame.link(frame.topic_name(row["code"], row["name"]), "topics", topic=row["code"])
+    why = [_evidence(frame, document_id, one) for one in row["evidence"]]
+    summary = element("summary", frame.say("doc.why", n=len(why)))
+    details = element("details", summary, element("ul", *why, cls="gb-evidence")) if why else None
+    return element(
+        "li",
+        element("strong", name),
+        element("span", frame.say(f"basis.{row['basis']}"), cls="gb-badge"),
+        element("span", f"{row['score']:.2f}", cls="gb-score", title=frame.say("doc.score")),
+        details,
+    )
+
+
+def _evidence(frame: Frame, document_id: str, one: Mapping[str, Any]) -> Markup:
+    where = known(frame.language, f"where.{one.get('where')}", str(one.get("where")))
+    paragraph = one.get("paragraph")
+    place: Child = (
+        frame.link(frame.say("doc.paragraph", n=paragraph + 1), "doc", id=document_id, para=paragraph + 1)
+        if paragraph is not None
+        else where
+    )
+    return element("li", place, ": “", str(one.get("text") or ""), "”")
+
+
+def _printed(frame: Frame, row: Mapping[str, Any]) -> Markup:
+    """What the site prints, and where; values that disagree are all shown and flagged."""
+    origins = frame.read(pages_document.origins, str(row["document_id"]))
+    lines: list[tuple[str, Child]] = []
+    for field in (*_PRINTED, *(name for name in origins if name not in _PRINTED)):
+        found = origins.get(field, [])
+        value = row.get(field)
+        if not found and not value:
+            continue
+        lines.append((known(frame.language, f"field.{field}", field), _values(frame, field, value, found)))
+    return card(frame.say("doc.printed"), _definitions(lines))
+
+
+def _values(frame: Frame, field: str, value: Any, found: list[dict[str, Any]]) -> Markup:
+    distinct = {one["value"] for one in found}
+    told = [
+        element(
+            "div",
+            one["value"],
+            " ",
+            element("span", one["origin"], cls="gb-origin"),
+            cls=None if one["chosen"] else "gb-rejected",
+        )
+        for one in found
+    ]
+    if not told:
+        told = [
+            element(
+                "div", day(frame, value) if field in {"published", "written", "effective"} else str(value)
+            )
+        ]
+    flag = (
+        element("div", "⚠ ", frame.say("doc.disagree"), cls="gb-flag")
+        if len(distinct) > 1 and field not in {"departments", "topics"}
+        else None
+    )
+    return join([*told, flag])
+
+
+def _citations_out(frame: Frame, document_id: str) -> Markup | None:
+    rows = frame.read(pages_document.citations_out, document_id)
+    if not rows:
+        return None
+    items = (
+        element(
+            "li",
+            element("span", known(frame.language, f"citation.{row['kind']}", row["kind"]), cls="gb-badge"),
+            " ",
+            _target(frame, row),
+            " ",
+            frame.link(
+                frame.say("doc.paragraph", n=row["paragraph"] + 1),
+                "doc",
+                cls="gb-at",
+                id=document_id,
+                para=row["paragraph"] + 1,
+                fact=row["fact_id"],
+            ),
+        )
+        for row in rows
+    )
+    return card(frame.say("doc.cites", n=len(rows)), element("ul", *items, cls="gb-citations"))
+
+
+def _target(frame: Frame, row: Mapping[str, Any]) -> Markup:
+    printed = " ".join(
+        part for part in (row["target_title"] and f"《{row['target_title']}》", row["target_number"]) if part
+    )
+    if row["target_document_id"]:
+        return frame.link(row["held_title"] or printed, "doc", id=row["target_document_id"])
+    return join((printed, " ", element("span", frame.say("doc.not-held"), cls="gb-badge gb-badge-unknown")))
+
+
+def _citations_in(frame: Frame, document_id: str) -> Markup | None:
+    rows = frame.read(pages_document.citations_in, document_id)
+    if not rows:
+        return None
+    items = (
+        element(
+            "li",
+            element("span", known(frame.language, f"citation.{row['kind']}", row["kind"]), cls="gb-badge"),
+            " ",
+            frame.link(row["title"], "doc", id=row["document_id"], para=row["paragraph"] + 1),
+            " ",
+            day(frame, row["published"]),
+        )
+        for row in rows
+    )
+    return card(frame.say("doc.cited-by", n=len(rows)), element("ul", *items, cls="gb-citations"))
+
+
+def _attachments(frame: Frame, document_id: str) -> Markup | None:
+    rows = frame.read(pages_document.attachments, document_id)
+    if not rows:
+        return None
+    items = (
+        element(
+            "li",
+            outside(frame, row["url"], row["name"] or row["url"]) or row["name"],
+            " · ",
+            known(frame.language, f"attachment.{row['status']}", row["status"]),
+            f" · {frame.say('doc.pages', n=row['pages'])}" if row["pages"] else None,
+            join(
+                (
+                    " · ",
+                    element(
+                        "a", frame.say("doc.archived"), href=f"/archive/{row['capture_id']}", target="_blank"
+                    ),
+                )
+            )
+            if row["capture_id"]
+            else None,
+        )
+        for row in rows
+    )
+    return card(frame.say("doc.attachments", n=len(rows)), element("ul", *items, cls="gb-links"))
+
+
+def _versions(frame: Frame, document_id: str) -> Markup | None:
+    rows = frame.read(pages_document.versions, document_id)
+    if len(rows) < 2:
+        return None
+    items = (
+        element(
+            "li",
+            frame.say("doc.version", n=row["version_no"]),
+            " · ",
+            frame.local(row["observed_at"]),
+            " · ",
+            element("a", frame.say("doc.archived"), href=f"/archive/{row['capture_id']}", target="_blank"),
+        )
+        for row in rows
+    )
+    return card(frame.say("doc.versions", n=len(rows)), element("ol", *items, cls="gb-links"))
+
+
+def _definitions(lines: list[tuple[str, Child]]) -> Markup:
+    return element("dl", *(join((element("dt", name), element("dd", value))) for name, value in lines))

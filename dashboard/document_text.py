@@ -1,0 +1,175 @@
+"""The head of a document page and its text in numbered paragraphs, with the asked passage marked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from dashboard.frame import Frame
+from dashboard.markup import Child, Markup, element, join
+from dashboard.pieces import badges, day, highlighted, issuer_of, validity_badge
+from dashboard.words import known
+from warehouse.queries import pages_document
+
+_WORDS = re.compile(r'["“](.+?)["”]|(\S+)')
+_MOST_MARKS = 40
+
+
+def head(frame: Frame, row: Mapping[str, Any]) -> Markup:
+    """Title, issuer, dates, state; then what a reader must know before she quotes."""
+    source = frame.named(row["source_zh"], row["source_en"])
+    kind = known(frame.language, f"doc_type.{row['doc_type']}", row["doc_type"] or "") or frame.say(
+        "doc.kind"
+    )
+    issuer = issuer_of(frame, row)
+    meta: list[Child] = [
+        frame.link(issuer, "departments", d=row["department_code"])
+        if issuer and row["department_code"]
+        else issuer,
+        row["doc_number"],
+        day(frame, row["published"]),
+    ]
+    return join(
+        (
+            element("p", kind, " · ", source, cls="gb-kicker"),
+            element(
+                "h1", row["title"] or frame.say("word.untitled"), cls="gb-title", lang=_html_language(row)
+            ),
+            element(
+                "p",
+                *(element("span", part) for part in meta if part),
+                validity_badge(frame, row),
+                *badges_but_validity(frame, row),
+                cls="gb-meta",
+            ),
+            *_warnings(frame, row),
+        )
+    )
+
+
+def badges_but_validity(frame: Frame, row: Mapping[str, Any]) -> list[Markup]:
+    """The badges of lists, without the validity that the head shows also when it is unknown."""
+    return badges(frame, {**row, "validity": "unknown"})
+
+
+def text(frame: Frame, row: Mapping[str, Any]) -> Markup:
+    """The paragraphs, numbered as people count, as far as the source's terms allow to show them."""
+    if row["reuse"] == "link":
+        return element("p", frame.say("doc.reuse-link"), cls="gb-notice", role="note")
+    if row["reuse"] == "excerpt":
+        return join(
+            (
+                element("p", frame.say("doc.reuse-excerpt"), cls="gb-notice", role="note"),
+                element("p", row["excerpt"], cls="gb-excerpt"),
+            )
+        )
+    body = frame.publication.body(str(row["document_id"]))
+    if not body:
+        return element("p", frame.say("doc.no-text"), cls="gb-quiet")
+    asked = _asked_paragraph(frame, len(body))
+    spans = _fact_spans(frame, str(row["document_id"]))
+    lines = (_paragraph(frame, row, number, line, asked, spans) for number, line in enumerate(body, start=1))
+    return element("ol", *lines, cls="gb-text", lang=_html_language(row))
+
+
+def _paragraph(
+    frame: Frame,
+    row: Mapping[str, Any],
+    number: int,
+    line: str,
+    asked: int | None,
+    spans: Mapping[tuple[str, int], tuple[int, int]],
+) -> Markup:
+    here = number == asked
+    marks = _found_words(line, frame.parameters.get("q", "")) if here or asked is None else []
+    fact = spans.get((frame.parameters.get("fact", ""), number))
+    anchor = frame.link(str(number), "doc", cls="gb-no", id=row["document_id"], para=number)
+    return element(
+        "li",
+        anchor,
+        element("div", highlighted(line, [fact] if fact else marks)),
+        id=f"p{number}",
+        cls="gb-here" if here else None,
+        data_arrive=here,
+        tabindex="-1" if here else None,
+    )
+
+
+def _asked_paragraph(frame: Frame, count: int) -> int | None:
+    asked = frame.parameters.get("para", "")
+    return int(asked) if asked.isdecimal() and 0 < int(asked) <= count else None
+
+
+def _fact_spans(frame: Frame, document_id: str) -> dict[tuple[str, int], tuple[int, int]]:
+    """Where mined facts and citations stand: (fact, paragraph as people count) to its range."""
+    if not frame.parameters.get("fact"):
+        return {}
+    rows = [
+        *frame.read(pages_document.duties, document_id),
+        *frame.read(pages_document.facts, document_id),
+        *frame.read(pages_document.citations_out, document_id),
+    ]
+    return {(row["fact_id"], row["paragraph"] + 1): (row["start_at"], row["end_at"]) for row in rows}
+
+
+def _found_words(line: str, query: str) -> list[tuple[int, int]]:
+    """Where the words of a search stand in a paragraph; white space within a phrase may be any."""
+    marks: list[tuple[int, int]] = []
+    for quoted, plain in _WORDS.findall(query):
+        wanted = (quoted or plain).strip()
+        if not wanted or plain.startswith("-") or plain.upper() in {"OR", "AND", "NOT"}:
+            continue
+        pattern = r"\s*".join(re.escape(letter) for letter in wanted if not letter.isspace())
+        marks += [found.span() for found in re.finditer(pattern, line, flags=re.IGNORECASE)][:_MOST_MARKS]
+    return marks
+
+
+def _warnings(frame: Frame, row: Mapping[str, Any]) -> list[Markup]:
+    told: list[Child] = []
+    if row["sample"]:
+        told.append(frame.say("doc.sample"))
+    if row["status"] == "withdrawn":
+        told.append(frame.say("doc.withdrawn", at=frame.local(row["last_seen_at"], "%Y-%m-%d")))
+    if row["validity_basis"]:
+        told.append(
+            join(
+                (
+                    frame.say(f"doc.validity-{row['validity']}"),
+                    "“",
+                    row["validity_basis"],
+                    "”",
+                    _by(frame, row),
+                )
+            )
+        )
+    if row["origin"] == "imported":
+        told.append(frame.say("doc.imported"))
+    if row["origin"] == "replayed":
+        told.append(frame.say("doc.replayed"))
+    reprints = _copies(frame, row)
+    return [element("p", one, cls="gb-notice", role="note") for one in [*told, reprints] if one]
+
+
+def _by(frame: Frame, row: Mapping[str, Any]) -> Markup | None:
+    if not row["validity_by"]:
+        return None
+    return join(
+        (" — ", frame.link(row["validity_by_title"] or row["validity_by"], "doc", id=row["validity_by"]))
+    )
+
+
+def _copies(frame: Frame, row: Mapping[str, Any]) -> Markup | None:
+    others = frame.read(pages_document.copies, str(row["document_id"]))
+    if not others:
+        return None
+    key = "doc.reprint-of" if row["reprint_of"] else "doc.reprinted"
+    links = (
+        frame.link(frame.named(one["source_zh"], one["source_en"]), "doc", id=one["document_id"])
+        for one in others
+    )
+    return join((frame.say(key), " ", join(links, frame.say("word.and"))))
+
+
+def _html_language(row: Mapping[str, Any]) -> str | None:
+    return {"zh": "zh-CN", "en": "en"}.get(str(row.get("language") or ""))

@@ -1,0 +1,91 @@
+"""Mined facts of a document: candidates until a person confirms or rejects them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from dashboard.document_card import card
+from dashboard.frame import Frame, show
+from dashboard.markup import Child, Markup, element, join
+from dashboard.words import known
+from warehouse.queries import pages_document
+
+
+def facts_panel(frame: Frame, document_id: str) -> None:
+    """Duties and other facts, each with its sentence, its state and two buttons."""
+    duties = [{**row, "kind": "duty"} for row in frame.read(pages_document.duties, document_id)]
+    rows = [*duties, *frame.read(pages_document.facts, document_id)]
+    if not rows:
+        return
+    show(card(frame.say("facts.title", n=len(rows)), element("p", frame.say("facts.note"), cls="gb-note")))
+    verdicts = frame.desk.judgements([document_id])
+    told: set[str] = set()
+    for row in rows:
+        show(_fact(frame, document_id, row, verdicts.get((document_id, row["fact_id"]))))
+        if row["fact_id"] not in told:  # one sentence may stand twice; it is one fact
+            _buttons(frame, document_id, row["fact_id"], verdicts.get((document_id, row["fact_id"])))
+        told.add(row["fact_id"])
+
+
+def _fact(frame: Frame, document_id: str, row: Mapping[str, Any], verdict: str | None) -> Markup:
+    state = verdict or "candidate"
+    place = frame.link(
+        frame.say("doc.paragraph", n=row["paragraph"] + 1),
+        "doc",
+        id=document_id,
+        para=row["paragraph"] + 1,
+        fact=row["fact_id"],
+    )
+    return element(
+        "div",
+        element("span", known(frame.language, f"fact.{row['kind']}", row["kind"]), cls="gb-kind"),
+        element("span", frame.say(f"facts.{state}"), cls=f"gb-badge gb-badge-{state}"),
+        element("p", *_value(frame, row)),
+        element("p", "“", row["sentence"], "” ", place, cls="gb-quote"),
+        cls="gb-fact",
+    )
+
+
+def _value(frame: Frame, row: Mapping[str, Any]) -> list[Child]:
+    if row["kind"] != "duty":
+        return [element("strong", str(row["value"]))]
+    parts: list[Child] = []
+    if row["who"]:
+        parts += [frame.say("facts.who"), " ", element("strong", "、".join(row["who"])), " "]
+    if row["due"] or row["due_printed"]:
+        parts += [frame.say("facts.by"), " ", element("strong", str(row["due"] or row["due_printed"])), " "]
+    return [join(parts), row["what"]]
+
+
+def _buttons(frame: Frame, document_id: str, fact_id: str, verdict: str | None) -> None:
+    def judge(to: str | None) -> None:
+        desk = frame.desk
+        desk.judge(document_id, fact_id, to, desk.current_user().name)  # type: ignore[arg-type]
+
+    with st.container(horizontal=True, gap="small"):
+        if verdict is None:
+            st.button(
+                frame.say("facts.confirm"),
+                key=f"confirm-{fact_id}",
+                on_click=judge,
+                args=("confirmed",),
+                type="tertiary",
+            )
+            st.button(
+                frame.say("facts.reject"),
+                key=f"reject-{fact_id}",
+                on_click=judge,
+                args=("rejected",),
+                type="tertiary",
+            )
+        else:
+            st.button(
+                frame.say("facts.take-back"),
+                key=f"back-{fact_id}",
+                on_click=judge,
+                args=(None,),
+                type="tertiary",
+            )

@@ -1,0 +1,178 @@
+"""What every page starts from: the home, its publication, the reader, her language, and the masthead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+from warehouse.publication import Publication
+
+from dashboard import masthead
+from dashboard.addresses import address
+from dashboard.markup import Child, Markup, element
+from dashboard.words import chosen_language, say
+from warehouse.clock import today
+from warehouse.desk import Desk
+from warehouse.errors import GovbriefError
+from warehouse.home import Home, find_home
+from warehouse.queries import pages_overview
+
+Read = TypeVar("Read")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One run of one page for one reader."""
+
+    page: str
+    home: Home
+    publication: Publication
+    language: str
+    parameters: dict[str, str]
+
+    def say(self, key: str, **values: object) -> str:
+        """A sentence of the catalogue in the reader's language."""
+        return say(self.language, key, **values)
+
+    def to(self, page: str, **parameters: object) -> str:
+        """The address of a page that keeps the reader's language."""
+        spoken = self.language if self.language != self.home.settings.place.language else None
+        return address(page, spoken, **parameters)
+
+    def link(self, label: Child, page: str, cls: str | None = None, **parameters: object) -> Markup:
+        """A link inside the application that keeps the session."""
+        return element("a", label, href=self.to(page, **parameters), data_go=True, cls=cls)
+
+    def read(self, query: Callable[..., Read], *arguments: object) -> Read:
+        """What a query says of this publication, remembered until the next one."""
+        publication = self.publication
+        key = f"{query.__module__}.{query.__qualname__}"
+        found: Read = _remembered(
+            str(self.home.root),
+            publication.publication_id,
+            key,
+            repr(arguments),
+            lambda: query(publication, *arguments),
+        )
+        return found
+
+    @property
+    def today(self) -> date:
+        """The day at the library."""
+        return today(self.home.clock, self.home.settings.place.timezone)
+
+    @property
+    def now(self) -> datetime:
+        """The present instant."""
+        return self.home.clock.now()
+
+    def local(self, instant: datetime | None, pattern: str = "%Y-%m-%d %H:%M") -> str:
+        """An instant in the library's time zone."""
+        if instant is None:
+            return self.say("word.unknown")
+        return instant.astimezone(ZoneInfo(self.home.settings.place.timezone)).strftime(pattern)
+
+    def named(self, zh: str | None, en: str | None) -> str:
+        """The name in the reader's language, the other one when it is missing."""
+        return ((en or zh) if self.language == "en" else (zh or en)) or self.say("word.unknown")
+
+    def topic_name(self, code: str | None, path: str | None = None) -> str:
+        """A topic class by its code, else as the document's label prints it."""
+        names = self.read(pages_overview.topic_names)
+        return self.named(*names[code]) if code in names else (path or "").replace("\\", " / ")
+
+    def body_name(self, code: str | None, printed: str | None = None) -> str:
+        """An issuing body by its code, else as printed."""
+        names = self.read(pages_overview.body_names)
+        return self.named(*names[code]) if code in names else (printed or "")
+
+    @property
+    def desk(self) -> Desk:
+        """Where this reader's work is kept."""
+        return _desk(str(self.home.root))
+
+
+def open_frame(page: str) -> Frame:
+    """Open home and publication, draw the masthead; a page that has nothing to show says why and stops."""
+    parameters = {name: str(value) for name, value in st.query_params.items()}
+    home = _home()
+    language = _language(parameters, home)
+    publication = Publication.current(home) if home else None
+    sample = publication.sample if publication else False
+    st.html(
+        masthead.masthead(
+            page, language, home.settings.place.language if home else "zh", parameters, sample, publication
+        )
+    )
+    if home is None:
+        _stop(language, "first.no-home", "govbrief demo")
+    if publication is None:
+        _stop(language, "first.no-publication", f"govbrief --home {home.root} run")
+    frame = Frame(page, home, publication, language, parameters)
+    if frame.read(pages_overview.overview)["documents"] == 0 and page not in {"runs", "about"}:
+        _stop(language, "first.empty", f"govbrief --home {home.root} status")
+    return frame
+
+
+def show(*parts: Child, main: bool = False) -> None:
+    """Put HTML of ours on the page."""
+    st.html(element("main" if main else "div", *parts, cls="gb"))
+
+
+def close(frame: Frame) -> None:
+    """The foot of every page: what it rests on."""
+    st.html(masthead.footer(frame))
+
+
+def refuse(frame: Frame, key: str, value: str) -> None:
+    """Say that an address names something unknown, show nothing else and stop."""
+    show(
+        element("h1", frame.say("unknown.title")),
+        element("p", frame.say(key, value=value[:80]), cls="gb-notice", role="alert"),
+        element("p", frame.link(frame.say("unknown.back"), frame.page if frame.page != "doc" else "docs")),
+    )
+    close(frame)
+    st.stop()
+
+
+def _home() -> Home | None:
+    try:
+        return Home.open(find_home(None))
+    except GovbriefError:
+        return None
+
+
+def reader_language() -> str:
+    """The language of this run: the address, the reader's earlier choice, the home's setting."""
+    return _language({name: str(value) for name, value in st.query_params.items()}, _home())
+
+
+def _language(parameters: dict[str, str], home: Home | None) -> str:
+    saved = st.session_state.get("language")
+    language = chosen_language(parameters.get("lang"), saved, home.settings.place.language if home else "zh")
+    st.session_state["language"] = language
+    return language
+
+
+def _stop(language: str, key: str, command: str) -> None:
+    show(
+        element("h1", say(language, f"{key}-title")),
+        element("p", say(language, key)),
+        element("p", element("strong", command, cls="gb-command")),
+        element("p", say(language, "first.sample")) if key != "first.empty" else None,
+    )
+    st.stop()
+
+
+@st.cache_data(max_entries=1024, show_spinner=False)
+def _remembered(root: str, publication_id: str, key: str, arguments: str, _call: Callable[[], Any]) -> Any:
+    return _call()
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _desk(root: str) -> Desk:
+    return Desk.open(Home.open(find_home(root)))

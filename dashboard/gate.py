@@ -1,0 +1,103 @@
+"""The gate every request passes: which host was asked for, which paths exist, and the headers of every answer."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from dashboard.addresses import PATHS
+
+# Streamlit's own corners and ours; anything else is 404 here, because Streamlit would answer an unknown
+# page with a dialogue that cannot be translated.
+_OPEN_PREFIXES = ("/_stcore/", "/static/", "/media/", "/component/", "/gb/", "/archive/")
+_OPEN_PATHS = frozenset({*PATHS.values(), "/healthz", "/favicon.png"})
+
+_COMMON = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "X-Frame-Options": "SAMEORIGIN",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+}
+
+
+def page_policy(host: str) -> str:
+    """The Content-Security-Policy of the application: everything from this server, no script but its files.
+
+    Styles may stand inline because Streamlit's components write theirs into the page.
+    """
+    return (
+        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+        f"font-src 'self' data:; connect-src 'self' ws://{host} wss://{host}; worker-src 'self' blob:; "
+        "object-src 'none'; base-uri 'none'; form-action 'self'; frame-src 'none'; frame-ancestors 'none'"
+    )
+
+
+class Gate:
+    """ASGI middleware: refuses foreign host names (DNS rebinding) and unknown paths, adds the headers."""
+
+    def __init__(self, app: ASGIApp, host: str) -> None:
+        self._app = app
+        self._names = _own_names(host)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, refuse or pass on one request."""
+        if scope["type"] not in {"http", "websocket"}:
+            await self._app(scope, receive, send)
+            return
+        asked = Headers(scope=scope).get("host", "")
+        if not self._is_ours(asked):
+            await _refuse(scope, receive, send, 421, "This server does not answer under that host name.")
+        elif scope["type"] == "http" and not _exists(scope["path"]):
+            await _refuse(scope, receive, send, 404, "没有这个页面。 There is no such page.  →  /")
+        else:
+            await self._app(scope, receive, _with_headers(send, asked))
+
+    def _is_ours(self, asked: str) -> bool:
+        try:
+            name = (urlsplit(f"//{asked}").hostname or "").rstrip(".")
+        except ValueError:
+            return False
+        return name in self._names or _is_address(name)
+
+
+def _own_names(host: str) -> frozenset[str]:
+    return frozenset({"localhost", host.lower(), socket.gethostname().lower(), socket.getfqdn().lower()})
+
+
+def _is_address(name: str) -> bool:
+    # A numeric address cannot be rebound to another machine by a foreign name server.
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    return True
+
+
+def _exists(path: str) -> bool:
+    return path in _OPEN_PATHS or path.startswith(_OPEN_PREFIXES)
+
+
+def _with_headers(send: Send, asked: str) -> Send:
+    async def send_with_headers(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            for name, value in _COMMON.items():
+                headers.setdefault(name, value)
+            headers.setdefault("Content-Security-Policy", page_policy(asked))
+        await send(message)
+
+    return send_with_headers
+
+
+async def _refuse(scope: Scope, receive: Receive, send: Send, status: int, sentence: str) -> None:
+    if scope["type"] == "websocket":
+        await send({"type": "websocket.close", "code": 1008})
+        return
+    response = PlainTextResponse(sentence + "\n", status_code=status)
+    await response(scope, receive, _with_headers(send, "localhost"))

@@ -1,0 +1,120 @@
+"""The head and foot of every page: name, pages, search, language, sample mark, and what the page rests on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dashboard.addresses import address
+from dashboard.markup import Markup, element
+from dashboard.words import say
+
+if TYPE_CHECKING:
+    from warehouse.publication import Publication
+
+    from dashboard.frame import Frame
+
+NAVIGATION = ("today", "topics", "departments", "docs", "runs", "about")
+_WITHIN = {"doc": "docs", "listing": "docs"}
+
+
+def masthead(
+    page: str,
+    language: str,
+    home_language: str,
+    parameters: dict[str, str],
+    sample: bool,
+    publication: Publication | None,
+) -> Markup:
+    """Name, navigation, search and language switch; on sample data the mark stands above everything."""
+    spoken = language if language != home_language else None
+    here = _WITHIN.get(page, page)
+    links = (
+        element(
+            "li",
+            element(
+                "a",
+                say(language, f"nav.{name}"),
+                href=address(name, spoken),
+                data_go=True,
+                aria_current="page" if name == here else None,
+            ),
+        )
+        for name in NAVIGATION
+    )
+    bar = element(
+        "div",
+        element("a", say(language, "site.skip"), href="#gb-main", cls="gb-skip"),
+        element("a", say(language, "site.name"), href=address("today", spoken), data_go=True, cls="gb-brand"),
+        element("nav", element("ul", *links), aria_label=say(language, "nav.label")),
+        _search(language, spoken) if page != "docs" else element("span", cls="gb-find"),
+        _switch(page, language, home_language, parameters),
+        cls="gb-bar",
+    )
+    mark = element("p", say(language, "site.sample"), cls="gb-sample", role="note") if sample else None
+    anchor = element(
+        "span",
+        id="gb-main",
+        tabindex="-1",
+        data_lang=language,
+        data_publication=publication.publication_id if publication else "",
+        data_view=page + "?" + "&".join(f"{k}={v}" for k, v in sorted(parameters.items())),
+    )
+    return element("header", bar, mark, anchor, cls="gb gb-mast")
+
+
+def footer(frame: Frame) -> Markup:
+    """Publication, data date and the way to the method page."""
+    publication = frame.publication
+    return element(
+        "footer",
+        element(
+            "p",
+            frame.say(
+                "foot.publication",
+                publication=publication.publication_id,
+                at=frame.local(publication.created_at),
+            ),
+            " · ",
+            frame.link(frame.say("foot.method"), "about"),
+            " · ",
+            frame.link(frame.say("foot.runs"), "runs"),
+        ),
+        element("p", frame.say("foot.caution")),
+        cls="gb gb-foot",
+    )
+
+
+def _search(language: str, spoken: str | None) -> Markup:
+    label = say(language, "search.box")
+    return element(
+        "form",
+        element(
+            "input",
+            type="search",
+            name="s",
+            placeholder=label,
+            aria_label=label,
+            maxlength="200",
+            autocomplete="off",
+        ),
+        element("input", type="hidden", name="lang", value=spoken) if spoken else None,
+        action=address("docs"),
+        data_go=True,
+        role="search",
+        cls="gb-find",
+    )
+
+
+def _switch(page: str, language: str, home_language: str, parameters: dict[str, str]) -> Markup:
+    other = "en" if language == "zh" else "zh"
+    kept = {name: value for name, value in parameters.items() if name != "lang"}
+    # Both languages are named in the address: the reader's choice must win over what the session remembers.
+    return element(
+        "a",
+        say(other, "site.language"),
+        href=address(page, other, **kept),
+        data_go=True,
+        lang="zh-CN" if other == "zh" else "en",
+        hreflang="zh-CN" if other == "zh" else "en",
+        cls="gb-lang",
+    )

@@ -1,0 +1,222 @@
+"""The parts that pages share: a document in a list, a badge, a number, a line of provenance, a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from dashboard.frame import Frame
+from dashboard.markup import Child, Markup, element, join
+from dashboard.words import known
+from warehouse.queries import pages_listing
+from warehouse.queries.pages_listing import Selection
+
+# State by word, shape and colour: nobody needs to see the colour to read it.
+_SHAPES = {"in-force": "●", "amended": "◐", "repealed": "✕", "expired": "○", "unknown": "?", "withdrawn": "⊘"}
+
+
+def document_item(frame: Frame, row: Mapping[str, Any], *extra: Child, **place: object) -> Markup:
+    """One document in a list: title, who, when, state; `extra` says why it stands here."""
+    title = frame.link(row["title"] or frame.say("word.untitled"), "doc", id=row["document_id"], **place)
+    return element(
+        "li",
+        element("h3", title, lang=_language_of(row)),
+        element("p", *_meta(frame, row), cls="gb-meta"),
+        *(element("p", part, cls="gb-why") for part in extra if part),
+        cls="gb-item",
+    )
+
+
+def document_list(frame: Frame, rows: Iterable[Mapping[str, Any]]) -> Markup:
+    """Documents as a list, corrections of people laid over them."""
+    return element("ul", *(document_item(frame, row) for row in rows), cls="gb-list")
+
+
+def issuer_of(frame: Frame, row: Mapping[str, Any]) -> str:
+    """Who issued the document: the body it was given to, else the issuer as printed."""
+    return frame.body_name(row.get("department_code"), row.get("department_name") or row.get("issuer"))
+
+
+def day(frame: Frame, value: date | str | None) -> Markup:
+    """A printed date, or the word for unknown."""
+    if not value:
+        return element("span", frame.say("word.undated"), cls="gb-unknown")
+    return element("time", str(value)[:10], datetime=str(value)[:10])
+
+
+def badges(frame: Frame, row: Mapping[str, Any]) -> list[Markup]:
+    """State of the document in words: withdrawn, validity, sample, corrected."""
+    found = []
+    if row.get("status") == "withdrawn":
+        found.append(_badge(frame, "withdrawn"))
+    validity = row.get("validity") or "unknown"
+    if validity != "unknown":
+        found.append(_badge(frame, validity))
+    if row.get("sample"):
+        found.append(element("span", frame.say("word.sample"), cls="gb-badge gb-badge-sample"))
+    if row.get("corrected"):
+        found.append(element("span", frame.say("word.corrected"), cls="gb-badge gb-badge-corrected"))
+    return found
+
+
+def validity_badge(frame: Frame, row: Mapping[str, Any]) -> Markup:
+    """The validity in words, also when it is unknown."""
+    return _badge(frame, row.get("validity") or "unknown")
+
+
+def number(frame: Frame, selection: Selection, count: int | None = None) -> Markup:
+    """A number that opens the documents it counts."""
+    shown = frame.read(pages_listing.count_documents, selection) if count is None else count
+    return frame.link(f"{shown:,}", "listing", cls="gb-number", **listing_parameters(selection))
+
+
+def listing_parameters(selection: Selection) -> dict[str, object]:
+    """A selection as address parameters; `selection_of` in the listing page reads them back."""
+    return {
+        "of": selection.kind if selection.kind != "documents" else None,
+        "seen": selection.seen_after.isoformat() if selection.seen_after else None,
+        "from": selection.published_from,
+        "to": selection.published_to,
+        "week": selection.week,
+        "theme": selection.theme,
+        "topic": selection.topic,
+        "d": selection.department,
+        "source": selection.source,
+        "region": selection.region,
+    }
+
+
+def provenance(frame: Frame, selection: Selection) -> Markup:
+    """The line under a figure: how many documents of how many sources, until when, which publication."""
+    documents = frame.read(pages_listing.count_documents, selection)
+    sources = frame.read(pages_listing.count_sources, selection)
+    until = frame.publication.rows("select data_until from publication")[0]["data_until"]
+    text = frame.say(
+        "prov.line",
+        n=documents,
+        sources=sources,
+        until=frame.local(until),
+        publication=frame.publication.publication_id,
+    )
+    return element(
+        "p",
+        text,
+        " · ",
+        frame.link(frame.say("prov.documents"), "listing", **listing_parameters(selection)),
+        " · ",
+        frame.link(frame.say("prov.method"), "about"),
+        cls="gb-prov",
+    )
+
+
+def section(title: str, *parts: Child, note: Child = None, cls: str | None = None) -> Markup:
+    """A headed part of a page."""
+    return element(
+        "section", element("h2", title), element("p", note, cls="gb-note") if note else None, *parts, cls=cls
+    )
+
+
+def quiet(sentence: Child) -> Markup:
+    """A plain sentence where there is nothing to show."""
+    return element("p", sentence, cls="gb-quiet")
+
+
+def notice(sentence: Child) -> Markup:
+    """A sentence the reader should not miss."""
+    return element("p", sentence, cls="gb-notice", role="note")
+
+
+def table(
+    heads: Sequence[str], rows: Iterable[Sequence[Child]], caption: str, numeric: frozenset[int] = frozenset()
+) -> Markup:
+    """A table with a caption for those who hear it; columns in `numeric` are set right."""
+    return element(
+        "div",
+        element(
+            "table",
+            element("caption", caption),
+            element(
+                "thead",
+                element(
+                    "tr",
+                    *(
+                        element("th", head, scope="col", cls=_right(i, numeric))
+                        for i, head in enumerate(heads)
+                    ),
+                ),
+            ),
+            element(
+                "tbody",
+                *(
+                    element(
+                        "tr",
+                        *(
+                            element("td", cell, cls=_right(i, numeric), data_head=heads[i])
+                            for i, cell in enumerate(row)
+                        ),
+                    )
+                    for row in rows
+                ),
+            ),
+            cls="gb-table",
+        ),
+        cls="gb-scroll",
+        tabindex="0",
+        role="region",
+        aria_label=caption,
+    )
+
+
+def highlighted(text: str, marks: Iterable[tuple[int, int]]) -> Markup:
+    """The text with code-point ranges marked; ranges that overlap or lie outside are cut."""
+    parts: list[Child] = []
+    at = 0
+    for start, end in sorted(marks):
+        start, end = max(start, at), min(end, len(text))
+        if start >= end:
+            continue
+        parts += [text[at:start], element("mark", text[start:end])]
+        at = end
+    return join([*parts, text[at:]])
+
+
+def reason(frame: Frame, code: str) -> str:
+    """Why a document stands in a briefing, in words: `topic:20-03`, `term:养老`, `changed`."""
+    kind, _, value = code.partition(":")
+    if kind == "topic":
+        value = frame.topic_name(value, value)
+    sentence = known(frame.language, f"reason.{kind}", "")
+    return sentence.format(value=value) if sentence else value or kind
+
+
+def _meta(frame: Frame, row: Mapping[str, Any]) -> list[Child]:
+    source = (
+        frame.named(row.get("source_zh"), row.get("source_en"))
+        if row.get("source_zh") or row.get("source_en")
+        else None
+    )
+    issuer = issuer_of(frame, row)
+    parts: list[Child] = [
+        frame.link(issuer, "departments", d=row["department_code"])
+        if issuer and row.get("department_code")
+        else issuer,
+        row.get("doc_number"),
+        day(frame, row.get("published")),
+        element("span", source, cls="gb-source") if source and source != issuer else None,
+    ]
+    spaced = [element("span", part) for part in parts if part]
+    return [*spaced, *badges(frame, row)]
+
+
+def _badge(frame: Frame, state: str) -> Markup:
+    shape = element("span", _SHAPES.get(state, "?"), aria_hidden="true")
+    return element("span", shape, " ", frame.say(f"state.{state}"), cls=f"gb-badge gb-badge-{state}")
+
+
+def _language_of(row: Mapping[str, Any]) -> str | None:
+    return {"zh": "zh-CN", "en": "en"}.get(str(row.get("language") or ""))
+
+
+def _right(column: int, numeric: frozenset[int]) -> str | None:
+    return "gb-right" if column in numeric else None

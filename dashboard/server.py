@@ -1,0 +1,120 @@
+"""`govbrief serve`: the dashboards as one ASGI application on one port."""
+
+from __future__ import annotations
+
+import errno
+import logging
+import os
+import signal
+import socket
+import sys
+import threading
+from pathlib import Path
+from types import FrameType
+
+import streamlit as st
+import uvicorn
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+from streamlit import config
+from warehouse.publication import Publication
+
+from dashboard.archived_copy import archive_routes
+from dashboard.gate import Gate
+from dashboard.looks import THEME
+from dashboard.shell import shell_routes
+from warehouse.errors import EnvironmentProblem
+from warehouse.home import Home
+
+_SETTINGS: dict[str, object] = {
+    "browser.gatherUsageStats": False,
+    "client.toolbarMode": "minimal",
+    "client.showErrorDetails": "none",
+    "client.showErrorLinks": False,
+    "client.showSidebarNavigation": False,
+    "global.developmentMode": False,
+    "logger.level": "warning",
+    "logger.hideWelcomeMessage": True,
+    "server.fileWatcherType": "none",
+    "server.headless": True,
+    "server.maxUploadSize": 20,
+    "server.enableStaticServing": False,
+    "ui.hideTopBar": True,
+}
+
+
+def serve(home: Home, host: str, port: int) -> None:
+    """Serve the home until SIGINT or SIGTERM; EnvironmentProblem when the port cannot be had.
+
+    Port 0 takes a free one; the address is printed once the server listens.
+    """
+    listener = _listen(host, port)
+    with listener:
+        address = f"http://{_shown(host)}:{listener.getsockname()[1]}/"
+        app = build_app(home, host)
+        server = uvicorn.Server(
+            uvicorn.Config(
+                app,
+                log_level="warning",
+                access_log=False,
+                timeout_graceful_shutdown=3,
+                ws="websockets-sansio",
+            )
+        )
+        if threading.current_thread() is threading.main_thread():
+            # uvicorn raises the signal it caught once more after it has shut down; then it means nothing.
+            signal.signal(signal.SIGTERM, _already_stopped)
+        print(f"govbrief: {home.root}", file=sys.stderr)
+        print(address, flush=True)
+        try:
+            server.run(sockets=[listener])
+        except KeyboardInterrupt:
+            print("govbrief: stopped.", file=sys.stderr)
+
+
+def build_app(home: Home, host: str) -> st.App:
+    """The application for one home: gate, first page, archived copies, health, and Streamlit's pages."""
+    os.environ["GOVBRIEF_HOME"] = str(home.root)  # where dashboard/frame.py looks
+    config.get_config_options(force_reparse=True, options_from_flags={**_SETTINGS, **THEME})
+    logging.getLogger("streamlit").setLevel(logging.WARNING)
+
+    def healthz(_request: Request) -> Response:
+        publication = Publication.current(home)
+        return JSONResponse(
+            {"status": "ok", "publication": publication.publication_id if publication else None},
+            headers={"Cache-Control": "no-store"},
+        )
+
+    routes = [Route("/healthz", healthz), *archive_routes(home), *shell_routes(home.settings.place.language)]
+    script = Path(__file__).with_name("app.py")
+    return st.App(script, routes=routes, middleware=[Middleware(Gate, host=host)])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+        listener.listen(128)
+    except OSError as error:
+        listener.close()
+        if error.errno == errno.EADDRINUSE:
+            raise EnvironmentProblem(
+                f"Port {port} on {host} is in use; choose another with --port."
+            ) from error
+        raise EnvironmentProblem(
+            f"{host}:{port} cannot be listened on ({error.strerror}); choose another with --host and --port."
+        ) from error
+    listener.setblocking(False)
+    return listener
+
+
+def _shown(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def _already_stopped(_signal: int, _frame: FrameType | None) -> None:
+    return None

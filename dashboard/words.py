@@ -1,0 +1,38 @@
+"""The words of the interface: two catalogues with the same keys, one per language."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib import resources
+
+LANGUAGES = ("zh", "en")
+
+
+@cache
+def catalogue(language: str) -> dict[str, str]:
+    """All sentences of one language under dotted keys such as `search.none`."""
+    text = resources.files("dashboard").joinpath("text", f"{language}.toml").read_text(encoding="utf-8")
+    return {
+        f"{section}.{key}": value
+        for section, entries in tomllib.loads(text).items()
+        for key, value in entries.items()
+    }
+
+
+def say(language: str, key: str, **values: object) -> str:
+    """The sentence under `key` with its placeholders filled; an unknown key is a programming error."""
+    sentence = catalogue(language)[key]
+    if str(values.get("n")) == "1":
+        sentence = catalogue(language).get(f"{key}-one", sentence)
+    return sentence.format(**values) if values else sentence
+
+
+def known(language: str, key: str, otherwise: str) -> str:
+    """The sentence under `key`, or the given text when the catalogue has none (codes that others define)."""
+    return catalogue(language).get(key, otherwise)
+
+
+def chosen_language(asked: str | None, saved: str | None, home: str) -> str:
+    """The language to speak: the address, then the reader's earlier choice, then the home's setting."""
+    return next((language for language in (asked, saved, home) if language in LANGUAGES), "zh")

@@ -1,0 +1,141 @@
+"""One document whole, as its page shows it: fields, labels, mined facts, citations, versions, captures."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from warehouse.publication import Publication
+
+
+def document(publication: Publication, document_id: str) -> dict[str, Any] | None:
+    """The document with the names, home and terms of its source; None when it is not published."""
+    rows = publication.rows(_DOCUMENT, [document_id])
+    return rows[0] if rows else None
+
+
+def labels(publication: Publication, document_id: str) -> list[dict[str, Any]]:
+    """All labels with their evidence as lists, best first."""
+    return [{**row, "evidence": _list(row["evidence"])} for row in publication.rows(_LABELS, [document_id])]
+
+
+def origins(publication: Publication, document_id: str) -> dict[str, list[dict[str, Any]]]:
+    """Where each printed value was found, by field; more than one value in a field is a disagreement."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in publication.rows(_ORIGINS, [document_id]):
+        found.setdefault(row["field"], []).append(row)
+    return found
+
+
+def citations_out(publication: Publication, document_id: str) -> list[dict[str, Any]]:
+    """What this document names, with the title of the held target where there is one."""
+    return publication.rows(_CITATIONS_OUT, [document_id])
+
+
+def citations_in(publication: Publication, document_id: str) -> list[dict[str, Any]]:
+    """Which held documents name this one."""
+    return publication.rows(_CITATIONS_IN, [document_id])
+
+
+def duties(publication: Publication, document_id: str) -> list[dict[str, Any]]:
+    """Mined duties in the order of the text."""
+    return publication.rows(_DUTIES, [document_id])
+
+
+def facts(publication: Publication, document_id: str) -> list[dict[str, Any]]:
+    """Other mined facts in the order of the text; personal data is never among them."""
+    return publication.rows(_FACTS, [document_id])
+
+
+def versions(publication: Publication, document_id: str) -> list[dict[str, Any]]:
+    """Versions of the document, latest first, with the capture that first showed each."""
+    return publication.rows(_VERSIONS, [document_id])
+
+
+def attachments(publication: Publication, document_id: str) -> list[dict[str, Any]]:
+    """Files that the page offers and what was read of them, without their text."""
+    return publication.rows(_ATTACHMENTS, [document_id])
+
+
+def copies(publication: Publication, document_id: str) -> list[dict[str, Any]]:
+    """Reprints of this document and the issuing organ's copy, when this is a reprint."""
+    return publication.rows(_COPIES, [document_id, document_id, document_id])
+
+
+def archived_capture(publication: Publication, capture_id: str) -> dict[str, Any] | None:
+    """A capture with its source's terms, and whether a document read in it holds masked personal data."""
+    rows = publication.rows(_CAPTURE, [capture_id, capture_id])
+    return rows[0] if rows else None
+
+
+def _list(value: Any) -> list[dict[str, Any]]:
+    read = json.loads(value) if isinstance(value, str) else value
+    return list(read or [])
+
+
+_DOCUMENT = """
+select d.document_id, d.source_id, d.url, d.title, d.doc_number, d.number_normal, d.index_number, d.issuer, d.published,
+       d.written, d.effective, d.doc_type, d.unit, d.language, d.jurisdiction, d.region, d.level, d.status, d.validity,
+       d.validity_basis, d.validity_by, d.origin, d.first_seen_at, d.last_seen_at, d.changed_at, d.version_no,
+       d.reading_id, d.capture_id, d.path, d.department_code, d.department_name, d.department_basis,
+       d.department_score, d.topic_code, d.topic_path, d.topic_basis, d.topic_score, d.excerpt, d.characters,
+       d.paragraphs, d.reprint_of, d.sample, s.name_zh as source_zh, s.name_en as source_en, s.home_url, s.reuse,
+       c.fetched_at, c.sha256, c.final_url, c.kind as capture_kind, by_document.title as validity_by_title
+from document d
+left join source s on s.source_id = d.source_id
+left join capture c on c.capture_id = d.capture_id
+left join document by_document on by_document.document_id = d.validity_by
+where d.document_id = ?
+"""
+_LABELS = """
+select field, rank, scheme, code, name, score, basis, evidence, classifier_id
+from label where document_id = ? order by field, rank
+"""
+_ORIGINS = "select field, value, origin, chosen from field_origin where document_id = ? order by field, chosen desc, origin"
+_CITATIONS_OUT = """
+select c.fact_id, c.kind, c.sentence, c.paragraph, c.start_at, c.end_at, c.target_title, c.target_number,
+       c.target_document_id, t.title as held_title, t.published as held_published, t.validity as held_validity
+from citation c left join document t on t.document_id = c.target_document_id
+where c.document_id = ? order by c.paragraph, c.start_at
+"""
+_CITATIONS_IN = """
+select c.document_id, c.kind, c.sentence, c.paragraph, d.title, d.issuer, d.published
+from citation c join document d on d.document_id = c.document_id
+where c.target_document_id = ? and c.document_id <> c.target_document_id
+order by d.published desc nulls last, c.paragraph
+"""
+_DUTIES = """
+select fact_id, sentence, paragraph, start_at, end_at, who, what, due, due_printed, value
+from duty where document_id = ? order by paragraph, start_at
+"""
+_FACTS = """
+select fact_id, kind, value, sentence, paragraph, start_at, end_at, rule
+from fact where document_id = ? and kind not like 'personal:%' order by paragraph, start_at, kind
+"""
+_VERSIONS = """
+select v.version_no, v.capture_id, v.observed_at, c.sha256, c.kind
+from version v left join capture c on c.capture_id = v.capture_id
+where v.document_id = ? order by v.version_no desc
+"""
+_ATTACHMENTS = """
+select url, name, capture_id, status, media_type, pages, length(text) as characters
+from attachment where document_id = ? order by name, url
+"""
+_COPIES = """
+select d.document_id, d.title, d.source_id, s.name_zh as source_zh, s.name_en as source_en, d.published,
+       d.reprint_of = ? as is_reprint
+from document d left join source s on s.source_id = d.source_id
+where d.reprint_of = ? or d.document_id = (select x.reprint_of from document x where x.document_id = ?)
+order by d.published nulls last
+"""
+_CAPTURE = """
+select c.capture_id, c.source_id, c.url, c.fetched_at, c.status, c.media_type, c.sha256, c.length, c.warc_file,
+       c.warc_offset, c.warc_length, c.kind, coalesce(s.reuse, 'link') as reuse, coalesce(s.sample, false) as sample,
+       exists (
+           select 1 from fact f join document d on d.document_id = f.document_id
+           join version v on v.document_id = d.document_id
+           where (d.capture_id = ? or v.capture_id = c.capture_id) and f.kind like 'personal:%'
+       ) as personal
+from capture c left join source s on s.source_id = c.source_id
+where c.capture_id = ?
+"""

@@ -1,0 +1,131 @@
+"""The documents behind a number: one definition gives both the count that is printed and the rows behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from warehouse.publication import Publication
+
+KINDS = ("documents", "new", "changed", "withdrawn", "repealed")
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which documents are meant; every field that is set narrows."""
+
+    kind: str = "documents"  # documents | new | changed | withdrawn | repealed
+    seen_after: datetime | None = None  # the event of `kind` was observed after this instant
+    published_from: date | None = None
+    published_to: date | None = None
+    week: date | None = None  # the Monday of a publication week
+    theme: str | None = None
+    topic: str | None = None  # a class, or a first-level class with all below it
+    department: str | None = None
+    source: str | None = None
+    region: str | None = None
+
+
+def count_documents(publication: Publication, selection: Selection) -> int:
+    """How many documents the selection holds; equal to the rows of `list_documents` without a limit."""
+    where, values = _where(selection)
+    return int(publication.rows(f"select count(*) as n from document d where {where}", values)[0]["n"])
+
+
+def list_documents(
+    publication: Publication, selection: Selection, limit: int | None = None, offset: int = 0
+) -> list[dict[str, Any]]:
+    """The documents of the selection, latest published first."""
+    where, values = _where(selection)
+    page = "" if limit is None else f" limit {int(limit)} offset {int(offset)}"
+    return publication.rows(
+        f"{_COLUMNS} where {where} order by d.published desc nulls last, d.first_seen_at desc, d.document_id{page}",
+        values,
+    )
+
+
+def count_sources(publication: Publication, selection: Selection) -> int:
+    """In how many sources the documents of the selection stand."""
+    where, values = _where(selection)
+    return int(
+        publication.rows(f"select count(distinct source_id) as n from document d where {where}", values)[0][
+            "n"
+        ]
+    )
+
+
+def list_due(
+    publication: Publication, first: date, last: date, selection: Selection | None = None
+) -> list[dict[str, Any]]:
+    """Duties that fall due in the period, soonest first, out of documents that are still to be followed."""
+    where, values = _where(selection or Selection())
+    return publication.rows(_DUE.format(where=where), [*values, first, last])
+
+
+# The columns every list of documents shows; the names of issuer and source come along.
+_COLUMNS = """
+select d.document_id, d.title, d.url, d.source_id, d.doc_number, d.issuer, d.published, d.department_code,
+       d.department_name, d.topic_code, d.topic_path, d.region, d.level, d.doc_type, d.status, d.validity, d.language,
+       d.first_seen_at, d.changed_at, d.version_no, d.sample, d.excerpt, s.name_zh as source_zh, s.name_en as source_en
+from document d
+left join source s on s.source_id = d.source_id
+"""
+
+_DUE = """
+select u.fact_id, u.document_id, u.sentence, u.paragraph, u.start_at, u.end_at, u.who, u.what, u.due, u.due_printed,
+       d.title, d.issuer, d.department_name, d.department_code, d.doc_number, d.published, d.validity, d.status, d.sample
+from duty u
+join document d on d.document_id = u.document_id
+where {where}
+  and coalesce(d.validity, 'unknown') not in ('repealed', 'expired')
+  and d.status <> 'withdrawn'
+  and u.due between ? and ?
+order by u.due, d.published desc, u.document_id, u.paragraph, u.start_at
+"""
+
+_KIND = {
+    "documents": "d.status <> 'withdrawn'",
+    "new": "d.status <> 'withdrawn' and exists (select 1 from event e where e.document_id = d.document_id"
+    " and e.kind = 'new' and e.at > ?)",
+    "changed": "d.status <> 'withdrawn' and exists (select 1 from event e where e.document_id = d.document_id"
+    " and e.kind = 'changed' and e.at > ?)"
+    # A document that is new in the same period is told once, as new.
+    " and not exists (select 1 from event e where e.document_id = d.document_id and e.kind = 'new' and e.at > ?)",
+    "withdrawn": "d.status = 'withdrawn' and exists (select 1 from event e where e.document_id = d.document_id"
+    " and e.kind = 'withdrawn' and e.at > ?)",
+    # A repeal is news on the day the repealing document was first seen.
+    "repealed": "d.status <> 'withdrawn' and d.validity in ('repealed', 'amended') and exists (select 1 from event e"
+    " where e.document_id = d.validity_by and e.kind = 'new' and e.at > ?)",
+}
+_TOPIC = "(d.topic_code = ? or d.topic1_code = ?)"
+_THEME = "exists (select 1 from theme_member m where m.document_id = d.document_id and m.theme_id = ?)"
+
+
+def _where(selection: Selection) -> tuple[str, list[object]]:
+    clause = _KIND[selection.kind]
+    seen_after = selection.seen_after or datetime.fromisoformat("1900-01-01T00:00:00+00:00")
+    parts, values = [clause], [seen_after] * clause.count("?")
+    narrowing: list[tuple[str, list[object] | None]] = [
+        ("d.published >= ?", _given(selection.published_from)),
+        ("d.published <= ?", _given(selection.published_to)),
+        ("d.published between ? and ?", _week(selection.week)),
+        (_THEME, _given(selection.theme)),
+        (_TOPIC, [selection.topic, selection.topic] if selection.topic else None),
+        ("d.department_code = ?", _given(selection.department)),
+        ("d.source_id = ?", _given(selection.source)),
+        ("d.region = ?", _given(selection.region)),
+    ]
+    for sql, given in narrowing:
+        if given is not None:
+            parts.append(sql)
+            values.extend(given)  # type: ignore[arg-type]
+    return " and ".join(parts), list(values)
+
+
+def _given(value: object) -> list[object] | None:
+    return None if value is None else [value]
+
+
+def _week(monday: date | None) -> list[object] | None:
+    return None if monday is None else [monday, monday + timedelta(days=6)]

@@ -1,0 +1,141 @@
+"""What a publication holds, by theme, topic, department and source: the indexes that pages open with."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from warehouse.publication import Publication
+
+
+def overview(publication: Publication) -> dict[str, Any]:
+    """Documents, sources and the instant the data reaches to."""
+    rows = publication.rows(_OVERVIEW)
+    return rows[0]
+
+
+def themes(publication: Publication, published_from: date) -> list[dict[str, Any]]:
+    """All themes with members, and members published since a date; themes without members too."""
+    return publication.rows(_THEMES, [published_from])
+
+
+def themes_of(publication: Publication, document_ids: tuple[str, ...]) -> dict[str, list[dict[str, Any]]]:
+    """The themes each of the documents belongs to, with the reason of membership."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in publication.rows(_THEMES_OF, [list(document_ids)]):
+        found.setdefault(row["document_id"], []).append(row)
+    return found
+
+
+def topics(publication: Publication) -> list[dict[str, Any]]:
+    """Topic classes that hold documents, first-level classes with all below them."""
+    return publication.rows(_TOPICS)
+
+
+def departments(publication: Publication) -> list[dict[str, Any]]:
+    """Issuing bodies that hold documents, most documents first."""
+    return publication.rows(_DEPARTMENTS)
+
+
+def sources(publication: Publication) -> list[dict[str, Any]]:
+    """Sources with their documents, last verdict and last success."""
+    return publication.rows(_SOURCES)
+
+
+def topic_names(publication: Publication) -> dict[str, tuple[str, str]]:
+    """Topic code to its Chinese and English name."""
+    return {row["code"]: (row["name_zh"], row["name_en"]) for row in publication.rows(_TOPIC_NAMES)}
+
+
+def body_names(publication: Publication) -> dict[str, tuple[str, str]]:
+    """Authority code to the body's Chinese and English name."""
+    return {row["code"]: (row["name_zh"], row["name_en"]) for row in publication.rows(_BODY_NAMES)}
+
+
+def body_choices(publication: Publication) -> list[dict[str, Any]]:
+    """Bodies a person may choose when correcting an issuer, those that hold documents first."""
+    return publication.rows(_BODY_CHOICES)
+
+
+def topic_choices(publication: Publication) -> list[dict[str, Any]]:
+    """Topic classes a person may choose, in the order of the scheme."""
+    return publication.rows(_TOPIC_CHOICES)
+
+
+_OVERVIEW = """
+select (select count(*) from document where status <> 'withdrawn') as documents,
+       (select count(distinct source_id) from document where status <> 'withdrawn') as sources_held,
+       (select count(*) from source where enabled) as sources_enabled,
+       (select data_until from publication) as data_until,
+       (select max(published) from document) as latest
+"""
+_THEMES = """
+select t.theme_id, t.name_zh, t.name_en, t.note,
+       count(distinct d.document_id) as documents,
+       count(distinct d.document_id) filter (d.published >= ?) as recent
+from theme t
+left join theme_member m on m.theme_id = t.theme_id
+left join document d on d.document_id = m.document_id and d.status <> 'withdrawn'
+group by t.theme_id, t.name_zh, t.name_en, t.note
+order by recent desc, documents desc, t.theme_id
+"""
+_THEMES_OF = """
+select m.document_id, m.theme_id, any_value(t.name_zh) as name_zh, any_value(t.name_en) as name_en,
+       min(m.reason) as reason
+from theme_member m join theme t on t.theme_id = m.theme_id
+where list_contains(?, m.document_id)
+group by m.document_id, m.theme_id
+order by m.document_id, m.theme_id
+"""
+_TOPICS = """
+with held as (
+    select topic_code as code, topic1_code as first_code from document where status <> 'withdrawn' and topic_code is not null
+),
+counted as (
+    select code, count(*) as documents from held where code <> coalesce(first_code, '') group by code
+    union all
+    select first_code as code, count(*) as documents from held where first_code is not null group by first_code
+)
+select c.code, any_value(t.name_zh) as name_zh, any_value(t.name_en) as name_en, any_value(t.level) as level,
+       any_value(t.parent) as parent, any_value(c.documents) as documents
+from counted c join topic_class t on t.code = c.code
+group by c.code
+order by c.code
+"""
+_DEPARTMENTS = """
+select d.department_code as code, any_value(coalesce(b.name_zh, d.department_name)) as name_zh,
+       any_value(coalesce(b.name_en, d.department_name)) as name_en, any_value(b.level) as level,
+       any_value(b.region) as region, count(*) as documents, max(d.published) as latest
+from document d left join body b on b.code = d.department_code
+where d.status <> 'withdrawn' and d.department_code is not null
+group by d.department_code
+order by documents desc, code
+"""
+_SOURCES = """
+with held as (
+    select source_id, count(*) as documents, max(published) as latest from document where status <> 'withdrawn' group by source_id
+),
+last_health as (
+    select h.source_id, max_by(h.verdict, h.at) as verdict, max_by(h.detail, h.at) as detail, max(h.at) as last_run,
+           max(h.at) filter (h.verdict in ('ok', 'quiet')) as last_success
+    from source_health h group by h.source_id
+)
+select s.source_id, s.name_zh, s.name_en, s.region, s.level, s.language, s.home_url, s.reuse, s.sample, s.enabled,
+       s.disabled_reason, coalesce(h.documents, 0) as documents, h.latest, l.verdict, l.detail, l.last_run, l.last_success
+from source s
+left join held h on h.source_id = s.source_id
+left join last_health l on l.source_id = s.source_id
+where s.enabled or h.documents > 0
+order by documents desc, s.source_id
+"""
+_TOPIC_NAMES = (
+    "select code, any_value(name_zh) as name_zh, any_value(name_en) as name_en from topic_class group by code"
+)
+_BODY_NAMES = "select code, name_zh, name_en from body"
+_BODY_CHOICES = """
+select b.code, b.name_zh, b.name_en, count(d.document_id) as documents
+from body b left join document d on d.department_code = b.code
+group by b.code, b.name_zh, b.name_en
+order by documents desc, b.code
+"""
+_TOPIC_CHOICES = "select scheme, code, name_zh, name_en, level, path from topic_class order by scheme, code"

@@ -1,0 +1,62 @@
+"""Runs, the health of sources and the difficulties met, as the publication knows them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from warehouse.publication import Publication
+
+
+def runs(publication: Publication, limit: int = 20) -> list[dict[str, Any]]:
+    """The last runs with their totals over all sources, latest first."""
+    return publication.rows(_RUNS, [limit])
+
+
+def run_health(publication: Publication, run_id: str) -> list[dict[str, Any]]:
+    """How each source fared in one run."""
+    return publication.rows(_HEALTH, [run_id])
+
+
+def problems(publication: Publication, limit: int = 50) -> list[dict[str, Any]]:
+    """Named difficulties, counted by source and kind, with the latest example of each."""
+    return publication.rows(_PROBLEMS, [limit])
+
+
+def quality(publication: Publication) -> list[dict[str, Any]]:
+    """Measured quality figures with their sample; empty when nothing was measured."""
+    return publication.rows("select name, value, sample, data, measured_on, note from quality order by name")
+
+
+def classifiers(publication: Publication) -> list[dict[str, Any]]:
+    """The classifiers whose labels the publication holds."""
+    return publication.rows(
+        "select classifier_id, model, taxonomy, authority, code_version from classifier order by classifier_id"
+    )
+
+
+_RUNS = """
+select r.run_id, r.kind, r.started_at, r.ended_at, r.outcome, len(r.sources) as sources,
+       coalesce(sum(h.requests), 0) as requests, coalesce(sum(h.fetched), 0) as fetched,
+       coalesce(sum(h.not_modified), 0) as not_modified, coalesce(sum(h.new_documents), 0) as new_documents,
+       coalesce(sum(h.changed), 0) as changed, coalesce(sum(h.withdrawn), 0) as withdrawn,
+       coalesce(sum(h.failures), 0) as failures
+from crawl_run r left join source_health h on h.run_id = r.run_id
+group by r.run_id, r.kind, r.started_at, r.ended_at, r.outcome, r.sources
+order by r.started_at desc, r.run_id desc
+limit ?
+"""
+_HEALTH = """
+select h.source_id, s.name_zh, s.name_en, h.verdict, h.detail, h.requests, h.fetched, h.not_modified,
+       h.new_documents, h.changed, h.withdrawn, h.failures, h.bytes, h.at
+from source_health h left join source s on s.source_id = h.source_id
+where h.run_id = ?
+order by h.verdict = 'ok', h.source_id
+"""
+_PROBLEMS = """
+select p.source_id, s.name_zh, s.name_en, p.code, count(*) as captures, max_by(p.detail, p.at) as detail,
+       max_by(p.url, p.at) as url, max(p.at) as at
+from problem p left join source s on s.source_id = p.source_id
+group by p.source_id, s.name_zh, s.name_en, p.code
+order by captures desc, p.code
+limit ?
+"""
