@@ -6,7 +6,6 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from urllib.parse import urlsplit
 
 from crawlers.catalogue import Catalogue
 from crawlers.extract_file import extract_file
@@ -25,7 +24,7 @@ from warehouse.ingest import (
 )
 from warehouse.records import Capture, ReadCapture, Source
 
-__all__ = ["ExtractSummary", "Progress", "extract_file", "extract_pending", "stray_source"]
+__all__ = ["ExtractSummary", "Progress", "extract_file", "extract_pending"]
 
 Progress = Callable[[str, int, int], None]
 
@@ -110,37 +109,9 @@ def _mark(read: ReadCapture) -> tuple[str, str, str, str]:
 
 
 def _sources(catalogue: Catalogue, captures: Iterable[Capture]) -> list[Source]:
-    """Catalogue rows of the captures; a replayed or handed-in capture of no row gets a source named after its host."""
-    found: dict[str, Source] = {}
-    for capture in captures:
-        if capture.source_id in found or capture.kind == "imported":
-            continue  # an import brings its sources along
-        row = catalogue.sources.get(capture.source_id)
-        found[capture.source_id] = row.to_record() if row else stray_source(capture.source_id, capture.url)
-    return list(found.values())
-
-
-def stray_source(source_id: str, url: str) -> Source:
-    """A source for captures that no catalogue row explains."""
-    host = urlsplit(url).hostname or source_id
-    chinese = host.endswith(".cn")
-    return Source(
-        source_id=source_id,
-        name_zh=host,
-        name_en=host,
-        jurisdiction="CN" if chinese else "unknown",
-        region="全国" if chinese else "unknown",
-        level="national",
-        language="zh" if chinese else "en",
-        platform="generic",
-        home_url=f"{urlsplit(url).scheme or 'https'}://{host}/",
-        department_code=None,
-        timezone="Asia/Shanghai" if chinese else "UTC",
-        reuse="excerpt",
-        sample=False,
-        enabled=False,
-        disabled_reason="not a row of the catalogue: its captures were replayed or handed in",
-    )
+    """Catalogue rows of the captures; imports, replays and hand-ins brought their own source along."""
+    names = dict.fromkeys(capture.source_id for capture in captures)
+    return [catalogue.sources[name].to_record() for name in names if name in catalogue.sources]
 
 
 def _take_notices_and_runs(home: Home, state: CrawlState) -> int:

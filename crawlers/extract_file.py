@@ -35,7 +35,7 @@ def extract_file(path: Path, url: str, source_id: str | None, catalogue: Catalog
         sha256=sha256(body),
         length=len(body),
         place=ArchivePlace("", 0, 0),
-        kind="handed-in",
+        kind="replayed",
         role="unknown",
     )
     return as_json(read_capture(capture, body, source), capture)

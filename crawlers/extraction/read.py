@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 
 from crawlers.extraction.charset import decode
 from crawlers.extraction.compose import Setting, compose
-from crawlers.extraction.files import read_file
+from crawlers.extraction.files import file_document, read_file
 from crawlers.extraction.gathered import Gathered
+from crawlers.extraction.imported import read_import
 from crawlers.extraction.limits import MAX_FILE_BYTES, MAX_PAGE_BYTES
 from crawlers.extraction.obstacles import challenge_of, is_robots
 from crawlers.extraction.page import too_deep
@@ -59,6 +60,8 @@ def read_capture(capture: Capture, body: bytes, source: SourceFile | None) -> Ex
 
 
 def _read(capture: Capture, body: bytes, source: SourceFile | None) -> Extraction:
+    if capture.kind == "imported":
+        return read_import(capture, body)
     url = capture.final_url or capture.url
     if is_robots(url, body):
         return _unreadable("robots-file", "This is a site's robots.txt, rules for crawlers and no document.")
@@ -127,7 +130,7 @@ def _is_european(host: str) -> bool:
 
 def _dispatch(case: _Case) -> Extraction:
     if case.kind in _FILES:
-        return read_file(case.body, case.kind, case.capture.media_type)
+        return _as_file(case)
     if case.kind in ("feed", "xml", "ics"):
         return _as_list(case, "feed")
     if case.kind == "json":
@@ -159,6 +162,19 @@ def _read_json(case: _Case) -> Extraction:
         if gathered is not None:
             return _composed(case, gathered)
     return _as_list(case, "list")
+
+
+def _as_file(case: _Case) -> Extraction:
+    """An attachment; a file that a person handed in on its own is a document."""
+    read = read_file(case.body, case.kind, case.capture.media_type)
+    if (
+        case.capture.kind != "handed-in"
+        or case.capture.parent_url
+        or not read.attachment
+        or not read.attachment.text
+    ):
+        return read
+    return _composed(case, file_document(read.attachment, _url(case)))
 
 
 def _as_list(case: _Case, kind: str) -> Extraction:

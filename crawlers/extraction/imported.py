@@ -1,0 +1,146 @@
+"""One line of a JSONL file as a document; the schema is written in docs/json.md."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from crawlers.extraction.compose import split_issuers
+from crawlers.extraction.page import absolute
+from crawlers.extraction.plain import one_line, paragraphs_of, title_line
+from warehouse.identity import document_id
+from warehouse.records import AttachmentLink, Capture, Document, Extraction, FieldOrigin, Problem
+
+_STRINGS = (
+    "url",
+    "text",
+    "department",
+    "doc_number",
+    "index_number",
+    "doc_type",
+    "jurisdiction",
+    "lang",
+    "unit",
+    "topic_scheme",
+    "validity",
+    "source_repo",
+    "reply",
+)
+_DATES = ("published", "written", "effective")
+_LISTS = ("departments", "topics")
+_MAX_NAME = 200
+
+
+class WrongLine(ValueError):
+    """A line that does not fit the schema; the message says which field and what it should be."""
+
+
+def check_row(row: Any) -> Mapping[str, Any]:
+    """The row itself when it fits the schema, else WrongLine; unknown keys are allowed and kept in the archive."""
+    if not isinstance(row, dict):
+        raise WrongLine("it is not a JSON object")
+    identity = row.get("id")
+    if isinstance(identity, bool) or not isinstance(identity, str | int) or not str(identity).strip():
+        raise WrongLine('"id" is missing; give every document a lasting identifier')
+    if not isinstance(row.get("title"), str) or not title_line(row["title"]):
+        raise WrongLine('"title" is missing or empty')
+    for name in _STRINGS:
+        if not isinstance(row.get(name), str | None):
+            raise WrongLine(f'"{name}" must be a string or null')
+    for name in _LISTS:
+        if not _is_strings(row.get(name, [])) and row.get(name) is not None:
+            raise WrongLine(f'"{name}" must be a list of strings')
+    if not isinstance(row.get("topic"), str | None) and not _is_strings(row["topic"]):
+        raise WrongLine('"topic" must be a string, a list of strings or null')
+    for name in _DATES:
+        _date(row, name)
+    return row
+
+
+def read_import(capture: Capture, body: bytes) -> Extraction:
+    """The document of an archived line; a line that no longer fits is unreadable, with the reason."""
+    try:
+        row = check_row(json.loads(body))
+    except (WrongLine, ValueError, RecursionError) as error:
+        return Extraction(
+            "unreadable", "import", problems=(Problem("wrong-line", f"The line does not fit: {error}."),)
+        )
+    return Extraction("document", "import", (import_document(row, capture.source_id),))
+
+
+def import_document(row: Mapping[str, Any], source_id: str) -> Document:
+    """A checked row as a document; published values stay as the row prints them."""
+    paragraphs = paragraphs_of("\n".join(filter(None, (row.get("text"), row.get("reply")))))
+    issuer = one_line(row.get("department"))
+    departments = tuple(name for raw in row.get("departments") or () if (name := one_line(raw)))
+    topics = _topics(row)
+    site_id = one_line(str(row["id"]), _MAX_NAME) or str(row["id"])
+    url = one_line(row.get("url"), 2000)
+    unit = row.get("unit") or ("document" if paragraphs else "title")
+    return Document(
+        document_id=document_id(source_id, site_id, url or ""),
+        source_id=source_id,
+        url=url,
+        site_id=site_id,
+        title=title_line(row["title"]) or "",
+        paragraphs=paragraphs,
+        doc_number=one_line(row.get("doc_number")),
+        index_number=one_line(row.get("index_number")),
+        issuer=issuer,
+        departments=departments or split_issuers(issuer),
+        topics=topics,
+        topic_scheme=one_line(row.get("topic_scheme")),
+        published=_date(row, "published"),
+        written=_date(row, "written"),
+        effective=_date(row, "effective"),
+        doc_type=one_line(row.get("doc_type")),
+        validity=one_line(row.get("validity")),
+        jurisdiction=one_line(row.get("jurisdiction")),
+        language=(row.get("lang") or "zh")[:2].lower(),
+        unit=unit,
+        attachments=_attachments(row),
+        origins=_origins(row, topics),
+        path="import",
+    )
+
+
+def _topics(row: Mapping[str, Any]) -> tuple[str, ...]:
+    topic = row.get("topic")
+    named = [topic] if isinstance(topic, str) else list(topic or ())
+    return tuple(dict.fromkeys(tidy for raw in named if (tidy := one_line(raw))))
+
+
+def _attachments(row: Mapping[str, Any]) -> tuple[AttachmentLink, ...]:
+    links = row.get("attachments")
+    found: list[AttachmentLink] = []
+    for link in links if isinstance(links, list) else ():
+        url = absolute("", str(link.get("url") or "")) if isinstance(link, dict) else None
+        if url:
+            found.append(AttachmentLink(url, one_line(str(link.get("name") or "")) or url))
+    return tuple(found)
+
+
+def _origins(row: Mapping[str, Any], topics: tuple[str, ...]) -> tuple[FieldOrigin, ...]:
+    named = {"title": "title", "issuer": "department", "doc_number": "doc_number", "published": "published",
+             "written": "written", "effective": "effective", "index_number": "index_number"}  # fmt: skip
+    values = [(field, one_line(row.get(key))) for field, key in named.items()]
+    values += [("topic", topic) for topic in topics]
+    return tuple(FieldOrigin(field, value, "import") for field, value in values if value)
+
+
+def _is_strings(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
+
+
+def _date(row: Mapping[str, Any], name: str) -> date | None:
+    raw = row.get(name)
+    if raw is None or raw == "":
+        return None
+    try:
+        return date.fromisoformat(raw[:10])
+    except (TypeError, ValueError) as error:
+        raise WrongLine(
+            f'"{name}" is {json.dumps(raw, ensure_ascii=False)[:40]}, not a date YYYY-MM-DD or null'
+        ) from error

@@ -1,0 +1,118 @@
+"""`add`: one file handed to the librarian becomes a capture and, if it can be read, a document."""
+
+from __future__ import annotations
+
+import mimetypes
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from crawlers.catalogue import Catalogue
+from crawlers.extraction.limits import MAX_FILE_BYTES
+from crawlers.reading_pool import read_one
+from crawlers.shelving import archive_bodies, store_reads
+from crawlers.source import SourceFile
+from warehouse.archive.writer import ArchiveWriter
+from warehouse.crawl_state.store import CrawlState
+from warehouse.errors import NothingUsable, UserError
+from warehouse.home import Home
+from warehouse.identity import sha256
+from warehouse.records import Capture, Source
+
+SOURCE_ID = "handed-in"
+
+
+@dataclass(frozen=True, slots=True)
+class AddSummary:
+    """What became of a handed-in file."""
+
+    document_id: str
+    title: str
+    capture_id: str
+    source_id: str
+    url: str
+    new: bool  # False: the same bytes were handed in before
+    problems: tuple[str, ...] = ()
+
+
+def add_file(
+    home: Home, file: Path, url: str | None, source_id: str | None, catalogue: Catalogue
+) -> AddSummary:
+    """Archive a file and read it into a document; NothingUsable, with the capture kept, when it gives no text."""
+    body = _bytes(file)
+    source = _source(url, source_id, catalogue)
+    name = source.id if source else SOURCE_ID
+    address = url or f"{SOURCE_ID}://{sha256(body)[:16]}/{quote(file.name)}"
+    with CrawlState.open(home) as state:
+        state.repair(home.archive)
+        held = state.captures_of(name, address)
+        known = bool(held) and held[-1].sha256 == sha256(body)
+        capture = held[-1] if known else _archive(home, state, name, address, file, body)
+        read = read_one(home.archive, source, capture)
+        documents = read.extraction.documents
+        record = source.to_record() if source else _librarian(home)
+        store_reads(home, state, [read], [record])
+    problems = tuple(problem.detail for problem in read.extraction.problems)
+    if not documents:
+        reason = problems[0] if problems else f"it was read as {read.extraction.kind}, not as a document."
+        raise NothingUsable(f"{file}: archived, but no document came of it: {reason}")
+    return AddSummary(
+        documents[0].document_id, documents[0].title, capture.capture_id, name, address, not known, problems
+    )
+
+
+def _archive(home: Home, state: CrawlState, source_id: str, url: str, file: Path, body: bytes) -> Capture:
+    run_id = state.new_run("add", [source_id])
+    media_type = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+    try:
+        with ArchiveWriter(home.archive, run_id, home.clock) as writer:
+            captures = archive_bodies(
+                home, state, run_id, writer, [(source_id, url, media_type, body)], "handed-in"
+            )
+    except BaseException:
+        state.end_run(run_id, "failed")
+        raise
+    state.end_run(run_id, "done")
+    return captures[0]
+
+
+def _source(url: str | None, source_id: str | None, catalogue: Catalogue) -> SourceFile | None:
+    if source_id is None:
+        return catalogue.match(url) if url else None
+    if source_id not in catalogue.sources:
+        raise UserError(f"Unknown source '{source_id}'; 'govbrief sources list' names all of them.")
+    return catalogue.sources[source_id]
+
+
+def _librarian(home: Home) -> Source:
+    """The source of files that came from no site of the catalogue."""
+    place = home.settings.place
+    return Source(
+        source_id=SOURCE_ID,
+        name_zh="馆员交存",
+        name_en="Handed to the librarian",
+        jurisdiction="unknown",
+        region=place.region,
+        level="national",
+        language=place.language,
+        platform="generic",
+        home_url=f"{SOURCE_ID}://",
+        department_code=None,
+        timezone=place.timezone,
+        reuse="full",
+        sample=bool(home.settings.clock.now),
+        enabled=False,
+        disabled_reason="single files handed in; there is no site to crawl",
+    )
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        size = file.stat().st_size
+        if size > MAX_FILE_BYTES:
+            raise UserError(
+                f"{file}: {size // 1_000_000} MB is more than the {MAX_FILE_BYTES // 1_000_000} MB that are read."
+            )
+        return file.read_bytes()
+    except OSError as error:
+        raise UserError(f"{file}: the file cannot be read ({error.strerror}).") from error

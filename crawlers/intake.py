@@ -1,0 +1,188 @@
+"""Documents that no crawl brought: lines of JSONL files, and single files handed to the librarian.
+
+Both are captures like any other: archived first, then read, so that a better reader applies to them too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from crawlers.extract import Progress
+from crawlers.extraction.imported import WrongLine, check_row, read_import
+from crawlers.extraction.version import EXTRACTOR_VERSION
+from crawlers.handed_in import AddSummary, add_file
+from crawlers.import_files import Line, count_lines, import_source, read_lines, source_name
+from crawlers.reading_pool import read_one
+from crawlers.shelving import archive_bodies, store_reads
+from warehouse.archive.writer import ArchiveWriter
+from warehouse.crawl_state.store import CrawlState
+from warehouse.database import Warehouse
+from warehouse.home import Home
+from warehouse.identity import sha256
+from warehouse.ingest import IngestSummary, ingest_runs
+from warehouse.records import ReadCapture, Source
+
+__all__ = ["AddSummary", "ImportSummary", "add_file", "import_jsonl"]
+
+_BATCH = 1000
+_MAX_WRONG_SHOWN = 100
+
+
+@dataclass(frozen=True, slots=True)
+class ImportSummary:
+    """What an import read and what it meant; `wrong` names each line that was left out."""
+
+    lines: int = 0
+    documents: int = 0  # lines archived by this import
+    known: int = 0  # lines that were imported before, unchanged
+    ingested: IngestSummary = field(default_factory=IngestSummary)
+    wrong: tuple[str, ...] = ()
+    wrong_lines: int = 0
+    sources: tuple[str, ...] = ()
+
+    @property
+    def exit_code(self) -> int:
+        """3 when lines were left out, else 0."""
+        return 3 if self.wrong_lines else 0
+
+
+def import_jsonl(home: Home, files: Sequence[Path], progress: Progress | None = None) -> ImportSummary:
+    """Archive and take in the documents of JSONL files, plain or .gz; a second import of the same lines changes nothing.
+
+    A line that does not fit is named by file and number and left out; everything else is kept.
+    """
+    total = sum(count_lines(file) for file in files) if progress else 0
+    intake = _Intake(home, progress, total)
+    with CrawlState.open(home) as state:
+        state.repair(home.archive)
+        intake.run(state, files)
+        _finish(home, state)
+    return intake.summary()
+
+
+class _Intake:
+    """The counts and open files of one import."""
+
+    def __init__(self, home: Home, progress: Progress | None, total: int) -> None:
+        self._home = home
+        self._progress = progress
+        self._total = total
+        self._lines = self._known = self._documents = self._wrong_lines = 0
+        self._wrong: list[str] = []
+        self._ingested = IngestSummary()
+        self._sources: dict[str, Source] = {}
+
+    def run(self, state: CrawlState, files: Sequence[Path]) -> None:
+        """Take all files, batch by batch; the run is opened with the first new line."""
+        run_id: str | None = None
+        writer: ArchiveWriter | None = None
+        try:
+            for batch in _batches(line for file in files for line in read_lines(file)):
+                fresh = self._sift(state, batch)
+                if fresh and (run_id is None or writer is None):
+                    run_id = state.new_run("import", sorted(self._sources))
+                    writer = ArchiveWriter(self._home.archive, run_id, self._home.clock)
+                if fresh and run_id is not None and writer is not None:
+                    self._take(state, run_id, writer, fresh)
+                if self._progress:
+                    self._progress("import", self._lines, self._total)
+        except BaseException:
+            if run_id is not None:
+                state.end_run(run_id, "interrupted")
+            raise
+        finally:
+            if writer is not None:
+                writer.close()
+        if run_id is not None:
+            state.end_run(run_id, "partial" if self._wrong_lines else "done")
+            with Warehouse.open(self._home) as warehouse:
+                ingest_runs(warehouse, [run for run in state.runs() if run.run_id == run_id], [])
+
+    def summary(self) -> ImportSummary:
+        """The counts so far."""
+        return ImportSummary(
+            self._lines,
+            self._documents,
+            self._known,
+            self._ingested,
+            tuple(self._wrong),
+            self._wrong_lines,
+            tuple(sorted(self._sources)),
+        )
+
+    def _sift(self, state: CrawlState, batch: Sequence[Line]) -> list[tuple[str, str, bytes]]:
+        """Source, address and bytes of the lines that are right and not held yet."""
+        fresh: list[tuple[str, str, bytes]] = []
+        for line in batch:
+            self._lines += 1
+            try:
+                row = check_row(line.parse())
+            except WrongLine as error:
+                self._note(f"{line.file}: line {line.number}: {error}; mend or remove that line.")
+                continue
+            name = source_name(row, line.file)
+            if name not in self._sources:
+                self._sources[name] = import_source(name, row)
+            url = f"import://{name}/{quote(str(row['id']), safe='')}"
+            held = state.captures_of(name, url)
+            if held and held[-1].sha256 == sha256(line.body):
+                self._known += 1
+            else:
+                fresh.append((name, url, line.body))
+        return fresh
+
+    def _note(self, sentence: str) -> None:
+        self._wrong_lines += 1
+        if len(self._wrong) < _MAX_WRONG_SHOWN:
+            self._wrong.append(sentence)
+
+    def _take(
+        self, state: CrawlState, run_id: str, writer: ArchiveWriter, fresh: Sequence[tuple[str, str, bytes]]
+    ) -> None:
+        captures = archive_bodies(
+            self._home,
+            state,
+            run_id,
+            writer,
+            ((name, url, "application/json", body) for name, url, body in fresh),
+            "imported",
+        )
+        reads = [
+            ReadCapture(capture, read_import(capture, body), EXTRACTOR_VERSION)
+            for capture, (_, _, body) in zip(captures, fresh, strict=True)
+        ]
+        self._documents += len(reads)
+        self._ingested += store_reads(self._home, state, reads, self._sources.values())
+
+
+def _finish(home: Home, state: CrawlState) -> None:
+    """Read imported lines that an earlier, interrupted import archived but did not take in."""
+    for batch in state.captures_to_extract(EXTRACTOR_VERSION):
+        imported = [capture for capture in batch if capture.kind == "imported"]
+        if imported:
+            reads = [read_one(home.archive, None, capture) for capture in imported]
+            sources = {read.capture.source_id: _source_of(read) for read in reads}
+            store_reads(home, state, reads, sources.values())
+
+
+def _source_of(read: ReadCapture) -> Source:
+    documents = read.extraction.documents
+    row: dict[str, Any] = (
+        {"jurisdiction": documents[0].jurisdiction, "lang": documents[0].language} if documents else {}
+    )
+    return import_source(read.capture.source_id, row)
+
+
+def _batches(lines: Iterator[Line]) -> Iterator[list[Line]]:
+    batch: list[Line] = []
+    for line in lines:
+        batch.append(line)
+        if len(batch) >= _BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

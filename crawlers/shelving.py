@@ -1,0 +1,69 @@
+"""Putting bytes that no crawl fetched on the shelf: archive record, capture row, reading, in that order."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+
+from crawlers.extraction.version import EXTRACTOR_VERSION
+from warehouse.archive.writer import ArchiveWriter
+from warehouse.crawl_state.store import CrawlState
+from warehouse.database import Warehouse
+from warehouse.home import Home
+from warehouse.identity import capture_id, sha256
+from warehouse.ingest import IngestSummary, ingest_reads, ingest_sources
+from warehouse.records import Capture, Extraction, ReadCapture, Source
+
+
+def archive_bodies(
+    home: Home,
+    state: CrawlState,
+    run_id: str,
+    writer: ArchiveWriter,
+    bodies: Iterable[tuple[str, str, str, bytes]],
+    kind: str,
+) -> list[Capture]:
+    """Write (source, address, media type, bytes) to the archive, sync, and commit their capture rows."""
+    captures: list[Capture] = []
+    ends: dict[str, int] = {}
+    for source_id, url, media_type, body in bodies:
+        at = home.clock.now()
+        place = writer.write_resource(url, media_type, body, at)
+        ends[place.file] = max(ends.get(place.file, 0), place.offset + place.length)
+        fingerprint = sha256(body)
+        captures.append(
+            Capture(
+                capture_id=capture_id(source_id, url, at, fingerprint),
+                source_id=source_id,
+                run_id=run_id,
+                url=url,
+                final_url=url,
+                fetched_at=at,
+                status=200,
+                media_type=media_type,
+                sha256=fingerprint,
+                length=len(body),
+                place=place,
+                kind="imported" if kind == "imported" else "handed-in",
+                role="detail" if kind == "imported" else "unknown",
+            )
+        )
+    writer.sync()
+    state.add_captures(captures, ends)
+    return captures
+
+
+def store_reads(
+    home: Home, state: CrawlState, reads: Sequence[ReadCapture], sources: Iterable[Source]
+) -> IngestSummary:
+    """Take read captures into the warehouse and mark them as read."""
+    with Warehouse.open(home) as warehouse:
+        ingest_sources(warehouse, sources)
+        summary = ingest_reads(warehouse, reads)
+    state.mark_extracted([_mark(read.capture, read.extraction) for read in reads])
+    return summary
+
+
+def _mark(capture: Capture, extraction: Extraction) -> tuple[str, str, str, str]:
+    problems = [{"code": problem.code, "detail": problem.detail} for problem in extraction.problems]
+    return capture.capture_id, EXTRACTOR_VERSION, extraction.kind, json.dumps(problems, ensure_ascii=False)
