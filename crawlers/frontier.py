@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import time
 from collections import deque
@@ -11,16 +12,17 @@ from typing import TYPE_CHECKING
 from scrapy import signals
 from scrapy.core.scheduler import BaseScheduler
 from scrapy.http import Request
-from twisted.internet.interfaces import IDelayedCall
 
 from crawlers.settings import TIMEOUT_SECONDS
 from crawlers.spiders.requests import LIST_ROLES, host_of
 from crawlers.spiders.round import Round
+from crawlers.spiders.sources import SourcesSpider
 from warehouse.crawl_state.work import Leased
 from warehouse.errors import EnvironmentProblem
 
 if TYPE_CHECKING:
     from scrapy import Spider
+    from scrapy.core.engine import ExecutionEngine
     from scrapy.crawler import Crawler
 
 BATCH = 20  # leases taken for a host at once
@@ -29,17 +31,19 @@ REFRESH_SECONDS = 0.25
 IDLE_COMMIT_SECONDS = 0.05  # an unfinished group waits no longer than this
 
 
-class FrontierScheduler(BaseScheduler):  # type: ignore[misc]
+class FrontierScheduler(BaseScheduler):
     """One queue a host, filled by leases; redirects come back through `enqueue_request` and go first."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
+        self._spider: SourcesSpider
         self._round: Round
+        self._engine: ExecutionEngine
         self._queues: dict[str, deque[Request]] = {}
         self._due: set[str] = set()  # hosts with addresses to lease
         self._stale = True
         self._refreshed = 0.0
-        self._wake: IDelayedCall | None = None
+        self._wake: asyncio.TimerHandle | None = None
         self._next: datetime | None = None
 
     @classmethod
@@ -49,13 +53,15 @@ class FrontierScheduler(BaseScheduler):  # type: ignore[misc]
 
     def open(self, spider: Spider) -> None:
         """Begin with the round that the spider carries."""
-        self._round = spider.round
+        assert isinstance(spider, SourcesSpider)
+        assert self._crawler.engine is not None
+        self._spider, self._round, self._engine = spider, spider.round, self._crawler.engine
         self._round.on_commit.append(self._committed)
         self._crawler.signals.connect(self._left, signal=signals.request_left_downloader)
 
     def close(self, reason: str) -> None:
         """Forget the queues; the round gives their leases back."""
-        if self._wake is not None and self._wake.active():
+        if self._wake is not None:
             self._wake.cancel()
 
     def enqueue_request(self, request: Request) -> bool:
@@ -79,7 +85,7 @@ class FrontierScheduler(BaseScheduler):  # type: ignore[misc]
         if self._round.fatal is not None:
             return None
         request = self._pick()
-        if request is None and not self._crawler.engine.downloader.active:
+        if request is None and not self._engine.downloader.active:
             self._commit()
             self._refresh(force=self._stale)
             request = self._pick()
@@ -169,8 +175,8 @@ class FrontierScheduler(BaseScheduler):  # type: ignore[misc]
                 headers["If-Modified-Since"] = leased.last_modified
         return Request(
             leased.request.get("url", leased.url),
-            callback=self._crawler.spider.answered,
-            errback=self._crawler.spider.broke,
+            callback=self._spider.answered,
+            errback=self._spider.broke,
             method=method,
             body=base64.b64decode(leased.request.get("body", "")),
             headers=headers,
@@ -207,7 +213,7 @@ class FrontierScheduler(BaseScheduler):  # type: ignore[misc]
 
     def _order_wake(self) -> None:
         """Have the engine ask again when the next host is ready, the group is old or a retry falls due."""
-        if self._wake is not None and self._wake.active():
+        if self._wake is not None:
             return
         now = time.monotonic()
         waits = [
@@ -222,13 +228,12 @@ class FrontierScheduler(BaseScheduler):  # type: ignore[misc]
         if self._next is not None:
             waits.append(max((self._next - self._round.moment()).total_seconds(), 0.01))
         if waits:
-            from twisted.internet import reactor
-
-            self._wake = reactor.callLater(min(*waits, 5.0), self._awake)  # type: ignore[attr-defined]
+            self._wake = asyncio.get_running_loop().call_later(min(*waits, 5.0), self._awake)
 
     def _awake(self) -> None:
-        self._stale = True
+        self._wake, self._stale = None, True
         if self._round.pending:
             self._commit()
-        # The engine has no public way to be told that a request has become ready.
-        self._crawler.engine._slot.nextcall.schedule()
+        slot = self._engine._slot  # there is no public way to say that a request has become ready
+        if slot is not None:
+            slot.nextcall.schedule()

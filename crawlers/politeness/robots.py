@@ -32,11 +32,11 @@ KEPT_FOR = timedelta(hours=24)
 _MAX_RULES = 512_000  # bytes; RFC 9309 asks for at least 500 KiB
 
 
-class RobotsForbid(IgnoreRequest):  # type: ignore[misc]
+class RobotsForbid(IgnoreRequest):
     """The host's rules forbid the address."""
 
 
-class RobotsUnknown(IgnoreRequest):  # type: ignore[misc]
+class RobotsUnknown(IgnoreRequest):
     """The host could not say what it allows (5xx, timeout): nothing is fetched until it can."""
 
 
@@ -98,7 +98,7 @@ class RobotsGate:
         return await asyncio.shield(task)
 
     async def _learn(self, origin: str, request: Request) -> Rules:
-        current: Round = self._crawler.spider.round
+        current: Round = self._crawler.spider.round  # type: ignore[union-attr]
         kept = current.state.robots(origin)
         fresh = kept is not None and current.now() - instant(kept["fetched_at"]) < KEPT_FOR
         if kept is not None and fresh:

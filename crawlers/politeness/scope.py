@@ -17,7 +17,7 @@ REDIRECTS = frozenset({301, 302, 303, 307, 308})
 MAX_REDIRECTS = 5
 
 
-class OutOfScope(IgnoreRequest):  # type: ignore[misc]
+class OutOfScope(IgnoreRequest):
     """A redirect leads where the source does not reach; the message names the target."""
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from scrapy.http import Request, Response
 
 
-class ResolvingHandler(HTTP11DownloadHandler):  # type: ignore[misc]
+class ResolvingHandler(HTTP11DownloadHandler):
     """Connects where `RESOLVE` says; Host header and recorded addresses stay those of the site."""
 
     def __init__(self, crawler: Crawler) -> None:

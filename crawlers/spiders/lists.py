@@ -33,7 +33,10 @@ def read_list(current: Round, source: SourceFile, leased: Leased, url: str, body
     lines = {address_key(entry.url): entry for entry in page.entries if source.covers(entry.url)}
     known = current.state.frontier.known_in_list(source.id, root, list(lines))
     new = [key for key in lines if key not in known]
-    changed = [key for key in lines if key in known and known[key] != mark_of(lines[key])]
+    back = current.state.frontier.gone_among(source.id, list(known))
+    changed = [
+        key for key in lines if key in back or known.get(key, mark_of(lines[key])) != mark_of(lines[key])
+    ]
     walked = _walk(current, source.id, root, depth)
     next_pages = _next_pages(current, source, page, root, depth, turn=bool(new) or not page.entries)
     found = [found_detail(lines[key]) for key in new] + [

@@ -11,9 +11,11 @@ from warehouse.crawl_state.work import Found, Leased, Listed, Missing, Outcome
 from warehouse.records import Capture
 
 REVISIT_DAYS = (1, 3, 7, 30, 90)  # after a document was discovered; then every 90
+AGE_A_DAY = 30  # a document this many times older than an interval is not asked at it
 NEVER = timedelta(days=3650)  # lists are made due by each round
 GONE_TWICE_APART = timedelta(hours=20)
 TRIES_PER_ROUND = 3
+REVISIT_PRIORITY = 20  # after everything new
 _CLEAN: dict[str, Any] = {"attempts": 0, "gone_count": 0, "gone_first_at": None, "note": None}
 
 
@@ -23,9 +25,11 @@ def next_visit(leased: Leased, now: datetime) -> datetime:
         return now + NEVER
     if leased.role == "attachment":
         return now + timedelta(days=REVISIT_DAYS[-1])
+    published = leased.entry.published if leased.entry else None
+    age = (leased.discovered_at.date() - published).days if published else 0
     for days in REVISIT_DAYS:
         planned = leased.discovered_at + timedelta(days=days)
-        if planned > now:
+        if planned > now and days >= age / AGE_A_DAY:
             return planned
     return now + timedelta(days=REVISIT_DAYS[-1])
 
@@ -38,7 +42,7 @@ def unchanged(leased: Leased, now: datetime, marks: Mapping[str, str | None], **
         leased.url,
         "fetched",
         next_visit(leased, now),
-        values={**_CLEAN, "last_fetched_at": epoch(now), **marks},
+        values={**_CLEAN, "last_fetched_at": epoch(now), **marks, **_later(leased)},
         notice=("restored" if was_withdrawn(leased) else "seen") if noticed else None,
         noticed_at=now if noticed else None,
         **parts,
@@ -61,6 +65,7 @@ def fetched(
     back = was_withdrawn(leased)
     values = {
         **_CLEAN,
+        **_later(leased),
         "last_fetched_at": epoch(now),
         "last_sha256": sha256,
         "etag": etag,
@@ -119,6 +124,10 @@ def failed(
 def refused(leased: Leased, code: str, now: datetime) -> Outcome:
     """An address we may not or cannot take (robots, scope, size, a 4xx): asked again after a week."""
     return Outcome(leased.source_id, leased.url, "refused", now + timedelta(days=7), {"note": code})
+
+
+def _later(leased: Leased) -> dict[str, int]:
+    return {"priority": REVISIT_PRIORITY} if leased.role == "detail" else {}
 
 
 def was_withdrawn(leased: Leased) -> bool:

@@ -30,9 +30,9 @@ ORPHANED = 130
 
 def main() -> int:
     """Carry out the order of the first line; the exit code is that of the error, if any."""
-    logging.basicConfig(
-        level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s"
-    )
+    handler = logging.StreamHandler()
+    handler.setLevel(logging.WARNING)
+    logging.basicConfig(handlers=[handler], format="%(levelname)s %(name)s: %(message)s")
     job = Job.from_json(sys.stdin.readline())
     threading.Thread(target=_end_with_orderer, daemon=True).start()
     try:

@@ -34,7 +34,7 @@ def replay_settings(folder: str) -> dict[str, Any]:
     }
 
 
-class RecordedHandler(BaseDownloadHandler):  # type: ignore[misc]
+class RecordedHandler(BaseDownloadHandler):
     """Answers a request from the file of its manifest row."""
 
     lazy = True
@@ -53,7 +53,7 @@ class RecordedHandler(BaseDownloadHandler):  # type: ignore[misc]
         """Nothing is open."""
 
 
-class ReplaySpider(Spider):  # type: ignore[misc]
+class ReplaySpider(Spider):
     """One request a manifest row; a row that was replayed before adds nothing."""
 
     name = "replay"
@@ -76,7 +76,7 @@ class ReplaySpider(Spider):  # type: ignore[misc]
 
     def answered(self, response: Response) -> None:
         """Archive the recorded bytes, once."""
-        recording: Recording = response.request.meta["recording"]
+        recording: Recording = response.meta["recording"]
         source_id = self._source_of(recording)
         self.round.count(source_id, requests=1, bytes=len(response.body))
         problem = recording.fault(response.body)

@@ -28,7 +28,7 @@ from warehouse.records import Capture
 SHORT_WAIT = timedelta(minutes=2)  # a Retry-After up to this is waited for within the round
 
 
-class SourcesSpider(Spider):  # type: ignore[misc]
+class SourcesSpider(Spider):
     """Answers of leased addresses become outcomes; the scheduler is the only one who asks."""
 
     name = "sources"
@@ -39,12 +39,12 @@ class SourcesSpider(Spider):  # type: ignore[misc]
 
     async def start(self) -> AsyncIterator[Any]:
         """Nothing: every request comes from the frontier."""
-        for nothing in ():
-            yield nothing
+        return
+        yield
 
     def answered(self, response: Response) -> None:
         """Callback of every leased address."""
-        leased: Leased = response.request.meta["leased"]
+        leased: Leased = response.meta["leased"]
         if leased.source_id in self.round.halted:
             return  # its lease went back when the source was halted
         self.round.count(leased.source_id, requests=1, bytes=len(response.body))

@@ -149,6 +149,21 @@ class Frontier:
                 known.update((url, mark) for url, mark in rows)
         return known
 
+    def gone_among(self, source_id: str, urls: Sequence[str]) -> set[str]:
+        """Which of the addresses had disappeared when they were last asked for."""
+        gone: set[str] = set()
+        with reading(self._engine) as connection:
+            for part in _parts(urls):
+                rows = connection.execute(
+                    select(frontier.c.url).where(
+                        frontier.c.source_id == source_id,
+                        frontier.c.url.in_(part),
+                        frontier.c.state == "gone",
+                    )
+                )
+                gone.update(rows.scalars())
+        return gone
+
     def counts(self, source_id: str) -> dict[str, int]:
         """Number of addresses of a source by state."""
         with reading(self._engine) as connection:
