@@ -15,7 +15,7 @@ from warehouse.bodies import BodyPlace, Segments
 from warehouse.folders import CURRENT, FACTS, SCHEMA_VERSION, publication_ids, read_current, read_manifest
 from warehouse.home import Home
 
-_CONFIG = {
+_CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": "false",
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",

@@ -138,7 +138,7 @@ def _member(record: bytes) -> bytes:
 
 
 def _record(kind: str, uri: str, content_type: str, block: bytes, payload: bytes, at: datetime) -> bytes:
-    digest = base64.b32encode(hashlib.sha256(payload).digest()).decode("ascii").rstrip("=")
+    digest = base64.b32encode(hashlib.sha256(payload).digest()).decode("ascii")
     head = (
         "WARC/1.1\r\n"
         f"WARC-Type: {kind}\r\n"

@@ -1,0 +1,106 @@
+"""The warehouse file: one writer, migrated after a backup, refused when newer, plain words when the disk is full."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tests.warehouse.make import document, fill, make_home
+from warehouse import migrate as migrations
+from warehouse.database import Warehouse
+from warehouse.errors import EnvironmentProblem, LockHeld, UserError
+
+
+def test_a_new_home_gets_every_migration_and_no_backup(tmp_path: Path) -> None:
+    home = make_home(tmp_path)
+    with Warehouse.open(home) as w:
+        applied = w.connection.execute("select version, name from schema_version order by version").fetchall()
+        assert not w.has_documents()
+    assert [row[0] for row in applied] == list(range(1, len(applied) + 1))
+    assert not (home.root / "backups").exists()
+
+
+def test_a_second_writer_is_told_who_holds_the_lock(tmp_path: Path) -> None:
+    home = make_home(tmp_path)
+    with Warehouse.open(home), pytest.raises(LockHeld, match="process"), Warehouse.open(home):
+        pass
+    with Warehouse.open(home) as w:
+        assert not w.has_documents()
+
+
+def test_a_due_migration_keeps_a_backup_and_the_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = make_home(tmp_path)
+    all_steps = migrations.sql_names("migrations")
+    with monkeypatch.context() as older:
+        older.setattr(migrations, "sql_names", lambda folder: all_steps[:1])
+        fill(home, [document(1)])
+    with Warehouse.open(home) as w:
+        assert w.has_documents()
+        assert w.connection.execute("select count(*) from correction").fetchone() == (0,)
+    backups = list((home.root / "backups").iterdir())
+    assert [file.name.split("-")[1] for file in backups] == ["schema1"]
+    assert migrations.schema_version(backups[0]) == 1
+
+
+def test_a_failing_migration_leaves_the_file_at_its_version(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = make_home(tmp_path)
+    with Warehouse.open(home) as w:
+        newest = w.connection.execute("select max(version) from schema_version").fetchone()
+    broken = "create table half_done (a integer); select * from there_is_no_such_table"
+    names = (*migrations.sql_names("migrations"), "9999_broken")
+    monkeypatch.setattr(migrations, "sql_names", lambda folder: names)
+    monkeypatch.setattr(migrations, "sql", lambda folder, name: broken)
+    with pytest.raises(duckdb.CatalogException), Warehouse.open(home):
+        pass
+    monkeypatch.undo()
+    with Warehouse.open(home) as w:
+        assert w.connection.execute("select max(version) from schema_version").fetchone() == newest
+        assert w.connection.execute("from duckdb_tables() where table_name = 'half_done'").fetchall() == []
+
+
+def test_a_newer_schema_is_refused_with_a_remedy(tmp_path: Path) -> None:
+    home = make_home(tmp_path)
+    with Warehouse.open(home) as w:
+        w.connection.execute("insert into schema_version values (9999, 'from the future', now())")
+    with (
+        pytest.raises(UserError, match="newer govbrief wrote it.*install that version"),
+        Warehouse.open(home),
+    ):
+        pass
+
+
+def test_a_damaged_file_is_named_in_one_sentence(tmp_path: Path) -> None:
+    home = make_home(tmp_path)
+    home.warehouse_file.write_bytes(b"no database" * 1000)
+    with pytest.raises(EnvironmentProblem, match=r"warehouse\.duckdb"), Warehouse.open(home):
+        pass
+
+
+def test_a_full_disk_says_what_stays(tmp_path: Path) -> None:
+    home = make_home(tmp_path)
+    with Warehouse.open(home) as w, pytest.raises(EnvironmentProblem, match="disk is full.*publication stay"):
+        with w.transaction():
+            raise duckdb.IOException('Could not write file "x": No space left on device')
+
+
+def test_a_transaction_keeps_all_or_nothing(tmp_path: Path) -> None:
+    home = make_home(tmp_path)
+    with Warehouse.open(home) as w:
+        with pytest.raises(ZeroDivisionError), w.transaction() as connection:
+            connection.execute("insert into theme_scan values ('a', 'b')")
+            raise ZeroDivisionError
+        assert w.connection.execute("select count(*) from theme_scan").fetchone() == (0,)
+
+
+def test_instants_are_utc_and_no_extension_is_fetched(tmp_path: Path) -> None:
+    with Warehouse.open(make_home(tmp_path)) as w:
+        settings = dict(
+            w.connection.execute(
+                "select name, value from duckdb_settings() where name in ('TimeZone', 'autoinstall_known_extensions')"
+            ).fetchall()
+        )
+    assert settings == {"TimeZone": "UTC", "autoinstall_known_extensions": "false"}
