@@ -193,36 +193,46 @@ class _Connection(BaseHTTPRequestHandler):
 
     def _send(self, answer: Answer, status: int, fault: Fault | None, with_body: bool, day: int) -> None:
         body = b"" if status == 304 else answer.body
-        headers = [("Server", "nginx"), ("Date", format_datetime(instant(day).astimezone(UTC), usegmt=True))]
+        headers = [("Server", "nginx"), ("Date", _http_date(instant(day)))]
         if status != 304:
-            headers.append(("Content-Type", answer.media_type))
-            if (
-                "gzip" in self.headers.get("Accept-Encoding", "")
-                and len(body) > 1000
-                and "json" in answer.media_type
-            ):
-                body = gzip.compress(body, mtime=0)
-                headers.append(("Content-Encoding", "gzip"))
-            headers.append(("Content-Length", str(len(body))))
-        if answer.status == 200:
-            headers += [("ETag", answer.etag), ("Cache-Control", "max-age=0"), ("Vary", "Accept-Encoding")]
-        if answer.modified is not None:
-            headers.append(("Last-Modified", format_datetime(answer.modified.astimezone(UTC), usegmt=True)))
-        if answer.location:
-            headers.append(("Location", answer.location))
+            body, encoding = self._encode(answer, body)
+            headers += [("Content-Type", answer.media_type), *encoding, ("Content-Length", str(len(body)))]
+        headers += _lasting_headers(answer)
         if fault is not None and fault.retry_after is not None:
             headers.append(("Retry-After", fault.retry_after))
         if fault is not None and fault.kind == "cut":
             body, self.close_connection = body[: len(body) // 2], True
-        lines = [
-            f"HTTP/1.1 {status} {self.responses.get(status, ('', ''))[0]}",
-            *(f"{n}: {v}" for n, v in headers),
-        ]
-        head = "\r\n".join(lines).encode("latin-1") + b"\r\n\r\n"
-        self.wfile.write(head + (body if with_body else b""))
+        reason = self.responses.get(status, ("", ""))[0]
+        head = "".join(f"{name}: {value}\r\n" for name, value in headers)
+        # One write: a head and a body sent apart wait for each other on a kept-alive connection.
+        self.wfile.write(
+            f"HTTP/1.1 {status} {reason}\r\n{head}\r\n".encode("latin-1") + (body if with_body else b"")
+        )
+
+    def _encode(self, answer: Answer, body: bytes) -> tuple[bytes, list[tuple[str, str]]]:
+        """JSON of some size goes out compressed to those who take it."""
+        wanted = "gzip" in self.headers.get("Accept-Encoding", "")
+        if wanted and len(body) > 1000 and "json" in answer.media_type:
+            return gzip.compress(body, mtime=0), [("Content-Encoding", "gzip")]
+        return body, []
 
     def log_message(self, format: str, *args: object) -> None:
         """Nothing on stderr; the request log is for reading."""
+
+
+def _lasting_headers(answer: Answer) -> list[tuple[str, str]]:
+    headers = []
+    if answer.status == 200:
+        headers += [("ETag", answer.etag), ("Cache-Control", "max-age=0"), ("Vary", "Accept-Encoding")]
+    if answer.modified is not None:
+        headers.append(("Last-Modified", _http_date(answer.modified)))
+    if answer.location:
+        headers.append(("Location", answer.location))
+    return headers
+
+
+def _http_date(moment: datetime) -> str:
+    return format_datetime(moment.astimezone(UTC), usegmt=True)
 
 
 def _date(printed: str) -> datetime | None:

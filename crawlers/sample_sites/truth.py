@@ -1,6 +1,6 @@
 """What is true of the sample on each day, computed from the same files the sites are made of.
 
-`python -m crawlers.sample_sites.truth` writes truth.json anew.
+`python -m crawlers.sample_sites truth` writes truth.json anew.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def _document(site: Site, source_id: str, item: Present) -> dict[str, Any]:
     return {
         "key": document.key,
         "source_id": source_id,
-        "site_id": document.site_id,
+        "site_id": site.own_id(item),
         "url": site.url(item),
         "title": document.title,
         "doc_number": document.doc_number,
@@ -112,10 +112,15 @@ def _held(citation: SampleCitation) -> str | None:
 
 
 def _named(name: str | None) -> str | None:
-    """The key of the document with this number or title; an original is preferred to its reprint."""
+    """The key of the document with this number or title, or whose title carries this name (印发《…》的通知).
+
+    An original is preferred to its reprint, the document itself to what explains or amends it.
+    """
     if name is None:
         return None
-    found = [d for d in documents() if name in (d.doc_number, d.title)]
+    exact = [d for d in documents() if name in (d.doc_number, d.title)]
+    carried = [d for d in documents() if name in d.title and d.interprets is None and d.kind != "决定"]
+    found = exact or carried
     return min(found, key=lambda d: d.reprint_of is not None).key if found else None
 
 
@@ -127,7 +132,3 @@ def write_truth() -> None:
     """Write truth.json beside this module."""
     text = json.dumps(truth_file(), ensure_ascii=False, indent=1)
     TRUTH_FILE.write_text(text + "\n", encoding="utf-8")
-
-
-if __name__ == "__main__":
-    write_truth()

@@ -22,6 +22,9 @@ class Site(Protocol):
     def url(self, shown: Present) -> str:
         """The full address of a document's page."""
 
+    def own_id(self, shown: Present) -> str:
+        """The site's own lasting identifier of a document."""
+
     def attachment_url(self, shown: Present, attachment: SampleAttachment) -> str:
         """The full address of an attached file."""
 

@@ -26,6 +26,10 @@ class GkmlptSite:
         """The address the interface gives, without the fragment that names the category."""
         return f"http://{self.card.host}{_path(shown)}"
 
+    def own_id(self, shown: Present) -> str:
+        """The identifier that stays when the address changes."""
+        return shown.document.site_id
+
     def attachment_url(self, shown: Present, attachment: SampleAttachment) -> str:
         """Files lie in a folder numbered like the post."""
         number = shown.document.site_id

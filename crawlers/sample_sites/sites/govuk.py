@@ -30,6 +30,10 @@ class GovukSite:
         """The address of the page for people."""
         return f"http://{self.card.host}{self._base_path(shown.document)}"
 
+    def own_id(self, shown: Present) -> str:
+        """The identifier that stays when the address changes."""
+        return _content_id(shown.document.key)
+
     def attachment_url(self, shown: Present, attachment: SampleAttachment) -> str:
         """Files lie under the site's media folder."""
         folder = digest(shown.document.key, attachment.file, length=24)

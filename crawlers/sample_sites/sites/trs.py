@@ -25,6 +25,10 @@ class TrsSite:
         """The address of a document's page in its present column."""
         return f"http://{self.card.host}{self._path(shown.document, shown.column)}"
 
+    def own_id(self, shown: Present) -> str:
+        """The identifier that stays when the address changes."""
+        return shown.document.site_id
+
     def attachment_url(self, shown: Present, attachment: SampleAttachment) -> str:
         """Files lie beside the page."""
         return posixpath.join(posixpath.dirname(self.url(shown)), attachment.file)

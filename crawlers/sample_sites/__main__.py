@@ -1,0 +1,35 @@
+"""By hand: `python -m crawlers.sample_sites serve` shows the sites, `... truth` writes truth.json anew."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+
+from crawlers.sample_sites.server import SampleServer
+from crawlers.sample_sites.truth import TRUTH_FILE, write_truth
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Serve for a bounded time, or write the truth file."""
+    parser = argparse.ArgumentParser(prog="python -m crawlers.sample_sites", description=__doc__)
+    parser.add_argument("what", choices=("serve", "truth"))
+    parser.add_argument("--day", type=int, default=0, help="day of the sample's clock")
+    parser.add_argument("--seconds", type=float, default=600.0, help="stop after this long")
+    asked = parser.parse_args(arguments)
+    if asked.what == "truth":
+        write_truth()
+        print(TRUTH_FILE)
+        return 0
+    with SampleServer(asked.day) as server:
+        for host, (ip, port) in server.addresses.items():
+            print(f"http://{ip}:{port}/  {host}", flush=True)
+        try:
+            time.sleep(asked.seconds)
+        except KeyboardInterrupt:
+            print("stopped", file=sys.stderr)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
