@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from warehouse.publication import Publication
-
 from dashboard.briefing.model import Actor, Briefing, Coverage, DueItem, Item, Proof, Subject, WeekCount
+from warehouse.publication import Publication
 from warehouse.queries import briefing as questions
+from warehouse.queries.regions import at_home
+from warehouse.queries.subjects import code_names
 
 LISTED = 50
 DUE_DAYS = 60
@@ -25,6 +26,7 @@ def assemble(
     today: date,
     *,
     home_region: str = "",
+    timezone: str = "Asia/Shanghai",
     due_days: int = DUE_DAYS,
     listed: int = LISTED,
 ) -> Briefing:
@@ -34,9 +36,10 @@ def assemble(
     listed_ids = {row["document_id"] for row in new}
     changed = [
         row
-        for row in questions.changed_documents(*asked, since, limit=listed)
+        for row in questions.changed_documents(*asked, since, limit=listed, timezone=timezone)
         if row["document_id"] not in listed_ids
     ]
+    elsewhere = _elsewhere(publication, questions.elsewhere(*asked, since, home_region), home_region)
     facts = publication.rows("select created_at, sample from publication")[0]
     return Briefing(
         subject=subject,
@@ -50,14 +53,22 @@ def assemble(
         new=_items(new),
         new_total=questions.count_new(*asked, since, today),
         changed=_items(changed, "changed"),
-        ended=_items(questions.ended_documents(*asked, since, limit=listed)),
+        ended=_items(questions.ended_documents(*asked, since, limit=listed, timezone=timezone)),
         due=_duties(questions.due(*asked, today, today + timedelta(days=due_days), limit=listed), today),
-        elsewhere=_items(questions.elsewhere(*asked, since, home_region, limit=listed))
-        if home_region
-        else (),
+        elsewhere=_items(elsewhere[:listed]),
         actors=tuple(_actor(row) for row in questions.actors(*asked, since, today)),
         weeks=_weeks(questions.weeks(*asked, _monday(today) - timedelta(weeks=WEEKS - 1), today), today),
+        names=_names(publication, new, elsewhere),
+        timezone=timezone,
     )
+
+
+def _elsewhere(publication: Publication, rows: list[Row], home_region: str) -> list[Row]:
+    """Rows of regions that are neither home nor inside it nor the country's; none without a home region."""
+    if not home_region:
+        return []
+    near = at_home(publication, [row["document_id"] for row in rows], home_region)
+    return [row for row in rows if row["document_id"] not in near]
 
 
 def _items(rows: Iterable[Row], reason: str = "") -> tuple[Item, ...]:
@@ -135,6 +146,13 @@ def _coverage(publication: Publication, subject: Subject) -> Coverage:
         members=questions.count_members(publication, subject.kind, subject.key),
         data_until=row["data_until"],
     )
+
+
+def _names(publication: Publication, *groups: Iterable[Row]) -> tuple[tuple[str, str], ...]:
+    """What the codes in the reasons are called."""
+    reasons = [str(row["reason"]).partition(":") for rows in groups for row in rows]
+    codes = {code for kind, _, code in reasons if kind in ("topic", "department")}
+    return tuple(sorted(code_names(publication, codes).items()))
 
 
 def _monday(day: date) -> date:

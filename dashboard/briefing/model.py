@@ -118,9 +118,11 @@ class Briefing:
     changed: tuple[Item, ...]
     ended: tuple[Item, ...]  # repealed, expired or withdrawn in the period
     due: tuple[DueItem, ...]
-    elsewhere: tuple[Item, ...]  # the same subject in other regions
+    elsewhere: tuple[Item, ...]  # those of the new that come from other regions
     actors: tuple[Actor, ...]
     weeks: tuple[WeekCount, ...]
+    names: tuple[tuple[str, str], ...] = ()  # codes in reasons and what they are called
+    timezone: str = "Asia/Shanghai"  # in which instants are shown
 
     @property
     def quiet(self) -> bool:

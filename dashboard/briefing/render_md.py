@@ -9,23 +9,26 @@ from functools import cache
 from importlib import resources
 from typing import Any
 from urllib.parse import quote, urlsplit
+from zoneinfo import ZoneInfo
 
 from dashboard.briefing.model import Actor, Briefing, DueItem, Item, Proof, WeekCount
 
-SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~&])")
+SPECIAL = re.compile(r"([\\`*_\[\]!|<>~&#])")
+LIST_START = re.compile(r"^([-+]|\d+(?=[.)]))")  # what would begin a list
+BREAK = "  \n"  # a new line that stays one when rendered
 Words = dict[str, Any]
 
 
 def render(briefing: Briefing, language: str = "zh") -> str:
     """The briefing as a Markdown text with headings in the asked language."""
-    words = _words("en" if language == "en" else "zh")
+    words = {**_words("en" if language == "en" else "zh"), "names": dict(briefing.names)}
     blocks = [
         *_head(briefing, words, language),
         *_items(words["new"].format(total=briefing.new_total), briefing.new, words, briefing.new_total),
         *_items(words["changed"], briefing.changed, words),
         *_items(words["ended"], briefing.ended, words),
         *_due(briefing.due, words),
-        *_items(words["elsewhere"], briefing.elsewhere, words),
+        *_elsewhere(briefing.elsewhere, words),
         *_actors(briefing.actors, words),
         *_weeks(briefing.weeks, words),
         words["footer"],
@@ -35,7 +38,11 @@ def render(briefing: Briefing, language: str = "zh") -> str:
 
 def escape(text: str) -> str:
     """Text in which no character means anything to Markdown, on one line."""
-    return SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    return LIST_START.sub(_guarded, SPECIAL.sub(r"\\\1", " ".join(text.split())))
+
+
+def _guarded(start: re.Match[str]) -> str:
+    return f"\\{start[0]}" if start[0] in "-+" else f"{start[0]}\\"
 
 
 def safe_link(url: str | None) -> str | None:
@@ -51,7 +58,11 @@ def _head(briefing: Briefing, words: Words, language: str) -> Iterator[str]:
         yield f"**{words['sample']}**"
     yield words["period"].format(since=briefing.since, today=briefing.today)
     coverage = briefing.coverage
-    until = f"{coverage.data_until:%Y-%m-%d %H:%M} UTC" if coverage.data_until else "—"
+    until = (
+        f"{coverage.data_until.astimezone(ZoneInfo(briefing.timezone)):%Y-%m-%d %H:%M}"
+        if coverage.data_until
+        else "—"
+    )
     yield words["coverage"].format(
         ok=coverage.sources_ok,
         sources=coverage.sources,
@@ -68,9 +79,19 @@ def _head(briefing: Briefing, words: Words, language: str) -> Iterator[str]:
 
 def _items(heading: str, items: tuple[Item, ...], words: Words, total: int | None = None) -> Iterator[str]:
     yield f"## {heading}"
-    yield "\n".join(line for item in items for line in _item(item, words)) or words["none"]
+    yield "\n".join(BREAK.join(_item(item, words)) for item in items) or words["none"]
     if total is not None and total > len(items):
         yield words["more"].format(more=total - len(items))
+
+
+def _elsewhere(items: tuple[Item, ...], words: Words) -> Iterator[str]:
+    """One line each: the documents stand among the new ones with all particulars."""
+    yield f"## {words['elsewhere']}"
+    lines = [
+        f"- {escape(item.region or '')}{words['colon']}{escape(item.title)} `{item.document_id}`"
+        for item in items
+    ]
+    yield "\n".join(lines) or words["none"]
 
 
 def _item(item: Item, words: Words) -> Iterator[str]:
@@ -103,6 +124,7 @@ def _reason(reason: str, words: Words) -> str:
     for part in reason.split("; "):
         code, _, value = part.partition(":")
         template = words["reasons"].get(code)
+        value = words["names"].get(value, value)
         parts.append(template.format(value=escape(value)) if template else escape(part))
     return str(words["comma"].join(parts))
 
@@ -117,7 +139,7 @@ def _proof(proof: Proof, words: Words) -> str:
 
 def _due(duties: tuple[DueItem, ...], words: Words) -> Iterator[str]:
     yield f"## {words['due']}"
-    yield "\n".join(line for duty in duties for line in _duty(duty, words)) or words["none"]
+    yield "\n".join(BREAK.join(_duty(duty, words)) for duty in duties) or words["none"]
 
 
 def _duty(duty: DueItem, words: Words) -> Iterator[str]:

@@ -79,14 +79,16 @@ def _text(context: Context, args: argparse.Namespace, publication: Publication, 
 
     assert isinstance(subject, Subject)
     home = context.home
-    today = home_today(home)
+    place, today = home.settings.place, home_today(home)
     since = parse_since(args.since, today)
     if since > today:
         raise UserError(f"--since {args.since} lies after today, {today}; name an earlier day.")
-    briefing = assemble.assemble(publication, subject, since, today, home_region=home.settings.place.region)
+    briefing = assemble.assemble(
+        publication, subject, since, today, home_region=place.region, timezone=place.timezone
+    )
     if args.format == "json":
         return render_json.render(briefing)
-    return render_md.render(briefing, args.language or home.settings.place.language)
+    return render_md.render(briefing, args.language or place.language)
 
 
 def _write(file: Path, text: str) -> None:

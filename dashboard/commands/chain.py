@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,25 +79,28 @@ def run_chain(home: Home, console: Console, *, due: bool) -> ChainResult:
     """Crawl, extract, classify, publish; a partial crawl does not keep the rest from being published."""
     crawled = crawl_step(home, console, due=due, all_=not due)
     steps: dict[str, Any] = {"crawl": crawled}
-    steps["extract"] = extract_step(home, console)
+    steps["extract"] = extracted = extract_step(home, console)
     steps["classify"] = classify_step(home, console)
-    steps["publish"] = published = publish_step(home, console)
-    refused = tuple(getattr(published, "refused", ()))
-    code = 4 if refused else int(getattr(crawled, "exit_code", 0))
-    return ChainResult(steps, code)
+    steps["publish"] = publish_step(home, console)
+    return ChainResult(steps, int(crawled.exit_code) or int(extracted.exit_code))
 
 
 def summary_lines(steps: Mapping[str, Any]) -> list[str]:
     """One line a step for a person: the numbers of its summary that are not zero."""
-    lines = []
-    for name, summary in steps.items():
-        facts = plain(summary)
-        shown = {
-            key: value
-            for key, value in facts.items()
-            if isinstance(value, (int, str)) and value and key != "exit_code"
-        }
-        lines.append(
-            f"{name}: " + (", ".join(f"{key} {value}" for key, value in shown.items()) or "nothing to do")
-        )
-    return lines
+    return [
+        f"{name}: {', '.join(_facts(plain(summary))) or 'nothing to do'}" for name, summary in steps.items()
+    ]
+
+
+def _facts(summary: Mapping[str, Any], prefix: str = "") -> Iterator[str]:
+    for key, value in summary.items():
+        if isinstance(value, Mapping):
+            yield from _facts(value, f"{key} ")
+        elif isinstance(value, bool):
+            yield from [key] if value else []
+        elif isinstance(value, (int, str)) and value:
+            yield (
+                f"{prefix}{key.replace('_', ' ')} {value:,}"
+                if isinstance(value, int)
+                else f"{key.replace('_', ' ')} {value}"
+            )

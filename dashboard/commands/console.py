@@ -81,7 +81,7 @@ class Console:
         """How far a stage is; at most one line every two seconds a stage, and one at its end."""
         now = time.monotonic()
         finished = total > 0 and done >= total
-        if not finished and now - self._said.get(stage, 0.0) < PROGRESS_SECONDS:
+        if not finished and now - self._said.setdefault(stage, now) < PROGRESS_SECONDS:
             return
         self._said[stage] = now
         self.say(f"{stage}: {done:,}" + (f" of {total:,}" if total else ""))

@@ -6,11 +6,10 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from dashboard.commands.chain import classify_step, crawl_step, extract_step, publish_step, summary_lines
+from dashboard.commands.chain import run_chain, summary_lines
 from dashboard.commands.sample_home import day_of, open_sample_home
 from dashboard.commands.serve import check_port, serve_home
 from dashboard.commands.verb import Context, Verb, add_json
-from warehouse.errors import NothingUsable
 from warehouse.home import Home
 from warehouse.locks import run_lock
 
@@ -56,17 +55,8 @@ def _sample_home(folder: Path, day: int | None) -> Home:
 
 
 def _chain(context: Context, home: Home) -> dict[str, Any]:
-    console = context.console
     with run_lock(home):
-        steps: dict[str, Any] = {"crawl": crawl_step(home, console, all_=True)}
-        steps["extract"] = extract_step(home, console)
-        steps["classify"] = classify_step(home, console)
-        steps["publish"] = published = publish_step(home, console)
-    if getattr(published, "refused", ()):
-        raise NothingUsable(
-            f"The publication was refused by: {', '.join(published.refused)}; the last good one stays."
-        )
-    return steps
+        return run_chain(home, context.console, due=False).steps
 
 
 def _print_counts(context: Context, home: Home, steps: dict[str, Any], as_json: bool) -> None:

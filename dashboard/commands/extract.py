@@ -43,7 +43,7 @@ def _run(context: Context, args: argparse.Namespace) -> int:
     else:
         for line in summary_lines({"extract": summary}):
             context.console.result(line)
-    return 0
+    return int(summary.exit_code)
 
 
 def _one_file(context: Context, args: argparse.Namespace) -> int:

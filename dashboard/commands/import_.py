@@ -6,7 +6,6 @@ import argparse
 from pathlib import Path
 
 from dashboard.commands.chain import summary_lines
-from dashboard.commands.console import plain
 from dashboard.commands.verb import Context, Verb, add_json
 from warehouse.errors import UserError
 
@@ -35,10 +34,11 @@ def _run(context: Context, args: argparse.Namespace) -> int:
     else:
         for line in summary_lines({"import": summary}):
             context.console.result(line)
-    wrong = plain(summary).get("wrong") or plain(summary).get("problems") or ()
-    for problem in wrong if isinstance(wrong, list) else ():
-        context.console.error(str(problem))
-    return 3 if wrong else 0
+    for sentence in summary.wrong:
+        context.console.error(sentence)
+    if summary.wrong_lines > len(summary.wrong):
+        context.console.error(f"{summary.wrong_lines - len(summary.wrong)} more lines were left out.")
+    return int(summary.exit_code)
 
 
 VERB = Verb(

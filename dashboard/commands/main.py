@@ -6,6 +6,7 @@ import argparse
 import logging
 import os
 import sys
+import traceback
 from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from typing import NoReturn
@@ -95,7 +96,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _report(error: Exception, context: Context, debug: bool) -> int:
     foreseen = explain(error)
     if debug:
-        logging.getLogger("govbrief").exception("traceback, as --debug asked for", exc_info=error)
+        traceback.print_exception(error)
     if foreseen:
         code, sentence = foreseen
         context.console.error(sentence)
@@ -106,6 +107,15 @@ def _report(error: Exception, context: Context, debug: bool) -> int:
         f"Internal error ({type(error).__name__}: {' '.join(str(error).split())[:200]});{where}."
     )
     return 1
+
+
+def _log_to_stderr() -> None:
+    """Warnings of libraries, and no more even where a library raises its own level."""
+    handler = logging.StreamHandler()
+    handler.setLevel(logging.WARNING)
+    logging.basicConfig(
+        handlers=[handler], level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s"
+    )
 
 
 def _reader_left() -> int:

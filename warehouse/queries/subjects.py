@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from warehouse.queries.reading import Published
+from warehouse.queries.reading import Published, placeholders
 
 SUBJECTS = """
     select 'theme' as kind, theme_id as key, name_zh, name_en, '' as other from theme
@@ -12,9 +13,18 @@ SUBJECTS = """
     select 'topic', code, name_zh, name_en, path from topic_class
     union all
     select 'department', code, name_zh, name_en, short from body
+    union all  -- bodies that are known only as documents print them
+    select distinct 'department', d.department_code, d.department_name, '', '' from document d
+    where d.department_code is not null and d.department_code not in (select code from body)
     order by kind, key
 """
 THEME_COUNTS = "select theme_id, count(distinct document_id) as documents from theme_member group by theme_id"
+
+CODE_NAMES = """
+    select code, path as name from topic_class where code in ({codes})
+    union all
+    select code, coalesce(nullif(name_zh, ''), name_en) from body where code in ({codes})
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +49,10 @@ def subject_names(publication: Published) -> list[SubjectNames]:
 def theme_counts(publication: Published) -> dict[str, int]:
     """Documents of each theme that has any."""
     return {str(row["theme_id"]): int(row["documents"]) for row in publication.rows(THEME_COUNTS)}
+
+
+def code_names(publication: Published, codes: Collection[str]) -> dict[str, str]:
+    """What topic classes and bodies with these codes are called."""
+    wanted = sorted(codes)
+    sql = CODE_NAMES.format(codes=placeholders(wanted))
+    return {str(row["code"]): str(row["name"]) for row in publication.rows(sql, [*wanted, *wanted])}

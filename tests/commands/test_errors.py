@@ -1,0 +1,219 @@
+"""Wrong use and a hostile machine: one sentence, the right exit code, no traceback, nothing lost."""
+
+from __future__ import annotations
+
+import errno
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from dashboard.commands import status
+from dashboard.commands.failures import explain
+from tests.commands.conftest import Govbrief
+from warehouse.errors import LockHeld, UserError
+from warehouse.home import Home
+from warehouse.locks import run_lock
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [[], ["fly"], ["crawl", "--fly"], ["crawl", "--max-documents", "0"], ["brief", "x", "--format", "rtf"]],
+)
+def test_wrong_words_end_with_2_and_one_sentence(govbrief: Govbrief, words: list[str]) -> None:
+    outcome = govbrief(*words)
+    assert outcome.code == 2
+    assert len(outcome.err.splitlines()) == 1
+    assert "--help" in outcome.err
+
+
+@pytest.mark.parametrize("verb", ["receive", "report", "verify-pack", "purge"])
+def test_a_verb_that_is_not_built_says_so_and_ends_with_69(govbrief: Govbrief, verb: str) -> None:
+    outcome = govbrief(verb, "anything", "--at-all")
+    assert outcome.code == 69
+    assert outcome.err.startswith(f"'{verb}' is not available in this version")
+    assert outcome.out == ""
+
+
+def test_without_a_home_the_ways_to_name_one_are_told(
+    govbrief: Govbrief, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    outcome = govbrief("status")
+    assert outcome.code == 2
+    assert all(word in outcome.err for word in ("--home", "GOVBRIEF_HOME", "govbrief init"))
+
+
+def test_the_home_is_the_folder_of_the_nearest_settings_file(
+    govbrief: Govbrief, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    below = home.root / "a" / "b"
+    below.mkdir(parents=True)
+    monkeypatch.chdir(below)
+    assert f"Home: {home.root}" in govbrief("status").err
+
+
+def test_the_environment_names_the_home_and_the_option_wins(
+    govbrief: Govbrief, home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = Home.create(tmp_path / "other", "")
+    monkeypatch.setenv("GOVBRIEF_HOME", str(other.root))
+    assert f"Home: {other.root}" in govbrief("status").err
+    assert f"Home: {home.root}" in govbrief("status", "--home", home.root).err
+
+
+@pytest.mark.parametrize(
+    ("settings", "named"),
+    [
+        ("[place\n", "not readable as TOML"),
+        ("[crawl]\nspeed = 1\n", "'speed'"),
+        ("[places]\n", "[places]"),
+        ("[serving]\nport = 'x'\n", "port"),
+    ],
+)
+def test_bad_settings_are_named_with_file_and_key(
+    govbrief: Govbrief, home: Home, settings: str, named: str
+) -> None:
+    (home.root / "govbrief.toml").write_text(settings, encoding="utf-8")
+    outcome = govbrief("status", "--home", home.root)
+    assert outcome.code == 2
+    assert named in outcome.err
+    assert "govbrief.toml" in outcome.err
+
+
+def test_a_second_run_under_lock_ends_with_75(govbrief: Govbrief, home: Home) -> None:
+    with run_lock(home):
+        outcome = govbrief("run", "--home", home.root)
+    assert outcome.code == 75
+    assert f"process {os.getpid()}" in outcome.err
+
+
+def test_a_port_in_use_ends_with_5_before_anything_is_done(govbrief: Govbrief, tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        outcome = govbrief("demo", "--home", tmp_path / "demo", "--port", str(taken.getsockname()[1]))
+    assert outcome.code == 5
+    assert "choose another port with --port" in outcome.err
+    assert not (tmp_path / "demo" / "archive").exists()
+
+
+def test_nothing_published_names_the_next_command(govbrief: Govbrief, home: Home) -> None:
+    for words in (["search", "养老"], ["brief", "养老服务"], ["export"]):
+        outcome = govbrief(*words, "--home", home.root)
+        assert outcome.code == 4
+        assert "govbrief run" in outcome.err
+
+
+def test_an_unforeseen_error_ends_with_1_and_leaves_its_traceback_in_the_home(
+    govbrief: Govbrief, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fall_over(_home: Home) -> None:
+        raise ZeroDivisionError("a fault of ours")
+
+    monkeypatch.setattr(status, "state_of", fall_over)
+    outcome = govbrief("status", "--home", home.root)
+    assert outcome.code == 1
+    assert "Traceback" not in outcome.err
+    (log,) = (home.root / "logs").glob("*.log")
+    assert str(log) in outcome.err
+    assert "ZeroDivisionError: a fault of ours" in log.read_text(encoding="utf-8")
+
+
+def test_debug_shows_the_traceback(govbrief: Govbrief, home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fall_over(_home: Home) -> None:
+        raise ZeroDivisionError("a fault of ours")
+
+    monkeypatch.setattr(status, "state_of", fall_over)
+    assert "Traceback" in govbrief("status", "--home", home.root, "--debug").err
+
+
+def test_interruption_ends_quietly_with_130(
+    govbrief: Govbrief, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(_home: Home) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(status, "state_of", interrupted)
+    outcome = govbrief("status", "--home", home.root)
+    assert (outcome.code, outcome.sentences) == (130, [])
+
+
+def test_a_reader_that_leaves_is_no_failure() -> None:
+    command = f"{sys.executable} -m dashboard.commands.main taxonomy --json"
+    done = subprocess.run(
+        ["bash", "-c", f"set -o pipefail; {command} | head -1"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "[\n", "")
+
+
+def _caused(outer: Exception, cause: BaseException) -> Exception:
+    outer.__cause__ = cause
+    return outer
+
+
+FULL = OSError(errno.ENOSPC, "No space left on device", "/x/warehouse.duckdb")
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "word"),
+    [
+        (FULL, 5, "disk is full"),
+        (_caused(RuntimeError("commit failed"), FULL), 5, "disk is full"),
+        (RuntimeError("(sqlite3.OperationalError) database or disk is full"), 5, "disk is full"),
+        (PermissionError(errno.EACCES, "Permission denied", "/x"), 5, "/x"),
+        (OSError(errno.EADDRINUSE, "Address already in use"), 5, "--port"),
+        (_caused(RuntimeError("batch failed"), LockHeld("another one writes")), 75, "another one writes"),
+        (UserError("no such theme"), 2, "no such theme"),
+    ],
+)
+def test_a_failure_of_the_machine_is_told_apart_from_ours(error: Exception, code: int, word: str) -> None:
+    found = explain(error)
+    assert found is not None
+    assert found[0] == code
+    assert word in found[1]
+
+
+def test_a_fault_of_ours_is_not_explained_away() -> None:
+    assert explain(KeyError("x")) is None
+
+
+@pytest.mark.parametrize("word", ["--help", "--version"])
+def test_help_and_version_end_with_0(govbrief: Govbrief, word: str) -> None:
+    assert govbrief(word).code == 0
+
+
+def test_wrong_options_for_a_file_are_told(govbrief: Govbrief, home: Home) -> None:
+    assert govbrief("extract", "--url", "http://x.example/", "--home", home.root).code == 2
+    assert govbrief("classify", "--hide-published", "--home", home.root).code == 2
+    assert govbrief("crawl", "one", "--all", "--home", home.root).code == 2
+
+
+def test_since_after_today_is_refused(govbrief: Govbrief, home: Home) -> None:
+    from dashboard.commands.reading import home_today, parse_since
+
+    now = home_today(home)
+    assert str(parse_since("7d", now)) == "2026-05-25"
+    assert str(parse_since("4w", now)) == "2026-05-04"
+    assert str(parse_since("2026-01-31", now)) == "2026-01-31"
+    for wrong in ("soon", "7", "7x", "2026-13-01", "99999y"):
+        with pytest.raises(UserError, match="write 7d"):
+            parse_since(wrong, now)
+
+
+def test_json_lines_of_a_broken_file_are_named_by_number(govbrief: Govbrief, tmp_path: Path) -> None:
+    file = tmp_path / "docs.jsonl"
+    file.write_text('{"id": "1", "title": "通知"}\n\n{"id": 2,\n', encoding="utf-8")
+    outcome = govbrief("classify", "--file", file)
+    assert outcome.code == 3
+    assert "line 3 is not JSON" in outcome.err
+    assert len(outcome.out.splitlines()) <= 1
