@@ -68,7 +68,7 @@ def build_catalogue(sources: Iterable[SourceFile], *, sample: bool) -> Catalogue
         for address in _addresses_of(source):
             addresses.setdefault(address.split("/", 1)[0], []).append((address, source.id))
     for entries in addresses.values():
-        entries.sort(key=lambda entry: (-len(entry[0]), entry[1]))
+        entries.sort(key=lambda entry: (-len(entry[0]), not by_id[entry[1]].enabled, entry[1]))
     return Catalogue(by_id, sample, addresses)
 
 

@@ -1,4 +1,4 @@
-"""Signs that a page is not offered to machines: refusing statuses, script-only challenges; none is solved."""
+"""Signs that a page is not offered to machines: refusing statuses, script-only challenges; we solve none."""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ from crawlers.source import SourceFile
 from crawlers.spiders.requests import NEXT_PAGE, START, address_key, found_detail, found_page
 from crawlers.spiders.round import Round
 from warehouse.crawl_state.work import Found, Leased, Listed, Missing
+from warehouse.identity import digest
 from warehouse.records import Entry, Problem
 
 
@@ -54,8 +55,9 @@ def read_list(current: Round, source: SourceFile, leased: Leased, url: str, body
 
 
 def mark_of(entry: Entry) -> str:
-    """Title and date of a line: when they change, its document deserves another look."""
-    return f"{entry.title or ''}|{entry.published or ''}"
+    """What a line says of its document: when it changes, the document deserves another look."""
+    more = digest(entry.doc_number or "", *(f"{name}={value}" for name, value in entry.fields), length=8)
+    return f"{entry.title or ''}|{entry.published or ''}|{more}"
 
 
 def _walk(current: Round, source_id: str, root: str, depth: int) -> bool:

@@ -25,6 +25,8 @@ from warehouse.errors import EnvironmentProblem
 from warehouse.identity import capture_id, sha256
 from warehouse.records import Capture
 
+THROTTLED = "throttled"  # a platform says so of an answer that looks like an empty list
+THROTTLE_WAIT = timedelta(hours=1)
 SHORT_WAIT = timedelta(minutes=2)  # a Retry-After up to this is waited for within the round
 
 
@@ -101,6 +103,9 @@ class SourcesSpider(Spider):
         if leased.role in LIST_ROLES:
             self.round.lists_seen.add((source.id, leased.url))
             reading = read_list(self.round, source, leased, response.url, body)
+            if any(problem.code == THROTTLED for problem in reading.problems):
+                self._server_failure(leased, THROTTLED, THROTTLE_WAIT)
+                return
             self._count_list(source.id, leased, reading)
         payload = sha256(body)
         if payload == leased.last_sha256:

@@ -55,7 +55,7 @@ listing = Table(
     Column("source_id", String, primary_key=True),
     Column("root", String, primary_key=True),  # frontier address of the list's first page
     Column("url", String, primary_key=True),
-    Column("mark", String, nullable=False),  # title and date as listed
+    Column("mark", String, nullable=False),  # title, date and further values as listed
     Column("published", String),  # YYYY-MM-DD as listed
     Column("last_run", String, nullable=False),
 )

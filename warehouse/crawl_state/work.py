@@ -32,7 +32,7 @@ class Listed:
 
     root: str
     url: str
-    mark: str  # title and date as listed
+    mark: str  # title, date and further values as listed
     published: date | None
 
 
