@@ -1,4 +1,4 @@
-"""From the archive to documents: every capture that this extractor version has not read yet, batch by batch."""
+"""From the archive to documents: every capture this extractor version has not read yet, batch by batch."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def extract_pending(
     run_id: str | None = None,
     progress: Progress | None = None,
 ) -> ExtractSummary:
-    """Read every unread capture (again=True: all) and take it into the warehouse; a repeated run changes nothing.
+    """Read every unread capture (again=True: all) into the warehouse; a repeated run changes nothing.
 
     A killed run is simply started again: a batch is marked only after the warehouse has committed it.
     """
@@ -91,7 +91,7 @@ def _take(
 
 
 def _outdated(warehouse: Warehouse, state: CrawlState, reads: Sequence[ReadCapture]) -> list[Capture]:
-    """Captures behind current readings of another extractor version: re-read first, so that only the site's changes count."""
+    """Captures behind readings of another version, re-read first so that only the site's changes count."""
     mine = {read.capture.capture_id for read in reads}
     wanted: dict[str, None] = {}
     for read in reads:
@@ -115,7 +115,7 @@ def _sources(catalogue: Catalogue, captures: Iterable[Capture]) -> list[Source]:
 
 
 def _take_notices_and_runs(home: Home, state: CrawlState) -> int:
-    """Withdrawals and returns that the crawl noticed, and the runs with their health, go into the warehouse."""
+    """Withdrawals and returns the crawl noticed, and runs with their health, go into the warehouse."""
     notices = state.notices_to_take()
     runs = state.runs()
     if not notices and not runs:

@@ -1,4 +1,4 @@
-"""One saved page or file, read as the archive would be, as the JSON of `extract --file`; nothing is stored."""
+"""One saved page or file as the JSON of `extract --file`; nothing is stored."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ NO_SOURCE = "unknown"
 
 
 def extract_file(path: Path, url: str, source_id: str | None, catalogue: Catalogue) -> dict[str, Any]:
-    """Read a saved page as if fetched from `url`; its source is the named row, else the longest matching address."""
+    """Read a saved page as if fetched from `url`, for the named source or the longest matching address."""
     source = _source(source_id, url, catalogue)
     body = _bytes(path)
     capture = Capture(

@@ -38,7 +38,7 @@ class AddSummary:
 def add_file(
     home: Home, file: Path, url: str | None, source_id: str | None, catalogue: Catalogue
 ) -> AddSummary:
-    """Archive a file and read it into a document; NothingUsable, with the capture kept, when it gives no text."""
+    """Archive a file and read it as a document; NothingUsable (the capture is kept) when it gives no text."""
     body = _bytes(file)
     source = _source(url, source_id, catalogue)
     name = source.id if source else SOURCE_ID
@@ -110,9 +110,8 @@ def _bytes(file: Path) -> bytes:
     try:
         size = file.stat().st_size
         if size > MAX_FILE_BYTES:
-            raise UserError(
-                f"{file}: {size // 1_000_000} MB is more than the {MAX_FILE_BYTES // 1_000_000} MB that are read."
-            )
+            limit = MAX_FILE_BYTES // 1_000_000
+            raise UserError(f"{file}: {size // 1_000_000} MB is more than the {limit} MB that are read.")
         return file.read_bytes()
     except OSError as error:
         raise UserError(f"{file}: the file cannot be read ({error.strerror}).") from error

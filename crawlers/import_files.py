@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import re
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from crawlers.extraction.imported import WrongLine
 from warehouse.errors import UserError
@@ -42,7 +43,7 @@ class Line:
 
 
 def read_lines(file: Path) -> Iterator[Line]:
-    """The non-empty lines of a file in order; a torn gzip file ends with a faulty line instead of an exception."""
+    """The non-empty lines of a file in order; a torn gzip file ends with a faulty line, not an exception."""
     number = 0
     with _open(file) as stream:
         while True:
@@ -107,7 +108,7 @@ def import_source(source_id: str, row: Mapping[str, Any]) -> Source:
     )
 
 
-def _open(file: Path) -> IO[bytes]:
+def _open(file: Path) -> io.BufferedReader | gzip.GzipFile:
     try:
         return gzip.open(file, "rb") if file.suffix == ".gz" else file.open("rb")
     except OSError as error:

@@ -51,7 +51,7 @@ class ImportSummary:
 
 
 def import_jsonl(home: Home, files: Sequence[Path], progress: Progress | None = None) -> ImportSummary:
-    """Archive and take in the documents of JSONL files, plain or .gz; a second import of the same lines changes nothing.
+    """Archive and take in documents of JSONL files, plain or .gz; the same lines again change nothing.
 
     A line that does not fit is named by file and number and left out; everything else is kept.
     """

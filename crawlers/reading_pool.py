@@ -1,4 +1,4 @@
-"""Reading many captures at once: in this process when few, in worker processes with a time guard when many."""
+"""Reading many captures: in this process when few, in worker processes with a time guard when many."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class _TooSlow(Exception):
 
 
 class ReadingPool:
-    """Reads captures out of the archive; a capture that crashes or hangs its reader becomes a named problem."""
+    """Reads captures out of the archive; one that crashes or hangs its reader becomes a named problem."""
 
     def __init__(self, archive: Path, sources: Mapping[str, SourceFile], expected: int) -> None:
         self._archive = archive
@@ -125,7 +125,8 @@ def _begin(archive: Path, sources: dict[str, SourceFile]) -> None:
 
 def _read_chunk(captures: list[Capture]) -> list[ReadCapture]:
     archive, sources = _work["archive"], _work["sources"]
-    assert isinstance(archive, Path) and isinstance(sources, dict)
+    assert isinstance(archive, Path)
+    assert isinstance(sources, dict)
     return [read_one(archive, sources.get(capture.source_id), capture) for capture in captures]
 
 
@@ -144,7 +145,7 @@ def _kill(executor: ProcessPoolExecutor) -> None:
 
 @contextmanager
 def _time_limit(seconds: int) -> Iterator[None]:
-    """Raise _TooSlow in the block after so many seconds; only the main thread of a process can be interrupted."""
+    """Raise _TooSlow in the block after so many seconds; only a main thread can be interrupted."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return

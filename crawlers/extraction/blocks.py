@@ -1,4 +1,4 @@
-"""From markup to numbered paragraphs: blocks become lines, data tables become rows with tabs between the cells.
+"""From markup to numbered paragraphs: blocks become lines, data tables rows with tabs between the cells.
 
 It works on markup as the HTML parser serialises it (every attribute value in double quotes, `<` in text
 escaped), so plain regular expressions are exact, take linear time and do not care how deep a page is nested.
@@ -136,7 +136,7 @@ def _cell_text(cell: str) -> str:
 
 
 def _is_layout(rows: list[list[str]], content: str) -> bool:
-    """A table that only places things: it holds another table, single cells, or most text in one long cell."""
+    """A table that only places things: another table in it, single cells, or most text in one long cell."""
     if _BREAK in content and _TAB in content:
         return True
     if all(len(row) <= 2 for row in rows):

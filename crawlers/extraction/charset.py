@@ -41,7 +41,7 @@ def decode(body: bytes, media_type: str | None = None) -> str:
     """The text of a page: BOM, strict UTF-8, then GB18030 or the declared label, whichever reads cleanly.
 
     Labels lie on official sites (UTF-8 pages called gb2312, GBK pages called utf-8), so a label only
-    decides between encodings that the bytes leave open. Nothing raises; what no encoding explains becomes U+FFFD.
+    decides between encodings that the bytes leave open. Nothing raises; what nothing explains becomes U+FFFD.
     """
     return decode_named(body, media_type)[0]
 

@@ -1,4 +1,4 @@
-"""From gathered values to a Document: one order of trust per field, every differing value kept beside the chosen one.
+"""From gathered values to a Document: one order of trust a field, differing values kept beside.
 
 The order is written down with its reasons in docs/decisions/0008-field-precedence.md.
 """
@@ -83,7 +83,7 @@ _LISTED = (
 _ORGAN = re.compile(
     r"(?:部|局|委|委员会|办公厅|办公室|院|会|行|署|厅|府|中心|司|处|社|集团|公司|法院|检察院|总队|支队)$"
 )
-_SPLIT = re.compile(r"[、，,;；\s]+")
+_SPLIT = re.compile(r"[、，,\s]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +137,8 @@ def split_issuers(issuer: str | None) -> tuple[str, ...]:
     """The names of a joint issue, lead first; a name is only split where every part reads like a body."""
     if not issuer:
         return ()
+    if re.search("[;；]", issuer):
+        return tuple(part for raw in re.split("[;；]", issuer) if (part := raw.strip()))
     parts = [part for part in _SPLIT.split(issuer) if part]
     chinese = len(parts) > 1 and all(_ORGAN.search(part) for part in parts)
     return tuple(parts) if chinese else (issuer,)

@@ -84,7 +84,7 @@ def find_dates(text: str, order: DayOrder = "mdy") -> list[tuple[date, int, int]
 
 
 def url_date(url: str) -> date | None:
-    """The date that an address carries (t20240102_123.html, /2024-01/02/, /2024/1/2/), the last hint of all."""
+    """The date an address carries (t20240102_123.html, /2024-01/02/, /2024/1/2/), the last hint of all."""
     for pattern in _URL_DATE:
         match = pattern.search(url)
         if match:
@@ -106,7 +106,7 @@ def epoch_date(seconds: float, timezone: str) -> date | None:
 
 
 def instant_date(text: str | None, timezone: str) -> date | None:
-    """The day of an API instant: one with an offset counts where the source is, one without stays as printed."""
+    """The day of an API instant: with an offset it counts where the source is, without one it stays as printed."""
     if not text:
         return None
     try:

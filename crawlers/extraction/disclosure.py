@@ -157,7 +157,7 @@ def read_disclosure(markup: str) -> Disclosure:
 
 
 def _chunks(markup: str) -> list[str]:
-    """The texts between cell-like tags; inline tags leave a mark so that a label without colon is told apart."""
+    """The texts between cell-like tags; inline tags leave a mark that ends a label without colon."""
     parts: list[str] = []
     current: list[str] = []
     end = 0

@@ -37,7 +37,7 @@ def read_file(body: bytes, kind: str, media_type: str) -> Extraction:
 
 
 def file_document(text: AttachmentText, url: str) -> Gathered:
-    """A handed-in file as a document: its first telling lines are the title, the file's name is the last resort."""
+    """A handed-in file as a document: its first telling line is the title, else the file's name."""
     paragraphs = tuple(text.text.split("\n"))
     values = [*body_values(paragraphs), Value("title", _title(paragraphs) or file_name(url), "file")]
     return Gathered(tuple(values), paragraphs, f"file:{text.media_type.rsplit('/', 1)[-1][-20:]}")

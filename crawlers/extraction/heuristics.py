@@ -1,4 +1,4 @@
-"""Values that stand in a page without a label of their own: heading, source line, number and signature date."""
+"""Values that stand in a page without a label: heading, source line, number and signature date."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lists of unknown make: links that repeat in one place of the page, each with the title and date of its row."""
+"""Lists of unknown make: links that repeat in one place, each with the title and date of its row."""
 
 from __future__ import annotations
 
@@ -22,11 +22,13 @@ _NAVIGATION_NAME = re.compile(
     r"\b(?:nav\w*|menu|footer|foot|header|breadcrumb\w*|position|sidebar|pager|pagination|social)\b", re.I
 )
 _MORE = re.compile(
-    r"^(?:more|read more|details?|view|pdf|link|更多|详情|查看|下载|\d{1,3}|[<>«»‹›]+|(?:上|下)一?页|首页|尾页|末页|next|previous)\W*$",
+    r"^(?:more|read more|details?|view|pdf|link|更多|详情|查看|下载|\d{1,3}|[<>«»‹›]+"
+    r"|(?:上|下)一?页|首页|尾页|末页|next|previous)\W*$",
     re.I,
 )
 _NEXT = re.compile(
-    r"^\W*(?:下一页|下页|后一页|next(?: page)?|older(?: posts| entries)?|weiter|nächste seite|suivant|[>›»]{1,2}|next\s*[>›»]+)\W*$",
+    r"^\W*(?:下一页|下页|后一页|next(?: page)?|older(?: posts| entries)?|weiter|nächste seite|suivant"
+    r"|[>›»]{1,2}|next\s*[>›»]+)\W*$",
     re.I,
 )
 _NUMBER = re.compile(

@@ -1,4 +1,4 @@
-"""Meta tags and JSON-LD of a page: the national tags of Chinese sites first, then Open Graph, Dublin Core and the rest."""
+"""Meta tags and JSON-LD of a page: the national tags of Chinese sites first, then everybody else's."""
 
 from __future__ import annotations
 

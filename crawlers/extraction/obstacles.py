@@ -10,7 +10,8 @@ from warehouse.records import Problem
 _ROBOTS_LINE = re.compile(rb"^\s*(?:user-agent|disallow|allow|sitemap|crawl-delay)\s*:", re.I | re.M)
 _CHALLENGE_STATUS = {403, 412, 429, 503, 521}
 _TITLE = re.compile(
-    rb"<title[^>]*>\s*(?:probe|just a moment|attention required|access denied|\xe5\xae\x89\xe5\x85\xa8\xe9\xaa\x8c\xe8\xaf\x81)",
+    rb"<title[^>]*>\s*(?:probe|just a moment|attention required|access denied"
+    rb"|\xe5\xae\x89\xe5\x85\xa8\xe9\xaa\x8c\xe8\xaf\x81)",
     re.I,
 )
 _TAGS = re.compile(rb"<(script|style|noscript)\b.*?</\1\s*>|<[^>]*>", re.I | re.S)

@@ -106,13 +106,11 @@ def _open_zip(body: bytes) -> zipfile.ZipFile:
         raise UnsafeZip(f"The file holds {len(entries)} parts, more than {MAX_ZIP_ENTRIES}.")
     total = sum(entry.file_size for entry in entries)
     if total > MAX_UNPACKED_BYTES:
-        raise UnsafeZip(
-            f"The file would unpack to {total // 1_000_000} MB, more than {MAX_UNPACKED_BYTES // 1_000_000} MB."
-        )
+        raise UnsafeZip(f"The file would unpack to {total // 1_000_000} MB, more than any office file does.")
     for entry in entries:
         if entry.file_size > 1_000_000 and entry.file_size > MAX_UNPACK_RATIO * max(entry.compress_size, 1):
             raise UnsafeZip(
-                f"Its part {safe(entry.filename)[:60]} unpacks {entry.file_size // max(entry.compress_size, 1)}-fold."
+                f"Its part {safe(entry.filename)[:60]} unpacks to {entry.file_size // 1_000_000} MB out of almost nothing."
             )
     return container
 

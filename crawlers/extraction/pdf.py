@@ -57,7 +57,7 @@ def _read(document: object) -> AttachmentText:
 
 
 def _has_index(document: object) -> bool:
-    """Whether the file's own table of contents was sound; without it pages were guessed and text may be gone."""
+    """Whether the file's own table of contents was sound; without it text may be lost."""
     from pypdfium2 import raw
 
     return bool(raw.FPDF_DocumentHasValidCrossReferenceTable(document.raw))  # type: ignore[attr-defined]

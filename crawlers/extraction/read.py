@@ -1,4 +1,4 @@
-"""One capture, one verdict: document, list, feed, attachment, challenge or unreadable, with every problem named."""
+"""One capture, one verdict: document, list, feed, attachment, challenge or unreadable, problems named."""
 
 from __future__ import annotations
 

@@ -31,7 +31,9 @@ _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
 
 
 def sniff(body: bytes, media_type: str = "", url: str = "") -> str:
-    """One of: empty, gzip, pdf, docx, xlsx, pptx, ofd, odf, zip, rar, ole, rtf, wpd, image, ics, json, feed, xml, html, text, binary."""
+    """A short name: empty, gzip, pdf, docx, xlsx, pptx, ofd, odf, zip, rar, ole, rtf, wpd, image, ics, json,
+    feed, xml, html, text or binary.
+    """
     if not body.strip(b"\x00 \t\r\n"):
         return "empty"
     magic = _by_magic(body)
@@ -95,7 +97,7 @@ def _is_text(body: bytes) -> bool:
 
 
 def inflate(body: bytes) -> tuple[bytes, str | None]:
-    """Unpack a gzip body within bounds; the second value names what went wrong: truncated-gzip or too-large."""
+    """Unpack a gzip body within bounds; the second value names a fault: truncated-gzip or too-large."""
     unpacked = io.BytesIO()
     try:
         with gzip.GzipFile(fileobj=io.BytesIO(body)) as stream:

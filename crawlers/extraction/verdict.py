@@ -48,9 +48,8 @@ def _mostly_links(page: Page) -> bool:
     if len(found.entries) < 3:
         return False
     titles = sum(len(entry.title or "") for entry in found.entries)
-    running = sum(
-        len(text) for node in page.tree.css("p") if len(text := node.text(deep=True).strip()) >= _LONG
-    )
+    lengths = [len(node.text(deep=True).strip()) for node in page.tree.css("p")]
+    running = sum(length for length in lengths if length >= _LONG)
     if found.dated >= 5 and found.dated * 2 >= len(found.entries):
         return titles + 40 * found.dated > running
     return titles > running

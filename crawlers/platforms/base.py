@@ -1,4 +1,4 @@
-"""What a platform module promises: list pages to entries and next requests, detail pages to gathered values."""
+"""What a platform module promises: list pages to entries and requests, detail pages to gathered values."""
 
 from __future__ import annotations
 

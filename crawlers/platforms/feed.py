@@ -1,4 +1,4 @@
-"""A source that offers a feed: RSS, Atom, RDF, a calendar or a sitemap; the pages behind it are read generically."""
+"""A source that offers a feed: RSS, Atom, RDF, calendar or sitemap; its pages are read generically."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The Guangdong disclosure platform: an index page with its category tree, JSON lists, pages with the text as JSON."""
+"""The Guangdong disclosure platform: index page with categories, JSON lists, pages with the text as JSON."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def parse_detail(body: bytes, url: str, hints: Hints, entry: Entry | None) -> Ga
 
 
 def script_value(source: str, key: str) -> Any:
-    """The JSON value that a script object holds under `key:`; None when there is none or it does not parse."""
+    """The JSON value a script object holds under `key:`; None when there is none or it does not parse."""
     decoder = json.JSONDecoder()
     for match in re.finditer(rf"""["']?\b{key}\b["']?\s*[:=]\s*(?=[\[{{])""", source):
         try:

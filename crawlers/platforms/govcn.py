@@ -1,4 +1,4 @@
-"""The State Council's policy library: its search answers in both shapes, the latest-policy feed, and its pages."""
+"""The State Council's policy library: search answers in both shapes, the latest feed, and its pages."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def start(hints: Hints) -> Sequence[PageRequest]:
 
 
 def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:
-    """A search answer, grouped or single, or the latest feed. Throttling is a problem, never an empty library."""
+    """A search answer, grouped or single, or the latest feed. Throttling is never an empty library."""
     text = decode(body)
     if text.lstrip("\ufeff \r\n\t")[:1] not in ("{", "["):
         return generic.parse_list(body, url, hints)
@@ -66,7 +66,7 @@ def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:
 
 
 def parse_detail(body: bytes, url: str, hints: Hints, entry: Entry | None) -> Gathered | None:
-    """A library page: metadata table with bold labels, or heading with date line; the body is #UCAP-CONTENT."""
+    """A library page: metadata table with bold labels, or heading with date line; body #UCAP-CONTENT."""
     return generic.parse_detail(body, url, hints, entry)
 
 
@@ -133,7 +133,7 @@ def _entry(row: dict[str, Any], base: str, hints: Hints) -> Entry | None:
 
 
 def _published(row: dict[str, Any], hints: Hints) -> Any:
-    """`pubtimeStr`; on later pages it is null and epoch milliseconds stand in `pubtime` (may be 0) or `ptime`."""
+    """`pubtimeStr`; on later pages it is null, and milliseconds stand in `pubtime` (may be 0) or `ptime`."""
     printed = parse_date(str(row.get("pubtimeStr") or ""))
     if printed:
         return printed

@@ -44,7 +44,7 @@ def start(hints: Hints) -> Sequence[PageRequest]:
 
 
 def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:
-    """Rows of a search answer; an entry's address is the content interface, the page for people is beside it."""
+    """Rows of a search answer; an entry's address is the content interface, the page for people beside it."""
     try:
         data = load_json(decode(body))
     except ValueError:
@@ -71,7 +71,8 @@ def parse_detail(body: bytes, url: str, hints: Hints, entry: Entry | None) -> Ga
         return None
     if not isinstance(item, dict) or not item.get("title"):
         return None
-    details = item.get("details") if isinstance(item.get("details"), dict) else {}
+    raw = item.get("details")
+    details: dict[str, Any] = raw if isinstance(raw, dict) else {}
     address = absolute(url, str(item.get("base_path") or "")) or url
     return Gathered(
         tuple(_values(item, hints)),
@@ -137,8 +138,7 @@ def _values(item: dict[str, Any], hints: Hints) -> Iterator[Value]:
         yield Value("validity", "withdrawn", "api:withdrawn_notice")
     if item.get("description"):
         yield Value("description", str(item["description"]), "api:description")
-    for note in _changes(item):
-        yield note
+    yield from _changes(item)
 
 
 def _links(links: dict[str, Any], kind: str) -> list[dict[str, Any]]:

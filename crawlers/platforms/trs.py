@@ -1,4 +1,4 @@
-"""TRS static sites: numbered lists by createPageHTML, pages whose address carries date and number, WAS5 aside."""
+"""TRS static sites: numbered lists by createPageHTML, pages whose address carries date and number."""
 
 from __future__ import annotations
 
