@@ -1,0 +1,371 @@
+"""A publication is whole, checked, masked, made only when something changed, and three are kept."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.warehouse.make import (
+    CLASSIFIER,
+    DAY,
+    bodies,
+    citation,
+    classification,
+    document,
+    fact,
+    fill,
+    label,
+    later,
+    make_home,
+    number,
+    read,
+    read_attachment,
+    source,
+    topics,
+)
+from warehouse import publish as publishing
+from warehouse.clock import FixedClock
+from warehouse.database import Warehouse
+from warehouse.errors import EnvironmentProblem, NothingUsable
+from warehouse.folders import CURRENT, publication_ids, read_current
+from warehouse.home import Home, SampleClock
+from warehouse.ingest import ingest_reads, ingest_runs, ingest_sources, ingest_vocabulary
+from warehouse.labelling import bake_corrections, store_classifications
+from warehouse.publication import Publication
+from warehouse.publish import PublicationRefused, publish
+from warehouse.records import Classification, Correction, CrawlRun, Document, SourceHealth
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    made = make_home(tmp_path)
+    fill(made, [document(n) for n in range(1, 5)])
+    with Warehouse.open(made) as w:
+        ingest_vocabulary(w, topics(), bodies())
+    return made
+
+
+def at(home: Home, instant: datetime) -> Home:
+    """The same sample home on another day."""
+    return replace(home, settings=replace(home.settings, clock=SampleClock(instant.isoformat())))
+
+
+def shown(home: Home) -> Publication:
+    publication = Publication.current(home)
+    assert publication is not None
+    return publication
+
+
+def ingest(home: Home, *documents: Document, instant: datetime = DAY, **options: Any) -> None:
+    with Warehouse.open(home) as w:
+        ingest_reads(w, [read(one, at=instant, **options) for one in documents])
+
+
+def store(home: Home, *done: Classification) -> None:
+    with Warehouse.open(home) as w:
+        store_classifications(w, CLASSIFIER, done)
+
+
+def corrections(home: Home, *made: Correction) -> None:
+    with Warehouse.open(home) as w:
+        bake_corrections(w, made)
+
+
+def test_a_publication_holds_rows_bodies_and_index(home: Home) -> None:
+    seen: list[tuple[str, int, int]] = []
+    summary = publish(home, progress=lambda *step: seen.append(step))
+    publication = shown(home)
+    assert (summary.documents, summary.unchanged, summary.refused) == (4, False, ())
+    assert publication.publication_id == summary.publication_id == read_current(home.published)
+    assert publication.body(document(2).document_id) == document(2).paragraphs
+    assert publication.body("doc-unknown") == ()
+    assert publication.rows("select documents, sample from publication") == [
+        {"documents": 4, "sample": False}
+    ]
+    assert (publication.index_folder / "meta.json").is_file()
+    assert seen[-1] == ("published", 4, 4)
+
+
+def test_nothing_changed_means_no_new_publication(home: Home) -> None:
+    first = publish(home)
+    ingest(home, *(document(n) for n in range(1, 5)))
+    second = publish(home)
+    assert second.unchanged
+    assert second.publication_id == first.publication_id
+    assert publication_ids(home.published) == [first.publication_id]
+
+
+def test_a_second_quiet_run_of_the_day_is_no_news_but_a_silent_source_is(home: Home) -> None:
+    def crawl(run_id: str, verdict: str, instant: datetime) -> None:
+        run = CrawlRun(run_id, "crawl", instant, instant, "done", ("mzt",))
+        health = SourceHealth(run_id, "mzt", verdict, "", 9, 4, 5, 0, 0, 0, 0, 100, instant)
+        with Warehouse.open(home) as w:
+            ingest_runs(w, [run], [health])
+
+    crawl("run-1", "ok", DAY)
+    publish(home)
+    crawl("run-2", "ok", DAY + timedelta(hours=1))
+    assert publish(home).unchanged
+    crawl("run-3", "blocked", DAY + timedelta(hours=2))
+    assert not publish(home).unchanged
+    crawl("run-4", "blocked", later(1))
+    assert not publish(home).unchanged  # the data reach a new day
+
+
+def test_only_the_new_body_is_written_and_the_old_segment_is_shared(home: Home) -> None:
+    publish(home)
+    ingest(home, document(5))
+    second = publish(home)
+    third_folder = home.published / second.publication_id / "bodies"
+    assert second.counts["bodies_written"] == 1
+    assert second.counts["index_changes"] == 1
+    assert len(list(third_folder.iterdir())) == 2
+    assert all(os.stat(file).st_nlink >= 2 for file in third_folder.iterdir())
+    assert shown(home).body(document(1).document_id) == document(1).paragraphs
+
+
+def test_many_small_segments_become_one(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("warehouse.body_delta.MANY_SEGMENTS", 2)
+    for extra in range(5, 9):
+        ingest(home, document(extra))
+        publish(home)
+    folder = home.published / str(read_current(home.published)) / "bodies"
+    assert len(list(folder.iterdir())) <= 3
+    assert [shown(home).body(document(n).document_id)[1] for n in range(1, 9)] == [
+        document(n).paragraphs[1] for n in range(1, 9)
+    ]
+    assert {file.name for file in home.bodies.iterdir()} == {file.name for file in folder.iterdir()}
+
+
+def test_personal_data_is_masked_at_equal_length_wherever_it_shows(home: Home) -> None:
+    text = "联系人王明，电话13800138000。"
+    one = document(6, paragraphs=("通知", text), title="关于王明同志的通知")
+    ingest(home, one)
+    with Warehouse.open(home) as w:
+        ingest_reads(
+            w, [read_attachment("http://mzt.yunhe.example/6.pdf", str(one.url), "表：王明 13900139000")]
+        )
+    facts = (
+        fact("personal:name", "王明", 1, text.index("王"), text.index("王") + 2),
+        fact("personal:mobile", "13800138000", 1, text.index("1"), text.index("1") + 11),
+    )
+    store(
+        home,
+        classification(home, one, facts=facts, citations=(citation(one, text, "mentions", title="某文件"),)),
+    )
+    publish(home)
+    publication = shown(home)
+    masked = "联系人＊＊，电话＊＊＊＊＊＊＊＊＊＊＊。"
+    assert publication.body(one.document_id) == ("通知", masked)
+    row = publication.rows("select title, excerpt from document where document_id = ?", [one.document_id])[0]
+    assert row == {"title": "关于＊＊同志的通知", "excerpt": f"通知 {masked}"}
+    assert publication.rows("select sentence from citation") == [{"sentence": masked}]
+    assert publication.rows("select text from attachment") == [{"text": "表：＊＊ ＊＊＊＊＊＊＊＊＊＊＊"}]
+    assert {fact["value"].strip("＊") for fact in publication.rows("select value from fact")} == {""}
+    raw = b"".join(file.read_bytes() for file in publication.folder.rglob("*") if file.is_file())
+    assert "13800138000".encode() not in raw
+    assert "王明".encode() not in raw
+
+
+def test_numbers_are_masked_before_anybody_classified(home: Home) -> None:
+    one = document(7, paragraphs=("电话13800138000，统一编号20260520123，身份证11010519900307123X。",))
+    ingest(home, one)
+    publish(home)
+    assert shown(home).body(one.document_id) == (
+        "电话＊＊＊＊＊＊＊＊＊＊＊，统一编号20260520123，身份证＊＊＊＊＊＊＊＊＊＊＊＊＊＊＊＊＊＊。",
+    )
+
+
+def test_a_masking_that_is_found_later_makes_a_new_body(home: Home) -> None:
+    one = document(1)
+    publish(home)
+    store(home, classification(home, one, facts=(fact("personal:name", "各", 0, 0, 1),)))
+    publish(home)
+    assert shown(home).body(one.document_id)[0] == "＊市民政局："
+
+
+def test_labels_name_the_document_and_a_librarians_outranks_all(home: Home) -> None:
+    one = document(1)
+    store(
+        home,
+        classification(
+            home, one, topics=(label("13", "民政、扶贫、救灾"),), number=number("云民发〔2026〕1号"),
+            departments=(label("xs-mca", "民政部", field="department", basis="published"),),
+        ),
+    )  # fmt: skip
+    publish(home)
+    columns = (
+        "department_code, department_name, level, region, jurisdiction, topic_code, topic1_code, topic1_name"
+    )
+    query = f"select {columns}, topic_basis from document where document_id = '{one.document_id}'"
+    assert shown(home).rows(query) == [{
+        "department_code": "xs-mca", "department_name": "民政部", "level": "national", "region": "全国",
+        "jurisdiction": "XS", "topic_code": "13", "topic1_code": "13", "topic1_name": "民政、扶贫、救灾",
+        "topic_basis": "rule",
+    }]  # fmt: skip
+    made = datetime(2026, 6, 2, tzinfo=UTC)
+    name = "民政、扶贫、救灾\\社会福利"
+    corrections(
+        home,
+        Correction(1, one.document_id, "topic", {"code": "13-02", "name": name}, None, "", "local", made),
+        Correction(2, one.document_id, "title", "改正的标题", None, "", "local", made),
+        Correction(3, one.document_id, "published", "2026-04-30", None, "", "local", made),
+        Correction(4, one.document_id, "doc_number", "云民函（2026）008号", None, "", "local", made),
+    )
+    publish(home)
+    row = shown(home).rows(f"select * from document where document_id = '{one.document_id}'")[0]
+    assert (row["topic_code"], row["topic_basis"], row["topic1_code"]) == ("13-02", "librarian", "13")
+    assert (row["title"], row["published"]) == ("改正的标题", date(2026, 4, 30))
+    assert (row["doc_number"], row["number_normal"]) == ("云民函（2026）008号", "云民函〔2026〕8号")
+    ranks = shown(home).rows("select rank, code, basis from label where field = 'topic' order by rank")
+    assert [(label["rank"], label["basis"]) for label in ranks] == [(1, "librarian"), (2, "rule")]
+
+
+def test_without_a_label_the_source_gives_level_and_region(home: Home) -> None:
+    publish(home)
+    rows = shown(home).rows("select distinct level, region, jurisdiction, department_code from document")
+    assert rows == [
+        {"level": "provincial", "region": "云河省", "jurisdiction": "XS-10", "department_code": None}
+    ]
+
+
+def test_replayed_documents_are_published_only_when_asked(home: Home) -> None:
+    ingest(home, document(8), kind="replayed")
+    assert publish(home).documents == 4
+    assert publish(home, replayed=True).documents == 5
+    assert publish(home).documents == 4
+
+
+def test_a_theme_gathers_its_documents(home: Home) -> None:
+    publish(home)
+    found = shown(home).rows(
+        "select theme_id, reason, count(*) as documents from theme_member where theme_id = 'elderly-care' group by all"
+    )
+    assert found == [{"theme_id": "elderly-care", "reason": "term:养老服务", "documents": 4}]
+    weeks = shown(home).rows("select week, documents from week_count")
+    assert weeks == [{"week": date(2026, 5, 18), "documents": 4}]
+
+
+def test_an_empty_warehouse_is_refused_and_says_why(tmp_path: Path) -> None:
+    home = make_home(tmp_path)
+    with pytest.raises(
+        PublicationRefused, match="minimum-documents .0 documents, asked for are 1.*nothing was"
+    ):
+        publish(home)
+    assert Publication.current(home) is None
+    assert not [entry for entry in home.published.iterdir() if entry.name.startswith(".")]
+
+
+def test_half_of_the_documents_missing_is_refused_unless_forced(tmp_path: Path) -> None:
+    home = make_home(tmp_path)
+    fill(home, [document(n) for n in range(1, 6)])
+    first = publish(home)
+    with Warehouse.open(home) as w:
+        w.connection.execute("delete from document where document_id <> ?", [document(1).document_id])
+    with pytest.raises(PublicationRefused, match="half-of-the-last-publication.*stays current") as refusal:
+        publish(home)
+    assert refusal.value.exit_code == NothingUsable.exit_code
+    assert refusal.value.refused == ("half-of-the-last-publication",)
+    assert shown(home).publication_id == first.publication_id
+    assert publish(home, force=True).documents == 1
+
+
+def _labelled_wrongly(home: Home) -> None:
+    store(home, classification(home, document(1), topics=(label("99", "没有这一类"),)))
+
+
+def _dated_wrongly(home: Home) -> None:
+    ingest(home, document(9, published=date(2199, 1, 1)))
+
+
+def _without_title(home: Home) -> None:
+    ingest(home, document(9, title=" "))
+
+
+def _with_sample(home: Home) -> None:
+    with Warehouse.open(home) as w:
+        ingest_sources(w, [source("sample-a", sample=True)])
+    ingest(home, document(9, source_id="sample-a"))
+
+
+@pytest.mark.parametrize(
+    ("spoil", "rule"),
+    [
+        (_labelled_wrongly, "label-outside-vocabulary"),
+        (_dated_wrongly, "published-in-the-far-future"),
+        (_without_title, "document-without-reading"),
+        (_with_sample, "sample-and-real-apart"),
+    ],
+)
+def test_a_broken_rule_keeps_the_old_publication(home: Home, spoil: Any, rule: str) -> None:
+    first = publish(home)
+    spoil(home)
+    with pytest.raises(PublicationRefused) as refusal:
+        publish(home)
+    assert refusal.value.refused == (rule,)
+    assert shown(home).publication_id == first.publication_id
+    with Warehouse.open(home) as w:
+        outcomes = w.connection.execute("select outcome from publication order by created_at").fetchall()
+    assert outcomes == [("published",), ("refused",)]
+
+
+def test_three_publications_are_kept_and_torn_ones_swept(home: Home) -> None:
+    made = []
+    (home.published / ".partial-20260101-000000-1").mkdir(parents=True)
+    for extra in range(10, 15):
+        ingest(home, document(extra))
+        made.append(publish(home).publication_id)
+    assert publication_ids(home.published) == made[:-4:-1]
+    assert sorted(entry.name for entry in home.published.iterdir()) == sorted([*made[-3:], CURRENT])
+
+
+def test_a_disk_that_fills_up_leaves_the_old_publication(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = publish(home)
+    ingest(home, document(5))
+
+    def full(*arguments: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(publishing, "seal", full)
+    with pytest.raises(EnvironmentProblem, match="disk is full.*publication stay"):
+        publish(home)
+    monkeypatch.undo()
+    assert shown(home).publication_id == first.publication_id
+    assert [entry.name for entry in home.published.iterdir() if entry.name.startswith(".")] == []
+    assert publish(home).documents == 5
+
+
+def test_a_lost_index_is_built_again(home: Home) -> None:
+    publish(home)
+    for file in home.index.iterdir():
+        file.unlink()
+    ingest(home, document(5))
+    assert publish(home).counts["index_changes"] == 5
+
+
+def test_the_sample_home_says_so(tmp_path: Path) -> None:
+    home = make_home(tmp_path, now=DAY)
+    with Warehouse.open(home) as w:
+        ingest_sources(w, [source(sample=True)])
+        ingest_reads(w, [read(document(1))])
+    summary = publish(home)
+    assert shown(home).sample
+    assert summary.publication_id == "20260601-000000-1"
+    assert isinstance(home.clock, FixedClock)
+    ingest(home, document(2))
+    assert publish(home).publication_id == "20260601-000000-2"
+    assert shown(home).created_at == DAY
+
+
+def test_withdrawn_documents_stay_and_say_so(home: Home) -> None:
+    with Warehouse.open(home) as w:
+        w.connection.execute(
+            "update document set status = 'withdrawn' where document_id = ?", [document(1).document_id]
+        )
+    assert publish(home).counts["withdrawn"] == 1
