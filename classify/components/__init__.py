@@ -1,5 +1,18 @@
 """The components of the pipeline, in the order in which they run."""
 
-from classify.components import issuer, kind, number, topic  # noqa: F401  (importing registers the factories)
+from classify.components import (  # importing registers the factories
+    citation,
+    duty,
+    issuer,
+    kind,
+    number,
+    personal,
+    topic,
+    validity,
+)
 
-COMPONENTS = ("gov_number", "gov_kind", "gov_issuer", "gov_topic")
+COMPONENTS = (
+    "gov_personal", "gov_number", "gov_kind", "gov_issuer", "gov_topic", "gov_citation", "gov_duty", "gov_validity",
+)  # fmt: skip
+
+__all__ = ["COMPONENTS", "citation", "duty", "issuer", "kind", "number", "personal", "topic", "validity"]

@@ -18,6 +18,8 @@ from warehouse.records import Citation, Document, Duty, Fact, Label, ParsedNumbe
 
 SPANS = "gov"
 MINED_CHARACTERS = 1_000_000  # facts are read in this much of a text; personal data in all of it
+MOST_FACTS = 5_000  # of one kind in one document; more is a table, not a text
+MOST_TOKENS = 50_000  # paragraphs beyond share one token
 
 
 @dataclass(slots=True)
@@ -27,6 +29,7 @@ class Findings:
     stored: StoredDocument
     document: Document  # the stored one, without its label fields when these are hidden
     starts: tuple[int, ...]  # where each paragraph begins in doc.text
+    text: str = ""  # doc.text with personal data masked, for everything that is quoted
     number: ParsedNumber | None = None
     doc_type: str | None = None
     departments: list[Label] = field(default_factory=list)
@@ -74,6 +77,7 @@ def blank(language: str) -> spacy.Language:
     """An empty pipeline of this language with the line tokenizer; knows no words and needs no model."""
     nlp = spacy.blank(language, config={"nlp": {"tokenizer": {"@tokenizers": "govbrief.lines.v1"}}})
     nlp.max_length = 100_000_000
+    nlp.vocab.lex_attr_getters = {}  # a paragraph has no shape, prefix or number form worth computing
     return nlp
 
 
@@ -88,6 +92,8 @@ def make_doc(vocab: Vocab, stored: StoredDocument, hide_published: bool = False)
         at += len(word)
         if word:
             words.append(word)
+    if len(words) > MOST_TOKENS:
+        words[MOST_TOKENS:] = ["".join(words[MOST_TOKENS:])]
     doc = Doc(vocab, words=words, spaces=[False] * len(words))
     doc._.gov = Findings(stored, document, tuple(starts))
     return doc

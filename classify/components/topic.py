@@ -175,7 +175,7 @@ class TopicReader(Component):
     def __call__(self, doc: Doc) -> Doc:
         state = findings(doc)
         published = published_labels(state, self.taxonomy)
-        ours = ranked(self.voter.vote(state, doc.text), self.taxonomy)
+        ours = ranked(self.voter.vote(state, state.text or doc.text), self.taxonomy)
         known = {label.code for label in published}
         state.topics = [*published, *(label for label in ours if label.code not in known)]
         if not state.topics:

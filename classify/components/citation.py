@@ -1,0 +1,182 @@
+"""Documents that a document names, each with the relation that the words around its title show."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from classify.components.english_citation import english_citations
+from classify.components.number import find_numbers
+from classify.components.sentence import sentence_at
+from classify.components.state import MINED_CHARACTERS, MOST_FACTS, Component, findings, mark
+from warehouse.identity import fact_id as name_fact
+from warehouse.records import Citation, CitationKind
+
+LONGEST_TITLE = 200
+LEFT, RIGHT = 40, 60
+_NUMBER_AFTER = re.compile(r"\s?[（(]([^（()）]{0,12}[〔\[【［﹝(（]?[^（）]{4,50}?号[^（()）]{0,40})[）)]")
+_SHORT_FORM = re.compile(r"[，、]?\s?(?:以下|下称)[^“《\"）)]{0,6}[“《\"]([^”》\"）)]{1,20})[”》\"]")
+_JOINED = re.compile(r"\s?(?:、|和|及|以及|与|，|,|；|;|或者|或)?\s?$")
+_BASIS = re.compile(
+    r"(?:根据|依据|依照|按照|遵照|按)(?:修订后的|新修订的|国家|国务院|中华人民共和国|[一-鿿]{0,14})?[“\s]?$"
+)
+_IMPLEMENTS = re.compile(
+    r"(?:贯彻落实|贯彻执行|贯彻实施|贯彻|落实|实施|执行|推进|组织实施)(?:好)?[一-鿿]{0,14}[“\s]?$"
+)
+_FORWARDS = re.compile(r"(?:转发|批转)[一-鿿]{0,20}$")
+_PRINTS = re.compile(r"(?:印发|发布|公布|颁布|制定了?|现将)[一-鿿]{0,16}$")
+_AMENDS = re.compile(r"(?:修改|修订|修正|对)[一-鿿]{0,12}$")
+_REPEALS = re.compile(r"(?<!不予)(?:废止|撤销|停止执行)[一-鿿]{0,12}$")
+_THEN_REPEALED = re.compile(
+    r"(?:等[^。，；《]{0,14})?(?:自[^。，；《]{0,24})?[，]?(?:同时|即行|立即|即|一律|相应|均|予以|也|随之|一并)*(?:废止|停止执行)"
+)
+_THEN_PRINTED = re.compile(
+    r"(?:等[^。，；《]{0,10})?(?:已[^。；《]{0,40}?)?[，]?(?:现)?(?:予以|予|一并)?(?:印发|公布|发布)"
+)
+_THEN_FORWARDED = re.compile(r"(?:等[^。，；《]{0,10})?(?:现)?(?:予以)?转发")
+_THEN_AMENDED = re.compile(
+    r"(?:等[^。，；《]{0,10})?(?:第[^。，；《]{1,24})?(?:作如下修改|作如下修订|作出如下修改|予以修改|进行修改|修改为|作以下修改|进行修订)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Title:
+    name: str
+    start: int  # of 《
+    end: int  # after 》 and a number in brackets
+    number: str | None
+    joined: bool  # follows the one before in a list
+
+
+@Language.factory("gov_citation")
+class CitationReader(Component):
+    """Adds the citations of the text, in order."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        self.name, self.language = name, nlp.lang
+
+    def __call__(self, doc: Doc) -> Doc:
+        state = findings(doc)
+        text = state.text[:MINED_CHARACTERS]
+        own = plain_title(state.document.title)
+        found = english_citations(text) if self.language == "en" else chinese_citations(text)
+        places = []
+        for start, end, kind, title, number, sentence in islice(found, MOST_FACTS):
+            if plain_title(title) == own or (own and plain_title(sentence) == own):
+                continue
+            paragraph, inside = state.place(start)
+            known = name_fact(state.document.document_id, f"citation:{kind}:{plain_title(title)}", sentence)
+            state.citations.append(
+                Citation(known, kind, sentence, paragraph, inside, inside + end - start, title, number)
+            )
+            places.append((start, end, f"citation:{kind}"))
+        mark(doc, places)
+        return doc
+
+
+def plain_title(title: str) -> str:
+    """A title without width, white space and punctuation, for comparison."""
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", title)).casefold()
+
+
+def chinese_citations(text: str) -> Iterator[tuple[int, int, CitationKind, str, str | None, str]]:
+    """(start, end, kind, title, number, sentence) of each title in 《》; short forms defined inside are resolved."""
+    titles = list(find_titles(text))
+    shorts: dict[str, _Title] = {}
+    kinds = _relations(text, titles)
+    for title, kind in zip(titles, kinds, strict=True):
+        meant = shorts.get(title.name, title)
+        if meant is not title and kind == "mentions":
+            continue
+        defined = _SHORT_FORM.search(text, title.end - 1, title.end + 40)
+        if defined is not None:
+            shorts[defined.group(1)] = title
+        yield (
+            title.start,
+            title.end,
+            kind,
+            meant.name,
+            meant.number,
+            sentence_at(text, title.start, title.end),
+        )
+
+
+def find_titles(text: str) -> Iterator[_Title]:
+    """Outermost 《…》 with a document number in brackets directly behind it, if there is one."""
+    at, before = text.find("《"), -1
+    while at >= 0:
+        close = _closing(text, at)
+        if close < 0:
+            at = text.find("《", at + 1)
+            continue
+        end, number = close + 1, None
+        behind = _NUMBER_AFTER.match(text, end, end + RIGHT + 40)
+        if behind is not None:
+            first = next(find_numbers(unicodedata.normalize("NFKC", behind.group(1))), None)
+            if first is not None:
+                end, number = behind.end(), first.number.normal
+        joined = before >= 0 and at - before < 4 and _JOINED.match(text[before:at]) is not None
+        yield _Title(" ".join(text[at + 1 : close].split()), at, end, number, joined)
+        before = end
+        at = text.find("《", end)
+
+
+def _closing(text: str, start: int) -> int:
+    """The 》 that closes the 《 at start, over at most three nested titles; -1 when there is none near."""
+    limit, opened, at = min(len(text), start + LONGEST_TITLE), 1, start
+    for _ in range(4):
+        close = text.find("》", at + 1, limit)
+        if close < 0:
+            return -1
+        opened += text.count("《", at + 1, close) - 1
+        if opened <= 0:
+            return close
+        at = close
+    return -1
+
+
+def _relations(text: str, titles: list[_Title]) -> list[CitationKind]:
+    """Relations by the words before a list of titles, else by those behind it; a list shares one relation."""
+    kinds: list[CitationKind] = []
+    first = 0
+    while first < len(titles):
+        last = first
+        while last + 1 < len(titles) and titles[last + 1].joined:
+            last += 1
+        kind = _relation(text, titles[first].start, titles[last].end)
+        kinds += [kind] * (last - first + 1)
+        first = last + 1
+    return kinds
+
+
+def _relation(text: str, start: int, end: int) -> CitationKind:
+    right = text[end : end + RIGHT]
+    if _THEN_REPEALED.match(right):
+        return "repeals"
+    if _THEN_AMENDED.match(right):
+        return "amends"
+    if _THEN_FORWARDED.match(right):
+        return "forwards"
+    left = _clause_before(text, start)
+    for pattern, kind in _BEFORE:
+        if pattern.search(left):
+            return "mentions" if kind == "amends" and left.endswith("对") else kind
+    return "prints" if _THEN_PRINTED.match(right) else "mentions"
+
+
+def _clause_before(text: str, start: int) -> str:
+    left = text[max(0, start - LEFT) : start]
+    cut = max(left.rfind(sign) for sign in "。；，、！？\n》")
+    return left[cut + 1 :]
+
+
+_BEFORE: tuple[tuple[re.Pattern[str], CitationKind], ...] = (
+    (_REPEALS, "repeals"), (_FORWARDS, "forwards"), (_IMPLEMENTS, "implements"), (_BASIS, "basis"),
+    (_PRINTS, "prints"), (_AMENDS, "amends"),
+)  # fmt: skip

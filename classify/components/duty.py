@@ -1,0 +1,206 @@
+"""Duties: who must do what by when, read from deadlines and from responsibilities in brackets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from classify.components.dates import after, end_of
+from classify.components.english_duty import english_deadlines
+from classify.components.number import chinese_integer
+from classify.components.responsible import bracketed, subject
+from classify.components.sentence import sentence_bounds
+from classify.components.state import MINED_CHARACTERS, MOST_FACTS, Component, Findings, findings, mark
+from classify.departments.authority import Authority, authority
+from warehouse.identity import fact_id as name_fact
+from warehouse.records import Duty
+
+_BEFORE = r"(?:之前|以前|前)(?![期提列三述款条置沿景往后述])"
+_DATED = re.compile(
+    r"(?P<y>20\d\d)\s?年\s?(?:(?P<m>\d{1,2})\s?月\s?(?:(?P<d>\d{1,2})\s?日|(?P<part>底|末|中旬|上旬|初))?|(?P<end>底|末))?"
+    r"\s?(?:\d{1,2}时)?" + _BEFORE
+)
+_BY_YEAR = re.compile(r"到\s?(?P<y>20\d\d)\s?年(?:底|末)?(?=[，,])")
+_YEARLESS = re.compile(
+    r"(?<![年\d])(?P<m>\d{1,2})\s?月\s?(?:(?P<d>\d{1,2})\s?日|(?P<part>底|末|中旬|上旬))" + _BEFORE
+)
+_YEAR_END = re.compile(r"(?<![\d每])(?:今年|本年|当年|年)底" + _BEFORE)
+_PERIOD = re.compile(
+    r"之日起\s?(?P<n>\d{1,3}|[一二三四五六七八九十]{1,4})\s?(?P<unit>个工作日|工作日|个月|日|天|年)(?:之内|以内|内)"
+)
+_STATUS = re.compile(r"截至|截止到|自|从|已于|以来$")
+_PAST = re.compile(
+    r"[^，。；\n]{0,14}?(?:作出的|取得的|成立的|出生的|建成的|颁布的|发布的|印发的|已经|批准的|购买的|参加工作的)"
+)
+_VALUE = re.compile(
+    r"(?:达到|达|不低于|不少于|不高于|不超过|提高到|提升至|降至|降低到|控制在|超过|增加到)\s?"
+    r"(?P<v>\d{1,12}(?:\.\d{1,4})?\s?(?:%|％|个百分点|万|亿|个|家|张|平方米|公里|吨|人|岁|年|千瓦)?[一-鿿]{0,2})"
+)
+_ISSUED = re.compile(r"(?:印发|发布|公布|下发|发文|施行|实施)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A time limit in a text."""
+
+    start: int
+    end: int
+    printed: str
+    due: date | None
+
+
+@Language.factory("gov_duty")
+class DutyReader(Component):
+    """Adds the duties of the text, in order."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        self.name, self.language = name, nlp.lang
+        self.authority = authority()
+
+    def __call__(self, doc: Doc) -> Doc:
+        state = findings(doc)
+        text = state.text[:MINED_CHARACTERS]
+        if self.language == "en":
+            state.duties += english_duties(state, text)
+        else:
+            state.duties += self._chinese(state, text)
+        starts = state.starts
+        mark(
+            doc, ((starts[d.paragraph] + d.start, starts[d.paragraph] + d.end, "duty") for d in state.duties)
+        )
+        return doc
+
+    def _chinese(self, state: Findings, text: str) -> list[Duty]:
+        duties: dict[tuple[int, int], Duty] = {}
+        for limit in islice(chinese_deadlines(text, issue_date(state)), MOST_FACTS):
+            left, right = sentence_bounds(text, limit.start, limit.end)
+            who = bracketed(text, left, right, self.authority, state.home) or subject(text[left:right])
+            what = _what(text, left, right, limit)
+            duties.setdefault((left, limit.start), _duty(state, text, left, right, limit, who, what))
+        taken = {left for left, _ in duties}
+        for left, right, who in islice(_responsibilities(text, self.authority, state.home), MOST_FACTS):
+            if left not in taken:
+                limit = Deadline(left, right, "", None)
+                duties[left, left] = _duty(state, text, left, right, limit, who, _clean(text[left:right]))
+        return [duties[key] for key in sorted(duties)]
+
+
+def issue_date(state: Findings) -> date | None:
+    """The day a period runs from: the signing date, else the publication date."""
+    return state.document.written or state.document.published
+
+
+def chinese_deadlines(text: str, issued: date | None) -> Iterator[Deadline]:
+    """Deadlines with a year, without one (the next such day after issue) and relative to issue."""
+    for found in _DATED.finditer(text):
+        limit = _deadline(found, end_of(int(found["y"]), _int(found["m"]), _int(found["d"]), found["part"]))
+        if _is_duty(text, limit, issued):
+            yield limit
+    for found in _BY_YEAR.finditer(text):
+        limit = _deadline(found, end_of(int(found["y"])))
+        if _is_duty(text, limit, issued):
+            yield limit
+    for found in _YEARLESS.finditer(text):
+        if not text[max(0, found.start() - 2) : found.start()].endswith(("每年", "每")):
+            limit = _deadline(found, _next(issued, int(found["m"]), _int(found["d"]), found["part"]))
+            if _is_duty(text, limit, issued):
+                yield limit
+    for found in _YEAR_END.finditer(text):
+        yield _deadline(found, end_of(issued.year) if issued else None)
+    for found in _PERIOD.finditer(text):
+        window = text[max(0, found.start() - 16) : found.start()]
+        at = max(window.rfind("自"), window.rfind("从"))
+        event = window[at + 1 :] if at >= 0 else ""
+        start = found.start() - (len(window) - at if at >= 0 else 0)
+        count = chinese_integer(found["n"])
+        runs = _ISSUED.search(event) is not None and not found["unit"].endswith("工作日")
+        due = after(issued, count, found["unit"]) if runs and count else None
+        yield Deadline(start, found.end(), text[start : found.end()], due)
+
+
+def _deadline(found: re.Match[str], due: date | None) -> Deadline:
+    return Deadline(found.start(), found.end(), found.group(), due)
+
+
+def _next(issued: date | None, month: int, day: int | None, part: str | None) -> date | None:
+    if issued is None:
+        return None
+    due = end_of(issued.year, month, day, part)
+    return due if due is None or due >= issued else end_of(issued.year + 1, month, day, part)
+
+
+def _is_duty(text: str, limit: Deadline, issued: date | None) -> bool:
+    """Not a status, not a condition on the past, not a day before the document itself."""
+    before = text[max(0, limit.start - 4) : limit.start]
+    if _STATUS.search(before) or _PAST.match(text, limit.end, limit.end + 40):
+        return False
+    return not (limit.due is not None and issued is not None and limit.due < issued)
+
+
+def _duty(
+    state: Findings, text: str, left: int, right: int, limit: Deadline, who: tuple[str, ...], what: str
+) -> Duty:
+    sentence = text[left:right].strip()
+    value = _VALUE.search(text, limit.end, min(right, limit.end + 80)) if limit.printed else None
+    known = name_fact(state.document.document_id, f"duty:{limit.printed}", sentence)
+    paragraph, inside = state.place(limit.start)
+    end = inside + (limit.end - limit.start if limit.printed else len(sentence))
+    return Duty(
+        known, sentence, paragraph, inside, end, who, what, limit.due, limit.printed or None,
+        value["v"].strip() if value else None,
+    )  # fmt: skip
+
+
+def _what(text: str, left: int, right: int, limit: Deadline) -> str:
+    """The words behind the deadline, or those before it when nothing follows."""
+    behind = _clean(text[limit.end : right])
+    return behind if len(behind) >= 4 else _clean(text[left : limit.start])
+
+
+def _clean(words: str) -> str:
+    bare = re.sub(
+        r"[（(][^（()）]{0,160}(?:负责|牵头|分工|责任单位|配合)[^（()）]{0,80}[）)]", "", words[:400]
+    )
+    return bare.strip(" \u3000，,。；;、\n：:")[:200]
+
+
+def _responsibilities(
+    text: str, known: Authority, home: str | None
+) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """Sentences that end with the bodies in charge in brackets."""
+    at = text.find("负责")
+    while at >= 0:
+        left, right = sentence_bounds(text, at, at + 2)
+        end = right
+        if left > 1 and text[left] in "（(" and text[left - 1] != "\n":
+            left, right = sentence_bounds(text, left - 1, left - 1)
+        who = bracketed(text, left, right, known, home)
+        if who:
+            yield left, right, who
+        right = max(end, right)
+        at = text.find("负责", max(right, at + 2))
+
+
+def english_duties(state: Findings, text: str) -> list[Duty]:
+    """Duties of an English text."""
+    found = []
+    for limit in islice(english_deadlines(text, issue_date(state)), MOST_FACTS):
+        known = name_fact(state.document.document_id, f"duty:{limit.printed}", limit.sentence)
+        paragraph, inside = state.place(limit.start)
+        end = inside + limit.end - limit.start
+        found.append(
+            Duty(
+                known, limit.sentence, paragraph, inside, end, limit.who, limit.what, limit.due, limit.printed
+            )
+        )
+    return found
+
+
+def _int(printed: str | None) -> int | None:
+    return int(printed) if printed else None

@@ -1,0 +1,122 @@
+"""When a document takes effect and when it lapses, as its own clauses say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import islice
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from classify.components.dates import ENGLISH_DATE, after, end_of, english_date
+from classify.components.duty import issue_date
+from classify.components.number import chinese_integer
+from classify.components.sentence import english_bounds, sentence_at
+from classify.components.state import MINED_CHARACTERS, MOST_FACTS, Component, Findings, findings, mark
+from warehouse.identity import fact_id as name_fact
+from warehouse.records import Fact
+
+RULE = "validity-1"
+_DAY = r"(?P<y>20\d\d|19\d\d)\s?年\s?(?P<m>\d{1,2})\s?月\s?(?P<d>\d{1,2})\s?日"
+_EFFECTIVE = re.compile(
+    r"自\s?(?:"
+    + _DAY
+    + r"|(?P<event>公布|发布|印发|颁布|下发|签署|即日|本[一-鿿]{1,4}(?:印发|发布|公布)?)(?:之日)?)\s?起\s?"
+    r"(?P<later>(?P<n>\d{1,3}|[一二三四五六七八九十]{1,4})(?P<unit>日|个月|天)(?:后|内)?)?(?:正式|开始)?(?:施行|实施|执行|生效|起效)"
+)
+_TERM = re.compile(
+    r"有效期(?:限)?(?:为|是|暂定|暂定为)?\s?(?P<n>\d{1,2}|[一二三四五六七八九十]{1,3})\s?(?P<unit>年|个月)"
+)
+_UNTIL = re.compile(r"(?:有效期(?:限)?(?:截)?至|有效期到|执行至|实施至|施行至|执行期限至|有效至)\s?" + _DAY)
+_FROM_TO = re.compile(r"有效期自[^。；\n]{0,24}?(?:至|到)\s?" + _DAY)
+_ENGLISH = re.compile(
+    r"\b(?P<verb>comes? into (?:force|effect|operation)|takes? effect|enters? into force|is effective|expires?"
+    r"|ceases? to have effect|valid until|remains? in force until)(?: (?:on|from|at the end of|until))? (?=[A-Z\d])",
+    re.IGNORECASE,
+)
+_LAPSES = ("expire", "cease", "valid", "remain")
+
+
+@Language.factory("gov_validity")
+class ValidityReader(Component):
+    """Adds facts `effective` and `expiry`; the value is an ISO date."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        self.name, self.language = name, nlp.lang
+
+    def __call__(self, doc: Doc) -> Doc:
+        state = findings(doc)
+        text = state.text[:MINED_CHARACTERS]
+        read = english_clauses(text) if self.language == "en" else chinese_clauses(text, state)
+        places = []
+        for start, end, kind, value, sentence in islice(read, MOST_FACTS):
+            paragraph, inside = state.place(start)
+            known = name_fact(state.document.document_id, f"{kind}:{value.isoformat()}", sentence)
+            state.facts.append(
+                Fact(known, kind, value.isoformat(), sentence, paragraph, inside, inside + end - start, RULE)
+            )
+            places.append((start, end, kind))
+        mark(doc, places)
+        return doc
+
+
+def chinese_clauses(text: str, state: Findings) -> Iterator[tuple[int, int, str, date, str]]:
+    """(start, end, kind, day, sentence); a clause about another document (《甲》自…施行) is left out."""
+    effective: date | None = state.document.effective
+    for found in _EFFECTIVE.finditer(text):
+        day = _effective_day(found, state)
+        if day is not None and _is_own(text, found.start()):
+            effective = effective or day
+            yield found.start(), found.end(), "effective", day, sentence_at(text, found.start(), found.end())
+    for found in _TERM.finditer(text):
+        count = chinese_integer(found["n"])
+        last = after(effective or issue_date(state), count, found["unit"]) if count else None
+        if last is not None and _is_own(text, found.start()):
+            day = last - timedelta(days=1)
+            yield found.start(), found.end(), "expiry", day, sentence_at(text, found.start(), found.end())
+    for pattern in (_UNTIL, _FROM_TO):
+        for found in pattern.finditer(text):
+            until = end_of(int(found["y"]), int(found["m"]), int(found["d"]))
+            if until is not None and _is_own(text, found.start()):
+                yield (
+                    found.start(),
+                    found.end(),
+                    "expiry",
+                    until,
+                    sentence_at(text, found.start(), found.end()),
+                )
+
+
+def _effective_day(found: re.Match[str], state: Findings) -> date | None:
+    if found["y"]:
+        day = end_of(int(found["y"]), int(found["m"]), int(found["d"]))
+    else:
+        printed_first = (state.document.published, state.document.written)
+        signed_first = (state.document.written, state.document.published)
+        order = printed_first if found["event"] in ("公布", "发布", "颁布") else signed_first
+        day = next((one for one in order if one), None)
+    count = chinese_integer(found["n"]) if found["later"] else None
+    return after(day, count, found["unit"]) if count and day else day
+
+
+def _is_own(text: str, start: int) -> bool:
+    """The clause speaks of this document: no other title, certificate or licence stands as its subject."""
+    before = text[max(0, start - 36) : start]
+    clause = before[max(before.rfind(sign) for sign in "。；\n") + 1 :]
+    if "本" in clause:
+        return True
+    return "》" not in clause and not re.search(r"证|许可|执照|合同|批准文件|协议", clause)
+
+
+def english_clauses(text: str) -> Iterator[tuple[int, int, str, date, str]]:
+    """The same for English."""
+    for lead in _ENGLISH.finditer(text):
+        dated = ENGLISH_DATE.match(text, lead.end(), lead.end() + 40)
+        day = english_date(dated) if dated else None
+        if dated is None or day is None:
+            continue
+        kind = "expiry" if lead["verb"].lower().startswith(_LAPSES) else "effective"
+        left, right = english_bounds(text, lead.start(), dated.end())
+        yield lead.start(), dated.end(), kind, day, text[left:right].strip()
