@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from warehouse.search import text
 FIELDS_VERSION = "1"  # raised when fields or tokens change; an index of another version is made anew
 _VERSION_FILE = "fields-version"
 _META = "meta.json"
+_OWN_FILE = re.compile(r"[0-9a-f]{32}\..+|meta\.json|fields-version|\.managed\.json|\.tantivy-.+\.lock|\.tmp.*")
 _FACETS = (
     "department",
     "topic",
@@ -90,16 +92,16 @@ def published_index(folder: Path) -> Any:
 class IndexWriter:
     """The one writer of an index folder: put and delete take effect at `commit`, all or nothing.
 
-    A killed writer leaves the last commit; `created` says that the folder held no usable index, so everything
-    published must be put again. LockHeld when another process writes.
+    A killed writer leaves the last commit. `created` says that the index holds no document yet (it is new, or was of
+    another version of these fields), so everything must be put. LockHeld when another process writes.
     """
 
     def __init__(self, folder: Path, heap_bytes: int = 200_000_000, threads: int = 2) -> None:
         self.folder = folder
-        self.created = not _usable(folder)
         try:
-            self._index = _new_index(folder) if self.created else open_index(folder)
+            self._index = open_index(folder) if _usable(folder) else _new_index(folder)
             self._writer = self._index.writer(heap_bytes, threads)
+            self.created = self._index.searcher().num_docs == 0
         except OSError as error:
             raise EnvironmentProblem(f"{folder}: the index cannot be made ({error.strerror}).") from error
         except ValueError as error:
@@ -128,7 +130,6 @@ class IndexWriter:
     def commit(self) -> None:
         """Make all that was put and deleted durable and visible."""
         self._writer.commit()
-        (self.folder / _VERSION_FILE).write_text(FIELDS_VERSION, encoding="utf-8")
         self.created = False
         self._put_before_first_commit.clear()
 
@@ -213,10 +214,14 @@ def _usable(folder: Path) -> bool:
 
 
 def _new_index(folder: Path) -> Any:
-    if folder.exists():
-        shutil.rmtree(folder)
+    strangers = [file.name for file in folder.iterdir() if not _OWN_FILE.match(file.name)] if folder.exists() else []
+    if strangers:
+        raise EnvironmentProblem(f"{folder}: holds {strangers[0]}, which is no part of an index; move it elsewhere.")
+    shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    return _with_tokenizers(tantivy.Index(schema(), str(folder)))
+    index = _with_tokenizers(tantivy.Index(schema(), str(folder)))
+    (folder / _VERSION_FILE).write_text(FIELDS_VERSION, encoding="utf-8")
+    return index
 
 
 def _with_tokenizers(index: Any) -> Any:

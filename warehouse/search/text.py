@@ -17,25 +17,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from operator import add
+from typing import Any
 
+import numpy as np
 import rjieba
 
-BLANK = "\u2423"  # stands for white space between narrow characters
-BOUNDARY = "\u241e"  # stands between lines and between parts of a document
+BLANK = "\x01"  # stands for white space between narrow characters
+BOUNDARY = "\x02"  # stands between lines and between parts of a document
 CHARACTER_PATTERN = f"[a-z0-9{BLANK}]{{1,2}}|\\S"  # for tantivy's tokenizer, over the output of `characters`
 WORD_PATTERN = r"\S+"
 
-_WIDE_ALNUM = {
-    code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
-}
-_AWKWARD = {ord("İ"): "i", ord("Σ"): "σ", ord("ς"): "σ"}
-_FOLDING = {**_WIDE_ALNUM, **_AWKWARD}
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_NARROW = "\x21-\x7e\u00a1-\u1fff"
-_INNER_BLANK = re.compile(f"(?<=[{_NARROW}])\\s+(?=[{_NARROW}])")
-_RUN = re.compile(f"[a-z0-9{BLANK}]{{2,}}")
-_IN_RUN = re.compile(f"[a-z0-9{BLANK}]")
+Codes = np.ndarray[Any, np.dtype[np.uint32]]
+
+_WIDE_ALNUM = (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
+_FOLDING = {chr(code): chr(code - 0xFEE0) for code in _WIDE_ALNUM} | {"İ": "i", "Σ": "σ", "ς": "σ"}
+_TO_FOLD = re.compile("[０-９Ａ-Ｚａ-ｚİΣς\ud800-\udfff\x01\x02]")
+_TOKEN = re.compile(CHARACTER_PATTERN)
 _LINES = re.compile("[\n\r\u2028\u2029]+")
 _HAN = re.compile("[^\u3400-\u9fff\U00020000-\U0003ffff]+")
 _LATIN_WORD = re.compile(r"[0-9a-z\u00c0-\u024f\u0370-\u1fff]+")
@@ -49,7 +46,9 @@ _VARIANTS_OF = {character: group for group in _VARIANTS for character in group}
 
 def fold(text: str) -> str:
     """Case and width of letters and digits folded, one code point for one, so offsets stay the same."""
-    return _SURROGATE.sub("\ufffd", text).translate(_FOLDING).lower()
+    if text.isascii():
+        return text.lower().replace(BLANK, " ").replace(BOUNDARY, " ")
+    return _TO_FOLD.sub(_folded, text).lower()
 
 
 def is_narrow(character: str) -> bool:
@@ -58,29 +57,29 @@ def is_narrow(character: str) -> bool:
 
 
 def lines(text: str) -> list[str]:
-    """The lines of a text, blanks at their ends dropped, empty ones left out."""
-    return [line for part in _LINES.split(text) if (line := part.strip())]
+    """The lines of a text, inner white space single, empty lines left out."""
+    return [line for part in _LINES.split(text) if (line := " ".join(part.split()))]
 
 
 def characters(parts: Iterable[str]) -> str:
     """The character view of several parts (title, paragraphs, attachment text) ready for the index."""
-    text = f" {BOUNDARY} ".join(line for part in parts for line in lines(part))
-    return _RUN.sub(_pairs, _INNER_BLANK.sub(BLANK, fold(text)))
+    return _paired(BOUNDARY.join(line for part in parts for line in lines(fold(part))))
 
 
 def words(text: str) -> str:
     """The word view of a text: rjieba's Chinese words and Latin words, separated by blanks."""
     folded = fold(text)
-    chinese = _HAN.sub("\n", folded)
-    found = [word for word in rjieba.cut(chinese) if word != "\n"] if chinese != "\n" else []
-    return " ".join([*found, *_LATIN_WORD.findall(folded)])
+    latin = _LATIN_WORD.findall(folded)
+    if folded.isascii():
+        return " ".join(latin)
+    chinese = [word for word in rjieba.cut(_HAN.sub("\n", folded)) if word != "\n"]
+    return " ".join(chinese + latin)
 
 
 def phrase(text: str) -> tuple[list[str], bool]:
     """Tokens that must follow each other for `text` to be a substring; True when the last is only a beginning."""
-    folded = _INNER_BLANK.sub(BLANK, fold(" ".join(lines(text))).replace(BOUNDARY, " "))
-    tokens = re.findall(CHARACTER_PATTERN, _RUN.sub(_pairs, folded))
-    if not tokens or not _IN_RUN.fullmatch(tokens[-1]):
+    tokens = _TOKEN.findall(_paired(fold(" ".join(lines(text)))))
+    if not tokens or not _in_run(tokens[-1]):
         return tokens, False
     if len(tokens) > 1 and len(tokens[-2]) == 2:
         return tokens[:-1], False  # the pair before already holds the last character
@@ -102,6 +101,50 @@ def is_latin_word(text: str) -> bool:
     return _LATIN_WORD.fullmatch(fold(text)) is not None
 
 
-def _pairs(run: re.Match[str]) -> str:
-    text = run.group()
-    return f" {' '.join(map(add, text, text[1:]))} {text[-1]} "
+def _folded(character: re.Match[str]) -> str:
+    found = character.group()
+    if found in (BLANK, BOUNDARY):
+        return " "
+    return _FOLDING.get(found, "\ufffd")  # half of a surrogate pair cannot be stored
+
+
+def _in_run(token: str) -> bool:
+    return all(character.isascii() and (character.isalnum() or character == BLANK) for character in token)
+
+
+def _paired(folded: str) -> str:
+    """The text with each character of a run joined to the next one, as `ab bc c`; single blanks inside lines.
+
+    One pass of array operations: this is the inner loop of every import.
+    """
+    if not folded:
+        return ""
+    codes = np.frombuffer(folded.encode("utf-32-le"), dtype=np.uint32)
+    codes = _with_inner_blanks(codes)
+    run = _RUN_TABLE[np.minimum(codes, 128)]
+    pair = run.copy()
+    pair[-1:] = False
+    pair[:-1] &= run[1:]
+    spread = np.empty((len(codes), 3), dtype=np.uint32)
+    spread[:, 0] = codes
+    spread[:-1, 1] = codes[1:]
+    spread[:, 2] = ord(" ")
+    kept = np.empty((len(codes), 3), dtype=bool)
+    kept[:, 0], kept[:, 1], kept[:, 2] = True, pair, run
+    return spread[kept].tobytes().decode("utf-32-le")
+
+
+def _with_inner_blanks(codes: Codes) -> Codes:
+    """Blanks between narrow characters marked as such, the others dropped."""
+    blank = codes == ord(" ")
+    if not blank.any():
+        return codes
+    narrow = ((codes > 0x20) & (codes < 0x7F)) | ((codes > 0xA0) & (codes < 0x2000))
+    inner = blank.copy()
+    inner[0] = inner[-1] = False
+    inner[1:-1] &= narrow[:-2] & narrow[2:]
+    marked: Codes = np.where(inner, np.uint32(ord(BLANK)), codes)[inner | ~blank]
+    return marked
+
+
+_RUN_TABLE = np.array([chr(code).isalnum() or chr(code) == BLANK for code in range(128)] + [False])
