@@ -46,7 +46,12 @@ def home(tmp_path: Path) -> Home:
 
 
 def add(
-    home: Home, one: Document, *citations: Citation, facts: tuple[Fact, ...] = (), numbered: bool = True, body: str = ""
+    home: Home,
+    one: Document,
+    *citations: Citation,
+    facts: tuple[Fact, ...] = (),
+    numbered: bool = True,
+    body: str = "",
 ) -> Document:
     """The document in the warehouse, read and classified."""
     with Warehouse.open(home) as w:
@@ -63,7 +68,10 @@ def add(
 
 def targets(home: Home) -> list[str | None]:
     publish(home)
-    return [row["target_document_id"] for row in shown(home).rows("select target_document_id from citation order by all")]
+    return [
+        row["target_document_id"]
+        for row in shown(home).rows("select target_document_id from citation order by all")
+    ]
 
 
 def shown(home: Home) -> Publication:
@@ -87,7 +95,11 @@ def test_a_number_finds_its_document(home: Home) -> None:
 
 def test_a_title_finds_its_document_in_other_dress(home: Home) -> None:
     add(home, OLD, numbered=False)
-    add(home, NEW, citation(NEW, "根据《云河省养老机构管理办法》", "basis", title="《云河省 养老机构管理办法》"))
+    add(
+        home,
+        NEW,
+        citation(NEW, "根据《云河省养老机构管理办法》", "basis", title="《云河省 养老机构管理办法》"),
+    )
     assert targets(home) == [OLD.document_id]
 
 
@@ -128,7 +140,10 @@ def test_a_repeal_by_number_is_repealed_with_its_sentence(home: Home) -> None:
 
 @pytest.mark.parametrize(
     "sentence",
-    ["《云河省养老机构管理办法》第三条同时废止。", "《云河省养老机构管理办法》有关规定与本通知不一致的，同时废止。"],
+    [
+        "《云河省养老机构管理办法》第三条同时废止。",
+        "《云河省养老机构管理办法》有关规定与本通知不一致的，同时废止。",
+    ],
 )
 def test_a_partial_repeal_is_not_a_repeal(home: Home, sentence: str) -> None:
     add(home, OLD)
@@ -179,9 +194,7 @@ def test_the_printed_validity_is_taken_as_it_says(home: Home, printed: str | Non
 
 def test_a_stated_end_expires_a_document_and_holds_it_until_then(home: Home) -> None:
     gone = add(home, document(3), facts=(fact("expiry", "2020-12-31", 1, 0, 2),))
-    good = add(
-        home, document(4, effective=date(2020, 1, 1)), facts=(fact("expiry", "2099-12-31", 1, 0, 2),)
-    )
+    good = add(home, document(4, effective=date(2020, 1, 1)), facts=(fact("expiry", "2099-12-31", 1, 0, 2),))
     vague = add(home, document(5), facts=(fact("expiry", "五年", 1, 0, 2),))
     assert validity(home, gone) == ("expired", "2020-12-31", None)
     assert validity(home, good) == ("in-force", "2099-12-31", None)

@@ -110,7 +110,9 @@ def test_many_threads_read_at_once(home: Home) -> None:
         try:
             for _ in range(20):
                 publication = shown(home)
-                found = publication.rows("select document_id, title from document where title like ?", ["%2项%"])
+                found = publication.rows(
+                    "select document_id, title from document where title like ?", ["%2项%"]
+                )
                 assert [row["document_id"] for row in found] == [document(2).document_id]
                 assert publication.body(document(2).document_id) == document(2).paragraphs
         except Exception as error:  # collected for the main thread

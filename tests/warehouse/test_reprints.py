@@ -37,7 +37,9 @@ def test_the_same_number_under_another_title_is_no_copy() -> None:
 
 
 def test_the_same_text_makes_copies_when_a_number_is_missing() -> None:
-    assert groups(ONE, replace(ONE, document_id="doc-2", number=None, title_key="转载")) == [["doc-1", "doc-2"]]
+    assert groups(ONE, replace(ONE, document_id="doc-2", number=None, title_key="转载")) == [
+        ["doc-1", "doc-2"]
+    ]
 
 
 def test_the_same_text_under_two_numbers_is_two_works() -> None:
@@ -58,7 +60,13 @@ def test_copies_of_copies_are_one_group() -> None:
 def test_a_publication_points_a_reprint_to_the_issuers_copy(tmp_path: Path) -> None:
     home = make_home(tmp_path)
     own = document(1)
-    copy = replace(own, document_id="doc-copy", source_id="portal", url="http://portal.example/1", published=date(2026, 5, 1))
+    copy = replace(
+        own,
+        document_id="doc-copy",
+        source_id="portal",
+        url="http://portal.example/1",
+        published=date(2026, 5, 1),
+    )
     with Warehouse.open(home) as w:
         ingest_sources(w, [source(), source("portal", department_code=None)])
         ingest_reads(w, [read(copy), read(own)])
@@ -72,7 +80,9 @@ def test_a_publication_points_a_reprint_to_the_issuers_copy(tmp_path: Path) -> N
     assert publish(home).counts["reprints"] == 1
     publication = Publication.current(home)
     assert publication is not None
-    found = publication.rows("select document_id, reprint_of, duplicate_group from document order by reprint_of nulls first")
+    found = publication.rows(
+        "select document_id, reprint_of, duplicate_group from document order by reprint_of nulls first"
+    )
     assert [tuple(row.values()) for row in found] == [
         (own.document_id, None, own.document_id),
         ("doc-copy", own.document_id, own.document_id),
