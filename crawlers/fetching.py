@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,14 +21,21 @@ _PATIENCE = 15.0  # seconds a process may take to end after it was asked to
 _ERRORS: dict[int, type[GovbriefError]] = {2: UserError, 5: EnvironmentProblem}
 
 
-def fetch(state: CrawlState, job: Job, progress: Progress) -> int:
-    """Let a process carry the job out; 0 when it ended by itself, else how it died. Its errors are raised."""
-    environment = {**os.environ, "PYTHONPATH": _search_path()}
+@dataclass(frozen=True, slots=True)
+class Fetching:
+    """How a fetching process ended."""
+
+    code: int  # 0: by itself
+    seconds: float  # from its first request to its last commit
+
+
+def fetch(state: CrawlState, job: Job, progress: Progress) -> Fetching:
+    """Let a process carry the job out, and say how it ended; errors it names are raised here."""
     process = subprocess.Popen(
         [sys.executable, "-m", "crawlers.spiders.process"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        env=environment,
+        env=module_environment(),
         pass_fds=(state.run_table.lock_handle(job.run_id),),  # the run lives as long as either of us
         text=True,
         encoding="utf-8",
@@ -37,9 +45,9 @@ def fetch(state: CrawlState, job: Job, progress: Progress) -> int:
         said = _converse(process, job, progress)
     finally:
         _end(process)
-    if said:
+    if "error" in said:
         raise _ERRORS.get(said["code"], GovbriefError)(said["error"])
-    return process.returncode
+    return Fetching(process.returncode, float(said.get("seconds", 0.0)))
 
 
 def _converse(process: subprocess.Popen[str], job: Job, progress: Progress) -> dict[str, Any]:
@@ -52,7 +60,8 @@ def _converse(process: subprocess.Popen[str], job: Job, progress: Progress) -> d
         return {}
     for line in process.stdout:
         said = json.loads(line)
-        if "error" in said:
+        if "source" not in said:
+            process.wait()
             return dict(said)
         progress(said["source"], said["fetched"], said["requests"])
     process.wait()
@@ -74,7 +83,8 @@ def _end(process: subprocess.Popen[str]) -> None:
         process.wait()
 
 
-def _search_path() -> str:
+def module_environment() -> dict[str, str]:
+    """The environment in which another process finds our modules, installed or not."""
     root = str(Path(crawlers.__file__).resolve().parent.parent)
     before = os.environ.get("PYTHONPATH")
-    return f"{root}{os.pathsep}{before}" if before else root
+    return {**os.environ, "PYTHONPATH": f"{root}{os.pathsep}{before}" if before else root}

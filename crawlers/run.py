@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from crawlers.catalogue import Catalogue, load_catalogue
-from crawlers.fetching import Progress, fetch
+from crawlers.fetching import Fetching, Progress, fetch
 from crawlers.health import exit_code, settle_verdicts, write_report
 from crawlers.job import Job
 from crawlers.replay import prepare_replay
@@ -46,6 +46,7 @@ class CrawlSummary:
     planned: tuple[Planned, ...] = ()
     skipped: dict[str, str] = field(default_factory=dict)  # source -> why it was not asked
     report: Path | None = None
+    seconds: float = 0.0  # of fetching, without start and end of the process
 
 
 def crawl(
@@ -196,10 +197,10 @@ def _carry_out(
     skipped: dict[str, str],
 ) -> CrawlSummary:
     """Fetch, judge, close the run, report."""
-    ended = "failed"
+    ended, seconds = "failed", 0.0
     try:
-        code = fetch(state, job, announce) if job.sources else 0
-        ended = "interrupted" if code else "done"
+        fetching = fetch(state, job, announce) if job.sources else Fetching(0, 0.0)
+        ended, seconds = "interrupted" if fetching.code else "done", fetching.seconds
     finally:
         health = settle_verdicts(state, job.run_id, names, replay=job.replay is not None)
         _remember_success(home, state, health)
@@ -209,9 +210,8 @@ def _carry_out(
     run = _run(state, job.run_id)
     final = answer or (3 if outcome == "interrupted" else 0)
     report = write_report(home, run, health, final)
-    return CrawlSummary(
-        job.run_id, {row.source_id: row for row in health}, final, outcome, (), skipped, report
-    )
+    verdicts = {row.source_id: row for row in health}
+    return CrawlSummary(job.run_id, verdicts, final, outcome, (), skipped, report, seconds)
 
 
 def _outcome(ended: str, answer: int) -> str:

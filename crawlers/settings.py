@@ -28,6 +28,7 @@ DOWNLOAD_HANDLERS = {
 }
 TWISTED_DNS_RESOLVER = "crawlers.politeness.addresses.PublicResolver"
 TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
+CONCURRENT_ITEMS = 1  # we yield none; Scrapy starts this many tasks for every answer
 CONCURRENT_REQUESTS = 16  # over all hosts; each host has one connection, which the scheduler sees to
 CONCURRENT_REQUESTS_PER_DOMAIN = 16
 DOWNLOAD_DELAY = 0  # the pace is the scheduler's

@@ -16,7 +16,7 @@ _VISIBLE = re.compile(rb"<(script|style)\b.*?</\1\s*>|<[^>]*>|\s+", re.I | re.S)
 
 
 def is_challenge(media_type: str, body: bytes) -> bool:
-    """Whether a page with a good status only holds a script that sets a cookie, reloads or asks for a proof."""
+    """Whether a page with a good status only holds a script that sets a cookie or reloads."""
     if "html" not in media_type or len(body) > _SMALL:
         return False
     if _TITLE.search(body):

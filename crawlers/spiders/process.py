@@ -53,6 +53,7 @@ def _fetch(job: Job) -> int:
         current.close()
     if isinstance(current.fatal, GovbriefError):
         raise current.fatal
+    _say(seconds=round(current.fetching_seconds, 3))
     return 0
 
 

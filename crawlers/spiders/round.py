@@ -55,6 +55,8 @@ class Round:
         self._paces: dict[str, Pace] = {}
         self._counts: dict[str, dict[str, int]] = {name: dict.fromkeys(COUNTERS, 0) for name in self.sources}
         self._changed: set[str] = set()
+        self._first_request: float | None = None
+        self._last_commit = self._began
         self._notes: dict[str, str] = {}
         self._group: list[Outcome] = []
         self._captures: list[Capture] = []
@@ -73,6 +75,7 @@ class Round:
         """The pace at a host; the slowest of the sources that share it."""
         pace = self._paces.get(host)
         if pace is None:
+            self._first_request = self._first_request or time.monotonic()
             delays = [self.delay_of(source) for source in self.sources.values() if host in source.hosts()]
             usual = self.home.settings.crawl.delay_seconds
             pace = Pace(max(delays, default=usual), connections=self.job.connections)
@@ -88,6 +91,11 @@ class Round:
         host = meta.pop("busy", None)
         if host is not None:
             self.pace_of(host).back()
+
+    @property
+    def fetching_seconds(self) -> float:
+        """From the first request to the last commit."""
+        return 0.0 if self._first_request is None else self._last_commit - self._first_request
 
     def delay_of(self, source: SourceFile) -> float:
         """Seconds between two requests to a source; a real site never gets less than one."""
@@ -164,6 +172,7 @@ class Round:
             self.state.add_captures(self._captures, self._ends)
         self.state.frontier.settle(self.job.run_id, self._group, self._ends, self._rows(), self.now())
         self._group, self._captures, self._group_bytes, self._ends = [], [], 0, {}
+        self._last_commit = time.monotonic()
         for tell in self.on_commit:
             tell()
 

@@ -201,8 +201,9 @@ class Frontier:
         """
         with writing(self._engine) as connection:
             _add_captures(connection, [o.capture for o in outcomes if o.capture], committed)
+            _acknowledge(connection, outcomes)
             for outcome in outcomes:
-                _acknowledge(connection, run_id, outcome, at)
+                _follow(connection, run_id, outcome, at)
             for row in counts:
                 changes = {key: value for key, value in row.items() if key not in {"run_id", "source_id"}}
                 connection.execute(
@@ -233,12 +234,26 @@ def _add_captures(connection: Connection, captures: Sequence[Any], committed: Ma
         )
 
 
-def _acknowledge(connection: Connection, run_id: str, outcome: Outcome, at: datetime) -> None:
-    connection.execute(
-        update(frontier)
-        .where(frontier.c.source_id == outcome.source_id, frontier.c.url == outcome.url)
-        .values(state=outcome.state, due_at=epoch(outcome.due_at), **_UNSET, **outcome.values)
-    )
+def _acknowledge(connection: Connection, outcomes: Sequence[Outcome]) -> None:
+    """Take the leases off and set what became of the addresses; one statement for each shape of change."""
+    shapes: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+    for outcome in outcomes:
+        row: dict[str, Any] = {"s": outcome.source_id, "u": outcome.url, "v_state": outcome.state}
+        row |= {"v_due_at": epoch(outcome.due_at)} | {
+            f"v_{name}": value for name, value in outcome.values.items()
+        }
+        shapes.setdefault(tuple(sorted(row)), []).append(row)
+    for shape, rows in shapes.items():
+        changes = {name[2:]: bindparam(name) for name in shape if name.startswith("v_")}
+        connection.execute(
+            update(frontier)
+            .where(frontier.c.source_id == bindparam("s"), frontier.c.url == bindparam("u"))
+            .values(**_UNSET, **changes),
+            rows,
+        )
+
+
+def _follow(connection: Connection, run_id: str, outcome: Outcome, at: datetime) -> None:
     if outcome.found:
         _discover(connection, outcome.source_id, outcome.found, at)
     if outcome.listed:
