@@ -9,9 +9,10 @@ from pathlib import Path
 
 from spacy.language import Language
 
-from classify.components import COMPONENTS
+from classify.components import COMPONENTS, LABELLING
 from classify.components.state import Findings, blank, findings, make_doc
 from classify.departments.authority import authority
+from classify.linear.model import CARD, load_model
 from classify.taxonomy.load import load_taxonomy
 from warehouse.home import Home
 from warehouse.identity import digest
@@ -19,22 +20,30 @@ from warehouse.records import Body, Classification, Classifier, StoredDocument, 
 
 CODE_VERSION = "1"  # raise it when rules change what they answer
 BATCH = 64
+STARTER = Path(__file__).parent / "models" / "starter"
 
 
 class ClassifierPipeline:
     """Everything classification does, for any number of documents."""
 
-    def __init__(self, classifier: Classifier, hide_published: bool) -> None:
+    def __init__(self, classifier: Classifier, hide_published: bool, model: Path | None = None) -> None:
         self.classifier = classifier
         self.hide_published = hide_published
+        self.model = model
         self._pipelines: dict[str, Language] = {}
 
     def pipeline(self, language: str) -> Language:
         """The spaCy pipeline for documents of this language, built when first needed."""
         name = "en" if language.startswith("en") else "zh"
         if name not in self._pipelines:
-            self._pipelines[name] = build_pipeline(name)
+            self._pipelines[name] = build_pipeline(name, self._model_for(name))
         return self._pipelines[name]
+
+    def _model_for(self, language: str) -> Path | None:
+        """The model where it fits: one learnt from Chinese titles says nothing of English ones."""
+        if self.model is None:
+            return None
+        return self.model if load_model(self.model).card["words"] == (language == "en") else None
 
     def classify(self, documents: Iterable[StoredDocument]) -> Iterator[Classification]:
         """One Classification for each document, in order; memory stays bounded by the batch."""
@@ -66,22 +75,40 @@ class ClassifierPipeline:
         )  # fmt: skip
 
 
-def build_pipeline(language: str) -> Language:
-    """A blank spaCy pipeline of this language with every component in its order."""
-    nlp = blank(language)
-    for name in COMPONENTS:
+def build_pipeline(language: str, model: Path | None = None, mining: bool = True) -> Language:
+    """A blank spaCy pipeline of this language with its components in order; `mining=False` leaves out the facts."""
+    nlp: Language = blank(language)
+    for name in COMPONENTS if mining else LABELLING:
         nlp.add_pipe(name)
+    if model is not None:
+        nlp.add_pipe("linear_cats", config={"model": str(model)})
     return nlp
 
 
 def build_classifier(
-    home: Home | None = None, model: Path | None = None, hide_published: bool = False
+    home: Home | None = None, model: Path | None = None, hide_published: bool = False, use_model: bool = True
 ) -> ClassifierPipeline:
-    """The classifier with the packaged taxonomy and authority file; its name changes when any of its parts does."""
+    """The classifier with the packaged taxonomy and authority file and a model: the one named, the home's, ours.
+
+    Its name changes when any of its parts does. `use_model=False`: rules and terms alone.
+    """
     taxonomy, bodies = load_taxonomy().version, authority().version
-    name = "terms"
+    chosen = (model or home_model(home) or STARTER) if use_model else None
+    if model is None and chosen is not None and not (chosen / CARD).is_file():
+        chosen = None
+    name = load_model(chosen).model_id if chosen else "terms"
     classifier_id = "cls-" + digest(name, taxonomy, bodies, CODE_VERSION, length=12)
-    return ClassifierPipeline(Classifier(classifier_id, name, taxonomy, bodies, CODE_VERSION), hide_published)
+    return ClassifierPipeline(
+        Classifier(classifier_id, name, taxonomy, bodies, CODE_VERSION), hide_published, chosen
+    )
+
+
+def home_model(home: Home | None) -> Path | None:
+    """The topic model that the home uses: the last by name in its models folder; None without one."""
+    if home is None or not home.models.is_dir():
+        return None
+    found = [folder for folder in sorted(home.models.iterdir()) if (folder / CARD).is_file()]
+    return found[-1] if found else None
 
 
 def vocabulary(sample: bool = True, region: str = "") -> tuple[list[TopicClass], list[Body]]:

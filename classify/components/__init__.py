@@ -5,14 +5,17 @@ from classify.components import (  # importing registers the factories
     duty,
     issuer,
     kind,
+    linear_cats,
     number,
     personal,
     topic,
     validity,
 )
 
-COMPONENTS = (
-    "gov_personal", "gov_number", "gov_kind", "gov_issuer", "gov_topic", "gov_citation", "gov_duty", "gov_validity",
-)  # fmt: skip
+LABELLING = ("gov_personal", "gov_number", "gov_kind", "gov_issuer", "gov_topic")
+COMPONENTS = (*LABELLING, "gov_citation", "gov_duty", "gov_validity")
 
-__all__ = ["COMPONENTS", "citation", "duty", "issuer", "kind", "number", "personal", "topic", "validity"]
+__all__ = [
+    "COMPONENTS", "LABELLING", "citation", "duty", "issuer", "kind", "linear_cats", "number", "personal", "topic",
+    "validity",
+]  # fmt: skip

@@ -14,12 +14,30 @@ from spacy.util import DummyTokenizer, registry
 from spacy.vocab import Vocab
 
 from classify.departments.authority import authority
-from warehouse.records import Citation, Document, Duty, Fact, Label, ParsedNumber, Source, StoredDocument
+from warehouse.records import (
+    Citation,
+    Document,
+    Duty,
+    Evidence,
+    Fact,
+    Label,
+    ParsedNumber,
+    Source,
+    StoredDocument,
+)
 
 SPANS = "gov"
 MINED_CHARACTERS = 1_000_000  # facts are read in this much of a text; personal data in all of it
 MOST_FACTS = 5_000  # of one kind in one document; more is a table, not a text
 MOST_TOKENS = 50_000  # paragraphs beyond share one token
+
+
+@dataclass(slots=True)
+class Votes:
+    """Points per topic class with the words that gave them."""
+
+    points: dict[str, float]
+    evidence: dict[str, list[tuple[float, Evidence]]]
 
 
 @dataclass(slots=True)
@@ -34,6 +52,7 @@ class Findings:
     doc_type: str | None = None
     departments: list[Label] = field(default_factory=list)
     topics: list[Label] = field(default_factory=list)
+    votes: Votes | None = None
     citations: list[Citation] = field(default_factory=list)
     duties: list[Duty] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)

@@ -6,13 +6,12 @@ import math
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from classify.components.scan import TermScanner, WordScanner
-from classify.components.state import Component, Findings, findings
+from classify.components.state import Component, Findings, Votes, findings
 from classify.departments.authority import authority
 from classify.taxonomy.load import Taxonomy, load_taxonomy
 from warehouse.records import Evidence, Label
@@ -23,14 +22,6 @@ RANKED = 5  # so many classes at most
 SMOOTHING = 6.0  # how much evidence makes a score of one half
 MINIMUM = 1.5  # less evidence than one plain term in a title is no answer
 EVIDENCE = 6
-
-
-@dataclass(slots=True)
-class Votes:
-    """Points per class with the words that gave them."""
-
-    points: dict[str, float]
-    evidence: dict[str, list[tuple[float, Evidence]]]
 
 
 class TermVote:
@@ -110,15 +101,7 @@ def _evidence_in(state: Findings, start: int, term: str) -> Evidence:
 
 def ranked(votes: Votes, taxonomy: Taxonomy) -> list[Label]:
     """The classes in order of their points: first level summed over its children, then the best child of each."""
-    first: dict[str, float] = defaultdict(float)
-    children: dict[str, float] = {}
-    for code, points in votes.points.items():
-        parent = taxonomy.topic(code).parent
-        if parent is None:
-            first[code] += points
-        else:
-            children[code] = points
-            first[parent] += 0.5 * points
+    first, children = by_level(votes, taxonomy)
     total = sum(first.values())
     labels = []
     for code in sorted(first, key=lambda c: (-first[c], c))[:RANKED]:
@@ -131,14 +114,29 @@ def ranked(votes: Votes, taxonomy: Taxonomy) -> list[Label]:
         )
         chosen = best if best is not None and children[best] >= MINIMUM else code
         score = round(first[code] / (total + SMOOTHING), 4)
-        evidence = _merged(votes, {code, chosen})
+        evidence = merged_evidence(votes, {code, chosen})
         labels.append(
             Label("topic", taxonomy.scheme, chosen, taxonomy.topic(chosen).path, score, "rule", evidence)
         )
     return labels
 
 
-def _merged(votes: Votes, codes: Iterable[str]) -> tuple[Evidence, ...]:
+def by_level(votes: Votes, taxonomy: Taxonomy) -> tuple[dict[str, float], dict[str, float]]:
+    """Points of the first-level classes, half of their children's added, and points of the children."""
+    first: dict[str, float] = defaultdict(float)
+    children: dict[str, float] = {}
+    for code, points in votes.points.items():
+        parent = taxonomy.topic(code).parent
+        if parent is None:
+            first[code] += points
+        else:
+            children[code] = points
+            first[parent] += 0.5 * points
+    return first, children
+
+
+def merged_evidence(votes: Votes, codes: Iterable[str]) -> tuple[Evidence, ...]:
+    """The strongest words that spoke for any of these classes, each once."""
     strongest: dict[Evidence, float] = {}
     for code in codes:
         for points, evidence in votes.evidence.get(code, ()):
@@ -175,7 +173,9 @@ class TopicReader(Component):
     def __call__(self, doc: Doc) -> Doc:
         state = findings(doc)
         published = published_labels(state, self.taxonomy)
-        ours = ranked(self.voter.vote(state, state.text or doc.text), self.taxonomy)
+        votes = self.voter.vote(state, state.text or doc.text)
+        state.votes = votes
+        ours = ranked(votes, self.taxonomy)
         known = {label.code for label in published}
         state.topics = [*published, *(label for label in ours if label.code not in known)]
         if not state.topics:

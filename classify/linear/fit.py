@@ -1,0 +1,113 @@
+"""Trains a linear model: support vectors on hashed rows, temperature from the newest sixth of the training rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from classify.linear.features import Sample, hashed
+from classify.linear.model import FORMAT, LinearModel, seen_buckets, softmax, with_votes
+
+TEMPERATURES = tuple(round(0.05 * 1.25**step, 4) for step in range(16))
+
+
+def fit_model(
+    samples: Sequence[Sample], labels: Sequence[Sequence[str]], names: dict[str, str], card: dict[str, Any], *,
+    words: bool = False, vote_weight: float = 1.0, cost: float = 0.2, minimum: int = 2,
+) -> LinearModel:  # fmt: skip
+    """A model of these rows, which stand oldest first; each row has one label for every level, first level first."""
+    votes = max((len(sample.votes) for sample in samples), default=0)
+    settings = {"words": words, "votes": votes, "vote_weight": vote_weight, "cost": cost, "minimum": minimum}
+    full = hashed(samples, words)
+    fitted, temperatures, classes, groups = [], [], [], []
+    for level in range(len(labels[0])):
+        codes = sorted({label[level] for label in labels})
+        index = {code: number for number, code in enumerate(codes)}
+        gold = np.array([index[label[level]] for label in labels])
+        fitted.append(_fit(full, samples, gold, len(codes), settings))
+        temperatures.append(_inner_temperature(full, samples, gold, len(codes), settings))
+        classes += [(code, names.get(code, code)) for code in codes]
+        groups.append(len(codes))
+    buckets, idf = fitted[0][0], fitted[0][1]
+    weights = np.hstack([one[2] for one in fitted])
+    bias = np.concatenate([one[3] for one in fitted])
+    card = {
+        **card,
+        **settings,
+        "format": FORMAT,
+        "temperatures": temperatures,
+        "groups": groups,
+        "documents": len(samples),
+    }
+    return LinearModel(card, tuple(classes), buckets, idf, weights, bias)
+
+
+def _inner_temperature(
+    full: sparse.csr_matrix,
+    samples: Sequence[Sample],
+    gold: NDArray[np.int64],
+    height: int,
+    settings: dict[str, Any],
+) -> float:
+    """From a model of all but the newest sixth, judged on that sixth; 1.0 where the rows are too few."""
+    cut = len(samples) - max(len(samples) // 6, 1)
+    if cut <= 20 or len(set(gold[:cut].tolist())) < 2:
+        return 1.0
+    inner = _fit(full[:cut], samples[:cut], gold[:cut], height, settings)
+    return _temperature(_decide(inner, full[cut:], samples[cut:], settings), gold[cut:])
+
+
+Fitted = tuple[NDArray[np.int32], NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]
+
+
+def _fit(
+    full: sparse.csr_matrix,
+    samples: Sequence[Sample],
+    gold: NDArray[np.int64],
+    height: int,
+    settings: dict[str, Any],
+) -> Fitted:
+    from sklearn.svm import LinearSVC
+
+    buckets, idf = seen_buckets(full, settings["minimum"])
+    rows = with_votes(
+        full[:, buckets].multiply(idf).tocsr(), samples, settings["votes"], settings["vote_weight"]
+    )
+    present = sorted(set(gold.tolist()))
+    weights = np.zeros((rows.shape[1], height), dtype=np.float32)
+    bias = np.full(height, -2.0, dtype=np.float32)  # a class that these rows lack is never the answer
+    if len(present) == 1:
+        bias[present[0]] = 1.0
+        return buckets, idf, weights, bias
+    machine = LinearSVC(C=settings["cost"], class_weight="balanced", random_state=0, max_iter=5000)
+    machine.fit(rows, gold)
+    if len(present) == 2:
+        weights[:, present[1]], bias[present[1]] = machine.coef_[0], machine.intercept_[0]
+        weights[:, present[0]], bias[present[0]] = -machine.coef_[0], -machine.intercept_[0]
+    else:
+        weights[:, machine.classes_] = machine.coef_.T
+        bias[machine.classes_] = machine.intercept_
+    return buckets, idf, weights, bias
+
+
+def _decide(
+    fitted: Fitted, full: sparse.csr_matrix, samples: Sequence[Sample], settings: dict[str, Any]
+) -> NDArray[np.float32]:
+    buckets, idf, weights, bias = fitted
+    rows = with_votes(
+        full[:, buckets].multiply(idf).tocsr(), samples, settings["votes"], settings["vote_weight"]
+    )
+    return np.asarray(rows @ weights + bias, dtype=np.float32)
+
+
+def _temperature(scores: NDArray[np.float32], gold: NDArray[np.int64]) -> float:
+    """The temperature with the smallest loss on these rows."""
+    losses = []
+    for temperature in TEMPERATURES:
+        chosen = softmax(scores / np.float32(temperature))[np.arange(len(gold)), gold]
+        losses.append(float(-np.log(np.maximum(chosen, 1e-9)).mean()))
+    return TEMPERATURES[int(np.argmin(losses))]

@@ -1,0 +1,130 @@
+"""The linear model: a matrix over the buckets it has seen, kept as .npz without pickle beside a JSON card."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from classify.linear.features import BUCKETS, Sample, hashed
+from warehouse.errors import UserError
+
+CARD, WEIGHTS = "card.json", "weights.npz"
+FORMAT = 1
+
+
+@dataclass(frozen=True)
+class LinearModel:
+    """Scores classes for samples; `predict` gives probabilities that a temperature calibrated.
+
+    Classes stand in groups, one a level: card["groups"] holds their sizes, first level first.
+    """
+
+    card: dict[str, Any]
+    classes: tuple[tuple[str, str], ...]  # (code, name)
+    buckets: NDArray[np.int32]  # seen in training, ascending
+    idf: NDArray[np.float32]
+    weights: NDArray[np.float32]  # (buckets + votes) × classes
+    bias: NDArray[np.float32]
+
+    @property
+    def field(self) -> str:
+        return str(self.card["field"])
+
+    @property
+    def model_id(self) -> str:
+        return str(self.card["id"])
+
+    def rows(self, samples: Sequence[Sample]) -> sparse.csr_matrix:
+        """The feature rows as training made them."""
+        full = hashed(samples, self.card["words"])
+        seen = full[:, self.buckets].multiply(self.idf).tocsr()
+        return with_votes(seen, samples, int(self.card["votes"]), float(self.card["vote_weight"]))
+
+    def decide(self, samples: Sequence[Sample]) -> NDArray[np.float32]:
+        """Raw scores, a row a sample."""
+        scores = self.rows(samples) @ self.weights + self.bias
+        return np.asarray(scores, dtype=np.float32)
+
+    def predict(self, samples: Sequence[Sample]) -> NDArray[np.float32]:
+        """Probabilities, a row a sample; each group of classes (first level, second level) sums to one."""
+        scores = self.decide(samples)
+        parts, at = [], 0
+        for width, temperature in zip(self.card["groups"], self.card["temperatures"], strict=True):
+            parts.append(softmax(scores[:, at : at + width] / np.float32(temperature)))
+            at += width
+        return np.hstack(parts)
+
+    def group(self, number: int) -> slice:
+        """The columns of one group of classes."""
+        start = sum(self.card["groups"][:number])
+        return slice(start, start + self.card["groups"][number])
+
+    def save(self, folder: Path) -> None:
+        """Write the folder; weights as half floats, the card as JSON."""
+        folder.mkdir(parents=True, exist_ok=True)
+        np.savez_compressed(
+            folder / WEIGHTS, buckets=self.buckets, idf=self.idf.astype(np.float16),
+            weights=self.weights.astype(np.float16), bias=self.bias,
+        )  # fmt: skip
+        card = {**self.card, "classes": [list(one) for one in self.classes]}
+        (folder / CARD).write_text(json.dumps(card, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def load_model(folder: Path) -> LinearModel:
+    """The model in this folder; a UserError says what is missing or does not fit."""
+    try:
+        card = json.loads((folder / CARD).read_text(encoding="utf-8"))
+        with np.load(folder / WEIGHTS, allow_pickle=False) as data:
+            arrays = {name: data[name] for name in ("buckets", "idf", "weights", "bias")}
+    except FileNotFoundError as error:
+        raise UserError(
+            f"{folder}: no model there ({CARD} and {WEIGHTS} are needed); make one with 'govbrief train'."
+        ) from error
+    except (ValueError, KeyError, OSError) as error:
+        raise UserError(f"{folder}: the model cannot be read ({error}); train it again.") from error
+    if card.get("format") != FORMAT:
+        raise UserError(
+            f"{folder}: the model has format {card.get('format')}, this version reads {FORMAT}; train it again."
+        )
+    classes = tuple((str(code), str(name)) for code, name in card.pop("classes"))
+    return LinearModel(
+        card, classes, arrays["buckets"], arrays["idf"].astype(np.float32), arrays["weights"].astype(np.float32),
+        arrays["bias"].astype(np.float32),
+    )  # fmt: skip
+
+
+def with_votes(
+    rows: sparse.csr_matrix, samples: Sequence[Sample], votes: int, weight: float
+) -> sparse.csr_matrix:
+    """The rows with the terms' votes as further columns, normalised to one weight."""
+    if not votes:
+        return rows
+    block = np.zeros((len(samples), votes), dtype=np.float32)
+    for row, sample in enumerate(samples):
+        if sample.votes:
+            block[row, : len(sample.votes)] = np.log1p(np.asarray(sample.votes, dtype=np.float32))
+    norms = np.linalg.norm(block, axis=1, keepdims=True)
+    block *= np.float32(weight) / np.maximum(norms, np.float32(1e-9))
+    return sparse.hstack([rows, sparse.csr_matrix(block)], format="csr", dtype=np.float32)
+
+
+def softmax(scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Row-wise probabilities of scores."""
+    shifted = np.exp(scores - scores.max(axis=1, keepdims=True))
+    total: NDArray[np.float32] = shifted / shifted.sum(axis=1, keepdims=True)
+    return total
+
+
+def seen_buckets(rows: sparse.csr_matrix, minimum: int) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+    """Buckets that at least `minimum` documents hold, with their inverse document frequency."""
+    counts = np.bincount(rows.indices, minlength=BUCKETS)
+    kept = np.flatnonzero(counts >= minimum).astype(np.int32)
+    idf = np.log((1.0 + rows.shape[0]) / (1.0 + counts[kept])) + 1.0
+    return kept, idf.astype(np.float32)

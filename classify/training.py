@@ -1,0 +1,198 @@
+"""Trains a linear model from labelled JSONL files: the work of `govbrief train --data`."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from classify.components.issuer import split_printed
+from classify.components.state import Findings, findings, make_doc
+from classify.departments.authority import authority
+from classify.linear.features import Sample
+from classify.linear.fit import fit_model
+from classify.linear.model import LinearModel
+from classify.linear.sample import first_codes, sample_of
+from classify.pipeline import build_pipeline
+from classify.rows import stored_of_row
+from classify.taxonomy.load import Taxonomy, load_taxonomy
+from warehouse.errors import NothingUsable, UserError
+from warehouse.identity import digest
+
+FIELDS = ("department", "topic")
+FEWEST = 2  # documents a class needs to be learnt
+THRESHOLD = 0.15  # a less likely best class is no answer
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """One row with its gold labels: codes for each level (lead first for departments) and their names."""
+
+    row: dict[str, Any]
+    gold: tuple[str, ...]
+    every: tuple[str, ...]  # all codes that count as right
+
+
+@dataclass(frozen=True, slots=True)
+class TrainSummary:
+    """What training made."""
+
+    model_id: str
+    folder: Path
+    field: str
+    documents: int
+    skipped: int
+    classes: int
+
+
+def train(
+    data: Sequence[Path], field: str, out: Path, *, until: date | None = None, since: date | None = None
+) -> TrainSummary:
+    """Learn `field` from the labelled rows of these files and write the model folder `out`.
+
+    `until` keeps newer rows out, for a test on later time. Rows without a label are skipped and counted.
+    """
+    rows = [row for row in read_rows(data) if _within(row, since, until)]
+    labelled, names, scheme = gold_labels(rows, field)
+    model = train_rows(labelled, names, scheme, field)
+    model.card.update(data=[str(file.name) for file in data], until=until.isoformat() if until else None)
+    model.save(out)
+    return TrainSummary(
+        model.model_id, out, field, len(labelled), len(rows) - len(labelled), len(model.classes)
+    )
+
+
+def train_rows(labelled: Sequence[Labelled], names: dict[str, str], scheme: str, field: str) -> LinearModel:
+    """A model of these rows, in memory."""
+    counts = Counter(one.gold[-1] for one in labelled)
+    usable = [one for one in labelled if counts[one.gold[-1]] >= FEWEST]
+    usable.sort(key=lambda one: str(one.row.get("published") or one.row.get("written") or ""))
+    if len({one.gold[-1] for one in usable}) < 2:
+        raise NothingUsable(
+            f"train: fewer than two classes of '{field}' have {FEWEST} documents; bring more labels."
+        )
+    texts = sum(bool(one.row.get("text")) for one in usable) > len(usable) // 2
+    english = sum(one.row.get("lang") == "en" for one in usable) > len(usable) // 2
+    fields = [
+        "title",
+        "organ",
+        *(["body"] if texts else []),
+        *(["issuer", "votes"] if field == "topic" else []),
+    ]
+    samples = list(samples_of((one.row for one in usable), fields))
+    identity = digest(field, scheme, *(f"{one.row.get('id')}={one.gold[-1]}" for one in usable), length=10)
+    card = {
+        "id": f"{field}-{identity}",
+        "field": field,
+        "scheme": scheme,
+        "fields": fields,
+        "threshold": THRESHOLD,
+    }
+    return fit_model(samples, [one.gold for one in usable], names, card, words=english)
+
+
+def samples_of(rows: Iterable[dict[str, Any]], fields: Sequence[str]) -> Iterator[Sample]:
+    """What a model may see of each row, its label fields hidden."""
+    taxonomy = load_taxonomy()
+    first = first_codes(taxonomy)
+    pipelines = {name: build_pipeline(name, mining=False) for name in ("zh", "en")}
+    for number, row in enumerate(rows, start=1):
+        stored = stored_of_row(row, number)
+        nlp = pipelines["en" if stored.document.language.startswith("en") else "zh"]
+        with nlp.memory_zone():
+            doc = next(iter(nlp.pipe([make_doc(nlp.vocab, stored, hide_published=True)])))
+            state: Findings = findings(doc)
+            yield sample_of(state, taxonomy, first, fields)
+
+
+def gold_labels(rows: Sequence[dict[str, Any]], field: str) -> tuple[list[Labelled], dict[str, str], str]:
+    """The rows that carry a label, the classes' names and the scheme; departments are mapped by the authority file."""
+    if field not in FIELDS:
+        raise UserError(f"--field '{field}' is unknown; it is department or topic.")
+    if field == "department":
+        return (*_departments(rows), "govbrief-authority")
+    taxonomy = load_taxonomy()
+    known = sum(row.get("topic_scheme") in taxonomy.names for row in rows)
+    if known * 2 > len(rows):
+        return (*_scheme_topics(rows, taxonomy), taxonomy.scheme)
+    return (*_own_topics(rows), "own")
+
+
+def _departments(rows: Sequence[dict[str, Any]]) -> tuple[list[Labelled], dict[str, str]]:
+    known, labelled, names = authority(), [], {}
+    for row in rows:
+        listed = row.get("departments") or row.get("department")
+        printed = [listed] if isinstance(listed, str) else list(listed or ())
+        codes = []
+        for name in (part for whole in printed for part in split_printed(str(whole), known, None)):
+            body = known.resolve(name, known.home_of(row.get("jurisdiction"))) or known.printed(name, None)
+            codes.append(body.code)
+            names[body.code] = body.name_zh
+        if codes:
+            labelled.append(Labelled(row, (codes[0],), tuple(codes)))
+    return labelled, names
+
+
+def _scheme_topics(
+    rows: Sequence[dict[str, Any]], taxonomy: Taxonomy
+) -> tuple[list[Labelled], dict[str, str]]:
+    labelled = []
+    for row in rows:
+        topics = row.get("topic") or row.get("topics") or ()
+        codes = [
+            code
+            for one in ([topics] if isinstance(topics, str) else topics)
+            if (code := taxonomy.code_of(str(one)))
+        ]
+        if codes:
+            lead = codes[0]
+            labelled.append(Labelled(row, (taxonomy.topic(lead).parent or lead, lead), tuple(codes)))
+    return labelled, {node.topic.code: node.topic.path for node in taxonomy.nodes}
+
+
+def _own_topics(rows: Sequence[dict[str, Any]]) -> tuple[list[Labelled], dict[str, str]]:
+    labelled, names = [], {}
+    for row in rows:
+        topics = row.get("topic") or ()
+        printed = [str(one) for one in ([topics] if isinstance(topics, str) else topics) if one]
+        if printed:
+            codes = [one.strip() for one in printed]
+            names.update({code: code for code in codes})
+            labelled.append(Labelled(row, (codes[0],), tuple(codes)))
+    return labelled, names
+
+
+def read_rows(files: Sequence[Path]) -> Iterator[dict[str, Any]]:
+    """The rows of JSONL files, plain or gzipped; a UserError names file and line of one that is no JSON object."""
+    for file in files:
+        try:
+            handle = (
+                gzip.open(file, "rt", encoding="utf-8")
+                if file.suffix == ".gz"
+                else file.open(encoding="utf-8")
+            )
+        except OSError as error:
+            raise UserError(f"{file}: cannot be read ({error.strerror}).") from error
+        with handle:
+            for number, line in enumerate(handle, start=1):
+                if not line.strip():
+                    continue
+                try:
+                    row = json.loads(line)
+                except ValueError as error:
+                    raise UserError(f"{file}: line {number} is no JSON ({error}).") from error
+                if not isinstance(row, dict):
+                    raise UserError(f"{file}: line {number} holds no JSON object.")
+                yield row
+
+
+def _within(row: dict[str, Any], since: date | None, until: date | None) -> bool:
+    day = str(row.get("published") or row.get("written") or "")
+    return (since is None or day > since.isoformat()) and (
+        until is None or (day != "" and day <= until.isoformat())
+    )
