@@ -45,7 +45,11 @@ def test_correction_shows_at_once_over_document_rows(desk: Desk) -> None:
     desk.correct("doc-1", "topic", WELFARE, {"code": "10-01", "name": "城乡\\规划"}, "养老属民政", "local")
     desk.correct("doc-1", "published", "2026-05-02", "2026-05-01", "", "local")
     shown, other = desk.overlay([ROW, {**ROW, "document_id": "doc-2"}])
-    assert (shown["topic_code"], shown["topic1_code"], shown["topic1_name"]) == ("17-03", "17", "民政、扶贫、救灾")
+    assert (shown["topic_code"], shown["topic1_code"], shown["topic1_name"]) == (
+        "17-03",
+        "17",
+        "民政、扶贫、救灾",
+    )
     assert shown["published"] == date(2026, 5, 2)
     assert shown["corrected"] == ("published", "topic")
     assert other == {**ROW, "document_id": "doc-2", "corrected": ()}
@@ -177,13 +181,15 @@ def test_a_full_commit_reaches_the_disk(desk: Desk, home: Home) -> None:
 
 def test_threads_and_processes_write_together(home: Home) -> None:
     script = (
-        "import sys; from pathlib import Path; from warehouse.home import Home; from warehouse.desk import Desk\n"
+        "import sys; from pathlib import Path\n"
+        "from warehouse.home import Home; from warehouse.desk import Desk\n"
         "desk = Desk.open(Home.open(Path(sys.argv[1])))\n"
         "for n in range(25): desk.judge('doc-' + sys.argv[2], f'fac-{n}', 'confirmed', 'local')\n"
     )
     root = Path(__file__).parents[2]
     processes = [
-        subprocess.Popen([sys.executable, "-c", script, str(home.root), str(number)], cwd=root) for number in range(3)
+        subprocess.Popen([sys.executable, "-c", script, str(home.root), str(number)], cwd=root)
+        for number in range(3)
     ]
     desk = Desk.open(home)
     with ThreadPoolExecutor(4) as threads:
@@ -199,7 +205,9 @@ def test_migrations_run_once_in_order_and_keep_a_copy(tmp_path: Path) -> None:
     (steps / "0001_a.sql").write_text("create table a (x);\n")
     file = tmp_path / "desk.sqlite"
     open_engine(file, steps).dispose()
-    (steps / "0002_b.sql").write_text("create table b (x);\ncreate trigger t after insert on a\nbegin delete from b; end;\n")
+    (steps / "0002_b.sql").write_text(
+        "create table b (x);\ncreate trigger t after insert on a\nbegin delete from b; end;\n"
+    )
     open_engine(file, steps).dispose()
     open_engine(file, steps).dispose()
     with sqlite3.connect(file) as connection:

@@ -1,4 +1,4 @@
-"""A small publication for tests: the published tables in a real DuckDB file, bodies in memory, a real index."""
+"""A small publication for tests: published tables in a real DuckDB file, bodies in memory."""
 
 from __future__ import annotations
 
@@ -48,9 +48,9 @@ class Shelf:
         """One document row with its body; index it with `publish`."""
         self._bodies[document_id] = paragraphs
         row = {
-            "document_id": document_id, "title": title, "source_id": "s1", "status": "active", "unit": "document",
-            "validity": "unknown", "language": "zh", "excerpt": "".join(paragraphs)[:200], "sample": True, "version_no": 1,
-            **columns,
+            "document_id": document_id, "title": title, "source_id": "s1", "status": "active",
+            "unit": "document", "validity": "unknown", "language": "zh", "sample": True, "version_no": 1,
+            "excerpt": "".join(paragraphs)[:200], **columns,
         }  # fmt: skip
         self.insert("document", [row])
         if attachment:

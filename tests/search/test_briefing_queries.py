@@ -33,8 +33,8 @@ def shelf(tmp_path: Path) -> Shelf:
     made.add(
         "new", "养老服务办法", "正文。", published=day("2026-05-20"), duplicate_group="g", **common, **mz
     )
-    made.add("copy", "养老服务办法", "正文。", published=day("2026-05-25"), duplicate_group="g", reprint_of="new",
-             **{**common, "region": "澜江市", "source_id": "s2"})  # fmt: skip
+    reprint = {**common, "region": "澜江市", "source_id": "s2", "duplicate_group": "g", "reprint_of": "new"}
+    made.add("copy", "养老服务办法", "正文。", published=day("2026-05-25"), **reprint)
     made.add(
         "term",
         "通知",
@@ -80,8 +80,8 @@ def shelf(tmp_path: Path) -> Shelf:
     made.insert(
         "duty",
         [
-            {"fact_id": f"f-{one}", "document_id": one, "sentence": "6月10日前报送。", "paragraph": 0, "who": ["各市"],
-             "what": "报送", "due": day(when)}
+            {"fact_id": f"f-{one}", "document_id": one, "sentence": "6月10日前报送。", "paragraph": 0,
+             "who": ["各市"], "what": "报送", "due": day(when)}
             for one, when in duties
         ],
     )  # fmt: skip

@@ -69,7 +69,7 @@ def test_unfit_theme_is_named_with_its_key(home: Home, text: str, message: str) 
 
 
 def test_topic_code_outside_the_scheme_is_refused() -> None:
-    with pytest.raises(UserError, match="care.toml: topics names '17-03'"):
+    with pytest.raises(UserError, match=r"care\.toml: topics names '17-03'"):
         check_topics([CARE], {"17", "17-01"})
 
 

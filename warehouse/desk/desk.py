@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from datetime import UTC, datetime
+from collections.abc import Iterable
+from datetime import datetime
 from types import TracebackType
 from typing import Any, Literal
 
@@ -14,6 +13,15 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from warehouse.clock import Clock
 from warehouse.desk import tables
+from warehouse.desk.corrections import (
+    batches,
+    effective,
+    holding,
+    instant,
+    logs_of,
+    one_correction,
+    read_correction,
+)
 from warehouse.desk.engine import open_engine, reading, writing
 from warehouse.desk.people import Account, AuditEvent, Job, Visit
 from warehouse.desk.values import checked, checked_text, overlaid
@@ -23,14 +31,13 @@ from warehouse.records import Correction
 
 LOCAL = "local"
 Verdict = Literal["confirmed", "rejected"]
-_AT_ONCE = 500  # ids in one statement
 
 
 class Desk:
     """Open it once a process; every method is its own transaction and may be called from any thread.
 
-    Each change is written together with its audit event. Visits are not audited: only the latest is kept, so that
-    the desk is no diary of what anybody reads.
+    Each change is written together with its audit event. Visits are not audited: only the latest is kept,
+    so that the desk is no diary of what anybody reads.
     """
 
     def __init__(self, engine: Engine, clock: Clock) -> None:
@@ -62,7 +69,7 @@ class Desk:
         """Who is working: in single-user mode always the account `local`."""
         with reading(self._engine) as connection:
             row = connection.execute(select(tables.account).where(tables.account.c.name == LOCAL)).one()
-        return Account(row.name, row.role, _instant(row.created_at))
+        return Account(row.name, row.role, instant(row.created_at))
 
     def record_visit(self, account: str, page: str, key: str, publication_id: str, at: datetime) -> None:
         """Remember the latest visit of a page; an earlier instant than the one kept changes nothing."""
@@ -88,7 +95,7 @@ class Desk:
         wanted = select(seen).where(seen.c.account == account, seen.c.page == page, seen.c.key == key)
         with reading(self._engine) as connection:
             row = connection.execute(wanted).first()
-        return Visit(row.account, row.page, row.key, row.publication_id, _instant(row.at)) if row else None
+        return Visit(row.account, row.page, row.key, row.publication_id, instant(row.at)) if row else None
 
     # corrections
 
@@ -113,20 +120,20 @@ class Desk:
             correction_id = int(made[0]) if made else 0
             detail = {"correction_id": correction_id, "field": field, "value": kept, "previous": previous}
             self._audit(connection, "correct", account, document_id, detail)
-            return _one_correction(connection, correction_id)
+            return one_correction(connection, correction_id)
 
     def undo(self, correction_id: int, account: str) -> Correction:
         """Take a correction back; the one before it, if it still holds, shows again."""
         log = tables.correction
         with writing(self._engine) as connection:
-            before = _one_correction(connection, correction_id)
+            before = one_correction(connection, correction_id)
             if before.undone_at is not None:
                 raise UserError(f"Correction {correction_id} was already undone by {before.undone_by}.")
             undone = update(log).where(log.c.correction_id == correction_id)
             connection.execute(undone.values(undone_at=self._now(), undone_by=account))
             detail = {"correction_id": correction_id, "field": before.field}
             self._audit(connection, "undo", account, before.document_id, detail)
-            return _one_correction(connection, correction_id)
+            return one_correction(connection, correction_id)
 
     def corrections(self, document_id: str | None = None, active: bool = True) -> list[Correction]:
         """Corrections in the order made: those that hold (one a document and field), or the whole log."""
@@ -134,21 +141,22 @@ class Desk:
         if document_id is not None:
             wanted = wanted.where(tables.correction.c.document_id == document_id)
         with reading(self._engine) as connection:
-            found = [_correction(row) for row in connection.execute(wanted)]
-        return _holding(found) if active else found
+            found = [read_correction(row) for row in connection.execute(wanted)]
+        return holding(found) if active else found
 
     def overlay(
         self, rows: Iterable[dict[str, Any]], published_at: datetime | None = None
     ) -> list[dict[str, Any]]:
         """Copies of document rows with corrected values in place, and the key `corrected` naming the fields.
 
-        Rows are known by `document_id`. With `published_at` a correction that was baked into the publication and
-        undone since shows the value before it.
+        Rows are known by `document_id`. With `published_at` a correction that was baked into the publication
+        and undone since shows the value before it.
         """
         copies = [dict(row) for row in rows]
-        log = self._corrections_of({str(row["document_id"]) for row in copies})
+        with reading(self._engine) as connection:
+            logs = logs_of(connection, (str(row["document_id"]) for row in copies))
         return [
-            overlaid(row, _effective(log.get(str(row["document_id"]), ()), published_at)) for row in copies
+            overlaid(row, effective(logs.get(str(row["document_id"]), ()), published_at)) for row in copies
         ]
 
     # judgements
@@ -180,7 +188,7 @@ class Desk:
         kept = tables.judgement
         found: dict[tuple[str, str], str] = {}
         with reading(self._engine) as connection:
-            for some in _batches(sorted(set(document_ids))):
+            for some in batches(sorted(set(document_ids))):
                 rows = connection.execute(select(kept).where(kept.c.document_id.in_(some)))
                 found.update({(row.document_id, row.fact_id): row.verdict for row in rows})
         return found
@@ -227,7 +235,7 @@ class Desk:
             return [
                 AuditEvent(
                     row.event_id,
-                    _instant(row.at),
+                    instant(row.at),
                     row.account,
                     row.action,
                     row.subject,
@@ -264,73 +272,12 @@ class Desk:
         }
         connection.execute(insert(tables.audit_event).values(row))
 
-    def _corrections_of(self, document_ids: set[str]) -> dict[str, list[Correction]]:
-        log = tables.correction
-        found: dict[str, list[Correction]] = {}
-        with reading(self._engine) as connection:
-            for some in _batches(sorted(document_ids)):
-                wanted = select(log).where(log.c.document_id.in_(some)).order_by(log.c.correction_id)
-                for row in connection.execute(wanted):
-                    found.setdefault(row.document_id, []).append(_correction(row))
-        return found
-
-
-def _holding(log: Sequence[Correction]) -> list[Correction]:
-    newest = {(one.document_id, one.field): one for one in log if one.undone_at is None}
-    return sorted(newest.values(), key=lambda one: one.correction_id)
-
-
-def _effective(log: Sequence[Correction], published_at: datetime | None) -> list[Correction]:
-    """What shows over a row: corrections that hold, and the values before those undone since the publication."""
-    holding = _holding(log)
-    if published_at is None:
-        return holding
-    held = {one.field for one in holding}
-    undone = [
-        one for one in log if one.undone_at is not None and one.created_at <= published_at < one.undone_at
-    ]
-    earliest = {
-        one.field: one for one in reversed(undone) if one.field not in held and one.previous is not None
-    }
-    return holding + [replace(one, value=one.previous) for one in earliest.values()]
-
-
-def _one_correction(connection: Connection, correction_id: int) -> Correction:
-    log = tables.correction
-    row = connection.execute(select(log).where(log.c.correction_id == correction_id)).first()
-    if row is None:
-        raise UserError(f"There is no correction {correction_id}; the document page lists those there are.")
-    return _correction(row)
-
-
-def _correction(row: Any) -> Correction:
-    return Correction(
-        correction_id=row.correction_id,
-        document_id=row.document_id,
-        field=row.field,
-        value=json.loads(row.value),
-        previous=json.loads(row.previous),
-        note=row.note,
-        account=row.account,
-        created_at=_instant(row.created_at),
-        undone_at=None if row.undone_at is None else _instant(row.undone_at),
-        undone_by=row.undone_by,
-    )
-
 
 def _job(row: Any) -> Job:
     return Job(
-        row.job_id, row.kind, json.loads(row.arguments), row.account, row.state, _instant(row.created_at)
+        row.job_id, row.kind, json.loads(row.arguments), row.account, row.state, instant(row.created_at)
     )
-
-
-def _instant(epoch: float) -> datetime:
-    return datetime.fromtimestamp(epoch, UTC)
 
 
 def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, default=str)
-
-
-def _batches(values: Sequence[str]) -> list[Sequence[str]]:
-    return [values[at : at + _AT_ONCE] for at in range(0, len(values), _AT_ONCE)]

@@ -77,7 +77,8 @@ def _migrate(engine: Engine, file: Path, steps: list[str]) -> None:
         version = _version(connection)
     if version > len(steps):
         raise EnvironmentProblem(
-            f"{file}: written by a newer govbrief (desk schema {version}, known is {len(steps)}); use that version."
+            f"{file}: written by a newer govbrief (desk schema {version}, known is {len(steps)});"
+            " use that version."
         )
     if version == len(steps):
         return

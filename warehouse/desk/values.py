@@ -24,12 +24,12 @@ def checked(field: str, value: Any) -> Any:
     if field in DATE_FIELDS:
         return _checked_date(field, value)
     if field in TEXT_FIELDS:
-        return checked_text(field, value)
+        return " ".join(checked_text(field, value).split())
     raise UserError(f"Field '{field}' cannot be corrected; correct one of {', '.join(FIELDS)}.")
 
 
 def checked_text(name: str, value: Any, longest: int = _LONGEST, empty: bool = False) -> str:
-    """A line or a note of text, trimmed; a UserError when it is empty, too long or holds control characters."""
+    """A line or a note of text, trimmed; a UserError when empty, too long or holding control characters."""
     if not isinstance(value, str):
         raise UserError(f"{name}: text is wanted, not {type(value).__name__}.")
     text = value.strip()
@@ -77,7 +77,7 @@ def _columns(correction: Correction) -> dict[str, Any]:
 def _checked_class(field: str, value: Any) -> dict[str, str]:
     if not isinstance(value, Mapping) or set(value) != {"code", "name"}:
         raise UserError(
-            f"{field}: give a code and a name, as in {{'code': '17-03', 'name': '民政、扶贫、救灾\\\\社会福利'}}."
+            f"{field}: give a code and a name, as in {{'code': '17', 'name': '民政、扶贫、救灾'}}."
         )
     return {key: checked_text(f"{field} {key}", value[key]) for key in ("code", "name")}
 

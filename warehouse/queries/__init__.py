@@ -1,1 +1,1 @@
-"""Questions about a publication, one module a subject; values reach SQL as parameters, every answer is bounded."""
+"""Questions about a publication, one module a subject; values reach SQL as parameters, answers bounded."""

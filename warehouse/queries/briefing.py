@@ -1,7 +1,8 @@
-"""What a briefing asks about one subject: what is new, changed, ended, due, done elsewhere, by whom and how much.
+"""What a briefing asks about one subject: what is new, changed, ended, due, done elsewhere, and by whom.
 
-A subject is a theme, a topic class (a first-level class with all below it) or an issuing body. Documents that were
-withdrawn count only among what ended. Every list has the same order at every call and at most `MOST` rows.
+A subject is a theme, a topic class (a first-level class with all below it) or an issuing body. Documents
+that were withdrawn count only among what ended. Every list has the same order at every call and at most
+`MOST` rows.
 """
 
 from __future__ import annotations
@@ -25,18 +26,16 @@ _SUBJECTS = {
     "department": "d.department_code = ?",
 }
 _REASONS = {
-    "theme": "(select min(m.reason) from theme_member m where m.document_id = d.document_id and m.theme_id = ?)",
+    "theme": "(select min(m.reason) from theme_member m"
+    " where m.document_id = d.document_id and m.theme_id = ?)",
     "topic": "'topic:' || coalesce(d.topic_code, ?)",
     "department": "'department:' || ?",
 }
 _ITEM = """
 select d.document_id, d.title, d.url, d.source_id, d.issuer, d.department_code, d.department_name, d.doc_number,
-    d.published, d.region, d.level, d.status, d.validity, d.sample, {reason} as reason,
-    (
-        select count(distinct c.source_id) from document c
-        where c.document_id = d.document_id or c.reprint_of = d.document_id
-            or (d.duplicate_group is not null and c.duplicate_group = d.duplicate_group)
-    ) as copies
+    d.published, d.region, d.level, d.status, d.validity, d.sample,
+    {reason} as reason,
+    (select count(distinct c.source_id) from document c where c.duplicate_group = d.duplicate_group) as copies
 """
 _EVIDENCE = """
 , (
@@ -48,7 +47,9 @@ _NEWEST_FIRST = "order by d.published desc nulls last, d.first_seen_at desc, d.d
 
 _CHANGED = """
 join (
-    select v.document_id, max(v.at) as at from event v where v.kind = 'changed' and v.at >= ? group by v.document_id
+    select v.document_id, max(v.at) as at
+    from event v where v.kind = 'changed' and v.at >= ?
+    group by v.document_id
 ) e on e.document_id = d.document_id
 """
 _ENDED = """
@@ -161,7 +162,7 @@ def ended_documents(
     limit: int = 50,
     timezone: str = "Asia/Shanghai",
 ) -> list[Row]:
-    """Documents withdrawn, repealed, amended or expired since, each with the sentence that says so when there is one."""
+    """Documents withdrawn, repealed, amended or expired since, each with the sentence that says so."""
     start = _start(since, timezone)
     sql = (
         f"{_ENDED} {_item(kind, 'e.reason')}, e.at, d.validity_basis, d.validity_by from document d"
@@ -174,7 +175,7 @@ def ended_documents(
 def due(
     publication: Published, kind: str, key: str, first: date, last: date, *, limit: int = 50
 ) -> list[Row]:
-    """Duties of documents still to be followed that fall due in the period, soonest first, with their sentence."""
+    """Duties of documents still to be followed that fall due in the period, soonest first."""
     items = (
         f"with items as ({_item(kind)} from document d where {_subject(kind)} and d.status <> 'withdrawn'"
         " and coalesce(d.validity, 'unknown') not in ('repealed', 'expired'))"

@@ -84,8 +84,8 @@ def topic_code(publication: Published, value: str) -> str:
     wanted = value.strip()
     path = wanted.replace("/", "\\").replace("＼", "\\").strip("\\")
     classes = publication.rows(
-        "select code, level, path from topic_class where code = ? or path in (?, ?) or name_zh = ? or lower(name_en) = lower(?)"
-        " order by level, code",
+        "select code, level, path from topic_class where code = ? or path in (?, ?) or name_zh = ?"
+        " or lower(name_en) = lower(?) order by level, code",
         [wanted, path, wanted, wanted, wanted],
     )
     exact = [row for row in classes if wanted == row["code"] or row["path"] in (path, wanted)]

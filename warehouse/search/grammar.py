@@ -1,4 +1,4 @@
-"""The query language: words, "exact phrases", AND, OR / 或, NOT / -word and parentheses, read into a small tree.
+"""The query language: words, "exact phrases", AND, OR / 或, NOT / -word and parentheses, read into a tree.
 
     query   = either*              words side by side must all be found
     either  = every { (OR | 或) every }
@@ -151,7 +151,8 @@ def _quoted(query: str, at: int) -> tuple[_Token, int]:
     end = query.find(closing, at + 1)
     if end < 0:
         raise UserError(
-            f"The quotation mark {query[at]} at character {at + 1} is never closed; add {closing} after the phrase."
+            f"The quotation mark {query[at]} at character {at + 1} is never closed;"
+            f" add {closing} after the phrase."
         )
     text = query[at + 1 : end]
     if not text.strip():

@@ -22,7 +22,9 @@ from warehouse.search import text
 FIELDS_VERSION = "1"  # raised when fields or tokens change; an index of another version is made anew
 _VERSION_FILE = "fields-version"
 _META = "meta.json"
-_OWN_FILE = re.compile(r"[0-9a-f]{32}\..+|meta\.json|fields-version|\.managed\.json|\.tantivy-.+\.lock|\.tmp.*")
+_OWN_FILE = re.compile(
+    r"[0-9a-f]{32}\..+|meta\.json|fields-version|\.managed\.json|\.tantivy-.+\.lock|\.tmp.*"
+)
 _FACETS = (
     "department",
     "topic",
@@ -63,7 +65,7 @@ class IndexedDocument:
 
 
 def schema() -> Any:
-    """The fields: `c` characters, `w` words, `t` and `tc` the title's, `n` and `number` the number's, and facets."""
+    """`c` characters and `w` words of all text, `tc` and `t` of the title, `n` and `number`, and facets."""
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("c", tokenizer_name="characters", index_option="position")
@@ -92,8 +94,8 @@ def published_index(folder: Path) -> Any:
 class IndexWriter:
     """The one writer of an index folder: put and delete take effect at `commit`, all or nothing.
 
-    A killed writer leaves the last commit. `created` says that the index holds no document yet (it is new, or was of
-    another version of these fields), so everything must be put. LockHeld when another process writes.
+    A killed writer leaves the last commit. `created` says that the index holds no document yet (it is new, or
+    was of another version of these fields), so everything must be put. LockHeld when another process writes.
     """
 
     def __init__(self, folder: Path, heap_bytes: int = 200_000_000, threads: int = 2) -> None:
@@ -170,7 +172,7 @@ def all_ids(index: Any) -> Iterator[str]:
 def link_segments(source: Path, target: Path) -> None:
     """Give `target` the last commit of `source`: segment files hard-linked, its own copy of `meta.json`.
 
-    The target is only ever read, so the writer may go on merging in its own folder; files it drops stay alive here.
+    The target is only ever read, so the writer may go on merging in its own folder; files it drops stay here.
     """
     target.mkdir(parents=True, exist_ok=True)
     meta = _read_meta(source)
@@ -214,9 +216,12 @@ def _usable(folder: Path) -> bool:
 
 
 def _new_index(folder: Path) -> Any:
-    strangers = [file.name for file in folder.iterdir() if not _OWN_FILE.match(file.name)] if folder.exists() else []
+    folder.mkdir(parents=True, exist_ok=True)
+    strangers = [file.name for file in folder.iterdir() if not _OWN_FILE.match(file.name)]
     if strangers:
-        raise EnvironmentProblem(f"{folder}: holds {strangers[0]}, which is no part of an index; move it elsewhere.")
+        raise EnvironmentProblem(
+            f"{folder}: holds {strangers[0]}, which is no part of an index; move it elsewhere."
+        )
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     index = _with_tokenizers(tantivy.Index(schema(), str(folder)))

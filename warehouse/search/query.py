@@ -25,8 +25,8 @@ ORDERS = ("relevance", "date")
 _FACET_SIZE = 1000
 
 _HITS = """
-select d.document_id, d.title, d.url, d.source_id, d.department_name, d.topic_path, d.doc_number, d.published, d.level,
-    d.excerpt, d.sample, s.reuse
+select d.document_id, d.title, d.url, d.source_id, d.department_name, d.topic_path, d.doc_number, d.published,
+    d.level, d.excerpt, d.sample, s.reuse
 from document d left join source s using (source_id) where d.document_id in ({ids})
 """
 _ATTACHMENTS = (
@@ -53,9 +53,10 @@ def search(
 ) -> SearchAnswer:
     """Search titles, bodies, numbers and attachment texts; the language is described in `search/grammar.py`.
 
-    An empty query lists what the filters leave, newest first. Total and facets are exact and count the publication.
-    Order `date` puts the newest first and undated documents last. A UserError names what cannot be read: a place in
-    the query, or a department, topic, region, level, source or kind that the publication does not know.
+    An empty query lists what the filters leave, newest first. Total and facets are exact and count the
+    publication. Order `date` puts the newest first and undated documents last. A UserError names what
+    cannot be read: a place in the query, or a department, topic, region, level, source or kind that is
+    not known here.
     """
     if order not in ORDERS:
         raise UserError(f"Order '{order}' is unknown; order by {' or '.join(ORDERS)}.")

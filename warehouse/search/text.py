@@ -2,15 +2,17 @@
 
 Two views of the same text are indexed:
 
-* **characters** (`characters`): every character is a token. Inside a run of ASCII letters, digits and inner blanks a
-  token also carries the character that follows it ("act 5" gives `ac`, `ct`, `t␣`, `␣5`, `5`), which keeps English
-  posting lists short without losing a position. Between two lines stands a boundary token, so no phrase crosses one.
-* **words** (`words`): rjieba's words for Chinese, whole runs of letters and digits for the rest; for ranking, and for
-  a bare Latin word.
+* **characters** (`characters`): every character is a token. Inside a run of ASCII letters, digits and
+  inner blanks a token also carries the character that follows it ("act 5" gives `ac`, `ct`, `t_`, `_5`,
+  `5`, the blank shown as `_`), which keeps English posting lists short without losing a position. Between
+  two lines stands a boundary token, so no phrase crosses one.
+* **words** (`words`): rjieba's words for Chinese, whole runs of letters and digits for the rest; for
+  ranking, and for a bare Latin word.
 
-Folding, the only liberty the exact search takes: upper case equals lower case, full-width letters and digits equal
-their ASCII forms, and blanks count only between two narrow characters (so `第一条 为了` holds `条为`, while
-`of the` does not hold `ofthe`). Punctuation is never folded here; `variants` serves bare words, which are forgiving.
+Folding, the only liberty the exact search takes: upper case equals lower case, full-width letters and
+digits equal their ASCII forms, and blanks count only between two narrow characters (so `第一条 为了`
+holds `条为`, while `of the` does not hold `ofthe`). Punctuation is never folded here; `variants` serves
+bare words, which forgive it.
 """
 
 from __future__ import annotations
@@ -38,8 +40,8 @@ _HAN = re.compile("[^\u3400-\u9fff\U00020000-\U0003ffff]+")
 _LATIN_WORD = re.compile(r"[0-9a-z\u00c0-\u024f\u0370-\u1fff]+")
 
 _VARIANTS = (
-    ",，", ";；", ":：", "!！", "?？", "(（[［〔【〈", ")）]］〕】〉", '"“”＂', "'‘’＇", "-－–—‐", "/／", "%％", ".．",
-    "~～〜", "·•・‧", "&＆", "+＋",
+    ",，", ";；", ":：", "!！", "?？", "(（[［〔【〈", ")）]］〕】〉", '"“”＂', "'‘’＇", "-－–—‐", "/／",
+    "%％", ".．", "~～〜", "·•・‧", "&＆", "+＋",
 )  # fmt: skip
 _VARIANTS_OF = {character: group for group in _VARIANTS for character in group}
 
@@ -77,7 +79,7 @@ def words(text: str) -> str:
 
 
 def phrase(text: str) -> tuple[list[str], bool]:
-    """Tokens that must follow each other for `text` to be a substring; True when the last is only a beginning."""
+    """Tokens that must follow each other for `text` to stand there; True if the last is only a beginning."""
     tokens = _TOKEN.findall(_paired(fold(" ".join(lines(text)))))
     if not tokens or not _in_run(tokens[-1]):
         return tokens, False

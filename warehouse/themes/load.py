@@ -1,8 +1,9 @@
 """Reading themes: the packaged ones, and those of the home, which replace packaged ones of the same id.
 
-A theme is one TOML file; its name without `.toml` is the id. Keys: `name_zh`, `name_en`, `note`, `topics` (codes of
-the topic scheme; a first-level code covers its children), `terms` (exact strings), `organs` (authority codes that
-narrow it) and `exclude` (longer expressions whose parts do not count, such as 养老保险 for 养老).
+A theme is one TOML file; its name without `.toml` is the id. Keys: `name_zh`, `name_en`, `note`, `topics`
+(codes of the topic scheme; a first-level code covers its children), `terms` (exact strings), `organs`
+(authority codes that narrow it) and `exclude` (longer expressions whose parts do not count, such as
+养老保险 for 养老).
 """
 
 from __future__ import annotations
@@ -38,7 +39,8 @@ def read_theme(file: Traversable) -> Theme:
     theme_id = name.removesuffix(".toml")
     if not _ID.fullmatch(theme_id):
         raise UserError(
-            f"{name}: a theme file is named by letters, digits and hyphens; rename it, as in elderly-care.toml."
+            f"{name}: a theme file is named by letters, digits and hyphens; rename it,"
+            " as in elderly-care.toml."
         )
     try:
         raw = tomllib.loads(file.read_text(encoding="utf-8"))
@@ -53,7 +55,7 @@ def read_theme(file: Traversable) -> Theme:
 
 
 def check_topics(themes: Iterable[Theme], known: Collection[str]) -> None:
-    """Refuse a theme that names a topic code the scheme does not have, so that it does not stay silently empty."""
+    """Refuse a theme naming a topic code the scheme does not have, so that it is not silently empty."""
     for theme in themes:
         for code in theme.topics:
             if code not in known:
@@ -78,7 +80,8 @@ def _theme(name: str, theme_id: str, raw: dict[str, Any]) -> Theme:
     for term in (*lists["terms"], *lists["exclude"]):
         if len(term) < _SHORTEST_TERM:
             raise UserError(
-                f"{name}: the term '{term}' is a single character and would match everywhere; write a longer one."
+                f"{name}: the term '{term}' is a single character and would match everywhere;"
+                " write a longer one."
             )
     return Theme(
         theme_id=theme_id,

@@ -30,11 +30,11 @@ def theme_members(
 ) -> Iterator[tuple[str, str, str]]:
     """(theme_id, document_id, reason) of every membership, one reason each, as documents come.
 
-    A document is a member when one of the theme's topics is its best class and, if the theme has terms, any of them
-    occurs; or a term stands in its title; or its body holds two different terms, or terms three times. A term inside
-    an excluded expression or a longer term does not count, and an excluded expression in the title, with no term beside it, puts the
-    document out. When the theme names organs, only their documents count. The reason is `topic:<code>` or
-    `term:<term>`, the term that occurs most.
+    A document is a member when one of the theme's topics is its best class and, if the theme has terms,
+    any of them occurs; or a term stands in its title; or its body holds two different terms, or terms
+    three times. A term inside an excluded expression or a longer term does not count, and an excluded
+    expression in the title, with no term beside it, puts the document out. When the theme names organs,
+    only their documents count. The reason is `topic:<code>` or `term:<term>`, the term that occurs most.
     """
     finder = _Finder(themes)
     for document in documents:
@@ -134,7 +134,7 @@ def _topic(theme: Theme, codes: tuple[str, ...]) -> str | None:
 
 
 def _counted(theme: Theme, occurrences: list[_Occurrence]) -> tuple[Counter[str], bool]:
-    """Occurrences of the theme's terms outside its excluded expressions, and whether any of those stands there."""
+    """How often the theme's terms occur outside its excluded expressions, and whether any of those occurs."""
     if not occurrences:
         return Counter(), False
     terms, excluded = _folded(theme.terms), _folded(theme.exclude)
