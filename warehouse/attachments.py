@@ -12,15 +12,10 @@ import duckdb
 from warehouse.content import text_mark
 from warehouse.known import KnownDocuments, address_name
 from warehouse.records import Document, Problem, ReadCapture
-from warehouse.rows import clean, stage
+from warehouse.rows import stage, stage_like
 from warehouse.versions import Changes
 
 WAITING = "waiting "  # before an address: the document it belongs to has not been read yet
-
-COLUMNS = (
-    "document_id varchar, url varchar, name varchar, capture_id varchar, status varchar, media_type "
-    "varchar, pages integer, text varchar"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +35,8 @@ class AttachmentRow:
     def values(self) -> tuple[str | int | None, ...]:
         """The columns as the table holds them."""
         return (
-            self.document_id, self.url, self.name, self.capture_id, self.status, self.media_type, self.pages, self.text
+            self.document_id, self.url, self.name, self.capture_id, self.status, self.media_type, self.pages,
+            self.text
         )  # fmt: skip
 
 
@@ -50,7 +46,9 @@ def take_attachments(
     known: KnownDocuments,
     batch: Iterable[ReadCapture],
 ) -> int:
-    """Write the links of the batch's new readings and the texts of its attachment captures; returns the texts stored."""
+    """Write the links of the batch's new readings and the texts of its attachment captures; returns the
+    texts stored.
+    """
     arrived = [read for read in batch if read.extraction.attachment is not None]
     owners = {one.document_id for one in changes.touched.values()}
     owners |= {_owner(known, read) for read in arrived}
@@ -83,7 +81,7 @@ def _current_documents(changes: Changes) -> Iterable[tuple[str, Document]]:
 
 def _take_links(rows: _Rows, document_id: str, document: Document) -> None:
     """Rows for what the page offers now; a link that is gone stays only if its file was fetched."""
-    offered = {link.url: clean(link.name) for link in document.attachments}
+    offered = {link.url: link.name for link in document.attachments}
     for key, row in list(rows.items()):
         if key[0] == document_id and row.status == "linked" and key[1] not in offered:
             del rows[key]
@@ -101,8 +99,8 @@ def _take_text(changes: Changes, rows: _Rows, known: KnownDocuments, read: ReadC
         return 0
     name = before.name if before else unquote(urlsplit(capture.url).path.rsplit("/", 1)[-1]) or capture.url
     row = AttachmentRow(
-        owner, capture.url, clean(name), capture.capture_id, attachment.status, attachment.media_type,
-        attachment.pages, clean(attachment.text), capture.fetched_at,
+        owner, capture.url, name, capture.capture_id, attachment.status, attachment.media_type,
+        attachment.pages, attachment.text, capture.fetched_at,
     )  # fmt: skip
     mark = text_mark(tuple(attachment.text.split("\n", 8)[:8]))
     if mark:
@@ -134,7 +132,8 @@ def _load(connection: duckdb.DuckDBPyConnection, owners: Iterable[str]) -> _Rows
     stage(connection, "wanted_owner", "document_id varchar", ((one,) for one in owners))
     found = connection.execute(
         """
-        select a.document_id, a.url, a.name, a.capture_id, a.status, a.media_type, a.pages, a.text, c.fetched_at
+        select a.document_id, a.url, a.name, a.capture_id, a.status, a.media_type, a.pages, a.text,
+        c.fetched_at
         from attachment a
         semi join wanted_owner w on w.document_id = a.document_id
         left join capture c on c.capture_id = a.capture_id
@@ -154,7 +153,7 @@ def _write(connection: duckdb.DuckDBPyConnection, before: _Rows, after: _Rows) -
             where attachment.document_id = g.document_id and attachment.url = g.url
             """
         )
-    if stage(connection, "fresh_attachment", COLUMNS, fresh):
+    if stage_like(connection, "fresh_attachment", "attachment", fresh):
         connection.execute(
             """
             insert into attachment select * from fresh_attachment

@@ -1,4 +1,5 @@
-"""Masked bodies in immutable segments: compressed one by one, appended once, hard-linked into publications."""
+"""Masked bodies in immutable segments: compressed one by one, appended once, hard-linked into publications.
+"""
 
 from __future__ import annotations
 

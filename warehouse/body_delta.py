@@ -21,7 +21,9 @@ _PLACE = (
 
 
 def write_bodies(w: Warehouse, publication_id: str, progress: Callable[[int, int], None]) -> int:
-    """Write every selected body that has no place yet (table `selected` is filled); returns how many were written."""
+    """Write every selected body that has no place yet (table `selected` is filled); returns how many were
+    written.
+    """
     _sweep_segments(w)
     connection = w.connection
     connection.execute(sql("views", "body_key"), [SUSPECT])
@@ -98,7 +100,8 @@ def _spans(state: str, paragraphs: tuple[str, ...], personal: list[tuple[Span, s
 
 
 def _segments_to_merge(w: Warehouse) -> list[str]:
-    """The small segments, once there are many; bodies that no document shows any more are dropped with them."""
+    """The small segments, once there are many; bodies that no document shows any more are dropped with them.
+    """
     live = w.connection.execute(
         """
         select place.segment, sum(place.length)

@@ -52,7 +52,9 @@ def title_key(title: str | None) -> str:
 
 
 def secrecy_mark(document: Document) -> str | None:
-    """Where the document is marked 秘密, 机密 or 绝密, or None; a title that merely speaks of secrecy is no mark."""
+    """Where the document is marked 秘密, 机密 or 绝密, or None; a title that merely speaks of secrecy is no
+    mark.
+    """
     for origin in document.origins:
         name = origin.field.rsplit(":", 1)[-1].strip().lower()
         if name in _MARK_FIELDS and re.match(rf"\s*{_GRADE}", origin.value):

@@ -33,7 +33,8 @@ class Warehouse:
 
     @classmethod
     def open(cls, home: Home) -> Warehouse:
-        """The warehouse of `home`, to be entered with `with`; LockHeld there when another process writes it."""
+        """The warehouse of `home`, to be entered with `with`; LockHeld there when another process writes it.
+        """
         return cls(home)
 
     def __enter__(self) -> Warehouse:

@@ -1,4 +1,6 @@
-"""Filling `pub`, the facts.duckdb of the publication being made, from the warehouse by the SQL files in views/."""
+"""Filling `pub`, the facts.duckdb of the publication being made, from the warehouse by the SQL files in
+views/.
+"""
 
 from __future__ import annotations
 
@@ -81,7 +83,9 @@ def _theme_row(theme: Theme) -> tuple[Any, ...]:
 
 
 def _mask_elsewhere(connection: duckdb.DuckDBPyConnection) -> None:
-    """Blank the masked words of a body wherever else its document shows them, and plain numbers in attached files."""
+    """Blank the masked words of a body wherever else its document shows them, and plain numbers in attached
+    files.
+    """
     words: dict[str, list[str]] = dict(
         connection.execute(
             """

@@ -65,7 +65,9 @@ def partial_folder(published: Path, publication_id: str) -> Path:
 
 
 def seal(partial: Path, manifest: Mapping[str, Any]) -> Path:
-    """Write the manifest, put everything on the disk and give the folder its name; CURRENT does not move yet."""
+    """Write the manifest, put everything on the disk and give the folder its name; CURRENT does not move
+    yet.
+    """
     with (partial / MANIFEST).open("w", encoding="utf-8") as file:
         json.dump(manifest, file, ensure_ascii=False, indent=1)
     for folder, _, names in os.walk(partial):

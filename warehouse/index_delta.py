@@ -24,7 +24,9 @@ Progress = Callable[[int, int], None]
 
 
 def update_themes(w: Warehouse, themes: Sequence[Theme], progress: Progress) -> int:
-    """Look for theme members among the documents that changed since they were last looked at; returns how many."""
+    """Look for theme members among the documents that changed since they were last looked at; returns how
+    many.
+    """
     marker = digest(repr(themes))
     due = [
         row[0]
@@ -61,7 +63,9 @@ def update_themes(w: Warehouse, themes: Sequence[Theme], progress: Progress) -> 
 
 
 def update_index(w: Warehouse, progress: Progress) -> int:
-    """Put the documents whose indexed values changed, delete those no longer published; returns how many of both."""
+    """Put the documents whose indexed values changed, delete those no longer published; returns how many of
+    both.
+    """
     connection = w.connection
     with IndexWriter(w.home.index) as writer:
         if writer.created:
@@ -95,7 +99,8 @@ def update_index(w: Warehouse, progress: Progress) -> int:
 
 
 def link_index(w: Warehouse, folder: Path, documents: int) -> None:
-    """Give a publication the index as committed; NothingUsable when it does not hold exactly its documents."""
+    """Give a publication the index as committed; NothingUsable when it does not hold exactly its documents.
+    """
     link_segments(w.home.index, folder)
     row = w.connection.execute("select count(*) from indexed").fetchone()
     if not row or row[0] != documents:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from datetime import datetime
 
 import duckdb
@@ -15,7 +15,7 @@ from warehouse.database import Warehouse
 from warehouse.known import KnownDocuments, KnownReading, address_name, load_known, names_of
 from warehouse.records import Capture, Document, Problem, ReadCapture
 from warehouse.reference import ingest_quality, ingest_runs, ingest_sources, ingest_vocabulary
-from warehouse.rows import clean, stage
+from warehouse.rows import stage, stage_like
 from warehouse.versions import Changes, Event, make_event, take
 
 __all__ = [
@@ -32,23 +32,6 @@ __all__ = [
 
 Notice = tuple[str, str, str, datetime, str]  # source_id, url, withdrawn | restored | seen, instant, run_id
 
-_DOCUMENT = (
-    "document_id varchar, source_id varchar, site_id varchar, url varchar, status varchar, origin "
-    "varchar, first_seen_at timestamptz, last_seen_at timestamptz, changed_at timestamptz, version_no "
-    "integer, reading_id varchar"
-)
-_READING = (
-    "reading_id varchar, document_id varchar, version_no integer, capture_id varchar, extractor_version "
-    "varchar, path varchar, title varchar, doc_number varchar, index_number varchar, issuer varchar, "
-    "departments varchar[], topics varchar[], topic_scheme varchar, published date, written date, "
-    "effective date, doc_type varchar, validity varchar, jurisdiction varchar, language varchar, unit "
-    "varchar, origins json, content_hash varchar, text_hash varchar, title_key varchar"
-)
-_CAPTURE = (
-    "capture_id varchar, source_id varchar, run_id varchar, url varchar, final_url varchar, fetched_at "
-    "timestamptz, status integer, media_type varchar, sha256 varchar, length bigint, warc_file varchar, "
-    "warc_offset bigint, warc_length bigint, kind varchar, role varchar"
-)
 _STATUS_AFTER: dict[str, str] = {"withdrawn": "withdrawn", "restored": "active"}
 
 
@@ -156,38 +139,39 @@ def _load_events(connection: duckdb.DuckDBPyConnection, changes: Changes) -> Non
 
 
 def _write(connection: duckdb.DuckDBPyConnection, changes: Changes) -> None:
-    """Write everything collected; rows that are there already stay as they are, documents take their new standing."""
-    stage(connection, "new_capture", _CAPTURE, (_capture_row(one) for one in changes.captures.values()))
+    """Write everything collected; rows that are there already stay as they are, documents take their new
+    standing.
+    """
+    stage_like(connection, "new_capture", "capture", (_capture_row(one) for one in changes.captures.values()))
     connection.execute("insert into capture select * from new_capture on conflict do nothing")
     _write_readings(connection, changes)
-    stage(
-        connection,
-        "new_version",
-        "document_id varchar, version_no integer, content_hash varchar, extractor_version varchar, capture_id varchar, observed_at timestamptz",
-        ((one.document_id, one.version_no, one.content_hash, one.extractor_version, one.capture_id, one.fetched_at)
-         for one in changes.versions),
-    )  # fmt: skip
+    versions = (
+        (
+            one.document_id,
+            one.version_no,
+            one.content_hash,
+            one.extractor_version,
+            one.capture_id,
+            one.fetched_at,
+        )
+        for one in changes.versions
+    )
+    stage_like(connection, "new_version", "version", versions)
     connection.execute("insert into version select * from new_version on conflict do nothing")
     _write_documents(connection, changes)
-    stage(
-        connection,
-        "new_event",
-        "event_id varchar, document_id varchar, kind varchar, version_no integer, at timestamptz, run_id varchar",
-        ((one.event_id, one.document_id, one.kind, one.version_no, one.at, one.run_id)
-         for one in changes.events.values()),
-    )  # fmt: skip
+    stage_like(connection, "new_event", "event", map(astuple, changes.events.values()))
     connection.execute("insert into event select * from new_event on conflict do nothing")
 
 
 def _write_readings(connection: duckdb.DuckDBPyConnection, changes: Changes) -> None:
     if not changes.readings:
         return
-    stage(connection, "new_reading", _READING, (_reading_row(*pair) for pair in changes.readings.values()))
-    connection.execute("insert or replace into reading select * from new_reading")
-    texts = (
-        (one.reading_id, clean(paragraphs_text(document))) for one, document in changes.readings.values()
+    stage_like(
+        connection, "new_reading", "reading", (_reading_row(*pair) for pair in changes.readings.values())
     )
-    stage(connection, "new_text", "reading_id varchar, text varchar", texts)
+    connection.execute("insert or replace into reading select * from new_reading")
+    texts = ((one.reading_id, paragraphs_text(document)) for one, document in changes.readings.values())
+    stage_like(connection, "new_text", "reading_text", texts)
     connection.execute("insert or replace into reading_text select * from new_text")
     if changes.replaced:
         stage(connection, "replaced", "document_id varchar", ((one,) for one in changes.replaced))
@@ -200,9 +184,9 @@ def _write_documents(connection: duckdb.DuckDBPyConnection, changes: Changes) ->
          one.last_seen_at, one.changed_at, one.version_no, one.reading_id)
         for one in changes.touched.values()
     )  # fmt: skip
-    stage(connection, "touched", _DOCUMENT, rows)
+    stage_like(connection, "touched", "document", rows)
     connection.execute("insert or replace into document select * from touched")
-    stage(connection, "new_alias", "alias varchar, document_id varchar", changes.aliases.items())
+    stage_like(connection, "new_alias", "document_alias", changes.aliases.items())
     connection.execute("insert into document_alias select * from new_alias on conflict do nothing")
 
 
@@ -214,33 +198,29 @@ def _write_problems(
     connection.execute("delete from problem where capture_id in (select capture_id from read_capture)")
     rows = {
         (capture.capture_id, problem.code): (
-            capture.capture_id, capture.source_id, clean(capture.url), problem.code, clean(problem.detail),
+            capture.capture_id, capture.source_id, capture.url, problem.code, problem.detail,
             capture.fetched_at,
         )
         for capture, problem in reversed(changes.problems)
     }  # fmt: skip
-    columns = "capture_id varchar, source_id varchar, url varchar, code varchar, detail varchar, at timestamptz"  # fmt: skip
-    if stage(connection, "new_problem", columns, rows.values()):
+    if stage_like(connection, "new_problem", "problem", rows.values()):
         connection.execute("insert into problem select * from new_problem")
 
 
 def _capture_row(one: Capture) -> tuple[object, ...]:
     return (
-        one.capture_id, one.source_id, one.run_id, clean(one.url), clean(one.final_url), one.fetched_at, one.status,
-        one.media_type, one.sha256, one.length, one.place.file, one.place.offset, one.place.length, one.kind, one.role,
+        one.capture_id, one.source_id, one.run_id, one.url, one.final_url, one.fetched_at, one.status,
+        one.media_type, one.sha256, one.length, one.place.file, one.place.offset, one.place.length, one.kind,
+        one.role,
     )  # fmt: skip
 
 
 def _reading_row(one: KnownReading, document: Document) -> tuple[object, ...]:
-    optional = [
-        clean(value) if value is not None else None
-        for value in (document.doc_number, document.index_number, document.issuer)
-    ]
     origins = json.dumps([asdict(origin) for origin in document.origins], ensure_ascii=False)
     return (
         one.reading_id, one.document_id, one.version_no, one.capture_id, one.extractor_version, document.path,
-        clean(document.title), *optional, [clean(name) for name in document.departments],
-        [clean(name) for name in document.topics], document.topic_scheme, document.published, document.written,
+        document.title, document.doc_number, document.index_number, document.issuer, list(document.departments),
+        list(document.topics), document.topic_scheme, document.published, document.written,
         document.effective, document.doc_type, document.validity, document.jurisdiction, document.language,
-        document.unit, clean(origins), one.content_hash, text_hash(document), title_key(clean(document.title)),
+        document.unit, origins, one.content_hash, text_hash(document), title_key(document.title),
     )  # fmt: skip

@@ -1,4 +1,5 @@
-"""What the warehouse already knows of the documents in a batch: found by identifier, address or former name."""
+"""What the warehouse already knows of the documents in a batch: found by identifier, address or former name.
+"""
 
 from __future__ import annotations
 
@@ -86,7 +87,9 @@ def address_name(source_id: str, url: str) -> str:
 
 
 def names_of(read: ReadCapture, document: Document) -> tuple[str, ...]:
-    """Every name this document is known by through this capture; the capture's address only when it holds just one."""
+    """Every name this document is known by through this capture; the capture's address only when it holds
+    just one.
+    """
     addresses = [document.url] if document.url else []
     if len(read.extraction.documents) == 1:
         addresses += [read.capture.url, read.capture.final_url]
@@ -119,7 +122,8 @@ def load_known(
 def _load_readings(connection: duckdb.DuckDBPyConnection, known: KnownDocuments) -> None:
     readings = connection.execute(
         """
-        select r.reading_id, r.document_id, r.version_no, r.capture_id, r.extractor_version, r.content_hash, c.fetched_at
+        select r.reading_id, r.document_id, r.version_no, r.capture_id, r.extractor_version, r.content_hash,
+        c.fetched_at
         from reading r
         semi join wanted_document w on w.document_id = r.document_id
         join capture c on c.capture_id = r.capture_id

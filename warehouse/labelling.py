@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -22,34 +22,24 @@ from warehouse.records import (
     Source,
     StoredDocument,
 )
-from warehouse.rows import clean, sql, stage
+from warehouse.rows import sql, stage, stage_like
 
+_AS_STORED = (
+    "document_id", "source_id", "url", "site_id", "title", "doc_number", "index_number", "issuer", "topic_scheme",
+    "published", "written", "effective", "doc_type", "validity", "jurisdiction", "language", "unit", "path",
+)  # fmt: skip
 _CLASSIFIED = (
     "document_id varchar, reading_id varchar, classifier_id varchar, number_normal varchar, number_organ varchar, "
     "number_year integer, number_serial integer, doc_type varchar, reasons varchar[]"
-)
-_LABEL = (
-    "document_id varchar, field varchar, rank integer, scheme varchar, code varchar, name varchar, score double, "
-    "basis varchar, evidence json, classifier_id varchar"
-)
-_CITATION = (
-    "fact_id varchar, document_id varchar, kind varchar, sentence varchar, paragraph integer, start_at integer, "
-    "end_at integer, target_title varchar, target_number varchar, target_key varchar"
-)
-_DUTY = (
-    "fact_id varchar, document_id varchar, sentence varchar, paragraph integer, start_at integer, end_at integer, "
-    "who varchar[], what varchar, due date, due_printed varchar, value varchar"
-)
-_FACT = (
-    "fact_id varchar, document_id varchar, kind varchar, value varchar, sentence varchar, paragraph integer, "
-    "start_at integer, end_at integer, rule varchar"
 )
 
 
 def pending_documents(
     w: Warehouse, classifier: Classifier, again: bool = False, batch: int = 256
 ) -> Iterator[list[StoredDocument]]:
-    """Documents whose current reading or attachments this classifier has not seen, in batches; `again`: all of them."""
+    """Documents whose current reading or attachments this classifier has not seen, in batches; `again`: all
+    of them.
+    """
     ids = [row[0] for row in _pending(w, classifier, again)]
     for start in range(0, len(ids), batch):
         yield _stored_documents(w.connection, ids[start : start + batch])
@@ -74,16 +64,17 @@ def store_classifications(w: Warehouse, classifier: Classifier, batch: Sequence[
         connection.execute(
             "delete from label where basis <> 'librarian' and document_id in (select document_id from done)"
         )
-        _add(connection, "label", _LABEL, [row for one in batch for row in _label_rows(one)])
-        _add(connection, "citation", _CITATION, [row for one in batch for row in _citation_rows(one)])
-        _add(connection, "duty", _DUTY, [row for one in batch for row in _duty_rows(one)])
-        _add(connection, "fact", _FACT, [row for one in batch for row in _fact_rows(one)])
+        _add(connection, "label", (row for one in batch for row in _label_rows(one)))
+        _add(connection, "citation", (row for one in batch for row in _citation_rows(one)))
+        _add(connection, "duty", (row for one in batch for row in _duty_rows(one)))
+        _add(connection, "fact", (row for one in batch for row in _fact_rows(one)))
 
 
 def bake_corrections(w: Warehouse, corrections: Sequence[Correction]) -> int:
     """Make the librarians' values exactly the active ones of `corrections`; returns how many values changed.
 
-    Department and topic become labels of basis librarian, other fields rows that publication puts over the reading.
+    Department and topic become labels of basis librarian, other fields rows that publication puts over the
+    reading.
     """
     latest: dict[tuple[str, str], Correction] = {}
     for one in sorted(corrections, key=lambda correction: correction.correction_id):
@@ -98,19 +89,16 @@ def bake_corrections(w: Warehouse, corrections: Sequence[Correction]) -> int:
             (
                 one.document_id,
                 one.field,
-                clean(str(one.value)),
+                str(one.value),
                 one.correction_id,
                 one.account,
                 one.created_at,
             )
             for one in others
         ]
-        changed = _replace(connection, "label", _LABEL, label_rows, "basis = 'librarian'", 5)
-        columns = (
-            "document_id varchar, field varchar, value varchar, correction_id bigint, account varchar, "
-            "created_at timestamptz"
-        )
-        changed += _replace(connection, "correction", columns, other_rows, "true", 3)
+        key = "document_id, field, scheme, code"
+        changed = _replace(connection, "label", label_rows, "basis = 'librarian'", key)
+        changed += _replace(connection, "correction", other_rows, "true", "document_id, field, value")
     return changed
 
 
@@ -118,29 +106,21 @@ def _pending(w: Warehouse, classifier: Classifier, again: bool) -> list[Any]:
     return w.connection.execute(sql("views", "pending"), [classifier.classifier_id, again]).fetchall()
 
 
-def _add(
-    connection: duckdb.DuckDBPyConnection, table: str, columns: str, rows: list[tuple[Any, ...]]
-) -> None:
+def _add(connection: duckdb.DuckDBPyConnection, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
     """Insert rows, the first of those that share a key."""
-    if stage(connection, "labelled", columns, rows):
+    if stage_like(connection, "labelled", table, rows):
         connection.execute(f"insert into {table} select * from labelled on conflict do nothing")
 
 
 def _replace(
-    connection: duckdb.DuckDBPyConnection,
-    table: str,
-    columns: str,
-    rows: list[tuple[Any, ...]],
-    where: str,
-    key: int,
+    connection: duckdb.DuckDBPyConnection, table: str, rows: list[tuple[Any, ...]], where: str, key: str
 ) -> int:
-    names = [column.split()[0] for column in columns.split(",")][:key]
-    compared = ", ".join(names)
-    before = set(connection.execute(f"select {compared} from {table} where {where}").fetchall())
+    """Make the rows of `table` that fulfil `where` exactly `rows`; returns how many differ by `key`."""
+    before = set(connection.execute(f"select {key} from {table} where {where}").fetchall())
     connection.execute(f"delete from {table} where {where}")
-    stage(connection, "baked", columns, rows)
+    stage_like(connection, "baked", table, rows)
     connection.execute(f"insert or replace into {table} select * from baked")
-    return len(before ^ {tuple(row[:key]) for row in rows})
+    return len(before ^ set(connection.execute(f"select {key} from baked").fetchall()))
 
 
 def _schemes(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
@@ -152,11 +132,9 @@ def _schemes(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
 
 
 def _librarian_row(one: Correction, schemes: dict[str, str]) -> tuple[Any, ...]:
-    code, name = str(one.value["code"]), clean(str(one.value["name"]))
+    code, name = str(one.value["code"]), str(one.value["name"])
     scheme = schemes.get(f"topic {code}", "") if one.field == "topic" else schemes["department"]
-    evidence = json.dumps(
-        [{"where": "librarian", "text": clean(one.note or one.account)}], ensure_ascii=False
-    )
+    evidence = json.dumps([{"where": "librarian", "text": one.note or one.account}], ensure_ascii=False)
     return (one.document_id, one.field, 1, scheme, code, name, 1.0, "librarian", evidence, "librarian")
 
 
@@ -177,19 +155,19 @@ def _label_rows(one: Classification) -> Iterator[tuple[Any, ...]]:
     for labels in (one.departments, one.topics):
         for rank, label in enumerate(labels, start=1):
             yield (
-                one.document_id, label.field, rank, label.scheme, label.code, clean(label.name), label.score,
+                one.document_id, label.field, rank, label.scheme, label.code, label.name, label.score,
                 label.basis, _evidence(label), label.classifier_id,
             )  # fmt: skip
 
 
 def _evidence(label: Label) -> str:
-    return clean(json.dumps([asdict(evidence) for evidence in label.evidence], ensure_ascii=False))
+    return json.dumps([asdict(evidence) for evidence in label.evidence], ensure_ascii=False)
 
 
 def _citation_rows(one: Classification) -> Iterator[tuple[Any, ...]]:
     for c in one.citations:
         yield (
-            c.fact_id, one.document_id, c.kind, clean(c.sentence), c.paragraph, c.start, c.end, c.target_title,
+            c.fact_id, one.document_id, c.kind, c.sentence, c.paragraph, c.start, c.end, c.target_title,
             c.target_number, title_key(c.target_title) or None,
         )  # fmt: skip
 
@@ -197,7 +175,7 @@ def _citation_rows(one: Classification) -> Iterator[tuple[Any, ...]]:
 def _duty_rows(one: Classification) -> Iterator[tuple[Any, ...]]:
     for d in one.duties:
         yield (
-            d.fact_id, one.document_id, clean(d.sentence), d.paragraph, d.start, d.end, list(d.who), clean(d.what),
+            d.fact_id, one.document_id, d.sentence, d.paragraph, d.start, d.end, list(d.who), d.what,
             d.due, d.due_printed, d.value,
         )  # fmt: skip
 
@@ -205,7 +183,7 @@ def _duty_rows(one: Classification) -> Iterator[tuple[Any, ...]]:
 def _fact_rows(one: Classification) -> Iterator[tuple[Any, ...]]:
     for f in one.facts:
         yield (
-            f.fact_id, one.document_id, f.kind, clean(f.value), clean(f.sentence), f.paragraph, f.start, f.end, f.rule
+            f.fact_id, one.document_id, f.kind, f.value, f.sentence, f.paragraph, f.start, f.end, f.rule
         )  # fmt: skip
 
 
@@ -223,24 +201,26 @@ def _stored_documents(connection: duckdb.DuckDBPyConnection, ids: list[str]) -> 
             texts.setdefault(document_id, []).append(text)
     found = connection.execute("select * from source").fetchall()
     sources = {row[0]: Source(*row) for row in found}
+    answer = connection.execute(sql("views", "stored_document"))
+    names = [column[0] for column in answer.description or ()]
+    rows = [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
     return [
         StoredDocument(
-            _document(row, tuple(links.get(row[0], ()))),
-            row[-3],
-            sources.get(row[1]),
-            tuple(texts.get(row[0], ())),
+            _document(row, tuple(links.get(row["document_id"], ()))),
+            row["reading_id"],
+            sources.get(row["source_id"]),
+            tuple(texts.get(row["document_id"], ())),
         )
-        for row in connection.execute(sql("views", "stored_document")).fetchall()
+        for row in rows
     ]
 
 
-def _document(row: tuple[Any, ...], links: tuple[AttachmentLink, ...]) -> Document:
-    (document_id, source_id, url, site_id, title, doc_number, index_number, issuer, departments, topics, topic_scheme,
-     published, written, effective, doc_type, validity, jurisdiction, language, unit, path, _, origins, text) = row  # fmt: skip
+def _document(row: dict[str, Any], links: tuple[AttachmentLink, ...]) -> Document:
     return Document(
-        document_id, source_id, url, site_id, title, tuple(text.split("\n")) if text else (),
-        doc_number=doc_number, index_number=index_number, issuer=issuer, departments=tuple(departments),
-        topics=tuple(topics), topic_scheme=topic_scheme, published=published, written=written, effective=effective,
-        doc_type=doc_type, validity=validity, jurisdiction=jurisdiction, language=language, unit=unit,
-        attachments=links, origins=tuple(FieldOrigin(**one) for one in json.loads(origins)), path=path,
-    )  # fmt: skip
+        paragraphs=tuple(row["text"].split("\n")) if row["text"] else (),
+        departments=tuple(row["departments"]),
+        topics=tuple(row["topics"]),
+        attachments=links,
+        origins=tuple(FieldOrigin(**one) for one in json.loads(row["origins"])),
+        **{name: row[name] for name in _AS_STORED},
+    )

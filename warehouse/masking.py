@@ -1,4 +1,5 @@
-"""Masking of personal data for publication: equal length, so that every other place in the text stays right."""
+"""Masking of personal data for publication: equal length, so that every other place in the text stays right.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +19,9 @@ Span = tuple[int, int, int]  # paragraph, start, end in code points
 
 
 def mask_spans(paragraphs: Sequence[str], spans: Iterable[Span]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The paragraphs with the spans blanked, and the words that stood there; spans outside the text are passed over."""
+    """The paragraphs with the spans blanked, and the words that stood there; spans outside the text are
+    passed over.
+    """
     masked = list(paragraphs)
     words: dict[str, None] = {}
     for number, start, end in spans:

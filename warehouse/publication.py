@@ -1,4 +1,6 @@
-"""Reading what is published: the current publication, its rows and bodies; no lock, nothing written, any thread."""
+"""Reading what is published: the current publication, its rows and bodies; no lock, nothing written, any
+thread.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +45,8 @@ class Publication:
     def current(cls, home: Home) -> Publication | None:
         """The publication to show, or None when nothing is published.
 
-        Costs one look at CURRENT while nothing changed. When CURRENT is missing, damaged or names a publication of a
+        Costs one look at CURRENT while nothing changed. When CURRENT is missing, damaged or names a
+        publication of a
         newer schema, the newest good one is shown.
         """
         return _OPENED.current(home.published)

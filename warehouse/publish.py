@@ -1,4 +1,6 @@
-"""Making a publication: everything readers need, checked, sealed and made current in one step, or nothing at all."""
+"""Making a publication: everything readers need, checked, sealed and made current in one step, or nothing at
+all.
+"""
 
 from __future__ import annotations
 
@@ -60,7 +62,8 @@ def publish(
 ) -> PublishSummary:
     """Publish what the warehouse knows; PublicationRefused names the rule that does not hold.
 
-    A kill, a full disk or a refusal leaves the current publication as it was. `force` allows a publication with less
+    A kill, a full disk or a refusal leaves the current publication as it was. `force` allows a publication
+    with less
     than half of the documents of the one before; `replayed` includes documents that were only replayed.
     """
     report = progress or _silent

@@ -22,7 +22,7 @@ def stage(connection: duckdb.DuckDBPyConnection, name: str, columns: str, rows: 
     Columns travel as numpy arrays, ten times faster than parameters one row at a time.
     """
     table = list(rows)
-    typed = [column.split() for column in columns.split(",")]
+    typed = [column.split(maxsplit=1) for column in columns.split(",")]
     types = ", ".join(f'"{column}" {kind}' for column, kind in typed)
     connection.execute(f"create or replace temp table {name} ({types})")
     if not table:
@@ -37,9 +37,10 @@ def stage(connection: duckdb.DuckDBPyConnection, name: str, columns: str, rows: 
     return len(table)
 
 
-def clean(text: str) -> str:
-    """`text` without lone surrogates, which are no characters and cannot be stored as UTF-8."""
-    return _SURROGATE.sub("�", text)
+def stage_like(connection: duckdb.DuckDBPyConnection, name: str, table: str, rows: Iterable[Row]) -> int:
+    """Make the temporary table `name` with the columns of `table` out of `rows` and return how many there are."""
+    described = connection.execute(f"describe {table}").fetchall()
+    return stage(connection, name, ", ".join(f"{row[0]} {row[1]}" for row in described), rows)
 
 
 @cache
@@ -58,5 +59,14 @@ def sql_names(folder: str) -> tuple[str, ...]:
 def _array(values: list[Any]) -> np.ndarray[Any, Any]:
     array = np.empty(len(values), dtype=object)
     for at, value in enumerate(values):
-        array[at] = value
+        array[at] = _clean(value)
     return array
+
+
+def _clean(value: Any) -> Any:
+    """Text without lone surrogates, which are no characters and cannot be stored as UTF-8; other values as they are."""
+    if isinstance(value, str):
+        return value if value.isascii() or not _SURROGATE.search(value) else _SURROGATE.sub("\ufffd", value)
+    if isinstance(value, list):
+        return [_clean(one) for one in value]
+    return value

@@ -1,6 +1,7 @@
 """Deciding what a reading is: a new document, a new version of it, a new reading of the same, or nothing new.
 
-A version is the site's doing, a reading is ours. Hashes are compared only between readings by the same extractor
+A version is the site's doing, a reading is ours. Hashes are compared only between readings by the same
+extractor
 version; a difference between two extractors says nothing about the site and never becomes an event.
 """
 
@@ -50,7 +51,9 @@ class Changes:
 
 
 def make_event(document: KnownDocument, kind: str, at: datetime, run_id: str) -> Event:
-    """The event row; withdrawals and returns may repeat on one version, so their instant is part of the name."""
+    """The event row; withdrawals and returns may repeat on one version, so their instant is part of the
+    name.
+    """
     when = at.isoformat() if kind in {"withdrawn", "restored"} else ""
     name = "evt-" + digest(document.document_id, kind, str(document.version_no), when)
     return Event(name, document.document_id, kind, document.version_no, at, run_id)

@@ -1,4 +1,5 @@
-"""Runs until it is killed: `publish` adds documents and publishes, `ingest` takes in batches and says which."""
+"""Runs until it is killed: `publish` adds documents and publishes, `ingest` takes in batches and says which.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The warehouse file: one writer, migrated after a backup, refused when newer, plain words when the disk is full."""
+"""The warehouse file: one writer, migrated after a backup, refused when newer, plain words when the disk is
+full.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""kill -9 at random moments: what was acknowledged is there, nothing is double, no reader sees a torn publication."""
+"""kill -9 at random moments: what was acknowledged is there, nothing is double, no reader sees a torn
+publication.
+"""
 
 from __future__ import annotations
 
@@ -62,7 +64,9 @@ def check(publication: Publication) -> list[str]:
 
 
 def run_and_kill(what: str, home: Home, first: int, seconds: float) -> int:
-    """Let the worker go on from batch `first` and kill it `seconds` after its first batch; returns the next batch."""
+    """Let the worker go on from batch `first` and kill it `seconds` after its first batch; returns the next
+    batch.
+    """
     worker = subprocess.Popen(
         [sys.executable, "-m", "tests.warehouse.kill_worker", what, str(home.root), str(first)],
         cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
@@ -112,7 +116,8 @@ def test_publishing_survives_ten_kills_and_no_reader_notices(tmp_path: Path) -> 
 
 
 def assert_sound(home: Home, acknowledged: int) -> None:
-    """All acknowledged batches are there once, and every document has its reading, text, version and event."""
+    """All acknowledged batches are there once, and every document has its reading, text, version and event.
+    """
     with Warehouse.open(home) as w:
         found = w.connection.execute(
             """

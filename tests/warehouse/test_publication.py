@@ -1,4 +1,6 @@
-"""Reading a publication: cheap, from any thread, the last good one when CURRENT is missing, damaged or too new."""
+"""Reading a publication: cheap, from any thread, the last good one when CURRENT is missing, damaged or too
+new.
+"""
 
 from __future__ import annotations
 

@@ -16,12 +16,15 @@ _GZIP_MAGIC = b"\x1f\x8b"
 
 
 class DamagedRecord(GovbriefError):
-    """A record of the archive is not where its card says, or cannot be read; the message names file and offset."""
+    """A record of the archive is not where its card says, or cannot be read; the message names file and
+    offset.
+    """
 
 
 @dataclass(frozen=True, slots=True)
 class ArchivedRecord:
-    """One archived response or resource; header names are lower-case, the body is free of Content-Encoding."""
+    """One archived response or resource; header names are lower-case, the body is free of Content-Encoding.
+    """
 
     url: str
     status: int
@@ -31,7 +34,8 @@ class ArchivedRecord:
 
 
 def read_record(archive: Path, place: ArchivePlace, max_bytes: int = MAX_RECORD_BYTES) -> ArchivedRecord:
-    """The record at `place`; DamagedRecord when it is missing, cut, not a record or larger than `max_bytes`."""
+    """The record at `place`; DamagedRecord when it is missing, cut, not a record or larger than `max_bytes`.
+    """
     try:
         raw = _inflate(_read_member(archive, place), max_bytes, place)
         head, _, rest = raw.partition(b"\r\n\r\n")
@@ -48,7 +52,8 @@ def read_record(archive: Path, place: ArchivePlace, max_bytes: int = MAX_RECORD_
 
 
 def cut_torn_tail(archive: Path, file: str, committed_end: int) -> int:
-    """Cut `file` back to its last committed byte and say how many bytes went; a file without any is removed."""
+    """Cut `file` back to its last committed byte and say how many bytes went; a file without any is removed.
+    """
     path = _inside(archive, file)
     try:
         torn = path.stat().st_size - committed_end

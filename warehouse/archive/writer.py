@@ -163,7 +163,9 @@ def _warcinfo(name: str, at: datetime) -> bytes:
 
 
 def _http_head(status: int, headers: Sequence[tuple[str, str]], length: int) -> bytes:
-    """The status line and headers; those that no longer fit the body as stored keep their value under X-Archive-Orig."""
+    """The status line and headers; those that no longer fit the body as stored keep their value under
+    X-Archive-Orig.
+    """
     try:
         reason = HTTPStatus(status).phrase
     except ValueError:
