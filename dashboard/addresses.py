@@ -18,7 +18,7 @@ PATHS = {
 
 
 def address(page: str, language: str | None = None, /, **parameters: object) -> str:
-    """The address of a page with its parameters, empty ones left out; `language` only when it must be said."""
+    """The address of a page with its parameters, empty ones left out; the language when it must be said."""
     given = {name: value for name, value in parameters.items() if value not in (None, "", False)}
     if language:
         given["lang"] = language

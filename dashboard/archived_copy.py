@@ -7,19 +7,19 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
-from warehouse.publication import Publication
 
 from dashboard.markup import Markup, element, host_of, join
 from dashboard.words import chosen_language, say
 from warehouse.archive.reader import read_record
 from warehouse.errors import GovbriefError
 from warehouse.home import Home
+from warehouse.publication import Publication
 from warehouse.queries.pages_document import archived_capture
 from warehouse.records import ArchivePlace
 
 _FRAME_POLICY = (
-    "default-src 'none'; style-src 'self'; frame-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors 'none'"
+    "default-src 'none'; style-src 'self'; frame-src 'self'; img-src 'self'; base-uri 'none'; "
+    "form-action 'none'; frame-ancestors 'none'"
 )
 # No script, no form, no subresource, no navigation of the frame around it: only what stands in the bytes.
 _COPY_POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'"

@@ -30,7 +30,13 @@ USUAL = "30d"
 
 def selection_of_subject(subject: Subject, **narrowing: Any) -> Selection:
     """The documents of a subject as a selection, for the listing behind a number."""
-    return Selection(**{subject.kind: subject.key}, **narrowing)
+    kind, key = subject.kind, subject.key
+    return Selection(
+        theme=key if kind == "theme" else None,
+        topic=key if kind == "topic" else None,
+        department=key if kind == "department" else None,
+        **narrowing,
+    )
 
 
 def show_briefing(frame: Frame, subject: Subject, period: str) -> None:
@@ -65,7 +71,7 @@ def _head(frame: Frame, briefing: Briefing, period: str) -> Markup:
     everything = frame.link(
         f"{covered.members:,}",
         "listing",
-        cls="gb-number",
+        "gb-number",
         **listing_parameters(selection_of_subject(subject)),
     )
     coverage = join(
@@ -229,14 +235,20 @@ def _figures(frame: Frame, briefing: Briefing) -> None:
     """Who acts and how much is published, each as a chart, as a table, and with its provenance."""
     since = selection_of_subject(briefing.subject, published_from=briefing.since)
     if briefing.actors and briefing.subject.kind != "department":
-        show(section(frame.say("brief.actors-title"), note=frame.say("brief.actors", since=briefing.since)))
+        show(
+            section(
+                frame.say("brief.actors-title"),
+                note=frame.say("brief.actors", since=briefing.since),
+                cls="gb-figure",
+            )
+        )
         st.altair_chart(
             charts.actors(briefing.actors, frame.say("brief.documents")), alt=frame.say("brief.actors-title")
         )
         show(_actor_table(frame, briefing.actors), provenance(frame, since))
     if any(week.documents for week in briefing.weeks):
         first = min(week.week for week in briefing.weeks)
-        show(section(frame.say("brief.weeks-title"), note=frame.say("brief.weeks")))
+        show(section(frame.say("brief.weeks-title"), note=frame.say("brief.weeks"), cls="gb-figure"))
         st.altair_chart(
             charts.weeks(briefing.weeks, frame.say("brief.documents"), frame.say("brief.running")),
             alt=frame.say("brief.weeks-title"),

@@ -136,7 +136,7 @@ def _printed(frame: Frame, row: Mapping[str, Any]) -> Markup:
     for field in (*_PRINTED, *(name for name in origins if name not in _PRINTED)):
         found = origins.get(field, [])
         value = row.get(field)
-        if not found and not value:
+        if not found and (not value or field == "validity"):  # validity is ours unless printed
             continue
         lines.append((known(frame.language, f"field.{field}", field), _values(frame, field, value, found)))
     return card(frame.say("doc.printed"), _definitions(lines))
@@ -182,7 +182,7 @@ def _citations_out(frame: Frame, document_id: str) -> Markup | None:
             frame.link(
                 frame.say("doc.paragraph", n=row["paragraph"] + 1),
                 "doc",
-                cls="gb-at",
+                "gb-at",
                 id=document_id,
                 para=row["paragraph"] + 1,
                 fact=row["fact_id"],

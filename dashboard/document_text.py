@@ -84,7 +84,7 @@ def _paragraph(
     here = number == asked
     marks = _found_words(line, frame.parameters.get("q", "")) if here or asked is None else []
     fact = spans.get((frame.parameters.get("fact", ""), number))
-    anchor = frame.link(str(number), "doc", cls="gb-no", id=row["document_id"], para=number)
+    anchor = frame.link(str(number), "doc", "gb-no", id=row["document_id"], para=number)
     return element(
         "li",
         anchor,

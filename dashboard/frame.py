@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 from zoneinfo import ZoneInfo
 
 import streamlit as st
-from warehouse.publication import Publication
 
 from dashboard import masthead
 from dashboard.addresses import address
@@ -19,6 +18,7 @@ from warehouse.clock import today
 from warehouse.desk import Desk
 from warehouse.errors import GovbriefError
 from warehouse.home import Home, find_home
+from warehouse.publication import Publication
 from warehouse.queries import pages_overview
 
 Read = TypeVar("Read")
@@ -38,12 +38,12 @@ class Frame:
         """A sentence of the catalogue in the reader's language."""
         return say(self.language, key, **values)
 
-    def to(self, page: str, **parameters: object) -> str:
+    def to(self, page: str, /, **parameters: object) -> str:
         """The address of a page that keeps the reader's language."""
         spoken = self.language if self.language != self.home.settings.place.language else None
         return address(page, spoken, **parameters)
 
-    def link(self, label: Child, page: str, cls: str | None = None, **parameters: object) -> Markup:
+    def link(self, label: Child, page: str, cls: str | None = None, /, **parameters: object) -> Markup:
         """A link inside the application that keeps the session."""
         return element("a", label, href=self.to(page, **parameters), data_go=True, cls=cls)
 
@@ -128,7 +128,7 @@ def close(frame: Frame) -> None:
     st.html(masthead.footer(frame))
 
 
-def refuse(frame: Frame, key: str, value: str) -> None:
+def refuse(frame: Frame, key: str, value: str) -> NoReturn:
     """Say that an address names something unknown, show nothing else and stop."""
     show(
         element("h1", frame.say("unknown.title")),
@@ -158,7 +158,7 @@ def _language(parameters: dict[str, str], home: Home | None) -> str:
     return language
 
 
-def _stop(language: str, key: str, command: str) -> None:
+def _stop(language: str, key: str, command: str) -> NoReturn:
     show(
         element("h1", say(language, f"{key}-title")),
         element("p", say(language, key)),

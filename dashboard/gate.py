@@ -1,4 +1,4 @@
-"""The gate every request passes: which host was asked for, which paths exist, and the headers of every answer."""
+"""The gate every request passes: the host asked for, the paths there are, and the headers of every answer."""
 
 from __future__ import annotations
 
@@ -27,12 +27,13 @@ _COMMON = {
 
 
 def page_policy(host: str) -> str:
-    """The Content-Security-Policy of the application: everything from this server, no script but its files.
+    """The policy of the application: everything comes from this server, no script but its files.
 
     Styles may stand inline because Streamlit's components write theirs into the page.
     """
     return (
-        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
+        "img-src 'self' data: blob:; "
         f"font-src 'self' data:; connect-src 'self' ws://{host} wss://{host}; worker-src 'self' blob:; "
         "object-src 'none'; base-uri 'none'; form-action 'self'; frame-src 'none'; frame-ancestors 'none'"
     )

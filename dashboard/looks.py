@@ -10,7 +10,10 @@ PAPER = "#FFFFFF"
 SOFT = "#F7F5F0"
 PALE = "#9DB8D2"
 SERIF = "'Source Han Serif SC','Noto Serif CJK SC','Noto Serif SC','Songti SC',STSong,SimSun,Georgia,serif"
-SANS = "'Noto Sans CJK SC','Source Han Sans SC','PingFang SC','Microsoft YaHei','Noto Sans','Segoe UI',Helvetica,Arial,sans-serif"
+SANS = (
+    "'Noto Sans CJK SC','Source Han Sans SC','PingFang SC','Microsoft YaHei','Noto Sans','Segoe UI',"
+    "Helvetica,Arial,sans-serif"
+)
 
 # Streamlit's theme; its remaining default greys are too light for small text on paper.
 THEME: dict[str, object] = {

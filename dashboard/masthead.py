@@ -9,9 +9,8 @@ from dashboard.markup import Markup, element
 from dashboard.words import say
 
 if TYPE_CHECKING:
-    from warehouse.publication import Publication
-
     from dashboard.frame import Frame
+    from warehouse.publication import Publication
 
 NAVIGATION = ("today", "topics", "departments", "docs", "runs", "about")
 _WITHIN = {"doc": "docs", "listing": "docs"}

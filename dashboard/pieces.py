@@ -53,7 +53,7 @@ def badges(frame: Frame, row: Mapping[str, Any]) -> list[Markup]:
     validity = row.get("validity") or "unknown"
     if validity != "unknown":
         found.append(_badge(frame, validity))
-    if row.get("sample"):
+    if row.get("sample") and not frame.publication.sample:  # else the whole page is marked
         found.append(element("span", frame.say("word.sample"), cls="gb-badge gb-badge-sample"))
     if row.get("corrected"):
         found.append(element("span", frame.say("word.corrected"), cls="gb-badge gb-badge-corrected"))
@@ -68,7 +68,7 @@ def validity_badge(frame: Frame, row: Mapping[str, Any]) -> Markup:
 def number(frame: Frame, selection: Selection, count: int | None = None) -> Markup:
     """A number that opens the documents it counts."""
     shown = frame.read(pages_listing.count_documents, selection) if count is None else count
-    return frame.link(f"{shown:,}", "listing", cls="gb-number", **listing_parameters(selection))
+    return frame.link(f"{shown:,}", "listing", "gb-number", **listing_parameters(selection))
 
 
 def listing_parameters(selection: Selection) -> dict[str, object]:

@@ -94,7 +94,7 @@ def read_wish(frame: Frame) -> tuple[Wish, Wrong | None]:
                 ),
                 ("since", "unknown.date", not given.get("since") or since is not None),
                 ("until", "unknown.date", not given.get("until") or until is not None),
-                ("order", "unknown.order", given.get("order", "relevance") in _ORDERS),
+                ("order", "unknown.order", (given.get("order") or "relevance") in _ORDERS),
                 ("p", "unknown.page", page.isdecimal() and 0 < int(page) < 100_000),
             )
             if not fits
@@ -112,7 +112,7 @@ def read_wish(frame: Frame) -> tuple[Wish, Wrong | None]:
         since=since,
         until=until,
         in_force=given.get("in_force") in {"1", "on"},
-        order=given.get("order", "relevance"),
+        order=given.get("order") or "relevance",
         page=int(page) if page.isdecimal() else 1,
     )
     return wish, wrong
@@ -140,7 +140,12 @@ def search_form(frame: Frame, wish: Wish) -> Markup:
         aria_describedby="gb-help",
     )
     orders = (
-        element("option", say(f"search.order-{name}"), value=name, selected=name == wish.order)
+        element(
+            "option",
+            say(f"search.order-{name}"),
+            value="" if name == "relevance" else name,
+            selected=name == wish.order,
+        )
         for name in _ORDERS
     )
     return element(

@@ -19,7 +19,6 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from streamlit import config
-from warehouse.publication import Publication
 
 from dashboard.archived_copy import archive_routes
 from dashboard.gate import Gate
@@ -27,6 +26,7 @@ from dashboard.looks import THEME
 from dashboard.shell import shell_routes
 from warehouse.errors import EnvironmentProblem
 from warehouse.home import Home
+from warehouse.publication import Publication
 
 _SETTINGS: dict[str, object] = {
     "browser.gatherUsageStats": False,

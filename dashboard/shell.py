@@ -1,4 +1,4 @@
-"""The page that the browser loads first: Streamlit's own, in the reader's language, with our style and script."""
+"""The page a browser loads first: Streamlit's own, in the reader's language, with our style and script."""
 
 from __future__ import annotations
 

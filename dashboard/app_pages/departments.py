@@ -38,7 +38,6 @@ def _asked(frame: Frame) -> Subject | None:
         return find_subject(frame.publication, asked, ("department",))
     except UserError:
         refuse(frame, "unknown.department", asked)
-        return None
 
 
 def _index(frame: Frame) -> None:

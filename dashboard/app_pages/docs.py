@@ -106,7 +106,7 @@ def _row(hit: SearchHit) -> dict[str, object]:
 
 
 def _sample(frame: Frame, hit: SearchHit) -> Markup | None:
-    return element("span", frame.say("word.sample"), cls="gb-badge gb-badge-sample") if hit.sample else None
+    return element("span", frame.say("word.sample"), cls="gb-badge gb-badge-sample") if hit.sample and not frame.publication.sample else None
 
 
 def _nothing(frame: Frame, wish: Wish) -> None:

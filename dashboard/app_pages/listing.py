@@ -171,7 +171,6 @@ def _day(frame: Frame, name: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         refuse(frame, "unknown.date", text)
-        return None
 
 
 def _instant(frame: Frame, name: str) -> datetime | None:

@@ -1,6 +1,6 @@
 """A small real publication, made through the warehouse's own code: archive, ingest, labels, publish.
 
-Other test folders may import it: `library(folder)` gives a home, `publish_first` and `publish_second` fill it.
+Other test folders may import it: `library` gives a home, `publish_first` and `publish_second` fill it.
 """
 
 from __future__ import annotations
@@ -43,7 +43,9 @@ from warehouse.records import (
 
 DAY_ZERO = datetime(2026, 6, 1, 0, 0, tzinfo=UTC)  # 08:00 at the library
 CLASSIFIER = Classifier("test-labels-1", "by hand", "gov-cn", "test-bodies", "1")
-EVIL_TITLE = '<script>window.pwn=1</script>关于![x](http://evil.example/a.png)养老的通知 [点此](javascript:alert(1))'
+EVIL_TITLE = (
+    "<script>window.pwn=1</script>关于![x](http://evil.example/a.png)养老的通知 [点此](javascript:alert(1))"
+)
 EVIL_BODY = (
     '<img src="http://evil.example/b.png" onerror="window.pwn=2">',
     "![图](http://evil.example/c.png) :material/face: $x$ **粗** <b>标签</b> \"引号\" & 'x'",
@@ -160,27 +162,40 @@ def take_in(home: Home, papers: Sequence[Paper], run_id: str) -> None:
         ingest_vocabulary(warehouse, TOPICS, BODIES)
         ingest_reads(warehouse, reads)
         sources = tuple(sorted({paper.source for paper in papers}))
-        ingest_runs(warehouse, [CrawlRun(run_id, "crawl", at, at + timedelta(minutes=2), "done", sources)], _health(run_id, papers, at))
+        ingest_runs(
+            warehouse,
+            [CrawlRun(run_id, "crawl", at, at + timedelta(minutes=2), "done", sources)],
+            _health(run_id, papers, at),
+        )
         for batch in pending_documents(warehouse, CLASSIFIER):
-            store_classifications(warehouse, CLASSIFIER, [_classified(one, by_id[one.document.document_id]) for one in batch])
+            store_classifications(
+                warehouse, CLASSIFIER, [_classified(one, by_id[one.document.document_id]) for one in batch]
+            )
 
 
 def _read(writer: ArchiveWriter, paper: Paper, run_id: str, at: datetime) -> ReadCapture:
     page = f"<html><head><title>x</title></head><body>{''.join(f'<p>{line}</p>' for line in paper.lines)}</body></html>"
     payload = page.encode()
-    place: ArchivePlace = writer.write_response(paper.url, 200, [("Content-Type", "text/html; charset=utf-8")], payload, at)
+    place: ArchivePlace = writer.write_response(
+        paper.url, 200, [("Content-Type", "text/html; charset=utf-8")], payload, at
+    )
     digest = sha256(payload)
     capture = Capture(
         capture_id(paper.source, paper.url, at, digest), paper.source, run_id, paper.url, paper.url, at, 200,
         "text/html", digest, len(payload), place, "fetched", "detail",
     )  # fmt: skip
-    return ReadCapture(capture, Extraction("document", "test", (_document(paper),), problems=_problems(paper)), "test-1")
+    return ReadCapture(
+        capture, Extraction("document", "test", (_document(paper),), problems=_problems(paper)), "test-1"
+    )
 
 
 def _document(paper: Paper) -> Document:
     body = next(one for one in BODIES if one.code == paper.body)
     source = next(one for one in SOURCES if one.source_id == paper.source)
-    origins = [FieldOrigin("title", paper.title, "meta:ArticleTitle"), FieldOrigin("published", str(paper.published), "meta:PubDate")]
+    origins = [
+        FieldOrigin("title", paper.title, "meta:ArticleTitle"),
+        FieldOrigin("published", str(paper.published), "meta:PubDate"),
+    ]
     if paper.second_title:
         origins.append(FieldOrigin("title", paper.second_title, "list", chosen=False))
     return Document(
@@ -202,8 +217,28 @@ def _classified(stored: StoredDocument, paper: Paper) -> Classification:
     return Classification(
         name,
         stored.reading_id,
-        departments=(Label("department", "test-bodies", body.code, body.name_zh, 0.97, "published", (Evidence("published", body.name_zh),)),),
-        topics=(Label("topic", "gov-cn", topic.code, topic.path, 0.81, "rule", (Evidence("paragraph", paper.lines[0][:6], 0, 0, 6),)),),
+        departments=(
+            Label(
+                "department",
+                "test-bodies",
+                body.code,
+                body.name_zh,
+                0.97,
+                "published",
+                (Evidence("published", body.name_zh),),
+            ),
+        ),
+        topics=(
+            Label(
+                "topic",
+                "gov-cn",
+                topic.code,
+                topic.path,
+                0.81,
+                "rule",
+                (Evidence("paragraph", paper.lines[0][:6], 0, 0, 6),),
+            ),
+        ),
         citations=tuple(_citations(name, paper)),
         duties=tuple(_duties(name, paper)),
         facts=tuple(_facts(name, paper)),
@@ -215,7 +250,11 @@ def _citations(name: str, paper: Paper) -> list[Citation]:
     for kind, number in (("mentions", paper.cites), ("repeals", paper.repeals)):
         if number:
             line = next((one for one in paper.lines if number in one), paper.lines[0])
-            found.append(Citation(fact_id(name, kind, line), kind, line, paper.lines.index(line), 0, len(line), None, number))  # type: ignore[arg-type]
+            found.append(
+                Citation(
+                    fact_id(name, kind, line), kind, line, paper.lines.index(line), 0, len(line), None, number
+                )
+            )  # type: ignore[arg-type]
     return found
 
 
@@ -223,12 +262,26 @@ def _duties(name: str, paper: Paper) -> list[Duty]:
     if not paper.duty:
         return []
     at = list(paper.lines).index(paper.duty)
-    return [Duty(fact_id(name, "duty", paper.duty), paper.duty, at, 0, len(paper.duty), ("各市民政局",), "报送居家养老服务实施方案", paper.due, "2026年6月20日前")]
+    return [
+        Duty(
+            fact_id(name, "duty", paper.duty),
+            paper.duty,
+            at,
+            0,
+            len(paper.duty),
+            ("各市民政局",),
+            "报送居家养老服务实施方案",
+            paper.due,
+            "2026年6月20日前",
+        )
+    ]
 
 
 def _facts(name: str, paper: Paper) -> list[Fact]:
     return [
-        Fact(fact_id(name, "effective", line), "effective", "2026-06-01", line, at, 0, len(line), "effective-1")
+        Fact(
+            fact_id(name, "effective", line), "effective", "2026-06-01", line, at, 0, len(line), "effective-1"
+        )
         for at, line in enumerate(paper.lines)
         if "起施行" in line
     ]

@@ -1,0 +1,189 @@
+"""In a real browser: no other host is asked, hostile text does nothing, and a reader's ways work to their end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dashboard.words import catalogue
+from tests.dashboard.conftest import Served
+from tests.dashboard.publication_fixture import FIRST_DAY, SECOND_DAY, library, publish_first, publish_second
+from warehouse.desk import Desk
+from warehouse.home import Home
+
+pytestmark = pytest.mark.browser
+Serve = Callable[[Home], Served]
+EVIL = FIRST_DAY[4]
+
+
+@pytest.fixture(scope="module")
+def served(published: Home) -> Iterator[Served]:
+    running = Served(published)
+    yield running
+    running.stop()
+
+
+class Reader:
+    """A browser page that keeps what it asked of other hosts and what went wrong in it."""
+
+    def __init__(self, browser: Any, base: str) -> None:
+        self.base = base
+        self.page = browser.new_page(viewport={"width": 1280, "height": 900})
+        self.foreign: list[str] = []
+        self.errors: list[str] = []
+        self.page.on("request", self._asked)
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+
+    def open(self, path: str) -> Any:
+        self.page.goto(self.base + path)
+        self.page.wait_for_selector(".gb-foot, .gb-command")
+        return self.page
+
+    def _asked(self, request: Any) -> None:
+        if not request.url.startswith((self.base, self.base.replace("http", "ws"), "data:", "blob:")):
+            self.foreign.append(request.url)
+
+
+@pytest.fixture
+def reader(browser: Any, served: Served) -> Iterator[Reader]:
+    one = Reader(browser, served.base)
+    yield one
+    one.page.close()
+
+
+def test_no_page_asks_another_host_and_hostile_text_does_nothing(reader: Reader) -> None:
+    for path in (
+        "/?since=30d",
+        "/topics",
+        "/topics?theme=elderly-care&since=365d",
+        "/departments?d=xs-10-civil",
+        "/docs?s=%E5%85%BB%E8%80%81",
+        f"/doc?id={EVIL.document_id}&para=2",
+        "/listing",
+        "/runs",
+        "/about",
+    ):
+        page = reader.open(path)
+        page.wait_for_timeout(400)
+        assert page.evaluate("window.pwn") is None, path
+        assert page.locator("a[href^='javascript' i]").count() == 0, path
+        assert page.locator("img[src*='evil'], iframe").count() == 0, path
+    assert reader.foreign == []
+    assert reader.errors == []
+
+
+def test_the_archived_copy_runs_nothing_and_asks_nobody(reader: Reader) -> None:
+    page = reader.open(f"/doc?id={EVIL.document_id}")
+    address = page.get_attribute("a[href^='/archive/']", "href")
+    page.goto(reader.base + address)
+    frame = page.frame_locator("iframe")
+    frame.locator("body").wait_for()
+    page.wait_for_timeout(400)
+    assert page.evaluate("window.pwn") is None
+    assert reader.foreign == []
+
+
+def test_search_leads_to_the_highlighted_passage_by_keyboard(reader: Reader) -> None:
+    page = reader.open("/")
+    presses = 0
+    while page.evaluate("document.activeElement.name") != "s":
+        page.keyboard.press("Tab")
+        presses += 1
+        assert presses < 15
+    page.keyboard.type("“居家养老服务实施方案”")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".gb-hits mark")
+    page.locator(".gb-hits h3 a").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".gb-here mark")
+    assert page.inner_text(".gb-here mark") == "居家养老服务实施方案"
+    assert page.evaluate("document.activeElement.id") == "p3"
+
+
+def test_going_back_restores_the_search(reader: Reader) -> None:
+    page = reader.open("/docs?s=5G")
+    page.click(".gb-hits h3 a")
+    page.wait_for_selector(".gb-text, .gb-excerpt")
+    page.go_back()
+    page.wait_for_selector(".gb-hits")
+    assert page.input_value("#gb-s") == "5G"
+
+
+def test_a_language_deep_link_keeps_its_language(reader: Reader) -> None:
+    page = reader.open("/?lang=en")
+    assert page.evaluate("document.documentElement.lang") == "en"
+    page.click(f"nav >> text={catalogue('en')['nav.topics']}")
+    page.wait_for_selector(".gb-tree")
+    assert page.inner_text("h1") == catalogue("en")["nav.topics"]
+    assert page.evaluate("document.documentElement.lang") == "en"
+    page.click(".gb-lang")
+    page.wait_for_selector(f"h1:text-is('{catalogue('zh')['nav.topics']}')")
+    assert page.evaluate("document.documentElement.lang") == "zh-CN"
+
+
+def test_a_correction_is_made_on_the_page_and_undone(browser: Any, fresh: Home, serve: Serve) -> None:
+    reader = Reader(browser, serve(fresh).base)
+    say = catalogue("zh")
+    paper = FIRST_DAY[1]
+    page = reader.open(f"/doc?id={paper.document_id}")
+    page.click(f"text={say['correct.open']}")
+    page.get_by_label(say["field.department"]).click()
+    page.get_by_role("option", name="澜江市人民政府").click()
+    page.get_by_label(say["correct.why"]).fill("印章为市政府")
+    page.get_by_role("button", name=say["correct.save"]).click()
+    page.wait_for_selector(".gb-badge-corrected")
+    kept = Desk.open(fresh).corrections(paper.document_id)
+    assert [(one.field, one.value["code"], one.note) for one in kept] == [
+        ("department", "xs-1001-gov", "印章为市政府")
+    ]
+    reader.open("/listing")
+    row = page.locator(".gb-item", has_text=paper.title)
+    assert "澜江市人民政府" in row.inner_text()
+    reader.open(f"/doc?id={paper.document_id}")
+    page.get_by_role("button", name=say["correct.undo"]).click()
+    page.wait_for_selector(".gb-undone")
+    assert page.locator(".gb-badge-corrected").count() == 0
+    assert Desk.open(fresh).corrections(paper.document_id) == []
+    page.close()
+
+
+def test_a_new_publication_appears_by_itself(browser: Any, tmp_path: Path, serve: Serve) -> None:
+    home = library(tmp_path / "library")
+    publish_first(home)
+    reader = Reader(browser, serve(home).base)
+    page = reader.open("/listing")
+    assert SECOND_DAY[0].title not in page.content()
+    second = publish_second(home.root)
+    page.wait_for_selector(f".gb-item:has-text('{SECOND_DAY[0].title}')", timeout=60000)
+    assert second in page.inner_text(".gb-foot")
+    page.close()
+
+
+def test_a_week_bar_has_its_table_and_its_provenance(reader: Reader) -> None:
+    page = reader.open("/topics?theme=elderly-care&since=365d")
+    page.wait_for_selector("[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg")
+    page.locator("details summary").last.click()
+    assert page.locator(".gb-table:visible").count() == 1
+    assert re.search(r"来源：\d+ 篇文献 / \d+ 个来源", page.inner_text(".gb-prov >> nth=-1"))
+
+
+def test_the_phone_view_does_not_scroll_sideways(browser: Any, served: Served) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    for path in (
+        "/?since=30d",
+        "/docs?s=%E5%85%BB%E8%80%81",
+        f"/doc?id={FIRST_DAY[0].document_id}",
+        "/runs",
+        "/?lang=en",
+    ):
+        page.goto(served.base + path)
+        page.wait_for_selector(".gb-foot")
+        wider = page.evaluate(
+            "(() => { const m = document.querySelector('section[data-testid=stMain]'); return m.scrollWidth - m.clientWidth })()"
+        )
+        assert wider <= 1, path
+    page.close()

@@ -1,0 +1,194 @@
+"""Every page in both languages: with a publication, with an empty one, with none, and with values that name nothing."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from dashboard.addresses import PATHS
+from dashboard.words import catalogue
+from tests.dashboard.conftest import Open, html_of
+from tests.dashboard.publication_fixture import EVIL_TITLE, FIRST_DAY, SECOND_DAY, library, publish_second
+from warehouse.home import Home
+
+PAGES = [page for page in PATHS if page != "doc"]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("page", PAGES)
+def test_each_page_opens_with_its_title_and_the_sample_mark(
+    open_page: Open, published: Home, page: str, language: str
+) -> None:
+    shown = html_of(open_page(published, page, lang=language))
+    assert catalogue(language)["site.sample"] in shown
+    heading = catalogue(language)["listing.documents" if page == "listing" else f"nav.{page}"]
+    assert f"<h1>{heading}</h1>" in shown
+    assert "20260601-" in shown
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("page", list(PATHS))
+def test_without_a_publication_each_page_gives_the_one_command(
+    open_page: Open, tmp_path: Path, page: str, language: str
+) -> None:
+    shown = html_of(open_page(library(tmp_path / "bare"), page, lang=language))
+    assert catalogue(language)["first.no-publication-title"] in shown
+    assert "govbrief --home" in shown
+    assert "run</strong>" in shown
+
+
+def test_without_a_home_the_page_says_how_to_make_one(
+    open_page: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GOVBRIEF_HOME", str(tmp_path / "nowhere"))
+    assert "govbrief demo" in html_of(open_page(None))
+
+
+@pytest.mark.parametrize(
+    ("page", "parameters", "value"),
+    [
+        ("topics", {"topic": "不存在"}, "不存在"),
+        ("topics", {"theme": "nope"}, "nope"),
+        ("departments", {"d": "xs-99"}, "xs-99"),
+        ("docs", {"d": "xs-99"}, "xs-99"),
+        ("docs", {"topic": "99"}, "99"),
+        ("docs", {"p": "abc"}, "abc"),
+        ("docs", {"p": "900"}, "900"),
+        ("docs", {"since": "2026-13-01"}, "2026-13-01"),
+        ("doc", {"id": "doc-none"}, "doc-none"),
+        ("listing", {"of": "nonsense"}, "nonsense"),
+        ("listing", {"theme": "nope"}, "nope"),
+        ("runs", {"run": "run-none"}, "run-none"),
+        ("today", {"since": "3y"}, "3y"),
+    ],
+)
+def test_an_unknown_value_is_named_and_nothing_else_is_shown(
+    open_page: Open, published: Home, page: str, parameters: dict[str, str], value: str
+) -> None:
+    shown = html_of(open_page(published, page, **parameters))
+    assert "没有这一项" in shown
+    assert f"“{value}”" in shown
+    assert not any(paper.title in shown for paper in FIRST_DAY)
+
+
+def test_a_document_shows_text_labels_proof_and_the_disagreement(open_page: Open, published: Home) -> None:
+    paper = FIRST_DAY[0]
+    shown = html_of(open_page(published, "doc", id=paper.document_id, para="3"))
+    for line in paper.lines:
+        assert line in shown
+    assert 'id="p3" class="gb-here"' in shown
+    assert "云河省民政厅" in shown
+    assert catalogue("zh")["doc.disagree"] in shown
+    assert "SHA-256" in shown
+    assert 'href="http://mzt.yunhe.example/a1.html"' in shown
+    assert "(mzt.yunhe.example)" in shown
+    assert 'rel="noreferrer noopener"' in shown
+    assert FIRST_DAY[1].title in shown  # the held target of its citation
+
+
+def test_a_source_that_allows_an_excerpt_shows_no_more(open_page: Open, published: Home) -> None:
+    shown = html_of(open_page(published, "doc", id=FIRST_DAY[2].document_id))
+    assert catalogue("zh")["doc.reuse-excerpt"] in shown
+    assert 'class="gb-text"' not in shown
+
+
+def test_hostile_text_stays_text_on_every_page_that_shows_it(open_page: Open, published: Home) -> None:
+    evil = FIRST_DAY[4].document_id
+    for page, parameters in (
+        ("today", {"since": "30d"}),
+        ("docs", {"s": "养老"}),
+        ("doc", {"id": evil}),
+        ("listing", {}),
+        ("departments", {"d": "xs-10-civil"}),
+    ):
+        shown = html_of(open_page(published, page, **parameters))
+        assert EVIL_TITLE.replace("<", "&lt;").replace(">", "&gt;") in shown
+        assert not re.search(r"<(script|img|iframe|b>)", shown)
+        assert not re.search(r'href="(?!/|#|http://[a-z.]*(yunhe|lanjiang|meridian)\.example/)', shown)
+
+
+def test_search_without_hits_repeats_the_query_and_says_what_was_searched(
+    open_page: Open, published: Home
+) -> None:
+    shown = html_of(open_page(published, "docs", s="不可能出现的词<b>"))
+    assert "没有找到含有“不可能出现的词&lt;b&gt;”的文献" in shown
+    assert "5 篇文献，3 个来源" in shown
+    assert 'class="gb-facet"' not in shown
+
+
+def test_search_links_to_the_passage_with_the_words_marked(open_page: Open, published: Home) -> None:
+    shown = html_of(open_page(published, "docs", s="“居家养老服务实施方案”"))
+    assert "<mark>居家养老服务实施方案</mark>" in shown
+    assert "para=3" in shown
+
+
+def test_a_form_or_a_facet_sends_the_reader_back_to_the_first_page(open_page: Open, published: Home) -> None:
+    shown = html_of(open_page(published, "docs", s="养老"))
+    search = shown[shown.index('<form action="/docs" data-go role="search" class="gb-form"') :]
+    assert 'name="p"' not in search[: search.index("</form>")]
+    assert not re.search(r'class="gb-facet".*?href="[^"]*[?&;]p=', search, flags=re.DOTALL)
+
+
+@pytest.mark.parametrize("parameters", [{}, {"since": "30d"}])
+def test_every_number_on_today_equals_the_rows_behind_its_link(
+    open_page: Open, published: Home, parameters: dict[str, str]
+) -> None:
+    shown = html_of(open_page(published, "today", **parameters))
+    links = re.findall(r'<a href="/listing\??([^"]*)" data-go class="gb-number">([\d,]+)</a>', shown)
+    assert len(links) > 3
+    for query, printed in set(links):
+        wanted = dict(pair.split("=") for pair in query.replace("&amp;", "&").split("&") if pair)
+        listed = html_of(open_page(published, "listing", **{k: _plain(v) for k, v in wanted.items()}))
+        assert f'data-count="{printed}"' in listed
+        assert listed.count('class="gb-item"') == int(printed)
+    assert "gb-prov" in shown
+
+
+def test_a_second_visit_tells_only_what_came_since(open_page: Open, fresh: Home) -> None:
+    open_page(fresh)  # the first visit
+    assert "没有新内容" in html_of(open_page(fresh))
+    publish_second(fresh.root)
+    shown = html_of(open_page(Home.open(fresh.root)))
+    assert SECOND_DAY[0].title in shown  # new
+    assert "内容有变更" in shown
+    assert FIRST_DAY[2].title in shown  # changed
+    assert FIRST_DAY[3].title in shown  # withdrawn
+    assert FIRST_DAY[1].title in shown  # repealed by the new one
+    assert FIRST_DAY[0].title not in re.sub(r'class="gb-due".*?</ol>', "", shown, flags=re.DOTALL)
+
+
+def test_a_correction_shows_at_once_and_is_undone(open_page: Open, fresh: Home) -> None:
+    paper = FIRST_DAY[0]
+    at = open_page(fresh, "doc", id=paper.document_id)
+    at.selectbox(key=f"field-{paper.document_id}").select("title").run()
+    at.text_input(key=f"value-{paper.document_id}-title").input("更正后的标题")
+    next(one for one in at.button if one.label == catalogue("zh")["correct.save"]).click().run()
+    assert not at.exception
+    assert "更正后的标题</h1>" in html_of(at)
+    assert "更正后的标题" in html_of(open_page(fresh, "listing"))
+    undo = next(one for one in at.button if one.label == catalogue("zh")["correct.undo"])
+    undo.click().run()
+    assert f"{paper.title}</h1>" in html_of(at)
+
+
+def test_a_mined_fact_is_confirmed_and_taken_back(open_page: Open, fresh: Home) -> None:
+    at = open_page(fresh, "doc", id=FIRST_DAY[0].document_id)
+    assert catalogue("zh")["facts.candidate"] in html_of(at)
+    next(one for one in at.button if one.label == catalogue("zh")["facts.confirm"]).click().run()
+    assert "gb-badge-confirmed" in html_of(at)
+    next(one for one in at.button if one.label == catalogue("zh")["facts.take-back"]).click().run()
+    assert "gb-badge-confirmed" not in html_of(at)
+
+
+def test_the_method_page_says_not_evaluated_when_nothing_was_measured(
+    open_page: Open, published: Home
+) -> None:
+    assert "未评估" in html_of(open_page(published, "about"))
+
+
+def _plain(value: str) -> str:
+    from urllib.parse import unquote_plus
+
+    return unquote_plus(value)
