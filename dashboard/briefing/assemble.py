@@ -110,6 +110,13 @@ def _proof(row: Row) -> Proof | None:
 
 
 def _duties(rows: Iterable[Row], today: date) -> tuple[DueItem, ...]:
+    """Soonest first; a duty that copies of a document repeat is told once, from the first copy published."""
+    first: dict[tuple[str, str, date], Row] = {}
+    for row in rows:
+        told = ("".join(row["sentence"].split()), row["what"], row["due"])
+        known = first.get(told)
+        if known is None or (row["published"] or date.max) < (known["published"] or date.max):
+            first[told] = row
     return tuple(
         DueItem(
             fact_id=row["fact_id"],
@@ -120,7 +127,7 @@ def _duties(rows: Iterable[Row], today: date) -> tuple[DueItem, ...]:
             due_printed=row["due_printed"],
             days_left=(row["due"] - today).days,
         )
-        for row in rows
+        for row in first.values()
     )
 
 

@@ -10,6 +10,8 @@ from dashboard.commands.console import Console, plain
 from dashboard.commands.sample_home import is_sample, site_addresses
 from warehouse.home import Home
 
+LEFT_OUT = ("source_id", "at", "exit_code", "bytes")
+
 
 @dataclass(frozen=True, slots=True)
 class ChainResult:
@@ -86,21 +88,27 @@ def run_chain(home: Home, console: Console, *, due: bool) -> ChainResult:
 
 
 def summary_lines(steps: Mapping[str, Any]) -> list[str]:
-    """One line a step for a person: the numbers of its summary that are not zero."""
-    return [
-        f"{name}: {', '.join(_facts(plain(summary))) or 'nothing to do'}" for name, summary in steps.items()
-    ]
+    """One line a step, and one a source, for a person: what is not zero."""
+    lines = []
+    for name, summary in steps.items():
+        facts = plain(summary)
+        each = facts.pop("sources", None)
+        lines.append(f"{name}: {', '.join(_facts(facts)) or 'nothing to do'}")
+        if isinstance(each, Mapping):
+            lines.extend(f"  {source}: {', '.join(_facts(counts))}" for source, counts in each.items())
+    return lines
 
 
-def _facts(summary: Mapping[str, Any], prefix: str = "") -> Iterator[str]:
+def _facts(summary: Mapping[str, Any]) -> Iterator[str]:
     for key, value in summary.items():
+        said = key.replace("_", " ")
         if isinstance(value, Mapping):
-            yield from _facts(value, f"{key} ")
+            yield from _facts(value)
+        elif key in LEFT_OUT or not value:
+            continue
         elif isinstance(value, bool):
-            yield from [key] if value else []
-        elif isinstance(value, (int, str)) and value:
-            yield (
-                f"{prefix}{key.replace('_', ' ')} {value:,}"
-                if isinstance(value, int)
-                else f"{key.replace('_', ' ')} {value}"
-            )
+            yield said
+        elif isinstance(value, int):
+            yield f"{said} {value:,}"
+        elif isinstance(value, str):
+            yield value if key in ("verdict", "detail", "outcome") else f"{said} {value}"

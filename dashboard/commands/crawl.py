@@ -6,7 +6,6 @@ import argparse
 from pathlib import Path
 
 from dashboard.commands.chain import crawl_step, summary_lines
-from dashboard.commands.console import plain
 from dashboard.commands.verb import Context, Verb, add_json
 from warehouse.errors import UserError
 
@@ -64,35 +63,11 @@ def _run(context: Context, args: argparse.Namespace) -> int:
     if args.json:
         context.console.json(summary)
     else:
-        _print(context, summary)
+        for line in summary_lines({"crawl": summary}):
+            context.console.result(line)
     return int(getattr(summary, "exit_code", 0))
 
 
-def _print(context: Context, summary: object) -> None:
-    facts = plain(summary)
-    sources = facts.get("sources", {})
-    rows = (
-        [(source, *(row.get(key) for key in COLUMNS)) for source, row in sources.items()]
-        if isinstance(sources, dict)
-        else []
-    )
-    if rows:
-        context.console.table(("source", *COLUMNS), rows)
-    for line in summary_lines({"crawl": {key: value for key, value in facts.items() if key != "sources"}}):
-        context.console.result(line)
-
-
-COLUMNS = (
-    "verdict",
-    "requests",
-    "fetched",
-    "not_modified",
-    "new_documents",
-    "changed",
-    "withdrawn",
-    "failures",
-    "detail",
-)
 VERB = Verb(
     name="crawl",
     help="Fetch what sources published into the archive, obeying robots.txt and each site's delay.",

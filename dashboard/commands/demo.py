@@ -41,10 +41,11 @@ def _run(context: Context, args: argparse.Namespace) -> int:
     context.console.say(
         f"示例数据 / sample data: three fictional sites on loopback, day {day_of(home)} of their clock."
     )
-    steps = _chain(context, home)
-    _print_counts(context, home, steps, args.json)
+    with run_lock(home):
+        result = run_chain(home, context.console, due=False)
+    _print_counts(context, home, result.steps, args.json)
     if args.no_serve:
-        return 0
+        return result.exit_code
     return serve_home(context, home, host, port)
 
 
@@ -52,11 +53,6 @@ def _sample_home(folder: Path, day: int | None) -> Home:
     from crawlers.sample_sites import sample_settings
 
     return open_sample_home(Home.create(folder, sample_settings(day or 0)), day)
-
-
-def _chain(context: Context, home: Home) -> dict[str, Any]:
-    with run_lock(home):
-        return run_chain(home, context.console, due=False).steps
 
 
 def _print_counts(context: Context, home: Home, steps: dict[str, Any], as_json: bool) -> None:

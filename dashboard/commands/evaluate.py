@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from dashboard.commands.console import plain
-from dashboard.commands.jsonl import read_rows
 from dashboard.commands.verb import Context, Verb, add_json
 
 
@@ -15,26 +15,30 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--gold", required=True, type=Path, metavar="FILE.jsonl", help="documents with true labels"
     )
+    parser.add_argument("--field", choices=("department", "topic"), help="only this one (default: both)")
     parser.add_argument(
-        "--field", choices=("department", "topic"), default="topic", help="default: %(default)s"
+        "--model", type=Path, metavar="FOLDER", help="a trained model (default: the packaged one)"
     )
-    parser.add_argument("--model", type=Path, metavar="FOLDER", help="a trained model (default: rules only)")
     add_json(parser)
 
 
 def _run(context: Context, args: argparse.Namespace) -> int:
     from classify.evaluation import evaluate
 
-    answer: dict[str, Any] = plain(evaluate(read_rows(args.gold), args.field, args.model))
+    report: dict[str, Any] = plain(evaluate(args.gold, args.field, args.model))
     if args.json:
-        context.console.json(answer)
+        context.console.json(report)
         return 0
-    overall = {key: value for key, value in answer.items() if isinstance(value, (int, float, str))}
-    context.console.table(("figure", "value"), list(overall.items()))
-    labels = answer.get("labels") or []
-    if labels:
-        context.console.table(tuple(labels[0]), [tuple(row.values()) for row in labels])
+    for figures in report["fields"].values() if "fields" in report else (report,):
+        _print(context, figures)
     return 0
+
+
+def _print(context: Context, figures: dict[str, Any]) -> None:
+    overall = [(name, value) for name, value in figures.items() if not isinstance(value, (list, Mapping))]
+    context.console.table(("figure", "value"), overall)
+    labels = figures["labels"]
+    context.console.table(tuple(labels[0]) if labels else ("label",), [tuple(row.values()) for row in labels])
 
 
 VERB = Verb(

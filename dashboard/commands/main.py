@@ -9,11 +9,10 @@ import sys
 import traceback
 from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
-from typing import NoReturn
 
 from dashboard.commands.console import Console
 from dashboard.commands.failures import explain, write_traceback
-from dashboard.commands.verb import Context
+from dashboard.commands.verb import Context, OneSentenceParser, common_options
 from dashboard.commands.verbs import VERBS
 
 INTERRUPTED = 130
@@ -23,35 +22,9 @@ EXIT_CODES = (
 )
 
 
-class OneSentenceParser(argparse.ArgumentParser):
-    """A parser whose complaint is one sentence that names the command and where its help is."""
-
-    def error(self, message: str) -> NoReturn:
-        text = message[:1].upper() + message[1:]
-        self.exit(2, f"{text.rstrip('.')}; see '{self.prog} --help'.\n")
-
-
 def build_parser() -> argparse.ArgumentParser:
     """The whole command line; docs/cli.md is written from it."""
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument(
-        "--home",
-        metavar="FOLDER",
-        default=argparse.SUPPRESS,
-        help="the home to work on (else GOVBRIEF_HOME, else the folder of the nearest govbrief.toml)",
-    )
-    common.add_argument(
-        "--debug",
-        action="store_true",
-        default=argparse.SUPPRESS,
-        help="show the traceback of an internal error",
-    )
-    common.add_argument(
-        "--quiet",
-        action="store_true",
-        default=argparse.SUPPRESS,
-        help="no remarks and no progress on stderr, errors only",
-    )
+    common = common_options()
     parser = OneSentenceParser(
         prog="govbrief",
         description="Gathers published government documents, labels them and briefs officials with proof.",

@@ -10,38 +10,34 @@ from dashboard.commands.chain import catalogue_of
 from dashboard.commands.console import plain
 from dashboard.commands.extract import home_or_none
 from dashboard.commands.source_files import new_source_file, switch_source
-from dashboard.commands.verb import Context, Verb, add_json, not_built
+from dashboard.commands.verb import Context, Verb, add_actions, add_json, not_built
 from warehouse.errors import UserError
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
-    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True, parser_class=type(parser))
-    listed = actions.add_parser("list", help="every source with its state")
+    action = add_actions(parser)
+    listed = action("list", help="every source with its state")
     listed.add_argument("--enabled", action="store_true", help="only those a run visits")
-    shown = actions.add_parser("show", help="one source with all its settings")
+    shown = action("show", help="one source with all its settings")
     shown.add_argument("source", metavar="ID")
-    made = actions.add_parser("new", help="write a commented file for a new source into the home")
+    made = action("new", help="write a commented file for a new source into the home")
     made.add_argument("source", metavar="ID", help="small letters, digits and hyphens")
-    checked = actions.add_parser(
-        "check", help="read the catalogue, or the files named, and say what does not fit"
-    )
+    checked = action("check", help="read the catalogue, or the files named, and say what does not fit")
     checked.add_argument("file", nargs="*", type=Path, metavar="FILE.toml")
-    probed = actions.add_parser(
-        "probe", help="find out what platform an address runs on (not in this version)"
-    )
+    probed = action("probe", help="find out what platform an address runs on (not in this version)")
     probed.add_argument("url", metavar="URL")
     for name, sentence in (
         ("enable", "visit this source from now on"),
         ("disable", "do not visit this source any more"),
     ):
-        switched = actions.add_parser(name, help=sentence)
+        switched = action(name, help=sentence)
         switched.add_argument("source", metavar="ID")
         if name == "disable":
             switched.add_argument(
                 "--reason", default="switched off by the operator", help="why, kept in the file"
             )
-    for action in (listed, shown, checked):
-        add_json(action)
+    for listing in (listed, shown, checked):
+        add_json(listing)
 
 
 def _run(context: Context, args: argparse.Namespace) -> int:

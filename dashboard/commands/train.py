@@ -1,12 +1,11 @@
-"""`govbrief train`: learn from published labels and corrections, or from any labelled JSONL."""
+"""`govbrief train`: learn from any labelled JSONL, such as an export with corrections."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
 
-from dashboard.commands.extract import home_or_none
-from dashboard.commands.jsonl import read_rows
+from dashboard.commands.chain import summary_lines
 from dashboard.commands.verb import Context, Verb, add_json
 from warehouse.errors import UserError
 
@@ -23,13 +22,16 @@ def _run(context: Context, args: argparse.Namespace) -> int:
 
     if not (args.data and args.field and args.out):
         raise UserError("'train' needs --data FILE.jsonl, --field department or topic, and --out FOLDER.")
-    home_or_none(context)
-    rows = (row for file in args.data for row in read_rows(file))
-    card = train(rows, args.field, args.out, progress=context.console.progress)
+    if args.out.exists():
+        raise UserError(
+            f"--out {args.out} is already there; name a new folder, a model is never overwritten."
+        )
+    summary = train(args.data, args.field, args.out)
     if args.json:
-        context.console.json(card)
+        context.console.json(summary)
     else:
-        context.console.result(f"Wrote {args.out}.")
+        for line in summary_lines({"train": summary}):
+            context.console.result(line)
     return 0
 
 

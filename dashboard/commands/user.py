@@ -5,14 +5,14 @@ from __future__ import annotations
 import argparse
 
 from dashboard.commands.console import plain
-from dashboard.commands.verb import Context, Verb, add_json, not_built
+from dashboard.commands.verb import Context, Verb, add_actions, add_json, not_built
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
-    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True, parser_class=type(parser))
-    add_json(actions.add_parser("list", help="the accounts of this home"))
+    action = add_actions(parser)
+    add_json(action("list", help="the accounts of this home"))
     for name in ("add", "remove", "password"):
-        actions.add_parser(name, help="not in this version").add_argument("name", nargs="?")
+        action(name, help="not in this version").add_argument("name", nargs="?")
 
 
 def _run(context: Context, args: argparse.Namespace) -> int:

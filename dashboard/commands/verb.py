@@ -12,6 +12,14 @@ from warehouse.errors import NotBuilt
 from warehouse.home import Home, find_home
 
 
+class OneSentenceParser(argparse.ArgumentParser):
+    """A parser whose complaint is one sentence that names the command and where its help is."""
+
+    def error(self, message: str) -> NoReturn:
+        text = message[:1].upper() + message[1:]
+        self.exit(2, f"{text.rstrip('.')}; see '{self.prog} --help'.\n")
+
+
 @dataclass(slots=True)
 class Context:
     """The console and the home of one call; the home is looked for when a verb first asks."""
@@ -61,3 +69,41 @@ def add_json(parser: argparse.ArgumentParser) -> None:
 def not_built(what: str, instead: str = "") -> NoReturn:
     """End with code 69: the design holds this, this version does not carry it out."""
     raise NotBuilt(f"{what} is not available in this version" + (f"; {instead}." if instead else "."))
+
+
+def common_options() -> OneSentenceParser:
+    """What every verb and action takes: which home, and how much is said."""
+    common = OneSentenceParser(add_help=False)
+    common.add_argument(
+        "--home",
+        metavar="FOLDER",
+        default=argparse.SUPPRESS,
+        help="the home to work on (else GOVBRIEF_HOME, else the folder of the nearest govbrief.toml)",
+    )
+    common.add_argument(
+        "--debug",
+        action="store_true",
+        default=argparse.SUPPRESS,
+        help="show the traceback of an internal error",
+    )
+    common.add_argument(
+        "--quiet",
+        action="store_true",
+        default=argparse.SUPPRESS,
+        help="no remarks and no progress on stderr, errors only",
+    )
+    return common
+
+
+def add_actions(parser: argparse.ArgumentParser) -> Callable[..., argparse.ArgumentParser]:
+    """Room for actions below a verb; the answer makes one: `action("list", help="...")`."""
+    actions = parser.add_subparsers(
+        dest="action", metavar="ACTION", required=True, parser_class=OneSentenceParser
+    )
+
+    def action(name: str, help: str) -> argparse.ArgumentParser:
+        return actions.add_parser(
+            name, help=help, description=f"{help[:1].upper()}{help[1:]}.", parents=[common_options()]
+        )
+
+    return action

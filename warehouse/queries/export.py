@@ -12,10 +12,15 @@ ALL = "select document_id from document order by document_id"
 DOCUMENTS = """
     select d.document_id, d.source_id, d.url, d.title, d.doc_number, d.index_number, d.issuer,
         d.published, d.written, d.effective, d.doc_type, d.unit, d.language, d.jurisdiction, d.region,
-        d.level, d.status, d.validity, d.department_code, d.department_name, d.department_basis, d.topic_code,
-        d.topic_path, d.topic_basis, d.excerpt, d.capture_id, d.version_no, d.sample, s.reuse
+        d.level, d.status, d.validity, d.department_code, d.department_name, d.department_basis,
+        d.department_score, d.topic_code,
+        d.topic_path, d.topic_basis, d.topic_score, d.excerpt, d.capture_id, d.version_no, d.sample, s.reuse
     from document d left join source s on s.source_id = d.source_id
     where d.document_id in ({ids})
+"""
+PUBLISHED_TOPICS = """
+    select document_id, name from label
+    where field = 'topic' and basis = 'published' and document_id in ({ids}) order by document_id, rank
 """
 ATTACHMENTS = """
     select document_id, name, url, status, media_type from attachment
@@ -34,15 +39,14 @@ def document_rows(
         files: dict[str, list[Row]] = {}
         for row in publication.rows(ATTACHMENTS.format(ids=marks), batch):
             files.setdefault(row.pop("document_id"), []).append(row)
+        topics: dict[str, list[str]] = {}
+        for row in publication.rows(PUBLISHED_TOPICS.format(ids=marks), batch):
+            topics.setdefault(row["document_id"], []).append(row["name"])
         for document_id in batch:
             if document_id in found:
-                row = found[document_id]
-                yield _line(
-                    row,
-                    _text(publication, row) if with_text else None,
-                    files.get(document_id, []),
-                    publication,
-                )
+                row = {**found[document_id], "topics": topics.get(document_id, [])}
+                text = _text(publication, row) if with_text else None
+                yield _line(row, text, files.get(document_id, []), publication)
 
 
 def _text(publication: Published, row: Row) -> str | None:
@@ -59,13 +63,8 @@ def _line(row: Row, text: str | None, attachments: list[Row], publication: Publi
         "url": row["url"],
         "title": row["title"],
         "text": text,
-        "department": row["department_name"],
-        "department_code": row["department_code"],
-        "department_basis": row["department_basis"],
-        "topic": row["topic_path"],
-        "topic_code": row["topic_code"],
-        "topic_basis": row["topic_basis"],
-        "issuer": row["issuer"],
+        "department": row["issuer"],
+        "topic": row["topics"],
         "doc_number": row["doc_number"],
         "index_number": row["index_number"],
         "published": row["published"],
@@ -80,8 +79,22 @@ def _line(row: Row, text: str | None, attachments: list[Row], publication: Publi
         "status": row["status"],
         "validity": row["validity"],
         "attachments": attachments,
+        "labels": {field: _label(row, field) for field in ("department", "topic")},
         "capture": row["capture_id"],
         "version": row["version_no"],
         "publication": publication.publication_id,
         "sample": row["sample"],
+    }
+
+
+def _label(row: Row, field: str) -> Row | None:
+    """What we say, beside what the site says; null where we abstain."""
+    if row[f"{field}_code"] is None:
+        return None
+    name = row["department_name"] if field == "department" else row["topic_path"]
+    return {
+        "code": row[f"{field}_code"],
+        "name": name,
+        "basis": row[f"{field}_basis"],
+        "score": row[f"{field}_score"],
     }
