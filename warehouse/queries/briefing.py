@@ -32,10 +32,12 @@ _REASONS = {
     "department": "'department:' || ?",
 }
 _ITEM = """
-select d.document_id, d.title, d.url, d.source_id, d.issuer, d.department_code, d.department_name, d.doc_number,
-    d.published, d.region, d.level, d.status, d.validity, d.sample,
+select d.document_id, d.title, d.url, d.source_id, d.issuer, d.department_code, d.department_name,
+    d.doc_number, d.published, d.region, d.level, d.status, d.validity, d.sample,
     {reason} as reason,
-    (select count(distinct c.source_id) from document c where c.duplicate_group = d.duplicate_group) as copies
+    greatest(
+        1, (select count(distinct c.source_id) from document c where c.duplicate_group = d.duplicate_group)
+    ) as copies
 """
 _EVIDENCE = """
 , (
@@ -109,7 +111,7 @@ visited as (
     from source s left join latest l using (source_id) where s.enabled
 )
 select count(*) as sources, count(*) filter (ok) as sources_ok,
-    list(name order by name) filter (not ok) as silent,
+    coalesce(list(name order by name) filter (not ok), []) as silent,
     (select count(*) from document where status <> 'withdrawn') as documents,
     (select max(data_until) from publication) as data_until
 from visited

@@ -11,7 +11,7 @@ from tantivy import Occur
 from warehouse.search import text
 from warehouse.search.grammar import Either, Every, Node, Number, Phrase, Without, Word, normal_number, terms
 
-_TITLE_PHRASE, _TITLE_WORD, _BODY_WORD, _PHRASE, _NUMBER = 3.0, 2.0, 1.0, 0.3, 100.0
+_NUMBER, _TITLE_PHRASE, _TITLE_WORD, _BODY_WORD, _FOUND = 100.0, 3.0, 2.0, 1.0, 0.3
 
 
 def found_query(schema: Any, node: Node) -> Any:
@@ -33,7 +33,7 @@ def found_query(schema: Any, node: Node) -> Any:
 
 def ranked_query(schema: Any, node: Node) -> Any:
     """The found documents scored: a number, words and phrases in the title before words in the body."""
-    found = tantivy.Query.const_score_query(found_query(schema, node), 0.0)
+    found = tantivy.Query.boost_query(found_query(schema, node), _FOUND)
     scoring = [(Occur.Should, query) for term in terms(node) for query in _scores(schema, term)]
     return tantivy.Query.boolean_query([(Occur.Must, found), *scoring])
 
@@ -67,7 +67,7 @@ def _phrase(schema: Any, written: str) -> Any:
 def _word(schema: Any, written: str) -> Any:
     if text.is_latin_word(written):
         by_word = tantivy.Query.term_query(schema, "w", text.fold(written))
-        return _any([by_word, characters_query(schema, "n", written)])
+        return _any([by_word, tantivy.Query.term_query(schema, "number", written)])
     return _any(_forgiving(schema, written))
 
 
@@ -112,10 +112,7 @@ def _any(queries: list[Any]) -> Any:
 
 def _scores(schema: Any, term: Phrase | Word | Number) -> list[Any]:
     query = tantivy.Query
-    scores = [
-        (characters_query(schema, "tc", term.text), _TITLE_PHRASE),
-        (characters_query(schema, "c", term.text), _PHRASE),
-    ]
+    scores = [(characters_query(schema, "tc", term.text), _TITLE_PHRASE)]
     for word in dict.fromkeys(text.words(term.text).split()):
         scores.append((query.term_query(schema, "t", word), _TITLE_WORD))
         scores.append((query.term_query(schema, "w", word), _BODY_WORD))

@@ -70,15 +70,14 @@ def search(
     narrowing = clauses(publication, index.schema, filters)
     found = _joined(found_query(index.schema, node) if node else tantivy.Query.all_query(), narrowing)
     searcher = index.searcher()
-    facets, total = _facets(searcher, found)
     by_date = order == "date" or node is None
     ranked = found if by_date or node is None else _joined(ranked_query(index.schema, node), narrowing)
-    scored = _page(searcher, ranked, by_date, within(limit, MAX_LIMIT), offset)
+    total, scored = _page(searcher, ranked, by_date, within(limit, MAX_LIMIT), offset)
     return SearchAnswer(
         query=query,
         total=total,
         hits=_hits(publication, scored, node),
-        facets=named_facets(publication, facets),
+        facets=named_facets(publication, _facets(searcher, found)),
         publication_id=publication.publication_id,
     )
 
@@ -87,21 +86,22 @@ def _joined(query: Any, narrowing: Sequence[tuple[Any, Any]]) -> Any:
     return tantivy.Query.boolean_query([(Occur.Must, query), *narrowing])
 
 
-def _facets(searcher: Any, found: Any) -> tuple[dict[str, list[dict[str, Any]]], int]:
-    if not searcher.num_docs:
-        return {name: [] for name in FACETS}, 0
+def _facets(searcher: Any, found: Any) -> dict[str, list[dict[str, Any]]]:
     asked = {name: {"terms": {"field": field, "size": _FACET_SIZE}} for name, field in FACETS.items()}
-    answer = searcher.aggregate(found, asked)
-    total = int(searcher.search(found, limit=1, count=True).count)
-    return {name: answer[name]["buckets"] for name in FACETS}, total
+    answer = searcher.aggregate(found, asked) if searcher.num_docs else {}
+    return {name: answer.get(name, {}).get("buckets", []) for name in FACETS}
 
 
-def _page(searcher: Any, query: Any, by_date: bool, limit: int, offset: int) -> list[tuple[float, str]]:
-    if by_date:
-        answer = searcher.search(query, limit=limit, offset=offset, count=False, order_by_field="day")
-        return [(0.0, searcher.doc(address)["id"][0]) for _, address in answer.hits]
-    answer = searcher.search(query, limit=limit, offset=offset, count=False)
-    return [(float(score), searcher.doc(address)["id"][0]) for score, address in answer.hits]
+def _page(
+    searcher: Any, query: Any, by_date: bool, limit: int, offset: int
+) -> tuple[int, list[tuple[float, str]]]:
+    """The exact total and (score, id) of the asked page; a listing by date has no scores."""
+    ordering = {"order_by_field": "day"} if by_date else {}
+    answer = searcher.search(query, limit=limit, offset=offset, count=True, **ordering)
+    hits = [
+        (0.0 if by_date else float(score), searcher.doc(address)["id"][0]) for score, address in answer.hits
+    ]
+    return int(answer.count), hits
 
 
 def _hits(

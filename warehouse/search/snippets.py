@@ -101,11 +101,21 @@ def _marks(paragraph: str, wanted: Sequence[re.Pattern[str]]) -> list[tuple[int,
     return merged
 
 
+def _at_word(paragraph: str, start: int, first: int) -> int:
+    """The start moved on to the next word, when it falls inside a Latin one."""
+    inside = (
+        re.compile(r"(?<=[^\W\u3400-\u9fff])[^\W\u3400-\u9fff]+\s*").match(paragraph, start)
+        if start
+        else None
+    )
+    return inside.end() if inside and inside.end() <= first else start
+
+
 def _cut(paragraph: str, marks: list[tuple[int, int]]) -> tuple[str, tuple[tuple[int, int], ...]]:
     if len(paragraph) <= WIDTH:
         return paragraph, tuple(marks[:_MANY])
     first = marks[0][0] if marks else 0
-    start = max(0, min(first - WIDTH // 4, len(paragraph) - WIDTH))
+    start = _at_word(paragraph, max(0, min(first - WIDTH // 4, len(paragraph) - WIDTH)), first)
     end = min(len(paragraph), start + WIDTH)
     before, after = "…" if start else "", "…" if end < len(paragraph) else ""
     shift = start - len(before)
