@@ -152,7 +152,7 @@ def _matching(flat: dict[str, Any], names: tuple[str, ...]) -> Iterator[Any]:
     for name in names:
         if flat.get(name.replace("_", "")):
             yield flat[name.replace("_", "")]
-    for name in names[:6]:
+    for name in names:
         for key, value in flat.items():
             if key.endswith(name.replace("_", "")) and value:
                 yield value

@@ -1,89 +1,58 @@
 """From markup to numbered paragraphs: blocks become lines, data tables rows with tabs between the cells.
 
 It works on markup as the HTML parser serialises it (every attribute value in double quotes, `<` in text
-escaped), so plain regular expressions are exact, take linear time and do not care how deep a page is nested.
+escaped), so one regular expression splits it exactly, in linear time and whatever the depth of nesting.
 """
 
 from __future__ import annotations
 
 import html
 import re
+from dataclasses import dataclass, field
 
-from crawlers.extraction.plain import paragraphs_of, safe
+from crawlers.extraction.plain import paragraphs_of
 
-_REST = r"""(?:[^">]|"[^"]*")*>"""
+_TAG = re.compile(r"""<(/?[a-zA-Z][a-zA-Z0-9:\-]*)[^">]*(?:"[^"]*"[^">]*)*>""")
+_COMMENT = re.compile(r"<!.*?(?:-->|(?<!-)>|$)", re.S)
+_PRE = re.compile(r"(<pre[\s>])(.*?)(</pre\s*>)", re.S | re.I)
+# fmt: off
 _BLOCKS = [
-    "p",
-    "div",
-    "br",
-    "hr",
-    "h[1-6]",
-    "li",
-    "ul",
-    "ol",
-    "dl",
-    "dt",
-    "dd",
-    "section",
-    "article",
-    "header",
-    "footer",
-    "main",
-    "aside",
-    "nav",
-    "blockquote",
-    "figure",
-    "figcaption",
-    "pre",
-    "form",
-    "fieldset",
-    "address",
-    "center",
-    "details",
-    "summary",
-    "table",
-    "thead",
-    "tbody",
-    "tfoot",
-    "caption",
-    "tr",
-    "td",
-    "th",
-    "option",
-    "select",
-    "textarea",
-    "iframe",
+    "p", "div", "br", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd",
+    "section", "article", "header", "footer", "main", "aside", "nav", "blockquote", "figure",
+    "figcaption", "pre", "form", "fieldset", "address", "center", "details", "summary", "thead",
+    "tbody", "tfoot", "caption", "option", "iframe",
 ]
-_BLOCK = re.compile(rf"</?(?:{'|'.join(_BLOCKS)})(?=[\s/>]){_REST}", re.I)
-_ANY = re.compile(rf"<[/!?a-zA-Z]{_REST}")
-_COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.S)
-_UNSEEN = re.compile(
-    rf"<(script|style|template|noscript|svg|select|textarea)(?=[\s/>]){_REST}.*?(?:</\1\s*>|$)", re.S | re.I
-)
-_TABLE = re.compile(rf"<(/?)table(?=[\s/>]){_REST}", re.I)
-_ROW = re.compile(rf"</?tr(?=[\s/>]){_REST}", re.I)
-_CELL = re.compile(rf"<t[dh](?=[\s/>]){_REST}", re.I)
-_PRE = re.compile(rf"(<pre(?=[\s/>]){_REST})(.*?)(</pre\s*>)", re.S | re.I)
-
-_BREAK, _TAB = (
-    "\x02",
-    "\x03",
-)  # private to this module; the markup is free of control characters before they are used
+# fmt: on
+_UNSEEN = {"script", "style", "template", "noscript", "svg", "select", "textarea"}
+_BREAK = "\x02"  # private to this module, a control character that no text keeps
+_BREAK_AT = {
+    f"{slash}{name}": _BREAK for name in (*_BLOCKS, "table", "tr", "td", "th") for slash in ("", "/")
+}
 _TABLE_DEPTH = 12
+_LONG_CELL = 600  # characters of a cell that holds running text rather than a value
 
 
 def paragraphs_of_markup(markup: str) -> tuple[str, ...]:
     """The paragraphs of a piece of serialised markup, in reading order."""
-    text = _UNSEEN.sub(" ", safe(markup))
-    if "<!--" in text:
+    text = markup.replace(_BREAK, "")
+    if "<!" in text:
         text = _COMMENT.sub("", text)
     if "<pre" in text:
         text = _PRE.sub(lambda found: found[1] + found[2].replace("\n", _BREAK) + found[3], text)
-    text = text.replace("\n", " ").replace("\t", " ")
-    if "<table" in text:
-        text = _render_tables(text)
-    text = _ANY.sub("", _BLOCK.sub(_BREAK, text))
-    return paragraphs_of(html.unescape(text).replace("\n", " ").replace(_BREAK, "\n").replace(_TAB, "\t"))
+    parts = _TAG.split(text.replace("\n", " ").replace("\t", " ").replace("\r", " "))
+    names = parts[1::2]
+    kinds = set(names)
+    if kinds & _UNSEEN:
+        parts = _without_unseen(parts)
+        names = parts[1::2]
+    if "table" in kinds:
+        text = _with_tables(parts)
+    else:
+        parts[1::2] = [_BREAK_AT.get(name, "") for name in names]
+        text = "".join(parts)
+    if "&" in text:
+        text = html.unescape(text.replace("&nbsp;", " ").replace("&#10;", " "))
+    return paragraphs_of(text.replace("\n", " ").replace(_BREAK, "\n"))
 
 
 def text_of_markup(markup: str) -> str:
@@ -91,56 +60,87 @@ def text_of_markup(markup: str) -> str:
     return " ".join(paragraphs_of_markup(markup))
 
 
-def strip_markup(source: str) -> tuple[str, ...]:
-    """Paragraphs of raw markup that no parser may touch because it is nested too deeply."""
-    return paragraphs_of_markup(source)
+def _without_unseen(parts: list[str]) -> list[str]:
+    """The same alternation of text and tag names without what a reader does not see."""
+    kept: list[str] = [parts[0]]
+    inside: str | None = None
+    for place in range(1, len(parts), 2):
+        name, text = parts[place], parts[place + 1]
+        if inside is None and name in _UNSEEN:
+            inside = name
+        elif inside is not None and name == f"/{inside}":
+            inside = None
+            kept += [name, text]
+        elif inside is None:
+            kept += [name, text]
+    return kept
 
 
-def _render_tables(text: str) -> str:
+@dataclass(slots=True)
+class _Table:
+    """A table while it is read: rows of cells, and what stands outside any cell."""
+
+    rows: list[list[str]] = field(default_factory=list)
+    loose: list[str] = field(default_factory=list)
+    cell: list[str] | None = None
+    nested: bool = False
+
+    def close_cell(self) -> None:
+        """The open cell is complete."""
+        if self.cell is not None:
+            if not self.rows:
+                self.rows.append([])
+            self.rows[-1].append("".join(self.cell))
+            self.cell = None
+
+    def add(self, text: str) -> None:
+        """Text at the present place."""
+        (self.loose if self.cell is None else self.cell).append(text)
+
+
+def _with_tables(parts: list[str]) -> str:
     """Tables from the inside out; beyond a sane depth a table is only a block."""
-    levels: list[list[str]] = [[]]
-    end = 0
-    for tag in _TABLE.finditer(text):
-        levels[-1].append(text[end : tag.start()])
-        end = tag.end()
-        if not tag[1] and len(levels) <= _TABLE_DEPTH:
-            levels.append([])
-        elif tag[1] and len(levels) > 1:
-            content = "".join(levels.pop())
-            levels[-1].append(_BREAK + _table(content) + _BREAK)
-        else:
-            levels[-1].append(_BREAK)
-    levels[-1].append(text[end:])
-    while len(levels) > 1:
-        content = "".join(levels.pop())
-        levels[-1].append(_BREAK + content)
-    return "".join(levels[0])
+    stack = [_Table()]
+    stack[0].add(parts[0])
+    for place in range(1, len(parts), 2):
+        name, text = parts[place], parts[place + 1]
+        table = stack[-1]
+        if name == "table" and len(stack) <= _TABLE_DEPTH:
+            table.nested = True
+            stack.append(_Table())
+        elif name == "/table" and len(stack) > 1:
+            stack.pop()
+            stack[-1].add(_rendered(table))
+        elif name in ("td", "th") and len(stack) > 1:
+            table.close_cell()
+            table.cell = []
+        elif name == "tr" and len(stack) > 1:
+            table.close_cell()
+            table.rows.append([])
+        elif name in _BREAK_AT:
+            table.add(_BREAK)
+        stack[-1].add(text)
+    while len(stack) > 1:
+        table = stack.pop()
+        stack[-1].add(_rendered(table))
+    return "".join(stack[0].loose)
 
 
-def _table(content: str) -> str:
-    rows = [_CELL.split(row) for row in _ROW.split(content)]
-    rows = [row for row in rows if any(piece.strip() for piece in row)]
-    if _is_layout(rows, content):
-        return content
-    return _BREAK.join(_row(row) for row in rows)
+def _rendered(table: _Table) -> str:
+    """A data table as rows; one that only places things as the blocks it holds."""
+    table.close_cell()
+    loose = "".join(table.loose)
+    if _is_layout(table):
+        body = _BREAK.join(cell for row in table.rows for cell in row)
+    else:
+        body = _BREAK.join("\t".join(cell.replace(_BREAK, " ").strip() for cell in row) for row in table.rows)
+    return f"{_BREAK}{loose}{_BREAK}{body}{_BREAK}"
 
 
-def _row(pieces: list[str]) -> str:
-    before, *cells = pieces
-    line = _TAB.join(_cell_text(cell) for cell in cells)
-    return before + _BREAK + line if before.strip() else line
-
-
-def _cell_text(cell: str) -> str:
-    return _ANY.sub("", _BLOCK.sub(" ", cell)).replace(_BREAK, " ").strip()
-
-
-def _is_layout(rows: list[list[str]], content: str) -> bool:
+def _is_layout(table: _Table) -> bool:
     """A table that only places things: another table in it, single cells, or most text in one long cell."""
-    if _BREAK in content and _TAB in content:
+    if table.nested or all(len(row) <= 1 for row in table.rows):
         return True
-    if all(len(row) <= 2 for row in rows):
-        return True
-    longest = max((len(_cell_text(cell)) for row in rows for cell in row[1:]), default=0)
-    whole = sum(len(_cell_text(cell)) for row in rows for cell in row[1:])
-    return longest > 600 and longest * 10 > whole * 6
+    lengths = [len(cell) for row in table.rows for cell in row]
+    longest = max(lengths, default=0)
+    return longest > _LONG_CELL and longest * 10 > sum(lengths) * 6

@@ -79,7 +79,11 @@ _LISTED = (
     "site_name",
     "column",
     "jurisdiction",
+    "description",
+    "updated",
+    "change_note",
 )
+_MANY = {"topic", "change_note"}  # fields that may truly have several values
 _ORGAN = re.compile(
     r"(?:部|局|委|委员会|办公厅|办公室|院|会|行|署|厅|府|中心|司|处|社|集团|公司|法院|检察院|总队|支队)$"
 )
@@ -164,7 +168,7 @@ def _choose(values: Sequence[Value], order: DayOrder) -> tuple[dict[str, str], t
             if tidy and tidy not in seen and not (field == "title" and tidy == site):
                 seen[tidy] = value.origin
         for place, (tidy, origin) in enumerate(seen.items()):
-            origins.append(FieldOrigin(field, tidy, origin, place == 0))
+            origins.append(FieldOrigin(field, tidy, origin, place == 0 or field in _MANY))
         if seen:
             chosen[field] = next(iter(seen))
     return chosen, tuple(origins)

@@ -106,7 +106,7 @@ def epoch_date(seconds: float, timezone: str) -> date | None:
 
 
 def instant_date(text: str | None, timezone: str) -> date | None:
-    """The day of an API instant: with an offset it counts where the source is, without one it stays as printed."""
+    """The day of an API instant: one with an offset counts where the source is, else as printed."""
     if not text:
         return None
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from crawlers.extraction.gathered import Value
@@ -86,8 +86,31 @@ _LABEL = "|".join(
     _PAD.join(re.escape(char) for char in label) for label in sorted(LABELS, key=len, reverse=True)
 )
 _INLINE = re.compile(f"(?<![\\u4e00-\\u9fff])[【\\[]?({_LABEL})[】\\]]?{_PAD}[:：]{_PAD}")
-_WORTH_READING = re.compile("索|发文|文号|公开责任|成文|生成日期|发布机[构关]|效力|有\\s*效\\s*性")
-_TAG = re.compile(r"""<(/?)([a-zA-Z][a-zA-Z0-9]*)(?:[^">]|"[^"]*")*>""")
+_GAPS = "(?:&nbsp;|[\\s\xa0\u3000])*"
+_MARK = re.compile(
+    "|".join(
+        _GAPS.join(word)
+        for word in (
+            "索引",
+            "索取",
+            "发文",
+            "文号",
+            "成文",
+            "生成日",
+            "公开责任",
+            "发布机",
+            "发布单",
+            "制发机",
+            "效力状",
+            "有效性",
+            "文件编",
+            "公开日",
+        )
+    )
+)
+_REGION = 2_500  # characters of markup that may lie between two labels of one table
+_TAIL = 1_200  # characters of markup in which the last label's value stands
+_TAG = re.compile(r"""<(/?)([a-zA-Z][a-zA-Z0-9:\-]*)[^">]*(?:"[^"]*"[^">]*)*>""")
 _CELLS = frozenset(
     [
         "td",
@@ -139,13 +162,16 @@ def read_disclosure(markup: str) -> Disclosure:
     Works on markup as a parser serialises it (attribute values quoted). A lone label in running text is
     no table: at least two distinct labels must stand close together, one of them official.
     """
-    if not _WORTH_READING.search(markup):
-        return Disclosure()
-    chunks = _chunks(markup[:_MAX_MARKUP])
-    hits = _hits(chunks)
-    cluster = _best_cluster(hits)
-    if not cluster:
-        return Disclosure()
+    best: tuple[list[_Hit], list[str]] = ([], [])
+    for region in _regions(markup[:_MAX_MARKUP]):
+        chunks = _chunks(region)
+        cluster = _best_cluster(_hits(chunks))
+        if _breadth(cluster) > _breadth(best[0]):
+            best = (cluster, chunks)
+    return _disclosure(*best) if best[0] else Disclosure()
+
+
+def _disclosure(cluster: list[_Hit], chunks: list[str]) -> Disclosure:
     values: dict[str, Value] = {}
     for hit in cluster:
         value = one_line(hit.value)
@@ -154,6 +180,27 @@ def read_disclosure(markup: str) -> Disclosure:
     first, last = cluster[0].place, cluster[-1].place + 2
     lines = frozenset(line for chunk in chunks[first:last] if (line := squeeze(chunk)))
     return Disclosure(tuple(values.values()), lines | _row_lines(cluster))
+
+
+def _regions(markup: str) -> Iterator[str]:
+    """The stretches of markup in which labels stand, from the first label's tag to well behind the last."""
+    places = [match.start() for match in _MARK.finditer(markup)]
+    begin = 0
+    for index, place in enumerate(places):
+        last = index + 1 == len(places)
+        if last or places[index + 1] - place > _REGION:
+            start = max(markup.rfind("<", 0, places[begin]), 0)
+            yield markup[_tag_before(markup, start) : place + _TAIL]
+            begin = index + 1
+
+
+def _tag_before(markup: str, place: int) -> int:
+    """The start of a tag some way before a place, so that a label at the very edge is not lost."""
+    return max(markup.rfind("<", 0, max(place - 300, 0)), 0)
+
+
+def _breadth(run: list[_Hit]) -> int:
+    return len({hit.field for hit in run})
 
 
 def _chunks(markup: str) -> list[str]:
@@ -188,7 +235,7 @@ def _hits(chunks: list[str]) -> list[_Hit]:
     for place, chunk in enumerate(chunks):
         if len(chunk) > 3000:
             continue
-        inline = list(_INLINE.finditer(chunk))
+        inline = list(_INLINE.finditer(chunk)) if "：" in chunk or ":" in chunk else []
         if inline:
             hits.extend(_inline_hits(chunks, place, chunk, inline))
             continue

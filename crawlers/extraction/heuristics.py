@@ -11,16 +11,8 @@ from crawlers.extraction.gathered import Value
 from crawlers.extraction.page import Page
 from crawlers.extraction.plain import one_line, title_line
 
-_HEADINGS = (
-    "h1#ti",
-    ".article-title",
-    ".article_title",
-    ".arti_title",
-    ".xxgk_title",
-    ".detail-title",
-    ".news_title",
-    ".con_title",
-    "h1",
+_HEADING = (
+    "h1, .article-title, .article_title, .arti_title, .xxgk_title, .detail-title, .news_title, .con_title"
 )
 _SUFFIX = re.compile(r"\s*(?:[-_|–—·»]|::)\s*[^-_|–—·»]{1,60}$")
 _NUMBER_LINE = re.compile(
@@ -42,13 +34,10 @@ def heading_values(page: Page, selector: str | None = None) -> Iterator[Value]:
         text = title_line(own.text(deep=True)) if own else None
         if text:
             yield Value("title", text, "selector:title")
-    for name in _HEADINGS:
-        nodes = page.tree.css(name)
-        for node in nodes[:3]:
-            text = title_line(" ".join(paragraphs_of_markup(node.html or "")))
-            if text and len(text) >= 4:
-                yield Value("title", text, "heading")
-                break
+    for node in page.tree.css(_HEADING)[:6]:
+        text = title_line(" ".join(paragraphs_of_markup(node.html or "")))
+        if text and len(text) >= 4:
+            yield Value("title", text, "heading")
     window = page.tree.css_first("title")
     text = title_line(window.text(deep=True)) if window else None
     if text:

@@ -20,7 +20,8 @@ _HEAD_LINES = 30  # lines of a body in which a repeated disclosure table may sta
 def read_page(page: Page, selectors: Mapping[str, str] | None = None) -> Gathered:
     """Everything a document page says; `selectors` are a source's own CSS selectors by field."""
     own = selectors or {}
-    table = read_disclosure(page.markup)
+    markup = page.markup
+    table = read_disclosure(markup)
     container = find_container(page, own.get("body"))
     if container:
         name, _, lines = container
@@ -35,13 +36,16 @@ def read_page(page: Page, selectors: Mapping[str, str] | None = None) -> Gathere
         *heading_values(page, own.get("title")),
         *body_values(paragraphs),
     ]
-    values += _late_values(page, values)
+    values += _late_values(page, markup, values)
     return Gathered(tuple(values), paragraphs, path, attachments(page), language=page.lang)
 
 
 def without_table(lines: tuple[str, ...], table: Disclosure) -> tuple[str, ...]:
     """The body without the lines of the disclosure table that a container or a guess took along."""
     if not table.lines:
+        return lines
+    head = squeeze("".join(lines[:_HEAD_LINES]))
+    if not any(value.origin.removeprefix("table:") in head for value in table.values):
         return lines
     kept = [line for line in lines[:_HEAD_LINES] if not _of_table(line, table)]
     return (*kept, *lines[_HEAD_LINES:])
@@ -71,15 +75,13 @@ def _own_values(page: Page, selectors: Mapping[str, str]) -> Iterator[Value]:
             yield Value(field, text, f"selector:{field}")
 
 
-def _late_values(page: Page, values: list[Value]) -> list[Value]:
+def _late_values(page: Page, markup: str, values: list[Value]) -> list[Value]:
     """Weaker sources of date and issuer, read only when nothing better was found."""
     late: list[Value] = []
     fields = {value.field for value in values}
     if not {"published", "issuer"} <= fields:
         late += (
-            source_line_values(paragraphs_of_markup(page.markup))
-            if "来源" in page.markup or "发布" in page.markup
-            else ()
+            source_line_values(paragraphs_of_markup(markup)) if "来源" in markup or "发布" in markup else ()
         )
     if "published" not in fields:
         late += _time_tags(page)

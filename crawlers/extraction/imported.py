@@ -38,7 +38,7 @@ class WrongLine(ValueError):
 
 
 def check_row(row: Any) -> Mapping[str, Any]:
-    """The row itself when it fits the schema, else WrongLine; unknown keys are allowed, the archive keeps them."""
+    """The row itself when it fits the schema, else WrongLine; unknown keys are allowed."""
     if not isinstance(row, dict):
         raise WrongLine("it is not a JSON object")
     identity = row.get("id")

@@ -36,6 +36,7 @@ _NUMBER = re.compile(
     r"|\b(?:No\.?\s*)?(?:\d{1,2}:)?\d{2,4}-?[a-z]{1,4}-?\d{2,6}(?:-\w{1,4})?\b|\bNos?\.\s*[\w\-/]+",
     re.I,
 )
+_NUMBER_CELL = re.compile(r"^(?:No\.?\s*)?[A-Z]{0,6}[-\s]?\d{1,6}(?:[-/–]\w{1,8}){1,3}$", re.I)
 _CLIMB = 30
 
 
@@ -132,11 +133,17 @@ def _read_group(links: list[_Link], order: DayOrder) -> list[Entry]:
         text = row.text(deep=True, separator=" ")[:2000]
         rest = text.replace(link.title, " ", 1)
         when = find_date(rest, order) or find_date(link.title, order) or url_date(link.url)
-        number = _NUMBER.search(text)
-        entries.setdefault(
-            link.url, Entry(link.url, link.title, when, one_line(number[0]) if number else None)
-        )
+        entries.setdefault(link.url, Entry(link.url, link.title, when, _number_in(row, text)))
     return list(entries.values())
+
+
+def _number_in(row: LexborNode, text: str) -> str | None:
+    """A document or case number in a row: one of known shape, else a cell that is nothing but a number."""
+    known = _NUMBER.search(text)
+    if known:
+        return one_line(known[0])
+    cells = (one_line(cell.text(deep=True)) for cell in row.css("td, span, dd")[:12])
+    return next((cell for cell in cells if cell and _NUMBER_CELL.match(cell) and not find_date(cell)), None)
 
 
 def _date_share(entries: list[Entry]) -> float:
@@ -167,8 +174,9 @@ def _selected(page: Page, own: Mapping[str, str], order: DayOrder) -> tuple[Entr
             title = hint
         dated = item.css_first(own["date"]) if own.get("date") else item
         when = find_date((dated or item).text(deep=True, separator=" "), order) or url_date(url)
-        number = _NUMBER.search(item.text(deep=True, separator=" "))
-        entries.setdefault(url, Entry(url, title, when, one_line(number[0]) if number else None))
+        entries.setdefault(
+            url, Entry(url, title, when, _number_in(item, item.text(deep=True, separator=" ")))
+        )
     return tuple(entries.values())
 
 

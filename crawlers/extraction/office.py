@@ -109,9 +109,8 @@ def _open_zip(body: bytes) -> zipfile.ZipFile:
         raise UnsafeZip(f"The file would unpack to {total // 1_000_000} MB, more than any office file does.")
     for entry in entries:
         if entry.file_size > 1_000_000 and entry.file_size > MAX_UNPACK_RATIO * max(entry.compress_size, 1):
-            raise UnsafeZip(
-                f"Its part {safe(entry.filename)[:60]} unpacks to {entry.file_size // 1_000_000} MB out of almost nothing."
-            )
+            name, size = safe(entry.filename)[:60], entry.file_size // 1_000_000
+            raise UnsafeZip(f"Its part {name} would unpack to {size} MB of repetition.")
     return container
 
 

@@ -66,10 +66,14 @@ class Page:
     url: str
     source: str
     tree: LexborHTMLParser
-    markup: str  # the tree serialised
     metadata: tuple[Value, ...]
     base: str
     lang: str | None
+
+    @property
+    def markup(self) -> str:
+        """The tree serialised anew: attribute values quoted, script and style gone."""
+        return self.tree.html or ""
 
     def meta(self, field: str) -> str | None:
         """The first meta value of a field."""
@@ -89,7 +93,7 @@ def open_page(source: str, url: str) -> Page:
     html_tag = tree.css_first("html[lang]")
     lang = (html_tag.attributes.get("lang") or "")[:2].lower() if html_tag else ""
     tree.strip_tags(["script", "style", "template", "svg"])
-    return Page(url, source, tree, tree.html or "", metadata, base or url, lang or None)
+    return Page(url, source, tree, metadata, base or url, lang or None)
 
 
 def too_deep(source: str) -> bool:

@@ -43,13 +43,25 @@ def squeeze(text: str) -> str:
 def paragraphs_of(text: str) -> tuple[str, ...]:
     """The non-empty lines of a text as bounded paragraphs; tabs between the cells of a row are kept."""
     kept: list[str] = []
-    for line in safe(text).split("\n"):
-        tidy = row_line(line) if "\t" in line else _SPACES.sub(" ", line).strip()
+    if "\r" in text or "\x85" in text or "\u2028" in text or "\u2029" in text:
+        text = _LINE_ENDS.sub("\n", text)
+    for line in text.split("\n"):
+        tidy = _tidy_line(line)
         if tidy:
             kept.append(tidy[:MAX_PARAGRAPH])
             if len(kept) >= MAX_PARAGRAPHS:
                 break
     return tuple(kept)
+
+
+def _tidy_line(line: str) -> str:
+    """A line without unsafe characters and with single spaces; most lines need nothing done."""
+    if "\t" in line:
+        return row_line(safe(line))
+    stripped = line.strip()
+    if stripped.isprintable() and "  " not in stripped:
+        return stripped
+    return _SPACES.sub(" ", safe(line)).strip()
 
 
 def row_line(line: str) -> str:

@@ -104,6 +104,10 @@ def _refused(capture: Capture, body: bytes, kind: str, url: str) -> Extraction |
     challenge = challenge_of(capture.status, body)
     if challenge:
         return Extraction("challenge", "", problems=(challenge,))
+    if capture.status in (404, 410):
+        return _unreadable("gone", f"The site answered {capture.status}: it no longer has this page.")
+    if capture.status >= 400:
+        return _unreadable("http-error", f"The site answered {capture.status}; there is nothing to read.")
     return None
 
 

@@ -85,7 +85,9 @@ def _by_structure(body: bytes, label: str, url: str) -> str:
 
 
 def _is_json(body: bytes, label: str) -> bool:
-    return "json" in label or body.rstrip(b"\x00 \t\r\n;)")[-1:] in (b"}", b"]")
+    if "json" in label or re.match(rb'[\[{]\s*["{\[]', body.lstrip(b"\xef\xbb\xbf \t\r\n")):
+        return True
+    return body.rstrip(b"\x00 \t\r\n;)")[-1:] in (b"}", b"]")
 
 
 def _is_text(body: bytes) -> bool:

@@ -6,8 +6,8 @@ import re
 from urllib.parse import urlsplit
 
 _GOVUK_KEYS = (b'"content_id"', b'"base_path"', b'"document_type"')
-_TRS_DETAIL = re.compile(rb"""href=["'][^"']*/t\d{8}_\d+\.s?html?["']""", re.I)
-_TRS_PAGER = re.compile(rb"createPage(?:HTML)?\s*\(|Pager\(\s*\{\s*size", re.I)
+_TRS_DETAIL = re.compile(rb"/t(?:19|20)\d{6}_\d+\.s?html?[\"']")
+_TRS_PAGER = re.compile(rb"createPage(?:HTML)?\s*\(|Pager\(\s*\{\s*size")
 _HEAD = 400_000
 
 
@@ -21,11 +21,7 @@ def detect(body: bytes, url: str) -> str | None:
         return "govcn"
     if _is_govuk(head, path):
         return "govuk"
-    if (
-        _TRS_PAGER.search(head)
-        or re.search(r"/t\d{8}_\d+\.s?html?$", path)
-        or len(_TRS_DETAIL.findall(head)) >= 5
-    ):
+    if _is_trs(head, path):
         return "trs"
     if host in ("gov.cn", "www.gov.cn"):
         return "govcn"
@@ -36,6 +32,14 @@ def detect(body: bytes, url: str) -> str | None:
     ):
         return "feed"
     return None
+
+
+def _is_trs(head: bytes, path: str) -> bool:
+    if re.search(r"/t\d{8}_\d+\.s?html?$", path):
+        return True
+    if (b"createPage" in head or b"Pager(" in head) and _TRS_PAGER.search(head):
+        return True
+    return (b"/t20" in head or b"/t19" in head) and len(_TRS_DETAIL.findall(head)) >= 5
 
 
 def _is_govuk(head: bytes, path: str) -> bool:
