@@ -1,5 +1,4 @@
-"""Masked bodies in immutable segments: compressed one by one, appended once, hard-linked into publications.
-"""
+"""Masked bodies in immutable segments: compressed one by one, hard-linked into publications."""
 
 from __future__ import annotations
 

@@ -8,16 +8,12 @@ from typing import Any
 from warehouse.bodies import BodyPlace, SegmentWriter
 from warehouse.database import Warehouse
 from warehouse.masking import SUSPECT, Span, mask_spans, unclassified_spans
-from warehouse.rows import sql, stage
+from warehouse.rows import sql, stage, stage_like
 
 MANY_SEGMENTS = 24  # more than this and the small ones are written together again
 SMALL_SEGMENT = 4_000_000
 _BATCH = 500
 _EXCERPT = 200
-_PLACE = (
-    "reading_id varchar, mask_hash varchar, segment varchar, start_at bigint, length bigint, excerpt varchar, "
-    "characters integer, paragraphs integer, literals varchar[]"
-)
 
 
 def write_bodies(w: Warehouse, publication_id: str, progress: Callable[[int, int], None]) -> int:
@@ -74,7 +70,8 @@ def _place_row(
     excerpt = " ".join(masked)[:_EXCERPT]
     characters = sum(map(len, masked))
     return (
-        reading_id, mask_hash, place.segment, place.start, place.length, excerpt, characters, len(masked), list(words)
+        reading_id, mask_hash, place.segment, place.start, place.length, excerpt, characters, len(masked),
+        list(words),
     )  # fmt: skip
 
 
@@ -100,8 +97,7 @@ def _spans(state: str, paragraphs: tuple[str, ...], personal: list[tuple[Span, s
 
 
 def _segments_to_merge(w: Warehouse) -> list[str]:
-    """The small segments, once there are many; bodies that no document shows any more are dropped with them.
-    """
+    """The small segments, once there are many; bodies no document shows any more go with them."""
     live = w.connection.execute(
         """
         select place.segment, sum(place.length)
@@ -117,7 +113,7 @@ def _segments_to_merge(w: Warehouse) -> list[str]:
 
 def _commit_places(w: Warehouse, rows: list[tuple[Any, ...]]) -> None:
     with w.transaction() as connection:
-        stage(connection, "new_place", _PLACE, rows)
+        stage_like(connection, "new_place", "body_place", rows)
         connection.execute("delete from body_place where segment in (select segment from merged_segment)")
         connection.execute("insert or replace into body_place select * from new_place")
 

@@ -33,8 +33,7 @@ class Warehouse:
 
     @classmethod
     def open(cls, home: Home) -> Warehouse:
-        """The warehouse of `home`, to be entered with `with`; LockHeld there when another process writes it.
-        """
+        """The warehouse of `home`, to be entered with `with`; LockHeld when another process writes it."""
         return cls(home)
 
     def __enter__(self) -> Warehouse:
@@ -107,7 +106,8 @@ def disk_errors(home: Home) -> Iterator[None]:
             raise EnvironmentProblem(_no_room(home)) from error
         if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
             raise EnvironmentProblem(
-                f"{error.filename or home.root}: writing is not permitted ({error.strerror}); mend the permission."
+                f"{error.filename or home.root}: writing is not permitted ({error.strerror}); "
+                "mend the permission."
             ) from error
         raise
 

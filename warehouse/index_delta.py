@@ -17,8 +17,9 @@ from warehouse.themes.members import MemberInput, theme_members
 
 _BATCH = 500
 _COLUMNS = (
-    "document_id, title, doc_number, number_normal, department_code, department_name, topic_code, topic1_code, level, "
-    "region, jurisdiction, doc_type, language, source_id, published, validity, sample, segment, start_at, length"
+    "document_id, title, doc_number, number_normal, department_code, department_name, topic_code, "
+    "topic1_code, level, region, jurisdiction, doc_type, language, source_id, published, validity, sample, "
+    "segment, start_at, length"
 )
 Progress = Callable[[int, int], None]
 
@@ -54,7 +55,8 @@ def update_themes(w: Warehouse, themes: Sequence[Theme], progress: Progress) -> 
             connection.execute(
                 """
                 insert or replace into theme_scan
-                select document_id, md5(index_hash || $1) from index_row semi join looked_at using (document_id)
+                select document_id, md5(index_hash || $1)
+                from index_row semi join looked_at using (document_id)
                 """,
                 [marker],
             )
@@ -99,8 +101,7 @@ def update_index(w: Warehouse, progress: Progress) -> int:
 
 
 def link_index(w: Warehouse, folder: Path, documents: int) -> None:
-    """Give a publication the index as committed; NothingUsable when it does not hold exactly its documents.
-    """
+    """Give a publication the index as committed; NothingUsable when it lacks documents."""
     link_segments(w.home.index, folder)
     row = w.connection.execute("select count(*) from indexed").fetchone()
     if not row or row[0] != documents:

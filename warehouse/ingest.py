@@ -219,8 +219,9 @@ def _reading_row(one: KnownReading, document: Document) -> tuple[object, ...]:
     origins = json.dumps([asdict(origin) for origin in document.origins], ensure_ascii=False)
     return (
         one.reading_id, one.document_id, one.version_no, one.capture_id, one.extractor_version, document.path,
-        document.title, document.doc_number, document.index_number, document.issuer, list(document.departments),
-        list(document.topics), document.topic_scheme, document.published, document.written,
-        document.effective, document.doc_type, document.validity, document.jurisdiction, document.language,
+        document.title, document.doc_number, document.index_number, document.issuer,
+        list(document.departments), list(document.topics), document.topic_scheme, document.published,
+        document.written, document.effective, document.doc_type, document.validity, document.jurisdiction,
+        document.language,
         document.unit, origins, one.content_hash, text_hash(document), title_key(document.title),
     )  # fmt: skip

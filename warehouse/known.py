@@ -1,5 +1,4 @@
-"""What the warehouse already knows of the documents in a batch: found by identifier, address or former name.
-"""
+"""What is known already of the documents in a batch, found by identifier, address or former name."""
 
 from __future__ import annotations
 

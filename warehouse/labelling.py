@@ -25,12 +25,13 @@ from warehouse.records import (
 from warehouse.rows import sql, stage, stage_like
 
 _AS_STORED = (
-    "document_id", "source_id", "url", "site_id", "title", "doc_number", "index_number", "issuer", "topic_scheme",
-    "published", "written", "effective", "doc_type", "validity", "jurisdiction", "language", "unit", "path",
+    "document_id", "source_id", "url", "site_id", "title", "doc_number", "index_number", "issuer",
+    "topic_scheme", "published", "written", "effective", "doc_type", "validity", "jurisdiction", "language",
+    "unit", "path",
 )  # fmt: skip
 _CLASSIFIED = (
-    "document_id varchar, reading_id varchar, classifier_id varchar, number_normal varchar, number_organ varchar, "
-    "number_year integer, number_serial integer, doc_type varchar, reasons varchar[]"
+    "document_id varchar, reading_id varchar, classifier_id varchar, number_normal varchar, "
+    "number_organ varchar, number_year integer, number_serial integer, doc_type varchar, reasons varchar[]"
 )
 
 
@@ -51,7 +52,7 @@ def count_pending(w: Warehouse, classifier: Classifier, again: bool = False) -> 
 
 
 def store_classifications(w: Warehouse, classifier: Classifier, batch: Sequence[Classification]) -> None:
-    """Keep what classification said of each document in place of what it said before; librarian labels stay."""
+    """Keep what classification says of each document instead of what it said before, but librarian labels."""
     with w.transaction() as connection:
         connection.execute(
             "insert into classifier values (?, ?, ?, ?, ?, ?) on conflict do nothing",

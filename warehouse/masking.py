@@ -1,5 +1,4 @@
-"""Masking of personal data for publication: equal length, so that every other place in the text stays right.
-"""
+"""Masking of personal data for publication, at equal length, so that all places in the text stay right."""
 
 from __future__ import annotations
 

@@ -188,15 +188,16 @@ def _link_bodies(home: Home, partial: Path, segments: list[str]) -> None:
             os.link(home.bodies / name, folder / name)
         except FileNotFoundError as error:
             raise NothingUsable(
-                f"{home.bodies / name}: the body segment is missing; restore it from a backup or extract again."
+                f"{home.bodies / name}: the body segment is missing; "
+                "restore it from a backup or extract again."
             ) from error
         except OSError:
             shutil.copyfile(home.bodies / name, folder / name)  # a file system without hard links
 
 
 def _manifest(
-    w: Warehouse, publication_id: str, created_at: datetime, replayed: bool, mark: str, figures: dict[str, int],
-    segments: list[str],
+    w: Warehouse, publication_id: str, created_at: datetime, replayed: bool, mark: str,
+    figures: dict[str, int], segments: list[str],
 ) -> dict[str, Any]:  # fmt: skip
     row = w.connection.execute("select data_until, classifiers, sample from pub.publication").fetchone()
     assert row is not None

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 
 import duckdb
 
@@ -76,7 +77,7 @@ def copies(documents: Iterable[Copy]) -> list[list[Copy]]:
     known: dict[str, Copy] = {}
     for key, group in by_key.items():
         numbers = {one.number for one in group if one.number}
-        for first, other in zip(group, group[1:], strict=False):
+        for first, other in pairwise(group):
             if key[0] == "number" or len(numbers) <= 1:
                 known |= {first.document_id: first, other.document_id: other}
                 parents[_root(parents, first.document_id)] = _root(parents, other.document_id)

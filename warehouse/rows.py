@@ -38,7 +38,9 @@ def stage(connection: duckdb.DuckDBPyConnection, name: str, columns: str, rows: 
 
 
 def stage_like(connection: duckdb.DuckDBPyConnection, name: str, table: str, rows: Iterable[Row]) -> int:
-    """Make the temporary table `name` with the columns of `table` out of `rows` and return how many there are."""
+    """Make the temporary table `name` with the columns of `table` out of `rows` and return how many there
+    are.
+    """
     described = connection.execute(f"describe {table}").fetchall()
     return stage(connection, name, ", ".join(f"{row[0]} {row[1]}" for row in described), rows)
 
@@ -64,7 +66,9 @@ def _array(values: list[Any]) -> np.ndarray[Any, Any]:
 
 
 def _clean(value: Any) -> Any:
-    """Text without lone surrogates, which are no characters and cannot be stored as UTF-8; other values as they are."""
+    """Text without lone surrogates, which are no characters and cannot be stored as UTF-8; other values as
+    they are.
+    """
     if isinstance(value, str):
         return value if value.isascii() or not _SURROGATE.search(value) else _SURROGATE.sub("\ufffd", value)
     if isinstance(value, list):

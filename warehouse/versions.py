@@ -154,7 +154,7 @@ def _late(changes: Changes, standing: KnownDocument, read: ReadCapture, document
     version = in_force.version_no if in_force else 1
     compared = _by_same_extractor(standing, version, read.extractor_version)
     if compared is not None and compared.content_hash != content_hash(document):
-        detail = "This observation is older than the version shown and differs from it; it stays in the archive only."
+        detail = "This observation is older than the version shown and differs; it stays in the archive only."
         changes.problems.append((read.capture, Problem("older-than-current", detail)))
     return "unchanged"
 
@@ -188,8 +188,8 @@ def _add_reading(
     capture = read.capture
     name = reading_id(standing.document_id, capture.capture_id, read.extractor_version)
     reading = KnownReading(
-        name, standing.document_id, version, capture.capture_id, read.extractor_version, content_hash(document),
-        capture.fetched_at,
+        name, standing.document_id, version, capture.capture_id, read.extractor_version,
+        content_hash(document), capture.fetched_at,
     )  # fmt: skip
     standing.readings[name] = reading
     changes.readings[name] = (reading, document)

@@ -1,5 +1,4 @@
-"""Runs until it is killed: `publish` adds documents and publishes, `ingest` takes in batches and says which.
-"""
+"""Runs until it is killed: `publish` adds documents and publishes, `ingest` takes in batches."""
 
 from __future__ import annotations
 

@@ -68,9 +68,9 @@ def read(
     url = changes.pop("url", first.url or "import:1")
     payload = repr(documents).encode()
     capture = Capture(
-        capture_id(first.source_id, url, at, sha256(payload)), first.source_id, changes.pop("run_id", "run-1"), url, url,
-        at, 200, "text/html", sha256(payload), len(payload), ArchivePlace("2026-06/run-1-0001.warc.gz", 0, 10), kind,
-        "detail",
+        capture_id(first.source_id, url, at, sha256(payload)), first.source_id,
+        changes.pop("run_id", "run-1"), url, url, at, 200, "text/html", sha256(payload), len(payload),
+        ArchivePlace("2026-06/run-1-0001.warc.gz", 0, 10), kind, "detail",
     )  # fmt: skip
     extraction = Extraction("document", "container", documents, **changes)
     return ReadCapture(capture, extraction, extractor)
@@ -82,8 +82,9 @@ def read_attachment(
     """An attached file as read from its own capture."""
     payload = text.encode()
     capture = Capture(
-        capture_id(source_id, url, at, sha256(payload)), source_id, "run-1", url, url, at, 200, "application/pdf",
-        sha256(payload), len(payload), ArchivePlace("2026-06/run-1-0001.warc.gz", 0, 10), "fetched", "attachment",
+        capture_id(source_id, url, at, sha256(payload)), source_id, "run-1", url, url, at, 200,
+        "application/pdf", sha256(payload), len(payload),
+        ArchivePlace("2026-06/run-1-0001.warc.gz", 0, 10), "fetched", "attachment",
         parent_url=parent_url,
     )  # fmt: skip
     attachment = AttachmentText("text", "application/pdf", text, 1)

@@ -110,7 +110,7 @@ def test_a_number_that_is_not_held_is_not_guessed_from_a_numbered_title(home: Ho
 
 
 def test_among_namesakes_the_issuing_body_then_the_latest_older_one(home: Home) -> None:
-    same = {"title": "养老服务补贴办法", "doc_number": None}
+    same: dict[str, Any] = {"title": "养老服务补贴办法", "doc_number": None}
     ministry = add(home, document(3, published=date(2025, 1, 1), **same), body="xs-mca")
     older = add(home, document(4, published=date(2020, 1, 1), **same, paragraphs=("一",)), body="xs-10-mzt")
     newer = add(home, document(5, published=date(2027, 1, 1), **same, paragraphs=("二",)), body="xs-10-mzt")
@@ -169,7 +169,7 @@ def test_a_repeal_from_below_or_from_before_does_not_count(home: Home) -> None:
 
 
 def test_a_repeal_by_an_ambiguous_title_does_not_count(home: Home) -> None:
-    same = {"title": "养老服务补贴办法", "doc_number": None}
+    same: dict[str, Any] = {"title": "养老服务补贴办法", "doc_number": None}
     one = add(home, document(3, published=date(2018, 1, 1), **same, paragraphs=("一",)))
     two = add(home, document(4, published=date(2020, 1, 1), **same, paragraphs=("二",)))
     add(home, NEW, citation(NEW, "《养老服务补贴办法》废止。", "repeals", title="养老服务补贴办法"))
@@ -184,7 +184,8 @@ def test_the_site_says_valid_and_a_title_says_repealed_stays_unknown(home: Home)
 
 @pytest.mark.parametrize(
     ("printed", "told"),
-    [("有效", "in-force"), ("已失效", "expired"), ("全文废止", "repealed"), ("已修改", "amended"), ("部分失效", "unknown"),
+    [("有效", "in-force"), ("已失效", "expired"), ("全文废止", "repealed"), ("已修改", "amended"),
+     ("部分失效", "unknown"),
      ("尚未生效", "unknown"), ("？", "unknown"), (None, "unknown")],
 )  # fmt: skip
 def test_the_printed_validity_is_taken_as_it_says(home: Home, printed: str | None, told: str) -> None:

@@ -116,8 +116,7 @@ def test_publishing_survives_ten_kills_and_no_reader_notices(tmp_path: Path) -> 
 
 
 def assert_sound(home: Home, acknowledged: int) -> None:
-    """All acknowledged batches are there once, and every document has its reading, text, version and event.
-    """
+    """All acknowledged batches are there once; every document has reading, text, version and event."""
     with Warehouse.open(home) as w:
         found = w.connection.execute(
             """
@@ -128,9 +127,11 @@ def assert_sound(home: Home, acknowledged: int) -> None:
                 (select count(*) from reading r left join reading_text t on t.reading_id = r.reading_id
                     where t.reading_id is null),
                 (select count(*) from document d left join version v
-                    on v.document_id = d.document_id and v.version_no = d.version_no where v.document_id is null),
+                    on v.document_id = d.document_id and v.version_no = d.version_no
+                    where v.document_id is null),
                 (select count(*) from document) - (select count(*) from event where kind = 'new'),
-                (select count(*) from version where version_no > 1) - (select count(*) from event where kind = 'changed')
+                (select count(*) from version where version_no > 1)
+                    - (select count(*) from event where kind = 'changed')
             """
         ).fetchone()
     assert found is not None

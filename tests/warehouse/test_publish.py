@@ -244,7 +244,8 @@ def test_replayed_documents_are_published_only_when_asked(home: Home) -> None:
 def test_a_theme_gathers_its_documents(home: Home) -> None:
     publish(home)
     found = shown(home).rows(
-        "select theme_id, reason, count(*) as documents from theme_member where theme_id = 'elderly-care' group by all"
+        "select theme_id, reason, count(*) as documents from theme_member "
+        "where theme_id = 'elderly-care' group by all"
     )
     assert found == [{"theme_id": "elderly-care", "reason": "term:养老服务", "documents": 4}]
     weeks = shown(home).rows("select week, documents from week_count")
@@ -254,7 +255,7 @@ def test_a_theme_gathers_its_documents(home: Home) -> None:
 def test_an_empty_warehouse_is_refused_and_says_why(tmp_path: Path) -> None:
     home = make_home(tmp_path)
     with pytest.raises(
-        PublicationRefused, match="minimum-documents .0 documents, asked for are 1.*nothing was"
+        PublicationRefused, match=r"minimum-documents .0 documents, asked for are 1.*nothing was"
     ):
         publish(home)
     assert Publication.current(home) is None
@@ -267,7 +268,7 @@ def test_half_of_the_documents_missing_is_refused_unless_forced(tmp_path: Path) 
     first = publish(home)
     with Warehouse.open(home) as w:
         w.connection.execute("delete from document where document_id <> ?", [document(1).document_id])
-    with pytest.raises(PublicationRefused, match="half-of-the-last-publication.*stays current") as refusal:
+    with pytest.raises(PublicationRefused, match=r"half-of-the-last-publication.*stays current") as refusal:
         publish(home)
     assert refusal.value.exit_code == NothingUsable.exit_code
     assert refusal.value.refused == ("half-of-the-last-publication",)
@@ -332,7 +333,7 @@ def test_a_disk_that_fills_up_leaves_the_old_publication(home: Home, monkeypatch
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(publishing, "seal", full)
-    with pytest.raises(EnvironmentProblem, match="disk is full.*publication stay"):
+    with pytest.raises(EnvironmentProblem, match=r"disk is full.*publication stay"):
         publish(home)
     monkeypatch.undo()
     assert shown(home).publication_id == first.publication_id

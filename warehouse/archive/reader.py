@@ -23,8 +23,7 @@ class DamagedRecord(GovbriefError):
 
 @dataclass(frozen=True, slots=True)
 class ArchivedRecord:
-    """One archived response or resource; header names are lower-case, the body is free of Content-Encoding.
-    """
+    """One archived response or resource; header names are lower-case, the body is decoded."""
 
     url: str
     status: int
@@ -34,8 +33,7 @@ class ArchivedRecord:
 
 
 def read_record(archive: Path, place: ArchivePlace, max_bytes: int = MAX_RECORD_BYTES) -> ArchivedRecord:
-    """The record at `place`; DamagedRecord when it is missing, cut, not a record or larger than `max_bytes`.
-    """
+    """The record at `place`; DamagedRecord when it is missing, cut, no record or above `max_bytes`."""
     try:
         raw = _inflate(_read_member(archive, place), max_bytes, place)
         head, _, rest = raw.partition(b"\r\n\r\n")
@@ -52,8 +50,7 @@ def read_record(archive: Path, place: ArchivePlace, max_bytes: int = MAX_RECORD_
 
 
 def cut_torn_tail(archive: Path, file: str, committed_end: int) -> int:
-    """Cut `file` back to its last committed byte and say how many bytes went; a file without any is removed.
-    """
+    """Cut `file` back to its last committed byte, remove it if there is none; returns the bytes cut."""
     path = _inside(archive, file)
     try:
         torn = path.stat().st_size - committed_end
@@ -92,7 +89,8 @@ def _inflate(member: bytes, max_bytes: int, place: ArchivePlace, bits: int = zli
     raw = unpacker.decompress(member, max_bytes)
     if unpacker.unconsumed_tail or (not unpacker.eof and len(raw) >= max_bytes):
         raise DamagedRecord(
-            f"{place.file}: the record at byte {place.offset} unpacks to more than {max_bytes} bytes and is not read."
+            f"{place.file}: the record at byte {place.offset} unpacks to more than {max_bytes} bytes; "
+            "it is not read."
         )
     if not unpacker.eof:
         raise ValueError("the record is cut short")

@@ -157,7 +157,9 @@ def _warcinfo(name: str, at: datetime) -> bytes:
     head = (
         "WARC/1.1\r\nWARC-Type: warcinfo\r\n"
         f"WARC-Record-ID: <urn:uuid:{uuid.uuid4()}>\r\nWARC-Date: {_instant(at)}\r\n"
-        f"WARC-Filename: {name}\r\nContent-Type: application/warc-fields\r\nContent-Length: {len(block)}\r\n\r\n"
+        f"WARC-Filename: {name}\r\n"
+        "Content-Type: application/warc-fields\r\n"
+        f"Content-Length: {len(block)}\r\n\r\n"
     )
     return head.encode("utf-8") + block + b"\r\n\r\n"
 
