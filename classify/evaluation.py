@@ -12,7 +12,7 @@ from typing import Any
 
 from classify.pipeline import build_classifier
 from classify.rows import answers
-from classify.training import FIELDS, Labelled, _within, gold_labels, read_rows
+from classify.training import FIELDS, Data, Labelled, gold_labels, rows_of, within
 from warehouse.errors import NothingUsable, UserError
 
 BINS = 10
@@ -43,26 +43,27 @@ class Judged:
 
 
 def evaluate(
-    gold: Path, field: str | None = None, model: Path | None = None, *,
+    gold: Data, field: str | None = None, model: Path | None = None, *,
     since: date | None = None, until: date | None = None, use_model: bool = True,
 ) -> dict[str, Any]:  # fmt: skip
-    """All figures for one field (or both when none is named) on the labelled rows of a JSONL file."""
+    """The figures of one field on labelled rows (or a JSONL file); of both, under `fields`, when none is named.
+
+    `model` names a model folder; without one the packaged model answers, with `use_model=False` rules and terms.
+    """
     if field is not None and field not in FIELDS:
         raise UserError(f"--field '{field}' is unknown; it is department or topic.")
-    rows = [row for row in read_rows([gold]) if _within(row, since, until)]
-    report: dict[str, Any] = {
-        "data": gold.name,
-        "model": str(model) if model else None,
-        "rows": len(rows),
-        "fields": {},
-    }
+    rows = [row for row in rows_of(gold) if within(row, since, until)]
+    fields: dict[str, Any] = {}
     for one in (field,) if field else FIELDS:
         labelled, names, scheme = gold_labels(rows, one)
         if labelled:
-            report["fields"][one] = evaluate_rows(labelled, names, scheme, one, model, use_model=use_model)
-    if not report["fields"]:
-        raise NothingUsable(f"{gold}: no row carries a department or a topic that could be compared.")
-    return report
+            fields[one] = {
+                "field": one,
+                **evaluate_rows(labelled, names, scheme, one, model, use_model=use_model),
+            }
+    if not fields:
+        raise NothingUsable("evaluate: no row carries a label of that field; check --gold and --field.")
+    return dict(fields[field]) if field else {"rows": len(rows), "fields": fields}
 
 
 def evaluate_rows(

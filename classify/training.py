@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,7 +16,7 @@ from classify.components.state import Findings, findings, make_doc
 from classify.departments.authority import authority
 from classify.linear.features import Sample
 from classify.linear.fit import fit_model
-from classify.linear.model import LinearModel
+from classify.linear.model import CARD, LinearModel
 from classify.linear.sample import first_codes, sample_of
 from classify.pipeline import build_pipeline
 from classify.rows import stored_of_row
@@ -29,6 +29,10 @@ FEWEST = 2  # documents a class needs to be learnt
 THRESHOLD = 0.15  # a less likely best class is no answer
 
 
+Data = Path | Iterable[Path | dict[str, Any]]
+Progress = Callable[[str, int, int], None]
+
+
 @dataclass(frozen=True, slots=True)
 class Labelled:
     """One row with its gold labels: codes for each level (lead first for departments) and their names."""
@@ -38,33 +42,26 @@ class Labelled:
     every: tuple[str, ...]  # all codes that count as right
 
 
-@dataclass(frozen=True, slots=True)
-class TrainSummary:
-    """What training made."""
-
-    model_id: str
-    folder: Path
-    field: str
-    documents: int
-    skipped: int
-    classes: int
-
-
 def train(
-    data: Sequence[Path], field: str, out: Path, *, until: date | None = None, since: date | None = None
-) -> TrainSummary:
-    """Learn `field` from the labelled rows of these files and write the model folder `out`.
+    data: Data, field: str, out: Path, *, until: date | None = None, since: date | None = None,
+    progress: Progress | None = None,
+) -> dict[str, Any]:  # fmt: skip
+    """Learn `field` from labelled rows (or JSONL files), write the model folder `out` and give back its card.
 
     `until` keeps newer rows out, for a test on later time. Rows without a label are skipped and counted.
     """
-    rows = [row for row in read_rows(data) if _within(row, since, until)]
+    if (out / CARD).exists():
+        raise UserError(f"{out}: a model is there already; name another folder with --out.")
+    rows = [row for row in rows_of(data) if within(row, since, until)]
     labelled, names, scheme = gold_labels(rows, field)
+    if progress is not None:
+        progress("train", 0, len(labelled))
     model = train_rows(labelled, names, scheme, field)
-    model.card.update(data=[str(file.name) for file in data], until=until.isoformat() if until else None)
+    model.card.update(skipped=len(rows) - len(labelled), until=until.isoformat() if until else None)
     model.save(out)
-    return TrainSummary(
-        model.model_id, out, field, len(labelled), len(rows) - len(labelled), len(model.classes)
-    )
+    if progress is not None:
+        progress("train", len(labelled), len(labelled))
+    return {**model.card, "classes": len(model.classes), "folder": str(out)}
 
 
 def train_rows(labelled: Sequence[Labelled], names: dict[str, str], scheme: str, field: str) -> LinearModel:
@@ -167,7 +164,16 @@ def _own_topics(rows: Sequence[dict[str, Any]]) -> tuple[list[Labelled], dict[st
     return labelled, names
 
 
-def read_rows(files: Sequence[Path]) -> Iterator[dict[str, Any]]:
+def rows_of(data: Data) -> Iterator[dict[str, Any]]:
+    """Rows as they are, and the rows of files."""
+    for one in (data,) if isinstance(data, Path) else data:
+        if isinstance(one, Path):
+            yield from read_rows(one)
+        else:
+            yield one
+
+
+def read_rows(*files: Path) -> Iterator[dict[str, Any]]:
     """The rows of JSONL files, plain or gzipped; a UserError names file and line of one that is no JSON object."""
     for file in files:
         try:
@@ -191,7 +197,8 @@ def read_rows(files: Sequence[Path]) -> Iterator[dict[str, Any]]:
                 yield row
 
 
-def _within(row: dict[str, Any], since: date | None, until: date | None) -> bool:
+def within(row: dict[str, Any], since: date | None, until: date | None) -> bool:
+    """Whether the row was published after `since` and not after `until`."""
     day = str(row.get("published") or row.get("written") or "")
     return (since is None or day > since.isoformat()) and (
         until is None or (day != "" and day <= until.isoformat())

@@ -21,6 +21,10 @@ _AFTER_NAMES = re.compile(
     r"|对|办理|发布|就|致|20\d\d|19\d\d|[〔\[（(]|$|:|：|第|工作报告|工作会议|政府工作"
 )
 _INNER_OFFICE = re.compile(r"[一-鿿]{1,12}?(?:司|局|处|室|中心|组|总队|委员会)(?=关于|公告|通告|通知)")
+_UNKNOWN = re.compile(
+    r"(?P<name>(?:(?!转发|印发|批转)[一-鿿]){2,26}?(?:局|厅|部|署|委员会|办公室|办公厅|中心|指挥部|领导小组|总队|支队|联合会|协会|集团|公司|管委会|银行|法院|检察院))"
+    r"(?=关于|转发|印发|公告|通告)"
+)
 _JOINT = re.compile(r"等[一二三四五六七八九十\d]*(?:个)?(?:部门|单位|部委)")
 _PRINTED_JOIN = re.compile(r"[\s、，,;；/]+")
 SCORES = {
@@ -30,8 +34,11 @@ SCORES = {
     "adoption": 0.97,
     "signature": 0.97,
     "source": 0.9,
-    "head": 0.6,
+    "mention": 0.6,
 }
+
+_VERBS = ("转发", "印发", "批转", "关于", "对", "同意")
+TAIL_PARAGRAPHS, HEAD_PARAGRAPHS = 4, 3
 
 Rule = Callable[[Findings, Authority], list[tuple[Body, Evidence]]]
 
@@ -53,7 +60,7 @@ class IssuerReader(Component):
                 state.departments = labels(found, rule, basis, state, self.authority)
                 return doc
         state.reasons.append(
-            "department: no published issuer, no body at the start of the title, in the number or in the signature"
+            "department: no published issuer; no known body opens the title, owns the number or signs the text"
         )
         return doc
 
@@ -62,7 +69,7 @@ def labels(
     found: Sequence[tuple[Body, Evidence]], rule: str, basis: str, state: Findings, known: Authority
 ) -> list[Label]:
     """Labels of the found bodies; a title that names the lead only ("等七部门") takes the others from the signature."""
-    bodies = dict((body.code, (body, evidence)) for body, evidence in reversed(found))
+    bodies = {body.code: (body, evidence) for body, evidence in reversed(found)}
     ordered = [bodies[code] for code in dict.fromkeys(body.code for body, _ in found)]
     if rule in ("title", "number") and (
         len(ordered) > 1 or _JOINT.search(state.document.title) or rule == "number"
@@ -114,16 +121,28 @@ def by_title(state: Findings, known: Authority) -> list[tuple[Body, Evidence]]:
     title = state.document.title
     named = names_at_start(title, known, state.home)
     if not named:
-        english = [n for n in known.english_at(title, state.home) if n.start == 0]
-        named = english
+        named = [n for n in known.english_at(title, state.home) if n.start == 0]
+    if not named:
+        return _by_title_words(state, known)
     return [(n.body, Evidence("title", title[n.start : n.end], None, n.start, n.end)) for n in named]
+
+
+def _by_title_words(state: Findings, known: Authority) -> list[tuple[Body, Evidence]]:
+    """A name that no file knows: the words before 关于 when they end as bodies' names do."""
+    found = _UNKNOWN.match(state.document.title)
+    if found is None or found["name"].startswith(("关于", "印发", "转发")):
+        return []
+    source = state.stored.source
+    region, level = (source.region, source.level) if source else ("", "")
+    body = known.printed(found["name"], state.home, region, level)
+    return [(body, Evidence("title", found["name"], None, 0, found.end("name")))]
 
 
 def names_at_start(title: str, known: Authority, home: str | None) -> list[Named]:
     """A run of body names that opens a title, separated by signs; empty when the title goes on otherwise."""
     found: list[Named] = []
     at = len(title) - len(title.lstrip("《【[ 　"))
-    while at < len(title) and len(found) < 40:
+    while at < len(title) and len(found) < 40 and not title.startswith(_VERBS, at):
         named = known.named_at(title, at, home)
         if named is None:
             break
@@ -157,24 +176,38 @@ def by_signature(state: Findings, known: Authority) -> list[tuple[Body, Evidence
 
 
 def by_source(state: Findings, known: Authority) -> list[tuple[Body, Evidence]]:
-    """The body that the publishing site speaks for."""
+    """The body that the publishing site speaks for: by its code, else a site named as one office."""
     source = state.stored.source
-    body = known.body(source.department_code) if source and source.department_code else None
-    return [(body, Evidence("metadata", source.name_zh if source else ""))] if body else []
+    if source is None:
+        return []
+    body = known.body(source.department_code) if source.department_code else None
+    if body is None:
+        named = known.resolve(source.name_zh, source.jurisdiction)
+        portal = named is None or (known.kind_of(named.code) or "").startswith(
+            ("kind:government", "cn-state-council")
+        )
+        body = None if portal else named
+    return [(body, Evidence("metadata", source.name_zh))] if body else []
 
 
-def by_head(state: Findings, known: Authority) -> list[tuple[Body, Evidence]]:
-    """Any known English name in the title or the first paragraphs; the weakest rule."""
+def by_mention(state: Findings, known: Authority) -> list[tuple[Body, Evidence]]:
+    """A known English name in the title, the last paragraphs (where offices sign) or the first; the weakest rule."""
     title = state.document.title
     for n in known.english_at(title, state.home)[:1]:
         return [(n.body, Evidence("title", title[n.start : n.end], None, n.start, n.end))]
-    for index, paragraph in enumerate(state.document.paragraphs[:6]):
-        for n in known.english_at(paragraph, state.home)[:1]:
-            return [(n.body, Evidence("paragraph", paragraph[n.start : n.end], index, n.start, n.end))]
+    paragraphs = state.document.paragraphs
+    last = range(max(len(paragraphs) - TAIL_PARAGRAPHS, 0), len(paragraphs))
+    for index in (*reversed(last), *range(min(HEAD_PARAGRAPHS, len(paragraphs)))):
+        words = paragraphs[index][:2000]
+        named = known.english_at(words, state.home)
+        if named:
+            return [
+                (n.body, Evidence("paragraph", words[n.start : n.end], index, n.start, n.end)) for n in named
+            ]
     return []
 
 
 RULES: tuple[tuple[str, Rule], ...] = (
     ("published", by_publication), ("title", by_title), ("number", by_number), ("adoption", by_adoption),
-    ("signature", by_signature), ("source", by_source), ("head", by_head),
+    ("signature", by_signature), ("source", by_source), ("mention", by_mention),
 )  # fmt: skip

@@ -17,7 +17,9 @@ COUNTRY = "中华人民共和国"
 OFFICE_WORDS = ("综合和规划财务司", "办公厅", "办公室", "综合司", "秘书局", "综合组", "综合处", "办")
 LOCAL_LEVEL = {"province": "provincial", "municipality": "provincial", "city": "municipal"}
 CITY_ALWAYS = frozenset({"government", "government-office", "congress-standing-committee"})
-_COUNTY = re.compile(r"[一-鿿]{1,7}?(?:自治县|县|区|市|旗|街道|镇|乡)(?!级)")
+_COUNTY = re.compile(
+    r"(?!转发|印发|批转|关于|同意|各|有关|由|对|向|本|全)[一-鿿]{1,7}?(?:自治县|县|区|市|旗|街道|镇|乡)(?!级)"
+)
 _SLUG = re.compile(r"[^a-z0-9]+")
 ANYWHERE_PREFIXES = (
     "国发",
