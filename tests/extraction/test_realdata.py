@@ -25,7 +25,7 @@ KINDS = {"document", "list", "feed", "attachment", "unreadable"}
 STATUSES = {
     "broken/empty.pdf": "empty",
     "broken/password-example.pdf": "encrypted",
-    "broken/malformed-from-issue-932.pdf": "damaged",
+    "broken/malformed-from-issue-932.pdf": "no_text_layer",  # opens in PDFium: a picture and "2021 3 31"
     "us-courts-documents/empty.pdf": "empty",
     "us-courts-documents/image-pdf.pdf": "no_text_layer",
     "us-courts-documents/image-pdf-2.pdf": "no_text_layer",
