@@ -11,7 +11,8 @@ from warehouse.records import Theme
 from warehouse.search.text import fold
 
 DISTINCT_IN_BODY = 2  # so many different terms in the body make a member,
-TIMES_IN_BODY = 3  # or so many occurrences of any
+TIMES_IN_BODY = 3  # or so many occurrences of any,
+CHARACTERS_PER_TERM = 2000  # and in long texts one in so many, or a long law would belong everywhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +32,11 @@ def theme_members(
     """(theme_id, document_id, reason) of every membership, one reason each, as documents come.
 
     A document is a member when one of the theme's topics is its best class and, if the theme has terms,
-    any of them occurs; or a term stands in its title; or its body holds two different terms, or terms
-    three times. A term inside an excluded expression or a longer term does not count, and an excluded
-    expression in the title, with no term beside it, puts the document out. When the theme names organs,
-    only their documents count. The reason is `topic:<code>` or `term:<term>`, the term that occurs most.
+    any of them occurs; or a term stands in its title; or its body holds two different terms, or terms three
+    times, and one for every 2,000 characters. A term inside an excluded expression or a longer term does not
+    count, and an excluded expression in the title, with no term beside it, puts the document out. When the
+    theme names organs, only their documents count. The reason is `topic:<code>` or `term:<term>`, the term
+    that occurs most.
     """
     finder = _Finder(themes)
     for document in documents:
@@ -121,9 +123,14 @@ def _reason(
     in_body, _ = _counted(theme, body)
     if topic and (not theme.terms or in_title or in_body):
         return f"topic:{topic}"
-    if in_title or len(in_body) >= DISTINCT_IN_BODY or in_body.total() >= TIMES_IN_BODY:
+    if in_title or _enough(in_body, len(document.text)):
         return f"term:{_most(theme, in_title or in_body)}"
     return None
+
+
+def _enough(in_body: Counter[str], length: int) -> bool:
+    often = len(in_body) >= DISTINCT_IN_BODY or in_body.total() >= TIMES_IN_BODY
+    return often and in_body.total() * CHARACTERS_PER_TERM >= length
 
 
 def _topic(theme: Theme, codes: tuple[str, ...]) -> str | None:
