@@ -3,26 +3,44 @@
 from __future__ import annotations
 
 import argparse
-from importlib import import_module
+from collections.abc import Callable
 from typing import Any
 
-from dashboard.commands.console import plain
+from dashboard.commands.console import Console, plain
 from dashboard.commands.verb import Context, Verb, add_json
 
-# name -> (module, function, what is compared); a function takes the progress callback and returns figures.
-BENCHES = {
-    "crawl": (
-        "crawlers.bench_crawl",
-        "bench_crawl",
-        "our crawl against bare Scrapy on the same loopback pages",
-    ),
-    "extract": ("crawlers.bench_extract", "bench_extract", "known containers against trafilatura"),
-    "import": ("dashboard.commands.bench_import", "bench_import", "documents a second by stage, peak memory"),
+
+def _crawl(console: Console, size: int | None) -> Any:
+    """Pages a second of our crawl against bare Scrapy on the same loopback pages."""
+    from crawlers.bench_crawl import run
+
+    console.say("Crawling the same loopback pages with bare Scrapy and with govbrief, in turns ...")
+    return run(pages=size) if size else run()
+
+
+def _extract(console: Console, size: int | None) -> Any:
+    """Pages a second of reading known containers against trafilatura."""
+    from crawlers.bench_extract import bench_extract
+
+    return bench_extract(progress=console.progress, size=size)
+
+
+def _import(console: Console, size: int | None) -> Any:
+    """Documents a second of each stage from JSONL to publication, and peak memory."""
+    from dashboard.commands.bench_import import SIZE, bench_import
+
+    return bench_import(progress=console.progress, size=size or SIZE)
+
+
+BENCHES: dict[str, Callable[[Console, int | None], Any]] = {
+    "crawl": _crawl,
+    "extract": _extract,
+    "import": _import,
 }
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
-    what = "; ".join(f"{name}: {entry[2]}" for name, entry in BENCHES.items())
+    what = "; ".join(f"{name}: {(bench.__doc__ or '').rstrip('.')}" for name, bench in BENCHES.items())
     parser.add_argument("name", choices=tuple(BENCHES), metavar="NAME", help=what)
     parser.add_argument(
         "--size", type=int, help="pages or documents to work on (default: the benchmark's own)"
@@ -31,10 +49,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(context: Context, args: argparse.Namespace) -> int:
-    module, function, _ = BENCHES[args.name]
-    measure = getattr(import_module(module), function)
-    sized = {"size": args.size} if args.size else {}
-    figures: dict[str, Any] = plain(measure(progress=context.console.progress, **sized))
+    figures: dict[str, Any] = plain(BENCHES[args.name](context.console, args.size))
     if args.json:
         context.console.json(figures)
     else:
