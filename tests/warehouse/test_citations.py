@@ -119,6 +119,28 @@ def test_among_namesakes_the_issuing_body_then_the_latest_older_one(home: Home) 
     assert ministry.document_id != newer.document_id
 
 
+def test_the_work_that_a_notice_prints_is_found_under_its_own_name(home: Home) -> None:
+    notice = document(
+        3, title="云河省民政厅关于印发《云河省社会组织年度检查办法》的通知", published=date(2023, 1, 1)
+    )
+    add(home, notice)
+    said = "《云河省社会组织年度检查办法》同时废止。"
+    add(home, NEW, citation(NEW, said, "repeals", title="云河省社会组织年度检查办法"))
+    assert targets(home) == [notice.document_id]
+    assert validity(home, notice) == ("repealed", said, NEW.document_id)
+
+
+def test_a_title_without_its_organ_is_found_but_repeals_nothing(home: Home) -> None:
+    held = add(home, document(3, title="云河省民政厅关于规范养老机构收费的意见", doc_number=None))
+    add(
+        home,
+        NEW,
+        citation(NEW, "《关于规范养老机构收费的意见》废止。", "repeals", title="关于规范养老机构收费的意见"),
+    )
+    assert targets(home) == [held.document_id]
+    assert validity(home, held)[0] == "unknown"
+
+
 def test_another_provinces_namesake_is_not_meant(home: Home) -> None:
     add(home, document(3, source_id="other", title="养老服务补贴办法", doc_number=None))
     add(home, NEW, citation(NEW, "…", "basis", title="养老服务补贴办法"))

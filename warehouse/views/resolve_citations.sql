@@ -36,32 +36,52 @@ asking as (
 by_number as (
     select asking.*, key.document_id as target, key.work as target_work, key.is_original,
         key.published as target_published, key.department_code = asking.department_code as same_body,
-        'number' as how
+        0 as tier
     from asking
     join key on key.number_normal = asking.target_number
     where key.work <> asking.work
 ),
 
+-- A title is known by three keys: itself, the work that a notice prints (关于印发《…》的通知), and without its organ.
+named as (
+    select key.*, key.title_key as name, 1 as tier from key
+    union all
+    select
+        key.*,
+        regexp_extract(key.title_key, '关于(?:印发|发布|公布|颁布|转发)(.{6,})的(?:通知|公告|通告|决定|令)$', 1) as name,
+        2 as tier
+    from key
+    where name <> ''
+    union all
+    select key.*, regexp_extract(key.title_key, '关于.{8,}$') as name, 3 as tier
+    from key
+    where name <> ''
+),
+
 -- A title alone must be long enough to mean one document, must not carry another number, and is looked for in the
 -- citing document's own jurisdiction and the ones above and below it.
 by_title as (
-    select asking.*, key.document_id as target, key.work as target_work, key.is_original,
-        key.published as target_published, key.department_code = asking.department_code as same_body,
-        'title' as how
+    select asking.*, named.document_id as target, named.work as target_work, named.is_original,
+        named.published as target_published, named.department_code = asking.department_code as same_body,
+        named.tier
     from asking
     anti join by_number
         on by_number.document_id = asking.document_id
         and by_number.fact_id = asking.fact_id
         and by_number.start_at = asking.start_at
-    join key on key.title_key = asking.target_key
-    where key.work <> asking.work
+    join named
+        on named.name = case named.tier
+            when 3 then regexp_extract(asking.target_key, '关于.{8,}$')
+            else asking.target_key
+        end
+    where named.work <> asking.work
         and length(asking.target_key) >= 4
-        and (asking.target_number is null or key.number_normal is null)
+        and (asking.target_number is null or named.number_normal is null)
         and (
             asking.jurisdiction is null
-            or key.jurisdiction is null
-            or starts_with(asking.jurisdiction, key.jurisdiction)
-            or starts_with(key.jurisdiction, asking.jurisdiction)
+            or named.jurisdiction is null
+            or starts_with(asking.jurisdiction, named.jurisdiction)
+            or starts_with(named.jurisdiction, asking.jurisdiction)
         )
 ),
 
@@ -77,16 +97,25 @@ ranked as (
         row_number() over (
             partition by document_id, fact_id, start_at
             order by
-                is_older desc, coalesce(same_body, false) desc, is_original desc, target_published desc nulls last, target
+                tier, is_older desc, coalesce(same_body, false) desc, is_original desc,
+                target_published desc nulls last, target
         ) as place,
-        count(distinct target_work) over (partition by document_id, fact_id, start_at) as works
+        count(distinct target_work) over (partition by document_id, fact_id, start_at, tier) as works
     from candidates
 ),
 
+-- The looser keys count only when they point to one work, or to the citing body's own.
 final as (
-    select fact_id, document_id, start_at, target, how, is_older, works = 1 as is_certain
+    select
+        fact_id,
+        document_id,
+        start_at,
+        target,
+        case tier when 0 then 'number' when 3 then 'part' else 'title' end as how,
+        is_older,
+        works = 1 and tier < 3 as is_certain
     from ranked
-    where place = 1
+    where place = 1 and (tier < 2 or works = 1 or coalesce(same_body, false))
 )
 
 select * from final;
