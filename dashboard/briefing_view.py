@@ -45,7 +45,7 @@ def show_briefing(frame: Frame, subject: Subject, period: str) -> None:
     briefing = assemble(
         frame.publication, subject, since, frame.today, home_region=frame.home.settings.place.region
     )
-    show(_head(frame, briefing, period), main=True)
+    show(_head(frame, briefing, period))
     left = join(
         (
             _new(frame, briefing),

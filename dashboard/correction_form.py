@@ -29,7 +29,7 @@ def corrections_panel(frame: Frame, row: Mapping[str, Any]) -> None:
     problem = st.session_state.pop("correction-problem", None)
     if problem:
         show(element("p", problem, cls="gb-notice", role="alert"))
-    with st.expander(frame.say("correct.open"), expanded=bool(problem), key="correct-expander"):
+    with st.expander(frame.say("correct.open"), expanded=bool(problem)):
         field = st.selectbox(
             frame.say("correct.field"),
             FIELDS,

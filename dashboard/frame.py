@@ -118,9 +118,9 @@ def open_frame(page: str) -> Frame:
     return frame
 
 
-def show(*parts: Child, main: bool = False) -> None:
+def show(*parts: Child) -> None:
     """Put HTML of ours on the page."""
-    st.html(element("main" if main else "div", *parts, cls="gb"))
+    st.html(element("div", *parts, cls="gb"))
 
 
 def close(frame: Frame) -> None:

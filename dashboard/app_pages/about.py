@@ -30,7 +30,6 @@ def page() -> None:
     show(
         element("h1", frame.say("nav.about")),
         element("p", frame.say("about.lead"), cls="gb-coverage"),
-        main=True,
     )
     terms = element(
         "dl",

@@ -45,7 +45,6 @@ def _index(frame: Frame) -> None:
     show(
         element("h1", frame.say("nav.departments")),
         element("p", frame.say("departments.lead"), cls="gb-coverage"),
-        main=True,
     )
     show(_table(frame, rows) if rows else quiet(frame.say("departments.none")))
 

@@ -22,7 +22,7 @@ def page() -> None:
         refuse(frame, "unknown.document", document_id)
         return
     row = frame.desk.overlay([published], frame.publication.created_at)[0]
-    show(head(frame, row), main=True)
+    show(head(frame, row))
     left, right = st.columns([13, 8], gap="large")
     with left:
         show(text(frame, row))

@@ -18,7 +18,7 @@ def page() -> None:
     """Draw the page."""
     frame = open_frame("docs")
     wish, problem = read_wish(frame)
-    show(element("h1", frame.say("nav.docs")), search_form(frame, wish), main=True)
+    show(element("h1", frame.say("nav.docs")), search_form(frame, wish))
     if problem:
         refuse(frame, problem.key, problem.value)
     answer = _answer(frame, wish)
@@ -106,7 +106,11 @@ def _row(hit: SearchHit) -> dict[str, object]:
 
 
 def _sample(frame: Frame, hit: SearchHit) -> Markup | None:
-    return element("span", frame.say("word.sample"), cls="gb-badge gb-badge-sample") if hit.sample and not frame.publication.sample else None
+    return (
+        element("span", frame.say("word.sample"), cls="gb-badge gb-badge-sample")
+        if hit.sample and not frame.publication.sample
+        else None
+    )
 
 
 def _nothing(frame: Frame, wish: Wish) -> None:

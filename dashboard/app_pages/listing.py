@@ -68,7 +68,6 @@ def _documents(frame: Frame, selection: Selection) -> None:
         element("h1", frame.say(f"listing.{selection.kind}")),
         _words(frame, selection),
         element("p", frame.say("listing.count", n=f"{total:,}"), cls="gb-found", data_count=total),
-        main=True,
     )
     if not rows:
         show(quiet(frame.say("listing.none")))
@@ -137,7 +136,6 @@ def _due(frame: Frame) -> None:
         element("h1", frame.say("today.due-title", days=_DUE_DAYS)),
         element("p", frame.say("listing.due-count", n=len(rows)), cls="gb-found", data_count=len(rows)),
         element("p", frame.say("today.mined"), cls="gb-note"),
-        main=True,
     )
     if not rows:
         show(quiet(frame.say("today.none-due")))

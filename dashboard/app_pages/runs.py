@@ -29,7 +29,6 @@ def page() -> None:
     show(
         element("h1", frame.say("nav.runs")),
         element("p", frame.say("runs.lead"), cls="gb-coverage"),
-        main=True,
     )
     _now(frame)
     show(

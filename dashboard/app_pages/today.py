@@ -25,7 +25,7 @@ def page() -> None:
     last = since_last_visit(frame)
     period = asked if asked in _PERIODS else ("visit" if last else "30d")
     selections = _selections(frame, period, last)
-    show(_head(frame), _lead(frame, selections, period, last), _periods(frame, period, last), main=True)
+    show(_head(frame), _lead(frame, selections, period, last), _periods(frame, period, last))
     left = join((_new(frame, selections["new"]), _moved(frame, selections)))
     right = join((_due(frame), _themes(frame)))
     show(

@@ -46,7 +46,6 @@ def _index(frame: Frame) -> None:
     show(
         element("h1", frame.say("nav.topics")),
         element("p", frame.say("topics.lead"), cls="gb-coverage"),
-        main=True,
     )
     show(
         section(frame.say("topics.themes"), _themes(frame)),

@@ -47,7 +47,7 @@
     const language = LANGUAGES[anchor.dataset.lang] || "zh-CN";
     if (document.documentElement.lang !== language) document.documentElement.lang = language;
     if (anchor.dataset.view !== view) {
-      if (view !== null) document.querySelector("section[data-testid=stMain]")?.scrollTo(0, 0);
+      if (view !== null) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
       view = anchor.dataset.view;
       arrived = null;
     }

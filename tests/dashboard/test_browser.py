@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,14 @@ import pytest
 
 from dashboard.words import catalogue
 from tests.dashboard.conftest import Served
-from tests.dashboard.publication_fixture import FIRST_DAY, SECOND_DAY, library, publish_first, publish_second
+from tests.dashboard.publication_fixture import (
+    FIRST_DAY,
+    SECOND_DAY,
+    Paper,
+    library,
+    publish_first,
+    publish_second,
+)
 from warehouse.desk import Desk
 from warehouse.home import Home
 
@@ -76,15 +84,29 @@ def test_no_page_asks_another_host_and_hostile_text_does_nothing(reader: Reader)
     assert reader.errors == []
 
 
-def test_the_archived_copy_runs_nothing_and_asks_nobody(reader: Reader) -> None:
-    page = reader.open(f"/doc?id={EVIL.document_id}")
-    address = page.get_attribute("a[href^='/archive/']", "href")
-    page.goto(reader.base + address)
-    frame = page.frame_locator("iframe")
-    frame.locator("body").wait_for()
-    page.wait_for_timeout(400)
-    assert page.evaluate("window.pwn") is None
-    assert reader.foreign == []
+def test_the_archived_copy_runs_nothing_and_asks_nobody(browser: Any, tmp_path: Path, serve: Serve) -> None:
+    with socket.socket() as elsewhere:
+        elsewhere.bind(("127.0.0.1", 0))
+        elsewhere.listen()
+        elsewhere.settimeout(2)
+        asked = f"http://127.0.0.1:{elsewhere.getsockname()[1]}"
+        lines = (f'<img src="{asked}/a.png" onerror="parent.pwn=1">', f'<script src="{asked}/a.js"></script>')
+        paper = Paper(
+            "t-civil",
+            "evil",
+            "关于图片的通知",
+            (*lines, f'<link rel="stylesheet" href="{asked}/a.css">'),
+            EVIL.published,
+        )
+        home = library(tmp_path / "library")
+        publish_first(home, [paper])
+        page = Reader(browser, serve(home).base).open(f"/doc?id={paper.document_id}")
+        page.goto(page.url.split("/doc")[0] + page.get_attribute("a[href^='/archive/']", "href"))
+        page.frame_locator("iframe").locator("body").wait_for()
+        with pytest.raises(TimeoutError):
+            elsewhere.accept()  # nobody came
+        assert page.evaluate("window.pwn") is None
+        page.close()
 
 
 def test_search_leads_to_the_highlighted_passage_by_keyboard(reader: Reader) -> None:
@@ -131,7 +153,10 @@ def test_a_correction_is_made_on_the_page_and_undone(browser: Any, fresh: Home, 
     paper = FIRST_DAY[1]
     page = reader.open(f"/doc?id={paper.document_id}")
     page.click(f"text={say['correct.open']}")
-    page.get_by_label(say["field.department"]).click()
+    choice = page.get_by_role("combobox", name=say["field.department"], exact=True)
+    choice.scroll_into_view_if_needed()
+    page.wait_for_timeout(800)  # the list of a box closes while the page still scrolls
+    choice.click()
     page.get_by_role("option", name="澜江市人民政府").click()
     page.get_by_label(say["correct.why"]).fill("印章为市政府")
     page.get_by_role("button", name=say["correct.save"]).click()
@@ -159,7 +184,7 @@ def test_a_new_publication_appears_by_itself(browser: Any, tmp_path: Path, serve
     assert SECOND_DAY[0].title not in page.content()
     second = publish_second(home.root)
     page.wait_for_selector(f".gb-item:has-text('{SECOND_DAY[0].title}')", timeout=60000)
-    assert second in page.inner_text(".gb-foot")
+    page.wait_for_selector(f".gb-foot:has-text('{second}')")
     page.close()
 
 
@@ -183,7 +208,7 @@ def test_the_phone_view_does_not_scroll_sideways(browser: Any, served: Served) -
         page.goto(served.base + path)
         page.wait_for_selector(".gb-foot")
         wider = page.evaluate(
-            "(() => { const m = document.querySelector('section[data-testid=stMain]'); return m.scrollWidth - m.clientWidth })()"
+            "(() => { const m = document.querySelector('[data-testid=stMain]'); return m.scrollWidth - m.clientWidth })()"
         )
         assert wider <= 1, path
     page.close()
