@@ -84,6 +84,24 @@ def test_a_folder_with_other_files_is_not_emptied(tmp_path: Path) -> None:
     assert (tmp_path / "letter.txt").read_text() == "mine"
 
 
+def test_a_disk_that_refuses_is_named_and_the_last_commit_stays(tmp_path: Path) -> None:
+    put(tmp_path / "index", "养老")
+    script = (
+        "import resource, sys; from pathlib import Path; from tests.search.test_index import *\n"
+        "text = ''.join(map(chr, range(0x4e00, 0x9000))); folder = Path(sys.argv[1])\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))\n"
+        "try:\n"
+        "    with IndexWriter(folder) as writer:\n"
+        "        writer.put(document(n, '托育', text) for n in range(1, 30)); writer.commit()\n"
+        "except EnvironmentProblem as error: print(error)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(tmp_path / "index")], cwd=ROOT, capture_output=True, text=True
+    )
+    assert "the search index cannot be written" in done.stdout, done.stderr
+    assert list(all_ids(open_index(tmp_path / "index"))) == ["d0"]
+
+
 @pytest.mark.kill
 def test_killed_writers_leave_the_last_commit(tmp_path: Path) -> None:
     script = (

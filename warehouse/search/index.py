@@ -104,25 +104,23 @@ class IndexWriter:
             self._index = open_index(folder) if _usable(folder) else _new_index(folder)
             self._writer = self._index.writer(heap_bytes, threads)
             self.created = self._index.searcher().num_docs == 0
-        except OSError as error:
-            raise EnvironmentProblem(f"{folder}: the index cannot be made ({error.strerror}).") from error
-        except ValueError as error:
-            if "LockBusy" not in str(error):
-                raise
-            raise LockHeld(
-                f"{folder}: another process writes the search index; wait for it to end."
-            ) from error
+        except (OSError, ValueError) as error:
+            raise _named(error, folder) from error
         self._schema = self._index.schema
         self._put_before_first_commit: set[str] = set()
 
     def put(self, documents: Iterable[IndexedDocument]) -> None:
-        """Add documents, each replacing the one of the same id."""
+        """Add documents, each replacing the one of the same id; EnvironmentProblem when the disk refuses."""
         for document in documents:
+            fields = tantivy.Document.from_dict(_fields(document), self._schema)
             if not self.created or document.document_id in self._put_before_first_commit:
                 self._writer.delete_documents_by_term("id", document.document_id)
             if self.created:
                 self._put_before_first_commit.add(document.document_id)
-            self._writer.add_document(tantivy.Document.from_dict(_fields(document), self._schema))
+            try:
+                self._writer.add_document(fields)
+            except (OSError, ValueError) as error:
+                raise _named(error, self.folder) from error
 
     def delete(self, document_ids: Iterable[str]) -> None:
         """Remove documents; unknown ids do nothing."""
@@ -131,7 +129,10 @@ class IndexWriter:
 
     def commit(self) -> None:
         """Make all that was put and deleted durable and visible."""
-        self._writer.commit()
+        try:
+            self._writer.commit()
+        except (OSError, ValueError) as error:
+            raise _named(error, self.folder) from error
         self.created = False
         self._put_before_first_commit.clear()
 
@@ -147,8 +148,11 @@ class IndexWriter:
 
     def close(self) -> None:
         """Wait for merges and give the lock back; what was not committed is dropped."""
-        self._writer.rollback()
-        self._writer.wait_merging_threads()
+        try:
+            self._writer.rollback()
+            self._writer.wait_merging_threads()
+        except (OSError, ValueError) as error:
+            raise _named(error, self.folder) from error
 
     def __enter__(self) -> IndexWriter:
         return self
@@ -213,6 +217,18 @@ def _usable(folder: Path) -> bool:
         and version.read_text(encoding="utf-8") == FIELDS_VERSION
         and (folder / _META).is_file()
     )
+
+
+def _named(error: Exception, folder: Path) -> Exception:
+    """A busy lock or a refusing disk as the sentence a person needs; anything else unchanged."""
+    said = str(error)
+    if "LockBusy" in said:
+        return LockHeld(f"{folder}: another process writes the search index; wait for it to end.")
+    if isinstance(error, OSError) or "os error" in said or "worker was killed" in said:
+        return EnvironmentProblem(
+            f"{folder}: the search index cannot be written ({said}); free space on that disk and publish."
+        )
+    return error
 
 
 def _new_index(folder: Path) -> Any:

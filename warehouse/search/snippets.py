@@ -117,6 +117,7 @@ def _cut(paragraph: str, marks: list[tuple[int, int]]) -> tuple[str, tuple[tuple
     first = marks[0][0] if marks else 0
     start = _at_word(paragraph, max(0, min(first - WIDTH // 4, len(paragraph) - WIDTH)), first)
     end = min(len(paragraph), start + WIDTH)
+    end = max([end, *(high for low, high in marks if low < end <= high <= end + WIDTH // 4)])
     before, after = "…" if start else "", "…" if end < len(paragraph) else ""
     shift = start - len(before)
     inside = [
