@@ -1,4 +1,4 @@
-"""Measures the classifier against labelled rows: the work of `govbrief evaluate`. The gold field is never seen."""
+"""Measures the classifier against labelled rows: `govbrief evaluate`. The gold field is never seen."""
 
 from __future__ import annotations
 
@@ -46,9 +46,9 @@ def evaluate(
     gold: Data, field: str | None = None, model: Path | None = None, *,
     since: date | None = None, until: date | None = None, use_model: bool = True,
 ) -> dict[str, Any]:  # fmt: skip
-    """The figures of one field on labelled rows (or a JSONL file); of both, under `fields`, when none is named.
+    """The figures of one field on labelled rows (or a JSONL file); of both when none is named.
 
-    `model` names a model folder; without one the packaged model answers, with `use_model=False` rules and terms.
+    `model` is a model folder; without one the packaged model answers, or with `use_model=False` the terms.
     """
     if field is not None and field not in FIELDS:
         raise UserError(f"--field '{field}' is unknown; it is department or topic.")
@@ -70,7 +70,7 @@ def evaluate_rows(
     labelled: Sequence[Labelled], names: dict[str, str], scheme: str, field: str, model: Path | None = None,
     *, use_model: bool = True,
 ) -> dict[str, Any]:  # fmt: skip
-    """The figures of one field; for two-level topics at the first level (`accuracy`) and at both (`accuracy_both`)."""
+    """The figures of one field; two-level topics at the first (`accuracy`) and both (`accuracy_both`)."""
     classifier = build_classifier(model=model, hide_published=True, use_model=use_model)
     bare = [{key: value for key, value in one.row.items() if key not in HIDDEN} for one in labelled]
     list(answers(classifier, bare[:1]))  # the pipeline is built before the clock starts

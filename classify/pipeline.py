@@ -76,7 +76,7 @@ class ClassifierPipeline:
 
 
 def build_pipeline(language: str, model: Path | None = None, mining: bool = True) -> Language:
-    """A blank spaCy pipeline of this language with its components in order; `mining=False` leaves out the facts."""
+    """A blank spaCy pipeline with its components in order; `mining=False` leaves out the facts."""
     nlp: Language = blank(language)
     for name in COMPONENTS if mining else LABELLING:
         nlp.add_pipe(name)
@@ -88,7 +88,7 @@ def build_pipeline(language: str, model: Path | None = None, mining: bool = True
 def build_classifier(
     home: Home | None = None, model: Path | None = None, hide_published: bool = False, use_model: bool = True
 ) -> ClassifierPipeline:
-    """The classifier with the packaged taxonomy and authority file and a model: the one named, the home's, ours.
+    """The classifier with taxonomy, authority file and a model: the one named, the home's, ours.
 
     Its name changes when any of its parts does. `use_model=False`: rules and terms alone.
     """

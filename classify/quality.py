@@ -11,7 +11,7 @@ FILE = Path(__file__).parent / "quality.json"
 
 
 def measured_quality() -> list[Quality]:
-    """Every figure with its sample size, data and month of measurement; an empty list when none was measured."""
+    """Every figure with its sample size, data and day; an empty list when none was measured."""
     if not FILE.is_file():
         return []
     return [Quality(**figure) for figure in json.loads(FILE.read_text(encoding="utf-8"))]

@@ -36,14 +36,17 @@ def stored_of_row(row: Mapping[str, Any], number: int) -> StoredDocument:
     text = _text(row, "text", number) or ""
     identifier = str(row.get("id") or f"row-{number}")
     document = Document(
-        document_id=identifier, source_id=str(row.get("source") or "file"), url=_text(row, "url", number), site_id=None,
+        document_id=identifier, source_id=str(row.get("source") or "file"),
+        url=_text(row, "url", number), site_id=None,
         title=_text(row, "title", number) or "", paragraphs=tuple(text.splitlines()),
         doc_number=_text(row, "doc_number", number), index_number=_text(row, "index_number", number),
         issuer=_text(row, "issuer", number), departments=_published_departments(row),
-        topics=_listed(row.get("topics") or row.get("topic")), topic_scheme=_text(row, "topic_scheme", number),
+        topics=_listed(row.get("topics") or row.get("topic")),
+        topic_scheme=_text(row, "topic_scheme", number),
         published=_date(row, "published", number), written=_date(row, "written", number),
         effective=_date(row, "effective", number), doc_type=_text(row, "doc_type", number),
-        jurisdiction=_text(row, "jurisdiction", number), language=_text(row, "lang", number) or guess_language(row),
+        jurisdiction=_text(row, "jurisdiction", number),
+        language=_text(row, "lang", number) or guess_language(row),
         unit=_text(row, "unit", number) or "document",
     )  # fmt: skip
     return StoredDocument(document, "rea-" + digest(identifier), None)

@@ -29,7 +29,7 @@ class ClassifySummary:
 
 
 def classify_pending(home: Home, *, again: bool = False, progress: Progress | None = None) -> ClassifySummary:
-    """Label every document that this classifier has not seen (`again`: all of them); a second run does nothing.
+    """Label every document this classifier has not seen (`again`: all); a second run does nothing.
 
     The warehouse is held for one batch at a time, so a kill loses at most the batch under way and other
     writers get their turn.

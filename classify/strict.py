@@ -1,4 +1,4 @@
-"""Reading the TOML files of this room strictly: an unknown key, a missing one or a wrong type is one clear sentence."""
+"""Reading the TOML files of this room strictly: what does not fit is one clear sentence."""
 
 from __future__ import annotations
 

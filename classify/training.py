@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from classify.components.issuer import split_printed
 from classify.components.state import Findings, findings, make_doc
@@ -108,7 +108,7 @@ def samples_of(rows: Iterable[dict[str, Any]], fields: Sequence[str]) -> Iterato
 
 
 def gold_labels(rows: Sequence[dict[str, Any]], field: str) -> tuple[list[Labelled], dict[str, str], str]:
-    """The rows that carry a label, the classes' names and the scheme; departments are mapped by the authority file."""
+    """The labelled rows, the classes' names and the scheme; departments go by the authority file."""
     if field not in FIELDS:
         raise UserError(f"--field '{field}' is unknown; it is department or topic.")
     if field == "department":
@@ -174,14 +174,10 @@ def rows_of(data: Data) -> Iterator[dict[str, Any]]:
 
 
 def read_rows(*files: Path) -> Iterator[dict[str, Any]]:
-    """The rows of JSONL files, plain or gzipped; a UserError names file and line of one that is no JSON object."""
+    """The rows of JSONL files, plain or gzipped; a UserError names file and line of a wrong one."""
     for file in files:
         try:
-            handle = (
-                gzip.open(file, "rt", encoding="utf-8")
-                if file.suffix == ".gz"
-                else file.open(encoding="utf-8")
-            )
+            handle = _opened(file)
         except OSError as error:
             raise UserError(f"{file}: cannot be read ({error.strerror}).") from error
         with handle:
@@ -195,6 +191,12 @@ def read_rows(*files: Path) -> Iterator[dict[str, Any]]:
                 if not isinstance(row, dict):
                     raise UserError(f"{file}: line {number} holds no JSON object.")
                 yield row
+
+
+def _opened(file: Path) -> IO[str]:
+    if file.suffix == ".gz":
+        return gzip.open(file, "rt", encoding="utf-8")
+    return file.open(encoding="utf-8")
 
 
 def within(row: dict[str, Any], since: date | None, until: date | None) -> bool:

@@ -16,6 +16,6 @@ LABELLING = ("gov_personal", "gov_number", "gov_kind", "gov_issuer", "gov_topic"
 COMPONENTS = (*LABELLING, "gov_citation", "gov_duty", "gov_validity")
 
 __all__ = [
-    "COMPONENTS", "LABELLING", "citation", "duty", "issuer", "kind", "linear_cats", "number", "personal", "topic",
-    "validity",
+    "COMPONENTS", "LABELLING", "citation", "duty", "issuer", "kind", "linear_cats", "number", "personal",
+    "topic", "validity",
 ]  # fmt: skip

@@ -10,7 +10,10 @@ from warehouse.records import Body, Evidence
 
 _SESSION = re.compile(r"第[一二三四五六七八九十百\d]{1,4}届([一-鿿]{0,16}?人民代表大会(?:常务委员会)?)")
 _PASSED = re.compile(r"通过|批准|修订|修正|公布")
-_COUNCIL = re.compile(r"(?<=日 )国务院(?:、中央军委)?(?:批准|发布|公布)|国务院(?:第[一二三四五六七八九十百\d]{1,6}次)?(?:全体会议|常务会议|令第)")
+_COUNCIL = re.compile(
+    r"(?<=日 )国务院(?:、中央军委)?(?:批准|发布|公布)"
+    r"|国务院(?:第[一二三四五六七八九十百\d]{1,6}次)?(?:全体会议|常务会议|令第)"
+)
 _MINISTRY = re.compile(
     r"经([一-鿿]{2,16}?)(?:第[一二三四五六七八九十百\d]{1,5}次)?(?:部|局|署|委|委员会)?(?:务|长|常务|主任|局务|部务)?会议(?:审议)?通过"
 )
@@ -21,7 +24,7 @@ REACH = 60  # the verb stands within so many characters of the body
 
 
 def adopted_by(paragraphs: Sequence[str], known: Authority, home: str | None) -> list[tuple[Body, Evidence]]:
-    """The body of the last adoption named in the head of the text, with the words that say so; else nothing."""
+    """The body of the first adoption named in the head of the text, with the words that say so."""
     at = 0
     for index, paragraph in enumerate(paragraphs[:12]):
         if at > HEAD:

@@ -86,7 +86,7 @@ def plain_title(title: str) -> str:
 
 
 def chinese_citations(text: str) -> Iterator[tuple[int, int, CitationKind, str, str | None, str]]:
-    """(start, end, kind, title, number, sentence) of each title in 《》; short forms defined inside are resolved."""
+    """(start, end, kind, title, number, sentence) of each title in 《》; short forms are resolved inside."""
     titles = list(find_titles(text))
     shorts: dict[str, _Title] = {}
     kinds = _relations(text, titles)

@@ -10,7 +10,8 @@ MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name
 MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
 MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 ENGLISH_DATE = re.compile(
-    rf"(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)? (?P<m1>{MONTH})|(?P<m2>{MONTH})(?: (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?)?)"
+    rf"(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)? (?P<m1>{MONTH})"
+    rf"|(?P<m2>{MONTH})(?: (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?)?)"
     r",? (?P<y>20\d\d)"
 )
 
@@ -18,7 +19,7 @@ ENGLISH_DATE = re.compile(
 def end_of(
     year: int, month: int | None = None, day: int | None = None, part: str | None = None
 ) -> date | None:
-    """The last day that a printed date covers: a year's, a month's, 上旬 and 中旬; None when there is no such day."""
+    """The last day that a printed date covers, of a year, a month or a third; None when it is no date."""
     try:
         if month is None:
             return date(year, 12, 31)
@@ -34,7 +35,7 @@ def end_of(
 
 
 def after(start: date | None, count: int, unit: str) -> date | None:
-    """start plus so many days, weeks, months or years; working days stay open, since holidays are not known here."""
+    """start plus so many days, weeks, months or years; working days stay open (holidays are unknown)."""
     if start is None:
         return None
     if unit in ("日", "天", "day", "days"):

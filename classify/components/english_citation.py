@@ -9,8 +9,9 @@ from classify.components.sentence import english_bounds
 from warehouse.records import CitationKind
 
 _LEAD = re.compile(
-    r"\b(under|pursuant to|in accordance with|as required by|made under|amends|amending|repeals|repealing|revokes"
-    r"|revoking|replaces|replacing|supersedes|implements|implementing|gives effect to|publishes|see|and) "
+    r"\b(under|pursuant to|in accordance with|as required by|made under|amends|amending|repeals|repealing"
+    r"|revokes|revoking|replaces|replacing|supersedes|implements|implementing|gives effect to"
+    r"|publishes|see|and) "
     r"(?:(?:section|part|regulation|schedule|article|paragraph)s? \w{1,8} of )?(?:the )?(?=[A-Z])",
 )
 _NAME = re.compile(
@@ -19,8 +20,9 @@ _NAME = re.compile(
     r"(?: (?:No\.? ?\d{1,5} of )?(?:19|20)\d\d)?\b"
 )
 _KINDS: dict[str, CitationKind] = {
-    "amends": "amends", "amending": "amends", "repeals": "repeals", "repealing": "repeals", "revokes": "repeals",
-    "revoking": "repeals", "replaces": "repeals", "replacing": "repeals", "supersedes": "repeals",
+    "amends": "amends", "amending": "amends", "repeals": "repeals", "repealing": "repeals",
+    "revokes": "repeals", "revoking": "repeals", "replaces": "repeals", "replacing": "repeals",
+    "supersedes": "repeals",
     "implements": "implements", "implementing": "implements", "gives effect to": "implements",
     "publishes": "prints", "see": "mentions", "and": "mentions",
 }  # fmt: skip

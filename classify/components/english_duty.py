@@ -12,20 +12,24 @@ from classify.components.sentence import english_bounds
 
 _LIMIT = re.compile(
     r"\b(?:by|before|no later than|not later than|on or before|until|ahead of|closes? on|due on)"
-    r" (?:(?:the )?end of |midnight on |noon on |\w{6,9}day,? )?(?=\d{1,2}(?:st|nd|rd|th)? [A-Z]|[A-Z][a-z]{2,8} |20\d\d\b)",
+    r" (?:(?:the )?end of |midnight on |noon on |\w{6,9}day,? )?"
+    r"(?=\d{1,2}(?:st|nd|rd|th)? [A-Z]|[A-Z][a-z]{2,8} |20\d\d\b)",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?P<y>20\d\d)\b")
 _WITHIN = re.compile(
-    r"\bwithin (?P<n>\d{1,3}|one|two|three|six|twelve) (?P<unit>(?:working |calendar )?(?:days?|weeks?|months?|years?))"
+    r"\bwithin (?P<n>\d{1,3}|one|two|three|six|twelve) "
+    r"(?P<unit>(?:working |calendar )?(?:days?|weeks?|months?|years?))"
     r" (?:of|after|from) (?P<event>[^.,;\n]{0,60})",
     re.IGNORECASE,
 )
 _OBLIGED = re.compile(
-    r"\b(?:must|shall|should|will|is to|are to|required|requires?|deadline|due|closes?|submit|apply|complete)\b"
+    r"\b(?:must|shall|should|will|is to|are to|required|requires?|deadline|due|closes?"
+    r"|submit|apply|complete)\b"
 )
 _WHO = re.compile(
-    r"(?P<who>(?:The |All |Each |Every )?[A-Z]?[\w'’&,-]{0,30}(?: [\w'’&-]{1,30}){0,9}?) (?:must|shall|should|will|is to|are to|are required|is required)\b"
+    r"(?P<who>(?:The |All |Each |Every )?[A-Z]?[\w'’&,-]{0,30}(?: [\w'’&-]{1,30}){0,9}?)"
+    r" (?:must|shall|should|will|is to|are to|are required|is required)\b"
 )
 _PUBLISHED = re.compile(r"publication|issue|this (?:notice|order|guidance|circular)|date of")
 _WORDS = {"one": 1, "two": 2, "three": 3, "six": 6, "twelve": 12}

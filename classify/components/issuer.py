@@ -60,7 +60,7 @@ class IssuerReader(Component):
                 state.departments = labels(found, rule, basis, state, self.authority)
                 return doc
         state.reasons.append(
-            "department: no published issuer; no known body opens the title, owns the number or signs the text"
+            "department: no issuer is published; none opens the title, owns the number or signs"
         )
         return doc
 
@@ -68,7 +68,7 @@ class IssuerReader(Component):
 def labels(
     found: Sequence[tuple[Body, Evidence]], rule: str, basis: str, state: Findings, known: Authority
 ) -> list[Label]:
-    """Labels of the found bodies; a title that names the lead only ("等七部门") takes the others from the signature."""
+    """Labels of the found bodies; a title that names only the lead takes the others from the signature."""
     bodies = {body.code: (body, evidence) for body, evidence in reversed(found)}
     ordered = [bodies[code] for code in dict.fromkeys(body.code for body, _ in found)]
     if rule in ("title", "number") and (
@@ -191,7 +191,7 @@ def by_source(state: Findings, known: Authority) -> list[tuple[Body, Evidence]]:
 
 
 def by_mention(state: Findings, known: Authority) -> list[tuple[Body, Evidence]]:
-    """A known English name in the title, the last paragraphs (where offices sign) or the first; the weakest rule."""
+    """A known English name in the title, the last paragraphs (where offices sign) or the first."""
     title = state.document.title
     for n in known.english_at(title, state.home)[:1]:
         return [(n.body, Evidence("title", title[n.start : n.end], None, n.start, n.end))]

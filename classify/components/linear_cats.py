@@ -1,4 +1,4 @@
-"""The linear model inside spaCy: sets doc.cats, re-ranks the topics and fills a department that no rule found."""
+"""The linear model inside spaCy: sets doc.cats, re-ranks topics, fills a department no rule found."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ BATCH = 64
 
 @Language.factory("linear_cats", default_config={"model": None})
 class LinearCats(Component):
-    """Scores documents with a trained model; without one it changes nothing. It is trained by `govbrief train`."""
+    """Scores documents with a model that `govbrief train` made; without one it changes nothing."""
 
     def __init__(self, nlp: Language, name: str, model: str | None) -> None:
         self.name, self.taxonomy = name, load_taxonomy()
@@ -70,7 +70,7 @@ class LinearCats(Component):
 
 
 def rerank(state: Findings, model: LinearModel, row: NDArray[np.float32], taxonomy: Taxonomy) -> list[Label]:
-    """Published classes first, then the model's with the terms' votes weighed in; each with its best child."""
+    """Published classes, then the model's with the terms' votes weighed in; each with its best child."""
     votes = state.votes or Votes({}, {})
     points, child_points = by_level(votes, taxonomy)
     columns = model.group(0)

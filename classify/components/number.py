@@ -79,7 +79,7 @@ def organ_before(text: str, end: int) -> tuple[str, int]:
 
 
 def _with_organ(printed: str, plain: str, number: ParsedNumber) -> ParsedNumber:
-    """Metadata may print a long or spaced organ (财政部 税务总局公告〔2020〕3号); a short string is all organ."""
+    """Metadata may print a long or spaced organ (财政部 税务总局公告〔2020〕3号)."""
     head = re.split(_OPEN, plain, maxsplit=1)[0]
     organ = re.sub(r"\s+", "", head)
     if not organ or len(organ) > 30 or re.search(r"[,、，;。《]", organ):
@@ -134,7 +134,7 @@ def chinese_integer(written: str) -> int | None:
 
 
 def own_number(document_number: str | None, title: str, head: tuple[str, ...]) -> ParsedNumber | None:
-    """The document's own number: from metadata, from its title, or a line of its own directly under the title."""
+    """The document's own number: from metadata, from its title, or a line directly under the title."""
     if document_number:
         return parse_number(document_number)
     inside = next(find_numbers(unicodedata.normalize("NFKC", title[:400])), None)

@@ -1,4 +1,4 @@
-"""Personal data: mobile numbers, identity numbers, bank cards and private e-mail addresses, with their places.
+"""Personal data with their places: mobile and identity numbers, bank cards, private e-mail addresses.
 
 Runs before every component that quotes sentences, so that no quoted sentence repeats what is masked.
 """

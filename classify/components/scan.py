@@ -1,4 +1,4 @@
-"""Finds many fixed terms in a text at once: Chinese terms by their first two characters, English ones by words."""
+"""Finds many fixed terms in a text at once: Chinese ones by their first two characters, English by words."""
 
 from __future__ import annotations
 

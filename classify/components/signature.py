@@ -8,7 +8,10 @@ from collections.abc import Sequence
 from classify.departments.authority import Authority, Named
 from warehouse.records import Body, Evidence
 
-_DATE = r"(?:(?:19|20)\d\d\s{0,2}年\s{0,2}\d{1,2}\s{0,2}月\s{0,2}\d{1,2}\s{0,2}日|[一二][〇○零O九][〇○零O一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)"
+_DATE = (
+    r"(?:(?:19|20)\d\d\s{0,2}年\s{0,2}\d{1,2}\s{0,2}月\s{0,2}\d{1,2}\s{0,2}日"
+    r"|[一二][〇○零O九][〇○零O一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)"
+)
 _DATE_LINE = re.compile(r"\s{0,40}[（(]?" + _DATE + r"[）)]?\s{0,40}$")
 _DATE_ANY = re.compile(_DATE)
 LINES_ABOVE = 14
@@ -16,7 +19,7 @@ FLAT_TAIL = 240
 
 
 def signed_by(paragraphs: Sequence[str], known: Authority, home: str | None) -> list[tuple[Body, Evidence]]:
-    """Bodies signed above the first date line that has any; else those before a date in the last characters."""
+    """Bodies above the first date line that has any; else those before a date in the last characters."""
     for index, paragraph in enumerate(paragraphs):
         if index and len(paragraph) < 60 and _DATE_LINE.match(paragraph):
             found = _above(paragraphs, index, known, home)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import spacy
+from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import DummyTokenizer, registry
 from spacy.vocab import Vocab
@@ -82,7 +83,7 @@ class LineTokenizer(DummyTokenizer):
         return Doc(self.vocab, words=words, spaces=[False] * len(words))
 
 
-@registry.tokenizers("govbrief.lines.v1")
+@registry.tokenizers("govbrief.lines.v1")  # type: ignore[untyped-decorator]
 def create_line_tokenizer() -> Callable[[Any], LineTokenizer]:
     """The factory that spaCy's configuration names."""
     return lambda nlp: LineTokenizer(nlp.vocab)
@@ -92,11 +93,12 @@ if not Doc.has_extension("gov"):
     Doc.set_extension("gov", default=None)
 
 
-def blank(language: str) -> spacy.Language:
+def blank(language: str) -> Language:
     """An empty pipeline of this language with the line tokenizer; knows no words and needs no model."""
     nlp = spacy.blank(language, config={"nlp": {"tokenizer": {"@tokenizers": "govbrief.lines.v1"}}})
     nlp.max_length = 100_000_000
-    nlp.vocab.lex_attr_getters = {}  # a paragraph has no shape, prefix or number form worth computing
+    vocab: Any = nlp.vocab
+    vocab.lex_attr_getters = {}  # a paragraph has no shape, prefix or number form worth computing
     return nlp
 
 

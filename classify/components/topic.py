@@ -1,4 +1,4 @@
-"""What a document is about: the published class, and ours by the terms found in it, each with its evidence."""
+"""What a document is about: the published class and ours by its terms, each with evidence."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def _evidence_in(state: Findings, start: int, term: str) -> Evidence:
 
 
 def ranked(votes: Votes, taxonomy: Taxonomy) -> list[Label]:
-    """The classes in order of their points: first level summed over its children, then the best child of each."""
+    """The classes by their points: first level with its children's share, then the best child of each."""
     first, children = by_level(votes, taxonomy)
     total = sum(first.values())
     labels = []
@@ -146,7 +146,7 @@ def merged_evidence(votes: Votes, codes: Iterable[str]) -> tuple[Evidence, ...]:
 
 
 def published_labels(state: Findings, taxonomy: Taxonomy) -> list[Label]:
-    """The site's own classes that our scheme knows, as printed; other schemes stay beside it in the document."""
+    """The site's own classes that our scheme knows; other schemes stay beside it in the document."""
     document = state.document
     if document.topic_scheme and document.topic_scheme not in taxonomy.names:
         return []
@@ -168,7 +168,7 @@ class TopicReader(Component):
     def __init__(self, nlp: Language, name: str, taxonomy: str | None) -> None:
         self.name = name
         self.taxonomy = load_taxonomy()
-        self.voter = TermVote(self.taxonomy, nlp.lang)
+        self.voter = TermVote(self.taxonomy, str(nlp.lang))
 
     def __call__(self, doc: Doc) -> Doc:
         state = findings(doc)

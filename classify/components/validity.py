@@ -32,8 +32,9 @@ _TERM = re.compile(
 _UNTIL = re.compile(r"(?:有效期(?:限)?(?:截)?至|有效期到|执行至|实施至|施行至|执行期限至|有效至)\s?" + _DAY)
 _FROM_TO = re.compile(r"有效期自[^。；\n]{0,24}?(?:至|到)\s?" + _DAY)
 _ENGLISH = re.compile(
-    r"\b(?P<verb>comes? into (?:force|effect|operation)|takes? effect|enters? into force|is effective|expires?"
-    r"|ceases? to have effect|valid until|remains? in force until)(?: (?:on|from|at the end of|until))? (?=[A-Z\d])",
+    r"\b(?P<verb>comes? into (?:force|effect|operation)|takes? effect|enters? into force|is effective"
+    r"|expires?|ceases? to have effect|valid until|remains? in force until)"
+    r"(?: (?:on|from|at the end of|until))? (?=[A-Z\d])",
     re.IGNORECASE,
 )
 _LAPSES = ("expire", "cease", "valid", "remain")

@@ -69,15 +69,17 @@ class Authority:
         return None
 
     def kind_of(self, code: str) -> str | None:
-        """`kind:civil-affairs` for a local office, the code itself for a national body; offices count as their body."""
+        """`kind:civil-affairs` for a local office, else the code; a general office counts as its body."""
         if code in self._kind_of:
             return self._kind_of[code]
         body = self._codes.get(code)
         return body.parent if body and body.parent and code.endswith("-office") else code
 
     def bodies(self, *, sample: bool = True, region: str = "") -> list[Body]:
-        """Bodies to choose from: all national ones, the usual provincial offices, of cities their government, its
-        office and their congress; every office of the cities of `region` (a province's name) and of the sample."""
+        """Bodies to choose from: all national ones, the usual provincial offices, of cities the government.
+
+        Every office of the cities of `region` (a province's name) and of the sample is among them.
+        """
         provinces = {place.code for place in self._data.places if place.name == region}
         found = {
             code: body for code, body in self._codes.items() if not code.startswith(("printed-", "county-"))
@@ -199,7 +201,8 @@ class Authority:
         if code not in self._codes:
             word = entry.office or "办公厅"
             self._codes[code] = Body(
-                code, entry.body.name_zh + word, f"General Office, {entry.body.name_en}", entry.body.short + word,
+                code, entry.body.name_zh + word, f"General Office, {entry.body.name_en}",
+                entry.body.short + word,
                 entry.body.jurisdiction, entry.body.region, entry.body.level, entry.body.code,
                 entry.body.valid_from, entry.body.valid_to,
             )  # fmt: skip

@@ -159,7 +159,8 @@ def _kind(raw: Any) -> Kind:
     return Kind(
         key=raw["key"], province=raw["province"], city=city, municipality=raw.get("municipality", city),
         county=raw.get("county", city), written=raw.get("written"), aliases=tuple(raw["aliases"]),
-        letters=tuple(raw["letters"]), levels=frozenset(raw.get("levels", ("province", "city"))), name_en=raw["name_en"],
+        letters=tuple(raw["letters"]), levels=frozenset(raw.get("levels", ("province", "city"))),
+        name_en=raw["name_en"],
     )  # fmt: skip
 
 

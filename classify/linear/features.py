@@ -1,4 +1,4 @@
-"""Turns documents into sparse rows: hashed n-grams of title, number and body, the issuer, and the terms' votes."""
+"""Turns documents into sparse rows: hashed n-grams of title, number, body and issuer."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def body_sample(text: str) -> str:
 
 
 def hashed(samples: Sequence[Sample], words: bool) -> sparse.csr_matrix:
-    """Term frequencies (1 + log) in BUCKETS columns, each field normalised to its weight; no inverse frequency yet."""
+    """Term frequencies (1 + log) in BUCKETS columns, each field normalised to its weight."""
     total: sparse.csr_matrix | None = None
     grams = WORD_GRAMS if words else GRAMS
     for number, field in enumerate(FIELDS):

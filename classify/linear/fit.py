@@ -1,4 +1,4 @@
-"""Trains a linear model: support vectors on hashed rows, temperature from the newest sixth of the training rows."""
+"""Trains a linear model: support vectors on hashed rows, calibrated on the newest sixth of them."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ TEMPERATURES = tuple(round(0.05 * 1.25**step, 4) for step in range(16))
 
 
 def fit_model(
-    samples: Sequence[Sample], labels: Sequence[Sequence[str]], names: dict[str, str], card: dict[str, Any], *,
+    samples: Sequence[Sample], labels: Sequence[Sequence[str]], names: dict[str, str],
+    card: dict[str, Any], *,
     words: bool = False, vote_weight: float = 1.0, cost: float = 0.2, minimum: int = 2,
 ) -> LinearModel:  # fmt: skip
-    """A model of these rows, which stand oldest first; each row has one label for every level, first level first."""
+    """A model of these rows, oldest first; each row has one label for every level, first level first."""
     votes = max((len(sample.votes) for sample in samples), default=0)
     settings = {"words": words, "votes": votes, "vote_weight": vote_weight, "cost": cost, "minimum": minimum}
     full = hashed(samples, words)

@@ -90,12 +90,11 @@ def load_model(folder: Path) -> LinearModel:
     except (ValueError, KeyError, OSError) as error:
         raise UserError(f"{folder}: the model cannot be read ({error}); train it again.") from error
     if card.get("format") != FORMAT:
-        raise UserError(
-            f"{folder}: the model has format {card.get('format')}, this version reads {FORMAT}; train it again."
-        )
+        raise UserError(f"{folder}: the model has format {card.get('format')}, not {FORMAT}; train it again.")
     classes = tuple((str(code), str(name)) for code, name in card.pop("classes"))
     return LinearModel(
-        card, classes, arrays["buckets"], arrays["idf"].astype(np.float32), arrays["weights"].astype(np.float32),
+        card, classes, arrays["buckets"], arrays["idf"].astype(np.float32),
+        arrays["weights"].astype(np.float32),
         arrays["bias"].astype(np.float32),
     )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Reads a topic scheme from TOML: classes in printed order with their terms, organs and other printed names."""
+"""Reads a topic scheme from TOML: classes in printed order with terms, organs and other names."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Taxonomy:
         return found
 
     def code_of(self, printed: str) -> str | None:
-        """The class that a printed name means: a path at both levels, a first-level name or a unique second-level one."""
+        """The class that a printed path, first-level name or unique second-level name means."""
         parts = [part for part in _LEVELS.split(printed.strip()) if part]
         if not parts:
             return None
