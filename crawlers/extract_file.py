@@ -49,7 +49,7 @@ def as_json(extraction: Extraction, capture: Capture) -> dict[str, Any]:
     if extraction.kind == "attachment" and extraction.attachment:
         answer |= _attachment_json(extraction, capture)
     if extraction.kind in ("list", "feed"):
-        answer["entries"] = [_entry_json(entry) for entry in extraction.entries]
+        answer["entries"] = [_entry_json(entry, capture.url) for entry in extraction.entries]
         answer["next"] = extraction.next_url
     answer["path"] = extraction.path
     answer["problems"] = [{"code": problem.code, "detail": problem.detail} for problem in extraction.problems]
@@ -111,11 +111,17 @@ def _attachment_json(extraction: Extraction, capture: Capture) -> dict[str, Any]
     }
 
 
-def _entry_json(entry: Entry) -> dict[str, Any]:
+def _entry_json(entry: Entry, list_url: str) -> dict[str, Any]:
+    """An entry without a link of its own carries the list's address, which says nothing: null."""
     page = dict(entry.fields).get(
         "page", entry.url
     )  # where people read it, when machines fetch another address
-    return {"url": page, "title": entry.title, "date": _day(entry.published), "doc_number": entry.doc_number}
+    return {
+        "url": page if page != list_url else None,
+        "title": entry.title,
+        "date": _day(entry.published),
+        "doc_number": entry.doc_number,
+    }
 
 
 def _day(value: object) -> str | None:

@@ -1,86 +1,59 @@
-"""Entries of JSON answers of unknown make: the largest array of objects that look like documents."""
+"""Entries of JSON answers of unknown make: the array of objects that look most like documents or meetings."""
 
 from __future__ import annotations
 
+import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
 from crawlers.extraction.blocks import text_of_markup
-from crawlers.extraction.dates import DayOrder, epoch_date, parse_date
+from crawlers.extraction.dates import DayOrder, epoch_date, find_date, parse_date
 from crawlers.extraction.limits import MAX_ENTRIES
-from crawlers.extraction.page import absolute
+from crawlers.extraction.page import absolute, is_file_link
 from crawlers.extraction.plain import one_line, title_line
 from warehouse.records import Entry
 
-_TITLE = (
-    "title",
-    "ArticleTitle",
-    "name",
-    "subject",
-    "caption",
-    "casename",
-    "case_name",
-    "casetitle",
-    "headline",
-    "matter",
-    "bt",
-    "mc",
-)
-_LINK = (
-    "url",
-    "link",
-    "href",
-    "html_url",
-    "permalink",
-    "docpuburl",
-    "puburl",
-    "web_url",
-    "detailurl",
-    "path",
-    "file",
-    "document",
-    "pdf",
-)
-_DATE = (
-    "published",
-    "publisheddate",
-    "pubdate",
-    "publishdate",
-    "pubtime",
-    "public_timestamp",
-    "date",
-    "docreltime",
-    "docrelpubtime",
-    "datefiled",
-    "filed",
-    "releasedate",
-    "start",
-    "startdate",
-    "starttime",
-    "eventdate",
-    "created",
-    "updated",
-    "time",
-)
-_NUMBER = (
-    "doc_number",
-    "docnumber",
-    "document_number",
-    "docket",
-    "docketnumber",
-    "casenumber",
-    "case_number",
-    "number",
-    "wh",
-    "pcode",
-    "fileno",
-)
-_NEXT = ("next", "next_page_url", "nextpage", "nextlink", "@odata.nextlink", "next_url")
-_KEY = re.compile(r"[^a-z0-9@.]")
+_NEXT = ("next", "nextpageurl", "nextpage", "nextlink", "nexturl")
+_PLAIN_KEY = re.compile(r"[^a-z0-9@.]")
 _DEPTH = 12
+_ROW_DEPTH = 3
+_HREF = re.compile(r"""href\s*=\s*["']([^"']+)["']""", re.I)
+_SERIAL_DATE = re.compile(r"^/Date\((-?\d+)")
+
+# Patterns of keys in order of trust; the first pattern that a key matches is its rank.
+_TITLE_KEYS = (
+    r"^(title|articletitle|bt)$",
+    r"^(case|seo|event|document|meeting)?(title|caption|name|subject|headline)$",
+    r"(title|caption|subject|headline|heading)$",
+    r"^(name|line1|mc|summary)$",
+    r"(partyname|casename|description|name)$",
+)
+_LINK_KEYS = (
+    r"^(html|web|page|detail|pub|docpub)?(url|link)$",
+    r"^(href|permalink)$",
+    r"(pdf|doc|document|file|download|opinion)\w*(url|link|uri|href|path)$",
+    r"(url|link|uri|href)$",
+    r"(path|file|pdf|document)$",
+)
+_NO_LINK = re.compile(r"thumb|image|icon|ical|self|context|profile|logo|avatar|video|author|metadata")
+_DATE_KEYS = (
+    r"^(date|published|pubdate|publishdate|publicationdate|issuedate|releasedate|docrelpubtime)$",
+    r"(publi|issue|release|filed|filing|file|decision|disposition|opinion|heard|meeting|event|start|rendered)\w*",
+    r"date$|datetime$",
+    r"(creat|entry|post|upload|time)\w*",
+    r"(updat|modif|last)\w*",
+)
+_NO_DATE = re.compile(r"expir|end|zone|due")
+_NUMBER_KEYS = (
+    r"^(docnumber|documentnumber|pcode|wh|fileno|docketnumber|casenumber|docket)$",
+    r"(docket|case|document|proceeding|file)\w*(number|no|num)$",
+    r"^(number|identifier)$",
+)
+_NO_NUMBER = re.compile(r"count|page|phone|uuid|total")
+_Reader = Callable[[Any], Any]
 
 
 def load_json(text: str) -> Any:
@@ -94,13 +67,20 @@ def load_json(text: str) -> Any:
 
 
 def json_entries(data: Any, url: str, order: DayOrder, timezone: str) -> tuple[tuple[Entry, ...], str | None]:
-    """Entries of the most promising array in the answer, and the next page where the answer names it."""
+    """Entries of the most promising array in the answer, and the next page where the answer names it.
+
+    An entry without a link of its own carries the address of the answer.
+    """
     best: list[Entry] = []
     for rows in _arrays(data, 0):
         entries = [entry for row in rows[:MAX_ENTRIES] if (entry := _entry(row, url, order, timezone))]
-        if len(entries) > len(best):
+        if _worth(entries, url) > _worth(best, url):
             best = entries
     return tuple(best), _next(data, url)
+
+
+def _worth(entries: list[Entry], base: str) -> int:
+    return sum(1 + (entry.url != base) + (entry.published is not None) for entry in entries)
 
 
 def _arrays(value: Any, depth: int) -> Iterator[list[dict[str, Any]]]:
@@ -118,67 +98,120 @@ def _arrays(value: Any, depth: int) -> Iterator[list[dict[str, Any]]]:
 
 
 def _entry(row: dict[str, Any], base: str, order: DayOrder, timezone: str) -> Entry | None:
-    flat = {_KEY.sub("", key.lower()): value for key, value in _flatten(row)}
-    title = next(
-        (t for v in _matching(flat, _TITLE) if isinstance(v, str) and (t := title_line(text_of_markup(v)))),
-        None,
+    values = list(_flatten(row, 0))
+    title = _best(values, _TITLE_KEYS, None, _title_of)
+    link = _best(values, _LINK_KEYS, _NO_LINK, lambda value: _link_of(value, base)) or _other_link(
+        values, base
     )
-    link = next(
-        (u for v in _matching(flat, _LINK) if isinstance(v, str) and "/" in v and (u := absolute(base, v))),
-        None,
-    )
-    when = next((d for v in _matching(flat, _DATE) if (d := _date(v, order, timezone))), None)
+    when = _best(values, _DATE_KEYS, _NO_DATE, lambda value: _date_of(value, order, timezone))
+    when = when or _other_date(values, order)
+    if not title:
+        title = next(
+            (text for _, value in values if isinstance(value, str) and (text := _sentence(value))), None
+        )
     if not title or not (link or when):
         return None
-    number = next(
-        (one_line(str(v)) for v in _matching(flat, _NUMBER) if isinstance(v, str | int) and str(v).strip()),
-        None,
-    )
-    return Entry(link or base, title, when, number)
+    return Entry(link or base, title, when, _best(values, _NUMBER_KEYS, _NO_NUMBER, _number_of))
 
 
-def _flatten(row: dict[str, Any]) -> Iterator[tuple[str, Any]]:
-    """A row's own values, then those of objects inside it (WordPress: title.rendered)."""
-    for key, value in row.items():
-        if isinstance(value, dict):
-            inner = value.get("rendered") or value.get("value") or value.get("name")
-            if inner is not None:
-                yield key, inner
+def _flatten(value: Any, depth: int, key: str = "") -> Iterator[tuple[str, Any]]:
+    """Plain key and value of everything scalar in a row; an object's generic keys speak for its own name."""
+    if isinstance(value, dict) and depth <= _ROW_DEPTH:
+        for name, child in value.items():
+            plain = _PLAIN_KEY.sub("", str(name).lower())
+            yield from _flatten(
+                child, depth + 1, key if plain in ("rendered", "value", "label") and key else plain
+            )
+    elif isinstance(value, list) and depth <= _ROW_DEPTH:
+        for child in value[:3]:
+            yield from _flatten(child, depth + 1, key)
+    elif value is not None and not isinstance(value, dict | list):
+        yield key, value
+
+
+def _best(
+    values: list[tuple[str, Any]], ranks: tuple[str, ...], refuse: re.Pattern[str] | None, read: _Reader
+) -> Any:
+    """The first value that reads well under the most trusted key."""
+    for pattern in ranks:
+        for key, value in values:
+            if re.search(pattern, key) and not (refuse and refuse.search(key)):
+                found = read(value)
+                if found:
+                    return found
+    return None
+
+
+def _title_of(value: Any) -> str | None:
+    if not isinstance(value, str):
+        return None
+    text = title_line(text_of_markup(value) if "<" in value or "&" in value else value)
+    if not text or len(text) < 3 or text.startswith(("http://", "https://", "/")):
+        return None
+    return None if re.fullmatch(r"[\w.\-]+\.\w{3,4}|[0-9a-f\-]{20,}|[\d.,:\-/]+", text) else text
+
+
+def _sentence(value: str) -> str | None:
+    """A value that reads like a title though its key says nothing."""
+    text = _title_of(value)
+    return text if text and " " in text and not parse_date(text) and "<" not in value else None
+
+
+def _link_of(value: Any, base: str) -> str | None:
+    if (
+        not isinstance(value, str)
+        or len(value) > 2000
+        or not re.match(r"^(https?://|/|\.|\?)|[\w\-]+/|.*\.\w{3,4}$", value)
+    ):
+        return None
+    return absolute(base, value) if not re.search(r"\s\S*\s", value.strip()) else None
+
+
+def _other_link(values: list[tuple[str, Any]], base: str) -> str | None:
+    """An address under a key that does not say so, or in a piece of markup."""
+    for key, value in values:
+        if not isinstance(value, str) or _NO_LINK.search(key):
+            continue
+        if value.startswith(("http://", "https://", "/")) or (is_file_link(value) and "/" in value):
+            found = _link_of(value, base)
         else:
-            yield key, value
+            inner = _HREF.search(value) if "href" in value else None
+            found = absolute(base, html.unescape(inner[1])) if inner else None
+        if found:
+            return found
+    return None
 
 
-def _matching(flat: dict[str, Any], names: tuple[str, ...]) -> Iterator[Any]:
-    for name in names:
-        if flat.get(name.replace("_", "")):
-            yield flat[name.replace("_", "")]
-    for name in names:
-        for key, value in flat.items():
-            if key.endswith(name.replace("_", "")) and value:
-                yield value
-
-
-def _date(value: Any, order: DayOrder, timezone: str) -> date | None:
+def _date_of(value: Any, order: DayOrder, timezone: str) -> date | None:
     if isinstance(value, bool):
         return None
+    if isinstance(value, str) and re.fullmatch(r"\d{10}|\d{13}", value):
+        value = int(value)
     if isinstance(value, int | float):
         return epoch_date(float(value), timezone) if value > 1e8 else None
-    found = re.match(r"^/Date\((\d+)", value) if isinstance(value, str) else None
-    if found:
-        return epoch_date(float(found[1]), timezone)
-    return parse_date(value, order) if isinstance(value, str) and len(value) < 80 else None
+    serial = _SERIAL_DATE.match(value)
+    if serial:
+        return epoch_date(float(serial[1]), timezone)
+    return parse_date(value, order) if len(value) < 80 else None
+
+
+def _other_date(values: list[tuple[str, Any]], order: DayOrder) -> date | None:
+    texts = (value for key, value in values if isinstance(value, str) and not _NO_DATE.search(key))
+    return next((found for text in texts if (found := find_date(text[:2000], order))), None)
+
+
+def _number_of(value: Any) -> str | None:
+    text = one_line(str(value)) if isinstance(value, str | int) and not isinstance(value, bool) else None
+    return text if text and len(text) <= 60 and re.search(r"\d", text) else None
 
 
 def _next(data: Any, base: str) -> str | None:
-    places = [data] if isinstance(data, dict) else []
-    places += [
-        data[key]
-        for key in ("pagination", "meta", "links", "paging", "_links")
-        if isinstance(data, dict) and isinstance(data.get(key), dict)
-    ]
-    for place in places:
+    if not isinstance(data, dict):
+        return None
+    inner = (data.get(key) for key in ("pagination", "meta", "links", "paging", "_links"))
+    for place in (data, *(found for found in inner if isinstance(found, dict))):
         for key, value in place.items():
             target = value.get("href") if isinstance(value, dict) else value
-            if key.lower() in _NEXT and isinstance(target, str):
+            if _PLAIN_KEY.sub("", key.lower()).removeprefix("@odata.") in _NEXT and isinstance(target, str):
                 return absolute(base, target)
     return None
