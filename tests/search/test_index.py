@@ -84,6 +84,13 @@ def test_a_folder_with_other_files_is_not_emptied(tmp_path: Path) -> None:
     assert (tmp_path / "letter.txt").read_text() == "mine"
 
 
+def test_a_damaged_index_is_named_with_the_remedy(tmp_path: Path) -> None:
+    put(tmp_path / "index", "养老")
+    (tmp_path / "index" / "meta.json").write_text("{")
+    with pytest.raises(EnvironmentProblem, match="cannot be read .* run 'govbrief publish'"):
+        open_index(tmp_path / "index")
+
+
 def test_a_disk_that_refuses_is_named_and_the_last_commit_stays(tmp_path: Path) -> None:
     put(tmp_path / "index", "养老")
     script = (

@@ -82,7 +82,12 @@ def schema() -> Any:
 
 def open_index(folder: Path) -> Any:
     """An index opened for reading with its tokenizers, which tantivy does not keep with the files."""
-    return _with_tokenizers(tantivy.Index.open(str(folder)))
+    try:
+        return _with_tokenizers(tantivy.Index.open(str(folder)))
+    except (OSError, ValueError) as error:
+        raise EnvironmentProblem(
+            f"{folder}: the search index cannot be read ({error}); remove that folder and run 'govbrief publish'."
+        ) from error
 
 
 @lru_cache(maxsize=4)
