@@ -87,7 +87,7 @@ def test_a_folder_with_other_files_is_not_emptied(tmp_path: Path) -> None:
 def test_a_damaged_index_is_named_with_the_remedy(tmp_path: Path) -> None:
     put(tmp_path / "index", "养老")
     (tmp_path / "index" / "meta.json").write_text("{")
-    with pytest.raises(EnvironmentProblem, match="cannot be read .* run 'govbrief publish'"):
+    with pytest.raises(EnvironmentProblem, match=r"cannot be read .* run 'govbrief publish'"):
         open_index(tmp_path / "index")
 
 

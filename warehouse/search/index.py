@@ -86,7 +86,7 @@ def open_index(folder: Path) -> Any:
         return _with_tokenizers(tantivy.Index.open(str(folder)))
     except (OSError, ValueError) as error:
         raise EnvironmentProblem(
-            f"{folder}: the search index cannot be read ({error}); remove that folder and run 'govbrief publish'."
+            f"{folder}: the search index cannot be read ({error}); remove it and run 'govbrief publish'."
         ) from error
 
 
