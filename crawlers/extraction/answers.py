@@ -12,13 +12,15 @@ from typing import Any
 from crawlers.extraction.blocks import text_of_markup
 from crawlers.extraction.dates import DayOrder, epoch_date, find_date, parse_date
 from crawlers.extraction.limits import MAX_ENTRIES
-from crawlers.extraction.page import absolute, is_file_link
+from crawlers.extraction.page import Page, absolute, is_file_link
 from crawlers.extraction.plain import one_line, title_line
 from warehouse.records import Entry
 
 _NEXT = ("next", "nextpageurl", "nextpage", "nextlink", "nexturl")
 _PLAIN_KEY = re.compile(r"[^a-z0-9@.]")
 _DEPTH = 12
+_ARRAY = re.compile(r'\[\s*\{\s*"')
+_MAX_ARRAYS = 30
 _ROW_DEPTH = 3
 _HREF = re.compile(r"""href\s*=\s*["']([^"']+)["']""", re.I)
 _SERIAL_DATE = re.compile(r"^/Date\((-?\d+)")
@@ -77,6 +79,21 @@ def json_entries(data: Any, url: str, order: DayOrder, timezone: str) -> tuple[t
         if _worth(entries, url) > _worth(best, url):
             best = entries
     return tuple(best), _next(data, url)
+
+
+def script_entries(page: Page, order: DayOrder) -> tuple[Entry, ...]:
+    """Entries of an array that a page carries in a script and shows only once the script has run."""
+    best: tuple[Entry, ...] = ()
+    decoder = json.JSONDecoder()
+    for match in list(_ARRAY.finditer(page.source))[:_MAX_ARRAYS]:
+        try:
+            value, _ = decoder.raw_decode(page.source, match.start())
+        except (ValueError, RecursionError):
+            continue  # script code that only looks like JSON
+        entries, _ = json_entries(value, page.base, order, "UTC")
+        linked = tuple({entry.url: entry for entry in entries if entry.url != page.base}.values())
+        best = linked if len(linked) > len(best) else best
+    return best
 
 
 def _worth(entries: list[Entry], base: str) -> int:
