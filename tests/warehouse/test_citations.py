@@ -141,6 +141,26 @@ def test_a_title_without_its_organ_is_found_but_repeals_nothing(home: Home) -> N
     assert validity(home, held)[0] == "unknown"
 
 
+def test_a_law_is_found_by_its_short_name_from_anywhere_in_the_country(home: Home) -> None:
+    law = add(home, document(3, source_id="mca", title="中华人民共和国水法", doc_number=None))
+    add(
+        home,
+        NEW,
+        citation(NEW, "根据《水法》", "basis", title="水法"),
+        citation(NEW, "办法", "basis", title="办法"),
+    )
+    add(home, document(4, source_id="mca", title="办法", doc_number=None))
+    assert targets(home) == [law.document_id, None]
+
+
+def test_a_copy_of_the_repealing_document_is_not_repealed(home: Home) -> None:
+    copy = add(home, replace(NEW, document_id="doc-copy", url="http://mzt.yunhe.example/c", doc_number=None, published=date(2026, 4, 28),
+                             paragraphs=("各市：", "略有不同的转载。")))  # fmt: skip
+    sentence = f"2016年发布的《{NEW.title}》同时废止。"
+    add(home, NEW, citation(NEW, sentence, "repeals", title=NEW.title))
+    assert validity(home, copy)[0] == "unknown"
+
+
 def test_another_provinces_namesake_is_not_meant(home: Home) -> None:
     add(home, document(3, source_id="other", title="养老服务补贴办法", doc_number=None))
     add(home, NEW, citation(NEW, "…", "basis", title="养老服务补贴办法"))

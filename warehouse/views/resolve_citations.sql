@@ -58,31 +58,33 @@ named as (
     where name <> ''
 ),
 
--- A title alone must be long enough to mean one document, must not carry another number, and is looked for in the
--- citing document's own jurisdiction and the ones above and below it.
-by_title as (
-    select asking.*, named.document_id as target, named.work as target_work, named.is_original,
-        named.published as target_published, named.department_code = asking.department_code as same_body,
-        named.tier
+sought as (
+    select asking.*, asking.target_key as name, false as is_part from asking
+    union all
+    select asking.*, regexp_extract(asking.target_key, '关于.{8,}$') as name, true as is_part
     from asking
+    where name <> ''
+),
+
+-- A title alone must be long enough to mean one document (a law's may be short), must not carry another number, and
+-- is looked for in the citing document's own jurisdiction and the ones above and below it.
+by_title as (
+    select sought.* exclude (name, is_part), named.document_id as target, named.work as target_work,
+        named.is_original, named.published as target_published,
+        named.department_code = sought.department_code as same_body, named.tier
+    from sought
     anti join by_number
-        on by_number.document_id = asking.document_id
-        and by_number.fact_id = asking.fact_id
-        and by_number.start_at = asking.start_at
-    join named
-        on named.name = case named.tier
-            when 3 then regexp_extract(asking.target_key, '关于.{8,}$')
-            else asking.target_key
-        end
-    where named.work <> asking.work
-        and length(asking.target_key) >= 4
-        and (asking.target_number is null or named.number_normal is null)
+        on by_number.document_id = sought.document_id
+        and by_number.fact_id = sought.fact_id
+        and by_number.start_at = sought.start_at
+    join named on named.name = sought.name and (named.tier = 3) = sought.is_part
+    where named.work <> sought.work
         and (
-            asking.jurisdiction is null
-            or named.jurisdiction is null
-            or starts_with(asking.jurisdiction, named.jurisdiction)
-            or starts_with(named.jurisdiction, asking.jurisdiction)
+            length(sought.target_key) >= 4
+            or (regexp_matches(sought.target_key, '(法|法典)$') and not regexp_matches(sought.target_key, '[办方]法$'))
         )
+        and (sought.target_number is null or named.number_normal is null)
+        and related_jurisdictions(sought.jurisdiction, named.jurisdiction)
 ),
 
 candidates as (

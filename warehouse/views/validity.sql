@@ -16,8 +16,8 @@ with printed as (
     join reading on reading.reading_id = d.reading_id
 ),
 
--- A sentence that says of one target that it ends: the target is certain, older, not above the citing organ, the
--- citing document has taken effect, and the sentence does not speak of single articles.
+-- A sentence that says of one target that it ends: the target is certain, older (a namesake by half a year, lest it
+-- be a copy), not above the citing organ, the citing document has taken effect, and no single article is meant.
 spoken as (
     select
         resolved.target as document_id,
@@ -42,6 +42,10 @@ spoken as (
         and resolved.is_older
         and citing.status = 'active'
         and coalesce(citing.effective, citing.published, publishing.today) <= publishing.today
+        and (
+            resolved.how = 'number'
+            or target.published < citing.published - case when target.title = citing.title then 180 else 0 end
+        )
         and coalesce(level_rank(citing.level) <= level_rank(target.level), true)
         and not (
             citation.kind = 'repeals'
