@@ -10,7 +10,7 @@ from dashboard.commands.console import Console, plain
 from dashboard.commands.sample_home import is_sample, site_addresses
 from warehouse.home import Home
 
-LEFT_OUT = ("source_id", "at", "exit_code", "bytes")
+LEFT_OUT = ("source_id", "run_id", "at", "exit_code", "bytes", "report")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +93,14 @@ def summary_lines(steps: Mapping[str, Any]) -> list[str]:
     for name, summary in steps.items():
         facts = plain(summary)
         each = facts.pop("sources", None)
-        lines.append(f"{name}: {', '.join(_facts(facts)) or 'nothing to do'}")
+        lines.append(f"{name}: {_sentence(facts)}")
         if isinstance(each, Mapping):
-            lines.extend(f"  {source}: {', '.join(_facts(counts))}" for source, counts in each.items())
+            lines.extend(f"  {source}: {_sentence(counts)}" for source, counts in each.items())
     return lines
+
+
+def _sentence(summary: Mapping[str, Any]) -> str:
+    return ", ".join(dict.fromkeys(_facts(summary))) or "nothing to do"
 
 
 def _facts(summary: Mapping[str, Any]) -> Iterator[str]:
