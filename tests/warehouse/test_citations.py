@@ -154,8 +154,12 @@ def test_a_law_is_found_by_its_short_name_from_anywhere_in_the_country(home: Hom
 
 
 def test_a_copy_of_the_repealing_document_is_not_repealed(home: Home) -> None:
-    copy = add(home, replace(NEW, document_id="doc-copy", url="http://mzt.yunhe.example/c", doc_number=None, published=date(2026, 4, 28),
-                             paragraphs=("各市：", "略有不同的转载。")))  # fmt: skip
+    elsewhere: dict[str, Any] = {
+        "document_id": "doc-copy",
+        "url": "http://mzt.yunhe.example/copy",
+        "doc_number": None,
+    }
+    copy = add(home, replace(NEW, **elsewhere, published=date(2026, 4, 28), paragraphs=("略有不同的转载。",)))
     sentence = f"2016年发布的《{NEW.title}》同时废止。"
     add(home, NEW, citation(NEW, sentence, "repeals", title=NEW.title))
     assert validity(home, copy)[0] == "unknown"
