@@ -122,10 +122,10 @@ def _toml_below(folder: Traversable) -> Iterator[Traversable]:
 
 
 def _addresses_of(source: SourceFile) -> set[str]:
-    """Every address the source answers for: its prefixes, else home and whole hosts; start lists always."""
-    own = {bare_address(prefix) for prefix in source.scope.prefixes}
-    own |= {bare_address(start.url).split("?", 1)[0] for start in source.start}
-    own.add(bare_address(source.home))
+    """Every address the source answers for; home and start folders are longer than its hosts."""
+    own = set(source.own_addresses()) | {bare_address(source.home)}
     if not source.scope.prefixes:
-        own |= {f"{host}/" for host in source.hosts()}
+        own |= {bare_address(start.url).split("?", 1)[0].rpartition("/")[0] + "/" for start in source.start}
+    elif bare_address(source.home).endswith("/") and bare_address(source.home).count("/") == 1:
+        own.discard(bare_address(source.home))
     return own

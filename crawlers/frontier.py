@@ -6,10 +6,10 @@ import asyncio
 import base64
 import time
 from collections import deque
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from scrapy import signals
 from scrapy.core.scheduler import BaseScheduler
 from scrapy.http import Request
 
@@ -18,13 +18,13 @@ from crawlers.spiders.requests import LIST_ROLES, host_of
 from crawlers.spiders.round import Round
 from crawlers.spiders.sources import SourcesSpider
 from warehouse.crawl_state.work import Leased
-from warehouse.errors import EnvironmentProblem
 
 if TYPE_CHECKING:
     from scrapy import Spider
     from scrapy.core.engine import ExecutionEngine
     from scrapy.crawler import Crawler
 
+_T = TypeVar("_T")
 BATCH = 20  # leases taken for a host at once
 NEAR = timedelta(minutes=2)  # a retry due within this is waited for
 REFRESH_SECONDS = 0.25
@@ -57,7 +57,6 @@ class FrontierScheduler(BaseScheduler):
         assert self._crawler.engine is not None
         self._spider, self._round, self._engine = spider, spider.round, self._crawler.engine
         self._round.on_commit.append(self._committed)
-        self._crawler.signals.connect(self._left, signal=signals.request_left_downloader)
 
     def close(self, reason: str) -> None:
         """Forget the queues; the round gives their leases back."""
@@ -66,15 +65,16 @@ class FrontierScheduler(BaseScheduler):
 
     def enqueue_request(self, request: Request) -> bool:
         """Take the continuation of a leased request, such as the target of a redirect."""
-        request.meta.pop("busy", None)
+        self._round.came_back(request.meta)
         self._queues.setdefault(host_of(request.url), deque()).appendleft(request)
         return True
 
     def has_pending_requests(self) -> bool:
         """Whether anything is queued, uncommitted, due now, or due soon enough to wait for."""
-        if self._round.fatal is not None:
-            return False
-        self._commit()
+        return bool(self._guarded(self._pending))
+
+    def _pending(self) -> bool:
+        self._round.commit()
         if any(self._queues.values()):
             return True
         self._refresh(force=True)
@@ -82,20 +82,32 @@ class FrontierScheduler(BaseScheduler):
 
     def next_request(self) -> Request | None:
         """A request whose host is ready, or None with a wake-up call ordered."""
-        if self._round.fatal is not None:
-            return None
-        request = self._pick()
-        if request is None and not self._engine.downloader.active:
-            self._commit()
-            self._refresh(force=self._stale)
-            request = self._pick()
+        request = self._guarded(self._next_ready)
         if request is None:
-            self._order_wake()
+            if self._round.fatal is None:
+                self._order_wake()
             return None
         host = host_of(request.url)
         self._round.pace_of(host).leave(time.monotonic())
         request.meta["busy"] = host
         return request
+
+    def _next_ready(self) -> Request | None:
+        request = self._pick()
+        if request is None and not self._engine.downloader.active:
+            self._round.commit()
+            self._refresh(force=self._stale)
+            request = self._pick()
+        return request
+
+    def _guarded(self, step: Callable[[], _T]) -> _T | None:
+        """The step's result; an error (a full disk) ends the round, where Scrapy would log it and go on."""
+        if self._round.fatal is None:
+            try:
+                return step()
+            except Exception as error:
+                self._round.fatal = error
+        return None
 
     def _pick(self) -> Request | None:
         self._refresh()
@@ -201,16 +213,6 @@ class FrontierScheduler(BaseScheduler):
     def _committed(self) -> None:
         self._stale = True
 
-    def _commit(self) -> None:
-        try:
-            self._round.commit()
-        except EnvironmentProblem as problem:
-            self._round.fatal = problem
-
-    def _left(self, request: Request) -> None:
-        """A request left the downloader, with an answer or without: its host's connection is free."""
-        self._round.came_back(request.meta)
-
     def _order_wake(self) -> None:
         """Have the engine ask again when the next host is ready, the group is old or a retry falls due."""
         if self._wake is not None:
@@ -233,7 +235,7 @@ class FrontierScheduler(BaseScheduler):
     def _awake(self) -> None:
         self._wake, self._stale = None, True
         if self._round.pending:
-            self._commit()
+            self._guarded(self._round.commit)
         slot = self._engine._slot  # there is no public way to say that a request has become ready
         if slot is not None:
             slot.nextcall.schedule()

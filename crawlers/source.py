@@ -168,8 +168,15 @@ class SourceFile(Strict):
         if not self.scope.prefixes:
             return True
         asked = bare_address(url)
-        own = (*self.scope.prefixes, *(start.url.split("?")[0] for start in self.start), self.home)
-        return any(asked.startswith(bare_address(prefix)) for prefix in own)
+        return asked == bare_address(self.home) or any(asked.startswith(own) for own in self.own_addresses())
+
+    def own_addresses(self) -> frozenset[str]:
+        """What its pages' addresses begin with, without scheme: prefixes and start folders, else hosts."""
+        if not self.scope.prefixes:
+            return frozenset(f"{host}/" for host in self.hosts())
+        folders = {bare_address(start.url.split("?")[0]).rpartition("/")[0] + "/" for start in self.start}
+        wide = {folder for folder in folders if folder.count("/") == 1}  # a whole host is no start folder
+        return frozenset({bare_address(prefix) for prefix in self.scope.prefixes} | (folders - wide))
 
 
 def bare_address(url: str) -> str:

@@ -112,10 +112,8 @@ def failed(
 ) -> Outcome:
     """A failure of server or network: again after a growing pause, from the third on not in this round."""
     attempts = leased.attempts + 1
-    if wait is not None:
-        due = moment + wait
-    elif attempts < TRIES_PER_ROUND:
-        due = moment + timedelta(seconds=max(pause, 0.2) * 2**attempts)
+    if attempts < TRIES_PER_ROUND:
+        due = moment + (wait or timedelta(seconds=max(pause, 0.2) * 2**attempts))
     else:
         due = moment + min(timedelta(hours=20) * (attempts - TRIES_PER_ROUND + 1), timedelta(days=10))
     return Outcome(leased.source_id, leased.url, "failed", due, {"attempts": attempts, "note": code})

@@ -50,11 +50,20 @@ def _fetch(job: Job) -> int:
     try:
         _run_scrapy(job, current)
     finally:
-        current.close()
-    if isinstance(current.fatal, GovbriefError):
+        _close(current)
+    if current.fatal is not None:
         raise current.fatal
     _say(seconds=round(current.fetching_seconds, 3))
     return 0
+
+
+def _close(current: Round) -> None:
+    """Close what is open; after a fatal error a second one of the same disk is no news."""
+    try:
+        current.close()
+    except GovbriefError:
+        if current.fatal is None:
+            raise
 
 
 def _run_scrapy(job: Job, current: Round) -> None:

@@ -23,7 +23,7 @@ from crawlers.spiders.round import Round
 from warehouse.crawl_state.work import Found, Leased
 from warehouse.errors import EnvironmentProblem
 from warehouse.identity import capture_id, sha256
-from warehouse.records import Capture
+from warehouse.records import Capture, Problem
 
 THROTTLED = "throttled"  # a platform says so of an answer that looks like an empty list
 THROTTLE_WAIT = timedelta(hours=1)
@@ -45,15 +45,16 @@ class SourcesSpider(Spider):
         yield
 
     def answered(self, response: Response) -> None:
-        """Callback of every leased address."""
+        """Callback of every leased address; its host is asked again only when the answer has been judged."""
         leased: Leased = response.meta["leased"]
-        if leased.source_id in self.round.halted:
-            return  # its lease went back when the source was halted
-        self.round.count(leased.source_id, requests=1, bytes=len(response.body))
         try:
-            self._judge(leased, self.round.sources[leased.source_id], response)
+            if leased.source_id not in self.round.halted:  # else its lease went back with the others
+                self.round.count(leased.source_id, requests=1, bytes=len(response.body))
+                self._judge(leased, self.round.sources[leased.source_id], response)
         except EnvironmentProblem as problem:
             self._stop(problem)
+        finally:
+            self.round.came_back(response.meta)
 
     def broke(self, failure: Any) -> None:
         """Errback of every leased address: refusals of our own and failures of the network."""
@@ -102,7 +103,7 @@ class SourcesSpider(Spider):
         reading = None
         if leased.role in LIST_ROLES:
             self.round.lists_seen.add((source.id, leased.url))
-            reading = read_list(self.round, source, leased, response.url, body)
+            reading = self._read_list(leased, source, response.url, body)
             if any(problem.code == THROTTLED for problem in reading.problems):
                 self._server_failure(leased, THROTTLED, THROTTLE_WAIT)
                 return
@@ -113,6 +114,19 @@ class SourcesSpider(Spider):
             return
         capture = self._archive(leased, response, body, payload, media_type, encoding)
         self._fetched(leased, source, response, body, capture, reading)
+
+    def _read_list(self, leased: Leased, source: SourceFile, url: str, body: bytes) -> ListReading:
+        """The page's reading; a reader that fails on it costs this list, not the night."""
+        try:
+            return read_list(self.round, source, leased, url, body)
+        except EnvironmentProblem:
+            raise
+        except Exception as error:
+            self.logger.exception("the %s reader failed on %s", source.platform, url)
+            problem = Problem(
+                "reader-failed", f"the {source.platform} reader failed ({type(error).__name__})"
+            )
+            return ListReading((), (), 0, 0, True, None, (problem,))
 
     def _fetched(
         self,
@@ -219,6 +233,8 @@ class SourcesSpider(Spider):
 
     def _refuse_or_fail(self, leased: Leased, error: BaseException) -> None:
         now = self.round.now()
+        if isinstance(error, EnvironmentProblem):
+            raise error
         if isinstance(error, RobotsUnknown):
             self.round.breakers[leased.source_id].refused(now, str(error), timedelta(hours=1))
             self.round.halt(leased.source_id, str(error))

@@ -1,0 +1,1 @@
+"""Tests of the crawler: real Scrapy, real archive, real sites on loopback."""
