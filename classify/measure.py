@@ -116,8 +116,8 @@ def _install_starter(scratch: Path, report: dict[str, Any]) -> None:
         },
     }
     card["limits"] = (
-        "Learnt from titles of national documents in Chinese: local documents, service items and texts without "
-        "a title are outside what it saw; a third of the second-level labels it learnt from are 其他."
+        "Learnt from titles of national documents in Chinese: local documents, service items and texts "
+        "without a title are outside what it saw; a third of the second-level labels it learnt from are 其他."
     )
     file.write_text(json.dumps(card, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     shutil.rmtree(STARTER, ignore_errors=True)

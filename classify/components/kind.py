@@ -51,13 +51,13 @@ _ORDER = re.compile(
     r"令\s*[（(〔\[]?\s*(?:[12]\d{3}\s*年?[）)〕\]]?\s*)?第?\s*[\d一二三四五六七八九十百〇]{1,6}\s*号"
 )
 _ENGLISH = (
-    "press release", "notice", "guidance", "regulations", "order", "circular", "report", "consultation", "plan",
-    "strategy", "statement", "act", "directive", "policy",
+    "press release", "notice", "guidance", "regulations", "order", "circular", "report", "consultation",
+    "plan", "strategy", "statement", "act", "directive", "policy",
 )  # fmt: skip
 
 
 def kind_of_title(title: str) -> str | None:
-    """The statutory kind that a title ends with (or 令, 规划, 解读); None when it ends otherwise."""
+    """The kind that a title ends with: a statutory one, 令, 规划 or 解读; else None."""
     tail = _TRAILING.sub("", title[-120:])
     for ending, kind in _ENDINGS:
         if tail.endswith(ending):

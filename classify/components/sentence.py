@@ -27,7 +27,8 @@ def sentence_at(text: str, start: int, end: int) -> str:
 def english_bounds(text: str, start: int, end: int) -> tuple[int, int]:
     """The same for English, where a full stop followed by a space ends a sentence."""
     low, high = max(0, start - REACH), min(len(text), end + REACH)
-    left = max(text.rfind(". ", low, start) + 1, text.rfind("\n", low, start), low - 1) + 1
+    stop, line = text.rfind(". ", low, start), text.rfind("\n", low, start)
+    left = max(stop + 2 if stop >= 0 else low, line + 1 if line >= 0 else low)
     rights = [at for at in (text.find(". ", end, high), text.find("\n", end, high)) if at >= 0]
     right = min(rights) + 1 if rights else high
     while left < start and text[left] in " \t\n":

@@ -1,0 +1,183 @@
+"""Citations, duties, dates of force and personal data, each at its place."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from classify.components.personal import find_personal, masked
+from tests.classify.write import ISSUED, classified, document, source
+from warehouse.records import Citation, Classification, Duty
+
+
+def facts(
+    *paragraphs: str, title: str = "云河省民政厅关于做好工作的通知", language: str = "zh"
+) -> Classification:
+    site = source("XM" if language == "en" else "XS-10")
+    one = document(title, *paragraphs, written=ISSUED, published=ISSUED, language=language)
+    answer = classified(one, site)
+    for item in (*answer.citations, *answer.duties):
+        assert 0 <= item.start < item.end <= len(one.paragraphs[item.paragraph])
+    return answer
+
+
+def cited(*paragraphs: str) -> list[tuple[str, str | None, str | None]]:
+    return [(c.kind, c.target_title, c.target_number) for c in facts(*paragraphs).citations]
+
+
+def test_relations_by_the_words_around() -> None:
+    assert cited(
+        "为贯彻落实《甲意见》（国发〔2013〕35号）和《乙条例》，根据《丙法》，现将《丁办法》印发给你们，请认真执行。"
+    ) == [
+        ("implements", "甲意见", "国发〔2013〕35号"),
+        ("implements", "乙条例", None),
+        ("basis", "丙法", None),
+        ("prints", "丁办法", None),
+    ]
+
+
+def test_a_repeal_takes_every_title_of_its_list() -> None:
+    assert cited("《甲办法》（云民发[2010]3号）和《乙办法》同时废止。") == [
+        ("repeals", "甲办法", "云民发〔2010〕3号"),
+        ("repeals", "乙办法", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("现将《甲意见》转发给你们。", "forwards"),
+        ("决定对《甲条例》作如下修改：", "amends"),
+        ("废止《甲规定》。", "repeals"),
+        ("《甲通知》不予废止。", "mentions"),
+        ("可参阅《甲指南》的说明。", "mentions"),
+        ("按照《甲规划》要求推进。", "basis"),
+    ],
+)
+def test_single_relations(sentence: str, kind: str) -> None:
+    assert [one[0] for one in cited(sentence)] == [kind]
+
+
+def test_the_own_title_is_no_citation_and_a_short_form_is_resolved() -> None:
+    answer = facts(
+        "根据《云河省养老服务条例》（以下简称《条例》），制定本办法。",
+        "《条例》有规定的，从其规定。",
+        "《云河省养老办法》由省民政厅解释。",
+        title="云河省养老办法",
+    )
+    assert [c.target_title for c in answer.citations] == ["云河省养老服务条例"]
+
+
+def test_the_sentence_and_the_place_of_a_citation() -> None:
+    citation: Citation = facts("第一段。", "前文。根据《甲法》第三条，制定本规定。").citations[0]
+    assert (citation.paragraph, citation.sentence) == (1, "根据《甲法》第三条，制定本规定。")
+
+
+def duties(*paragraphs: str) -> tuple[Duty, ...]:
+    return facts(*paragraphs).duties
+
+
+def test_deadlines_are_resolved() -> None:
+    found = duties(
+        "到2027年底前，养老床位达到30万张。（省民政厅、省财政厅负责）",
+        "各市应于2026年9月30日前完成排查。",
+        "请于6月底前上报。",
+        "3月底前完成整改。",
+        "自本通知印发之日起30日内备案。",
+    )
+    assert [duty.due for duty in found] == [
+        date(2027, 12, 31),
+        date(2026, 9, 30),
+        date(2026, 6, 30),
+        date(2027, 3, 31),
+        date(2026, 6, 19),
+    ]
+    assert found[0].who == ("省民政厅", "省财政厅")
+    assert found[0].value == "30万张"
+    assert found[0].what == "养老床位达到30万张"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "2010年12月1日以前作出的决定仍然有效。",
+        "截至2026年12月31日前累计发放补贴。",
+        "2020年底前已经办理。",
+        "2026年前期工作进展顺利。",
+    ],
+)
+def test_conditions_and_status_are_no_deadlines(sentence: str) -> None:
+    assert duties(sentence) == ()
+
+
+def test_working_days_stay_open() -> None:
+    (duty,) = duties("自收到申请之日起15个工作日内答复。")
+    assert (duty.due, duty.due_printed) == (None, "自收到申请之日起15个工作日内")
+
+
+def test_bodies_in_charge_make_a_duty_without_a_day() -> None:
+    (duty,) = duties("建立台账。（省教育厅牵头，省财政厅、省卫生健康委员会按职责分工负责）")
+    assert duty.who == ("省教育厅", "省财政厅", "省卫生健康委员会")
+    assert (duty.due, duty.what) == (None, "建立台账")
+
+
+def test_direct_responsibility_of_a_person_is_no_duty_of_a_body() -> None:
+    assert duties("对直接负责的主管人员依法给予处分。") == ()
+
+
+def test_an_english_deadline_with_its_subject() -> None:
+    (duty,) = facts(
+        "Every landlord must register the home by 30 September 2026.", title="Rules", language="en"
+    ).duties
+    assert (duty.due, duty.who, duty.due_printed) == (
+        date(2026, 9, 30),
+        ("Every landlord",),
+        "by 30 September 2026",
+    )
+
+
+def test_force_and_lapse() -> None:
+    answer = facts("本办法自2026年6月1日起施行，有效期5年。")
+    assert [(f.kind, f.value) for f in answer.facts] == [
+        ("effective", "2026-06-01"),
+        ("expiry", "2031-05-31"),
+    ]
+    assert [f.value for f in facts("本通知自印发之日起施行，有效期至2028年12月31日。").facts] == [
+        "2026-05-20",
+        "2028-12-31",
+    ]
+
+
+def test_a_licence_or_another_paper_does_not_date_this_one() -> None:
+    assert facts("许可证有效期5年。", "《甲法》自2020年1月1日起施行。").facts == ()
+
+
+def test_english_force() -> None:
+    answer = facts("This order comes into force on 1 July 2026.", title="Order", language="en")
+    assert [(f.kind, f.value) for f in answer.facts] == [("effective", "2026-07-01")]
+
+
+def test_personal_data_is_found_checked_and_never_quoted() -> None:
+    paragraph = (
+        "联系人手机13812345678，身份证11010519491231002X，邮箱wang.li@mail.example.com，"
+        "到2026年9月30日前报送。"
+    )
+    answer = facts(paragraph)
+    kinds = [f.kind for f in answer.facts]
+    assert kinds == ["personal:mobile", "personal:identity", "personal:email"]
+    quoted = "".join([*(f.sentence + f.value for f in answer.facts), *(d.sentence for d in answer.duties)])
+    assert "13812345678" not in quoted
+    assert "11010519491231002X" not in quoted
+    first = answer.facts[0]
+    assert paragraph[first.start : first.end] == "13812345678"
+
+
+def test_private_addresses_and_cards_but_not_offices_and_wrong_checks() -> None:
+    text = "a.b@qq.com；xx@mca.gov.cn；卡号6222020000000000008；编号110105194912310021。"
+    assert [(text[a:b], kind) for a, b, kind in find_personal(text)] == [("a.b@qq.com", "email")]
+    assert len(masked(text, find_personal(text))) == len(text)
+
+
+def test_a_luhn_number_is_a_card() -> None:
+    assert [kind for *_, kind in find_personal("账号4111 1111 1111 1111。")] == ["bank-card"]

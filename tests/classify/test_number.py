@@ -1,0 +1,73 @@
+"""Document numbers in every bracket and width."""
+
+from __future__ import annotations
+
+import pytest
+
+from classify.components.number import chinese_integer, find_numbers, own_number, parse_number
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "国办发〔2021〕11号",
+        "国办发[2021]11号",
+        "国办发（2021）11号",
+        "国办发【2021】11号",
+        "国办发﹝2021﹞11号",
+        "国办发〔２０２１〕１１号",
+        "国办发 〔2021〕 第11号",
+        "国办发［2021］11号",
+    ],
+)
+def test_every_bracket_and_width_reads_the_same(printed: str) -> None:
+    number = parse_number(printed)
+    assert number is not None
+    assert (number.normal, number.organ, number.year, number.serial) == (
+        "国办发〔2021〕11号",
+        "国办发",
+        2021,
+        11,
+    )
+
+
+def test_an_order_and_an_announcement_keep_their_form() -> None:
+    order, announcement = parse_number("国令第718号"), parse_number("国家税务总局公告2021年第15号")
+    assert order is not None
+    assert announcement is not None
+    assert (order.normal, order.serial, order.year) == ("国令第718号", 718, None)
+    assert (announcement.organ, announcement.year, announcement.serial) == ("国家税务总局公告", 2021, 15)
+
+
+def test_an_english_number_is_taken_apart() -> None:
+    number = parse_number("DTP/2026/14")
+    assert number is not None
+    assert (number.organ, number.year, number.serial) == ("DTP", 2026, 14)
+
+
+def test_what_is_no_number_is_none() -> None:
+    assert parse_number("见附件") is None
+    assert parse_number("") is None
+
+
+def test_a_number_run_into_the_title_is_cut_free() -> None:
+    found = [one.number.normal for one in find_numbers("关于防汛工作的紧急通知国发〔2004〕32号")]
+    assert found == ["国发〔2004〕32号"]
+
+
+def test_a_cited_number_in_the_head_is_not_the_own_one() -> None:
+    head = ("各市民政局：", "根据省政府文件（云政发〔2020〕3号），现通知如下。")
+    assert own_number(None, "关于开展检查的通知", head) is None
+
+
+def test_a_line_directly_under_the_title_is_the_own_number() -> None:
+    number = own_number(None, "关于开展检查的通知", ("云民发〔2026〕8号", "各市民政局："))
+    assert number is not None
+    assert number.normal == "云民发〔2026〕8号"
+
+
+@pytest.mark.parametrize(
+    ("written", "value"), [("15", 15), ("十五", 15), ("一百二十", 120), ("二〇", 20), ("甲", None)]
+)
+def test_chinese_integers(written: str, value: int | None) -> None:
+    assert chinese_integer(written) == value
