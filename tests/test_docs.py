@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from classify.quality import measured_quality
 from dashboard.commands import reference
 from dashboard.commands.main import build_parser
 from dashboard.commands.verbs import VERBS
@@ -102,6 +103,24 @@ def test_every_command_in_the_papers_can_be_parsed(paper: Path) -> None:
 def test_links_between_papers_lead_somewhere(paper: Path) -> None:
     links = re.findall(r"\]\(([^)#:]+?)(?:#[^)]*)?\)", paper.read_text(encoding="utf-8"))
     assert [link for link in links if not (paper.parent / link).exists()] == []
+
+
+def test_every_decision_note_stands_in_the_index() -> None:
+    index = (DOCS / "decisions" / "README.md").read_text(encoding="utf-8")
+    notes = [file.name for file in (DOCS / "decisions").glob("[0-9]*.md")]
+    assert [note for note in notes if f"({note})" not in index] == []
+
+
+def test_the_readme_quotes_the_measured_figures() -> None:
+    quoted = re.findall(
+        r"^\|[^|]+\| ([\d.]+) \| (\d+)[^|]*\| `([a-z-]+)` \|$",
+        (ROOT / "README.md").read_text("utf-8"),
+        re.MULTILINE,
+    )
+    measured = {figure.name: figure for figure in measured_quality()}
+    assert len(quoted) >= 5
+    for value, sample, name in quoted:
+        assert (value, int(sample)) == (f"{measured[name].value:.2f}", measured[name].sample), name
 
 
 def _toml(value: object) -> str:

@@ -55,9 +55,8 @@ def _run(context: Context, args: argparse.Namespace) -> int:
         context.console.say(f"{home.root / SETTINGS_FILE} was already there and is kept as it is.")
         return 0
     context.console.result(f"Made {home.root / SETTINGS_FILE}.")
-    context.console.say(
-        "Next: set [crawl] contact in it, choose among 'govbrief sources list', then type 'govbrief run'."
-    )
+    first = "" if args.contact else "set [crawl] contact in it, "
+    context.console.say(f"Next: {first}choose among 'govbrief sources list', then type 'govbrief run'.")
     return 0
 
 

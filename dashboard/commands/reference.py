@@ -31,6 +31,12 @@ Written from the SQL files by `make docs`; do not edit by hand. The **publicatio
 dashboard and the command line see: a read-only DuckDB file in `published/<id>/`. The **warehouse** is the
 writer's own file. Instants are UTC; dates printed in documents are plain dates.
 """
+DECISIONS_HEAD = """\
+# Decisions
+
+Half a page each: what the situation was, what we chose, what follows. A note is not edited after the fact; a later one
+replaces it and says so.
+"""
 TABLE = re.compile(
     r"((?:^--[^\n]*\n)*)^create table (?:if not exists )?(\w+) \((.*?)\);$", re.MULTILINE | re.DOTALL
 )
@@ -167,6 +173,17 @@ def _help(action: argparse.Action) -> str:
     return text % {"default": action.default} if "%(" in text else text
 
 
+def decisions_text(folder: Path) -> str:
+    """The index of the numbered notes in a folder."""
+    notes = [
+        (file, file.read_text(encoding="utf-8").splitlines()[0]) for file in sorted(folder.glob("[0-9]*.md"))
+    ]
+    lines = [
+        f"- [{file.stem[:4]}]({file.name}) {title.lstrip('# ').partition(' ')[2]}" for file, title in notes
+    ]
+    return "\n".join((DECISIONS_HEAD, *lines)) + "\n"
+
+
 def main() -> None:
     """Print or write the manuals."""
     parser = argparse.ArgumentParser(prog="python -m dashboard.commands.reference")
@@ -176,6 +193,8 @@ def main() -> None:
     if args.write:
         (args.write / "cli.md").write_text(cli_text(), encoding="utf-8")
         (args.write / "data-dictionary.md").write_text(data_text(), encoding="utf-8")
+        index = args.write / "decisions" / "README.md"
+        index.write_text(decisions_text(index.parent), encoding="utf-8")
     else:
         sys.stdout.write(cli_text() if args.what == "cli" else data_text())
 
