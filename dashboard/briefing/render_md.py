@@ -37,8 +37,9 @@ def render(briefing: Briefing, language: str = "zh") -> str:
 
 
 def escape(text: str) -> str:
-    """Text in which no character means anything to Markdown, on one line."""
-    return LIST_START.sub(_guarded, SPECIAL.sub(r"\\\1", " ".join(text.split())))
+    """Text in which no character means anything to Markdown, on one line, without control characters."""
+    line = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+    return LIST_START.sub(_guarded, SPECIAL.sub(r"\\\1", line))
 
 
 def _guarded(start: re.Match[str]) -> str:

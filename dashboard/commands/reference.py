@@ -34,8 +34,8 @@ writer's own file. Instants are UTC; dates printed in documents are plain dates.
 DECISIONS_HEAD = """\
 # Decisions
 
-Half a page each: what the situation was, what we chose, what follows. A note is not edited after the fact; a later one
-replaces it and says so.
+Half a page each: what the situation was, what we chose, what follows. A note is not edited after the fact; a
+later one replaces it and says so.
 """
 TABLE = re.compile(
     r"((?:^--[^\n]*\n)*)^create table (?:if not exists )?(\w+) \((.*?)\);$", re.MULTILINE | re.DOTALL
