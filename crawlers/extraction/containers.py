@@ -6,6 +6,7 @@ from selectolax.lexbor import LexborNode
 
 from crawlers.extraction.blocks import paragraphs_of_markup
 from crawlers.extraction.page import Page, is_file_link
+from crawlers.extraction.plain import is_chinese
 
 # Known body containers in order of trust. The last group are names that other layouts use for other things.
 # fmt: off
@@ -25,6 +26,8 @@ _CLASSES = (
 # fmt: on
 _GENERIC_CLASSES = ("article", "detail", "entry-content", "post-content", "news_content", "content_text")
 _ORDER = (*(f"#{name}" for name in _IDS), *(f".{name}" for name in (*_CLASSES, *_GENERIC_CLASSES)))
+# Names that Western sites use for boxes of every kind.
+_LATIN = {f".{name}" for name in (*_GENERIC_CLASSES, "article_content", "article-content", "detail_content")}
 _GENERIC = {f".{name}" for name in _GENERIC_CLASSES}
 _LEAST_TEXT = 30  # characters that make a body without attachments
 
@@ -36,7 +39,7 @@ def find_container(page: Page, selector: str | None = None) -> tuple[str, Lexbor
         if own:
             return own
     for name in _ORDER:
-        if name[1:] not in page.source:
+        if name[1:] not in page.source or (name in _LATIN and not is_chinese(page.source)):
             continue
         nodes = [node for node in page.tree.css(name) if node.tag not in ("html", "body", "head")]
         if not nodes or (name in _GENERIC and len(nodes) > 1):

@@ -12,7 +12,7 @@ from crawlers.extraction.gathered import Gathered, Value
 from crawlers.extraction.generic_body import generic_body
 from crawlers.extraction.heuristics import body_values, heading_values, source_line_values
 from crawlers.extraction.page import Page, attachments
-from crawlers.extraction.plain import one_line, squeeze
+from crawlers.extraction.plain import is_chinese, one_line, squeeze
 
 _HEAD_LINES = 30  # lines of a body in which a repeated disclosure table may stand
 
@@ -85,10 +85,25 @@ def _late_values(page: Page, markup: str, values: list[Value]) -> list[Value]:
         )
     if "published" not in fields:
         late += _time_tags(page)
+        late += _guessed_date(page)
     from_url = url_date(page.url)
     if from_url:
         late.append(Value("published", from_url.isoformat(), "url"))
     return late
+
+
+def _guessed_date(page: Page) -> Iterator[Value]:
+    """What htmldate makes of a Western page; on Chinese ones labels and tags say it better."""
+    if is_chinese(page.source):
+        return
+    from htmldate import find_date
+
+    try:
+        found = find_date(page.source, original_date=True, extensive_search=False, url=page.url)
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        return  # its parser gives up on a page now and then; the other places still count
+    if found:
+        yield Value("published", found, "guess")
 
 
 def _time_tags(page: Page) -> Iterator[Value]:

@@ -41,8 +41,9 @@ class FoundList:
 
     entries: tuple[Entry, ...]
     next_url: str | None
-    dated: int  # entries with a date
+    dated: int  # entries with a date that stands beside their link
     groups: int  # link groups that were taken
+    covered: float = 0.0  # share of the page's text that stands in rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,13 @@ def find_list(page: Page, order: DayOrder = "mdy", selectors: Mapping[str, str] 
     scripted = script_entries(page, order) if "<script" in page.source else ()
     if len(scripted) > 2 * len(entries):
         return FoundList(scripted, next_url, sum(1 for entry in scripted if entry.published), 1)
-    return FoundList(entries, next_url, sum(1 for entry in entries if entry.published), len(taken))
+    dated = sum(1 for entry in entries if entry.published) if taken and taken[0].own >= 0.5 else 0
+    return FoundList(entries, next_url, dated, len(taken), _covered(taken, running))
+
+
+def _covered(groups: Sequence[_Group], running: Running) -> float:
+    blocks = {row.block.mem_id: sum(map(len, row.lines)) for group in groups for row in group.rows}
+    return sum(blocks.values()) / max(len(re.sub(r"\s+", " ", running.text)), 1)
 
 
 def _groups(links: Sequence[Link], running: Running, order: DayOrder) -> list[_Group]:
@@ -148,10 +155,16 @@ def _dated(rows: list[_Row], running: Running, order: DayOrder) -> _Group:
 
 
 def _date_in(row: _Row, order: DayOrder) -> date | None:
-    text = (
-        "\n".join(row.lines)[:3000].replace(row.link.text, " ", 1) if row.link.text else "\n".join(row.lines)
+    """The date a title begins with, else one in the rest of the row, in the title, or in the address."""
+    title = row.link.text
+    text = "\n".join(row.lines)[:3000]
+    beside = text.replace(title, " ", 1) if title else text
+    return (
+        find_date(title[:20], order)
+        or find_date(beside, order)
+        or find_date(title, order)
+        or url_date(row.link.url)
     )
-    return find_date(text, order) or find_date(row.link.text, order) or url_date(row.link.url)
 
 
 def _near(rows: list[_Row], running: Running) -> dict[str, date | None]:

@@ -14,6 +14,7 @@ _UNSAFE = re.compile(
 _LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\x85]")
 _SPACES = re.compile(r"[ \t\n\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _SPACES_IN_ROW = re.compile(r"[ \n\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _ANY_SPACE = re.compile(r"[\s\xa0\u200b\u3000\ufeff]+")
 
 
@@ -38,6 +39,12 @@ def title_line(text: str | None) -> str | None:
 def squeeze(text: str) -> str:
     """The text without any white space, for comparing padded labels."""
     return _ANY_SPACE.sub("", text)
+
+
+def is_chinese(text: str) -> bool:
+    """Whether a page or text is mainly Chinese, by its characters; markup around them does not count much."""
+    sample = text[:60_000]
+    return len(_CHINESE.findall(sample)) * 40 > len(sample)
 
 
 def paragraphs_of(text: str) -> tuple[str, ...]:

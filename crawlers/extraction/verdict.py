@@ -18,6 +18,8 @@ _ARTICLE_META = re.compile(
     r"""<meta[^>]+(?:name|property)\s*=\s*["'](?:ArticleTitle|PubDate|article:published_time|citation_title)["']""",
     re.I,
 )
+_MOSTLY_ROWS, _PARTLY_ROWS = 0.45, 0.25  # shares of a page's text that stand in rows
+_LITTLE_TEXT = 2_500  # characters of running text that a list page may have beside its rows
 _LONG = 120  # characters of a paragraph that belongs to running text
 
 
@@ -51,5 +53,6 @@ def _mostly_links(page: Page) -> bool:
     lengths = [len(node.text(deep=True).strip()) for node in page.tree.css("p")]
     running = sum(length for length in lengths if length >= _LONG)
     if found.dated >= 5 and found.dated * 2 >= len(found.entries):
-        return titles + 40 * found.dated > running
-    return titles > running
+        in_rows = found.covered >= _MOSTLY_ROWS or (found.covered >= _PARTLY_ROWS and running < _LITTLE_TEXT)
+        return in_rows or titles > running
+    return titles > running and running < _LITTLE_TEXT
