@@ -76,7 +76,7 @@ def _current_documents(changes: Changes) -> Iterable[tuple[str, Document]]:
     for standing in changes.touched.values():
         found = changes.readings.get(standing.reading_id)
         if found is not None:
-            yield standing.document_id, found[1]
+            yield standing.document_id, found[1].document
 
 
 def _take_links(rows: _Rows, document_id: str, document: Document) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 
 from warehouse.identity import digest
 from warehouse.records import Document
@@ -19,6 +20,7 @@ _MARK = re.compile(rf"^\s*{_GRADE}\s*(?:[★☆*]\s*{_TERM}?|{_TERM})?(?:\s*(?:�
 _FIELD_MARK = re.compile(rf"^\s*(?:密\s*级|秘密等级|保密级别)\s*[::]\s*{_GRADE}")
 _MARK_FIELDS = frozenset({"密级", "秘密等级", "保密级别", "secrecy", "classification"})
 _HEAD = 6  # paragraphs in which a header mark may stand
+_LONGEST_MARK = 60
 
 
 def paragraphs_text(document: Document) -> str:
@@ -26,21 +28,28 @@ def paragraphs_text(document: Document) -> str:
     return "\n".join(_SPACE.sub(" ", p) if "\n" in p or "\r" in p else p for p in document.paragraphs)
 
 
-def text_hash(document: Document) -> str:
-    """Hash of the text without white space and width differences."""
-    return digest(_plain("".join(document.paragraphs)))
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """What tells versions apart, and copies by other publishers together."""
+
+    content: (
+        str  # hash of all that the site says: the text and the published fields; equal means the same version
+    )
+    text: str  # hash of the text alone
 
 
-def content_hash(document: Document) -> str:
-    """Hash of all that the site says: the text and the published fields; equal hash means equal version."""
+def fingerprint(document: Document) -> Fingerprint:
+    """The document's hashes; white space and character width do not count."""
+    text = digest(_plain("".join(document.paragraphs)))
     dates = (document.published, document.written, document.effective)
-    return digest(
-        text_hash(document),
+    content = digest(
+        text,
         *(_plain(value or "") for value in _published_fields(document)),
         *(value.isoformat() if value else "" for value in dates),
         "|".join(_plain(name) for name in document.departments),
         "|".join(_plain(name) for name in document.topics),
     )
+    return Fingerprint(content, text)
 
 
 def title_key(title: str | None) -> str:
@@ -67,6 +76,8 @@ def secrecy_mark(document: Document) -> str | None:
 def text_mark(paragraphs: tuple[str, ...]) -> str | None:
     """The paragraph among the first ones that is a secrecy mark, as "paragraph N", or None."""
     for number, paragraph in enumerate(paragraphs[:_HEAD], start=1):
+        if len(paragraph) > _LONGEST_MARK:
+            continue
         plain = unicodedata.normalize("NFKC", paragraph)
         if _MARK.match(plain) or _FIELD_MARK.match(plain):
             return f"paragraph {number}"

@@ -10,13 +10,13 @@ from datetime import datetime
 import duckdb
 
 from warehouse.attachments import take_attachments
-from warehouse.content import paragraphs_text, secrecy_mark, text_hash, title_key
+from warehouse.content import paragraphs_text, secrecy_mark, title_key
 from warehouse.database import Warehouse
 from warehouse.known import KnownDocuments, KnownReading, address_name, load_known, names_of
-from warehouse.records import Capture, Document, Problem, ReadCapture
+from warehouse.records import Capture, Problem, ReadCapture
 from warehouse.reference import ingest_quality, ingest_runs, ingest_sources, ingest_vocabulary
 from warehouse.rows import stage, stage_like
-from warehouse.versions import Changes, Event, make_event, take
+from warehouse.versions import Changes, Event, Observation, make_event, take
 
 __all__ = [
     "IngestSummary",
@@ -170,7 +170,7 @@ def _write_readings(connection: duckdb.DuckDBPyConnection, changes: Changes) -> 
         connection, "new_reading", "reading", (_reading_row(*pair) for pair in changes.readings.values())
     )
     connection.execute("insert or replace into reading select * from new_reading")
-    texts = ((one.reading_id, paragraphs_text(document)) for one, document in changes.readings.values())
+    texts = ((one.reading_id, paragraphs_text(seen.document)) for one, seen in changes.readings.values())
     stage_like(connection, "new_text", "reading_text", texts)
     connection.execute("insert or replace into reading_text select * from new_text")
     if changes.replaced:
@@ -215,7 +215,8 @@ def _capture_row(one: Capture) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def _reading_row(one: KnownReading, document: Document) -> tuple[object, ...]:
+def _reading_row(one: KnownReading, seen: Observation) -> tuple[object, ...]:
+    document = seen.document
     origins = json.dumps([asdict(origin) for origin in document.origins], ensure_ascii=False)
     return (
         one.reading_id, one.document_id, one.version_no, one.capture_id, one.extractor_version, document.path,
@@ -223,5 +224,5 @@ def _reading_row(one: KnownReading, document: Document) -> tuple[object, ...]:
         list(document.departments), list(document.topics), document.topic_scheme, document.published,
         document.written, document.effective, document.doc_type, document.validity, document.jurisdiction,
         document.language,
-        document.unit, origins, one.content_hash, text_hash(document), title_key(document.title),
+        document.unit, origins, one.content_hash, seen.fingerprint.text, title_key(document.title),
     )  # fmt: skip

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from warehouse.content import content_hash
+from warehouse.content import Fingerprint, fingerprint
 from warehouse.identity import digest, reading_id
 from warehouse.known import KnownDocument, KnownDocuments, KnownReading, names_of
 from warehouse.records import Capture, Document, Problem, ReadCapture
@@ -31,12 +31,22 @@ class Event:
     run_id: str
 
 
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One document as one capture showed it and one extractor read it."""
+
+    capture: Capture
+    extractor_version: str
+    document: Document
+    fingerprint: Fingerprint
+
+
 @dataclass(slots=True)
 class Changes:
     """What a batch adds, collected before anything is written."""
 
     touched: dict[str, KnownDocument] = field(default_factory=dict)
-    readings: dict[str, tuple[KnownReading, Document]] = field(default_factory=dict)
+    readings: dict[str, tuple[KnownReading, Observation]] = field(default_factory=dict)
     versions: list[KnownReading] = field(default_factory=list)
     events: dict[str, Event] = field(default_factory=dict)
     aliases: dict[str, str] = field(default_factory=dict)
@@ -62,12 +72,13 @@ def make_event(document: KnownDocument, kind: str, at: datetime, run_id: str) ->
 def take(changes: Changes, known: KnownDocuments, read: ReadCapture, document: Document) -> Outcome:
     """Work one document of one capture into `known` and `changes` and say what it turned out to be."""
     names = names_of(read, document)
+    seen = Observation(read.capture, read.extractor_version, document, fingerprint(document))
     standing = known.find(document, names)
     if standing is None:
-        standing = _new(changes, known, read, document)
+        standing = _new(changes, known, seen)
         outcome: Outcome = "new"
     else:
-        outcome = _again(changes, standing, read, document)
+        outcome = _again(changes, standing, seen)
     for name in names:
         if known.names.setdefault(name, standing.document_id) == standing.document_id:
             changes.aliases[name] = standing.document_id
@@ -75,40 +86,41 @@ def take(changes: Changes, known: KnownDocuments, read: ReadCapture, document: D
     return outcome
 
 
-def _new(changes: Changes, known: KnownDocuments, read: ReadCapture, document: Document) -> KnownDocument:
-    capture = read.capture
+def _new(changes: Changes, known: KnownDocuments, seen: Observation) -> KnownDocument:
+    capture, document = seen.capture, seen.document
     at = capture.fetched_at
     standing = KnownDocument(
         document.document_id, document.source_id, document.site_id, document.url,
         "active", capture.kind, at, at, at, 0, "",
     )  # fmt: skip
     known.documents[document.document_id] = standing
-    _add_version(changes, standing, read, document)
+    _add_version(changes, standing, seen)
     changes.happened(standing, "new", at, capture.run_id)
     return standing
 
 
-def _again(changes: Changes, standing: KnownDocument, read: ReadCapture, document: Document) -> Outcome:
-    capture = read.capture
-    _seen(changes, standing, capture, document)
+def _again(changes: Changes, standing: KnownDocument, seen: Observation) -> Outcome:
+    capture = seen.capture
+    _sighted(changes, standing, seen)
     same_capture = [one for one in standing.readings.values() if one.capture_id == capture.capture_id]
     if same_capture:
-        return _reread(changes, standing, read, document, same_capture)
+        return _reread(changes, standing, seen, same_capture)
     if capture.fetched_at < standing.current.fetched_at:
-        return _late(changes, standing, read, document)
-    compared = _by_same_extractor(standing, standing.version_no, read.extractor_version)
-    if content_hash(document) == (compared or standing.current).content_hash:
+        return _late(changes, standing, seen)
+    compared = _by_same_extractor(standing, standing.version_no, seen.extractor_version)
+    if seen.fingerprint.content == (compared or standing.current).content_hash:
         return "unchanged"
     if compared is not None:
-        _add_version(changes, standing, read, document)
+        _add_version(changes, standing, seen)
         standing.changed_at = capture.fetched_at
         changes.happened(standing, "changed", capture.fetched_at, capture.run_id)
         return "changed"
-    _add_reading(changes, standing, read, document, standing.version_no)
+    _add_reading(changes, standing, seen, standing.version_no)
     return "reread"
 
 
-def _seen(changes: Changes, standing: KnownDocument, capture: Capture, document: Document) -> None:
+def _sighted(changes: Changes, standing: KnownDocument, seen: Observation) -> None:
+    capture, document = seen.capture, seen.document
     at = capture.fetched_at
     if at >= standing.last_seen_at:
         standing.url = document.url or standing.url
@@ -125,37 +137,36 @@ def _seen(changes: Changes, standing: KnownDocument, capture: Capture, document:
 def _reread(
     changes: Changes,
     standing: KnownDocument,
-    read: ReadCapture,
-    document: Document,
+    seen: Observation,
     before: list[KnownReading],
 ) -> Outcome:
     """A capture we have read already: another extractor makes another reading of the same version."""
-    name = reading_id(standing.document_id, read.capture.capture_id, read.extractor_version)
+    name = reading_id(standing.document_id, seen.capture.capture_id, seen.extractor_version)
     stored = standing.readings.get(name)
-    if stored is not None and stored.content_hash == content_hash(document):
+    if stored is not None and stored.content_hash == seen.fingerprint.content:
         return "unchanged"
     version = before[0].version_no
     becomes_current = (
-        version == standing.version_no and read.capture.fetched_at >= standing.current.fetched_at
+        version == standing.version_no and seen.capture.fetched_at >= standing.current.fetched_at
     )
-    _add_reading(changes, standing, read, document, version, becomes_current)
+    _add_reading(changes, standing, seen, version, becomes_current)
     if stored is not None:
         changes.replaced.add(standing.document_id)
     return "reread"
 
 
-def _late(changes: Changes, standing: KnownDocument, read: ReadCapture, document: Document) -> Outcome:
+def _late(changes: Changes, standing: KnownDocument, seen: Observation) -> Outcome:
     """An observation older than what is shown: it never becomes the newest version."""
     in_force = max(
-        (one for one in standing.readings.values() if one.fetched_at <= read.capture.fetched_at),
+        (one for one in standing.readings.values() if one.fetched_at <= seen.capture.fetched_at),
         key=lambda one: one.fetched_at,
         default=None,
     )
     version = in_force.version_no if in_force else 1
-    compared = _by_same_extractor(standing, version, read.extractor_version)
-    if compared is not None and compared.content_hash != content_hash(document):
+    compared = _by_same_extractor(standing, version, seen.extractor_version)
+    if compared is not None and compared.content_hash != seen.fingerprint.content:
         detail = "This observation is older than the version shown and differs; it stays in the archive only."
-        changes.problems.append((read.capture, Problem("older-than-current", detail)))
+        changes.problems.append((seen.capture, Problem("older-than-current", detail)))
     return "unchanged"
 
 
@@ -171,28 +182,27 @@ def _by_same_extractor(standing: KnownDocument, version: int, extractor_version:
     )
 
 
-def _add_version(changes: Changes, standing: KnownDocument, read: ReadCapture, document: Document) -> None:
+def _add_version(changes: Changes, standing: KnownDocument, seen: Observation) -> None:
     standing.version_no += 1
-    reading = _add_reading(changes, standing, read, document, standing.version_no)
+    reading = _add_reading(changes, standing, seen, standing.version_no)
     changes.versions.append(reading)
 
 
 def _add_reading(
     changes: Changes,
     standing: KnownDocument,
-    read: ReadCapture,
-    document: Document,
+    seen: Observation,
     version: int,
     current: bool = True,
 ) -> KnownReading:
-    capture = read.capture
-    name = reading_id(standing.document_id, capture.capture_id, read.extractor_version)
+    capture = seen.capture
+    name = reading_id(standing.document_id, capture.capture_id, seen.extractor_version)
     reading = KnownReading(
-        name, standing.document_id, version, capture.capture_id, read.extractor_version,
-        content_hash(document), capture.fetched_at,
+        name, standing.document_id, version, capture.capture_id, seen.extractor_version,
+        seen.fingerprint.content, capture.fetched_at,
     )  # fmt: skip
     standing.readings[name] = reading
-    changes.readings[name] = (reading, document)
+    changes.readings[name] = (reading, seen)
     changes.captures[capture.capture_id] = capture
     if current:
         standing.reading_id = name
