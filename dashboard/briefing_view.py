@@ -43,7 +43,12 @@ def show_briefing(frame: Frame, subject: Subject, period: str) -> None:
     """Draw the whole briefing of the period."""
     since = frame.today - timedelta(days=PERIODS[period])
     briefing = assemble(
-        frame.publication, subject, since, frame.today, home_region=frame.home.settings.place.region
+        frame.publication,
+        subject,
+        since,
+        frame.today,
+        home_region=frame.home.settings.place.region,
+        timezone=frame.home.settings.place.timezone,
     )
     show(_head(frame, briefing, period))
     left = join(
@@ -167,7 +172,11 @@ def _item(frame: Frame, item: Item, row: dict[str, Any]) -> Markup:
     proof = item.proof
     quote: Markup | None = None
     place: dict[str, object] = {}
-    if proof and proof.sentence and proof.sentence != item.title:
+    # a published class quoted as evidence would only repeat the reason beside it
+    in_text = proof is not None and (
+        proof.where == "paragraph" or not item.reason.startswith(("topic:", "term:"))
+    )
+    if proof and in_text and proof.sentence and proof.sentence != item.title:
         if proof.paragraph is not None:
             place = {"para": proof.paragraph + 1}
         quote = element("span", "“", proof.sentence, "”", cls="gb-quote")

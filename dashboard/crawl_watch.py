@@ -12,5 +12,8 @@ def running_now(home: Home) -> tuple[CrawlRun, list[SourceHealth]] | None:
     if not home.crawl_state_file.exists():
         return None
     with CrawlState.open(home) as state:
-        run = next((one for one in state.runs(limit=5) if one.outcome == "running"), None)
+        running = (one for one in state.runs(limit=5) if one.outcome == "running")
+        run = next(
+            (one for one in running if state.run_table.lives(one.run_id)), None
+        )  # not one that was killed
         return (run, state.health(run.run_id)) if run else None

@@ -21,9 +21,14 @@ _PRINTED = (
     "effective",
     "doc_type",
     "validity",
+    "department",
     "departments",
+    "topic",
     "topics",
 )
+
+
+_LIKELY = 0.5  # below it a lower-ranked class is shown only when asked for
 
 
 def cards(frame: Frame, row: Mapping[str, Any]) -> list[Markup]:
@@ -91,14 +96,25 @@ def _labels(frame: Frame, document_id: str) -> Markup:
     rows = frame.read(pages_document.labels, document_id)
     parts: list[Child] = []
     for field in ("department", "topic"):
-        chosen = [row for row in rows if row["field"] == field]
+        found = [row for row in rows if row["field"] == field]
+        likely = [row for row in found if row["rank"] == 1 or row["score"] >= _LIKELY]
         parts.append(element("h3", frame.say(f"field.{field}")))
         parts.append(
-            element("ul", *(_label(frame, document_id, row) for row in chosen), cls="gb-labels")
-            if chosen
+            element("ul", *(_label(frame, document_id, row) for row in likely), cls="gb-labels")
+            if likely
             else element("p", frame.say("doc.abstained"), cls="gb-quiet")
         )
+        parts.append(_others(frame, document_id, [row for row in found if row not in likely]))
     return card(frame.say("doc.labels"), *parts)
+
+
+def _others(frame: Frame, document_id: str, rows: list[dict[str, Any]]) -> Markup | None:
+    if not rows:
+        return None
+    summary = element("summary", frame.say("doc.others", n=len(rows)))
+    return element(
+        "details", summary, element("ul", *(_label(frame, document_id, row) for row in rows), cls="gb-labels")
+    )
 
 
 def _label(frame: Frame, document_id: str, row: Mapping[str, Any]) -> Markup:
@@ -133,7 +149,7 @@ def _printed(frame: Frame, row: Mapping[str, Any]) -> Markup:
     """What the site prints, and where; values that disagree are all shown and flagged."""
     origins = frame.read(pages_document.origins, str(row["document_id"]))
     lines: list[tuple[str, Child]] = []
-    for field in (*_PRINTED, *(name for name in origins if name not in _PRINTED)):
+    for field in _PRINTED:
         found = origins.get(field, [])
         value = row.get(field)
         if not found and (not value or field == "validity"):  # validity is ours unless printed
@@ -162,7 +178,7 @@ def _values(frame: Frame, field: str, value: Any, found: list[dict[str, Any]]) -
         ]
     flag = (
         element("div", "⚠ ", frame.say("doc.disagree"), cls="gb-flag")
-        if len(distinct) > 1 and field not in {"departments", "topics"}
+        if len(distinct) > 1 and field not in {"department", "departments", "topic", "topics"}
         else None
     )
     return join([*told, flag])

@@ -76,6 +76,8 @@ def listing_parameters(selection: Selection) -> dict[str, object]:
     return {
         "of": selection.kind if selection.kind != "documents" else None,
         "seen": selection.seen_after.isoformat() if selection.seen_after else None,
+        "ended": selection.ended_from,
+        "unless": selection.unless_published_from,
         "from": selection.published_from,
         "to": selection.published_to,
         "week": selection.week,

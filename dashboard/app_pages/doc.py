@@ -26,10 +26,10 @@ def page() -> None:
     left, right = st.columns([13, 8], gap="large")
     with left:
         show(text(frame, row))
+        facts_panel(frame, document_id)
     with right:
         for card in cards(frame, row):
             show(card)
-        facts_panel(frame, document_id)
         corrections_panel(frame, row)
         if row.get("corrected"):
             show(notice(frame.say("correct.baked-later")))

@@ -44,6 +44,8 @@ def selection_of(frame: Frame, kind: str) -> Selection:
     return Selection(
         kind,
         seen_after=_instant(frame, "seen"),
+        ended_from=_day(frame, "ended"),
+        unless_published_from=_day(frame, "unless"),
         published_from=_day(frame, "from"),
         published_to=_day(frame, "to"),
         week=_day(frame, "week"),

@@ -13,6 +13,7 @@ from warehouse.queries.pages_listing import Selection
 
 _PERIODS = {"7d": 7, "30d": 30}
 _SHOWN = 8
+_ASIDE = 6
 _DUE_DAYS = 30
 
 
@@ -45,11 +46,13 @@ def _selections(frame: Frame, period: str, last: datetime | None) -> dict[str, S
         return {
             kind: Selection(kind, seen_after=last) for kind in ("new", "changed", "repealed", "withdrawn")
         }
-    days = _PERIODS[period]
-    since = frame.now - timedelta(days=days)
+    since = frame.now - timedelta(days=_PERIODS[period])
+    day = frame.today - timedelta(days=_PERIODS[period])
     return {
-        "new": Selection("documents", published_from=frame.today - timedelta(days=days)),
-        **{kind: Selection(kind, seen_after=since) for kind in ("changed", "repealed", "withdrawn")},
+        "new": Selection("documents", published_from=day),
+        "changed": Selection("changed", seen_after=since, unless_published_from=day),
+        "repealed": Selection("repealed", ended_from=day),
+        "withdrawn": Selection("withdrawn", seen_after=since),
     }
 
 
@@ -90,12 +93,16 @@ def _lead(frame: Frame, selections: dict[str, Selection], period: str, last: dat
         if counts[kind]:
             told += [
                 frame.say("word.comma") if told else None,
-                frame.say(f"today.{kind}"),
+                frame.say(f"today.{_told_as(selection)}"),
                 " ",
                 number(frame, selection),
             ]
             told.append(frame.say("word.documents", n=counts[kind]))
     return element("p", opening, *told, frame.say("word.stop"), cls="gb-lead")
+
+
+def _told_as(selection: Selection) -> str:
+    return "published" if selection.kind == "documents" else selection.kind
 
 
 def _periods(frame: Frame, period: str, last: datetime | None) -> Markup:
@@ -192,7 +199,7 @@ def _due(frame: Frame) -> Markup:
                 cls="gb-meta",
             ),
         )
-        for row in rows[:_SHOWN]
+        for row in rows[:_ASIDE]
     )
     count = frame.link(frame.say("today.all-due", n=len(rows)), "listing", of="due")
     return section(
@@ -223,9 +230,10 @@ def _themes(frame: Frame) -> Markup:
                 cls="gb-recent",
             ),
         )
-        for row in rows
+        for row in rows[:_SHOWN]
     )
-    return section(frame.say("today.themes-title"), element("ul", *items, cls="gb-index"))
+    more = element("p", frame.link(frame.say("today.all-themes"), "topics"), cls="gb-more")
+    return section(frame.say("today.themes-title"), element("ul", *items, cls="gb-index"), more)
 
 
 page()

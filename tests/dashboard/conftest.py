@@ -79,7 +79,8 @@ class Served:
         self.port = _free_port()
         self.base = f"http://127.0.0.1:{self.port}"
         program = (
-            "import sys; from pathlib import Path; from dashboard.server import serve; from warehouse.home import Home;"
+            "import sys; from pathlib import Path; from dashboard.server import serve;"
+            "from warehouse.home import Home;"
             "serve(Home.open(Path(sys.argv[1])), '127.0.0.1', int(sys.argv[2]))"
         )
         environment = {**os.environ, "PYTHONPATH": str(ROOT)}

@@ -1,9 +1,11 @@
-"""In a real browser: no other host is asked, hostile text does nothing, and a reader's ways work to their end."""
+"""In a real browser: no other host is asked, hostile text does nothing, a reader reaches what she wants."""
 
 from __future__ import annotations
 
 import re
 import socket
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +13,7 @@ from typing import Any
 import pytest
 
 from dashboard.words import catalogue
-from tests.dashboard.conftest import Served
+from tests.dashboard.conftest import ROOT, Served
 from tests.dashboard.publication_fixture import (
     FIRST_DAY,
     SECOND_DAY,
@@ -207,8 +209,20 @@ def test_the_phone_view_does_not_scroll_sideways(browser: Any, served: Served) -
     ):
         page.goto(served.base + path)
         page.wait_for_selector(".gb-foot")
-        wider = page.evaluate(
-            "(() => { const m = document.querySelector('[data-testid=stMain]'); return m.scrollWidth - m.clientWidth })()"
-        )
+        main = page.locator("[data-testid=stMain]")
+        wider = main.evaluate("node => node.scrollWidth - node.clientWidth")
         assert wider <= 1, path
     page.close()
+
+
+def test_pictures_are_taken_of_every_main_page_in_both_languages(published: Home, tmp_path: Path) -> None:
+    program = (
+        "import sys; from pathlib import Path; from dashboard.screenshots import make;"
+        "from warehouse.home import Home;"
+        "make(Home.open(Path(sys.argv[1])), Path(sys.argv[2]))"
+    )
+    command = [sys.executable, "-c", program, str(published.root), str(tmp_path)]
+    subprocess.run(command, check=True, timeout=240, cwd=ROOT)
+    pages = ("home", "theme", "document", "search", "runs")
+    wanted = {f"{name}-{language}.png" for name in pages for language in ("zh", "en")}
+    assert {file.name for file in tmp_path.glob("*.png")} == wanted

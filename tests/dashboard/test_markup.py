@@ -1,4 +1,4 @@
-"""Foreign text stays text: whatever a site writes, the page gains no element, no attribute and no live link."""
+"""Foreign text stays text: it gains no element, no attribute and no live link, whatever a site writes."""
 
 from __future__ import annotations
 
@@ -28,9 +28,19 @@ def test_an_attribute_cannot_be_left(text: str) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["javascript:alert(1)", " JavaScript:alert(1)", "data:text/html,x", "//evil.example/", "/\\evil.example", "vbscript:x",
-     "http:///x", "ftp://a.example/", "jav\tascript:x", "http://[::1"],
-)  # fmt: skip
+    [
+        "javascript:alert(1)",
+        " JavaScript:alert(1)",
+        "data:text/html,x",
+        "//evil.example/",
+        "/\\evil.example",
+        "vbscript:x",
+        "http:///x",
+        "ftp://a.example/",
+        "jav\tascript:x",
+        "http://[::1",
+    ],
+)
 def test_an_address_that_is_not_local_or_web_is_no_link(address: str) -> None:
     assert str(element("a", "x", href=address)) == "<a>x</a>"
 

@@ -1,4 +1,4 @@
-"""Every page in both languages: with a publication, with an empty one, with none, and with values that name nothing."""
+"""Every page in both languages: with a publication, with none, and with values that name nothing."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ import pytest
 from dashboard.addresses import PATHS
 from dashboard.words import catalogue
 from tests.dashboard.conftest import Open, html_of
-from tests.dashboard.publication_fixture import EVIL_TITLE, FIRST_DAY, SECOND_DAY, library, publish_second
+from tests.dashboard.papers import EVIL_TITLE, FIRST_DAY, SECOND_DAY
+from tests.dashboard.publication_fixture import library, publish_first, publish_second
+from warehouse.crawl_state.store import CrawlState
 from warehouse.home import Home
 
 PAGES = [page for page in PATHS if page != "doc"]
@@ -37,6 +39,20 @@ def test_without_a_publication_each_page_gives_the_one_command(
     assert catalogue(language)["first.no-publication-title"] in shown
     assert "govbrief --home" in shown
     assert "run</strong>" in shown
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("page", list(PATHS))
+def test_an_empty_publication_says_why_it_is_empty(
+    open_page: Open, tmp_path: Path, page: str, language: str
+) -> None:
+    home = library(tmp_path / "empty", extra="[publishing]\nminimum_documents = 0\n")
+    publish_first(home, [])
+    shown = html_of(open_page(home, page, lang=language))
+    if page in {"runs", "about"}:
+        assert f"<h1>{catalogue(language)[f'nav.{page}']}</h1>" in shown
+    else:
+        assert catalogue(language)["first.empty-title"] in shown
 
 
 def test_without_a_home_the_page_says_how_to_make_one(
@@ -180,6 +196,17 @@ def test_a_mined_fact_is_confirmed_and_taken_back(open_page: Open, fresh: Home) 
     assert "gb-badge-confirmed" in html_of(at)
     next(one for one in at.button if one.label == catalogue("zh")["facts.take-back"]).click().run()
     assert "gb-badge-confirmed" not in html_of(at)
+
+
+def test_reading_goes_on_while_a_crawl_runs_and_the_runs_page_shows_it(open_page: Open, fresh: Home) -> None:
+    with CrawlState.open(fresh) as state:
+        run_id = state.new_run("crawl", ["t-civil"])
+        shown = html_of(open_page(fresh, "runs"))
+        assert catalogue("zh")["runs.now"] in shown
+        assert run_id in shown
+        assert FIRST_DAY[0].title in html_of(open_page(fresh, "listing"))
+        state.end_run(run_id, "done")
+    assert catalogue("zh")["runs.now"] not in html_of(open_page(fresh, "runs"))
 
 
 def test_the_method_page_says_not_evaluated_when_nothing_was_measured(

@@ -13,7 +13,8 @@ from starlette.testclient import TestClient
 from dashboard.archived_copy import archive_routes
 from dashboard.server import serve as serve_home
 from tests.dashboard.conftest import Served
-from tests.dashboard.publication_fixture import FIRST_DAY, library, publish_first, publish_second
+from tests.dashboard.papers import FIRST_DAY
+from tests.dashboard.publication_fixture import library, publish_first, publish_second
 from warehouse.errors import EnvironmentProblem
 from warehouse.home import Home
 from warehouse.publication import Publication

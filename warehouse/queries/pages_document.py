@@ -74,13 +74,14 @@ def _list(value: Any) -> list[dict[str, Any]]:
 
 
 _DOCUMENT = """
-select d.document_id, d.source_id, d.url, d.title, d.doc_number, d.number_normal, d.index_number, d.issuer, d.published,
-       d.written, d.effective, d.doc_type, d.unit, d.language, d.jurisdiction, d.region, d.level, d.status, d.validity,
-       d.validity_basis, d.validity_by, d.origin, d.first_seen_at, d.last_seen_at, d.changed_at, d.version_no,
-       d.reading_id, d.capture_id, d.path, d.department_code, d.department_name, d.department_basis,
-       d.department_score, d.topic_code, d.topic_path, d.topic_basis, d.topic_score, d.excerpt, d.characters,
-       d.paragraphs, d.reprint_of, d.sample, s.name_zh as source_zh, s.name_en as source_en, s.home_url, s.reuse,
-       c.fetched_at, c.sha256, c.final_url, c.kind as capture_kind, by_document.title as validity_by_title
+select d.document_id, d.source_id, d.url, d.title, d.doc_number, d.number_normal, d.index_number,
+       d.issuer, d.published, d.written, d.effective, d.doc_type, d.unit, d.language, d.jurisdiction,
+       d.region, d.level, d.status, d.validity, d.validity_basis, d.validity_by, d.origin,
+       d.first_seen_at, d.last_seen_at, d.changed_at, d.version_no, d.reading_id, d.capture_id, d.path,
+       d.department_code, d.department_name, d.department_basis, d.department_score, d.topic_code,
+       d.topic_path, d.topic_basis, d.topic_score, d.excerpt, d.characters, d.paragraphs, d.reprint_of,
+       d.sample, s.name_zh as source_zh, s.name_en as source_en, s.home_url, s.reuse, c.fetched_at,
+       c.sha256, c.final_url, c.kind as capture_kind, by_document.title as validity_by_title
 from document d
 left join source s on s.source_id = d.source_id
 left join capture c on c.capture_id = d.capture_id
@@ -91,10 +92,14 @@ _LABELS = """
 select field, rank, scheme, code, name, score, basis, evidence, classifier_id
 from label where document_id = ? order by field, rank
 """
-_ORIGINS = "select field, value, origin, chosen from field_origin where document_id = ? order by field, chosen desc, origin"
+_ORIGINS = """
+select field, value, origin, chosen from field_origin
+where document_id = ? order by field, chosen desc, origin
+"""
 _CITATIONS_OUT = """
 select c.fact_id, c.kind, c.sentence, c.paragraph, c.start_at, c.end_at, c.target_title, c.target_number,
-       c.target_document_id, t.title as held_title, t.published as held_published, t.validity as held_validity
+       c.target_document_id, t.title as held_title, t.published as held_published,
+       t.validity as held_validity
 from citation c left join document t on t.document_id = c.target_document_id
 where c.document_id = ? order by c.paragraph, c.start_at
 """
@@ -129,8 +134,9 @@ where d.reprint_of = ? or d.document_id = (select x.reprint_of from document x w
 order by d.published nulls last
 """
 _CAPTURE = """
-select c.capture_id, c.source_id, c.url, c.fetched_at, c.status, c.media_type, c.sha256, c.length, c.warc_file,
-       c.warc_offset, c.warc_length, c.kind, coalesce(s.reuse, 'link') as reuse, coalesce(s.sample, false) as sample,
+select c.capture_id, c.source_id, c.url, c.fetched_at, c.status, c.media_type, c.sha256, c.length,
+       c.warc_file, c.warc_offset, c.warc_length, c.kind, coalesce(s.reuse, 'link') as reuse,
+       coalesce(s.sample, false) as sample,
        exists (
            select 1 from fact f join document d on d.document_id = f.document_id
            join version v on v.document_id = d.document_id

@@ -1,4 +1,4 @@
-"""The documents behind a number: one definition gives both the count that is printed and the rows behind it."""
+"""The documents behind a number: one definition gives the count that is printed and the rows behind it."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ class Selection:
 
     kind: str = "documents"  # documents | new | changed | withdrawn | repealed
     seen_after: datetime | None = None  # the event of `kind` was observed after this instant
+    ended_from: date | None = None  # for repealed: the repealing document was published on this day or later
+    unless_published_from: date | None = None  # left out: what was published on this day or later
     published_from: date | None = None
     published_to: date | None = None
     week: date | None = None  # the Monday of a publication week
@@ -39,10 +41,7 @@ def list_documents(
     """The documents of the selection, latest published first."""
     where, values = _where(selection)
     page = "" if limit is None else f" limit {int(limit)} offset {int(offset)}"
-    return publication.rows(
-        f"{_COLUMNS} where {where} order by d.published desc nulls last, d.first_seen_at desc, d.document_id{page}",
-        values,
-    )
+    return publication.rows(f"{_COLUMNS} where {where} {_LATEST_FIRST}{page}", values)
 
 
 def count_sources(publication: Publication, selection: Selection) -> int:
@@ -65,16 +64,20 @@ def list_due(
 
 # The columns every list of documents shows; the names of issuer and source come along.
 _COLUMNS = """
-select d.document_id, d.title, d.url, d.source_id, d.doc_number, d.issuer, d.published, d.department_code,
-       d.department_name, d.topic_code, d.topic_path, d.region, d.level, d.doc_type, d.status, d.validity, d.language,
-       d.first_seen_at, d.changed_at, d.version_no, d.sample, d.excerpt, s.name_zh as source_zh, s.name_en as source_en
+select d.document_id, d.title, d.url, d.source_id, d.doc_number, d.issuer, d.published,
+       d.department_code, d.department_name, d.topic_code, d.topic_path, d.region, d.level, d.doc_type,
+       d.status, d.validity, d.language, d.first_seen_at, d.changed_at, d.version_no, d.sample,
+       d.excerpt, s.name_zh as source_zh, s.name_en as source_en
 from document d
 left join source s on s.source_id = d.source_id
 """
 
+_LATEST_FIRST = "order by d.published desc nulls last, d.first_seen_at desc, d.document_id"
+
 _DUE = """
-select u.fact_id, u.document_id, u.sentence, u.paragraph, u.start_at, u.end_at, u.who, u.what, u.due, u.due_printed,
-       d.title, d.issuer, d.department_name, d.department_code, d.doc_number, d.published, d.validity, d.status, d.sample
+select u.fact_id, u.document_id, u.sentence, u.paragraph, u.start_at, u.end_at, u.who, u.what, u.due,
+       u.due_printed, d.title, d.issuer, d.department_name, d.department_code, d.doc_number, d.published,
+       d.validity, d.status, d.sample
 from duty u
 join document d on d.document_id = u.document_id
 where {where}
@@ -84,20 +87,25 @@ where {where}
 order by u.due, d.published desc, u.document_id, u.paragraph, u.start_at
 """
 
+_EVENT = """exists (
+    select 1 from event e where e.document_id = d.document_id and e.kind = '{kind}' and e.at > ?
+)"""
 _KIND = {
     "documents": "d.status <> 'withdrawn'",
-    "new": "d.status <> 'withdrawn' and exists (select 1 from event e where e.document_id = d.document_id"
-    " and e.kind = 'new' and e.at > ?)",
-    "changed": "d.status <> 'withdrawn' and exists (select 1 from event e where e.document_id = d.document_id"
-    " and e.kind = 'changed' and e.at > ?)"
-    # A document that is new in the same period is told once, as new.
-    " and not exists (select 1 from event e where e.document_id = d.document_id and e.kind = 'new' and e.at > ?)",
-    "withdrawn": "d.status = 'withdrawn' and exists (select 1 from event e where e.document_id = d.document_id"
-    " and e.kind = 'withdrawn' and e.at > ?)",
+    "new": "d.status <> 'withdrawn' and " + _EVENT.format(kind="new"),
+    "changed": "d.status <> 'withdrawn' and " + _EVENT.format(kind="changed"),
+    "withdrawn": "d.status = 'withdrawn' and " + _EVENT.format(kind="withdrawn"),
     # A repeal is news on the day the repealing document was first seen.
-    "repealed": "d.status <> 'withdrawn' and d.validity in ('repealed', 'amended') and exists (select 1 from event e"
-    " where e.document_id = d.validity_by and e.kind = 'new' and e.at > ?)",
+    "repealed": """d.status <> 'withdrawn' and d.validity in ('repealed', 'amended')
+        and exists (
+            select 1 from event e where e.document_id = d.validity_by and e.kind = 'new' and e.at > ?
+        )""",
 }
+_ENDED = "exists (select 1 from document b where b.document_id = d.validity_by and b.published >= ?)"
+# What is new in the period is told once, as new: by the day of publication when the period goes by days,
+# else by the day we first saw it.
+_NOT_PUBLISHED = "coalesce(d.published, date '1900-01-01') < ?"
+_NOT_NEW = "not " + _EVENT.format(kind="new")
 _TOPIC = "(d.topic_code = ? or d.topic1_code = ?)"
 _THEME = "exists (select 1 from theme_member m where m.document_id = d.document_id and m.theme_id = ?)"
 
@@ -106,7 +114,11 @@ def _where(selection: Selection) -> tuple[str, list[object]]:
     clause = _KIND[selection.kind]
     seen_after = selection.seen_after or datetime.fromisoformat("1900-01-01T00:00:00+00:00")
     parts, values = [clause], [seen_after] * clause.count("?")
+    by_days = selection.unless_published_from is not None
     narrowing: list[tuple[str, list[object] | None]] = [
+        (_NOT_PUBLISHED, _given(selection.unless_published_from)),
+        (_NOT_NEW, [seen_after] if selection.kind == "changed" and not by_days else None),
+        (_ENDED, _given(selection.ended_from)),
         ("d.published >= ?", _given(selection.published_from)),
         ("d.published <= ?", _given(selection.published_to)),
         ("d.published between ? and ?", _week(selection.week)),

@@ -70,8 +70,7 @@ select (select count(*) from document where status <> 'withdrawn') as documents,
        (select max(published) from document) as latest
 """
 _THEMES = """
-select t.theme_id, t.name_zh, t.name_en, t.note,
-       count(distinct d.document_id) as documents,
+select t.theme_id, t.name_zh, t.name_en, t.note, count(distinct d.document_id) as documents,
        count(distinct d.document_id) filter (d.published >= ?) as recent
 from theme t
 left join theme_member m on m.theme_id = t.theme_id
@@ -89,15 +88,17 @@ order by m.document_id, m.theme_id
 """
 _TOPICS = """
 with held as (
-    select topic_code as code, topic1_code as first_code from document where status <> 'withdrawn' and topic_code is not null
+    select topic_code as code, topic1_code as first_code from document where status <> 'withdrawn'
+    and topic_code is not null
 ),
 counted as (
     select code, count(*) as documents from held where code <> coalesce(first_code, '') group by code
     union all
-    select first_code as code, count(*) as documents from held where first_code is not null group by first_code
+    select first_code as code, count(*) as documents from held where first_code is not null
+    group by first_code
 )
-select c.code, any_value(t.name_zh) as name_zh, any_value(t.name_en) as name_en, any_value(t.level) as level,
-       any_value(t.parent) as parent, any_value(c.documents) as documents
+select c.code, any_value(t.name_zh) as name_zh, any_value(t.name_en) as name_en,
+       any_value(t.level) as level, any_value(t.parent) as parent, any_value(c.documents) as documents
 from counted c join topic_class t on t.code = c.code
 group by c.code
 order by c.code
@@ -113,24 +114,39 @@ order by documents desc, code
 """
 _SOURCES = """
 with held as (
-    select source_id, count(*) as documents, max(published) as latest from document where status <> 'withdrawn' group by source_id
+    select source_id, count(*) as documents, max(published) as latest from document
+    where status <> 'withdrawn' group by source_id
 ),
 last_health as (
-    select h.source_id, max_by(h.verdict, h.at) as verdict, max_by(h.detail, h.at) as detail, max(h.at) as last_run,
-           max(h.at) filter (h.verdict in ('ok', 'quiet')) as last_success
+    select h.source_id, max_by(h.verdict, h.at) as verdict, max_by(h.detail, h.at) as detail,
+           max(h.at) as last_run, max(h.at) filter (h.verdict in ('ok', 'quiet')) as last_success
     from source_health h group by h.source_id
 )
-select s.source_id, s.name_zh, s.name_en, s.region, s.level, s.language, s.home_url, s.reuse, s.sample, s.enabled,
-       s.disabled_reason, coalesce(h.documents, 0) as documents, h.latest, l.verdict, l.detail, l.last_run, l.last_success
+select s.source_id, s.name_zh, s.name_en, s.region, s.level, s.language, s.home_url, s.reuse, s.sample,
+       s.enabled, s.disabled_reason, coalesce(h.documents, 0) as documents, h.latest, l.verdict,
+       l.detail, l.last_run, l.last_success
 from source s
 left join held h on h.source_id = s.source_id
 left join last_health l on l.source_id = s.source_id
 where s.enabled or h.documents > 0
 order by documents desc, s.source_id
 """
-_TOPIC_NAMES = (
-    "select code, any_value(name_zh) as name_zh, any_value(name_en) as name_en from topic_class group by code"
+_TOPIC_NAMES = """
+with known as (
+    select code, any_value(parent) as parent, any_value(name_zh) as name_zh,
+           any_value(name_en) as name_en
+    from topic_class group by code
+),
+counted as (
+    select code, parent, name_zh, name_en, count(*) over (partition by name_zh) > 1 as shared from known
 )
+select c.code,  -- a name that several classes bear (其他) is told by the class above it
+       case when c.shared
+       and p.code is not null then p.name_zh || ' / ' || c.name_zh else c.name_zh end as name_zh,
+       case when c.shared
+       and p.code is not null then p.name_en || ' / ' || c.name_en else c.name_en end as name_en
+from counted c left join known p on p.code = c.parent
+"""
 _BODY_NAMES = "select code, name_zh, name_en from body"
 _BODY_CHOICES = """
 select b.code, b.name_zh, b.name_en, count(d.document_id) as documents

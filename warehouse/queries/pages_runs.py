@@ -29,17 +29,18 @@ def quality(publication: Publication) -> list[dict[str, Any]]:
 
 def classifiers(publication: Publication) -> list[dict[str, Any]]:
     """The classifiers whose labels the publication holds."""
-    return publication.rows(
-        "select classifier_id, model, taxonomy, authority, code_version from classifier order by classifier_id"
-    )
+    return publication.rows(_CLASSIFIERS)
 
 
+_CLASSIFIERS = """
+select classifier_id, model, taxonomy, authority, code_version from classifier order by classifier_id
+"""
 _RUNS = """
 select r.run_id, r.kind, r.started_at, r.ended_at, r.outcome, len(r.sources) as sources,
        coalesce(sum(h.requests), 0) as requests, coalesce(sum(h.fetched), 0) as fetched,
-       coalesce(sum(h.not_modified), 0) as not_modified, coalesce(sum(h.new_documents), 0) as new_documents,
-       coalesce(sum(h.changed), 0) as changed, coalesce(sum(h.withdrawn), 0) as withdrawn,
-       coalesce(sum(h.failures), 0) as failures
+       coalesce(sum(h.not_modified), 0) as not_modified,
+       coalesce(sum(h.new_documents), 0) as new_documents, coalesce(sum(h.changed), 0) as changed,
+       coalesce(sum(h.withdrawn), 0) as withdrawn, coalesce(sum(h.failures), 0) as failures
 from crawl_run r left join source_health h on h.run_id = r.run_id
 group by r.run_id, r.kind, r.started_at, r.ended_at, r.outcome, r.sources
 order by r.started_at desc, r.run_id desc
