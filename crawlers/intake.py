@@ -5,14 +5,14 @@ Both are captures like any other: archived first, then read, so that a better re
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from crawlers.extract import Progress
-from crawlers.extraction.imported import WrongLine, check_row, read_import
+from crawlers.extraction.imported import WrongLine, check_row, line_name, read_import
 from crawlers.extraction.version import EXTRACTOR_VERSION
 from crawlers.handed_in import AddSummary, add_file
 from crawlers.import_files import Line, count_lines, import_source, read_lines, source_name
@@ -121,19 +121,25 @@ class _Intake:
             self._lines += 1
             try:
                 row = check_row(line.parse())
+                self._refuse_sample(row)
             except WrongLine as error:
                 self._note(f"{line.file}: line {line.number}: {error}; mend or remove that line.")
                 continue
             name = source_name(row, line.file)
             if name not in self._sources:
                 self._sources[name] = import_source(name, row)
-            url = f"import://{name}/{quote(str(row['id']), safe='')}"
+            url = f"import://{name}/{quote(line_name(row), safe='')}"
             held = state.captures_of(name, url)
             if held and held[-1].sha256 == sha256(line.body):
                 self._known += 1
             else:
                 fresh.append((name, url, line.body))
         return fresh
+
+    def _refuse_sample(self, row: Mapping[str, Any]) -> None:
+        """Exported sample documents never enter a real home."""
+        if row.get("sample") is True and not self._home.settings.clock.now:
+            raise WrongLine("it is sample data (示例数据), and this is a real home")
 
     def _note(self, sentence: str) -> None:
         self._wrong_lines += 1

@@ -10,7 +10,7 @@ from typing import Any
 from crawlers.extraction.compose import split_issuers
 from crawlers.extraction.page import absolute
 from crawlers.extraction.plain import one_line, paragraphs_of, title_line
-from warehouse.identity import document_id
+from warehouse.identity import digest, document_id
 from warehouse.records import AttachmentLink, Capture, Document, Extraction, FieldOrigin, Problem
 
 _STRINGS = (
@@ -42,8 +42,8 @@ def check_row(row: Any) -> Mapping[str, Any]:
     if not isinstance(row, dict):
         raise WrongLine("it is not a JSON object")
     identity = row.get("id")
-    if isinstance(identity, bool) or not isinstance(identity, str | int) or not str(identity).strip():
-        raise WrongLine('"id" is missing; give every document a lasting identifier')
+    if isinstance(identity, bool) or not isinstance(identity, str | int | None):
+        raise WrongLine('"id" must be a string, a number or null')
     if not isinstance(row.get("title"), str) or not title_line(row["title"]):
         raise WrongLine('"title" is missing or empty')
     for name in _STRINGS:
@@ -57,6 +57,13 @@ def check_row(row: Any) -> Mapping[str, Any]:
     for name in _DATES:
         _date(row, name)
     return row
+
+
+def line_name(row: Mapping[str, Any]) -> str:
+    """What a line's document is called for good: its id, else its address, else a name made of its content."""
+    own = one_line(str(row.get("id") if row.get("id") is not None else ""), _MAX_NAME)
+    text = str(row.get("text") or "")
+    return own or one_line(row.get("url"), _MAX_NAME) or "content-" + digest(str(row["title"]), text)
 
 
 def read_import(capture: Capture, body: bytes) -> Extraction:
@@ -76,7 +83,7 @@ def import_document(row: Mapping[str, Any], source_id: str) -> Document:
     issuer = one_line(row.get("department"))
     departments = tuple(name for raw in row.get("departments") or () if (name := one_line(raw)))
     topics = _topics(row)
-    site_id = one_line(str(row["id"]), _MAX_NAME) or str(row["id"])
+    site_id = line_name(row)
     url = one_line(row.get("url"), 2000)
     unit = row.get("unit") or ("document" if paragraphs else "title")
     return Document(

@@ -99,7 +99,7 @@ def test_a_changed_line_is_a_version(home: Home, tmp_path: Path) -> None:
     [
         ("{broken", "it is not JSON"),
         ("[1]", "it is not a JSON object"),
-        (row(9, id=None), '"id" is missing'),
+        (row(9, id=[1]), '"id" must be a string, a number or null'),
         (row(9, title=" "), '"title" is missing or empty'),
         (row(9, published="2026-13-01"), '"published" is "2026-13-01", not a date YYYY-MM-DD or null'),
         (row(9, topic=5), '"topic" must be a string, a list of strings or null'),
@@ -114,6 +114,20 @@ def test_a_wrong_line_is_named_and_the_rest_is_kept(
     summary = import_jsonl(home, [file])
     assert (summary.documents, summary.wrong_lines, summary.exit_code) == (2, 1, 3)
     assert summary.wrong[0].startswith(f"{file}: line 2: {fault}")
+
+
+def test_lines_without_an_id_are_named_by_address_or_content(home: Home, tmp_path: Path) -> None:
+    lines = [row(1, id=None, url="http://a.example/1"), row(2, id=None)]
+    file = written(tmp_path, lines)
+    assert import_jsonl(home, [file]).ingested.new == 2
+    assert import_jsonl(home, [file]).known == 2
+
+
+def test_sample_documents_never_enter_a_real_home(tmp_path: Path) -> None:
+    real = Home.create(tmp_path / "real", "")
+    summary = import_jsonl(real, [written(tmp_path, [row(1, sample=True)])])
+    assert (summary.documents, summary.wrong_lines) == (0, 1)
+    assert "it is sample data" in summary.wrong[0]
 
 
 def test_a_torn_gzip_file_keeps_what_came_before(home: Home, tmp_path: Path) -> None:
