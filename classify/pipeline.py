@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -12,8 +12,9 @@ from spacy.language import Language
 from classify.components import COMPONENTS, LABELLING
 from classify.components.state import Findings, blank, findings, make_doc
 from classify.departments.authority import authority
-from classify.linear.model import CARD, load_model
-from classify.taxonomy.load import load_taxonomy
+from classify.linear.model import CARD, read_card
+from classify.taxonomy.load import DEFAULT, load_taxonomy
+from warehouse.errors import UserError
 from warehouse.home import Home
 from warehouse.identity import digest
 from warehouse.records import Body, Classification, Classifier, StoredDocument, TopicClass
@@ -26,24 +27,28 @@ STARTER = Path(__file__).parent / "models" / "starter"
 class ClassifierPipeline:
     """Everything classification does, for any number of documents."""
 
-    def __init__(self, classifier: Classifier, hide_published: bool, model: Path | None = None) -> None:
+    def __init__(
+        self,
+        classifier: Classifier,
+        hide_published: bool = False,
+        models: Sequence[Path] = (),
+        taxonomies: Sequence[Path] = (),
+    ) -> None:
         self.classifier = classifier
         self.hide_published = hide_published
-        self.model = model
+        self.models, self.taxonomies = tuple(models), tuple(taxonomies)
         self._pipelines: dict[str, Language] = {}
 
     def pipeline(self, language: str) -> Language:
         """The spaCy pipeline for documents of this language, built when first needed."""
         name = "en" if language.startswith("en") else "zh"
         if name not in self._pipelines:
-            self._pipelines[name] = build_pipeline(name, self._model_for(name))
+            self._pipelines[name] = build_pipeline(name, self._models_for(name), self.taxonomies)
         return self._pipelines[name]
 
-    def _model_for(self, language: str) -> Path | None:
-        """The model where it fits: one learnt from Chinese titles says nothing of English ones."""
-        if self.model is None:
-            return None
-        return self.model if load_model(self.model).card["words"] == (language == "en") else None
+    def _models_for(self, language: str) -> list[Path]:
+        """The models that fit: one learnt from Chinese titles says nothing of English ones."""
+        return [model for model in self.models if read_card(model)["words"] == (language == "en")]
 
     def classify(self, documents: Iterable[StoredDocument]) -> Iterator[Classification]:
         """One Classification for each document, in order; memory stays bounded by the batch."""
@@ -75,42 +80,63 @@ class ClassifierPipeline:
         )  # fmt: skip
 
 
-def build_pipeline(language: str, model: Path | None = None, mining: bool = True) -> Language:
+def build_pipeline(
+    language: str, models: Sequence[Path] = (), taxonomies: Sequence[Path] = (), mining: bool = True
+) -> Language:
     """A blank spaCy pipeline with its components in order; `mining=False` leaves out the facts."""
     nlp: Language = blank(language)
+    cards = [read_card(model) for model in models]
+    ranks = not any(card["field"] == "topic" for card in cards)
     for name in COMPONENTS if mining else LABELLING:
-        nlp.add_pipe(name)
-    if model is not None:
-        nlp.add_pipe("linear_cats", config={"model": str(model)})
+        nlp.add_pipe(name, config={"rank": ranks} if name == "gov_topic" else {})
+    for number, file in enumerate(taxonomies, start=1):
+        nlp.add_pipe("gov_topic", f"gov_topic_{number}", config={"taxonomy": str(file)})
+    for model, card in zip(models, cards, strict=True):
+        nlp.add_pipe("linear_cats", f"linear_cats_{card['field']}", config={"model": str(model)})
     return nlp
 
 
 def build_classifier(
     home: Home | None = None, model: Path | None = None, hide_published: bool = False, use_model: bool = True
 ) -> ClassifierPipeline:
-    """The classifier with taxonomy, authority file and a model: the one named, the home's, ours.
+    """The classifier with taxonomies, authority file and models: the one named, the home's, ours.
 
     Its name changes when any of its parts does. `use_model=False`: rules and terms alone.
     """
-    taxonomy, bodies = load_taxonomy().version, authority().version
-    chosen = (model or home_model(home) or STARTER) if use_model else None
-    if model is None and chosen is not None and not (chosen / CARD).is_file():
-        chosen = None
-    name = load_model(chosen).model_id if chosen else "terms"
-    classifier_id = "cls-" + digest(name, taxonomy, bodies, CODE_VERSION, length=12)
-    return ClassifierPipeline(
-        Classifier(classifier_id, name, taxonomy, bodies, CODE_VERSION), hide_published, chosen
-    )
+    schemes = home_taxonomies(home)
+    models = _models(home, model) if use_model else []
+    taxonomy = "+".join(load_taxonomy(file).version for file in (DEFAULT, *schemes))
+    name = "+".join(str(read_card(one)["id"]) for one in models) or "terms"
+    classifier_id = "cls-" + digest(name, taxonomy, authority().version, CODE_VERSION, length=12)
+    classifier = Classifier(classifier_id, name, taxonomy, authority().version, CODE_VERSION)
+    return ClassifierPipeline(classifier, hide_published, models, schemes)
 
 
-def home_model(home: Home | None) -> Path | None:
-    """The topic model that the home uses: the last by name in its models folder; None without one."""
-    if home is None or not home.models.is_dir():
-        return None
-    found = [folder for folder in sorted(home.models.iterdir()) if (folder / CARD).is_file()]
-    return found[-1] if found else None
+def _models(home: Home | None, named: Path | None) -> list[Path]:
+    """One model a field: the one named, else the last by name in the home's folder, else the packaged one."""
+    folders = sorted(home.models.iterdir()) if home is not None and home.models.is_dir() else []
+    candidates = [STARTER, *folders]
+    chosen = {str(read_card(one)["field"]): one for one in candidates if (one / CARD).is_file()}
+    if named is not None:
+        chosen[str(read_card(named)["field"])] = named
+    return [chosen[field] for field in sorted(chosen)]
 
 
-def vocabulary(sample: bool = True, region: str = "") -> tuple[list[TopicClass], list[Body]]:
-    """All classes of the scheme and the bodies to choose from: all of `region`, the usual ones elsewhere."""
-    return [node.topic for node in load_taxonomy().nodes], authority().bodies(sample=sample, region=region)
+def home_taxonomies(home: Home | None) -> list[Path]:
+    """Schemes that the home brings along (`taxonomies/*.toml`); none may take the packaged name."""
+    folder = home.root / "taxonomies" if home is not None else None
+    files = sorted(folder.glob("*.toml")) if folder is not None and folder.is_dir() else []
+    for file in files:
+        if load_taxonomy(file).scheme == load_taxonomy(DEFAULT).scheme:
+            raise UserError(
+                f"{file}: the scheme 'state-council' is the packaged one; give yours another name."
+            )
+    return files
+
+
+def vocabulary(
+    sample: bool = True, region: str = "", taxonomies: Sequence[Path] = ()
+) -> tuple[list[TopicClass], list[Body]]:
+    """All classes of the schemes and the bodies to choose from: all of `region`, elsewhere the usual."""
+    classes = [node.topic for file in (DEFAULT, *taxonomies) for node in load_taxonomy(file).nodes]
+    return classes, authority().bodies(sample=sample, region=region)

@@ -23,6 +23,7 @@ TERM_SHARE = 0.5  # exponent of the terms' votes beside the model; fitted on tit
 CHILD_SHARE = 0.5
 SMALLEST = 0.005  # a class less likely than this is not listed
 BATCH = 64
+Children = dict[str, list[int]]
 
 
 @Language.factory("linear_cats", default_config={"model": None})
@@ -59,17 +60,22 @@ class LinearCats(Component):
         states = [findings(doc) for doc in docs]
         fields = model.card["fields"]
         samples = [sample_of(state, self.taxonomy, self.first, fields) for state in states]
+        own = _children(model, self.taxonomy) if model.card["scheme"] == self.taxonomy.scheme else {}
         for doc, state, row in zip(docs, states, model.predict(samples), strict=True):
             doc.cats = {code: float(share) for (code, _), share in zip(model.classes, row, strict=True)}
             if model.field == "department":
                 _fill_department(state, model, row)
             elif model.card["scheme"] == self.taxonomy.scheme:
-                state.topics = rerank(state, model, row, self.taxonomy)
+                state.topics = rerank(state, model, row, self.taxonomy, own) + state.topics
+                if not state.topics:
+                    state.reasons.append("topic: no class is likely enough, by its terms or by the model")
             else:
                 state.topics = _plain_topics(model, row)
 
 
-def rerank(state: Findings, model: LinearModel, row: NDArray[np.float32], taxonomy: Taxonomy) -> list[Label]:
+def rerank(
+    state: Findings, model: LinearModel, row: NDArray[np.float32], taxonomy: Taxonomy, own: Children
+) -> list[Label]:
     """Published classes, then the model's with the terms' votes weighed in; each with its best child."""
     votes = state.votes or Votes({}, {})
     points, child_points = by_level(votes, taxonomy)
@@ -78,14 +84,18 @@ def rerank(state: Findings, model: LinearModel, row: NDArray[np.float32], taxono
     first = _weighed(row[columns], np.array([points.get(code, 0.0) for code in codes]), TERM_SHARE)
     published = published_labels(state, taxonomy)
     labels = list(published)
+    if first.max() < float(model.card["threshold"]) or not (state.document.title.strip() or points):
+        return labels
     for place in np.argsort(-first)[:RANKED]:
         if first[place] < SMALLEST:
             break
         code = codes[place]
-        chosen = _best_child(code, model, row, child_points, taxonomy)
+        chosen = _best_child(code, model, row, child_points, own)
         if chosen in {label.code for label in published}:
             continue
-        evidence = merged_evidence(votes, {code, chosen}) or (Evidence("title", state.document.title[:60]),)
+        evidence = merged_evidence(state, votes, (code, chosen)) or (
+            Evidence("title", state.document.title[:60]),
+        )
         path = taxonomy.topic(chosen).path
         labels.append(
             Label("topic", taxonomy.scheme, chosen, path, round(float(first[place]), 4), "model", evidence)
@@ -103,19 +113,26 @@ def _weighed(
 
 
 def _best_child(
-    parent: str, model: LinearModel, row: NDArray[np.float32], points: dict[str, float], taxonomy: Taxonomy
+    parent: str, model: LinearModel, row: NDArray[np.float32], points: dict[str, float], own: Children
 ) -> str:
-    columns = model.group(1)
-    own = [
-        (code, share)
-        for (code, _), share in zip(model.classes[columns], row[columns], strict=True)
-        if taxonomy.topic(code).parent == parent
-    ]
-    if not own:
+    """The likeliest second-level class of this parent, terms weighed in; the parent when it has none."""
+    places = own.get(parent)
+    if places is None:
         return parent
-    shares = np.array([share for _, share in own], dtype=np.float32)
-    weighed = _weighed(shares, np.array([points.get(code, 0.0) for code, _ in own]), CHILD_SHARE)
-    return own[int(weighed.argmax())][0]
+    codes = [model.classes[place][0] for place in places]
+    weighed = _weighed(row[places], np.array([points.get(code, 0.0) for code in codes]), CHILD_SHARE)
+    return codes[int(weighed.argmax())]
+
+
+def _children(model: LinearModel, taxonomy: Taxonomy) -> Children:
+    """Columns of the second-level classes under each first-level one."""
+    columns = range(*model.group(1).indices(len(model.classes)))
+    found: dict[str, list[int]] = {}
+    for place in columns:
+        parent = taxonomy.parents[model.classes[place][0]]
+        if parent is not None:
+            found.setdefault(parent, []).append(place)
+    return found
 
 
 def _plain_topics(model: LinearModel, row: NDArray[np.float32]) -> list[Label]:

@@ -19,7 +19,6 @@ from warehouse.records import (
     Citation,
     Document,
     Duty,
-    Evidence,
     Fact,
     Label,
     ParsedNumber,
@@ -33,12 +32,15 @@ MOST_FACTS = 5_000  # of one kind in one document; more is a table, not a text
 MOST_TOKENS = 50_000  # paragraphs beyond share one token
 
 
+Spoken = tuple[str, str, int]  # where (title, text, attachment, issuer), the words, their offset there
+
+
 @dataclass(slots=True)
 class Votes:
     """Points per topic class with the words that gave them."""
 
     points: dict[str, float]
-    evidence: dict[str, list[tuple[float, Evidence]]]
+    spoke: dict[str, list[tuple[float, Spoken]]]
 
 
 @dataclass(slots=True)

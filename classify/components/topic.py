@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
+from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from classify.components.scan import TermScanner, WordScanner
-from classify.components.state import Component, Findings, Votes, findings
+from classify.components.state import Component, Findings, Spoken, Votes, findings
 from classify.departments.authority import authority
 from classify.taxonomy.load import Taxonomy, load_taxonomy
 from warehouse.records import Evidence, Label
@@ -22,6 +22,7 @@ RANKED = 5  # so many classes at most
 SMOOTHING = 6.0  # how much evidence makes a score of one half
 MINIMUM = 1.5  # less evidence than one plain term in a title is no answer
 EVIDENCE = 6
+NO_TERM = "topic: no term of any class stands in the title or the text"
 
 
 class TermVote:
@@ -43,24 +44,24 @@ class TermVote:
     def vote(self, state: Findings, text: str) -> Votes:
         """Points of every class that any term or the issuing organ speaks for."""
         votes = Votes(defaultdict(float), defaultdict(list))
-        best: dict[str, tuple[float, Evidence]] = {}
+        best: dict[str, tuple[float, Spoken]] = {}
         skipped = names_end(state)
         for start, term in self.scanner.find(state.document.title[skipped:400]):
-            place = skipped + start
-            best.setdefault(term, (TITLE_WEIGHT, Evidence("title", term, None, place, place + len(term))))
+            best.setdefault(term, (TITLE_WEIGHT, ("title", term, skipped + start)))
         self._vote_text(state, text, best)
-        for term, (factor, evidence) in best.items():
+        for term, (factor, spoken) in best.items():
             for code, weight in self._classes[term]:
                 votes.points[code] += factor * weight
-                votes.evidence[code].append((factor * weight, evidence))
+                votes.spoke[code].append((factor * weight, spoken))
         self._vote_organs(state, votes)
         return votes
 
-    def _vote_text(self, state: Findings, text: str, best: dict[str, tuple[float, Evidence]]) -> None:
+    def _vote_text(self, state: Findings, text: str, best: dict[str, tuple[float, Spoken]]) -> None:
         body = text[:BODY_CHARACTERS] or "\n".join(state.stored.attachment_texts)[:BODY_CHARACTERS]
         counts: dict[str, list[int]] = defaultdict(list)
         for start, term in self.scanner.find(body):
             counts[term].append(start)
+        where = "text" if text else "attachment"
         spread = 1.0 if len(body) < 1500 else 0.75
         for term, places in counts.items():
             in_head = places[0] < HEAD_CHARACTERS
@@ -68,10 +69,7 @@ class TermVote:
             if term in best:
                 best[term] = (best[term][0] + factor, best[term][1])
             else:
-                best[term] = (
-                    factor,
-                    _evidence_in(state, places[0], term) if text else Evidence("attachment", term),
-                )
+                best[term] = (factor, (where, term, places[0]))
 
     def _vote_organs(self, state: Findings, votes: Votes) -> None:
         for rank, label in enumerate(state.departments[:3]):
@@ -84,7 +82,7 @@ class TermVote:
             for code in self._organs.get(base, ()):
                 points = ORGAN_WEIGHT * (1.0 if rank == 0 else 0.4) * (1.5 if "-" not in code else 1.0)
                 votes.points[code] += points
-                votes.evidence[code].append((points, Evidence("issuer", label.name)))
+                votes.spoke[code].append((points, ("issuer", label.name, 0)))
 
 
 def names_end(state: Findings) -> int:
@@ -93,13 +91,17 @@ def names_end(state: Findings) -> int:
     return max(ends, default=0)
 
 
-def _evidence_in(state: Findings, start: int, term: str) -> Evidence:
-    paragraph = max(bisect_right(state.starts, start) - 1, 0)
-    inside = start - state.starts[paragraph]
-    return Evidence("paragraph", term, paragraph, inside, inside + len(term))
+def _evidence(state: Findings, spoken: Spoken) -> Evidence:
+    where, term, start = spoken
+    if where == "title":
+        return Evidence("title", term, None, start, start + len(term))
+    if where == "text":
+        paragraph, inside = state.place(start)
+        return Evidence("paragraph", term, paragraph, inside, inside + len(term))
+    return Evidence(where, term)
 
 
-def ranked(votes: Votes, taxonomy: Taxonomy) -> list[Label]:
+def ranked(state: Findings, votes: Votes, taxonomy: Taxonomy) -> list[Label]:
     """The classes by their points: first level with its children's share, then the best child of each."""
     first, children = by_level(votes, taxonomy)
     total = sum(first.values())
@@ -108,13 +110,13 @@ def ranked(votes: Votes, taxonomy: Taxonomy) -> list[Label]:
         if first[code] < MINIMUM:
             break
         best = max(
-            (c for c in children if taxonomy.topic(c).parent == code),
+            (c for c in children if taxonomy.parents[c] == code),
             key=lambda c: (children[c], c),
             default=None,
         )
         chosen = best if best is not None and children[best] >= MINIMUM else code
         score = round(first[code] / (total + SMOOTHING), 4)
-        evidence = merged_evidence(votes, {code, chosen})
+        evidence = merged_evidence(state, votes, (code, chosen))
         labels.append(
             Label("topic", taxonomy.scheme, chosen, taxonomy.topic(chosen).path, score, "rule", evidence)
         )
@@ -126,7 +128,7 @@ def by_level(votes: Votes, taxonomy: Taxonomy) -> tuple[dict[str, float], dict[s
     first: dict[str, float] = defaultdict(float)
     children: dict[str, float] = {}
     for code, points in votes.points.items():
-        parent = taxonomy.topic(code).parent
+        parent = taxonomy.parents[code]
         if parent is None:
             first[code] += points
         else:
@@ -135,14 +137,14 @@ def by_level(votes: Votes, taxonomy: Taxonomy) -> tuple[dict[str, float], dict[s
     return first, children
 
 
-def merged_evidence(votes: Votes, codes: Iterable[str]) -> tuple[Evidence, ...]:
+def merged_evidence(state: Findings, votes: Votes, codes: Iterable[str]) -> tuple[Evidence, ...]:
     """The strongest words that spoke for any of these classes, each once."""
-    strongest: dict[Evidence, float] = {}
-    for code in codes:
-        for points, evidence in votes.evidence.get(code, ()):
-            strongest[evidence] = max(points, strongest.get(evidence, 0.0))
-    order = sorted(strongest, key=lambda evidence: -strongest[evidence])
-    return tuple(order[:EVIDENCE])
+    strongest: dict[Spoken, float] = {}
+    for code in dict.fromkeys(codes):
+        for points, spoken in votes.spoke.get(code, ()):
+            strongest[spoken] = max(points, strongest.get(spoken, 0.0))
+    order = sorted(strongest, key=lambda spoken: -strongest[spoken])
+    return tuple(_evidence(state, spoken) for spoken in order[:EVIDENCE])
 
 
 def published_labels(state: Findings, taxonomy: Taxonomy) -> list[Label]:
@@ -161,23 +163,29 @@ def published_labels(state: Findings, taxonomy: Taxonomy) -> list[Label]:
     return list(found.values())
 
 
-@Language.factory("gov_topic", default_config={"taxonomy": None})
+@Language.factory("gov_topic", default_config={"taxonomy": None, "rank": True})
 class TopicReader(Component):
-    """Sets the ranked topics: published ones first, then ours."""
+    """Adds the ranked topics of one scheme: published ones first, then ours.
 
-    def __init__(self, nlp: Language, name: str, taxonomy: str | None) -> None:
-        self.name = name
-        self.taxonomy = load_taxonomy()
+    `taxonomy`: a scheme's file, the packaged one when None. `rank=False` leaves the order to a model.
+    """
+
+    def __init__(self, nlp: Language, name: str, taxonomy: str | None, rank: bool) -> None:
+        self.name, self.rank, self.packaged = name, rank, taxonomy is None
+        self.taxonomy = load_taxonomy(Path(taxonomy)) if taxonomy else load_taxonomy()
         self.voter = TermVote(self.taxonomy, str(nlp.lang))
 
     def __call__(self, doc: Doc) -> Doc:
         state = findings(doc)
-        published = published_labels(state, self.taxonomy)
         votes = self.voter.vote(state, state.text or doc.text)
-        state.votes = votes
-        ours = ranked(votes, self.taxonomy)
+        if self.packaged:
+            state.votes = votes
+        if not self.rank:
+            return doc
+        published = published_labels(state, self.taxonomy)
         known = {label.code for label in published}
-        state.topics = [*published, *(label for label in ours if label.code not in known)]
+        ours = [label for label in ranked(state, votes, self.taxonomy) if label.code not in known]
+        state.topics += [*published, *ours]
         if not state.topics:
-            state.reasons.append("topic: no term of any class stands in the title or the text")
+            state.reasons.append(NO_TERM)
         return doc

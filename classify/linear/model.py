@@ -77,20 +77,29 @@ class LinearModel:
         (folder / CARD).write_text(json.dumps(card, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-def load_model(folder: Path) -> LinearModel:
-    """The model in this folder; a UserError says what is missing or does not fit."""
+def read_card(folder: Path) -> dict[str, Any]:
+    """The card alone, without the weights; a UserError says what is missing or does not fit."""
     try:
-        card = json.loads((folder / CARD).read_text(encoding="utf-8"))
-        with np.load(folder / WEIGHTS, allow_pickle=False) as data:
-            arrays = {name: data[name] for name in ("buckets", "idf", "weights", "bias")}
+        card: dict[str, Any] = json.loads((folder / CARD).read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise UserError(
-            f"{folder}: no model there ({CARD} and {WEIGHTS} are needed); make one with 'govbrief train'."
+            f"{folder}: no model there ({CARD} is missing); make one with 'govbrief train'."
         ) from error
-    except (ValueError, KeyError, OSError) as error:
-        raise UserError(f"{folder}: the model cannot be read ({error}); train it again.") from error
+    except (ValueError, OSError) as error:
+        raise UserError(f"{folder / CARD}: cannot be read ({error}); train the model again.") from error
     if card.get("format") != FORMAT:
         raise UserError(f"{folder}: the model has format {card.get('format')}, not {FORMAT}; train it again.")
+    return card
+
+
+def load_model(folder: Path) -> LinearModel:
+    """The model in this folder; a UserError says what is missing or does not fit."""
+    card = read_card(folder)
+    try:
+        with np.load(folder / WEIGHTS, allow_pickle=False) as data:
+            arrays = {name: data[name] for name in ("buckets", "idf", "weights", "bias")}
+    except (ValueError, KeyError, OSError) as error:
+        raise UserError(f"{folder}: the weights cannot be read ({error}); train the model again.") from error
     classes = tuple((str(code), str(name)) for code, name in card.pop("classes"))
     return LinearModel(
         card, classes, arrays["buckets"], arrays["idf"].astype(np.float32),

@@ -43,6 +43,11 @@ class Taxonomy:
         return {node.topic.code: node for node in self.nodes}
 
     @cached_property
+    def parents(self) -> dict[str, str | None]:
+        """The parent of each class; None for the first level."""
+        return {node.topic.code: node.topic.parent for node in self.nodes}
+
+    @cached_property
     def _printed(self) -> dict[str, str]:
         """Printed forms to codes; a second-level name alone counts only where it is unique."""
         found: dict[str, str] = {}
@@ -96,11 +101,6 @@ def load_taxonomy(file: Path = DEFAULT) -> Taxonomy:
         tuple(nodes.values()),
         f"{raw['scheme']}-{fingerprint(file)}",
     )
-
-
-def taxonomies_in(folder: Path) -> tuple[Taxonomy, ...]:
-    """The schemes a home brings along (`taxonomies/*.toml`), by file name."""
-    return tuple(load_taxonomy(file) for file in sorted(folder.glob("*.toml"))) if folder.is_dir() else ()
 
 
 def _node(file: str, scheme: str, item: Any, known: dict[str, Node]) -> Node:

@@ -50,11 +50,11 @@ def test_a_bare_text_goes_through_the_pipeline_too() -> None:
 
 
 def test_a_pipeline_is_saved_and_read_without_pickle(tmp_path: Path) -> None:
-    nlp = build_pipeline("zh", STARTER)
+    nlp = build_pipeline("zh", [STARTER])
     nlp.to_disk(tmp_path / "pipeline")
     names = [file.name for file in (tmp_path / "pipeline").rglob("*") if file.is_file()]
     assert not any(name.endswith((".pkl", ".pickle")) for name in names)
-    again = build_pipeline("zh").from_disk(tmp_path / "pipeline", exclude=["linear_cats"])
+    again = build_pipeline("zh").from_disk(tmp_path / "pipeline", exclude=["linear_cats_topic"])
     assert findings(again("根据《甲法》制定。")).citations
 
 
@@ -232,3 +232,40 @@ def test_a_librarians_correction_survives_another_run(tmp_path: Path) -> None:
     with Warehouse.open(home) as warehouse:
         rows = warehouse.connection.execute("select code from label where basis = 'librarian'").fetchall()
     assert rows == [("13-01",)]
+
+
+def test_a_home_brings_its_own_scheme_beside_ours(tmp_path: Path) -> None:
+    home = make_home(tmp_path)
+    folder = home.root / "taxonomies"
+    folder.mkdir()
+    own = 'scheme = "shelf"\nname_zh = "书架"\nname_en = "Shelf"\n[[class]]\ncode = "a"\n'
+    (folder / "shelf.toml").write_text(
+        own + 'name_zh = "银发"\nname_en = "Silver"\nstrong = ["养老"]\n', encoding="utf-8"
+    )
+    fill(home, [stored_document(1)])
+    classify_pending(home)
+    with Warehouse.open(home) as warehouse:
+        rows = warehouse.connection.execute(
+            "select scheme, code from label where field = 'topic' and scheme = 'shelf'"
+        ).fetchall()
+        first = warehouse.connection.execute(
+            "select scheme from label where field = 'topic' and rank = 1"
+        ).fetchone()
+    assert rows == [("shelf", "a")]
+    assert first == ("state-council",)
+
+
+def test_a_home_scheme_may_not_take_the_packaged_name(tmp_path: Path) -> None:
+    home = make_home(tmp_path)
+    (home.root / "taxonomies").mkdir()
+    (home.root / "taxonomies" / "mine.toml").write_text(
+        'scheme = "state-council"\nname_zh = "甲"\nname_en = "A"\nclass = []\n', encoding="utf-8"
+    )
+    with pytest.raises(UserError, match="is the packaged one"):
+        build_classifier(home)
+
+
+def test_an_empty_chinese_page_gets_no_class_from_the_model() -> None:
+    (answer,) = build_classifier().classify([StoredDocument(document(""), "r", None)])
+    assert answer.topics == ()
+    assert any(reason.startswith("topic:") for reason in answer.reasons)
