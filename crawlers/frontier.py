@@ -78,6 +78,8 @@ class FrontierScheduler(BaseScheduler):
         if any(self._queues.values()):
             return True
         self._refresh(force=True)
+        if not self._due and self._round.state.release_dead():
+            self._refresh(force=True)  # a run that was killed just before we began
         return bool(self._due) or (self._next is not None and self._next - self._round.moment() <= NEAR)
 
     def next_request(self) -> Request | None:

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, and_, bindparam, func, or_, select, update
+from sqlalchemy import Engine, and_, bindparam, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from warehouse.crawl_state.cards import capture_row, entry_text, epoch, instant, read_entry
+from warehouse.crawl_state.cards import epoch, instant, read_entry
 from warehouse.crawl_state.engine import reading, writing
-from warehouse.crawl_state.tables import capture, frontier, listing, notice, source_run, warc_file
-from warehouse.crawl_state.work import Found, Leased, Listed, Missing, Outcome
-
-_CHUNK = 500  # SQLite allows 32,766 parameters a statement; this stays far below
-_UNSET = {"leased_until": None, "leased_by": None}
+from warehouse.crawl_state.settling import UNSET, acknowledge, add_captures, discover, follow, parts
+from warehouse.crawl_state.tables import frontier, listing, source_run
+from warehouse.crawl_state.work import Found, Leased, Outcome
 
 
 class Frontier:
@@ -28,7 +26,7 @@ class Frontier:
     def discover(self, source_id: str, found: Sequence[Found], at: datetime) -> int:
         """Add addresses; known ones stay as they are unless marked `again`. Gives the number of new ones."""
         with writing(self._engine) as connection:
-            return _discover(connection, source_id, found, at)
+            return discover(connection, source_id, found, at)
 
     def lease(
         self,
@@ -105,7 +103,7 @@ class Frontier:
             chosen.append(frontier.c.url.in_(keys))
         with writing(self._engine) as connection:
             result = connection.execute(
-                update(frontier).where(and_(*chosen)).values(state="discovered", **_UNSET)
+                update(frontier).where(and_(*chosen)).values(state="discovered", **UNSET)
             )
             return int(result.rowcount)
 
@@ -123,7 +121,7 @@ class Frontier:
             result = connection.execute(
                 update(frontier)
                 .where(frontier.c.state == "leased", frontier.c.leased_until < now)
-                .values(state="discovered", **_UNSET)
+                .values(state="discovered", **UNSET)
             )
             return int(result.rowcount)
 
@@ -140,7 +138,7 @@ class Frontier:
         """Which addresses the list named before, with the title and date it gave them."""
         known: dict[str, str] = {}
         with reading(self._engine) as connection:
-            for part in _parts(urls):
+            for part in parts(urls):
                 rows = connection.execute(
                     select(listing.c.url, listing.c.mark).where(
                         listing.c.source_id == source_id, listing.c.root == root, listing.c.url.in_(part)
@@ -153,7 +151,7 @@ class Frontier:
         """Which of the addresses had disappeared when they were last asked for."""
         gone: set[str] = set()
         with reading(self._engine) as connection:
-            for part in _parts(urls):
+            for part in parts(urls):
                 rows = connection.execute(
                     select(frontier.c.url).where(
                         frontier.c.source_id == source_id,
@@ -200,10 +198,10 @@ class Frontier:
         The archive records must be synced before; after a kill either all of the group is there or none.
         """
         with writing(self._engine) as connection:
-            _add_captures(connection, [o.capture for o in outcomes if o.capture], committed)
-            _acknowledge(connection, outcomes)
+            add_captures(connection, [o.capture for o in outcomes if o.capture], committed)
+            acknowledge(connection, outcomes)
             for outcome in outcomes:
-                _follow(connection, run_id, outcome, at)
+                follow(connection, run_id, outcome, at)
             for row in counts:
                 changes = {key: value for key, value in row.items() if key not in {"run_id", "source_id"}}
                 connection.execute(
@@ -213,149 +211,6 @@ class Frontier:
                 )
 
 
-def add_captures(connection: Connection, captures: Sequence[Any], committed: Mapping[str, int]) -> None:
-    """Insert captures (known ids are left alone) and move the committed ends of their archive files."""
-    _add_captures(connection, captures, committed)
-
-
-def _add_captures(connection: Connection, captures: Sequence[Any], committed: Mapping[str, int]) -> None:
-    if captures:
-        connection.execute(
-            insert(capture).on_conflict_do_nothing(index_elements=["capture_id"]),
-            [capture_row(item) for item in captures],
-        )
-    for file, end in committed.items():
-        connection.execute(
-            insert(warc_file)
-            .values(file=file, committed_end=end)
-            .on_conflict_do_update(
-                index_elements=["file"], set_={"committed_end": func.max(warc_file.c.committed_end, end)}
-            )
-        )
-
-
-def _acknowledge(connection: Connection, outcomes: Sequence[Outcome]) -> None:
-    """Take the leases off and set what became of the addresses; one statement for each shape of change."""
-    shapes: dict[tuple[str, ...], list[dict[str, Any]]] = {}
-    for outcome in outcomes:
-        row: dict[str, Any] = {"s": outcome.source_id, "u": outcome.url, "v_state": outcome.state}
-        row |= {"v_due_at": epoch(outcome.due_at)} | {
-            f"v_{name}": value for name, value in outcome.values.items()
-        }
-        shapes.setdefault(tuple(sorted(row)), []).append(row)
-    for shape, rows in shapes.items():
-        changes = {name[2:]: bindparam(name) for name in shape if name.startswith("v_")}
-        connection.execute(
-            update(frontier)
-            .where(frontier.c.source_id == bindparam("s"), frontier.c.url == bindparam("u"))
-            .values(**_UNSET, **changes),
-            rows,
-        )
-
-
-def _follow(connection: Connection, run_id: str, outcome: Outcome, at: datetime) -> None:
-    if outcome.found:
-        _discover(connection, outcome.source_id, outcome.found, at)
-    if outcome.listed:
-        _remember(connection, run_id, outcome.source_id, outcome.listed)
-    if outcome.missing:
-        _revisit_missing(connection, run_id, outcome.source_id, outcome.missing, at)
-    if outcome.notice and outcome.noticed_at:
-        connection.execute(
-            insert(notice)
-            .values(
-                source_id=outcome.source_id,
-                url=outcome.url,
-                kind=outcome.notice,
-                at=epoch(outcome.noticed_at),
-                run_id=run_id,
-                taken=False,
-            )
-            .on_conflict_do_nothing()
-        )
-
-
-def _discover(connection: Connection, source_id: str, found: Sequence[Found], at: datetime) -> int:
-    rows = [_row(source_id, item, at, order) for order, item in enumerate(found)]
-    known: set[str] = set()
-    for part in _parts([row["url"] for row in rows]):
-        known.update(
-            connection.execute(
-                select(frontier.c.url).where(frontier.c.source_id == source_id, frontier.c.url.in_(part))
-            ).scalars()
-        )
-    fresh = {row["url"]: row for row in rows if row["url"] not in known}
-    if fresh:
-        connection.execute(insert(frontier), list(fresh.values()))
-    again = [row for row, item in zip(rows, found, strict=True) if item.again and row["url"] in known]
-    if again:
-        connection.execute(
-            update(frontier)
-            .where(
-                frontier.c.source_id == source_id,
-                frontier.c.url == bindparam("u"),
-                frontier.c.state != "leased",
-            )
-            .values(
-                due_at=epoch(at),
-                request=bindparam("r"),
-                entry=func.coalesce(bindparam("e"), frontier.c.entry),
-                priority=bindparam("p"),
-            ),
-            [{"u": r["url"], "r": r["request"], "e": r["entry"], "p": r["priority"]} for r in again],
-        )
-    return len(fresh)
-
-
-def _remember(connection: Connection, run_id: str, source_id: str, lines: Sequence[Listed]) -> None:
-    statement = insert(listing)
-    connection.execute(
-        statement.on_conflict_do_update(
-            index_elements=["source_id", "root", "url"],
-            set_={
-                "mark": statement.excluded.mark,
-                "published": statement.excluded.published,
-                "last_run": statement.excluded.last_run,
-            },
-        ),
-        [
-            {
-                "source_id": source_id,
-                "root": line.root,
-                "url": line.url,
-                "mark": line.mark,
-                "last_run": run_id,
-                "published": line.published.isoformat() if line.published else None,
-            }
-            for line in lines
-        ],
-    )
-
-
-def _revisit_missing(
-    connection: Connection, run_id: str, source_id: str, missing: Missing, at: datetime
-) -> None:
-    """Lines of the list that this run did not meet again: their documents become due, no more."""
-    gone = select(listing.c.url).where(
-        listing.c.source_id == source_id, listing.c.root == missing.root, listing.c.last_run != run_id
-    )
-    if missing.since is not None:
-        gone = gone.where(listing.c.published > missing.since.isoformat())
-    soon = epoch(at)
-    connection.execute(
-        update(frontier)
-        .where(frontier.c.source_id == source_id, frontier.c.url.in_(gone), frontier.c.state == "fetched")
-        .where(
-            frontier.c.due_at > soon,
-            or_(
-                frontier.c.last_fetched_at.is_(None),
-                frontier.c.last_fetched_at < epoch(at - timedelta(hours=20)),
-            ),
-        )
-        .values(due_at=soon)
-    )
-
-
 def _due(sources: Collection[str], roles: Collection[str], at: datetime) -> Any:
     return and_(
         frontier.c.state != "leased",
@@ -363,25 +218,6 @@ def _due(sources: Collection[str], roles: Collection[str], at: datetime) -> Any:
         frontier.c.source_id.in_(sources),
         frontier.c.role.in_(roles),
     )
-
-
-def _row(source_id: str, item: Found, at: datetime, order: int) -> dict[str, Any]:
-    return {
-        "source_id": source_id,
-        "url": item.url,
-        "host": item.host,
-        "role": item.role,
-        "state": "discovered",
-        "priority": item.priority,
-        "discovered_at": epoch(at),
-        "due_at": epoch(at),
-        "attempts": 0,
-        "gone_count": 0,
-        "request": json.dumps(dict(item.request), ensure_ascii=False),
-        "entry": entry_text(item.entry),
-        "parent_url": item.parent_url,
-        "order_no": order,
-    }
 
 
 def _leased(row: Any) -> Leased:
@@ -405,7 +241,3 @@ def _leased(row: Any) -> Leased:
         gone_count=row["gone_count"],
         gone_first_at=moment("gone_first_at"),
     )
-
-
-def _parts(items: Sequence[str]) -> list[Sequence[str]]:
-    return [items[i : i + _CHUNK] for i in range(0, len(items), _CHUNK)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -14,8 +15,9 @@ from sqlalchemy.dialects.sqlite import insert
 from warehouse.archive.reader import cut_torn_tail
 from warehouse.crawl_state.cards import epoch, instant, read_capture_row
 from warehouse.crawl_state.engine import open_engine, reading, writing
-from warehouse.crawl_state.frontier import Frontier, add_captures
+from warehouse.crawl_state.frontier import Frontier
 from warehouse.crawl_state.runs import RunTable
+from warehouse.crawl_state.settling import add_captures
 from warehouse.crawl_state.tables import (
     capture,
     extraction,
@@ -240,15 +242,21 @@ class CrawlState:
 
     # repair
 
+    def release_dead(self) -> int:
+        """Give back the leases of runs whose process is gone, and those that ran out; how many there were."""
+        released = self.frontier.release_expired(time.time())
+        for run_id in self.frontier.leaseholders():
+            if not self.run_table.lives(run_id):
+                released += self.frontier.release(run_id)
+        return released
+
     def repair(self, archive: Path) -> int:
         """Bring everything a killed run left behind to its last committed state; bytes cut from torn files.
 
         Files and leases of a run that still lives are left alone.
         """
         self.run_table.mark_interrupted(self._home.clock.now())
-        for run_id in self.frontier.leaseholders():
-            if not self.run_table.lives(run_id):
-                self.frontier.release(run_id)
+        self.release_dead()
         with reading(self._engine) as connection:
             ends = {row.file: row.committed_end for row in connection.execute(select(warc_file))}
         cut = 0
