@@ -29,6 +29,7 @@ __all__ = ["ExtractSummary", "Progress", "extract_file", "extract_pending"]
 Progress = Callable[[str, int, int], None]
 
 _BATCH = 400
+_OTHER_VERSIONS = "select 1 from reading where extractor_version <> $1 limit 1"
 _FAILURES = {"reader-failed", "reader-timeout", "reader-crashed", "damaged-record"}
 
 
@@ -92,6 +93,9 @@ def _take(
 
 def _outdated(warehouse: Warehouse, state: CrawlState, reads: Sequence[ReadCapture]) -> list[Capture]:
     """Captures behind readings of another version, re-read first so that only the site's changes count."""
+    mixed = warehouse.connection.execute(_OTHER_VERSIONS, [EXTRACTOR_VERSION]).fetchone()
+    if mixed is None:
+        return []
     mine = {read.capture.capture_id for read in reads}
     wanted: dict[str, None] = {}
     for read in reads:

@@ -60,7 +60,7 @@ def check_row(row: Any) -> Mapping[str, Any]:
 
 
 def line_name(row: Mapping[str, Any]) -> str:
-    """What a line's document is called for good: its id, else its address, else a name made of its content."""
+    """What a line's document is called for good: its id, else its address, else a name of its content."""
     own = one_line(str(row.get("id") if row.get("id") is not None else ""), _MAX_NAME)
     text = str(row.get("text") or "")
     return own or one_line(row.get("url"), _MAX_NAME) or "content-" + digest(str(row["title"]), text)
