@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import streamlit as st
@@ -9,32 +10,37 @@ import streamlit as st
 from dashboard.frame import Frame
 
 
-def since_last_visit(frame: Frame, page: str = "today", key: str = "") -> datetime | None:
-    """The instant up to which the reader has seen everything; None on her first visit.
+@dataclass(frozen=True, slots=True)
+class LastLook:
+    """The reader's last visit, and the instant up to which she had everything before her."""
 
-    That is when the publication she saw was made, if that is earlier than her visit: what was observed
-    before her visit but published after it is still news to her. The visit is recorded once a session.
+    at: datetime
+    seen_until: datetime
+
+
+def last_look(frame: Frame, page: str = "today", key: str = "") -> LastLook | None:
+    """The visit before this session; None on the reader's first. This visit is recorded once a session.
+
+    What she saw reaches to when her publication was made: what was observed before her visit but published
+    after it is still news to her.
     """
     name = f"visit:{page}:{key}"
     if name not in st.session_state:
-        account = frame.desk.current_user().name
-        last = frame.desk.last_visit(account, page, key)
-        st.session_state[name] = _seen_until(frame, last) if last else None
-        frame.desk.record_visit(account, page, key, frame.publication.publication_id, frame.now)
-    found: datetime | None = st.session_state[name]
+        desk = frame.desk
+        account = desk.current_user().name
+        last = desk.last_visit(account, page, key)
+        st.session_state[name] = (
+            LastLook(last.at, _seen_until(last.at, last.publication_id)) if last else None
+        )
+        desk.record_visit(account, page, key, frame.publication.publication_id, frame.now)
+    found: LastLook | None = st.session_state[name]
     return found
 
 
-def _seen_until(frame: Frame, last: object) -> datetime:
-    at: datetime = last.at  # type: ignore[attr-defined]
-    made = _made_at(str(last.publication_id), frame)  # type: ignore[attr-defined]
-    return min(at, made) if made else at
-
-
-def _made_at(publication_id: str, frame: Frame) -> datetime | None:
-    """The instant in a publication's name, `YYYYMMDD-HHMMSS-N`."""
+def _seen_until(at: datetime, publication_id: str) -> datetime:
+    """The earlier of the visit and the making of the publication, told by its name `YYYYMMDD-HHMMSS-N`."""
     try:
-        made = datetime.strptime(publication_id[:15], "%Y%m%d-%H%M%S")
+        made = datetime.strptime(publication_id[:15], "%Y%m%d-%H%M%S").replace(tzinfo=UTC)
     except ValueError:
-        return None
-    return made.replace(tzinfo=UTC)
+        return at
+    return min(at, made)

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from dashboard.frame import Frame, close, open_frame, refuse, show
 from dashboard.markup import Child, Markup, element, join
-from dashboard.pieces import document_item, listing_parameters, number, provenance, quiet, section
-from dashboard.visits import since_last_visit
+from dashboard.pieces import (
+    document_item,
+    document_list,
+    listing_parameters,
+    number,
+    provenance,
+    quiet,
+    section,
+)
+from dashboard.visits import LastLook, last_look
 from warehouse.queries import pages_listing, pages_overview
 from warehouse.queries.pages_listing import Selection
 
 _PERIODS = {"7d": 7, "30d": 30}
 _SHOWN = 8
 _ASIDE = 6
+_LATEST = 5
 _DUE_DAYS = 30
 
 
@@ -23,7 +32,7 @@ def page() -> None:
     asked = frame.parameters.get("since", "visit")
     if asked not in {"visit", *_PERIODS}:
         refuse(frame, "unknown.since", asked)
-    last = since_last_visit(frame)
+    last = last_look(frame)
     period = asked if asked in _PERIODS else ("visit" if last else "30d")
     selections = _selections(frame, period, last)
     show(_head(frame), _lead(frame, selections, period, last), _periods(frame, period, last))
@@ -40,11 +49,12 @@ def page() -> None:
     close(frame)
 
 
-def _selections(frame: Frame, period: str, last: datetime | None) -> dict[str, Selection]:
+def _selections(frame: Frame, period: str, last: LastLook | None) -> dict[str, Selection]:
     """The four groups of news; a period counts by publication date, a visit by what we observed since."""
     if period == "visit" and last:
         return {
-            kind: Selection(kind, seen_after=last) for kind in ("new", "changed", "repealed", "withdrawn")
+            kind: Selection(kind, seen_after=last.seen_until)
+            for kind in ("new", "changed", "repealed", "withdrawn")
         }
     since = frame.now - timedelta(days=_PERIODS[period])
     day = frame.today - timedelta(days=_PERIODS[period])
@@ -79,11 +89,11 @@ def _head(frame: Frame) -> Markup:
     )
 
 
-def _lead(frame: Frame, selections: dict[str, Selection], period: str, last: datetime | None) -> Markup:
+def _lead(frame: Frame, selections: dict[str, Selection], period: str, last: LastLook | None) -> Markup:
     counts = {kind: frame.read(pages_listing.count_documents, one) for kind, one in selections.items()}
     opening = (
-        frame.say("today.since-visit", at=frame.local(last))
-        if period == "visit"
+        frame.say("today.since-visit", at=frame.local(last.at))
+        if period == "visit" and last
         else frame.say("today.since-days", days=_PERIODS[period])
     )
     if not any(counts.values()):
@@ -105,7 +115,7 @@ def _told_as(selection: Selection) -> str:
     return "published" if selection.kind == "documents" else selection.kind
 
 
-def _periods(frame: Frame, period: str, last: datetime | None) -> Markup:
+def _periods(frame: Frame, period: str, last: LastLook | None) -> Markup:
     names = (["visit"] if last else []) + list(_PERIODS)
     links = (
         element(
@@ -126,7 +136,12 @@ def _periods(frame: Frame, period: str, last: datetime | None) -> Markup:
 def _new(frame: Frame, selection: Selection) -> Markup:
     rows = frame.desk.overlay(frame.read(pages_listing.list_documents, selection, _SHOWN))
     if not rows:
-        return section(frame.say("today.new-title"), quiet(frame.say("today.none-new")))
+        return join(
+            (
+                section(frame.say("today.new-title"), quiet(frame.say("today.none-new"))),
+                _latest(frame, selection),
+            )
+        )
     memberships = frame.read(pages_overview.themes_of, tuple(row["document_id"] for row in rows))
     items = (
         document_item(frame, row, _membership(frame, memberships.get(row["document_id"], []))) for row in rows
@@ -148,6 +163,14 @@ def _new(frame: Frame, selection: Selection) -> Markup:
         provenance(frame, selection),
         cls="gb-first",
     )
+
+
+def _latest(frame: Frame, selection: Selection) -> Markup | None:
+    """Where nothing came out in a period of days, the latest there is, so that an old collection is no blank page."""
+    if selection.kind != "documents":
+        return None
+    rows = frame.desk.overlay(frame.read(pages_listing.list_documents, Selection(), _LATEST))
+    return section(frame.say("today.latest-title"), document_list(frame, rows))
 
 
 def _membership(frame: Frame, themes: list[dict[str, str]]) -> Markup | None:
