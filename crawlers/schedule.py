@@ -1,10 +1,9 @@
-"""What is due, when a source rests, and the timer lines that start a run."""
+"""What is due, and when a source rests."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -36,39 +35,3 @@ def resting(source: SourceFile, home: Home, now: datetime) -> str | None:
     if window and not in_window(window, local):
         return f"outside its window {window} ({source.timezone})"
     return None
-
-
-def schedule_text(home: Home, program: str) -> str:
-    """A systemd timer with its service, and the same as a cron line, for a nightly run of this home."""
-    root = _quoted(home.root)
-    return f"""# ~/.config/systemd/user/govbrief.service
-[Unit]
-Description=govbrief: crawl what is due, classify, publish
-
-[Service]
-Type=oneshot
-ExecStart={program} --home {root} run --due
-# 3: some sources failed, the rest was published; 75: another run is under way
-SuccessExitStatus=3 75
-
-# ~/.config/systemd/user/govbrief.timer
-[Unit]
-Description=govbrief every evening
-
-[Timer]
-OnCalendar=*-*-* 20:00:00
-RandomizedDelaySec=45min
-Persistent=true
-
-[Install]
-WantedBy=timers.target
-
-# Start it:  systemctl --user enable --now govbrief.timer
-# Or with cron (crontab -e), when systemd is not there:
-17 20 * * *  {program} --home {root} run --due
-"""
-
-
-def _quoted(path: Path) -> str:
-    text = str(path)
-    return f'"{text}"' if " " in text else text

@@ -12,7 +12,7 @@ from crawlers.catalogue import read_source
 from crawlers.health import exit_code, judge
 from crawlers.politeness.breaker import Breaker
 from crawlers.politeness.challenge import is_challenge, retry_after
-from crawlers.schedule import is_due, resting, schedule_text
+from crawlers.schedule import is_due, resting
 from crawlers.source import SourceFile
 from tests.crawlers.loopback import source_toml
 from warehouse.home import Home
@@ -114,10 +114,3 @@ def test_retry_after_is_read_in_both_forms() -> None:
     assert retry_after("Mon, 01 Jun 2026 05:00:00 GMT", NOON) == timedelta(hours=1)
     assert retry_after("Mon, 01 Jun 2026 03:00:00 GMT", NOON) == timedelta()
     assert retry_after("soon", NOON) is None
-
-
-def test_timer_lines_name_home_and_program(tmp_path: Path) -> None:
-    home = Home.create(tmp_path / "a home", "")
-    text = schedule_text(home, "/opt/govbrief")
-    assert f'ExecStart=/opt/govbrief --home "{home.root}" run --due' in text
-    assert "Persistent=true" in text
