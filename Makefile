@@ -16,7 +16,7 @@ help:
 	@echo "make test         all tests, with what they need installed first"
 	@echo "make check        lint, types, import directions, manuals against the program"
 	@echo "make format       lay out the code"
-	@echo "make docs         write docs/cli.md, docs/data-dictionary.md and the index of decisions"
+	@echo "make docs         write the reference manuals and the README's measured figures from the program"
 	@echo "make screenshots  the pictures in docs/images"
 	@echo "make lock         pin the dependencies anew"
 	@echo "make wheel        a wheel in dist/"

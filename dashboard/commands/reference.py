@@ -1,6 +1,7 @@
 """Writes manuals from the program: docs/cli.md from the parser, docs/data-dictionary.md from SQL files.
 
-`python -m dashboard.commands.reference cli|data` prints one, `--write docs` writes both; a test compares.
+`python -m dashboard.commands.reference cli|data` prints one; `--write docs` writes both, the index of decisions
+and the measured figures of the README. A test compares.
 """
 
 from __future__ import annotations
@@ -39,6 +40,9 @@ later one replaces it and says so.
 """
 TABLE = re.compile(
     r"((?:^--[^\n]*\n)*)^create table (?:if not exists )?(\w+) \((.*?)\);$", re.MULTILINE | re.DOTALL
+)
+QUALITY_ROW = re.compile(
+    r"^(?P<what>\|[^|]+\| )[\d.]+ \| \d+(?P<rest>[^|]*\| `(?P<name>[a-z-]+)` \|)$", re.MULTILINE
 )
 COLUMN = re.compile(r"^(\w+) (.+)$", re.DOTALL)
 
@@ -184,6 +188,21 @@ def decisions_text(folder: Path) -> str:
     return "\n".join((DECISIONS_HEAD, *lines)) + "\n"
 
 
+def readme_text(readme: str) -> str:
+    """The README with the figures of its quality table as they were measured last."""
+    from classify.quality import measured_quality
+
+    measured = {figure.name: figure for figure in measured_quality()}
+
+    def row(found: re.Match[str]) -> str:
+        figure = measured.get(found["name"])
+        if figure is None:
+            return found[0]
+        return f"{found['what']}{figure.value:.2f} | {figure.sample}{found['rest']}"
+
+    return QUALITY_ROW.sub(row, readme)
+
+
 def main() -> None:
     """Print or write the manuals."""
     parser = argparse.ArgumentParser(prog="python -m dashboard.commands.reference")
@@ -195,6 +214,8 @@ def main() -> None:
         (args.write / "data-dictionary.md").write_text(data_text(), encoding="utf-8")
         index = args.write / "decisions" / "README.md"
         index.write_text(decisions_text(index.parent), encoding="utf-8")
+        readme = args.write.parent / "README.md"
+        readme.write_text(readme_text(readme.read_text(encoding="utf-8")), encoding="utf-8")
     else:
         sys.stdout.write(cli_text() if args.what == "cli" else data_text())
 
