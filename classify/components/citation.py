@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -30,7 +31,7 @@ _IMPLEMENTS = re.compile(
     r"(?:贯彻落实|贯彻执行|贯彻实施|贯彻|落实|实施|执行|推进|组织实施)(?:好)?[一-鿿]{0,14}[“\s]?$"
 )
 _FORWARDS = re.compile(r"(?:转发|批转)[一-鿿]{0,20}$")
-_PRINTS = re.compile(r"(?:印发|发布|公布|颁布|制定了?|现将)[一-鿿]{0,16}$")
+_PRINTS = re.compile(r"(?:印发|发布|公布|颁布|现将)[一-鿿]{0,16}(?<!了)$")
 _AMENDS = re.compile(r"(?:修改|修订|修正|对)[一-鿿]{0,12}$")
 _REPEALS = re.compile(r"(?<!不予)(?:废止|撤销|停止执行)[一-鿿]{0,12}$")
 _THEN_REPEALED = re.compile(
@@ -43,6 +44,9 @@ _THEN_FORWARDED = re.compile(r"(?:等[^。，；《]{0,10})?(?:现)?(?:予以)?�
 _THEN_AMENDED = re.compile(
     r"(?:等[^。，；《]{0,10})?(?:第[^。，；《]{1,24})?(?:作如下修改|作如下修订|作出如下修改|予以修改|进行修改|修改为|作以下修改|进行修订)"
 )
+
+
+_Named = tuple[int, int, CitationKind, str | None, str | None]  # start, end, relation, title, number
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +72,14 @@ class CitationReader(Component):
         found = english_citations(text) if self.language == "en" else chinese_citations(text)
         places = []
         for start, end, kind, title, number, sentence in islice(found, MOST_FACTS):
-            if plain_title(title) == own or (own and plain_title(sentence) == own):
+            if own and own in (plain_title(title or ""), plain_title(sentence)):
+                continue
+            if title is None and state.number is not None and number == state.number.normal:
                 continue
             paragraph, inside = state.place(start)
-            known = name_fact(state.document.document_id, f"citation:{kind}:{plain_title(title)}", sentence)
+            known = name_fact(
+                state.document.document_id, f"citation:{kind}:{plain_title(title or number or '')}", sentence
+            )
             state.citations.append(
                 Citation(known, kind, sentence, paragraph, inside, inside + end - start, title, number)
             )
@@ -85,11 +93,12 @@ def plain_title(title: str) -> str:
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", title)).casefold()
 
 
-def chinese_citations(text: str) -> Iterator[tuple[int, int, CitationKind, str, str | None, str]]:
+def chinese_citations(text: str) -> Iterator[tuple[int, int, CitationKind, str | None, str | None, str]]:
     """(start, end, kind, title, number, sentence) of each title in 《》; short forms are resolved inside."""
     titles = list(find_titles(text))
     shorts: dict[str, _Title] = {}
     kinds = _relations(text, titles)
+    found: list[_Named] = []
     for title, kind in zip(titles, kinds, strict=True):
         meant = shorts.get(title.name, title)
         if meant is not title and kind == "mentions":
@@ -97,14 +106,24 @@ def chinese_citations(text: str) -> Iterator[tuple[int, int, CitationKind, str, 
         defined = _SHORT_FORM.search(text, title.end - 1, title.end + 40)
         if defined is not None:
             shorts[defined.group(1)] = title
-        yield (
-            title.start,
-            title.end,
-            kind,
-            meant.name,
-            meant.number,
-            sentence_at(text, title.start, title.end),
-        )
+        found.append((title.start, title.end, kind, meant.name, meant.number))
+    found += _bare_numbers(text, titles)
+    for start, end, kind, name, number in sorted(found, key=lambda one: one[:2]):
+        yield start, end, kind, name, number, sentence_at(text, start, end)
+
+
+def _bare_numbers(text: str, titles: list[_Title]) -> list[_Named]:
+    """Papers named by number alone (根据云政办发〔2026〕14号文件); a line of its own is the own number."""
+    starts = [title.start for title in titles]
+    found: list[_Named] = []
+    for one in find_numbers(text):
+        before = bisect_right(starts, one.start) - 1
+        inside = before >= 0 and one.start < titles[before].end
+        alone = text[one.start - 1 : one.start] in ("", "\n") and text[one.end : one.end + 1] in ("", "\n")
+        if not inside and not alone:
+            kind = _relation(text, one.start, one.end)
+            found.append((one.start, one.end, kind, None, one.number.normal))
+    return found
 
 
 def find_titles(text: str) -> Iterator[_Title]:

@@ -14,14 +14,14 @@ from spacy.tokens import Doc
 from classify.components.dates import after, end_of
 from classify.components.english_duty import english_deadlines
 from classify.components.number import chinese_integer
-from classify.components.responsible import bracketed, subject
+from classify.components.responsible import acting, bracketed
 from classify.components.sentence import sentence_bounds
 from classify.components.state import MINED_CHARACTERS, MOST_FACTS, Component, Findings, findings, mark
 from classify.departments.authority import Authority, authority
 from warehouse.identity import fact_id as name_fact
 from warehouse.records import Duty
 
-_BEFORE = r"(?:之前|以前|前)(?![期提列三述款条置沿景往后述])"
+_BEFORE = r"(?:之前|以前|前)(?!期|提(?![交出供请报])|列(?![出入])|三|述|款|条(?!件)|置|沿|景|往|后)"
 _DATED = re.compile(
     r"(?P<y>20\d\d)\s?年\s?(?:(?P<m>\d{1,2})\s?月\s?(?:(?P<d>\d{1,2})\s?日|(?P<part>底|末|中旬|上旬|初))?|(?P<end>底|末))?"
     r"\s?(?:\d{1,2}时)?" + _BEFORE
@@ -34,7 +34,7 @@ _YEAR_END = re.compile(r"(?<![\d每])(?:今年|本年|当年|年)底" + _BEFORE)
 _PERIOD = re.compile(
     r"之日起\s?(?P<n>\d{1,3}|[一二三四五六七八九十]{1,4})\s?(?P<unit>个工作日|工作日|个月|日|天|年)(?:之内|以内|内)"
 )
-_STATUS = re.compile(r"截至|截止到|自|从|已于|以来$")
+_STATUS = re.compile(r"(?:截至|截止到|截止|自|从|已于|以来)\s?$")
 _PAST = re.compile(
     r"[^，。；\n]{0,14}?(?:作出的|取得的|成立的|出生的|建成的|颁布的|发布的|印发的|已经|批准的|购买的|参加工作的)"
 )
@@ -80,7 +80,9 @@ class DutyReader(Component):
         duties: dict[tuple[int, int], Duty] = {}
         for limit in islice(chinese_deadlines(text, issue_date(state)), MOST_FACTS):
             left, right = sentence_bounds(text, limit.start, limit.end)
-            who = bracketed(text, left, right, self.authority, state.home) or subject(text[left:right])
+            who = bracketed(text, left, right, self.authority, state.home) or acting(
+                text, left, right, limit.start, limit.end
+            )
             what = _what(text, left, right, limit)
             duties.setdefault((left, limit.start), _duty(state, text, left, right, limit, who, what))
         taken = {left for left, _ in duties}
@@ -160,7 +162,10 @@ def _duty(
 def _what(text: str, left: int, right: int, limit: Deadline) -> str:
     """The words behind the deadline, or those before it when nothing follows."""
     behind = _clean(text[limit.end : right])
-    return behind if len(behind) >= 4 else _clean(text[left : limit.start])
+    if len(behind) >= 4:
+        return behind
+    before = _clean(text[left : limit.start].rstrip("于在到应须请并 \u3000"))
+    return f"{before}，{behind}" if before and behind else before or behind
 
 
 def _clean(words: str) -> str:

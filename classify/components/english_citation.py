@@ -28,7 +28,7 @@ _KINDS: dict[str, CitationKind] = {
 }  # fmt: skip
 
 
-def english_citations(text: str) -> Iterator[tuple[int, int, CitationKind, str, str | None, str]]:
+def english_citations(text: str) -> Iterator[tuple[int, int, CitationKind, str | None, str | None, str]]:
     """(start, end, kind, title, number, sentence) of each named act or plan behind a leading verb."""
     for lead in _LEAD.finditer(text):
         name = _NAME.match(text, lead.end(), lead.end() + 240)

@@ -17,6 +17,10 @@ _LIMIT = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?P<y>20\d\d)\b")
+_IMPERATIVE = re.compile(
+    r"(?:Please )?(?:Order|Send|Submit|Apply|Reply|Return|Complete|Register|Check|Contact|Report|Respond|Tell"
+    r"|Make|Pay|Book)\b"
+)
 _WITHIN = re.compile(
     r"\bwithin (?P<n>\d{1,3}|one|two|three|six|twelve) "
     r"(?P<unit>(?:working |calendar )?(?:days?|weeks?|months?|years?))"
@@ -76,9 +80,16 @@ def english_deadlines(text: str, issued: date | None) -> Iterator[EnglishDeadlin
 def _deadline(text: str, start: int, end: int, due: date | None) -> EnglishDeadline | None:
     left, right = english_bounds(text, start, end)
     sentence = text[left:right].strip()
-    if not _OBLIGED.search(sentence):
+    if not (_OBLIGED.search(sentence) or _IMPERATIVE.match(sentence)):
         return None
     who = _WHO.match(sentence[:300])
-    subject = (who["who"].strip(" ,"),) if who else ()
-    what = sentence[who.end() :].strip() if who else sentence
+    subject = (_plain_name(who["who"]),) if who else ()
+    said = sentence[who.end() :] if who else sentence
+    what = " ".join(said.replace(text[start:end], "").split()).strip(" ,.")
     return EnglishDeadline(start, end, text[start:end], due, sentence, subject, what[:200])
+
+
+def _plain_name(words: str) -> str:
+    """Department of Health for The Department of Health; a single word keeps its article."""
+    bare = words.strip(" ,").removeprefix("The ")
+    return bare if " " in bare else words.strip(" ,")

@@ -81,13 +81,16 @@ def english_kind(title: str) -> str | None:
 
 @Language.factory("gov_kind")
 class KindReader(Component):
-    """Sets the kind of the document; a published kind stands when the title shows none."""
+    """Sets the kind: a Chinese title's last word outranks the site's own word, an English one does not."""
 
     def __init__(self, nlp: Language, name: str) -> None:
         self.name, self.language = name, nlp.lang
 
     def __call__(self, doc: Doc) -> Doc:
         state = findings(doc)
-        read = english_kind if self.language == "en" else kind_of_title
-        state.doc_type = read(state.document.title) or state.document.doc_type
+        title, published = state.document.title, state.document.doc_type
+        if self.language == "en":
+            state.doc_type = published or english_kind(title)
+        else:
+            state.doc_type = kind_of_title(title) or published
         return doc

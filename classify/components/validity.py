@@ -24,7 +24,7 @@ _EFFECTIVE = re.compile(
     r"自\s?(?:"
     + _DAY
     + r"|(?P<event>公布|发布|印发|颁布|下发|签署|即日|本[一-鿿]{1,4}(?:印发|发布|公布)?)(?:之日)?)\s?起\s?"
-    r"(?P<later>(?P<n>\d{1,3}|[一二三四五六七八九十]{1,4})(?P<unit>日|个月|天)(?:后|内)?)?(?:正式|开始)?(?:施行|实施|执行|生效|起效)"
+    r"(?P<later>(?P<n>\d{1,3}|[一二三四五六七八九十]{1,4})(?P<unit>日|个月|天)(?:后|内)?)?(?:正式|开始)?(?:施行|试行|实施|执行|生效|起效)"
 )
 _TERM = re.compile(
     r"有效期(?:限)?(?:为|是|暂定|暂定为)?\s?(?P<n>\d{1,2}|[一二三四五六七八九十]{1,3})\s?(?P<unit>年|个月)"
@@ -33,7 +33,8 @@ _UNTIL = re.compile(r"(?:有效期(?:限)?(?:截)?至|有效期到|执行至|实
 _FROM_TO = re.compile(r"有效期自[^。；\n]{0,24}?(?:至|到)\s?" + _DAY)
 _ENGLISH = re.compile(
     r"\b(?P<verb>comes? into (?:force|effect|operation)|takes? effect|enters? into force|is effective"
-    r"|expires?|ceases? to have effect|valid until|remains? in force until)"
+    r"|expires?|ceases? to have effect|valid until|remains? in force until"
+    r"|takes? effect [^.\n]{0,60}?(?:on or after|from)|appl(?:y|ies) [^.\n]{0,60}?from)"
     r"(?: (?:on|from|at the end of|until))? (?=[A-Z\d])",
     re.IGNORECASE,
 )

@@ -181,3 +181,32 @@ def test_private_addresses_and_cards_but_not_offices_and_wrong_checks() -> None:
 
 def test_a_luhn_number_is_a_card() -> None:
     assert [kind for *_, kind in find_personal("账号4111 1111 1111 1111。")] == ["bank-card"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "who"),
+    [
+        ("市财政局、市民政局于2026年8月31日前完成清算。", ("市财政局", "市民政局")),
+        ("各县（市、区）教育局应当于2026年8月31日前公布电话。", ("各县（市、区）教育局",)),
+        ("方案由省水利厅于2026年8月31日前印发。", ("省水利厅",)),
+        ("2026年8月31日前，省医疗保障局完成系统改造。", ("省医疗保障局",)),
+        ("各企业对照清单逐条自查，于2026年8月31日前上报。", ("各企业",)),
+        ("全省床位于2026年8月31日前达到标准。", ()),
+    ],
+)
+def test_who_acts_is_read_near_the_deadline(sentence: str, who: tuple[str, ...]) -> None:
+    (duty,) = duties(sentence)
+    assert duty.who == who
+
+
+def test_a_paper_named_by_number_alone_is_cited() -> None:
+    assert cited("根据云政办发〔2026〕14号文件要求，建立清单。") == [("basis", None, "云政办发〔2026〕14号")]
+
+
+def test_what_somebody_else_printed_is_only_mentioned() -> None:
+    assert [one[0] for one in cited("近日，省政府印发了《甲意见》。")] == ["mentions"]
+
+
+def test_an_english_request_with_a_day_is_a_duty() -> None:
+    (duty,) = facts("Reply online by 7 August 2026.", title="Consultation", language="en").duties
+    assert duty.due == date(2026, 8, 7)
