@@ -161,7 +161,7 @@ def _group(frame: Frame, name: str, items: Sequence[Item]) -> Markup | None:
 
 
 def _items(frame: Frame, items: Sequence[Item]) -> Markup:
-    rows = frame.desk.overlay([_row(item) for item in items])
+    rows = frame.overlaid([_row(item) for item in items])
     return element(
         "ul", *(_item(frame, item, row) for item, row in zip(items, rows, strict=True)), cls="gb-list"
     )

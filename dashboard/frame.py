@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NoReturn, TypeVar
@@ -89,6 +89,10 @@ class Frame:
         """An issuing body by its code, else as printed."""
         names = self.read(pages_overview.body_names)
         return self.named(*names[code]) if code in names else (printed or "")
+
+    def overlaid(self, rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Document rows with people's corrections over them; those made before the publication are in it."""
+        return self.desk.overlay(rows, self.publication.created_at)
 
     @property
     def desk(self) -> Desk:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import logging
 import os
+import secrets
 import signal
 import socket
 import sys
@@ -21,13 +22,16 @@ from starlette.routing import Route
 from streamlit import config
 
 from dashboard.archived_copy import archive_routes
+from dashboard.frame import reader_language
 from dashboard.gate import Gate
 from dashboard.looks import THEME
 from dashboard.shell import shell_routes
+from dashboard.words import say
 from warehouse.errors import EnvironmentProblem
 from warehouse.home import Home
 from warehouse.publication import Publication
 
+_LOG = logging.getLogger("govbrief.dashboard")
 _SETTINGS: dict[str, object] = {
     "browser.gatherUsageStats": False,
     "client.toolbarMode": "minimal",
@@ -89,7 +93,15 @@ def build_app(home: Home, host: str) -> st.App:
 
     routes = [Route("/healthz", healthz), *archive_routes(home), *shell_routes(home.settings.place.language)]
     script = Path(__file__).with_name("app.py")
-    return st.App(script, routes=routes, middleware=[Middleware(Gate, host=host)])
+    return st.App(script, routes=routes, middleware=[Middleware(Gate, host=host)], on_script_error=_tell)
+
+
+def _tell(error: Exception) -> bool:
+    """One sentence and a reference for the reader; the trace goes to the log."""
+    reference = secrets.token_hex(4)
+    _LOG.error("Page failed, reference %s", reference, exc_info=error)
+    st.error(say(reader_language(), "error.page", reference=reference))
+    return True
 
 
 def _listen(host: str, port: int) -> socket.socket:

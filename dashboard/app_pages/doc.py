@@ -21,7 +21,7 @@ def page() -> None:
     if published is None:
         refuse(frame, "unknown.document", document_id)
         return
-    row = frame.desk.overlay([published], frame.publication.created_at)[0]
+    row = frame.overlaid([published])[0]
     show(head(frame, row))
     left, right = st.columns([13, 8], gap="large")
     with left:

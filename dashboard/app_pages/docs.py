@@ -75,7 +75,7 @@ def _found(frame: Frame, wish: Wish, answer: SearchAnswer) -> None:
 
 def _hit(frame: Frame, wish: Wish, hit: SearchHit) -> Markup:
     place = {"para": hit.paragraph + 1 if hit.paragraph is not None else None, "q": wish.query or None}
-    row = frame.desk.overlay([_row(hit)])[0]
+    row = frame.overlaid([_row(hit)])[0]
     sources = {one["source_id"]: one for one in frame.read(pages_overview.sources)}
     source = sources.get(hit.source_id, {})
     meta: list[Child] = [

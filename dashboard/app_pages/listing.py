@@ -75,7 +75,7 @@ def _documents(frame: Frame, selection: Selection) -> None:
         show(quiet(frame.say("listing.none")))
     else:
         show(
-            document_list(frame, frame.desk.overlay(rows)),
+            document_list(frame, frame.overlaid(rows)),
             _pages(frame, selection, number, pages),
             provenance(frame, selection),
         )

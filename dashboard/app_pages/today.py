@@ -134,7 +134,7 @@ def _periods(frame: Frame, period: str, last: LastLook | None) -> Markup:
 
 
 def _new(frame: Frame, selection: Selection) -> Markup:
-    rows = frame.desk.overlay(frame.read(pages_listing.list_documents, selection, _SHOWN))
+    rows = frame.overlaid(frame.read(pages_listing.list_documents, selection, _SHOWN))
     if not rows:
         return join(
             (
@@ -166,10 +166,10 @@ def _new(frame: Frame, selection: Selection) -> Markup:
 
 
 def _latest(frame: Frame, selection: Selection) -> Markup | None:
-    """Where nothing came out in a period of days, the latest there is, so that an old collection is no blank page."""
+    """Where nothing came out in a period of days, the latest there is, not a blank page."""
     if selection.kind != "documents":
         return None
-    rows = frame.desk.overlay(frame.read(pages_listing.list_documents, Selection(), _LATEST))
+    rows = frame.overlaid(frame.read(pages_listing.list_documents, Selection(), _LATEST))
     return section(frame.say("today.latest-title"), document_list(frame, rows))
 
 
@@ -186,7 +186,7 @@ def _membership(frame: Frame, themes: list[dict[str, str]]) -> Markup | None:
 def _moved(frame: Frame, selections: dict[str, Selection]) -> Markup | None:
     parts = []
     for kind in ("changed", "repealed", "withdrawn"):
-        rows = frame.desk.overlay(frame.read(pages_listing.list_documents, selections[kind], _SHOWN))
+        rows = frame.overlaid(frame.read(pages_listing.list_documents, selections[kind], _SHOWN))
         if rows:
             items = (document_item(frame, row) for row in rows)
             parts.append(section(frame.say(f"today.{kind}-title"), element("ul", *items, cls="gb-list")))

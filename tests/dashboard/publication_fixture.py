@@ -5,6 +5,7 @@ Other test folders may import it: `library` gives a home, `publish_first` and `p
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -222,13 +223,19 @@ def _duties(name: str, paper: Paper) -> list[Duty]:
 
 
 def _facts(name: str, paper: Paper) -> list[Fact]:
-    return [
-        Fact(
-            fact_id(name, "effective", line), "effective", "2026-06-01", line, at, 0, len(line), "effective-1"
-        )
-        for at, line in enumerate(paper.lines)
-        if "起施行" in line
-    ]
+    found = []
+    for at, line in enumerate(paper.lines):
+        if "起施行" in line:
+            place = (at, 0, len(line))
+            found.append(
+                Fact(fact_id(name, "effective", line), "effective", "2026-06-01", line, *place, "effective-1")
+            )
+        for number in re.finditer(r"1\d{10}", line):
+            kind = "personal:mobile"
+            found.append(
+                Fact(fact_id(name, kind, line), kind, number.group(), line, at, *number.span(), "personal-1")
+            )
+    return found
 
 
 def _health(run_id: str, papers: Sequence[Paper], at: datetime) -> list[SourceHealth]:

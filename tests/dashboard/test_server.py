@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 from dashboard.archived_copy import archive_routes
 from dashboard.server import serve as serve_home
 from tests.dashboard.conftest import Served
-from tests.dashboard.papers import FIRST_DAY
+from tests.dashboard.papers import FIRST_DAY, Paper
 from tests.dashboard.publication_fixture import library, publish_first, publish_second
 from warehouse.errors import EnvironmentProblem
 from warehouse.home import Home
@@ -91,6 +91,23 @@ def test_a_source_that_allows_excerpts_only_shows_no_copy(served: Served, publis
     capture = capture_of(published, 2)
     assert "<iframe" not in served.get(f"/archive/{capture}")[2]
     assert served.get(f"/archive/{capture}/copy")[0] == 403
+
+
+def test_a_page_with_masked_personal_data_shows_no_copy(tmp_path: Path) -> None:
+    from starlette.applications import Starlette
+
+    home = library(tmp_path / "library")
+    paper = Paper(
+        "t-civil", "tel", "关于值班电话的通知", ("联系人手机13900000000。",), FIRST_DAY[0].published
+    )
+    publish_first(home, [paper])
+    publication = Publication.current(home)
+    assert publication is not None
+    assert publication.body(paper.document_id) == ("联系人手机＊＊＊＊＊＊＊＊＊＊＊。",)
+    capture = publication.rows("select capture_id from document")[0]["capture_id"]
+    client = TestClient(Starlette(routes=archive_routes(home)))
+    assert client.get(f"/archive/{capture}/copy").status_code == 403
+    assert "13900000000" not in client.get(f"/archive/{capture}").text
 
 
 def test_an_unknown_copy_is_a_plain_404(served: Served) -> None:

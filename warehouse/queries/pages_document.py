@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from warehouse.masking import MASK
 from warehouse.publication import Publication
 
 
@@ -63,9 +64,16 @@ def copies(publication: Publication, document_id: str) -> list[dict[str, Any]]:
 
 
 def archived_capture(publication: Publication, capture_id: str) -> dict[str, Any] | None:
-    """A capture with its source's terms, and whether a document read in it holds masked personal data."""
-    rows = publication.rows(_CAPTURE, [capture_id, capture_id])
-    return rows[0] if rows else None
+    """A capture with its source's terms; `personal` when a text that was read in it is masked somewhere."""
+    rows = publication.rows(_CAPTURE, [capture_id])
+    if not rows:
+        return None
+    resting = publication.rows(_RESTING, [capture_id, capture_id, capture_id])
+    masked = any(
+        MASK in (one["attached"] or "") or any(MASK in line for line in publication.body(one["document_id"]))
+        for one in resting
+    )
+    return {**rows[0], "personal": masked or any(one["personal"] for one in resting)}
 
 
 def _list(value: Any) -> list[dict[str, Any]]:
@@ -136,12 +144,23 @@ order by d.published nulls last
 _CAPTURE = """
 select c.capture_id, c.source_id, c.url, c.fetched_at, c.status, c.media_type, c.sha256, c.length,
        c.warc_file, c.warc_offset, c.warc_length, c.kind, coalesce(s.reuse, 'link') as reuse,
-       coalesce(s.sample, false) as sample,
-       exists (
-           select 1 from fact f join document d on d.document_id = f.document_id
-           join version v on v.document_id = d.document_id
-           where (d.capture_id = ? or v.capture_id = c.capture_id) and f.kind like 'personal:%'
-       ) as personal
+       coalesce(s.sample, false) as sample
 from capture c left join source s on s.source_id = c.source_id
 where c.capture_id = ?
+"""
+# Documents whose reading, an earlier version or an attached file rests on the capture.
+_RESTING = """
+with resting as (
+    select document_id from document where capture_id = ?
+    union
+    select document_id from version where capture_id = ?
+    union
+    select document_id from attachment where capture_id = ?
+)
+select r.document_id,
+       (select string_agg(a.text, ' ') from attachment a where a.document_id = r.document_id) as attached,
+       exists (
+           select 1 from fact f where f.document_id = r.document_id and f.kind like 'personal:%'
+       ) as personal
+from resting r
 """
