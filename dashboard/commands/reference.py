@@ -1,7 +1,7 @@
 """Writes manuals from the program: docs/cli.md from the parser, docs/data-dictionary.md from SQL files.
 
-`python -m dashboard.commands.reference cli|data` prints one; `--write docs` writes both, the index of decisions
-and the measured figures of the README. A test compares.
+`python -m dashboard.commands.reference cli|data` prints one; `--write docs` writes both, the index of
+decision notes and the measured figures of the README. A test compares.
 """
 
 from __future__ import annotations
