@@ -13,7 +13,7 @@ from warehouse.identity import digest
 from warehouse.records import Theme
 from warehouse.rows import stage
 from warehouse.search.index import IndexedDocument, IndexWriter, link_segments
-from warehouse.themes.members import MemberInput, theme_members
+from warehouse.themes.members import RULES, MemberInput, theme_members
 
 _BATCH = 500
 _COLUMNS = (
@@ -28,7 +28,7 @@ def update_themes(w: Warehouse, themes: Sequence[Theme], progress: Progress) -> 
     """Look for theme members among the documents that changed since they were last looked at; returns how
     many.
     """
-    marker = digest(repr(themes))
+    marker = digest(repr(themes), RULES)
     due = [
         row[0]
         for row in w.connection.execute(

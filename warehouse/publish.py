@@ -32,8 +32,9 @@ from warehouse.folders import (
 )
 from warehouse.home import Home
 from warehouse.index_delta import link_index, update_index
+from warehouse.records import Theme
 from warehouse.rows import sql
-from warehouse.themes.load import load_themes
+from warehouse.themes.load import check_topics, load_themes
 
 Progress = Callable[[str, int, int], None]
 
@@ -79,6 +80,15 @@ def publish(
             shutil.rmtree(partial, ignore_errors=True)
 
 
+def _themes(w: Warehouse) -> tuple[Theme, ...]:
+    """All themes; one of the home's own that names a class no topic scheme has is refused by name."""
+    themes = load_themes(w.home)
+    known = {str(row[0]) for row in w.connection.execute("select code from topic_class").fetchall()}
+    if known:
+        check_topics((one for one in themes if (w.home.themes / f"{one.theme_id}.toml").is_file()), known)
+    return themes
+
+
 def _make(
     w: Warehouse, partial: Path, publication_id: str, replayed: bool, force: bool, report: Progress
 ) -> PublishSummary:
@@ -89,7 +99,7 @@ def _make(
     _terms(w, publication_id, created_at, replayed, force, before)
     w.connection.execute(sql("views", "selected"))
     bodies = write_bodies(w, publication_id, lambda done, total: report("bodies", done, total))
-    fill(w, load_themes(home), SCHEMA_VERSION, lambda done, total: report("themes", done, total))
+    fill(w, _themes(w), SCHEMA_VERSION, lambda done, total: report("themes", done, total))
     mark = fingerprint(w)
     figures = counts(w.connection)
     if before is not None and before.get("fingerprint") == mark:

@@ -35,6 +35,8 @@ def shelf(tmp_path: Path) -> Shelf:
     )
     reprint = {**common, "region": "澜江市", "source_id": "s2", "duplicate_group": "g", "reprint_of": "new"}
     made.add("copy", "养老服务办法", "正文。", published=day("2026-05-25"), **reprint)
+    far = {**common, "region": "澜江市", "source_id": "s2"}
+    made.add("far", "澜江养老服务办法", "正文。", published=day("2026-05-15"), **far)
     made.add(
         "term",
         "通知",
@@ -49,7 +51,8 @@ def shelf(tmp_path: Path) -> Shelf:
     made.add("lapsed", "试行办法", "。", published=day("2024-05-03"), validity="expired", **common, **mz)
     made.add("altered", "旧文", "。", published=day("2026-01-05"), **common, **mz)
     made.add("other", "无关", "。", published=day("2026-05-20"), topic_code="01-01", topic1_code="01")
-    members = {"new": "topic:17-03", "copy": "topic:17-03", "term": "term:助餐", "old": "topic:17-03",
+    members = {"new": "topic:17-03", "copy": "topic:17-03", "far": "topic:17-03",
+               "term": "term:助餐", "old": "topic:17-03",
                "gone": "topic:17-03", "lapsed": "topic:17-03", "altered": "topic:17-03"}  # fmt: skip
     made.insert(
         "theme_member",
@@ -110,14 +113,18 @@ def names(rows: list[dict[str, Any]]) -> list[str]:
 
 
 def test_new_lists_what_was_published_since_and_counts_it(shelf: Shelf) -> None:
-    assert names(briefing.new_documents(shelf, *CARE, SINCE, TODAY)) == ["copy", "new", "term"]
+    assert names(briefing.new_documents(shelf, *CARE, SINCE, TODAY)) == [
+        "new",
+        "far",
+        "term",
+    ]  # the reprint is told by "new"
     assert briefing.count_new(shelf, *CARE, SINCE, TODAY) == 3
-    assert names(briefing.new_documents(shelf, *CARE, SINCE, TODAY, limit=1)) == ["copy"]
+    assert names(briefing.new_documents(shelf, *CARE, SINCE, TODAY, limit=1)) == ["new"]
 
 
 @pytest.mark.parametrize("subject", [("topic", "17"), ("topic", "17-03"), ("theme", "care")])
 def test_topics_and_themes_hold_the_same_documents_here(shelf: Shelf, subject: tuple[str, str]) -> None:
-    assert briefing.count_members(shelf, *subject) == 6
+    assert briefing.count_members(shelf, *subject) == 7
 
 
 def test_each_new_document_has_reason_evidence_and_number_of_copies(shelf: Shelf) -> None:
@@ -151,7 +158,7 @@ def test_due_leaves_out_what_no_longer_holds(shelf: Shelf) -> None:
 
 
 def test_elsewhere_is_the_same_subject_in_other_regions(shelf: Shelf) -> None:
-    assert names(briefing.elsewhere(shelf, *CARE, SINCE, "云河省")) == ["copy"]
+    assert names(briefing.elsewhere(shelf, *CARE, SINCE, "云河省")) == ["far"]
 
 
 def test_actors_and_weeks_count_the_new(shelf: Shelf) -> None:
@@ -161,13 +168,13 @@ def test_actors_and_weeks_count_the_new(shelf: Shelf) -> None:
     ]
     weeks = briefing.weeks(shelf, *CARE, SINCE, TODAY)
     assert [(row["week"], row["documents"]) for row in weeks] == [
-        (date(2026, 5, 4), 1), (date(2026, 5, 18), 1), (date(2026, 5, 25), 1),
+        (date(2026, 5, 4), 1), (date(2026, 5, 11), 1), (date(2026, 5, 18), 1), (date(2026, 5, 25), 1),
     ]  # fmt: skip
 
 
 def test_coverage_names_the_silent_sources(shelf: Shelf) -> None:
     row = briefing.coverage(shelf)
-    assert (row["sources"], row["sources_ok"], row["silent"], row["documents"]) == (3, 2, ["丙网"], 7)
+    assert (row["sources"], row["sources_ok"], row["silent"], row["documents"]) == (3, 2, ["丙网"], 8)
 
 
 def test_department_is_a_subject_too(shelf: Shelf) -> None:

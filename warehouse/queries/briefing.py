@@ -45,6 +45,10 @@ _EVIDENCE = """
     where l.document_id = d.document_id and l.field = '{field}' and l.rank = 1 limit 1
 ) as evidence
 """
+# A reprint is told by the issuing organ's copy, unless that copy was withdrawn.
+_TOLD_ONCE = """not exists (
+    select 1 from document o where o.document_id = d.reprint_of and o.status <> 'withdrawn'
+)"""
 _NEWEST_FIRST = "order by d.published desc nulls last, d.first_seen_at desc, d.document_id limit ?"
 
 _CHANGED = """
@@ -217,7 +221,7 @@ def _subject(kind: str) -> str:
 
 
 def _new(kind: str) -> str:
-    return f"{_subject(kind)} and d.status <> 'withdrawn' and d.published >= ?"
+    return f"{_subject(kind)} and d.status <> 'withdrawn' and d.published >= ? and {_TOLD_ONCE}"
 
 
 def _item(kind: str, reason: str | None = None) -> str:

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from warehouse.records import Theme
 from warehouse.search.text import fold
 
+RULES = "2"  # raised when the rules below change, so that all documents are looked at again
 DISTINCT_IN_BODY = 2  # so many different terms in the body make a member,
-TIMES_IN_BODY = 3  # or so many occurrences of any,
-CHARACTERS_PER_TERM = 2000  # and in long texts one in so many, or a long law would belong everywhere
+TIMES_IN_BODY = 3  # when they occur so often together, or a notice that names a group once would belong,
+CHARACTERS_PER_TERM = 1000  # and in long texts one in so many, or a long law would belong everywhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,8 @@ def theme_members(
     """(theme_id, document_id, reason) of every membership, one reason each, as documents come.
 
     A document is a member when one of the theme's topics is its best class and, if the theme has terms,
-    any of them occurs; or a term stands in its title; or its body holds two different terms, or terms three
-    times, and one for every 2,000 characters. A term inside an excluded expression or a longer term does not
+    any of them occurs; or a term stands in its title; or its body holds two different terms, together three
+    times and once for every 1,000 characters. A term inside an excluded expression or a longer term does not
     count, and an excluded expression in the title, with no term beside it, puts the document out. When the
     theme names organs, only their documents count. The reason is `topic:<code>` or `term:<term>`, the term
     that occurs most.
@@ -129,7 +130,7 @@ def _reason(
 
 
 def _enough(in_body: Counter[str], length: int) -> bool:
-    often = len(in_body) >= DISTINCT_IN_BODY or in_body.total() >= TIMES_IN_BODY
+    often = len(in_body) >= DISTINCT_IN_BODY and in_body.total() >= TIMES_IN_BODY
     return often and in_body.total() * CHARACTERS_PER_TERM >= length
 
 
