@@ -85,7 +85,10 @@ class Home:
         """The home at `root`; a UserError names the file and key when the settings do not fit."""
         file = root / SETTINGS_FILE
         if not file.is_file():
-            raise UserError(f"{root} is not a govbrief home: it has no {SETTINGS_FILE}; make one with 'govbrief init {root}'.")
+            raise UserError(
+                f"{root} is not a govbrief home: it has no {SETTINGS_FILE};"
+                f" make one with 'govbrief init {root}'."
+            )
         return cls(root.resolve(), read_settings(file))
 
     @classmethod
@@ -97,7 +100,9 @@ class Home:
             if not file.exists():
                 file.write_text(settings_text, encoding="utf-8")
         except OSError as error:
-            raise EnvironmentProblem(f"{root}: the home cannot be made ({error.strerror}); choose another folder with --home.") from error
+            raise EnvironmentProblem(
+                f"{root}: the home cannot be made ({error.strerror}); choose another folder with --home."
+            ) from error
         return cls.open(root)
 
     @property
@@ -159,8 +164,10 @@ class Home:
         return self.root / "run-reports"
 
 
-def find_home(option: str | None, environ: Mapping[str, str] = os.environ, cwd: Path | None = None) -> Path:
-    """The home a command works on: `--home`, then GOVBRIEF_HOME, then the nearest folder with govbrief.toml."""
+def find_home(
+    option: str | None, environ: Mapping[str, str] = os.environ, cwd: Path | None = None
+) -> Path:
+    """The home of a command: `--home`, then GOVBRIEF_HOME, then the nearest folder with govbrief.toml."""
     if option:
         return Path(option)
     if environ.get("GOVBRIEF_HOME"):
@@ -169,7 +176,9 @@ def find_home(option: str | None, environ: Mapping[str, str] = os.environ, cwd: 
     for folder in (start, *start.parents):
         if (folder / SETTINGS_FILE).is_file():
             return folder
-    raise UserError("No home found: pass --home FOLDER, set GOVBRIEF_HOME, or make one here with 'govbrief init'.")
+    raise UserError(
+        "No home found: pass --home FOLDER, set GOVBRIEF_HOME, or make one here with 'govbrief init'."
+    )
 
 
 def read_settings(file: Path) -> Settings:
@@ -179,7 +188,13 @@ def read_settings(file: Path) -> Settings:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UserError(f"{file}: not readable as TOML ({error}); mend that line.") from error
     sections = {f.name: f.type for f in fields(Settings)}
-    types = {"place": Place, "crawl": Crawl, "publishing": Publishing, "serving": Serving, "clock": SampleClock}
+    types = {
+        "place": Place,
+        "crawl": Crawl,
+        "publishing": Publishing,
+        "serving": Serving,
+        "clock": SampleClock,
+    }
     unknown = sorted(set(raw) - set(sections))
     if unknown:
         raise UserError(f"{file}: unknown section [{unknown[0]}]; known are {', '.join(sections)}.")
@@ -195,7 +210,9 @@ def _section(file: Path, name: str, kind: type, values: Any) -> Any:
     known = {f.name for f in fields(kind)}
     for key, value in values.items():
         if key not in known:
-            raise UserError(f"{file}: [{name}] has the unknown key '{key}'; known are {', '.join(sorted(known))}.")
+            raise UserError(
+                f"{file}: [{name}] has the unknown key '{key}'; known are {', '.join(sorted(known))}."
+            )
         wanted = type(getattr(defaults, key))
         fits = isinstance(value, wanted) and not (wanted is int and isinstance(value, bool))
         if not fits and not (wanted is float and isinstance(value, int) and not isinstance(value, bool)):
@@ -207,7 +224,9 @@ def _check_instant_and_zone(file: Path, settings: Settings) -> None:
     try:
         ZoneInfo(settings.place.timezone)
     except (ZoneInfoNotFoundError, ValueError) as error:
-        raise UserError(f"{file}: [place] timezone '{settings.place.timezone}' is unknown; write one such as Asia/Shanghai.") from error
+        raise UserError(
+            f"{file}: [place] timezone '{settings.place.timezone}' is unknown; write one such as Asia/Shanghai."
+        ) from error
     if settings.clock.now:
         try:
             instant = datetime.fromisoformat(settings.clock.now)

@@ -26,11 +26,11 @@ def sha256(payload: bytes) -> str:
 
 
 def canonical_url(url: str) -> str:
-    """The address with lower-case scheme and host, without fragment, default port or trailing `index.html`."""
+    """The address with lower-case scheme and host, without fragment and default port."""
     parts = urlsplit(url.strip())
     scheme = parts.scheme.lower()
     host = (parts.hostname or "").lower()
-    if parts.port and not (scheme, parts.port) in {("http", 80), ("https", 443)}:
+    if parts.port and (scheme, parts.port) not in {("http", 80), ("https", 443)}:
         host = f"{host}:{parts.port}"
     return urlunsplit((scheme, host, parts.path or "/", parts.query, ""))
 

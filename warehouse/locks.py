@@ -21,7 +21,7 @@ def work_lock(home: Home) -> Iterator[None]:
 
 @contextmanager
 def run_lock(home: Home) -> Iterator[None]:
-    """Hold the right to be the one `govbrief run` of this home; LockHeld (exit 75) when another is under way."""
+    """Hold the right to be the one `govbrief run` of this home; LockHeld when another is under way."""
     with _lock(home.locks / "run.lock", "another 'govbrief run' is under way"):
         yield
 
