@@ -225,7 +225,8 @@ def _check_instant_and_zone(file: Path, settings: Settings) -> None:
         ZoneInfo(settings.place.timezone)
     except (ZoneInfoNotFoundError, ValueError) as error:
         raise UserError(
-            f"{file}: [place] timezone '{settings.place.timezone}' is unknown; write one such as Asia/Shanghai."
+            f"{file}: [place] timezone '{settings.place.timezone}' is unknown;"
+            " write one such as Asia/Shanghai."
         ) from error
     if settings.clock.now:
         try:
