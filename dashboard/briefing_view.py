@@ -14,8 +14,11 @@ from dashboard.briefing.model import Actor, Briefing, DueItem, Item, Subject, We
 from dashboard.frame import Frame, show
 from dashboard.markup import Child, Markup, element, join
 from dashboard.pieces import (
+    around,
     document_item,
+    due_list,
     listing_parameters,
+    number,
     provenance,
     quiet,
     reason,
@@ -112,16 +115,16 @@ def _head(frame: Frame, briefing: Briefing, period: str) -> Markup:
 
 
 def _summary(frame: Frame, briefing: Briefing) -> Markup:
-    counts = {
-        "new": briefing.new_total,
-        "changed": len(briefing.changed),
-        "ended": len(briefing.ended),
-        "due": len(briefing.due),
-    }
+    new = selection_of_subject(briefing.subject, published_from=briefing.since, told_once=True)
+    listed = {"changed": len(briefing.changed), "ended": len(briefing.ended), "due": len(briefing.due)}
+    links = {"new": number(frame, new, briefing.new_total)} if briefing.new_total else {}
+    for name, count in listed.items():
+        if count:
+            links[name] = element("a", str(count), href=f"#brief-{name}", cls="gb-number")
     if briefing.quiet:
         return element("p", element("strong", frame.say("brief.nothing")), cls="gb-lead")
-    told = [frame.say(f"brief.count-{name}", n=count) for name, count in counts.items() if count]
-    return element("p", frame.say("word.comma").join(told), frame.say("word.stop"), cls="gb-lead")
+    told = (around(frame, f"brief.count-{name}", link) for name, link in links.items())
+    return element("p", join(told, frame.say("word.comma")), frame.say("word.stop"), cls="gb-lead")
 
 
 def _periods(frame: Frame, subject: Subject, period: str) -> Markup:
@@ -143,7 +146,7 @@ def _periods(frame: Frame, subject: Subject, period: str) -> Markup:
 
 
 def _new(frame: Frame, briefing: Briefing) -> Markup:
-    selection = selection_of_subject(briefing.subject, published_from=briefing.since)
+    selection = selection_of_subject(briefing.subject, published_from=briefing.since, told_once=True)
     title = frame.say("brief.new-title")
     if not briefing.new:
         return section(title, quiet(frame.say("brief.none-new")), cls="gb-first")
@@ -157,7 +160,8 @@ def _new(frame: Frame, briefing: Briefing) -> Markup:
 
 
 def _group(frame: Frame, name: str, items: Sequence[Item]) -> Markup | None:
-    return section(frame.say(f"brief.{name}-title"), _items(frame, items)) if items else None
+    title = frame.say(f"brief.{name}-title")
+    return section(title, _items(frame, items), anchor=f"brief-{name}") if items else None
 
 
 def _items(frame: Frame, items: Sequence[Item]) -> Markup:
@@ -204,21 +208,9 @@ def _due(frame: Frame, due: Sequence[DueItem]) -> Markup:
     title = frame.say("brief.due-title")
     if not due:
         return section(title, quiet(frame.say("brief.none-due")))
-    lines = (
-        element(
-            "li",
-            element("time", str(one.due), datetime=str(one.due), cls="gb-when"),
-            element("span", frame.say("today.days-left", n=one.days_left), cls="gb-left"),
-            element("p", _to_proof(frame, one)),
-            element(
-                "p", "、".join(one.who) or frame.say("today.nobody"), " — ", one.item.title, cls="gb-meta"
-            ),
-        )
-        for one in due
-    )
-    return section(
-        title, element("ol", *lines, cls="gb-due"), element("p", frame.say("today.mined"), cls="gb-prov")
-    )
+    lines = ((one.due, _to_proof(frame, one), one.who, one.item.title) for one in due)
+    mined = element("p", frame.say("today.mined"), cls="gb-prov")
+    return section(title, due_list(frame, lines), mined, anchor="brief-due")
 
 
 def _to_proof(frame: Frame, one: DueItem) -> Markup:

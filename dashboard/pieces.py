@@ -33,6 +33,21 @@ def document_list(frame: Frame, rows: Iterable[Mapping[str, Any]]) -> Markup:
     return element("ul", *(document_item(frame, row) for row in rows), cls="gb-list")
 
 
+def due_list(frame: Frame, lines: Iterable[tuple[date, Markup, Sequence[str], str]]) -> Markup:
+    """Duties by their day: when, in how many days, what (a link to its sentence), who, and which document."""
+    items = (
+        element(
+            "li",
+            element("time", str(due), datetime=str(due), cls="gb-when"),
+            element("span", frame.say("today.days-left", n=(due - frame.today).days), cls="gb-left"),
+            element("p", what),
+            element("p", "、".join(who) or frame.say("today.nobody"), " — ", title, cls="gb-meta"),
+        )
+        for due, what, who, title in lines
+    )
+    return element("ol", *items, cls="gb-due")
+
+
 def issuer_of(frame: Frame, row: Mapping[str, Any]) -> str:
     """Who issued the document: the body it was given to, else the issuer as printed."""
     return frame.body_name(row.get("department_code"), row.get("department_name") or row.get("issuer"))
@@ -86,6 +101,7 @@ def listing_parameters(selection: Selection) -> dict[str, object]:
         "d": selection.department,
         "source": selection.source,
         "region": selection.region,
+        "once": 1 if selection.told_once else None,
     }
 
 
@@ -112,11 +128,18 @@ def provenance(frame: Frame, selection: Selection) -> Markup:
     )
 
 
-def section(title: str, *parts: Child, note: Child = None, cls: str | None = None) -> Markup:
-    """A headed part of a page."""
-    return element(
-        "section", element("h2", title), element("p", note, cls="gb-note") if note else None, *parts, cls=cls
-    )
+def section(
+    title: str, *parts: Child, note: Child = None, cls: str | None = None, anchor: str | None = None
+) -> Markup:
+    """A headed part of a page; an anchor lets a number on the same page lead to it."""
+    told = element("p", note, cls="gb-note") if note else None
+    return element("section", element("h2", title), told, *parts, cls=cls, id=anchor)
+
+
+def around(frame: Frame, key: str, inner: Markup) -> Markup:
+    """A sentence of the catalogue with markup in the place of its `{n}`."""
+    before, _, after = frame.say(key).partition("{n}")
+    return join((before, inner, after))
 
 
 def quiet(sentence: Child) -> Markup:

@@ -8,7 +8,7 @@ from typing import Any
 
 from dashboard.frame import Frame, close, open_frame, refuse, show
 from dashboard.markup import Child, Markup, element, join
-from dashboard.pieces import document_list, listing_parameters, provenance, quiet
+from dashboard.pieces import document_list, due_list, listing_parameters, provenance, quiet
 from warehouse.queries import pages_listing, pages_overview
 from warehouse.queries.pages_listing import KINDS, Selection
 
@@ -54,6 +54,7 @@ def selection_of(frame: Frame, kind: str) -> Selection:
         department=given.get("d") or None,
         source=given.get("source") or None,
         region=given.get("region") or None,
+        told_once=given.get("once") == "1",
     )
 
 
@@ -86,8 +87,9 @@ def _words(frame: Frame, selection: Selection) -> Markup | None:
     told: list[str] = []
     for one in fields(selection):
         value = getattr(selection, one.name)
-        if value is not None and one.name != "kind":
-            told.append(f"{frame.say(f'listing.by-{one.name}')} {_value(frame, one.name, value)}")
+        if value and one.name != "kind":
+            words = frame.say(f"listing.by-{one.name}")
+            told.append(words if value is True else f"{words} {_value(frame, one.name, value)}")
     return element("p", frame.say("word.comma").join(told), cls="gb-coverage") if told else None
 
 
@@ -142,25 +144,13 @@ def _due(frame: Frame) -> None:
     if not rows:
         show(quiet(frame.say("today.none-due")))
         return
-    items = (
-        element(
-            "li",
-            element("time", str(row["due"]), datetime=str(row["due"]), cls="gb-when"),
-            element("span", frame.say("today.days-left", n=(row["due"] - frame.today).days), cls="gb-left"),
-            element(
-                "p", frame.link(row["sentence"], "doc", id=row["document_id"], para=row["paragraph"] + 1)
-            ),
-            element(
-                "p",
-                "、".join(row["who"] or []) or frame.say("today.nobody"),
-                " — ",
-                row["title"],
-                cls="gb-meta",
-            ),
-        )
-        for row in rows
-    )
-    show(element("ol", *items, cls="gb-due"))
+    lines = ((row["due"], _sentence(frame, row), row["who"] or (), row["title"]) for row in rows)
+    show(due_list(frame, lines))
+
+
+def _sentence(frame: Frame, row: dict[str, Any]) -> Markup:
+    place = {"id": row["document_id"], "para": row["paragraph"] + 1, "fact": row["fact_id"]}
+    return frame.link(row["sentence"], "doc", **place)
 
 
 def _day(frame: Frame, name: str) -> date | None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 from dashboard.frame import Frame, close, open_frame, refuse, show
 from dashboard.markup import Child, Markup, element, join
 from dashboard.pieces import (
     document_item,
     document_list,
+    due_list,
     listing_parameters,
     number,
     provenance,
@@ -53,13 +55,13 @@ def _selections(frame: Frame, period: str, last: LastLook | None) -> dict[str, S
     """The four groups of news; a period counts by publication date, a visit by what we observed since."""
     if period == "visit" and last:
         return {
-            kind: Selection(kind, seen_after=last.seen_until)
+            kind: Selection(kind, seen_after=last.seen_until, told_once=kind == "new")
             for kind in ("new", "changed", "repealed", "withdrawn")
         }
     since = frame.now - timedelta(days=_PERIODS[period])
     day = frame.today - timedelta(days=_PERIODS[period])
     return {
-        "new": Selection("documents", published_from=day),
+        "new": Selection("documents", published_from=day, told_once=True),
         "changed": Selection("changed", seen_after=since, unless_published_from=day),
         "repealed": Selection("repealed", ended_from=day),
         "withdrawn": Selection("withdrawn", seen_after=since),
@@ -203,34 +205,19 @@ def _due(frame: Frame) -> Markup:
     title = frame.say("today.due-title", days=_DUE_DAYS)
     if not rows:
         return section(title, quiet(frame.say("today.none-due")))
-    items = (
-        element(
-            "li",
-            element("time", str(row["due"]), datetime=str(row["due"]), cls="gb-when"),
-            element("span", frame.say("today.days-left", n=(row["due"] - frame.today).days), cls="gb-left"),
-            element(
-                "p",
-                frame.link(
-                    row["what"] or row["sentence"], "doc", id=row["document_id"], para=row["paragraph"] + 1
-                ),
-            ),
-            element(
-                "p",
-                "、".join(row["who"] or []) or frame.say("today.nobody"),
-                " — ",
-                row["title"],
-                cls="gb-meta",
-            ),
-        )
-        for row in rows[:_ASIDE]
-    )
+    lines = ((row["due"], _sentence(frame, row), row["who"] or (), row["title"]) for row in rows[:_ASIDE])
     count = frame.link(frame.say("today.all-due", n=len(rows)), "listing", of="due")
     return section(
         title,
-        element("ol", *items, cls="gb-due"),
+        due_list(frame, lines),
         element("p", count, cls="gb-more"),
         element("p", frame.say("today.mined"), cls="gb-prov"),
     )
+
+
+def _sentence(frame: Frame, row: dict[str, Any]) -> Markup:
+    place = {"id": row["document_id"], "para": row["paragraph"] + 1, "fact": row["fact_id"]}
+    return frame.link(row["what"] or row["sentence"], "doc", **place)
 
 
 def _themes(frame: Frame) -> Markup:
@@ -249,7 +236,11 @@ def _themes(frame: Frame) -> Markup:
                 "span",
                 frame.say("today.recent"),
                 " ",
-                number(frame, Selection(theme=row["theme_id"], published_from=since), row["recent"]),
+                number(
+                    frame,
+                    Selection(theme=row["theme_id"], published_from=since, told_once=True),
+                    row["recent"],
+                ),
                 cls="gb-recent",
             ),
         )
@@ -257,6 +248,10 @@ def _themes(frame: Frame) -> Markup:
     )
     more = element("p", frame.link(frame.say("today.all-themes"), "topics"), cls="gb-more")
     return section(frame.say("today.themes-title"), element("ul", *items, cls="gb-index"), more)
+
+
+def _recent(theme: str, since: date) -> Selection:
+    return Selection(theme=theme, published_from=since, told_once=True)
 
 
 page()

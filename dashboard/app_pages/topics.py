@@ -73,7 +73,11 @@ def _themes(frame: Frame) -> Markup:
                 " · ",
                 frame.say("today.recent"),
                 " ",
-                number(frame, Selection(theme=row["theme_id"], published_from=since), row["recent"]),
+                number(
+                    frame,
+                    Selection(theme=row["theme_id"], published_from=since, told_once=True),
+                    row["recent"],
+                ),
                 cls="gb-meta",
             ),
         )

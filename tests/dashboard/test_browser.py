@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -226,3 +227,14 @@ def test_pictures_are_taken_of_every_main_page_in_both_languages(published: Home
     pages = ("home", "theme", "document", "search", "runs")
     wanted = {f"{name}-{language}.png" for name in pages for language in ("zh", "en")}
     assert {file.name for file in tmp_path.glob("*.png")} == wanted
+
+
+def test_a_failing_page_gives_a_reference_and_no_trace(browser: Any, fresh: Home, serve: Serve) -> None:
+    for index in fresh.published.glob("*/index"):
+        shutil.rmtree(index)
+    page = browser.new_page()
+    page.goto(serve(fresh).base + "/docs?s=%E5%85%BB%E8%80%81")
+    page.wait_for_selector("text=参考号")
+    assert "Traceback" not in page.content()
+    assert str(fresh.root) not in page.content()
+    page.close()

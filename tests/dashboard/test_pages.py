@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import re
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import pytest
 
@@ -155,11 +157,22 @@ def test_every_number_on_today_equals_the_rows_behind_its_link(
     links = re.findall(r'<a href="/listing\??([^"]*)" data-go class="gb-number">([\d,]+)</a>', shown)
     assert len(links) > 3
     for query, printed in set(links):
-        wanted = dict(pair.split("=") for pair in query.replace("&amp;", "&").split("&") if pair)
-        listed = html_of(open_page(published, "listing", **{k: _plain(v) for k, v in wanted.items()}))
+        listed = html_of(open_page(published, "listing", **_parameters(query)))
         assert f'data-count="{printed}"' in listed
         assert listed.count('class="gb-item"') == int(printed)
     assert "gb-prov" in shown
+
+
+def test_every_number_of_a_briefing_equals_the_rows_behind_its_link(open_page: Open, published: Home) -> None:
+    for parameters in ({"theme": "elderly-care", "since": "365d"}, {"topic": "17", "since": "90d"}):
+        shown = html_of(open_page(published, "topics", **parameters))
+        links = re.findall(r'<a href="/listing\?([^"]*)" data-go class="gb-number">([\d,]+)</a>', shown)
+        assert len(links) >= 2
+        for query, printed in links:
+            listed = html_of(open_page(published, "listing", **_parameters(query)))
+            assert f'data-count="{printed}"' in listed
+        for name in re.findall(r'href="#(brief-[a-z]+)"', shown):
+            assert f'id="{name}"' in shown
 
 
 def test_a_second_visit_tells_only_what_came_since(open_page: Open, fresh: Home) -> None:
@@ -215,7 +228,5 @@ def test_the_method_page_says_not_evaluated_when_nothing_was_measured(
     assert "未评估" in html_of(open_page(published, "about"))
 
 
-def _plain(value: str) -> str:
-    from urllib.parse import unquote_plus
-
-    return unquote_plus(value)
+def _parameters(query: str) -> dict[str, str]:
+    return dict(parse_qsl(html.unescape(query)))

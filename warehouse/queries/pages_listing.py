@@ -27,6 +27,7 @@ class Selection:
     department: str | None = None
     source: str | None = None
     region: str | None = None
+    told_once: bool = False  # without reprints of what is held from the issuing organ itself
 
 
 def count_documents(publication: Publication, selection: Selection) -> int:
@@ -106,6 +107,9 @@ _ENDED = "exists (select 1 from document b where b.document_id = d.validity_by a
 # else by the day we first saw it.
 _NOT_PUBLISHED = "coalesce(d.published, date '1900-01-01') < ?"
 _NOT_NEW = "not " + _EVENT.format(kind="new")
+_TOLD_ONCE = """not exists (
+    select 1 from document o where o.document_id = d.reprint_of and o.status <> 'withdrawn'
+)"""
 _TOPIC = "(d.topic_code = ? or d.topic1_code = ?)"
 _THEME = "exists (select 1 from theme_member m where m.document_id = d.document_id and m.theme_id = ?)"
 
@@ -127,6 +131,7 @@ def _where(selection: Selection) -> tuple[str, list[object]]:
         ("d.department_code = ?", _given(selection.department)),
         ("d.source_id = ?", _given(selection.source)),
         ("d.region = ?", _given(selection.region)),
+        (_TOLD_ONCE, [] if selection.told_once else None),
     ]
     for sql, given in narrowing:
         if given is not None:

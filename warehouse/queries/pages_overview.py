@@ -71,7 +71,9 @@ select (select count(*) from document where status <> 'withdrawn') as documents,
 """
 _THEMES = """
 select t.theme_id, t.name_zh, t.name_en, t.note, count(distinct d.document_id) as documents,
-       count(distinct d.document_id) filter (d.published >= ?) as recent
+       count(distinct d.document_id) filter (d.published >= ? and not exists (
+           select 1 from document o where o.document_id = d.reprint_of and o.status <> 'withdrawn'
+       )) as recent
 from theme t
 left join theme_member m on m.theme_id = t.theme_id
 left join document d on d.document_id = m.document_id and d.status <> 'withdrawn'
