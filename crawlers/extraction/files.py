@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crawlers.extraction.gathered import Gathered, Value
 from crawlers.extraction.heuristics import body_values
+from crawlers.extraction.ofd import read_ofd
 from crawlers.extraction.office import read_docx, read_xlsx, unsupported
 from crawlers.extraction.page import file_name
 from crawlers.extraction.pdf import read_pdf
@@ -27,6 +28,9 @@ def read_file(body: bytes, kind: str, media_type: str) -> Extraction:
     elif kind == "pdf":
         text = read_pdf(body)
         problem = Problem(*_PDF_PROBLEMS[text.status]) if text.status in _PDF_PROBLEMS else None
+    elif kind == "ofd":
+        text, problems = read_ofd(body)
+        return Extraction("attachment", "file:ofd", attachment=text, problems=problems)
     elif kind == "docx":
         text, problem = read_docx(body)
     elif kind == "xlsx":

@@ -19,3 +19,6 @@ MAX_PDF_PAGES = 3_000
 MAX_SHEET_ROWS = 200_000
 NO_LAYER_CHARACTERS = 100  # a text layer of fewer letters and digits is no text layer (57 is none) ...
 NO_LAYER_PER_PAGE = 40  # ... and so is one below this a page in a file of several pages
+MAX_OFD_OBJECTS = 500_000  # drawn objects of one OFD file, its templates counted as often as they are used
+MAX_OFD_CHARACTERS = 5_000_000
+MAX_OFD_DEPTH = 200  # blocks and composite drawings inside each other

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import io
-import re
-import zipfile
-import zlib
 from collections.abc import Iterator
 
 from lxml import etree
 
-from crawlers.extraction.limits import MAX_SHEET_ROWS, MAX_UNPACK_RATIO, MAX_UNPACKED_BYTES, MAX_ZIP_ENTRIES
+from crawlers.extraction.limits import MAX_SHEET_ROWS
 from crawlers.extraction.plain import paragraphs_of, row_line, safe
+from crawlers.extraction.zip_parts import BROKEN, UnsafeZip, open_zip, parse_xml, short
 from warehouse.records import AttachmentText, Problem
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -34,10 +32,6 @@ _UNSUPPORTED = {
 }
 
 
-class UnsafeZip(Exception):
-    """A zip container that would unpack to more than any office file does."""
-
-
 def unsupported(kind: str) -> tuple[AttachmentText, Problem]:
     """The status of a file that this version does not read, with the reason."""
     media_type, reason = _UNSUPPORTED.get(kind, _UNSUPPORTED["binary"])
@@ -47,22 +41,14 @@ def unsupported(kind: str) -> tuple[AttachmentText, Problem]:
 def read_docx(body: bytes) -> tuple[AttachmentText, Problem | None]:
     """Paragraphs and table rows of a Word file in reading order."""
     try:
-        with _open_zip(body) as container:
+        with open_zip(body) as container:
             xml = container.read("word/document.xml")
         lines = paragraphs_of("\n".join(_docx_lines(xml)))
     except UnsafeZip as error:
         return AttachmentText("too_large", DOCX, ""), Problem("zip-bomb", str(error))
-    except (
-        zipfile.BadZipFile,
-        KeyError,
-        etree.XMLSyntaxError,
-        zlib.error,
-        EOFError,
-        NotImplementedError,
-        OSError,
-    ) as error:
+    except BROKEN as error:
         return AttachmentText("damaged", DOCX, ""), Problem(
-            "damaged-file", f"The Word file does not open: {_short(error)}."
+            "damaged-file", f"The Word file does not open: {short(error)}."
         )
     except RuntimeError:
         return AttachmentText("encrypted", DOCX, ""), Problem(
@@ -78,7 +64,7 @@ def read_xlsx(body: bytes) -> tuple[AttachmentText, Problem | None]:
     import openpyxl
 
     try:
-        with _open_zip(body):
+        with open_zip(body):
             pass
         book = openpyxl.load_workbook(io.BytesIO(body), read_only=True, data_only=True)
         lines = list(_sheet_lines(book))
@@ -87,38 +73,15 @@ def read_xlsx(body: bytes) -> tuple[AttachmentText, Problem | None]:
         return AttachmentText("too_large", XLSX, ""), Problem("zip-bomb", str(error))
     except Exception as error:  # openpyxl lets errors of every kind through for damaged sheets
         return AttachmentText("damaged", XLSX, ""), Problem(
-            "damaged-file", f"The spreadsheet does not open: {_short(error)}."
+            "damaged-file", f"The spreadsheet does not open: {short(error)}."
         )
     if not lines:
         return AttachmentText("empty", XLSX, ""), None
     return AttachmentText("text", XLSX, "\n".join(lines)), None
 
 
-def _short(error: Exception) -> str:
-    return re.sub(r"\s+", " ", str(error))[:120] or type(error).__name__
-
-
-def _open_zip(body: bytes) -> zipfile.ZipFile:
-    """The container, once its table of contents is known to be harmless."""
-    container = zipfile.ZipFile(io.BytesIO(body))
-    entries = container.infolist()
-    if len(entries) > MAX_ZIP_ENTRIES:
-        raise UnsafeZip(f"The file holds {len(entries)} parts, more than {MAX_ZIP_ENTRIES}.")
-    total = sum(entry.file_size for entry in entries)
-    if total > MAX_UNPACKED_BYTES:
-        raise UnsafeZip(f"The file would unpack to {total // 1_000_000} MB, more than any office file does.")
-    for entry in entries:
-        if entry.file_size > 1_000_000 and entry.file_size > MAX_UNPACK_RATIO * max(entry.compress_size, 1):
-            name, size = safe(entry.filename)[:60], entry.file_size // 1_000_000
-            raise UnsafeZip(f"Its part {name} would unpack to {size} MB of repetition.")
-    return container
-
-
 def _docx_lines(xml: bytes) -> Iterator[str]:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    root = etree.fromstring(xml, parser)
-    if root.getroottree().docinfo.doctype:
-        raise etree.XMLSyntaxError("a document type is not allowed in a Word file", 0, 0, 0)
+    root = parse_xml(xml)
     body = root.find(f"{_W}body")
     yield from _block_lines(body if body is not None else root)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import gzip
 import io
 import re
+import zipfile
 import zlib
 
-from crawlers.extraction.limits import MAX_UNPACKED_BYTES
+from crawlers.extraction.limits import MAX_UNPACKED_BYTES, MAX_ZIP_ENTRIES
 
 _WORD_NAMES = (
     (b"word/", "docx"),
@@ -49,9 +50,7 @@ def _by_magic(body: bytes) -> str | None:
     if b"%PDF-" in head:
         return "pdf"
     if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
-        return next(
-            (name for mark, name in _WORD_NAMES if mark in body[:4000] or mark in body[-8000:]), "zip"
-        )
+        return _zip_kind(body)
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return "ole"
     if head.startswith(b"Rar!"):
@@ -63,6 +62,18 @@ def _by_magic(body: bytes) -> str | None:
     if head.startswith(_IMAGES):
         return "image"
     return None
+
+
+def _zip_kind(body: bytes) -> str:
+    """The kind of a zip container by the names of its parts, or by its ends when the list of names is torn."""
+    if body.count(b"PK\x01\x02") <= MAX_ZIP_ENTRIES:
+        try:
+            names = zipfile.ZipFile(io.BytesIO(body)).namelist()
+        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+            names = []
+        if any(name.lower().lstrip("./\\") == "ofd.xml" for name in names):
+            return "ofd"
+    return next((name for mark, name in _WORD_NAMES if mark in body[:4000] or mark in body[-8000:]), "zip")
 
 
 def _by_structure(body: bytes, label: str, url: str) -> str:

@@ -1,0 +1,61 @@
+"""Office files are zip containers of XML parts: both are opened within bounds or refused."""
+
+from __future__ import annotations
+
+import io
+import lzma
+import re
+import zipfile
+import zlib
+
+from lxml import etree
+
+from crawlers.extraction.limits import MAX_UNPACK_RATIO, MAX_UNPACKED_BYTES, MAX_ZIP_ENTRIES
+from crawlers.extraction.plain import safe
+
+# What a container or a part throws when it is broken; a RuntimeError says that it is locked.
+BROKEN = (
+    zipfile.BadZipFile,
+    KeyError,
+    etree.XMLSyntaxError,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    lzma.LZMAError,
+    ValueError,  # of zipfile, for an address before the file's beginning
+)
+
+
+class UnsafeZip(Exception):
+    """A zip container that would unpack to more than any office file does."""
+
+
+def open_zip(body: bytes) -> zipfile.ZipFile:
+    """The container, once its table of contents is known to be harmless."""
+    container = zipfile.ZipFile(io.BytesIO(body))
+    entries = container.infolist()
+    if len(entries) > MAX_ZIP_ENTRIES:
+        raise UnsafeZip(f"The file holds {len(entries)} parts, more than {MAX_ZIP_ENTRIES}.")
+    total = sum(entry.file_size for entry in entries)
+    if total > MAX_UNPACKED_BYTES:
+        raise UnsafeZip(f"The file would unpack to {total // 1_000_000} MB, more than any office file does.")
+    for entry in entries:
+        if entry.file_size > 1_000_000 and entry.file_size > MAX_UNPACK_RATIO * max(entry.compress_size, 1):
+            name, size = safe(entry.filename)[:60], entry.file_size // 1_000_000
+            raise UnsafeZip(f"Its part {name} would unpack to {size} MB of repetition.")
+    return container
+
+
+def parse_xml(xml: bytes) -> etree._Element:
+    """The root of a part; a document type, and so every entity, is refused."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    root = etree.fromstring(xml, parser)
+    if root.getroottree().docinfo.doctype:
+        raise etree.XMLSyntaxError("a document type is not allowed in an office file", 0, 0, 0)
+    return root
+
+
+def short(error: Exception) -> str:
+    """An error's own words, short and on one line."""
+    return re.sub(r"\s+", " ", safe(str(error))).strip("'\" .")[:120] or type(error).__name__
