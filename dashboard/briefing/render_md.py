@@ -64,7 +64,7 @@ def _head(briefing: Briefing, words: Words, language: str) -> Iterator[str]:
         if coverage.data_until
         else "—"
     )
-    yield words["coverage"].format(
+    yield words["coverage" if coverage.sources else "imported"].format(
         ok=coverage.sources_ok,
         sources=coverage.sources,
         members=coverage.members,

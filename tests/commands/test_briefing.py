@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from importlib import resources
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -86,6 +89,32 @@ def test_markdown_tells_reason_evidence_coverage_and_publication() -> None:
     assert "2 个来源" in text
     assert "2026-06-30（还有 29 天）" in text
     assert "数据截至 2026-06-01 08:00" in text
+
+
+def test_imported_collections_say_that_no_source_is_visited() -> None:
+    text = render(replace(BRIEFING, coverage=Coverage(0, 0, (), 45417, 25, None)))
+    assert "所收均为导入文献" in text
+    assert "0/0" not in text
+
+
+def test_both_languages_have_the_same_words() -> None:
+    words = tomllib.loads(
+        (resources.files("dashboard") / "briefing" / "words.toml").read_text(encoding="utf-8")
+    )
+    places = {
+        language: {
+            key: sorted(re.findall(r"{(\w+)}", str(text))) for key, text in _flat(words[language]).items()
+        }
+        for language in ("zh", "en")
+    }
+    assert places["zh"] == places["en"]
+
+
+def _flat(words: dict[str, Any], prefix: str = "") -> dict[str, str]:
+    flat: dict[str, str] = {}
+    for key, value in words.items():
+        flat |= _flat(value, f"{key}.") if isinstance(value, dict) else {f"{prefix}{key}": value}
+    return flat
 
 
 def test_english_headings_leave_the_documents_in_their_language() -> None:
