@@ -86,6 +86,7 @@ def evaluate_rows(
         for one, answer in zip(labelled, given, strict=True)
     ]
     figures: dict[str, Any] = {
+        "classifier": classifier.classifier.model,
         "scheme": scheme,
         "documents_per_cpu_second": round(len(judged) / max(seconds, 1e-6), 1),
     }
