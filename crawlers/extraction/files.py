@@ -2,42 +2,106 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from crawlers.extraction.file_reading import FileReading, failed, locked
 from crawlers.extraction.gathered import Gathered, Value
 from crawlers.extraction.heuristics import body_values
+from crawlers.extraction.legacy_doc import read_doc, read_rtf
+from crawlers.extraction.ocr import MISSING, Recognised, recognise_pdf, recognise_picture, tesseract
 from crawlers.extraction.ofd import read_ofd
 from crawlers.extraction.office import read_docx, read_xlsx, unsupported
+from crawlers.extraction.ole import ole_kind
 from crawlers.extraction.page import file_name
 from crawlers.extraction.pdf import read_pdf
 from crawlers.extraction.plain import title_line
+from crawlers.extraction.xls import read_xls
 from warehouse.records import AttachmentText, Extraction, Problem
 
 _PDF_PROBLEMS = {
     "encrypted": ("encrypted-pdf", "The PDF opens only with a password."),
     "damaged": ("damaged-pdf", "The PDF is damaged and gives no text."),
-    "no_text_layer": ("no-text-layer", "The PDF is a scan without a text layer; its text needs recognition."),
     "empty": ("empty-file", "The file is empty."),
 }
+_SCAN = "The PDF is a scan without a text layer; its text needs recognition"
+_PICTURE = "This is a picture without a text layer"
 
 
 def read_file(body: bytes, kind: str, media_type: str) -> Extraction:
     """The text of a file of the sniffed kind as an attachment, with a named problem when there is none."""
-    problem: Problem | None = None
     if kind == "empty":
-        text = AttachmentText("empty", media_type.split(";")[0] or "application/octet-stream", "")
-        problem = Problem("empty-file", "The file is empty.")
-    elif kind == "pdf":
-        text = read_pdf(body)
-        problem = Problem(*_PDF_PROBLEMS[text.status]) if text.status in _PDF_PROBLEMS else None
-    elif kind == "ofd":
-        text, problems = read_ofd(body)
-        return Extraction("attachment", "file:ofd", attachment=text, problems=problems)
-    elif kind == "docx":
-        text, problem = read_docx(body)
-    elif kind == "xlsx":
-        text, problem = read_xlsx(body)
+        label = media_type.split(";")[0] or "application/octet-stream"
+        read = failed("empty", label, "empty-file", "The file is empty.")
     else:
-        text, problem = unsupported(kind)
-    return Extraction("attachment", f"file:{kind}", attachment=text, problems=(problem,) if problem else ())
+        reader = _READERS.get(kind)
+        read = reader(body) if reader else _unsupported(kind)
+    path = f"file:{kind}:{read.by}" if read.by else f"file:{kind}"
+    return Extraction("attachment", path, attachment=read.text, problems=read.problems)
+
+
+def _pdf(body: bytes) -> FileReading:
+    text = read_pdf(body)
+    if text.status == "no_text_layer":
+        return _scan(text, _SCAN, recognise_pdf(body))
+    known = _PDF_PROBLEMS.get(text.status)
+    return FileReading(text, (Problem(*known),) if known else ())
+
+
+def _picture(body: bytes) -> FileReading:
+    return _scan(AttachmentText("no_text_layer", "image/*", ""), _PICTURE, recognise_picture(body))
+
+
+def _scan(text: AttachmentText, what: str, recognised: Recognised | None) -> FileReading:
+    """A scan's text as it was recognised, if well enough; the quality is told in any case."""
+    if recognised is None:
+        how = "" if tesseract() else f"; {MISSING}"
+        return FileReading(text, (Problem("no-text-layer", f"{what}{how}."),))
+    problems = (Problem("no-text-layer", f"{what}."), Problem("ocr", recognised.detail))
+    if not recognised.is_usable:
+        return FileReading(text, problems)
+    pages = text.pages or recognised.pages
+    return FileReading(AttachmentText("text", text.media_type, recognised.text, pages), problems, "tesseract")
+
+
+def _ole(body: bytes) -> FileReading:
+    kind = ole_kind(body)
+    if kind == "xls":
+        return read_xls(body)
+    if kind == "doc":
+        return read_doc(body)
+    if kind == "locked":
+        return locked("application/x-ole-storage", "office file")
+    return _unsupported(kind)
+
+
+def _ofd(body: bytes) -> FileReading:
+    return FileReading(*read_ofd(body))
+
+
+def _docx(body: bytes) -> FileReading:
+    text, problem = read_docx(body)
+    return FileReading(text, (problem,) if problem else ())
+
+
+def _xlsx(body: bytes) -> FileReading:
+    text, problem = read_xlsx(body)
+    return FileReading(text, (problem,) if problem else ())
+
+
+def _unsupported(kind: str) -> FileReading:
+    text, problem = unsupported(kind)
+    return FileReading(text, (problem,))
+
+
+_READERS: dict[str, Callable[[bytes], FileReading]] = {
+    "pdf": _pdf,
+    "docx": _docx,
+    "xlsx": _xlsx,
+    "ofd": _ofd,
+    "ole": _ole,
+    "rtf": read_rtf,
+    "image": _picture,
+}
 
 
 def file_document(text: AttachmentText, url: str) -> Gathered:

@@ -1,4 +1,4 @@
-"""Text of office files: DOCX by its XML, XLSX row by row, everything else honestly `unsupported`."""
+"""Text of office files: DOCX by its XML, XLSX row by row, and the kinds that nothing here reads."""
 
 from __future__ import annotations
 
@@ -16,18 +16,19 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _UNSUPPORTED = {
-    "ole": ("application/msword", "an old binary office file (.doc, .xls, .wps); convert it to DOCX or PDF"),
+    "ole": (
+        "application/x-ole-storage",
+        "an old binary office file of unknown kind; convert it to DOCX or PDF",
+    ),
+    "ppt": ("application/vnd.ms-powerpoint", "an old presentation; convert it to PDF"),
     "wpd": ("application/vnd.wordperfect", "a WordPerfect file; convert it to DOCX or PDF"),
     "pptx": (
         "application/vnd.openxmlformats-officedocument.presentationml.presentation",
         "a presentation; convert it to PDF",
     ),
-    "ofd": ("application/ofd", "an OFD file; this version does not read it"),
     "odf": ("application/vnd.oasis.opendocument", "an OpenDocument file; convert it to DOCX or PDF"),
-    "rtf": ("application/rtf", "an RTF file; convert it to DOCX or PDF"),
     "zip": ("application/zip", "an archive; hand in the files it holds"),
     "rar": ("application/vnd.rar", "an archive; hand in the files it holds"),
-    "image": ("image/*", "a picture without a text layer"),
     "binary": ("application/octet-stream", "a binary file of unknown kind"),
 }
 

@@ -65,7 +65,7 @@ def _by_magic(body: bytes) -> str | None:
 
 
 def _zip_kind(body: bytes) -> str:
-    """The kind of a zip container by the names of its parts, or by its ends when the list of names is torn."""
+    """The kind of a zip container by the names of its parts, or by its ends when their list is torn."""
     if body.count(b"PK\x01\x02") <= MAX_ZIP_ENTRIES:
         try:
             names = zipfile.ZipFile(io.BytesIO(body)).namelist()
