@@ -14,6 +14,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from types import FrameType, TracebackType
 
+from crawlers.extraction.limits import OCR_SECONDS
 from crawlers.extraction.read import read_capture
 from crawlers.extraction.version import EXTRACTOR_VERSION
 from crawlers.source import SourceFile
@@ -68,7 +69,7 @@ class ReadingPool:
     def _collect(self, chunk: list[Capture], future: Future[list[ReadCapture]] | None) -> list[ReadCapture]:
         if future is not None:
             try:
-                return future.result(timeout=SECONDS_A_CAPTURE * 4)
+                return future.result(timeout=_patience(chunk))
             except (PoolTimeout, BrokenProcessPool):
                 self._stop()
         return [self._alone(capture) for capture in chunk]
@@ -116,6 +117,12 @@ def read_one(archive: Path, source: SourceFile | None, capture: Capture) -> Read
         )
     except MemoryError:
         return _failed(capture, "reader-failed", "Reading needed more memory than there is.")
+
+
+def _patience(chunk: Sequence[Capture]) -> int:
+    """Seconds until the process of a chunk counts as hanging; scans among its files may need recognition."""
+    files = sum(capture.role == "attachment" for capture in chunk)
+    return SECONDS_A_CAPTURE * 4 + OCR_SECONDS * files
 
 
 def _begin(archive: Path, sources: dict[str, SourceFile]) -> None:

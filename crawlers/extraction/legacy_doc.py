@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,6 +18,8 @@ from crawlers.extraction.programs import ProgramFailed, find, run
 DOC = "application/msword"
 RTF = "application/rtf"
 _Program = tuple[str, tuple[str, ...], Callable[[str, Path], str]]
+_TABS = re.compile(r"\t+")
+_BEFORE_NOTES = f"\n{'-' * 23}\n"  # antiword's line above the footnotes, which its DocBook leaves out
 _NEEDED = {
     DOC: "an old Word or WPS file; install antiword, catdoc or libreoffice-writer-nogui to read it",
     RTF: "an RTF file; install libreoffice-writer-nogui to read it",
@@ -66,15 +69,18 @@ def _read(body: bytes, name: str, media_type: str, programs: tuple[_Program, ...
 
 
 def _antiword(program: str, file: Path) -> str:
-    """DocBook, because antiword's plain text breaks the cells of tables over several lines."""
-    xml = run([program, "-m", "UTF-8.txt", "-x", "db", file.name], file.parent)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
-    root = etree.fromstring(xml, parser) if xml.strip() else None
-    if root is None:
-        raise ProgramFailed("antiword answered nothing that can be read")
-    for info in root.iterfind("bookinfo"):
-        root.remove(info)
-    return "\n".join(paragraphs_of("\n".join(_docbook_lines(root))))
+    """Its plain text, with capitals as written; with tables its DocBook, which keeps cells whole."""
+    plain = run([program, "-m", "UTF-8.txt", "-w", "0", file.name], file.parent).decode("utf-8", "replace")
+    lines = paragraphs_of("\n".join(_TABS.sub("\t", line.strip()) for line in plain.splitlines()))
+    if any(line.startswith("|") and line.endswith("|") for line in lines):
+        xml = run([program, "-m", "UTF-8.txt", "-x", "db", file.name], file.parent)
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
+        root = etree.fromstring(xml, parser) if xml.strip() else None
+        chapters = root.iterfind("chapter") if root is not None else ()
+        notes = plain.rpartition(_BEFORE_NOTES)[2] if _BEFORE_NOTES in plain else ""
+        body = (line for chapter in chapters for line in _docbook_lines(chapter))
+        lines = paragraphs_of("\n".join((*body, notes)))
+    return "\n".join(lines)
 
 
 def _docbook_lines(parent: etree._Element) -> Iterator[str]:

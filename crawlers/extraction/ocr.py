@@ -25,6 +25,7 @@ from crawlers.extraction.programs import ProgramFailed, find, run
 
 _LANGUAGES = ("chi_sim", "eng")
 _WORD = "5"  # the level of a row of Tesseract's table that holds a word
+_NOISE = 45  # lines less sure than this are rules, seals and specks
 MISSING = "install tesseract-ocr and tesseract-ocr-chi-sim to have scans recognised"
 
 
@@ -152,10 +153,12 @@ def _words(table: str) -> Iterator[_Word]:
 
 
 def _lines(words: list[_Word]) -> Iterator[str]:
-    """Words of a line with spaces only between Latin ones: Tesseract parts every Chinese character."""
+    """The words of a line, spaces only between Latin ones: Tesseract parts every Chinese character."""
     for _, group in groupby(words, key=lambda word: word.line):
-        line = ""
-        for word in group:
+        line, together = "", list(group)
+        if sum(word.confidence for word in together) < _NOISE * len(together):
+            continue
+        for word in together:
             spaced = line[-1:].isascii() and word.text[0].isascii() and line
             line += f" {word.text}" if spaced else word.text
         yield line

@@ -56,7 +56,8 @@ def run(command: Sequence[str], folder: Path, seconds: float = PROGRAM_SECONDS) 
         finally:
             _end(process)
     if process.returncode:
-        said = one_line(complaint.read_bytes()[:2_000].decode("utf-8", "replace"), 120)
+        last = complaint.read_bytes()[-2_000:].decode("utf-8", "replace").strip().rpartition("\n")[2]
+        said = one_line(last, 120)
         raise ProgramFailed(f"{Path(command[0]).name} gave up: {said or f'code {process.returncode}'}")
     return output.read_bytes()
 

@@ -13,7 +13,9 @@ import pytest
 from crawlers.bench_extract import BAR, bench_extract
 from crawlers.catalogue import build_catalogue
 from crawlers.extract import extract_file
+from crawlers.extraction.ocr import tesseract
 from crawlers.extraction.plain import squeeze
+from crawlers.extraction.programs import find
 from crawlers.intake import import_jsonl
 from warehouse.home import Home
 
@@ -30,7 +32,7 @@ STATUSES = {
     "us-courts-documents/image-pdf.pdf": "no_text_layer",
     "us-courts-documents/image-pdf-2.pdf": "no_text_layer",
     "us-courts-documents/ocr_pdf_variation.pdf": "no_text_layer",
-    "us-courts-documents/word-doc.doc": "unsupported",
+    "us-courts-documents/word-doc.doc": "text" if find("antiword", "catdoc", "soffice") else "unsupported",
     "us-courts-documents/word-perfect.wpd": "unsupported",
 }
 
@@ -70,7 +72,10 @@ def test_title_source_and_date_of_the_four_local_pages_are_right(shared_data: Pa
         ]
 
 
-def test_every_recorded_file_ends_as_something_named(shared_data: Path) -> None:
+def test_every_recorded_file_ends_as_something_named(
+    shared_data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GOVBRIEF_OCR", "off")
     sites = shared_data / "sites"
     kinds: Counter[str] = Counter()
     for row in rows(sites / "manifest.jsonl"):
@@ -83,6 +88,18 @@ def test_every_recorded_file_ends_as_something_named(shared_data: Path) -> None:
             kinds[answer["problems"][0]["code"]] += 1
     assert kinds["robots-file"] == 70
     assert sum(kinds.values()) == 70
+
+
+@pytest.mark.skipif(tesseract() is None, reason="Debian package tesseract-ocr-chi-sim is not installed")
+def test_recorded_scans_are_recognised(shared_data: Path) -> None:
+    courts = shared_data / "sites" / "us-courts-documents"
+    for name, passage in (
+        ("image-pdf.pdf", "The syllabus constitutes no part of the opinion of the Court"),
+        ("image-pdf-2.pdf", "Appeal from the Court of Workers"),
+    ):
+        answer = extract_file(courts / name, "http://unknown.example/", None, NO_SOURCES)
+        assert answer["status"] == "text"
+        assert squeeze(passage) in squeeze(answer["text"])
 
 
 def test_stated_passages_of_files_come_out(shared_data: Path) -> None:
