@@ -12,9 +12,8 @@ from warehouse.errors import UserError
 
 def _run(context: Context, args: argparse.Namespace) -> int:
     from warehouse.publication import Publication
-    from warehouse.themes.load import load_themes
-
     from warehouse.queries.subjects import theme_counts
+    from warehouse.themes.load import load_themes
 
     home = home_or_none(context)
     if home is None:
