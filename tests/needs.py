@@ -1,6 +1,6 @@
-"""What the tests need beyond Python packages: Chromium and Chinese fonts, installed when we may.
+"""What the tests need beyond Python packages: Chromium, Chinese fonts, readers of old files and scans.
 
-Run before the suite by `make test`; what stays missing is named, and the tests that need it skip and say so.
+Run before the suite by `make test`, which installs them when it may; what stays missing is named, and the tests that need it skip and say so.
 """
 
 from __future__ import annotations
@@ -16,48 +16,62 @@ def missing() -> list[str]:
     wanted = []
     if not shutil.which("chromium") and not shutil.which("chromium-browser"):
         wanted.append("chromium")
-    if not _chinese_fonts():
+    if not has_chinese_fonts():
         wanted += ["fontconfig", "fonts-noto-cjk"]
-    return wanted
+    readers = [package for package in ("antiword", "catdoc") if not shutil.which(package)]
+    return wanted + readers + _recognition()
 
 
 def install(packages: list[str]) -> None:
     """Install them when we may; a failure is reported and left to the tests to skip."""
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (
-        ["apt-get", "update", "-qq"],
-        ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages],
-    ):
-        done = subprocess.run(
-            command,
-            env=environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            text=True,
-            check=False,
-        )
-        if done.returncode:
-            last = (done.stderr.strip().splitlines() or ["no message"])[-1]
-            print(f"{' '.join(command[:2])} failed: {last}", file=sys.stderr)
+    _apt("update")
+    if not _apt("install", *packages):
+        for package in packages:
+            _apt("install", package)
+
+
+def _apt(verb: str, *packages: str) -> bool:
+    options = ["-y", "--no-install-recommends"] if packages else []
+    done = subprocess.run(
+        ["apt-get", verb, "-qq", *options, *packages],
+        env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        last = (done.stderr.strip().splitlines() or ["no message"])[-1]
+        print(f"apt-get {verb} {' '.join(packages)} failed: {last}", file=sys.stderr)
+    return done.returncode == 0
 
 
 def main() -> None:
     """Install what is missing and say what is still missing afterwards."""
     wanted = missing()
     if wanted and shutil.which("apt-get") and os.geteuid() == 0:
-        print(f"Installing {', '.join(wanted)} for the browser tests ...", flush=True)
+        print(f"Installing {', '.join(wanted)} for the tests ...", flush=True)
         install(wanted)
     elif wanted:
-        print("Not root, or no apt-get: the browser tests will be left out.")
+        print("Not root, or no apt-get: the tests that need them will be left out.")
     for package in missing():
         print(f"Still missing: {package}; the tests that need it are left out and say so.")
 
 
-def _chinese_fonts() -> bool:
+def has_chinese_fonts() -> bool:
+    """Whether a page with Chinese characters can be drawn."""
     if not shutil.which("fc-list"):
         return False
     found = subprocess.run(["fc-list", ":lang=zh"], capture_output=True, text=True, check=False)
     return bool(found.stdout.strip())
+
+
+def _recognition() -> list[str]:
+    """Tesseract and its Chinese data, as far as they are missing."""
+    if not shutil.which("tesseract"):
+        return ["tesseract-ocr", "tesseract-ocr-chi-sim"]
+    found = subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True, check=False)
+    return [] if "chi_sim" in found.stdout.split() else ["tesseract-ocr-chi-sim"]
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ import typst
 from crawlers.extraction import ocr
 from crawlers.extraction.files import read_file
 from crawlers.extraction.sniff import sniff
-from tests.needs import _chinese_fonts
+from tests.needs import has_chinese_fonts
 from warehouse.records import Extraction
 
 LINES = (
@@ -23,7 +23,7 @@ LINES = (
     "二、每季度组织一次疏散演练。The fee is 400 yuan.",
 )
 recognition = pytest.mark.skipif(
-    ocr.tesseract() is None or not _chinese_fonts(),
+    ocr.tesseract() is None or not has_chinese_fonts(),
     reason="Debian packages tesseract-ocr, tesseract-ocr-chi-sim and fonts-noto-cjk are not all installed",
 )
 
