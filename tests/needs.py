@@ -1,6 +1,7 @@
 """What the tests need beyond Python packages: Chromium, Chinese fonts, readers of old files and scans.
 
-Run before the suite by `make test`, which installs them when it may; what stays missing is named, and the tests that need it skip and say so.
+`make test` runs this first: it installs what it may; what stays missing is named, and the tests that need it
+skip and say so.
 """
 
 from __future__ import annotations

@@ -22,6 +22,7 @@ from crawlers.extraction.zip_parts import BROKEN, UnsafeZip, open_zip, parse_xml
 from warehouse.records import AttachmentText, Problem
 
 OFD = "application/ofd"
+_USUAL = ("document.xml", "content.xml")  # what a folder's name stands for in careless files
 _PICTURES = "The OFD file shows pictures of its pages and hardly any text."
 
 
@@ -118,12 +119,11 @@ class _Package:
             return None
 
     def part(self, location: str, base: str) -> tuple[etree._Element, str]:
-        """A part by its address: absolute, else relative to its folder, else to the root of the file."""
-        for folder in (base, ""):
-            name = self.names.get(_clean(location, folder).lower())
-            if name is not None:
-                break
-        else:
+        """A part by its address: absolute, relative to its folder or to the root, or the name of its folder."""
+        places = [_clean(location, folder).lower() for folder in (base, "")]
+        places += [f"{place}/{usual}" for place in places for usual in _USUAL]
+        name = next((self.names[place] for place in places if place in self.names), None)
+        if name is None:
             raise KeyError("there is no such part")
         self.read_bytes += self.container.getinfo(name).file_size
         if self.read_bytes > 2 * MAX_UNPACKED_BYTES:

@@ -52,7 +52,9 @@ def test_any_namespace_prefix_is_read(namespace: str, uri: str) -> None:
     assert lines(packed(parts)) == [TITLE, "各县民政局："]
 
 
-@pytest.mark.parametrize("root", ["Doc_0/Document.xml", "/Doc_0/Document.xml", "./Doc_0/Document.xml"])
+@pytest.mark.parametrize(
+    "root", ["Doc_0/Document.xml", "/Doc_0/Document.xml", "./Doc_0/Document.xml", "Doc_0"]
+)
 @pytest.mark.parametrize(
     "location",
     [
@@ -60,6 +62,7 @@ def test_any_namespace_prefix_is_read(namespace: str, uri: str) -> None:
         "/Doc_0/Pages/Page_{}/Content.xml",
         "Doc_0/Pages/Page_{}/Content.xml",
         "pages\\page_{}\\content.xml",
+        "Pages/Page_{}",
     ],
 )
 def test_parts_are_found_by_absolute_relative_and_careless_addresses(root: str, location: str) -> None:
@@ -102,6 +105,11 @@ def test_text_in_nested_blocks_and_several_layers_is_found() -> None:
     inner = f"<o:PageBlock ID='3'><o:PageBlock ID='4'>{text('里层', 20, 20)}</o:PageBlock></o:PageBlock>"
     layers = f"</o:Layer><o:Layer Type='Foreground'>{text('前景', 20, 40)}"
     assert lines(simple(page(inner, layers))) == ["里层", "前景"]
+
+
+def test_marked_up_characters_are_read_as_characters() -> None:
+    marked = text("X", 20, 20).replace(">X<", "><![CDATA[甲&乙<b>]]><")
+    assert lines(simple(page(marked, text("丙 & 丁", 20, 40)))) == ["甲&乙<b>", "丙 & 丁"]
 
 
 def test_invisible_objects_are_not_read() -> None:
