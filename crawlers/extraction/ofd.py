@@ -119,7 +119,7 @@ class _Package:
             return None
 
     def part(self, location: str, base: str) -> tuple[etree._Element, str]:
-        """A part by its address: absolute, relative to its folder or to the root, or the name of its folder."""
+        """A part by its address: absolute, relative to its folder or to the root; or by its folder's name."""
         places = [_clean(location, folder).lower() for folder in (base, "")]
         places += [f"{place}/{usual}" for place in places for usual in _USUAL]
         name = next((self.names[place] for place in places if place in self.names), None)

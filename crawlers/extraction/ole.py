@@ -14,13 +14,28 @@ _MARKS = (
     ("Book", "xls"),
     ("PowerPoint Document", "ppt"),
 )
+_DAMAGE = (
+    compdoc.CompDocError,
+    AssertionError,
+    IndexError,
+    ValueError,
+    KeyError,
+    TypeError,
+    struct.error,
+    RecursionError,
+)
 _ENCRYPTED = 0x0100  # flag of a Word file's header
 
 
 def ole_kind(body: bytes) -> str:
-    """`doc`, `xls`, `ppt`, `locked` (a new file inside a password's container) or `ole` for anything else."""
+    """`doc`, `xls`, `ppt`, `locked` (a new file inside a password's container) or `ole` for anything else.
+
+    The outermost streams decide, because a text may hold a table of the other program and a table a text;
+    in a damaged container any stream does.
+    """
+    outermost = _outermost(body)
     for stream, kind in _MARKS:
-        if stream.encode("utf-16-le") + b"\x00\x00" in body:
+        if stream in outermost or (not outermost and stream.encode("utf-16-le") + b"\x00\x00" in body):
             return kind
     return "ole"
 
@@ -35,14 +50,15 @@ def _stream(body: bytes, name: str) -> bytes:
     """A stream of the container; empty when the container is damaged."""
     try:
         found = compdoc.CompDoc(body, logfile=io.StringIO()).get_named_stream(name)
-    except (
-        compdoc.CompDocError,
-        AssertionError,
-        IndexError,
-        ValueError,
-        KeyError,
-        struct.error,
-        RecursionError,
-    ):
+    except _DAMAGE:
         return b""
     return bytes(found or b"")
+
+
+def _outermost(body: bytes) -> frozenset[str]:
+    """The names in the container's root; none when it is damaged."""
+    try:
+        entries = compdoc.CompDoc(body, logfile=io.StringIO()).dirlist
+        return frozenset(entries[child].name for child in entries[0].children)
+    except _DAMAGE:
+        return frozenset()

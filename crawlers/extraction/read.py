@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -178,7 +178,9 @@ def _as_file(case: _Case) -> Extraction:
         or not read.attachment.text
     ):
         return read
-    return _composed(case, file_document(read.attachment, _url(case)))
+    gathered = file_document(read.attachment, _url(case))
+    path = read.path if read.path.count(":") > 1 else gathered.path  # a program's name is part of the path
+    return _composed(case, replace(gathered, path=path, problems=read.problems))
 
 
 def _as_list(case: _Case, kind: str) -> Extraction:

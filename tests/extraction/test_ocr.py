@@ -13,7 +13,9 @@ import typst
 
 from crawlers.extraction import ocr
 from crawlers.extraction.files import read_file
+from crawlers.extraction.read import read_capture
 from crawlers.extraction.sniff import sniff
+from tests.extraction.helpers import capture
 from tests.needs import has_chinese_fonts
 from warehouse.records import Extraction
 
@@ -106,6 +108,13 @@ def test_a_picture_is_recognised() -> None:
     assert status(extraction) == ("text", ["no-text-layer", "ocr"])
     assert extraction.attachment is not None
     assert alike(extraction.attachment.text) > 0.93
+
+
+@recognition
+def test_a_scan_that_is_handed_in_keeps_the_word_about_its_quality() -> None:
+    extraction = read_capture(capture("file:///scan.pdf", kind="handed-in"), scan(), None)
+    assert (extraction.kind, extraction.path) == ("document", "file:pdf:tesseract")
+    assert [problem.code for problem in extraction.problems] == ["no-text-layer", "ocr"]
 
 
 @recognition

@@ -84,6 +84,12 @@ def test_new_office_files_with_a_password_are_encrypted() -> None:
     assert read.status == "encrypted"
 
 
+def test_a_table_inside_a_text_does_not_make_it_a_spreadsheet() -> None:
+    assert (ole_kind(XLS), ole_kind(DOC)) == ("xls", "doc")
+    inside = "WordDocument".encode("utf-16-le") + b"\x00\x00"
+    assert ole_kind(XLS + inside) == "xls"
+
+
 @pytest.mark.parametrize("end", [600, 2000, 4000])
 def test_cut_excel_is_damaged(end: int) -> None:
     body = XLS[:end] + "Workbook".encode("utf-16-le") + b"\x00\x00"
@@ -100,15 +106,23 @@ def test_old_excel_beyond_bounds_is_too_large(monkeypatch: pytest.MonkeyPatch) -
     assert read_xls(XLS).problems[0].code == "too-large"
 
 
-def test_random_damage_of_old_excel_never_crashes_the_reader() -> None:
+@pytest.mark.parametrize("sound", [XLS, DOC])
+def test_random_damage_of_old_files_never_crashes_the_reader(
+    sound: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "")
     dice = random.Random(20260603)
     statuses = set()
     for _ in range(150):
-        body = bytearray(XLS)
+        body = bytearray(sound)
         for _ in range(dice.randint(1, 40)):
             body[dice.randrange(8, len(body))] = dice.randrange(256)
-        statuses.add(read_xls(bytes(body)).text.status)
-    assert statuses <= {"text", "damaged", "encrypted", "empty", "too_large"}
+        for _ in range(dice.randint(0, 6)):  # the tables of the container, where damage hurts most
+            body[dice.randrange(8, 1024)] = dice.randrange(256)
+        read = read_file(bytes(body), "ole", "").attachment
+        assert read is not None
+        statuses.add(read.status)
+    assert statuses <= {"text", "damaged", "encrypted", "empty", "too_large", "unsupported"}
 
 
 def test_without_any_program_the_reason_names_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -125,6 +139,13 @@ def test_antiword_gives_paragraphs_and_whole_cells(tmp_path: Path, monkeypatch: 
     assert (read.path, read.problems) == ("file:ole:antiword", ())
     assert read.attachment is not None
     assert tuple(read.attachment.text.split("\n")) == DOC_TEXT
+
+
+@needs("antiword")
+def test_a_file_handed_in_tells_which_program_read_it() -> None:
+    read = read_capture(capture("file:///x.doc", kind="handed-in"), DOC, None)
+    assert (read.kind, read.path) == ("document", "file:ole:antiword")
+    assert read.documents[0].title == DOC_TEXT[0]
 
 
 @needs("catdoc")
