@@ -20,7 +20,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     )
     add_filters(parser)
     parser.add_argument(
-        "--limit", type=int, default=20, help=f"hits to print, at most {MOST} (default: %(default)s)"
+        "--limit", type=int, default=20, help=f"hits to print, 1 to {MOST} (default: %(default)s)"
     )
     parser.add_argument(
         "--offset", type=int, default=0, help="hits to leave out before (default: %(default)s)"
@@ -31,8 +31,10 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 def _run(context: Context, args: argparse.Namespace) -> int:
     from warehouse.search.query import search
 
-    if not 0 <= args.limit <= MOST or args.offset < 0:
-        raise UserError(f"--limit must be 0 to {MOST} and --offset 0 or more.")
+    if not 1 <= args.limit <= MOST:
+        raise UserError(f"--limit must be 1 to {MOST}, not {args.limit}.")
+    if args.offset < 0:
+        raise UserError(f"--offset must be 0 or more, not {args.offset}.")
     publication = current_publication(context)
     chosen: dict[str, Any] = filters(publication, context.home, args)
     answer = search(publication, args.query, limit=args.limit, offset=args.offset, **chosen)

@@ -193,6 +193,14 @@ def test_paging_is_stable_and_complete(shelf: Shelf) -> None:
     assert pages == ["d1", "d2", "d3"]
 
 
+def test_a_thousand_hits_come_at_once(tmp_path: Path) -> None:
+    made = Shelf(tmp_path)
+    for number in range(1001):
+        made.add(f"m{number:04}", f"通知{number}", "养老服务。")
+    found = search(made.publish(), "养老", limit=1000)
+    assert (found.total, len(found.hits)) == (1001, 1000)
+
+
 @pytest.mark.parametrize(
     ("query", "message"),
     [
@@ -222,6 +230,8 @@ def test_unreadable_query_names_the_place(shelf: Shelf, query: str, message: str
         ({"region": "火星"}, "Region '火星' is not known"),
         ({"order": "size"}, "Order 'size' is unknown"),
         ({"offset": 10**9}, "narrow it"),
+        ({"limit": 0}, "1 to 1000 hits"),
+        ({"limit": 1001}, "1 to 1000 hits"),
     ],
 )
 def test_unknown_filter_value_is_named(shelf: Shelf, filters: dict[str, object], message: str) -> None:

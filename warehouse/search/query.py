@@ -10,7 +10,7 @@ import tantivy
 from tantivy import Occur
 
 from warehouse.errors import UserError
-from warehouse.queries.reading import Published, Row, placeholders, within
+from warehouse.queries.reading import Published, Row, placeholders
 from warehouse.records import SearchAnswer, SearchHit
 from warehouse.search import snippets
 from warehouse.search.facets import FACETS, named_facets
@@ -19,7 +19,7 @@ from warehouse.search.grammar import Node, parse, terms
 from warehouse.search.index import published_index
 from warehouse.search.matching import found_query, ranked_query
 
-MAX_LIMIT = 200
+MAX_LIMIT = 1000
 MAX_OFFSET = 100_000
 ORDERS = ("relevance", "date")
 _FACET_SIZE = 1000
@@ -64,6 +64,10 @@ def search(
         raise UserError(
             f"A search shows at most its first {MAX_OFFSET} hits; narrow it by department, topic or date."
         )
+    if not 1 <= limit <= MAX_LIMIT:
+        raise UserError(
+            f"A search shows 1 to {MAX_LIMIT} hits at once, not {limit}; choose a limit between them."
+        )
     node = parse(query)
     index = published_index(publication.index_folder)
     filters = Filters(department, topic, level, region, source, doc_type, since, until, in_force)
@@ -72,7 +76,7 @@ def search(
     searcher = index.searcher()
     by_date = order == "date" or node is None
     ranked = found if by_date or node is None else _joined(ranked_query(index.schema, node), narrowing)
-    total, scored = _page(searcher, ranked, by_date, within(limit, MAX_LIMIT), offset)
+    total, scored = _page(searcher, ranked, by_date, limit, offset)
     return SearchAnswer(
         query=query,
         total=total,
