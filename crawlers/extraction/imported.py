@@ -10,6 +10,7 @@ from typing import Any
 from crawlers.extraction.compose import split_issuers
 from crawlers.extraction.page import absolute
 from crawlers.extraction.plain import one_line, paragraphs_of, title_line
+from warehouse.content import is_mark_field
 from warehouse.identity import digest, document_id
 from warehouse.records import AttachmentLink, Capture, Document, Extraction, FieldOrigin, Problem
 
@@ -134,6 +135,7 @@ def _origins(row: Mapping[str, Any], topics: tuple[str, ...]) -> tuple[FieldOrig
              "written": "written", "effective": "effective", "index_number": "index_number"}  # fmt: skip
     values = [(field, one_line(row.get(key))) for field, key in named.items()]
     values += [("topic", topic) for topic in topics]
+    values += [(key, one_line(str(row[key]))) for key in row if is_mark_field(key) and row[key]]
     return tuple(FieldOrigin(field, value, "import") for field, value in values if value)
 
 

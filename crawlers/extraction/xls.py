@@ -9,6 +9,7 @@ from itertools import islice
 
 from crawlers.extraction.file_reading import FileReading, damaged, failed, locked, plain_text
 from crawlers.extraction.limits import MAX_SHEET_CHARACTERS, MAX_SHEET_ROWS
+from crawlers.extraction.ole import Container
 from crawlers.extraction.plain import row_line, safe
 from crawlers.extraction.zip_parts import short
 
@@ -21,7 +22,9 @@ def read_xls(body: bytes) -> FileReading:
     import xlrd
 
     try:
-        book = xlrd.open_workbook(file_contents=body, logfile=io.StringIO(), on_demand=True, ragged_rows=True)
+        book = xlrd.open_workbook(
+            file_contents=_stream(body), logfile=io.StringIO(), on_demand=True, ragged_rows=True
+        )
         with book:
             lines = list(islice(_lines(book), MAX_SHEET_ROWS + 1))
     except xlrd.XLRDError as error:
@@ -33,6 +36,12 @@ def read_xls(body: bytes) -> FileReading:
     if len(lines) > MAX_SHEET_ROWS or sum(map(len, lines)) > MAX_SHEET_CHARACTERS:
         return failed("too_large", XLS, "too-large", "The spreadsheet holds more than is read of any file.")
     return plain_text(XLS, "\n".join(lines))
+
+
+def _stream(body: bytes) -> bytes:
+    """The workbook out of its container."""
+    container = Container(body)
+    return container.read("Workbook" if "Workbook" in container.streams else "Book")
 
 
 def _lines(book: object) -> Iterator[str]:

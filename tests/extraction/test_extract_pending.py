@@ -8,6 +8,7 @@ from crawlers import extract, reading_pool
 from crawlers.catalogue import build_catalogue
 from crawlers.extract import extract_pending
 from crawlers.shelving import archive_bodies
+from dashboard.commands.state import state_of
 from tests.extraction.helpers import source
 from warehouse.archive.writer import ArchiveWriter
 from warehouse.crawl_state.store import CrawlState
@@ -51,6 +52,19 @@ def test_everything_archived_is_read_once(home: Home) -> None:
     assert extract_pending(home, CATALOGUE).captures == 0
     assert extract_pending(home, CATALOGUE, again=True).ingested.unchanged == 2
     assert titles(home) == ["关于第1号事项的通知", "关于第2号事项的通知"]
+
+
+def test_a_marked_page_of_a_crawl_is_refused_and_named(home: Home) -> None:
+    (marked, _) = archive(home, [page(1, "秘密★长期</p><p>请认真组织实施。"), page(2)])
+    summary = extract_pending(home, CATALOGUE)
+    assert (dict(summary.problems), summary.ingested.new) == ({"classified-marking": 1}, 1)
+    assert titles(home) == ["关于第2号事项的通知"]
+    with CrawlState.open(home) as state:
+        assert state.problem_counts(marked.run_id, "classified-marking") == {"s": 1}
+    assert [alarm["code"] for alarm in state_of(home)["alarms"]] == [
+        "nothing-published",
+        "classified-marking",
+    ]
 
 
 def test_progress_is_told_and_batches_are_bounded(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:

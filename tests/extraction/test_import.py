@@ -11,6 +11,7 @@ import pytest
 
 from crawlers.catalogue import build_catalogue
 from crawlers.extract import extract_pending
+from crawlers.extract_file import extract_file
 from crawlers.intake import add_file, import_jsonl
 from crawlers.sample_sites.files import pdf_bytes
 from warehouse.crawl_state.store import CrawlState
@@ -114,6 +115,45 @@ def test_a_wrong_line_is_named_and_the_rest_is_kept(
     summary = import_jsonl(home, [file])
     assert (summary.documents, summary.wrong_lines, summary.exit_code) == (2, 1, 3)
     assert summary.wrong[0].startswith(f"{file}: line 2: {fault}")
+
+
+HEADED = "<html><body><h1>关于某事的通知</h1><div id='zoom'><p>机密★10年</p>"
+MARKED = HEADED + "<p>各单位要认真办理。</p>" * 9
+
+
+@pytest.mark.parametrize("values", [{"text": "机密★10年\n正文。"}, {"密级": "秘密"}])
+def test_a_marked_line_is_named_and_nothing_of_it_is_archived(
+    home: Home, tmp_path: Path, values: dict[str, str]
+) -> None:
+    file = written(tmp_path, [row(1), row(2, **values), row(3, text="涉及国家秘密的，依法办理。")])
+    summary = import_jsonl(home, [file])
+    assert (summary.documents, summary.exit_code) == (2, 3)
+    assert summary.wrong[0].startswith(f"{file}: line 2: the document carries a secrecy mark (")
+    with CrawlState.open(home) as state:
+        assert sum(state.outcomes().values()) == 2
+
+
+def test_a_marked_file_is_refused_before_it_is_archived(home: Home, tmp_path: Path) -> None:
+    file = tmp_path / "page.html"
+    file.write_text(MARKED, encoding="utf-8")
+    with pytest.raises(NothingUsable, match=r"page\.html: refused, it carries a secrecy mark \(机密★10年"):
+        add_file(home, file, "http://a.example/1.html", None, NO_SOURCES)
+    assert not list(home.archive.rglob("*.warc.gz"))
+
+
+def test_a_marked_page_gives_no_text(tmp_path: Path) -> None:
+    file = tmp_path / "page.html"
+    file.write_text(MARKED, encoding="utf-8")
+    answer = extract_file(file, "http://a.example/1.html", None, NO_SOURCES)
+    assert (answer["kind"], [one["code"] for one in answer["problems"]]) == (
+        "unreadable",
+        ["classified-marking"],
+    )
+    assert "text" not in answer
+
+
+def test_a_file_without_a_usable_line_ends_with_4(home: Home, tmp_path: Path) -> None:
+    assert import_jsonl(home, [written(tmp_path, ["{broken", row(1, title="")])]).exit_code == 4
 
 
 def test_lines_without_an_id_are_named_by_address_or_content(home: Home, tmp_path: Path) -> None:

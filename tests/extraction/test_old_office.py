@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import random
+import struct
 from pathlib import Path
 
 import pytest
 
 from crawlers.extraction.files import read_file
 from crawlers.extraction.legacy_doc import read_doc, read_rtf
-from crawlers.extraction.ole import ole_kind
+from crawlers.extraction.ole import Container, DamagedOle, ole_kind
 from crawlers.extraction.programs import find
 from crawlers.extraction.read import read_capture
 from crawlers.extraction.sniff import sniff
@@ -77,7 +78,9 @@ def test_locked_excel_is_encrypted() -> None:
 
 
 def test_new_office_files_with_a_password_are_encrypted() -> None:
-    body = DOC.replace("WordDocument".encode("utf-16-le"), "EncryptedPackage".encode("utf-16-le"), 1)
+    name = "EncryptedPackage".encode("utf-16-le")
+    at = DOC.index("WordDocument".encode("utf-16-le"))
+    body = DOC[:at] + name + DOC[at + len(name) : at + 64] + bytes([len(name) + 2]) + DOC[at + 65 :]
     assert ole_kind(body) == "locked"
     read = read_file(body, "ole", "").attachment
     assert read is not None
@@ -88,6 +91,16 @@ def test_a_table_inside_a_text_does_not_make_it_a_spreadsheet() -> None:
     assert (ole_kind(XLS), ole_kind(DOC)) == ("xls", "doc")
     inside = "WordDocument".encode("utf-16-le") + b"\x00\x00"
     assert ole_kind(XLS + inside) == "xls"
+
+
+def test_a_chain_of_sectors_that_turns_in_a_circle_is_damage() -> None:
+    container = Container(DOC)
+    table = (struct.unpack_from("<I", DOC, 76)[0] + 1) * 512
+    first = container.streams["WordDocument"].start
+    body = bytearray(DOC)
+    struct.pack_into("<I", body, table + 4 * first, first)
+    with pytest.raises(DamagedOle, match="chain"):
+        Container(bytes(body)).read("WordDocument")
 
 
 @pytest.mark.parametrize("end", [600, 2000, 4000])
