@@ -11,6 +11,7 @@ from crawlers.catalogue import Catalogue
 from crawlers.extract_file import extract_file
 from crawlers.extraction.version import EXTRACTOR_VERSION
 from crawlers.reading_pool import ReadingPool
+from warehouse.content import extraction_mark, marking_problem
 from warehouse.crawl_state.store import CrawlState
 from warehouse.database import Warehouse
 from warehouse.home import Home
@@ -22,7 +23,7 @@ from warehouse.ingest import (
     ingest_runs,
     ingest_sources,
 )
-from warehouse.records import Capture, ReadCapture, Source
+from warehouse.records import Capture, Problem, ReadCapture, Source
 
 __all__ = ["ExtractSummary", "Progress", "extract_file", "extract_pending"]
 
@@ -71,7 +72,7 @@ def extract_pending(
                 reads = pool.read(batch)
                 ingested += _take(home, state, catalogue, pool, reads)
                 outcomes.update(read.extraction.kind for read in reads)
-                problems.update(problem.code for read in reads for problem in read.extraction.problems)
+                problems.update(problem.code for read in reads for problem in _problems(read))
                 if progress:
                     progress("extract", sum(outcomes.values()), total)
         withdrawn = _take_notices_and_runs(home, state)
@@ -108,8 +109,14 @@ def _outdated(warehouse: Warehouse, state: CrawlState, reads: Sequence[ReadCaptu
 
 
 def _mark(read: ReadCapture) -> tuple[str, str, str, str]:
-    problems = json.dumps([asdict(problem) for problem in read.extraction.problems], ensure_ascii=False)
+    problems = json.dumps([asdict(problem) for problem in _problems(read)], ensure_ascii=False)
     return read.capture.capture_id, EXTRACTOR_VERSION, read.extraction.kind, problems
+
+
+def _problems(read: ReadCapture) -> tuple[Problem, ...]:
+    """The reader's difficulties, and the secrecy mark for which ingestion refused the document."""
+    mark = extraction_mark(read.extraction)
+    return (*read.extraction.problems, *((marking_problem(mark),) if mark else ()))
 
 
 def _sources(catalogue: Catalogue, captures: Iterable[Capture]) -> list[Source]:

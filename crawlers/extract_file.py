@@ -12,6 +12,7 @@ from crawlers.extraction.limits import MAX_FILE_BYTES
 from crawlers.extraction.page import file_name
 from crawlers.extraction.read import read_capture
 from crawlers.source import SourceFile
+from warehouse.content import extraction_mark, marking_problem
 from warehouse.errors import UserError
 from warehouse.identity import document_id, sha256
 from warehouse.records import ArchivePlace, Capture, Document, Entry, Extraction
@@ -38,7 +39,11 @@ def extract_file(path: Path, url: str, source_id: str | None, catalogue: Catalog
         kind="replayed",
         role="unknown",
     )
-    return as_json(read_capture(capture, body, source), capture)
+    extraction = read_capture(capture, body, source)
+    mark = extraction_mark(extraction)
+    if mark:
+        extraction = Extraction("unreadable", extraction.path, problems=(marking_problem(mark),))
+    return as_json(extraction, capture)
 
 
 def as_json(extraction: Extraction, capture: Capture) -> dict[str, Any]:

@@ -9,15 +9,17 @@ from urllib.parse import quote
 
 from crawlers.catalogue import Catalogue
 from crawlers.extraction.limits import MAX_FILE_BYTES
-from crawlers.reading_pool import read_one
-from crawlers.shelving import archive_bodies, store_reads
+from crawlers.extraction.version import EXTRACTOR_VERSION
+from crawlers.reading_pool import read_body
+from crawlers.shelving import archive_bodies, card_of, store_reads
 from crawlers.source import SourceFile
 from warehouse.archive.writer import ArchiveWriter
+from warehouse.content import extraction_mark
 from warehouse.crawl_state.store import CrawlState
 from warehouse.errors import NothingUsable, UserError
 from warehouse.home import Home
 from warehouse.identity import sha256
-from warehouse.records import Capture, Source
+from warehouse.records import ArchivePlace, Capture, Extraction, ReadCapture, Source
 
 SOURCE_ID = "handed-in"
 
@@ -38,18 +40,22 @@ class AddSummary:
 def add_file(
     home: Home, file: Path, url: str | None, source_id: str | None, catalogue: Catalogue
 ) -> AddSummary:
-    """Archive a file and read it as a document; NothingUsable (the capture is kept) when it gives no text."""
+    """Read a file as a document and archive it; NothingUsable (the capture is kept) when it gives no text.
+
+    A file with a secrecy mark is refused before anything of it is kept.
+    """
     body = _bytes(file)
     source = _source(url, source_id, catalogue)
     name = source.id if source else SOURCE_ID
     address = url or f"{SOURCE_ID}://{sha256(body)[:16]}/{quote(file.name)}"
+    extraction = _read(home, file, source, name, address, body)
     with CrawlState.open(home) as state:
         state.repair(home.archive)
         held = state.captures_of(name, address)
         known = bool(held) and held[-1].sha256 == sha256(body)
         capture = held[-1] if known else _archive(home, state, name, address, file, body)
-        read = read_one(home.archive, source, capture)
-        documents = read.extraction.documents
+        read = ReadCapture(capture, extraction, EXTRACTOR_VERSION)
+        documents = extraction.documents
         record = source.to_record() if source else _librarian(home)
         store_reads(home, state, [read], [record])
     problems = tuple(problem.detail for problem in read.extraction.problems)
@@ -61,9 +67,25 @@ def add_file(
     )
 
 
+def _read(
+    home: Home, file: Path, source: SourceFile | None, source_id: str, url: str, body: bytes
+) -> Extraction:
+    """What the file holds, read before it is archived; NothingUsable when it is marked as secret."""
+    nowhere = ArchivePlace("", 0, 0)
+    card = card_of(source_id, "", url, _media_type(file), body, home.clock.now(), nowhere, "handed-in")
+    extraction = read_body(source, card, body).extraction
+    mark = extraction_mark(extraction)
+    if mark:
+        raise NothingUsable(
+            f"{file}: refused, it carries a secrecy mark ({mark}); nothing of it was kept here, hand it to"
+            " the office that keeps classified papers."
+        )
+    return extraction
+
+
 def _archive(home: Home, state: CrawlState, source_id: str, url: str, file: Path, body: bytes) -> Capture:
     run_id = state.new_run("add", [source_id])
-    media_type = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+    media_type = _media_type(file)
     try:
         with ArchiveWriter(home.archive, run_id, home.clock) as writer:
             captures = archive_bodies(
@@ -74,6 +96,10 @@ def _archive(home: Home, state: CrawlState, source_id: str, url: str, file: Path
         raise
     state.end_run(run_id, "done")
     return captures[0]
+
+
+def _media_type(file: Path) -> str:
+    return mimetypes.guess_type(file.name)[0] or "application/octet-stream"
 
 
 def _source(url: str | None, source_id: str | None, catalogue: Catalogue) -> SourceFile | None:

@@ -12,19 +12,20 @@ from typing import Any
 from urllib.parse import quote
 
 from crawlers.extract import Progress
-from crawlers.extraction.imported import WrongLine, check_row, line_name, read_import
+from crawlers.extraction.imported import WrongLine, check_row, import_document, line_name
 from crawlers.extraction.version import EXTRACTOR_VERSION
 from crawlers.handed_in import AddSummary, add_file
 from crawlers.import_files import Line, count_lines, import_source, read_lines, source_name
 from crawlers.reading_pool import read_one
 from crawlers.shelving import archive_bodies, store_reads
 from warehouse.archive.writer import ArchiveWriter
+from warehouse.content import secrecy_mark
 from warehouse.crawl_state.store import CrawlState
 from warehouse.database import Warehouse
 from warehouse.home import Home
 from warehouse.identity import sha256
 from warehouse.ingest import IngestSummary, ingest_runs
-from warehouse.records import ReadCapture, Source
+from warehouse.records import Document, Extraction, ReadCapture, Source
 
 __all__ = ["AddSummary", "ImportSummary", "add_file", "import_jsonl"]
 
@@ -46,8 +47,10 @@ class ImportSummary:
 
     @property
     def exit_code(self) -> int:
-        """3 when lines were left out, else 0."""
-        return 3 if self.wrong_lines else 0
+        """3 when lines were left out, 4 when not one could be used, else 0."""
+        if not self.wrong_lines:
+            return 0
+        return 3 if self.documents or self.known else 4
 
 
 def import_jsonl(home: Home, files: Sequence[Path], progress: Progress | None = None) -> ImportSummary:
@@ -62,6 +65,16 @@ def import_jsonl(home: Home, files: Sequence[Path], progress: Progress | None = 
         intake.run(state, files)
         _finish(home, state)
     return intake.summary()
+
+
+@dataclass(frozen=True, slots=True)
+class _Fresh:
+    """A line that is archived next, with the document it holds."""
+
+    source_id: str
+    url: str
+    body: bytes
+    document: Document
 
 
 class _Intake:
@@ -114,18 +127,19 @@ class _Intake:
             tuple(sorted(self._sources)),
         )
 
-    def _sift(self, state: CrawlState, batch: Sequence[Line]) -> list[tuple[str, str, bytes]]:
-        """Source, address and bytes of the lines that are right and not held yet."""
-        fresh: list[tuple[str, str, bytes]] = []
+    def _sift(self, state: CrawlState, batch: Sequence[Line]) -> list[_Fresh]:
+        """The lines that are right, unmarked and not held yet."""
+        fresh: list[_Fresh] = []
         for line in batch:
             self._lines += 1
             try:
                 row = check_row(line.parse())
                 self._refuse_sample(row)
+                name = source_name(row, line.file)
+                document = _unmarked(row, name)
             except WrongLine as error:
                 self._note(f"{line.file}: line {line.number}: {error}; mend or remove that line.")
                 continue
-            name = source_name(row, line.file)
             if name not in self._sources:
                 self._sources[name] = import_source(name, row)
             url = f"import://{name}/{quote(line_name(row), safe='')}"
@@ -133,7 +147,7 @@ class _Intake:
             if held and held[-1].sha256 == sha256(line.body):
                 self._known += 1
             else:
-                fresh.append((name, url, line.body))
+                fresh.append(_Fresh(name, url, line.body, document))
         return fresh
 
     def _refuse_sample(self, row: Mapping[str, Any]) -> None:
@@ -146,23 +160,30 @@ class _Intake:
         if len(self._wrong) < _MAX_WRONG_SHOWN:
             self._wrong.append(sentence)
 
-    def _take(
-        self, state: CrawlState, run_id: str, writer: ArchiveWriter, fresh: Sequence[tuple[str, str, bytes]]
-    ) -> None:
+    def _take(self, state: CrawlState, run_id: str, writer: ArchiveWriter, fresh: Sequence[_Fresh]) -> None:
         captures = archive_bodies(
             self._home,
             state,
             run_id,
             writer,
-            ((name, url, "application/json", body) for name, url, body in fresh),
+            ((one.source_id, one.url, "application/json", one.body) for one in fresh),
             "imported",
         )
         reads = [
-            ReadCapture(capture, read_import(capture, body), EXTRACTOR_VERSION)
-            for capture, (_, _, body) in zip(captures, fresh, strict=True)
+            ReadCapture(capture, Extraction("document", "import", (one.document,)), EXTRACTOR_VERSION)
+            for capture, one in zip(captures, fresh, strict=True)
         ]
         self._documents += len(reads)
         self._ingested += store_reads(self._home, state, reads, self._sources.values())
+
+
+def _unmarked(row: Mapping[str, Any], source_id: str) -> Document:
+    """The document of a checked row; WrongLine when it is marked as secret."""
+    document = import_document(row, source_id)
+    mark = secrecy_mark(document)
+    if mark:
+        raise WrongLine(f"the document carries a secrecy mark ({mark}) and nothing of it was kept")
+    return document
 
 
 def _finish(home: Home, state: CrawlState) -> None:

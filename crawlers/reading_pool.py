@@ -108,6 +108,11 @@ def read_one(archive: Path, source: SourceFile | None, capture: Capture) -> Read
         body = read_record(archive, capture.place).body
     except DamagedRecord as error:
         return _failed(capture, "damaged-record", str(error))
+    return read_body(source, capture, body)
+
+
+def read_body(source: SourceFile | None, capture: Capture, body: bytes) -> ReadCapture:
+    """Read bytes that are at hand, archived or not yet, within the time that one capture may take."""
     try:
         with _time_limit(SECONDS_A_CAPTURE):
             return ReadCapture(capture, read_capture(capture, body, source), EXTRACTOR_VERSION)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from crawlers.extraction.version import EXTRACTOR_VERSION
 from warehouse.archive.writer import ArchiveWriter
@@ -12,7 +13,7 @@ from warehouse.database import Warehouse
 from warehouse.home import Home
 from warehouse.identity import capture_id, sha256
 from warehouse.ingest import IngestSummary, ingest_reads, ingest_sources
-from warehouse.records import Capture, Extraction, ReadCapture, Source
+from warehouse.records import ArchivePlace, Capture, Extraction, ReadCapture, Source
 
 
 def archive_bodies(
@@ -30,27 +31,39 @@ def archive_bodies(
         at = home.clock.now()
         place = writer.write_resource(url, media_type, body, at)
         ends[place.file] = max(ends.get(place.file, 0), place.offset + place.length)
-        fingerprint = sha256(body)
-        captures.append(
-            Capture(
-                capture_id=capture_id(source_id, url, at, fingerprint),
-                source_id=source_id,
-                run_id=run_id,
-                url=url,
-                final_url=url,
-                fetched_at=at,
-                status=200,
-                media_type=media_type,
-                sha256=fingerprint,
-                length=len(body),
-                place=place,
-                kind="imported" if kind == "imported" else "handed-in",
-                role="detail" if kind == "imported" else "unknown",
-            )
-        )
+        captures.append(card_of(source_id, run_id, url, media_type, body, at, place, kind))
     writer.sync()
     state.add_captures(captures, ends)
     return captures
+
+
+def card_of(
+    source_id: str,
+    run_id: str,
+    url: str,
+    media_type: str,
+    body: bytes,
+    at: datetime,
+    place: ArchivePlace,
+    kind: str,
+) -> Capture:
+    """The capture of bytes that no crawl fetched."""
+    fingerprint = sha256(body)
+    return Capture(
+        capture_id=capture_id(source_id, url, at, fingerprint),
+        source_id=source_id,
+        run_id=run_id,
+        url=url,
+        final_url=url,
+        fetched_at=at,
+        status=200,
+        media_type=media_type,
+        sha256=fingerprint,
+        length=len(body),
+        place=place,
+        kind="imported" if kind == "imported" else "handed-in",
+        role="detail" if kind == "imported" else "unknown",
+    )
 
 
 def store_reads(

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 import duckdb
 
-from warehouse.content import text_mark
+from warehouse.content import MARKING, extraction_mark
 from warehouse.known import KnownDocuments, address_name
 from warehouse.records import Document, Problem, ReadCapture
 from warehouse.rows import stage, stage_like
@@ -102,11 +102,11 @@ def _take_text(changes: Changes, rows: _Rows, known: KnownDocuments, read: ReadC
         owner, capture.url, name, capture.capture_id, attachment.status, attachment.media_type,
         attachment.pages, attachment.text, capture.fetched_at,
     )  # fmt: skip
-    mark = text_mark(tuple(attachment.text.split("\n", 8)[:8]))
+    mark = extraction_mark(read.extraction)
     if mark:
         row = replace(row, status="classified_marking", text=None)
         detail = f"The attached file carries a secrecy mark ({mark}); its text is not kept."
-        changes.problems.append((capture, Problem("classified-marking", detail)))
+        changes.problems.append((capture, Problem(MARKING, detail)))
     changes.captures[capture.capture_id] = capture
     rows[owner, capture.url] = row
     return 1 if before is None or before.values() != row.values() else 0

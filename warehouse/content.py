@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from warehouse.identity import digest
-from warehouse.records import Document
+from warehouse.records import Document, Extraction, Problem
 
 _SPACE = re.compile(r"\s+")
 _NO_WORD = re.compile(r"[\W_]+")
@@ -19,6 +19,7 @@ _TERM = r"(?:长期|\d{1,3}\s*年|\d{1,2}\s*个月|\d{4}年\d{1,2}月(?:\d{1,2}�
 _MARK = re.compile(rf"^\s*{_GRADE}\s*(?:[★☆*]\s*{_TERM}?|{_TERM})?(?:\s*(?:特急|加急|急件))?\s*$")
 _FIELD_MARK = re.compile(rf"^\s*(?:密\s*级|秘密等级|保密级别)\s*[::]\s*{_GRADE}")
 _MARK_FIELDS = frozenset({"密级", "秘密等级", "保密级别", "secrecy", "classification"})
+MARKING = "classified-marking"
 _HEAD = 6  # paragraphs in which a header mark may stand
 _LONGEST_MARK = 60
 
@@ -61,27 +62,46 @@ def title_key(title: str | None) -> str:
 
 
 def secrecy_mark(document: Document) -> str | None:
-    """Where the document is marked 秘密, 机密 or 绝密, or None; a title that merely speaks of secrecy is no
-    mark.
+    """The document's mark 秘密, 机密 or 绝密 and where it stands, or None; a title that merely speaks of
+    secrecy is no mark.
     """
     for origin in document.origins:
-        name = origin.field.rsplit(":", 1)[-1].strip().lower()
-        if name in _MARK_FIELDS and re.match(rf"\s*{_GRADE}", origin.value):
-            return f"field {origin.field}"
+        name = origin.field.rsplit(":", 1)[-1].strip()
+        if is_mark_field(name) and re.match(rf"\s*{_GRADE}", origin.value):
+            return f"{origin.value.strip()[:_LONGEST_MARK]}, field {origin.field}"
     if document.doc_type and _MARK.match(document.doc_type):
-        return "document type"
+        return f"{document.doc_type.strip()}, document type"
     return text_mark(document.paragraphs)
 
 
+def is_mark_field(name: str) -> bool:
+    """Whether a published field of that name tells how secret a document is."""
+    return name.strip().lower() in _MARK_FIELDS
+
+
 def text_mark(paragraphs: tuple[str, ...]) -> str | None:
-    """The paragraph among the first ones that is a secrecy mark, as "paragraph N", or None."""
+    """The secrecy mark among the first paragraphs, as "机密★10年, paragraph N", or None."""
     for number, paragraph in enumerate(paragraphs[:_HEAD], start=1):
         if len(paragraph) > _LONGEST_MARK:
             continue
         plain = unicodedata.normalize("NFKC", paragraph)
         if _MARK.match(plain) or _FIELD_MARK.match(plain):
-            return f"paragraph {number}"
+            return f"{_SPACE.sub(' ', plain).strip()}, paragraph {number}"
     return None
+
+
+def extraction_mark(extraction: Extraction) -> str | None:
+    """The secrecy mark of whatever a capture turned out to be, or None."""
+    attachment = extraction.attachment
+    found = [secrecy_mark(document) for document in extraction.documents]
+    if attachment is not None:
+        found.append(text_mark(tuple(attachment.text.split("\n", _HEAD)[:_HEAD])))
+    return next((mark for mark in found if mark), None)
+
+
+def marking_problem(mark: str) -> Problem:
+    """What is noted instead of a marked document; nothing of its text is kept in the warehouse."""
+    return Problem(MARKING, f"The document carries a secrecy mark ({mark}) and was refused at intake.")
 
 
 def _published_fields(document: Document) -> tuple[str | None, ...]:

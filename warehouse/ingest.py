@@ -10,10 +10,10 @@ from datetime import datetime
 import duckdb
 
 from warehouse.attachments import take_attachments
-from warehouse.content import paragraphs_text, secrecy_mark, title_key
+from warehouse.content import marking_problem, paragraphs_text, secrecy_mark, title_key
 from warehouse.database import Warehouse
 from warehouse.known import KnownDocuments, KnownReading, address_name, load_known, names_of
-from warehouse.records import Capture, Problem, ReadCapture
+from warehouse.records import Capture, ReadCapture
 from warehouse.reference import ingest_quality, ingest_runs, ingest_sources, ingest_vocabulary
 from warehouse.rows import stage, stage_like
 from warehouse.versions import Changes, Event, Observation, make_event, take
@@ -62,7 +62,7 @@ def ingest_reads(w: Warehouse, batch: Sequence[ReadCapture]) -> IngestSummary:
             for document in read.extraction.documents:
                 mark = secrecy_mark(document)
                 if mark:
-                    changes.problems.append((read.capture, _refusal(mark)))
+                    changes.problems.append((read.capture, marking_problem(mark)))
                 else:
                     counts[take(changes, known, read, document)] += 1
         attachments = take_attachments(connection, changes, known, batch)
@@ -108,12 +108,6 @@ def current_reading(w: Warehouse, document_id: str) -> tuple[str, str] | None:
         [document_id],
     ).fetchone()
     return (row[0], row[1]) if row else None
-
-
-def _refusal(mark: str) -> Problem:
-    return Problem(
-        "classified-marking", f"The document carries a secrecy mark ({mark}) and was refused at intake."
-    )
 
 
 def _known(connection: duckdb.DuckDBPyConnection, batch: Sequence[ReadCapture]) -> KnownDocuments:

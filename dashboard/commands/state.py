@@ -8,6 +8,7 @@ from dashboard.commands.console import plain
 from warehouse.home import Home
 
 if TYPE_CHECKING:
+    from warehouse.crawl_state.store import CrawlState
     from warehouse.publication import Publication
 
 WELL = ("ok", "quiet")
@@ -19,7 +20,7 @@ def state_of(home: Home) -> dict[str, Any]:
     from warehouse.publication import Publication
 
     publication = Publication.current(home)
-    runs, sources = _crawl_state(home)
+    runs, sources, marked = _crawl_state(home)
     held = _held(publication) if publication else None
     return {
         "home": str(home.root),
@@ -27,7 +28,7 @@ def state_of(home: Home) -> dict[str, Any]:
         "publication": held,
         "runs": runs,
         "sources": sources,
-        "alarms": _alarms(held, runs, sources),
+        "alarms": _alarms(held, runs, sources) + marked,
     }
 
 
@@ -40,9 +41,9 @@ def _held(publication: Publication) -> dict[str, Any]:
     }
 
 
-def _crawl_state(home: Home) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+def _crawl_state(home: Home) -> tuple[list[dict[str, Any]], list[dict[str, Any]], list[dict[str, str]]]:
     if not home.crawl_state_file.is_file():
-        return [], []
+        return [], [], []
     from warehouse.crawl_state.store import CrawlState
 
     with CrawlState.open(home) as state:
@@ -51,7 +52,23 @@ def _crawl_state(home: Home) -> tuple[list[dict[str, Any]], list[dict[str, Any]]
         for run in runs:
             for health in state.health(run["run_id"]):
                 latest.setdefault(health.source_id, plain(health))
-    return runs, [latest[source] for source in sorted(latest)]
+        marked = [alarm for run in runs for alarm in _marked(state, run["run_id"])]
+    return runs, [latest[source] for source in sorted(latest)], marked
+
+
+def _marked(state: CrawlState, run_id: str) -> list[dict[str, str]]:
+    """Captures of a run that were refused for a secrecy mark, an alarm a source."""
+    from warehouse.content import MARKING
+
+    return [
+        {
+            "what": source,
+            "code": MARKING,
+            "sentence": f"Source {source}: {count} captures of {run_id} carry a secrecy mark; their text was"
+            " refused, only the archive holds the bytes.",
+        }
+        for source, count in state.problem_counts(run_id, MARKING).items()
+    ]
 
 
 def _alarms(

@@ -139,6 +139,17 @@ class CrawlState:
         with reading(self._engine) as connection:
             return {row[0]: row[1] for row in connection.execute(query.group_by(extraction.c.outcome))}
 
+    def problem_counts(self, run_id: str, code: str) -> dict[str, int]:
+        """How many captures of a run have a problem of that code, by source."""
+        query = (
+            select(capture.c.source_id, func.count(capture.c.capture_id.distinct()))
+            .join(extraction, capture.c.capture_id == extraction.c.capture_id)
+            .where(capture.c.run_id == run_id, extraction.c.problems.contains(f'"{code}"', autoescape=True))
+            .group_by(capture.c.source_id)
+        )
+        with reading(self._engine) as connection:
+            return {row[0]: row[1] for row in connection.execute(query)}
+
     # runs
 
     def new_run(self, kind: str, sources: Sequence[str]) -> str:
