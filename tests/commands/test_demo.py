@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from crawlers.sample_sites import truth
+from crawlers.sample_sites import sample_settings, truth
 from tests.commands.conftest import Govbrief
 from warehouse.home import Home
 from warehouse.publication import Publication
@@ -104,10 +104,14 @@ def test_an_export_can_be_imported(govbrief: Govbrief, published_home: Path, tmp
     file = tmp_path / "all.jsonl"
     assert govbrief("export", "-o", file, "--home", published_home).code == 0
     assert len(file.read_text(encoding="utf-8").splitlines()) == len(published(published_home))
-    Home.create(tmp_path / "other", "")
+    Home.create(tmp_path / "other", sample_settings(0))
     imported = govbrief("import", file, "--json", "--home", tmp_path / "other")
     assert imported.code == 0, imported.err
     assert imported.json["ingested"]["new"] == len(published(published_home))
+    Home.create(tmp_path / "real", "")
+    assert govbrief("import", file, "--home", tmp_path / "real").code == 3, (
+        "sample data must not enter a real home"
+    )
 
 
 def test_a_wrong_line_is_named_and_the_rest_is_kept(govbrief: Govbrief, tmp_path: Path) -> None:
