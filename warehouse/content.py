@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from warehouse.identity import digest
@@ -18,6 +19,8 @@ _GRADE = "(?:绝密|机密|秘密)"
 _TERM = r"(?:长期|\d{1,3}\s*年|\d{1,2}\s*个月|\d{4}年\d{1,2}月(?:\d{1,2}日)?)"
 _MARK = re.compile(rf"^\s*{_GRADE}\s*(?:[★☆*]\s*{_TERM}?|{_TERM})?(?:\s*(?:特急|加急|急件))?\s*$")
 _FIELD_MARK = re.compile(rf"^\s*(?:密\s*级|秘密等级|保密级别)\s*[::]\s*{_GRADE}")
+_STARRED = re.compile(rf"^\s*{_GRADE}\s*(?:[★☆]\s*{_TERM}?|{_TERM})\s*$")
+_FIELD_LABEL = re.compile(r"^\s*(?:密\s*级|秘密等级|保密级别)\s*[::]?\s*$")
 _MARK_FIELDS = frozenset({"密级", "秘密等级", "保密级别", "secrecy", "classification"})
 MARKING = "classified-marking"
 _HEAD = 6  # paragraphs in which a header mark may stand
@@ -87,6 +90,18 @@ def text_mark(paragraphs: tuple[str, ...]) -> str | None:
         plain = unicodedata.normalize("NFKC", paragraph)
         if _MARK.match(plain) or _FIELD_MARK.match(plain):
             return f"{_SPACE.sub(' ', plain).strip()}, paragraph {number}"
+    return None
+
+
+def page_mark(lines: Iterable[str]) -> str | None:
+    """A mark anywhere on a page, such as above its text: a grade with star or term, or a 密级 field."""
+    label = ""
+    for line in lines:
+        plain = unicodedata.normalize("NFKC", line).strip() if len(line) <= _LONGEST_MARK else ""
+        if _STARRED.match(plain) or _FIELD_MARK.match(plain) or (label and _MARK.match(plain)):
+            return _SPACE.sub(" ", re.sub(r"^[^:]*:\s*", "", plain))
+        if plain:
+            label = plain if _FIELD_LABEL.match(plain) else ""
     return None
 
 

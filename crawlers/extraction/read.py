@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -21,12 +22,14 @@ from crawlers.platforms import PLATFORMS, ListPage
 from crawlers.platforms.detect import detect
 from crawlers.platforms.generic import day_order
 from crawlers.platforms.hints import Hints
-from warehouse.records import Capture, Extraction, Problem
+from warehouse.content import page_mark
+from warehouse.records import Capture, Extraction, FieldOrigin, Problem
 
 if TYPE_CHECKING:
     from crawlers.source import SourceFile
 
 _FILES = {"pdf", "docx", "xlsx", "pptx", "ofd", "odf", "zip", "rar", "ole", "rtf", "wpd", "image", "binary"}
+_TAG = re.compile(r"<!--.*?-->|<(?:script|style)\b.*?</(?:script|style)>|</?[a-zA-Z][^>]*>", re.S)
 _FILE_NAME = re.compile(r"\.(?:pdf|docx?|wps|wpd|ofd|xlsx?|et|pptx?|zip|rar|rtf|odt|ods)$", re.I)
 
 
@@ -203,7 +206,22 @@ def _as_document(case: _Case) -> Extraction:
     gathered = PLATFORMS[case.platform].parse_detail(case.body, _url(case), case.hints, case.capture.entry)
     if gathered is None:
         return _unreadable("no-body", "The page shows no document text.")
-    return _composed(case, gathered)
+    return _with_page_mark(_composed(case, gathered), case.body)
+
+
+def _with_page_mark(extraction: Extraction, body: bytes) -> Extraction:
+    """The documents with a secrecy mark that the page prints outside its text, as a field 密级."""
+    text = decode(body)
+    if "密" not in text or not extraction.documents:
+        return extraction
+    mark = page_mark(
+        one for piece in _TAG.sub("\n", text).split("\n") if (one := html.unescape(piece).strip())
+    )
+    if mark is None:
+        return extraction
+    origin = FieldOrigin("密级", mark, "page")
+    documents = tuple(replace(one, origins=(*one.origins, origin)) for one in extraction.documents)
+    return replace(extraction, documents=documents)
 
 
 def _composed(case: _Case, gathered: Gathered) -> Extraction:

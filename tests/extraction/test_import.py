@@ -141,15 +141,33 @@ def test_a_marked_file_is_refused_before_it_is_archived(home: Home, tmp_path: Pa
     assert not list(home.archive.rglob("*.warc.gz"))
 
 
-def test_a_marked_page_gives_no_text(tmp_path: Path) -> None:
+TEXT = "<h1>关于某事的通知</h1><div id='zoom'>" + "<p>各单位要认真办理，涉及国家秘密的除外。</p>" * 9
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        MARKED,
+        "<p>机密★10年</p>" + TEXT,
+        "<table><tr><td>密级：</td><td>机密</td></tr></table>" + TEXT,
+        "<p>密&nbsp;级：<b>秘密</b></p>" + TEXT,
+    ],
+)
+def test_a_marked_page_gives_no_text(tmp_path: Path, page: str) -> None:
     file = tmp_path / "page.html"
-    file.write_text(MARKED, encoding="utf-8")
+    file.write_text(page, encoding="utf-8")
     answer = extract_file(file, "http://a.example/1.html", None, NO_SOURCES)
     assert (answer["kind"], [one["code"] for one in answer["problems"]]) == (
         "unreadable",
         ["classified-marking"],
     )
     assert "text" not in answer
+
+
+def test_a_page_that_speaks_of_secrets_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "page.html"
+    file.write_text("<p>密级：公开</p><a>秘密</a>" + TEXT, encoding="utf-8")
+    assert extract_file(file, "http://a.example/1.html", None, NO_SOURCES)["kind"] == "document"
 
 
 def test_a_file_without_a_usable_line_ends_with_4(home: Home, tmp_path: Path) -> None:
