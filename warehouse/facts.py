@@ -12,11 +12,13 @@ from typing import Any
 import duckdb
 
 from warehouse.database import Warehouse
+from warehouse.identity import digest
 from warehouse.index_delta import update_themes
 from warehouse.masking import MASK, SUSPECT, mask_numbers, mask_words
 from warehouse.records import Theme
 from warehouse.reprints import mark_reprints
 from warehouse.rows import sql, sql_names, stage
+from warehouse.search.index import FIELDS_VERSION
 
 _MASKED_COLUMNS = {
     "document": ("title",),
@@ -54,9 +56,9 @@ def fill(
 
 
 def fingerprint(w: Warehouse) -> str:
-    """A hash over all that a reader of `pub` can see; equal means nothing changed."""
+    """A hash over all that a reader of `pub` can see and how it is indexed; equal means nothing changed."""
     row = w.connection.execute(sql("views", "fingerprint"), [w.home.settings.place.timezone]).fetchone()
-    return str(row[0]) if row else ""
+    return digest(str(row[0]), FIELDS_VERSION) if row else ""
 
 
 def failed_checks(connection: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:

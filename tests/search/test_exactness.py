@@ -22,7 +22,7 @@ from warehouse.search.index import IndexedDocument, IndexWriter, open_index
 from warehouse.search.matching import found_query
 
 SHARED = Path(os.environ.get("GOVBRIEF_SHARED_DATA", Path(__file__).parents[3] / "shared" / "data"))
-ALPHABET = "养老服务a5B ５，,。（(-／/é"
+ALPHABET = "养老服务a5B ５，,。（(-／/é＋+"
 
 
 def document(number: int, title: str, body: str) -> IndexedDocument:
@@ -35,9 +35,12 @@ def document(number: int, title: str, body: str) -> IndexedDocument:
 
 
 def plain(written: str) -> str:
-    """What the index may ignore, ignored by other means: case, width of letters, blanks beside wide ones."""
-    wide = dict(zip(range(0xFF10, 0xFF5B), range(0x30, 0x7B), strict=True))
-    kept = {code: chr(to) if chr(to).isalnum() else chr(code) for code, to in wide.items()}
+    """What the index may ignore, ignored by other means: case, some widths, blanks beside wide ones."""
+    wide = dict(zip(range(0xFF01, 0xFF5F), range(0x21, 0x7F), strict=True))
+    kept = {
+        code: chr(to) if chr(to).isalnum() or chr(to) in "+-%&@#/=" else chr(code)
+        for code, to in wide.items()
+    }
     folded = " ".join(written.split()).lower().translate(kept).lower()
     return re.sub(r"(?<![!-~\u00a1-\u1fff]) | (?![!-~\u00a1-\u1fff])", "", folded)
 

@@ -19,6 +19,8 @@ TOPICS = {
 }
 FIRST_LEVEL = {"17": "民政、扶贫、救灾", "07": "工业、交通"}
 
+BRACKETS = [*zip("﹝{｛《〖⟨﹙〘❲「", "﹞}｝》〗⟩﹚〙❳」", strict=True)]
+
 
 def topic_row(code: str) -> dict[str, object]:
     first, _, second = code.partition("-")
@@ -70,7 +72,7 @@ def shelf(tmp_path: Path) -> Shelf:
     made.add(
         "d2", "数据标准目录",
         "执行 GB/T 9704-2012 标准。依据《意见》（云民发[2026]7号）办理养老事项。",
-        "The pharmacy act of the Islands.",
+        "The pharmacy act of the Islands.", "互联网＋政务，达到１００％。",
         attachment="附件一\n护理补贴标准表", published=day("2025-03-01"), level="municipal", region="澜江市",
         validity="repealed",
     )  # fmt: skip
@@ -105,6 +107,15 @@ def ids(shelf: Shelf, query: str, **filters: object) -> list[str]:
         ("云民发[2026]7号", ["d1", "d2"]),
         ("云民发(2026)7号", ["d1", "d2"]),
         ("云民发（2026）第07号", ["d1", "d2"]),
+        *((f"云民发{a}2026{b}7号", ["d1", "d2"]) for a, b in BRACKETS),
+        *((f'"云民发{a}2026{b}7号"', ["d1"]) for a, b in BRACKETS),
+        ("双随机《2026》", []),
+        ('"互联网+政务"', ["d2"]),
+        ('"互联网＋政务"', ["d2"]),
+        ('"达到１００％"', ["d2"]),
+        ('"达到100%"', ["d2"]),
+        ("100％", ["d2"]),
+        ('"政务,"', []),
         ("pharma", ["d3"]),
         ('"pharma"', ["d2", "d3"]),
         ("PHARMACY", ["d2"]),

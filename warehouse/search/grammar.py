@@ -5,7 +5,7 @@
     every   = part { [AND] part }
     part    = [NOT | -] (phrase | number | word | "(" query ")")
     phrase  = "…" or “…” or 「…」 or 『…』
-    number  = a document number with brackets of any kind: 国办发〔2021〕11号, 国办发[2021]11号
+    number  = a document number with brackets of any kind: 国办发〔2021〕11号, 国办发{2021}11号
 
 A parenthesis inside a word belongs to the word, so 货币(含外汇) may be typed as it is printed.
 """
@@ -24,9 +24,10 @@ MAX_DEPTH = 20
 _CLOSING = {'"': '"', "＂": "＂", "“": "”", "”": "”", "「": "」", "『": "』"}
 _OPERATORS = {"AND": "AND", "OR": "OR", "或": "OR", "NOT": "NOT"}
 _NUMBER = re.compile(
-    r"(?P<organ>[\u3400-\u9fff]{1,16})\s*[〔［\[(（【〈<]\s*(?P<year>[12]\d{3})\s*年?\s*[〕］\])）】〉>]\s*"
-    r"第?\s*0*(?P<serial>\d{1,6})\s*(?P<end>号)?"
-)
+    r"(?P<organ>[\u3400-\u9fff]{1,16})\s*(?:(?P<usual>[〔［\[(（【〈<])|[﹝{｛《〖⟨﹙〘❲「])\s*(?P<year>[12]\d{3})"
+    r"\s*年?\s*(?(usual)[〕］\])）】〉>]|[﹞}｝》〗⟩﹚〙❳」])\s*第?\s*0*(?P<serial>\d{1,6})\s*"
+    r"(?(usual)(?P<end>号)?|(?P<sure>号))"
+)  # brackets that numbers seldom have make one only before a whole number with its 号
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def parse(query: str) -> Node | None:
 def normal_number(text: str) -> str | None:
     """A whole text that is a document number, written the normal way; None for anything else."""
     found = _NUMBER.fullmatch(fold(text.strip()))
-    return _normal(found) if found and found["end"] else None
+    return _normal(found) if found and (found["end"] or found["sure"]) else None
 
 
 def terms(node: Node | None) -> list[Phrase | Word | Number]:

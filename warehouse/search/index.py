@@ -19,7 +19,7 @@ import tantivy
 from warehouse.errors import EnvironmentProblem, LockHeld
 from warehouse.search import text
 
-FIELDS_VERSION = "1"  # raised when fields or tokens change; an index of another version is made anew
+FIELDS_VERSION = "2"  # raised when fields or tokens change; an index of another version is made anew
 _VERSION_FILE = "fields-version"
 _META = "meta.json"
 _OWN_FILE = re.compile(

@@ -76,12 +76,7 @@ def _pieces(folded: str, forgiving: bool) -> Iterable[str]:
 
 
 def _shapes(characters: str) -> str:
-    wide = [
-        chr(ord(character) + 0xFEE0)
-        for character in characters
-        if character.isascii() and character.isalnum()
-    ]
-    shapes = characters + "".join(wide)
+    shapes = "".join(dict.fromkeys("".join(map(text.widths, characters))))
     return re.escape(shapes) if len(shapes) == 1 else "[" + "".join(map(re.escape, shapes)) + "]"
 
 

@@ -9,10 +9,10 @@ Two views of the same text are indexed:
 * **words** (`words`): rjieba's words for Chinese, whole runs of letters and digits for the rest; for
   ranking, and for a bare Latin word.
 
-Folding, the only liberty the exact search takes: upper case equals lower case, full-width letters and
-digits equal their ASCII forms, and blanks count only between two narrow characters (so `第一条 为了`
-holds `条为`, while `of the` does not hold `ofthe`). Punctuation is never folded here; `variants` serves
-bare words, which forgive it.
+Folding, the only liberty the exact search takes: upper case equals lower case, full-width letters,
+digits and the signs ＋－％＆＠＃／＝ equal their ASCII forms, and blanks count only between two narrow
+characters (so `第一条 为了` holds `条为`, while `of the` does not hold `ofthe`). Other punctuation, such as
+，。；：？！（）, is never folded here; `variants` serves bare words, which forgive it.
 """
 
 from __future__ import annotations
@@ -31,23 +31,25 @@ WORD_PATTERN = r"\S+"
 
 Codes = np.ndarray[Any, np.dtype[np.uint32]]
 
+_SIGNS = "+-%&@#/="  # signs whose full-width forms are the same sign
 _WIDE_ALNUM = (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
-_FOLDING = {chr(code): chr(code - 0xFEE0) for code in _WIDE_ALNUM} | {"İ": "i", "Σ": "σ", "ς": "σ"}
-_TO_FOLD = re.compile("[０-９Ａ-Ｚａ-ｚİΣς\ud800-\udfff\x01\x02]")
+_WIDE = (*_WIDE_ALNUM, *(ord(sign) + 0xFEE0 for sign in _SIGNS))
+_FOLDING = {chr(code): chr(code - 0xFEE0) for code in _WIDE} | {"İ": "i", "Σ": "σ", "ς": "σ"}
+_TO_FOLD = re.compile("[０-９Ａ-Ｚａ-ｚ＋－％＆＠＃／＝İΣς\ud800-\udfff\x01\x02]")
 _TOKEN = re.compile(CHARACTER_PATTERN)
 _LINES = re.compile("[\n\r\u2028\u2029]+")
 _HAN = re.compile("[^\u3400-\u9fff\U00020000-\U0003ffff]+")
 _LATIN_WORD = re.compile(r"[0-9a-z\u00c0-\u024f\u0370-\u1fff]+")
 
 _VARIANTS = (
-    ",，", ";；", ":：", "!！", "?？", "(（[［〔【〈", ")）]］〕】〉", '"“”＂', "'‘’＇", "-－–—‐", "/／",
-    "%％", ".．", "~～〜", "·•・‧", "&＆", "+＋",
+    ",，", ";；", ":：", "!！", "?？", "(（[［〔【〈﹝﹙❲〘〖⟨{｛", ")）]］〕】〉﹞﹚❳〙〗⟩}｝",
+    '"“”＂', "'‘’＇", "-－–—‐", ".．", "~～〜", "·•・‧",
 )  # fmt: skip
 _VARIANTS_OF = {character: group for group in _VARIANTS for character in group}
 
 
 def fold(text: str) -> str:
-    """Case and width of letters and digits folded, one code point for one, so offsets stay the same."""
+    """Case and some widths folded, see above, one code point for one, so offsets stay the same."""
     if text.isascii():
         return text.lower().replace(BLANK, " ").replace(BOUNDARY, " ")
     return _TO_FOLD.sub(_folded, text).lower()
@@ -91,6 +93,12 @@ def phrase(text: str) -> tuple[list[str], bool]:
 def variants(character: str) -> str:
     """All characters that a bare word takes for this one: widths of punctuation, shapes of brackets."""
     return _VARIANTS_OF.get(character, character)
+
+
+def widths(character: str) -> str:
+    """The forms that folding makes this character: itself and, if that is folded, its full-width form."""
+    wide = chr(ord(character) + 0xFEE0) if character.isascii() else ""
+    return character + wide if wide in _FOLDING else character
 
 
 def has_variants(text: str) -> bool:
