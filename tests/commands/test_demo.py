@@ -109,9 +109,9 @@ def test_an_export_can_be_imported(govbrief: Govbrief, published_home: Path, tmp
     assert imported.code == 0, imported.err
     assert imported.json["ingested"]["new"] == len(published(published_home))
     Home.create(tmp_path / "real", "")
-    assert govbrief("import", file, "--home", tmp_path / "real").code == 3, (
-        "sample data must not enter a real home"
-    )
+    refused = govbrief("import", file, "--home", tmp_path / "real")
+    assert refused.code == 4
+    assert "this is a real home" in refused.err
 
 
 def test_a_wrong_line_is_named_and_the_rest_is_kept(govbrief: Govbrief, tmp_path: Path) -> None:
