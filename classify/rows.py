@@ -103,7 +103,7 @@ def _text(row: Mapping[str, Any], key: str, number: int) -> str | None:
     value = row.get(key)
     if value is None or isinstance(value, str):
         return value or None
-    raise UserError(f"row {number}: '{key}' must be text or null, not {type(value).__name__}.")
+    raise UserError(f"row {number}: '{key}' must be text or null.")
 
 
 def _date(row: Mapping[str, Any], key: str, number: int) -> date | None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from classify.components.issuer import split_printed
 from classify.components.state import Findings, findings, make_doc
@@ -23,6 +21,7 @@ from classify.rows import stored_of_row
 from classify.taxonomy.load import Taxonomy, load_taxonomy
 from warehouse.errors import NothingUsable, UserError
 from warehouse.identity import digest
+from warehouse.jsonl import numbered_rows
 
 FIELDS = ("department", "topic")
 FEWEST = 2  # documents a class needs to be learnt
@@ -176,27 +175,10 @@ def rows_of(data: Data) -> Iterator[dict[str, Any]]:
 def read_rows(*files: Path) -> Iterator[dict[str, Any]]:
     """The rows of JSONL files, plain or gzipped; a UserError names file and line of a wrong one."""
     for file in files:
-        try:
-            handle = _opened(file)
-        except OSError as error:
-            raise UserError(f"{file}: cannot be read ({error.strerror}).") from error
-        with handle:
-            for number, line in enumerate(handle, start=1):
-                if not line.strip():
-                    continue
-                try:
-                    row = json.loads(line)
-                except ValueError as error:
-                    raise UserError(f"{file}: line {number} is no JSON ({error}).") from error
-                if not isinstance(row, dict):
-                    raise UserError(f"{file}: line {number} holds no JSON object.")
-                yield row
-
-
-def _opened(file: Path) -> IO[str]:
-    if file.suffix == ".gz":
-        return gzip.open(file, "rt", encoding="utf-8")
-    return file.open(encoding="utf-8")
+        for line in numbered_rows(file):
+            if line.fault:
+                raise UserError(f"{file}: line {line.number}: {line.fault}.")
+            yield line.row
 
 
 def within(row: dict[str, Any], since: date | None, until: date | None) -> bool:

@@ -14,6 +14,7 @@ from typing import Any
 
 from crawlers.extraction.imported import WrongLine
 from warehouse.errors import UserError
+from warehouse.jsonl import json_fault
 from warehouse.records import Source
 
 _MAX_LINE = 64_000_000
@@ -34,12 +35,8 @@ class Line:
             raise WrongLine(self.fault)
         try:
             return json.loads(self.body)
-        except UnicodeDecodeError as error:
-            raise WrongLine("it is not UTF-8") from error
-        except json.JSONDecodeError as error:
-            raise WrongLine(f"it is not JSON ({error.msg} at column {error.colno})") from error
-        except RecursionError as error:
-            raise WrongLine("it is nested too deeply") from error
+        except (ValueError, RecursionError) as error:
+            raise WrongLine(json_fault(error).split(";", 1)[0]) from error
 
 
 def read_lines(file: Path) -> Iterator[Line]:
@@ -109,6 +106,8 @@ def import_source(source_id: str, row: Mapping[str, Any]) -> Source:
 
 
 def _open(file: Path) -> io.BufferedReader | gzip.GzipFile:
+    if file.is_dir():
+        raise UserError(f"{file} is a folder; name a JSONL file in it.")
     try:
         return gzip.open(file, "rb") if file.suffix == ".gz" else file.open("rb")
     except OSError as error:

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from dashboard.commands.chain import classify_step, summary_lines
-from dashboard.commands.jsonl import read_rows
+from dashboard.commands.jsonl import good_rows
 from dashboard.commands.verb import Context, Verb, add_json
 from warehouse.errors import UserError
 
@@ -45,9 +45,19 @@ def _run(context: Context, args: argparse.Namespace) -> int:
 def _file(context: Context, args: argparse.Namespace) -> int:
     from classify.rows import classify_rows
 
-    for row in classify_rows(read_rows(args.file), args.hide_published, args.model):
+    wrong = answers = 0
+
+    def tell(sentence: str) -> None:
+        nonlocal wrong
+        wrong += 1
+        context.console.error(sentence)
+
+    for row in classify_rows(good_rows(args.file, tell), args.hide_published, args.model):
         context.console.json_line(row)
-    return 0
+        answers += 1
+    if not wrong:
+        return 0
+    return 3 if answers else 4
 
 
 VERB = Verb(
@@ -55,5 +65,6 @@ VERB = Verb(
     help="Find the issuing department, the topic, citations and duties of new documents, with evidence.",
     run=_run,
     arguments=_arguments,
-    note="With --file the answer is always JSON, one object a line.",
+    note="With --file the answer is always JSON, one object a line; a wrong line is "
+    "named by its number and the rest is labelled.",
 )

@@ -25,6 +25,8 @@ def _run(context: Context, args: argparse.Namespace) -> int:
     from crawlers.intake import import_jsonl
 
     for file in args.file:
+        if file.is_dir():
+            raise UserError(f"{file} is a folder; name a JSONL file in it.")
         if not file.is_file():
             raise UserError(f"{file}: there is no such file.")
     home = context.home

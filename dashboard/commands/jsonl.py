@@ -1,40 +1,27 @@
-"""Reading JSONL files, plain or gzipped; a wrong line is named by file and number."""
+"""Documents of a JSONL file for work that stores nothing: good lines go on, wrong ones are named."""
 
 from __future__ import annotations
 
-import gzip
-import json
-import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from warehouse.errors import PartialFailure, UserError
+from warehouse.errors import UserError
+from warehouse.jsonl import numbered_rows
 
 
-def read_rows(file: Path) -> Iterator[dict[str, Any]]:
-    """The objects of the file in order; a PartialFailure names the first line that is no JSON object."""
-    if not file.is_file():
-        raise UserError(f"{file}: there is no such file.")
-    number = 0
-    with gzip.open(file, "rb") if file.suffix == ".gz" else file.open("rb") as lines:
-        try:
-            for number, line in enumerate(lines, start=1):
-                if line.strip():
-                    yield _object(file, number, line)
-        except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-            raise PartialFailure(
-                f"{file}: the gzip data ends or breaks after line {number}; fetch the file again."
-            ) from error
+def good_rows(file: Path, tell: Callable[[str], None]) -> Iterator[dict[str, Any]]:
+    """The documents of the file in order; `tell` gets one sentence for each line that was left out."""
+    from classify.rows import stored_of_row
 
-
-def _object(file: Path, number: int, line: bytes) -> dict[str, Any]:
-    try:
-        row = json.loads(line)
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
-        raise PartialFailure(
-            f"{file}: line {number} is not JSON ({error}); mend or remove that line."
-        ) from error
-    if not isinstance(row, dict):
-        raise PartialFailure(f"{file}: line {number} is not a JSON object; mend or remove that line.")
-    return row
+    for line in numbered_rows(file):
+        fault = line.fault
+        if fault is None:
+            try:
+                stored_of_row(line.row, line.number)
+            except UserError as error:
+                fault = str(error).split(": ", 1)[1].rstrip(".") + "; mend or remove that line"
+        if fault is None:
+            yield line.row if line.row.get("id") else {**line.row, "id": f"row-{line.number}"}
+        else:
+            tell(f"{file}: line {line.number}: {fault}.")

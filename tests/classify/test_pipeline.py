@@ -174,7 +174,7 @@ def test_what_cannot_be_learnt_or_loaded_is_said(tmp_path: Path) -> None:
         build_classifier(model=tmp_path).classifier  # noqa: B018
     file = tmp_path / "rows.jsonl"
     file.write_text('{"id": 1}\n[1]\n', encoding="utf-8")
-    with pytest.raises(UserError, match="line 2 holds no JSON object"):
+    with pytest.raises(UserError, match="line 2: it is not a JSON object"):
         list(read_rows(file))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import socket
 import subprocess
@@ -212,8 +213,25 @@ def test_since_after_today_is_refused(govbrief: Govbrief, home: Home) -> None:
 
 def test_json_lines_of_a_broken_file_are_named_by_number(govbrief: Govbrief, tmp_path: Path) -> None:
     file = tmp_path / "docs.jsonl"
-    file.write_text('{"id": "1", "title": "通知"}\n\n{"id": 2,\n', encoding="utf-8")
+    file.write_text(
+        '{"id": "1", "title": "通知"}\n\n{"id": 2,\n{"title": 7}\n{"title": "公告"}\n', encoding="utf-8"
+    )
     outcome = govbrief("classify", "--file", file)
     assert outcome.code == 3
-    assert "line 3 is not JSON" in outcome.err
-    assert len(outcome.out.splitlines()) <= 1
+    assert [json.loads(line)["id"] for line in outcome.out.splitlines()] == ["1", "row-5"]
+    assert f"{file}: line 3: it is not JSON at column 10; mend or remove that line." in outcome.sentences
+    assert f"{file}: line 4: 'title' must be text or null; mend or remove that line." in outcome.sentences
+
+
+@pytest.mark.parametrize(
+    "words", [["evaluate", "--gold"], ["train", "--field", "topic", "--out", "m", "--data"]]
+)
+def test_bytes_that_are_not_utf8_are_named_with_the_remedy(
+    govbrief: Govbrief, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    file = tmp_path / "gold.jsonl"
+    file.write_bytes('{"title": "通知"}\n{"title": "'.encode() + b"\xff\xfe" + b'"}\n')
+    outcome = govbrief(*words, file)
+    assert outcome.code == 2
+    assert outcome.sentences == [f"{file}: line 2: it is not UTF-8 at byte 12; save the file as UTF-8."]
