@@ -105,9 +105,7 @@ def _media_type(file: Path) -> str:
 def _source(url: str | None, source_id: str | None, catalogue: Catalogue) -> SourceFile | None:
     if source_id is None:
         return catalogue.match(url) if url else None
-    if source_id not in catalogue.sources:
-        raise UserError(f"Unknown source '{source_id}'; 'govbrief sources list' names all of them.")
-    return catalogue.sources[source_id]
+    return catalogue.select([source_id])[0]
 
 
 def _librarian(home: Home) -> Source:
@@ -119,7 +117,7 @@ def _librarian(home: Home) -> Source:
         name_en="Handed to the librarian",
         jurisdiction="unknown",
         region=place.region,
-        level="national",
+        level="unknown",
         language=place.language,
         platform="generic",
         home_url=f"{SOURCE_ID}://",

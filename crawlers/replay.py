@@ -49,7 +49,7 @@ def adhoc_source(folder: Path) -> Source:
         name_en=f"Replay of {name}",
         jurisdiction="ZZ",
         region="未知",
-        level="national",
+        level="unknown",
         language="zh",
         platform="generic",
         home_url=f"http://replay.invalid/{replay_source_id(folder)}/",
