@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -16,6 +17,8 @@ from warehouse.errors import UserError
 from warehouse.home import Home
 
 SAMPLE_FOLDER = "sample"
+HOME_FOLDER = "sources"
+_ID_LINE = re.compile(r"""^\s*id\s*=\s*["']([^"'\n]+)["']""", re.M)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,7 @@ class Catalogue:
 
     sources: dict[str, SourceFile]
     sample: bool
+    faults: dict[str, str] = field(default_factory=dict)  # id of a home's file that does not fit -> why
     # host -> (address, id), longest address first
     _addresses: dict[str, list[tuple[str, str]]] = field(default_factory=dict, repr=False)
 
@@ -40,6 +44,8 @@ class Catalogue:
         if not ids:
             return list(self.sources.values())
         for source_id in ids:
+            if source_id in self.faults:
+                raise UserError(self.faults[source_id])
             if source_id not in self.sources:
                 near = ", ".join(sorted(self.sources)[:8])
                 raise UserError(
@@ -51,16 +57,23 @@ class Catalogue:
 def load_catalogue(home: Home | None, *, sample: bool) -> Catalogue:
     """Packaged sources of the asked kind and the home's own beside them (an equal id: the home's wins).
 
-    A file that cannot be read, an unknown key or a missing value is a UserError naming file and key.
+    A home's file that does not fit is told in `faults`, naming file and key; the source it speaks of is left
+    out, a packaged one of that id too, and every other one stays.
     """
     packaged = resources.files("crawlers") / "sources"
-    found = {s.id: s for s in _read_all(_packaged_files(packaged, sample), sample)}
+    read = (read_source(file, sample=sample) for file in _packaged_files(packaged, sample))
+    by_id = {source.id: source for source in read}
+    faults: dict[str, str] = {}
     if home is not None and home.sources.is_dir():
-        found.update((s.id, s) for s in _read_all(sorted(home.sources.rglob("*.toml")), sample))
-    return build_catalogue(found.values(), sample=sample)
+        own, faults = _read_home(home.sources, sample)
+        by_id.update(own)
+    kept = (source for source in by_id.values() if source.id not in faults)
+    return build_catalogue(kept, sample=sample, faults=faults)
 
 
-def build_catalogue(sources: Iterable[SourceFile], *, sample: bool) -> Catalogue:
+def build_catalogue(
+    sources: Iterable[SourceFile], *, sample: bool, faults: Mapping[str, str] | None = None
+) -> Catalogue:
     """A catalogue of given sources, with the table that `match` looks into."""
     by_id = {source.id: source for source in sorted(sources, key=lambda s: s.id)}
     addresses: dict[str, list[tuple[str, str]]] = {}
@@ -69,39 +82,59 @@ def build_catalogue(sources: Iterable[SourceFile], *, sample: bool) -> Catalogue
             addresses.setdefault(address.split("/", 1)[0], []).append((address, source.id))
     for entries in addresses.values():
         entries.sort(key=lambda entry: (-len(entry[0]), not by_id[entry[1]].enabled, entry[1]))
-    return Catalogue(by_id, sample, addresses)
+    return Catalogue(by_id, sample, dict(faults or {}), addresses)
 
 
 def read_source(file: Path | Traversable, *, sample: bool = False) -> SourceFile:
     """One TOML file as a source; a UserError says in one sentence what to mend."""
+    in_home = isinstance(file, Path) and file.parent.name == HOME_FOLDER
+    named = f"{HOME_FOLDER}/{file.name}" if in_home else file.name
     try:
         raw = tomllib.loads(file.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UserError(f"{file.name}: not readable as TOML ({error}); mend that line.") from error
+        raise UserError(f"{named}: not readable as TOML ({error}); mend that line.") from error
     except OSError as error:
         raise UserError(
-            f"{file.name}: cannot be opened ({error.strerror}); check the path and its permissions."
+            f"{named}: cannot be opened ({error.strerror}); check the path and its permissions."
         ) from error
     if "sample" in raw:
         raise UserError(
-            f"{file.name}: unknown key 'sample'; the folder a file lies in says whether it is a sample."
+            f"{named}: unknown key 'sample'; the folder a file lies in says whether it is a sample."
         )
     try:
         return SourceFile(**raw, sample=sample)
     except ValidationError as error:
-        raise UserError(f"{file.name}: {describe(error)}.") from error
+        raise UserError(f"{named}: {describe(error)}.") from error
 
 
-def _read_all(files: Iterable[Path | Traversable], sample: bool) -> Iterator[SourceFile]:
+def _read_home(folder: Path, sample: bool) -> tuple[dict[str, SourceFile], dict[str, str]]:
+    """The home's own sources by id, and by the same ids why a file does not fit."""
+    own: dict[str, SourceFile] = {}
     names: dict[str, str] = {}
-    for file in files:
-        source = read_source(file, sample=sample)
+    faults: dict[str, str] = {}
+    for file in sorted(folder.rglob("*.toml")):
+        try:
+            source = read_source(file, sample=sample)
+        except UserError as error:
+            faults[_meant_id(file)] = str(error)
+            continue
         if source.id in names:
-            raise UserError(
-                f"{file.name}: id '{source.id}' is taken by {names[source.id]}; choose another id."
+            faults[source.id] = (
+                f"{HOME_FOLDER}/{file.name}: id '{source.id}' is taken by {names[source.id]};"
+                " choose another id."
             )
         names[source.id] = file.name
-        yield source
+        own[source.id] = source
+    return own, faults
+
+
+def _meant_id(file: Path) -> str:
+    """The id that a broken file still tells, else its name."""
+    try:
+        told = _ID_LINE.search(file.read_text(encoding="utf-8", errors="replace"))
+    except OSError:
+        told = None
+    return told[1] if told else file.stem
 
 
 def _packaged_files(folder: Traversable, sample: bool) -> Iterator[Traversable]:

@@ -136,10 +136,7 @@ def _day(value: object) -> str | None:
 def _source(source_id: str | None, url: str, catalogue: Catalogue) -> SourceFile | None:
     if source_id is None:
         return catalogue.match(url)
-    source = catalogue.sources.get(source_id)
-    if source is None:
-        raise UserError(f"Unknown source '{source_id}'; 'govbrief sources list' names all of them.")
-    return source
+    return catalogue.select([source_id])[0]
 
 
 def _bytes(path: Path) -> bytes:

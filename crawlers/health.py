@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime
@@ -12,6 +11,7 @@ from typing import Any
 
 from warehouse.crawl_state.store import CrawlState
 from warehouse.errors import EnvironmentProblem
+from warehouse.files import write_whole
 from warehouse.home import Home
 from warehouse.records import CrawlRun, SourceHealth
 
@@ -77,8 +77,8 @@ def write_report(home: Home, run: CrawlRun, health: Iterable[SourceHealth], code
     file = home.reports / f"{run.run_id}.json"
     try:
         home.reports.mkdir(parents=True, exist_ok=True)
-        _write(file, json.dumps(_report(run, rows, code), ensure_ascii=False, indent=2) + "\n")
-        _write(file.with_suffix(".md"), _markdown(run, rows, code))
+        write_whole(file, json.dumps(_report(run, rows, code), ensure_ascii=False, indent=2) + "\n")
+        write_whole(file.with_suffix(".md"), _markdown(run, rows, code))
     except OSError as error:
         raise EnvironmentProblem(f"{file}: the run report cannot be written ({error.strerror}).") from error
     return file
@@ -130,10 +130,3 @@ def _cell(text: str) -> str:
 
 def _stamp(at: datetime) -> str:
     return at.isoformat().replace("+00:00", "Z")
-
-
-def _write(file: Path, text: str) -> None:
-    """Whole or not at all."""
-    part = file.with_name(f".{file.name}.part")
-    part.write_text(text, encoding="utf-8")
-    os.replace(part, file)

@@ -11,7 +11,7 @@ def running_now(home: Home) -> tuple[CrawlRun, list[SourceHealth]] | None:
     """The run in progress with its counts so far; None when no crawl is running or none ever ran."""
     if not home.crawl_state_file.exists():
         return None
-    with CrawlState.open(home) as state:
+    with CrawlState.look(home) as state:
         running = (one for one in state.runs(limit=5) if one.outcome == "running")
         run = next(
             (one for one in running if state.run_table.lives(one.run_id)), None

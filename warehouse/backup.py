@@ -13,6 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from warehouse.errors import EnvironmentProblem, NothingUsable, UserError
+from warehouse.files import write_whole
 from warehouse.home import SETTINGS_FILE, Home
 from warehouse.locks import run_lock, work_lock
 
@@ -117,7 +118,7 @@ def _write_list(folder: Path) -> int:
         digests[relative.as_posix()] = _digest(folder / relative)
         size += (folder / relative).stat().st_size
     text = json.dumps({"format": FORMAT, "files": digests}, ensure_ascii=False, indent=1)
-    (folder / LIST).write_text(text, encoding="utf-8")
+    write_whole(folder / LIST, text)
     return size
 
 

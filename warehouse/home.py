@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from warehouse.clock import Clock, FixedClock, SystemClock
 from warehouse.errors import EnvironmentProblem, UserError
+from warehouse.files import write_whole
 
 SETTINGS_FILE = "govbrief.toml"
 
@@ -98,7 +99,7 @@ class Home:
             root.mkdir(parents=True, exist_ok=True)
             file = root / SETTINGS_FILE
             if not file.exists():
-                file.write_text(settings_text, encoding="utf-8")
+                write_whole(file, settings_text)
         except OSError as error:
             raise EnvironmentProblem(
                 f"{root}: the home cannot be made ({error.strerror}); choose another folder with --home."
@@ -164,9 +165,7 @@ class Home:
         return self.root / "run-reports"
 
 
-def find_home(
-    option: str | None, environ: Mapping[str, str] = os.environ, cwd: Path | None = None
-) -> Path:
+def find_home(option: str | None, environ: Mapping[str, str] = os.environ, cwd: Path | None = None) -> Path:
     """The home of a command: `--home`, then GOVBRIEF_HOME, then the nearest folder with govbrief.toml."""
     if option:
         return Path(option)

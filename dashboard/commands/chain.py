@@ -28,6 +28,14 @@ def catalogue_of(home: Home | None) -> Any:
     return load_catalogue(home, sample=home is not None and is_sample(home))
 
 
+def tell_faults(home: Home | None, console: Console) -> int:
+    """Name the home's source files that do not fit; 3 when there are any, since the rest goes on without."""
+    faults = catalogue_of(home).faults
+    for fault in faults.values():
+        console.error(fault)
+    return 3 if faults else 0
+
+
 def crawl_step(
     home: Home,
     console: Console,
@@ -79,12 +87,13 @@ def publish_step(home: Home, console: Console, *, replayed: bool = False, force:
 
 def run_chain(home: Home, console: Console, *, due: bool) -> ChainResult:
     """Crawl, extract, classify, publish; a partial crawl does not keep the rest from being published."""
+    broken = tell_faults(home, console)
     crawled = crawl_step(home, console, due=due, all_=not due)
     steps: dict[str, Any] = {"crawl": crawled}
     steps["extract"] = extracted = extract_step(home, console)
     steps["classify"] = classify_step(home, console)
     steps["publish"] = publish_step(home, console)
-    return ChainResult(steps, int(crawled.exit_code) or int(extracted.exit_code))
+    return ChainResult(steps, int(crawled.exit_code) or int(extracted.exit_code) or broken)
 
 
 def summary_lines(steps: Mapping[str, Any]) -> list[str]:

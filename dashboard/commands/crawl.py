@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from dashboard.commands.chain import crawl_step, summary_lines
+from dashboard.commands.chain import crawl_step, summary_lines, tell_faults
 from dashboard.commands.verb import Context, Verb, add_json
 from warehouse.errors import UserError
 
@@ -50,6 +50,7 @@ def _run(context: Context, args: argparse.Namespace) -> int:
         raise UserError(
             f"--replay {args.replay} is no folder; name one with recorded responses and their manifest."
         )
+    broken = 0 if args.source else tell_faults(home, context.console)
     summary = crawl_step(
         home,
         context.console,
@@ -65,7 +66,7 @@ def _run(context: Context, args: argparse.Namespace) -> int:
     else:
         for line in summary_lines({"crawl": summary}):
             context.console.result(line)
-    return int(getattr(summary, "exit_code", 0))
+    return int(getattr(summary, "exit_code", 0)) or broken
 
 
 VERB = Verb(

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from dashboard.commands.chain import catalogue_of, extract_step, summary_lines
+from dashboard.commands.chain import catalogue_of, extract_step, summary_lines, tell_faults
 from dashboard.commands.verb import Context, Verb, add_json
 from warehouse.errors import UserError
 from warehouse.home import Home, find_home
@@ -37,13 +37,14 @@ def _run(context: Context, args: argparse.Namespace) -> int:
     if args.url or args.source:
         raise UserError("--url and --source belong to --file PAGE; add it or leave them out.")
     home = context.home
+    broken = tell_faults(home, context.console)
     summary = extract_step(home, context.console, again=args.again)
     if args.json:
         context.console.json(summary)
     else:
         for line in summary_lines({"extract": summary}):
             context.console.result(line)
-    return int(summary.exit_code)
+    return int(summary.exit_code) or broken
 
 
 def _one_file(context: Context, args: argparse.Namespace) -> int:

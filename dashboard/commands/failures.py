@@ -25,6 +25,7 @@ MACHINE_ERRORS = {
     errno.EROFS: "the file system is read-only; choose another folder with --home",
     errno.EACCES: "permission is missing; change the owner or the rights of the file",
     errno.EPERM: "permission is missing; change the owner or the rights of the file",
+    errno.EFBIG: "a file may not grow that large here; raise the limit with 'ulimit -f'",
     errno.EADDRINUSE: "the port is in use; choose another one with --port",
     errno.EMFILE: "too many files are open; raise the limit with 'ulimit -n'",
 }

@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from warehouse.clock import today
 from warehouse.errors import UserError
+from warehouse.files import write_whole
 from warehouse.home import SETTINGS_FILE, Home
 
 DAY_ZERO = date(2026, 6, 1)  # the sample province's first morning
@@ -43,7 +44,7 @@ def open_sample_home(home: Home, day: int | None) -> Home:
     file = home.root / SETTINGS_FILE
     moved = CLOCK_LINE.search(sample_settings(day))
     now = datetime.fromisoformat(moved.group(0).split('"')[1]).isoformat() if moved else ""
-    file.write_text(CLOCK_LINE.sub(f'now = "{now}"', file.read_text(encoding="utf-8")), encoding="utf-8")
+    write_whole(file, CLOCK_LINE.sub(f'now = "{now}"', file.read_text(encoding="utf-8")))
     return Home.open(home.root)
 
 

@@ -11,6 +11,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from warehouse.errors import UserError
+from warehouse.files import write_whole
 from warehouse.home import Home
 
 SOURCE_ID = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
@@ -56,7 +57,7 @@ def new_source_file(home: Home, source_id: str) -> Path:
     if file.exists():
         raise UserError(f"{file} is already there; edit it, or choose another id.")
     home.sources.mkdir(parents=True, exist_ok=True)
-    file.write_text(TEMPLATE.format(source_id=source_id), encoding="utf-8")
+    write_whole(file, TEMPLATE.format(source_id=source_id))
     return file
 
 
@@ -69,7 +70,7 @@ def switch_source(home: Home, source_id: str, *, enabled: bool, reason: str) -> 
         raise UserError(f"No source is called '{source_id}'; 'govbrief sources list' shows all of them.")
     text = origin.read_text(encoding="utf-8")
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(_switched(text, enabled, reason), encoding="utf-8")
+    write_whole(file, _switched(text, enabled, reason))
     return file
 
 
@@ -89,7 +90,11 @@ def _switched(text: str, enabled: bool, reason: str) -> str:
 
 def _file_with_id(folder: Path | Traversable, source_id: str) -> Path | Traversable | None:
     for file in _toml_below(folder):
-        if tomllib.loads(file.read_text(encoding="utf-8")).get("id") == source_id:
+        try:
+            found = tomllib.loads(file.read_text(encoding="utf-8")).get("id")
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+            continue  # the catalogue names this file; it keeps no other source from being switched
+        if found == source_id:
             return file
     return None
 

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from dashboard.commands.chain import catalogue_of
+from dashboard.commands.chain import catalogue_of, tell_faults
 from dashboard.commands.console import plain
 from dashboard.commands.extract import home_or_none
 from dashboard.commands.source_files import new_source_file, switch_source
@@ -54,17 +54,19 @@ def _run(context: Context, args: argparse.Namespace) -> int:
 
 
 def _list(context: Context, args: argparse.Namespace) -> int:
-    catalogue = catalogue_of(home_or_none(context))
+    home = home_or_none(context)
+    catalogue = catalogue_of(home)
+    broken = tell_faults(home, context.console)
     sources = [source for source in catalogue.sources.values() if source.enabled or not args.enabled]
     if args.json:
         context.console.json([_record(source) for source in sources])
-        return 0
+        return broken
     rows = [
         (s.id, "on" if s.enabled else "off", s.region, s.platform, s.name_zh, s.disabled_reason or "")
         for s in sources
     ]
     context.console.table(("id", "state", "region", "platform", "name", "why off"), rows)
-    return 0
+    return broken
 
 
 def _show(context: Context, args: argparse.Namespace) -> int:
@@ -88,7 +90,8 @@ def _check(context: Context, args: argparse.Namespace) -> int:
 
     if not args.file:
         catalogue = catalogue_of(home_or_none(context))
-        answer: dict[str, Any] = {"sources": len(catalogue.sources), "faults": []}
+        told = list(catalogue.faults.values())
+        answer: dict[str, Any] = {"sources": len(catalogue.sources), "faults": told}
     else:
         faults = []
         for file in args.file:

@@ -46,7 +46,7 @@ def _crawl_state(home: Home) -> tuple[list[dict[str, Any]], list[dict[str, Any]]
         return [], [], []
     from warehouse.crawl_state.store import CrawlState
 
-    with CrawlState.open(home) as state:
+    with CrawlState.look(home) as state:
         runs = [plain(run) for run in state.runs()][:RUNS_SHOWN]
         latest: dict[str, dict[str, Any]] = {}
         for run in runs:

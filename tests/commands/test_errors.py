@@ -15,6 +15,7 @@ import pytest
 from dashboard.commands import status
 from dashboard.commands.failures import explain
 from tests.commands.conftest import Govbrief
+from warehouse.crawl_state.store import CrawlState
 from warehouse.errors import LockHeld, UserError
 from warehouse.home import Home
 from warehouse.locks import run_lock
@@ -235,3 +236,57 @@ def test_bytes_that_are_not_utf8_are_named_with_the_remedy(
     outcome = govbrief(*words, file)
     assert outcome.code == 2
     assert outcome.sentences == [f"{file}: line 2: it is not UTF-8 at byte 12; save the file as UTF-8."]
+
+
+FULL_DISK = """
+import resource, signal, sys
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # no file may grow, as on a full disk
+from dashboard.commands.main import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def _on_a_full_disk(*words: str | Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", FULL_DISK, *map(str, words)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+def test_a_full_disk_leaves_no_torn_source_file(home: Home) -> None:
+    home.sources.mkdir()
+    done = _on_a_full_disk("sources", "new", "zz", "--home", home.root)
+    assert (done.returncode, list(home.sources.iterdir())) == (5, [])
+    assert "Traceback" not in done.stderr
+
+
+def test_status_only_reads_and_so_works_on_a_full_disk(home: Home) -> None:
+    with CrawlState.open(home) as state:
+        state.end_run(state.new_run("crawl", ["one"]), "done")
+    before = home.crawl_state_file.stat().st_mtime_ns
+    done = _on_a_full_disk("status", "--home", home.root)
+    assert (done.returncode, home.crawl_state_file.stat().st_mtime_ns) == (0, before)
+    assert "(crawl): done" in done.stdout
+
+
+def test_a_broken_source_file_is_named_and_stops_no_other_source(govbrief: Govbrief, home: Home) -> None:
+    home.sources.mkdir()
+    (home.sources / "zz.toml").write_text("", encoding="utf-8")
+    for words in (["sources", "list"], ["crawl", "--all", "--dry-run", "--json"]):
+        outcome = govbrief(*words, "--home", home.root)
+        assert outcome.code == 3
+        assert "sample-lanjiang" in outcome.out
+        assert outcome.sentences[0].startswith("sources/zz.toml: ")
+    for words in (["sources", "show", "zz"], ["crawl", "zz"], ["sources", "enable", "zz"]):
+        outcome = govbrief(*words, "--home", home.root)
+        assert outcome.code == 2
+        assert outcome.sentences[0].startswith("sources/zz.toml: ")
+    assert govbrief("sources", "disable", "sample-lanjiang", "--home", home.root).code == 0
+
+
+def test_a_damaged_crawl_state_is_named_with_the_remedy(govbrief: Govbrief, home: Home) -> None:
+    home.crawl_state_file.write_bytes(b"no database at all" * 100)
+    for words in (["status"], ["extract"]):
+        outcome = govbrief(*words, "--home", home.root)
+        assert outcome.code == 5
+        assert f"{home.crawl_state_file}: the crawl state is damaged" in outcome.err
+        assert "govbrief restore" in outcome.err

@@ -94,4 +94,16 @@ def test_two_files_may_not_share_an_id(tmp_path: Path) -> None:
     write(home.sources, source_toml(), "a.toml")
     write(home.sources, source_toml(), "b.toml")
     with pytest.raises(UserError, match=r"b\.toml: id 'prueba' is taken by a\.toml; choose another"):
-        load_catalogue(home, sample=False)
+        load_catalogue(home, sample=False).select(["prueba"])
+
+
+@pytest.mark.parametrize("text", ["", 'id = "cn-mof\n', 'id = "cn-mof"\nspeed = 1\n'])
+def test_a_broken_file_takes_only_its_own_source_out(tmp_path: Path, text: str) -> None:
+    home = Home.create(tmp_path / "home", "")
+    home.sources.mkdir()
+    (home.sources / "cn-mof.toml").write_text(text, encoding="utf-8")
+    catalogue = load_catalogue(home, sample=False)
+    assert "cn-mof" not in catalogue.sources
+    assert catalogue.select(None)
+    with pytest.raises(UserError, match=r"^sources/cn-mof\.toml: "):
+        catalogue.select(["cn-mof"])

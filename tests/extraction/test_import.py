@@ -243,5 +243,5 @@ def test_a_file_without_text_is_archived_and_the_reason_said(home: Home, tmp_pat
 def test_an_unknown_source_is_the_users_error(home: Home, tmp_path: Path) -> None:
     file = tmp_path / "a.html"
     file.write_text("<p>x</p>")
-    with pytest.raises(UserError, match="Unknown source 'nope'"):
+    with pytest.raises(UserError, match="No source is called 'nope'"):
         add_file(home, file, None, "nope", NO_SOURCES)

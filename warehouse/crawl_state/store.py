@@ -14,7 +14,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from warehouse.archive.reader import cut_torn_tail
 from warehouse.crawl_state.cards import epoch, instant, read_capture_row
-from warehouse.crawl_state.engine import open_engine, reading, writing
+from warehouse.crawl_state.engine import open_engine, open_reader, reading, writing
 from warehouse.crawl_state.frontier import Frontier
 from warehouse.crawl_state.runs import RunTable
 from warehouse.crawl_state.settling import add_captures
@@ -35,9 +35,9 @@ from warehouse.records import Capture, CrawlRun, SourceHealth
 class CrawlState:
     """Open it, use it, close it (a context manager too); several processes may have it open at once."""
 
-    def __init__(self, home: Home) -> None:
+    def __init__(self, home: Home, *, read_only: bool = False) -> None:
         self._home = home
-        self._engine = open_engine(home.crawl_state_file)
+        self._engine = (open_reader if read_only else open_engine)(home.crawl_state_file)
         self.frontier = Frontier(self._engine)
         self.run_table = RunTable(self._engine, home.locks)
 
@@ -45,6 +45,11 @@ class CrawlState:
     def open(cls, home: Home) -> CrawlState:
         """The crawl state of `home`, made when absent."""
         return cls(home)
+
+    @classmethod
+    def look(cls, home: Home) -> CrawlState:
+        """The crawl state to read only; it must be there, and nothing is written, not even on a full disk."""
+        return cls(home, read_only=True)
 
     def close(self) -> None:
         """Let the database and held run locks go."""
