@@ -19,7 +19,7 @@ _BATCH = 500
 _COLUMNS = (
     "document_id, title, doc_number, number_normal, department_code, department_name, topic_code, "
     "topic1_code, level, region, jurisdiction, doc_type, language, source_id, published, validity, sample, "
-    "segment, start_at, length"
+    "other_departments, segment, start_at, length"
 )
 Progress = Callable[[int, int], None]
 
@@ -147,4 +147,8 @@ def _member_input(row: dict[str, Any], paragraphs: _Text, attached: str) -> Memb
 
 
 def _indexed(row: dict[str, Any], paragraphs: _Text, attached: str) -> IndexedDocument:
-    return IndexedDocument(**row, body="\n".join(paragraphs), attachment_text=attached)
+    return IndexedDocument(
+        **{**row, "other_departments": tuple(row["other_departments"])},
+        body="\n".join(paragraphs),
+        attachment_text=attached,
+    )

@@ -22,7 +22,7 @@ class Source:
     name_en: str
     jurisdiction: str  # "CN", "CN-44", "GB"; samples use "XS" (a code no country holds)
     region: str  # as people print it: 全国, 广东省, United Kingdom
-    level: str  # national | provincial | municipal | county | international
+    level: str  # national | provincial | municipal | county | international | unknown
     language: str  # zh | en
     platform: str  # name of a module in crawlers/platforms
     home_url: str
@@ -385,6 +385,7 @@ class SearchHit:
     marks: tuple[tuple[int, int], ...]  # code-point ranges of the snippet to highlight
     paragraph: int | None
     sample: bool
+    departments: tuple[str, ...] = ()  # names of all issuing bodies, lead first
 
 
 @dataclass(frozen=True, slots=True)

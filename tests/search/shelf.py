@@ -53,11 +53,28 @@ class Shelf:
             "excerpt": "".join(paragraphs)[:200], **columns,
         }  # fmt: skip
         self.insert("document", [row])
+        if columns.get("department_code"):
+            lead = (columns["department_code"], columns["department_name"])
+            self.issuer(document_id, *lead, 1)
         if attachment:
             self.insert(
                 "attachment",
                 [{"document_id": document_id, "url": "http://a/1.pdf", "name": "附件", "text": attachment}],
             )
+
+    def issuer(
+        self, document_id: str, code: str, name: str, rank: int, score: float = 1.0, basis: str = "published"
+    ) -> None:
+        """One label of an issuing body."""
+        self.insert(
+            "label",
+            [
+                {
+                    "document_id": document_id, "field": "department", "rank": rank, "code": code,
+                    "name": name, "score": score, "basis": basis,
+                }
+            ],
+        )  # fmt: skip
 
     def publish(self) -> Shelf:
         with IndexWriter(self._writing) as writer:

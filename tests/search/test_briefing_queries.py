@@ -11,6 +11,7 @@ import pytest
 from tests.search.shelf import Shelf, day
 from warehouse.errors import UserError
 from warehouse.queries import briefing
+from warehouse.queries.issuers import issuer_names
 
 SINCE, TODAY = day("2026-05-02"), day("2026-06-01")
 CARE = ("theme", "care")
@@ -181,3 +182,13 @@ def test_department_is_a_subject_too(shelf: Shelf) -> None:
     assert names(briefing.new_documents(shelf, "department", "xs-mz", SINCE, TODAY)) == ["new", "term"]
     with pytest.raises(UserError, match="not about a 'region'"):
         briefing.count_members(shelf, "region", "x")
+
+
+def test_a_joint_issue_belongs_to_each_of_its_bodies_and_to_no_guess(shelf: Shelf) -> None:
+    shelf.issuer("new", "xs-fz", "云河省发展和改革委员会", 2)
+    shelf.issuer("new", "xs-guess", "云河省某局", 3, 0.5, "model")
+    shelf.issuer("new", "xs-seen", "云河省某厅", 4, 0.6, "rule")
+    assert briefing.count_members(shelf, "department", "xs-fz") == 1
+    assert briefing.count_members(shelf, "department", "xs-guess") == 0
+    assert briefing.count_members(shelf, "department", "xs-seen") == 0
+    assert issuer_names(shelf, ["new"])["new"][1:] == ("云河省发展和改革委员会",)

@@ -38,7 +38,10 @@ from warehouse.ingest import ingest_reads, ingest_runs, ingest_sources, ingest_v
 from warehouse.labelling import bake_corrections, store_classifications
 from warehouse.publication import Publication
 from warehouse.publish import PublicationRefused, publish
+from warehouse.queries.pages_listing import Selection, count_documents, list_documents
+from warehouse.queries.pages_overview import departments
 from warehouse.records import Classification, Correction, CrawlRun, Document, SourceHealth
+from warehouse.search.query import search
 
 
 @pytest.fixture
@@ -369,3 +372,22 @@ def test_withdrawn_documents_stay_and_say_so(home: Home) -> None:
             "update document set status = 'withdrawn' where document_id = ?", [document(1).document_id]
         )
     assert publish(home).counts["withdrawn"] == 1
+
+
+def test_a_joint_issue_is_found_by_each_of_its_bodies(home: Home) -> None:
+    one = document(1)
+    ingest(home, one)
+    bodies = [("xs-mca", "民政部"), ("xs-fin", "财政部")]
+    given = tuple(label(code, name, field="department", basis="published") for code, name in bodies)
+    store(home, classification(home, one, topics=(label("13", "民政、扶贫、救灾"),), departments=given))
+    publish(home)
+    publication = shown(home)
+    found = search(publication, "", department="xs-fin")
+    assert search(publication, "", topic="13").total == 1
+    assert [hit.departments for hit in found.hits] == [("民政部", "财政部")]
+    assert {(code, count) for code, _, count in found.facets["department"]} == {("xs-mca", 1), ("xs-fin", 1)}
+    assert found.facets["topic2"] == ()
+    selection = Selection(department="xs-fin")
+    assert count_documents(publication, selection) == len(list_documents(publication, selection)) == 1
+    counted = {row["code"]: row["documents"] for row in departments(publication)}
+    assert counted == {"xs-mca": 1, "xs-fin": 1}

@@ -13,6 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from warehouse.errors import UserError
+from warehouse.queries.issuers import ISSUED_BY
 from warehouse.queries.reading import Published, Row, within
 from warehouse.search.text import fold
 
@@ -23,7 +24,7 @@ _SENTENCE_ENDS = re.compile(r"(?<=[。！？；!?;])|(?<=\.)\s")
 _SUBJECTS = {
     "theme": "exists (select 1 from theme_member m where m.document_id = d.document_id and m.theme_id = ?)",
     "topic": "? in (d.topic_code, d.topic1_code)",
-    "department": "d.department_code = ?",
+    "department": ISSUED_BY,
 }
 _REASONS = {
     "theme": "(select min(m.reason) from theme_member m"
@@ -112,7 +113,10 @@ visited as (
             then exists (select 1 from document d where d.source_id = s.source_id)  -- imported, never visited
             else l.verdict in ('ok', 'quiet')
         end as ok
-    from source s left join latest l using (source_id) where s.enabled
+    from source s left join latest l using (source_id)
+    where s.enabled or exists (
+        select 1 from document d where d.source_id = s.source_id and d.status <> 'withdrawn'
+    )
 )
 select count(*) as sources, count(*) filter (ok) as sources_ok,
     coalesce(list(name order by name) filter (not ok), []) as silent,

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from warehouse.publication import Publication
+from warehouse.queries.issuers import ISSUED_BY
 
 KINDS = ("documents", "new", "changed", "withdrawn", "repealed")
 
@@ -128,7 +129,7 @@ def _where(selection: Selection) -> tuple[str, list[object]]:
         ("d.published between ? and ?", _week(selection.week)),
         (_THEME, _given(selection.theme)),
         (_TOPIC, [selection.topic, selection.topic] if selection.topic else None),
-        ("d.department_code = ?", _given(selection.department)),
+        (ISSUED_BY, _given(selection.department)),
         ("d.source_id = ?", _given(selection.source)),
         ("d.region = ?", _given(selection.region)),
         (_TOLD_ONCE, [] if selection.told_once else None),

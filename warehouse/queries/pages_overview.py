@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from warehouse.publication import Publication
+from warehouse.queries.issuers import IS_ISSUER
 
 
 def overview(publication: Publication) -> dict[str, Any]:
@@ -34,7 +35,7 @@ def topics(publication: Publication) -> list[dict[str, Any]]:
 
 def departments(publication: Publication) -> list[dict[str, Any]]:
     """Issuing bodies that hold documents, most documents first."""
-    return publication.rows(_DEPARTMENTS)
+    return publication.rows(_DEPARTMENTS.format(is_issuer=IS_ISSUER))
 
 
 def sources(publication: Publication) -> list[dict[str, Any]]:
@@ -65,7 +66,8 @@ def topic_choices(publication: Publication) -> list[dict[str, Any]]:
 _OVERVIEW = """
 select (select count(*) from document where status <> 'withdrawn') as documents,
        (select count(distinct source_id) from document where status <> 'withdrawn') as sources_held,
-       (select count(*) from source where enabled) as sources_enabled,
+       (select count(*) from (select source_id from source where enabled union
+           select source_id from document where status <> 'withdrawn')) as sources_counted,
        (select data_until from publication) as data_until,
        (select max(published) from document) as latest
 """
@@ -106,12 +108,12 @@ group by c.code
 order by c.code
 """
 _DEPARTMENTS = """
-select d.department_code as code, any_value(coalesce(b.name_zh, d.department_name)) as name_zh,
-       any_value(coalesce(b.name_en, d.department_name)) as name_en, any_value(b.level) as level,
-       any_value(b.region) as region, count(*) as documents, max(d.published) as latest
-from document d left join body b on b.code = d.department_code
-where d.status <> 'withdrawn' and d.department_code is not null
-group by d.department_code
+select l.code, any_value(coalesce(b.name_zh, l.name)) as name_zh,
+       any_value(coalesce(b.name_en, l.name)) as name_en, any_value(b.level) as level,
+       any_value(b.region) as region, count(distinct d.document_id) as documents, max(d.published) as latest
+from document d join label l on l.document_id = d.document_id left join body b on b.code = l.code
+where d.status <> 'withdrawn' and {is_issuer}
+group by l.code
 order by documents desc, code
 """
 _SOURCES = """

@@ -14,8 +14,8 @@ SUBJECTS = """
     union all
     select 'department', code, name_zh, name_en, short from body
     union all  -- bodies that are known only as documents print them
-    select distinct 'department', d.department_code, d.department_name, '', '' from document d
-    where d.department_code is not null and d.department_code not in (select code from body)
+    select 'department', l.code, any_value(l.name), '', '' from label l
+    where l.field = 'department' and l.code not in (select code from body) group by l.code
     order by kind, key
 """
 THEME_COUNTS = "select theme_id, count(distinct document_id) as documents from theme_member group by theme_id"

@@ -21,8 +21,8 @@ FACETS = {
 _NAMES = {
     "department": (
         "select code, name_zh as name from body union all"
-        " select department_code, any_value(department_name) from document"
-        " where department_code is not null and department_code not in (select code from body) group by 1"
+        " select code, any_value(name) from label"
+        " where field = 'department' and code not in (select code from body) group by 1"
     ),
     "topic": (
         "select code, name_zh as name from topic_class where level = 1 union all"

@@ -67,8 +67,9 @@ def departments(publication: Published, value: str) -> list[str]:
     )
     printed = publication.rows(
         "select distinct coalesce(department_code, department_name) as code from document"
-        " where ? in (department_code, department_name) limit 50",
-        [wanted],
+        " where ? in (department_code, department_name)"
+        " union select code from label where field = 'department' and ? in (code, name) limit 50",
+        [wanted, wanted],
     )
     codes = sorted({str(row["code"]) for row in bodies + printed if row["code"]})
     if not codes:

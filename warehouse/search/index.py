@@ -62,6 +62,7 @@ class IndexedDocument:
     published: date | None
     validity: str | None
     sample: bool
+    other_departments: tuple[str, ...] = ()  # codes of those who issued it jointly
 
 
 def schema() -> Any:
@@ -267,8 +268,8 @@ def _fields(document: IndexedDocument) -> dict[str, Any]:
         "t": text.words(document.title),
         "n": text.characters((document.doc_number or "", document.number_normal or "")),
         "number": document.number_normal,
-        "department": document.department_code or document.department_name,
-        "topic": document.topic_code,
+        "department": _departments(document),
+        "topic": document.topic_code if document.topic_code != document.topic1_code else None,
         "topic1": document.topic1_code,
         "level": document.level,
         "region": document.region,
@@ -279,4 +280,9 @@ def _fields(document: IndexedDocument) -> dict[str, Any]:
         "year": str(published.year) if published else None,
         "day": published.toordinal() if published else None,
     }
-    return {name: value for name, value in values.items() if value not in (None, "")}
+    return {name: value for name, value in values.items() if value not in (None, "", [])}
+
+
+def _departments(document: IndexedDocument) -> list[str]:
+    lead = document.department_code or document.department_name
+    return list(dict.fromkeys(code for code in (lead, *document.other_departments) if code))

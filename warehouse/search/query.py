@@ -10,6 +10,7 @@ import tantivy
 from tantivy import Occur
 
 from warehouse.errors import UserError
+from warehouse.queries.issuers import issuer_names
 from warehouse.queries.reading import Published, Row, placeholders
 from warehouse.records import SearchAnswer, SearchHit
 from warehouse.search import snippets
@@ -114,10 +115,17 @@ def _hits(
     ids = [document_id for _, document_id in scored]
     rows = {row["document_id"]: row for row in publication.rows(_HITS.format(ids=placeholders(ids)), ids)}
     wanted = snippets.patterns(terms(node))
-    return tuple(_hit(publication, rows[found], score, wanted) for score, found in scored if found in rows)
+    issuers = issuer_names(publication, ids)
+    return tuple(
+        _hit(publication, rows[found], score, wanted, issuers.get(found, ()))
+        for score, found in scored
+        if found in rows
+    )
 
 
-def _hit(publication: Published, row: Row, score: float, wanted: Sequence[Any]) -> SearchHit:
+def _hit(
+    publication: Published, row: Row, score: float, wanted: Sequence[Any], departments: tuple[str, ...]
+) -> SearchHit:
     passage = _passage(publication, row, wanted)
     return SearchHit(
         document_id=row["document_id"],
@@ -125,6 +133,7 @@ def _hit(publication: Published, row: Row, score: float, wanted: Sequence[Any]) 
         url=row["url"],
         source_id=row["source_id"],
         department=row["department_name"],
+        departments=departments,
         topic=row["topic_path"],
         doc_number=row["doc_number"],
         published=row["published"].isoformat() if row["published"] else None,

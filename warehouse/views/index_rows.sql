@@ -7,6 +7,19 @@ with attached as (
     group by document_id
 ),
 
+-- Who issued it beside the lead: as in queries/issuers.py.
+joint as (
+    select l.document_id, list(distinct l.code order by l.code) as codes
+    from pub.label l
+    join pub.document d on d.document_id = l.document_id
+    where l.field = 'department'
+        and l.rank > 1
+        and l.basis in ('published', 'rule')
+        and l.score >= 0.9
+        and d.department_basis is distinct from 'librarian'
+    group by l.document_id
+),
+
 final as (
     select
         d.document_id,
@@ -29,18 +42,21 @@ final as (
         d.segment,
         d.start_at,
         d.length,
+        coalesce(joint.codes, []) as other_departments,
         md5(
             concat_ws(
                 chr(31), body_key.reading_id, body_key.mask_hash, attached.hash, d.title, coalesce(d.doc_number, '-'),
                 coalesce(d.number_normal, '-'), coalesce(d.department_code, '-'), coalesce(d.department_name, '-'),
                 coalesce(d.topic_code, '-'), coalesce(d.topic1_code, '-'), coalesce(d.level, '-'),
                 coalesce(d.region, '-'), coalesce(d.jurisdiction, '-'), coalesce(d.doc_type, '-'), d.language,
-                d.source_id, coalesce(d.published::varchar, '-'), d.validity, d.sample::varchar
+                d.source_id, coalesce(d.published::varchar, '-'), d.validity, d.sample::varchar,
+                array_to_string(joint.codes, ' ')
             )
         ) as index_hash
     from pub.document d
     join body_key on body_key.document_id = d.document_id
     left join attached on attached.document_id = d.document_id
+    left join joint on joint.document_id = d.document_id
 )
 
 select * from final;
