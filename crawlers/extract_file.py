@@ -15,7 +15,7 @@ from crawlers.source import SourceFile
 from warehouse.content import extraction_mark, marking_problem
 from warehouse.errors import UserError
 from warehouse.identity import document_id, sha256
-from warehouse.records import ArchivePlace, Capture, Document, Entry, Extraction
+from warehouse.records import ArchivePlace, Capture, Document, Entry, Extraction, FieldOrigin
 
 NO_SOURCE = "unknown"
 
@@ -69,7 +69,7 @@ def document_json(document: Document) -> dict[str, Any]:
         "source": document.source_id,
         "url": document.url,
         "title": document.title,
-        "text": "\n".join(document.paragraphs),
+        "text": "\n".join(document.paragraphs) or None,
         "department": document.issuer,
         "departments": list(document.departments),
         "topic": topics[0] if len(topics) == 1 else topics or None,
@@ -93,23 +93,23 @@ def document_json(document: Document) -> dict[str, Any]:
 
 
 def _attachment_json(extraction: Extraction, capture: Capture) -> dict[str, Any]:
+    """An attached file with every field of a document, and what became of reading it."""
     text = extraction.attachment
     assert text is not None
-    empty = dict.fromkeys(
-        ("department", "topic", "doc_number", "index_number", "published", "written", "effective")
+    name = file_name(capture.url)
+    as_document = Document(
+        document_id=document_id(capture.source_id, None, capture.url),
+        source_id=capture.source_id,
+        url=capture.url,
+        site_id=None,
+        title=name,
+        paragraphs=tuple(text.text.split("\n")),
+        origins=(FieldOrigin("title", name, "url"),),
     )
     return {
-        "id": document_id(capture.source_id, None, capture.url),
-        "source": capture.source_id,
-        "url": capture.url,
-        "title": file_name(capture.url),
-        "text": text.text,
-        "departments": [],
-        **empty,
-        "doc_type": None,
-        "jurisdiction": None,
+        **document_json(as_document),
+        "text": text.text or None,
         "lang": None,
-        "attachments": [],
         "status": text.status,
         "media_type": text.media_type,
         "pages": text.pages,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -32,6 +33,9 @@ _STRINGS = (
 _DATES = ("published", "written", "effective")
 _LISTS = ("departments", "topics")
 _MAX_NAME = 200
+# An export of ours may hold handed-in files, whose address is our own.
+_ADDRESS = re.compile(r"(?:https?://|urn:|handed-in://)\S", re.I)
+_LANGUAGE = re.compile(r"[A-Za-z]{2}(?:[-_][A-Za-z0-9]+)*$")
 
 
 class WrongLine(ValueError):
@@ -55,6 +59,10 @@ def check_row(row: Any) -> Mapping[str, Any]:
             raise WrongLine(f'"{name}" must be a list of strings')
     if not isinstance(row.get("topic"), str | None) and not _is_strings(row["topic"]):
         raise WrongLine('"topic" must be a string, a list of strings or null')
+    if row.get("url") and not _ADDRESS.match(row["url"].strip()):
+        raise WrongLine('"url" must begin with http://, https:// or urn:, or be null')
+    if row.get("lang") and not _LANGUAGE.match(row["lang"]):
+        raise WrongLine('"lang" must be a language code such as zh, en or en-GB')
     for name in _DATES:
         _date(row, name)
     return row

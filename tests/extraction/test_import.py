@@ -105,6 +105,9 @@ def test_a_changed_line_is_a_version(home: Home, tmp_path: Path) -> None:
         (row(9, published="2026-13-01"), '"published" is "2026-13-01", not a date YYYY-MM-DD or null'),
         (row(9, topic=5), '"topic" must be a string, a list of strings or null'),
         (row(9, departments="民政局"), '"departments" must be a list of strings'),
+        (row(9, url="javascript:alert(1)"), '"url" must begin with http://, https:// or urn:'),
+        (row(9, url="ftp://a.example/1"), '"url" must begin with'),
+        (row(9, lang="Chinese"), '"lang" must be a language code such as zh'),
         (row(9, text=7), '"text" must be a string or null'),
     ],
 )
@@ -164,6 +167,16 @@ def test_a_marked_page_gives_no_text(tmp_path: Path, page: str) -> None:
     assert "text" not in answer
 
 
+def test_an_attached_file_has_every_field_of_a_document(tmp_path: Path) -> None:
+    file, page = tmp_path / "a.pdf", tmp_path / "page.html"
+    file.write_bytes(pdf_bytes(LINES[0], LINES))
+    page.write_text(TEXT, encoding="utf-8")
+    attached = extract_file(file, "http://a.example/a.pdf", None, NO_SOURCES)
+    document = extract_file(page, "http://a.example/1.html", None, NO_SOURCES)
+    assert attached.keys() - document.keys() == {"status", "media_type", "pages"}
+    assert document.keys() <= attached.keys()
+
+
 def test_a_page_that_speaks_of_secrets_is_read(tmp_path: Path) -> None:
     file = tmp_path / "page.html"
     file.write_text("<p>密级：公开</p><a>秘密</a>" + TEXT, encoding="utf-8")
@@ -172,6 +185,12 @@ def test_a_page_that_speaks_of_secrets_is_read(tmp_path: Path) -> None:
 
 def test_a_file_without_a_usable_line_ends_with_4(home: Home, tmp_path: Path) -> None:
     assert import_jsonl(home, [written(tmp_path, ["{broken", row(1, title="")])]).exit_code == 4
+
+
+def test_any_language_of_two_letters_is_kept(home: Home, tmp_path: Path) -> None:
+    lines = [row(1, lang="fr"), row(2, lang="en-GB"), row(3, url="urn:nbn:de:101-1", lang=None)]
+    assert import_jsonl(home, [written(tmp_path, lines)]).exit_code == 0
+    assert stored(home, "select language from reading order by title") == [("fr",), ("en",), ("zh",)]
 
 
 def test_lines_without_an_id_are_named_by_address_or_content(home: Home, tmp_path: Path) -> None:

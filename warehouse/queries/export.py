@@ -52,8 +52,8 @@ def document_rows(
 def _text(publication: Published, row: Row) -> str | None:
     """All of it, an excerpt or nothing, as the source's terms say; without a source nobody limited it."""
     if row["reuse"] in (None, "full"):
-        return "\n".join(publication.body(row["document_id"]))
-    return str(row["excerpt"]) if row["reuse"] == "excerpt" else None
+        return "\n".join(publication.body(row["document_id"])) or None
+    return (row["excerpt"] or None) if row["reuse"] == "excerpt" else None
 
 
 def _line(row: Row, text: str | None, attachments: list[Row], publication: Published) -> Row:
