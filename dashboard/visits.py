@@ -1,13 +1,17 @@
-"""When this reader last looked: remembered once a session, so that reruns do not swallow the news."""
+"""When this reader last looked: the visits of one day are one, so that a rerun swallows no news."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import streamlit as st
 
 from dashboard.frame import Frame
+from warehouse.desk.people import Visit
+
+_BEFORE = "before:"  # marks the visit that is kept aside: the last one of an earlier day
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,22 +23,31 @@ class LastLook:
 
 
 def last_look(frame: Frame, page: str = "today", key: str = "") -> LastLook | None:
-    """The visit before this session; None on the reader's first. This visit is recorded once a session.
+    """The last visit on an earlier day; None on the reader's first day. All visits of a day are one.
 
     What she saw reaches to when her publication was made: what was observed before her visit but published
     after it is still news to her.
     """
-    name = f"visit:{page}:{key}"
+    name = f"visit:{page}:{key}:{frame.today}"
     if name not in st.session_state:
-        desk = frame.desk
-        account = desk.current_user().name
-        last = desk.last_visit(account, page, key)
+        before = _before_today(frame, page, key)
         st.session_state[name] = (
-            LastLook(last.at, _seen_until(last.at, last.publication_id)) if last else None
+            LastLook(before.at, _seen_until(before.at, before.publication_id)) if before else None
         )
-        desk.record_visit(account, page, key, frame.publication.publication_id, frame.now)
     found: LastLook | None = st.session_state[name]
     return found
+
+
+def _before_today(frame: Frame, page: str, key: str) -> Visit | None:
+    """The latest visit before this day, kept aside at the day's first; this visit is recorded."""
+    desk = frame.desk
+    account = desk.current_user().name
+    zone = ZoneInfo(frame.home.settings.place.timezone)
+    last = desk.last_visit(account, page, key)
+    if last and last.at.astimezone(zone).date() < frame.today:
+        desk.record_visit(account, page, _BEFORE + key, last.publication_id, last.at)
+    desk.record_visit(account, page, key, frame.publication.publication_id, frame.now)
+    return desk.last_visit(account, page, _BEFORE + key)
 
 
 def _seen_until(at: datetime, publication_id: str) -> datetime:

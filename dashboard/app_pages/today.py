@@ -73,7 +73,7 @@ def _head(frame: Frame) -> Markup:
     coverage = frame.say(
         "today.coverage",
         held=held["sources_held"],
-        sources=held["sources_enabled"],
+        sources=held["sources_counted"],
         until=frame.local(held["data_until"]),
     )
     total = frame.link(frame.say("today.total", n=f"{held['documents']:,}"), "listing")
@@ -141,7 +141,7 @@ def _new(frame: Frame, selection: Selection) -> Markup:
         return join(
             (
                 section(frame.say("today.new-title"), quiet(frame.say("today.none-new"))),
-                _latest(frame, selection),
+                _latest(frame),
             )
         )
     memberships = frame.read(pages_overview.themes_of, tuple(row["document_id"] for row in rows))
@@ -167,12 +167,12 @@ def _new(frame: Frame, selection: Selection) -> Markup:
     )
 
 
-def _latest(frame: Frame, selection: Selection) -> Markup | None:
-    """Where nothing came out in a period of days, the latest there is, not a blank page."""
-    if selection.kind != "documents":
-        return None
+def _latest(frame: Frame) -> Markup:
+    """Where nothing is new, the latest there is, not a blank page."""
     rows = frame.overlaid(frame.read(pages_listing.list_documents, Selection(), _LATEST))
-    return section(frame.say("today.latest-title"), document_list(frame, rows))
+    return section(
+        frame.say("today.latest-title"), document_list(frame, rows), provenance(frame, Selection())
+    )
 
 
 def _membership(frame: Frame, themes: list[dict[str, str]]) -> Markup | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qsl
 
@@ -12,10 +13,13 @@ import pytest
 from dashboard.addresses import PATHS
 from dashboard.words import catalogue
 from tests.dashboard.conftest import Open, html_of
-from tests.dashboard.papers import EVIL_TITLE, FIRST_DAY, SECOND_DAY
+from tests.dashboard.papers import EVIL_TITLE, FIRST_DAY, SECOND_DAY, SOURCES
 from tests.dashboard.publication_fixture import library, publish_first, publish_second
 from warehouse.crawl_state.store import CrawlState
+from warehouse.database import Warehouse
 from warehouse.home import Home
+from warehouse.ingest import ingest_sources
+from warehouse.publish import publish
 
 PAGES = [page for page in PATHS if page != "doc"]
 
@@ -175,9 +179,34 @@ def test_every_number_of_a_briefing_equals_the_rows_behind_its_link(open_page: O
             assert f'id="{name}"' in shown
 
 
-def test_a_second_visit_tells_only_what_came_since(open_page: Open, fresh: Home) -> None:
+def test_visits_of_one_day_are_one_visit_and_swallow_no_news(open_page: Open, fresh: Home) -> None:
+    first = html_of(open_page(fresh))
+    assert html_of(open_page(fresh)) == first
+    publish_second(fresh.root)
+    next_day = html_of(open_page(Home.open(fresh.root)))
+    assert SECOND_DAY[0].title in next_day
+    assert html_of(open_page(Home.open(fresh.root))) == next_day
+
+
+def test_when_nothing_is_new_the_latest_documents_stand_there(open_page: Open, fresh: Home) -> None:
+    open_page(fresh)
+    library(fresh.root, day=1)
+    shown = html_of(open_page(Home.open(fresh.root)))
+    assert "没有新内容" in shown
+    assert "资料中最新的" in shown
+    assert FIRST_DAY[0].title in shown
+
+
+def test_coverage_counts_the_same_sources_above_and_below(open_page: Open, fresh: Home) -> None:
+    with Warehouse.open(fresh) as warehouse:
+        ingest_sources(warehouse, [replace(one, enabled=False) for one in SOURCES])
+    publish(fresh, force=True)
+    shown = html_of(open_page(Home.open(fresh.root)))
+    assert "覆盖 3/3 个来源" in shown
+
+
+def test_a_later_visit_tells_only_what_came_since(open_page: Open, fresh: Home) -> None:
     open_page(fresh)  # the first visit
-    assert "没有新内容" in html_of(open_page(fresh))
     publish_second(fresh.root)
     shown = html_of(open_page(Home.open(fresh.root)))
     assert SECOND_DAY[0].title in shown  # new
