@@ -12,6 +12,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import duckdb
+
 from warehouse.body_delta import write_bodies
 from warehouse.clock import today
 from warehouse.database import Warehouse, disk_errors
@@ -32,9 +34,10 @@ from warehouse.folders import (
 )
 from warehouse.home import Home
 from warehouse.index_delta import link_index, update_index
+from warehouse.publication import Publication
 from warehouse.records import Theme
 from warehouse.rows import sql
-from warehouse.themes.load import check_topics, load_themes
+from warehouse.themes.load import check_organs, check_topics, load_themes
 
 Progress = Callable[[str, int, int], None]
 
@@ -81,11 +84,20 @@ def publish(
 
 
 def _themes(w: Warehouse) -> tuple[Theme, ...]:
-    """All themes; one of the home's own that names a class no topic scheme has is refused by name."""
+    """All themes; one of the home's own that names a class or a body nobody knows is refused by name."""
     themes = load_themes(w.home)
+    own = [one for one in themes if (w.home.themes / f"{one.theme_id}.toml").is_file()]
     known = {str(row[0]) for row in w.connection.execute("select code from topic_class").fetchall()}
     if known:
-        check_topics((one for one in themes if (w.home.themes / f"{one.theme_id}.toml").is_file()), known)
+        check_topics(own, known)
+    bodies = {
+        str(row[0])
+        for row in w.connection.execute(
+            "select code from body union select code from label where field = 'department'"
+        ).fetchall()
+    }
+    if bodies:
+        check_organs(own, bodies)
     return themes
 
 
@@ -130,9 +142,24 @@ def _last_manifest(home: Home) -> dict[str, Any] | None:
     folder = home.published / current
     manifest = read_manifest(folder)
     usable = (
-        manifest is not None and manifest["schema_version"] == SCHEMA_VERSION and (folder / FACTS).is_file()
+        manifest is not None
+        and manifest["schema_version"] == SCHEMA_VERSION
+        and _is_readable(folder, manifest)
     )
     return manifest if usable else None
+
+
+def _is_readable(folder: Path, manifest: dict[str, Any]) -> bool:
+    """Whether readers can open the publication; a damaged one is no reason to say that nothing changed."""
+    if not (folder / FACTS).is_file():
+        return False
+    try:
+        publication = Publication(folder, manifest)
+        publication.rows("select count(*) from publication, document")
+        publication.close()
+    except (duckdb.Error, OSError, KeyError, ValueError, TypeError):
+        return False
+    return True
 
 
 def _attach(w: Warehouse, file: Path) -> None:

@@ -12,20 +12,33 @@ from warehouse.queries.subjects import SubjectNames, subject_names
 
 ALL_KINDS: tuple[SubjectKind, ...] = ("theme", "topic", "department")
 SUGGESTIONS = 4
+MOST_LISTED = 25  # all classes called 其他 with their paths still fit one message
+_KINDS_SAID: dict[str, str] = {"theme": "theme", "topic": "topic", "department": "issuing body"}
 KIND_NAMES: dict[SubjectKind, str] = {"theme": "theme", "topic": "topic", "department": "department"}
 
 
 def find_subject(publication: Published, text: str, kinds: Sequence[SubjectKind] = ALL_KINDS) -> Subject:
-    """The subject called `text` by id, code or name; a theme wins over a topic, a topic over a department.
+    """The subject called `text`: a theme by id or name first, then a code, a topic's path, then a name.
 
-    A UserError says that there is none and names the nearest.
+    A UserError says that there is none and names the nearest, or that the name fits several and lists them.
     """
     wanted = _folded(text)
     known = [names for names in subject_names(publication) if names.kind in kinds]
-    for kind in kinds:
-        for names in known:
-            if names.kind == kind and wanted in _called(names):
-                return Subject(kind, names.key, names.name_zh, names.name_en)
+    called = [names for names in known if wanted in _called(names)]
+    for fitting in (
+        [names for names in called if names.kind == "theme"],
+        [names for names in called if wanted == _folded(names.key)],
+        [
+            names
+            for names in called
+            if names.kind == "topic" and "\\" in names.other and wanted == _folded(names.other)
+        ],
+        called,
+    ):
+        if len({(names.kind, names.key) for names in fitting}) == 1:
+            return _subject(fitting[0])
+    if called:
+        raise UserError(f"'{text}' fits {_listed(called)}; name one by its code.")
     kinds_text = " or ".join(KIND_NAMES[kind] for kind in kinds)
     near = _nearest(wanted, known)
     remedy = (
@@ -43,6 +56,24 @@ def theme_subjects(publication: Published) -> list[Subject]:
         for names in subject_names(publication)
         if names.kind == "theme"
     ]
+
+
+def _subject(names: SubjectNames) -> Subject:
+    return Subject(names.kind, names.key, names.name_zh, names.name_en)
+
+
+def _listed(several: Sequence[SubjectNames]) -> str:
+    shown = [
+        f"the {_KINDS_SAID[names.kind]} {_full_name(names)} ({names.key})" for names in several[:MOST_LISTED]
+    ]
+    if len(several) > MOST_LISTED:
+        shown.append(f"{len(several) - MOST_LISTED} more")
+    return f"{', '.join(shown[:-1])} and {shown[-1]}"
+
+
+def _full_name(names: SubjectNames) -> str:
+    """A topic's path, else the name."""
+    return (names.other if names.kind == "topic" else "") or names.name_zh or names.name_en
 
 
 def _called(names: SubjectNames) -> set[str]:

@@ -24,6 +24,12 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         help="a theme, topic class or department, by id, code or name",
     )
     parser.add_argument(
+        "--topic", metavar="NAME", help="a topic class, by code, name or path, instead of the subject"
+    )
+    parser.add_argument(
+        "--department", metavar="NAME", help="an issuing body, by code or name, instead of the subject"
+    )
+    parser.add_argument(
         "--since",
         default="7d",
         metavar="WHEN",
@@ -44,16 +50,25 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(context: Context, args: argparse.Namespace) -> int:
+    from dashboard.briefing.subjects import ALL_KINDS, find_subject
+
     if args.format in ("docx", "pdf"):
         not_built(f"'brief --format {args.format}'", "take --format md or json")
-    if args.all != (args.out is not None) or args.all == bool(args.subject):
+    asked = [
+        (name, kinds)
+        for name, kinds in (
+            (args.subject, ALL_KINDS),
+            (args.topic, ("topic",)),
+            (args.department, ("department",)),
+        )
+        if name
+    ]
+    if args.all != (args.out is not None) or len(asked) != (0 if args.all else 1):
         raise UserError("Name one theme, topic or department, or say --all --out DIR.")
     publication = current_publication(context)
     if args.all:
         return _all(context, args, publication)
-    from dashboard.briefing.subjects import find_subject
-
-    subject = find_subject(publication, args.subject)
+    subject = find_subject(publication, *asked[0])
     text = _text(context, args, publication, subject)
     if args.output:
         _write(args.output, text)

@@ -20,6 +20,7 @@ from dashboard.briefing.model import Actor, Briefing, Coverage, DueItem, Item, P
 from dashboard.briefing.render_json import render as render_json
 from dashboard.briefing.render_md import escape, render, safe_link
 from dashboard.briefing.subjects import find_subject, theme_subjects
+from tests.search.shelf import Shelf
 from warehouse.errors import UserError
 from warehouse.home import Home
 from warehouse.publication import Publication
@@ -207,6 +208,25 @@ def test_an_unknown_subject_is_a_users_error_with_the_nearest(publication: Publi
         find_subject(publication, "养老服")
     with pytest.raises(UserError, match="govbrief themes"):
         find_subject(publication, "")
+
+
+def test_a_name_of_several_subjects_is_refused_with_their_codes(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    for code, path in (
+        ("01-01", "国务院组织机构\\国务院"),
+        ("01-10", "国务院组织机构\\其他"),
+        ("22", "其他"),
+    ):
+        name = path.split("\\")[-1]
+        shelf.insert("topic_class", [{"scheme": "gov", "code": code, "name_zh": name, "path": path}])
+    shelf.insert("body", [{"code": "cn-state-council", "name_zh": "国务院"}])
+    with pytest.raises(UserError, match=r"国务院组织机构\\国务院 \(01-01\); name one by its code"):
+        find_subject(shelf, "国务院")
+    with pytest.raises(UserError, match=r"国务院组织机构\\其他 \(01-10\) and the topic 其他 \(22\)"):
+        find_subject(shelf, "其他", ("topic",))
+    assert find_subject(shelf, "01-01").kind == "topic"
+    assert find_subject(shelf, "国务院组织机构/国务院").key == "01-01"
+    assert find_subject(shelf, "国务院", ("department",)).key == "cn-state-council"
 
 
 @pytest.mark.slow

@@ -16,6 +16,7 @@ TOPICS = {
     "17-03": ("社会福利", "Welfare"),
     "17-07": ("其他", "Other"),
     "07-06": ("其他", "Other"),
+    "22": ("其他", "Other"),
 }
 FIRST_LEVEL = {"17": "民政、扶贫、救灾", "07": "工业、交通"}
 
@@ -237,7 +238,7 @@ def test_unreadable_query_names_the_place(shelf: Shelf, query: str, message: str
             "Department '云河省民政局' is not known here; did you mean 云河省民政厅",
         ),
         ({"topic": "养猫"}, "Topic '养猫' is not known"),
-        ({"topic": "其他"}, "stands for several classes.*07-06"),
+        ({"topic": "其他"}, "stands for several classes.*22 其他.*07-06"),
         ({"region": "火星"}, "Region '火星' is not known"),
         ({"order": "size"}, "Order 'size' is unknown"),
         ({"offset": 10**9}, "narrow it"),

@@ -9,7 +9,7 @@ import pytest
 from warehouse.errors import UserError
 from warehouse.home import Home
 from warehouse.records import Theme
-from warehouse.themes.load import check_topics, load_themes
+from warehouse.themes.load import check_organs, check_topics, load_themes
 from warehouse.themes.members import MemberInput, theme_members
 
 CARE = Theme(
@@ -38,13 +38,17 @@ def test_packaged_themes_are_complete() -> None:
     assert all(theme.name_zh and theme.name_en and theme.note and len(theme.terms) >= 10 for theme in themes)
 
 
-def test_home_theme_replaces_the_packaged_one(home: Home) -> None:
+def test_home_theme_changes_the_keys_it_gives_and_leaves_the_others(home: Home) -> None:
     (home.themes / "elderly-care.toml").write_text(
         'name_zh = "我馆的养老"\nterms = ["养老"]\n', encoding="utf-8"
     )
     (home.themes / "本馆专题.toml").write_text('name_zh = "本馆专题"\ntopics = ["12"]\n', encoding="utf-8")
     themes = {theme.theme_id: theme for theme in load_themes(home)}
     assert themes["elderly-care"].name_zh == "我馆的养老"
+    packaged = {theme.theme_id: theme for theme in load_themes()}["elderly-care"]
+    assert themes["elderly-care"].terms == ("养老",)
+    assert themes["elderly-care"].topics == packaged.topics
+    assert themes["elderly-care"].name_en == packaged.name_en
     assert themes["本馆专题"].topics == ("12",)
     assert len(themes) == len(load_themes()) + 1
 
@@ -69,6 +73,10 @@ def test_unfit_theme_is_named_with_its_key(home: Home, text: str, message: str) 
 
 
 def test_topic_code_outside_the_scheme_is_refused() -> None:
+    organs = Theme("own", "养老", "Care", "", topics=(), terms=("养老",), organs=("xs-nobody",))
+    with pytest.raises(UserError, match=r"own\.toml: organs names 'xs-nobody'"):
+        check_organs([organs], {"xs-mz"})
+    check_organs([organs], {"xs-nobody"})
     with pytest.raises(UserError, match=r"care\.toml: topics names '17-03'"):
         check_topics([CARE], {"17", "17-01"})
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Literal
 
 from warehouse.queries.reading import Published, placeholders
 
@@ -31,7 +32,7 @@ CODE_NAMES = """
 class SubjectNames:
     """One theme, topic class or issuing body."""
 
-    kind: str  # theme | topic | department
+    kind: Literal["theme", "topic", "department"]
     key: str
     name_zh: str
     name_en: str

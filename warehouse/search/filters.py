@@ -89,8 +89,10 @@ def topic_code(publication: Published, value: str) -> str:
         " or lower(name_en) = lower(?) order by level, code",
         [wanted, path, wanted, wanted, wanted],
     )
-    exact = [row for row in classes if wanted == row["code"] or row["path"] in (path, wanted)]
-    candidates = exact or [row for row in classes if row["level"] == classes[0]["level"]]
+    exact = [row for row in classes if wanted == row["code"]] or [
+        row for row in classes if "\\" in row["path"] and row["path"] in (path, wanted)
+    ]
+    candidates = exact or classes
     if len({row["code"] for row in candidates}) > 1:
         paths = "; ".join(f"{row['code']} {row['path']}" for row in candidates[:5])
         raise UserError(f"Topic '{wanted}' stands for several classes; give a code or path: {paths}.")

@@ -1,4 +1,4 @@
-"""Reading themes: the packaged ones, and those of the home, which replace packaged ones of the same id.
+"""Reading themes: the packaged ones, and those of the home, which change packaged ones of the same id.
 
 A theme is one TOML file; its name without `.toml` is the id. Keys: `name_zh`, `name_en`, `note`, `topics`
 (codes of the topic scheme; a first-level code covers its children), `terms` (exact strings), `organs`
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -27,14 +27,14 @@ _MOST, _LONGEST, _SHORTEST_TERM = 500, 100, 2
 
 def load_themes(home: Home | None = None) -> tuple[Theme, ...]:
     """All themes by id; a UserError names the file, the key and the remedy when one cannot be used."""
-    themes = {theme.theme_id: theme for theme in _read_folder(files("warehouse.themes"))}
+    themes = {theme.theme_id: theme for theme in _read_folder(files("warehouse.themes"), {})}
     if home is not None and home.themes.is_dir():
-        themes.update({theme.theme_id: theme for theme in _read_folder(home.themes)})
+        themes.update({theme.theme_id: theme for theme in _read_folder(home.themes, themes)})
     return tuple(themes[theme_id] for theme_id in sorted(themes))
 
 
-def read_theme(file: Traversable) -> Theme:
-    """One theme out of its file."""
+def read_theme(file: Traversable, packaged: Theme | None = None) -> Theme:
+    """One theme out of its file; a key it does not give stays as the packaged theme of its id has it."""
     name = file.name
     theme_id = name.removesuffix(".toml")
     if not _ID.fullmatch(theme_id):
@@ -51,7 +51,18 @@ def read_theme(file: Traversable) -> Theme:
     unknown = sorted(set(raw) - {*_TEXTS, *_LISTS})
     if unknown:
         raise UserError(f"{name}: unknown key '{unknown[0]}'; known are {', '.join((*_TEXTS, *_LISTS))}.")
-    return _theme(name, theme_id, raw)
+    return _theme(name, theme_id, _inherited(packaged) | raw)
+
+
+def check_organs(themes: Iterable[Theme], known: Collection[str]) -> None:
+    """Refuse a theme naming an organ that nobody knows, so that it is not silently empty."""
+    for theme in themes:
+        for code in theme.organs:
+            if code not in known:
+                raise UserError(
+                    f"{theme.theme_id}.toml: organs names '{code}', which is the code of no issuing body;"
+                    " a search with --json shows the codes of bodies in its department facet."
+                )
 
 
 def check_topics(themes: Iterable[Theme], known: Collection[str]) -> None:
@@ -65,9 +76,19 @@ def check_topics(themes: Iterable[Theme], known: Collection[str]) -> None:
                 )
 
 
-def _read_folder(folder: Traversable) -> list[Theme]:
+def _inherited(packaged: Theme | None) -> dict[str, Any]:
+    if packaged is None:
+        return {}
+    lists: dict[str, Any] = {key: list(getattr(packaged, key)) for key in _LISTS}
+    return lists | {key: getattr(packaged, key) for key in _TEXTS}
+
+
+def _read_folder(folder: Traversable, packaged: Mapping[str, Theme]) -> list[Theme]:
     found = [file for file in folder.iterdir() if file.name.endswith(".toml")]
-    return [read_theme(file) for file in sorted(found, key=lambda file: file.name)]
+    return [
+        read_theme(file, packaged.get(file.name.removesuffix(".toml")))
+        for file in sorted(found, key=lambda file: file.name)
+    ]
 
 
 def _theme(name: str, theme_id: str, raw: dict[str, Any]) -> Theme:
