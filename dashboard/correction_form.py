@@ -11,6 +11,7 @@ import streamlit as st
 from dashboard.document_card import card
 from dashboard.frame import Frame, show
 from dashboard.markup import Markup, element
+from dashboard.pieces import notice
 from warehouse.errors import UserError
 from warehouse.queries import pages_overview
 from warehouse.records import Correction
@@ -26,6 +27,8 @@ def corrections_panel(frame: Frame, row: Mapping[str, Any]) -> None:
     show(card(frame.say("correct.title"), element("p", frame.say("correct.note"), cls="gb-note")))
     for correction in reversed(log):
         _line(frame, correction)
+    if row.get("restored"):
+        show(notice(frame.say("correct.taken-back")))
     problem = st.session_state.pop("correction-problem", None)
     if problem:
         show(element("p", problem, cls="gb-notice", role="alert"))

@@ -28,6 +28,7 @@ _PRINTED = (
 )
 
 
+_CLASSES = ("department", "topic")
 _LIKELY = 0.5  # below it a lower-ranked class is shown only when asked for
 
 
@@ -36,7 +37,7 @@ def cards(frame: Frame, row: Mapping[str, Any]) -> list[Markup]:
     document_id = str(row["document_id"])
     made = (
         _proof(frame, row),
-        _labels(frame, document_id),
+        _labels(frame, row),
         _printed(frame, row),
         _citations_out(frame, document_id),
         _citations_in(frame, document_id),
@@ -92,13 +93,24 @@ def _proof(frame: Frame, row: Mapping[str, Any]) -> Markup:
     )
 
 
-def _labels(frame: Frame, document_id: str) -> Markup:
+def _labels(frame: Frame, document: Mapping[str, Any]) -> Markup:
+    """The classes and why; what a person changed since the publication stands first and says it waits."""
+    document_id = str(document["document_id"])
     rows = frame.read(pages_document.labels, document_id)
+    held = {
+        one.field: one.value["code"] for one in frame.desk.corrections(document_id) if one.field in _CLASSES
+    }
     parts: list[Child] = []
-    for field in ("department", "topic"):
+    for field in _CLASSES:
         found = [row for row in rows if row["field"] == field]
-        likely = [row for row in found if row["rank"] == 1 or row["score"] >= _LIKELY]
         parts.append(element("h3", frame.say(f"field.{field}")))
+        baked = next((row["code"] for row in found if row["basis"] == "librarian"), None)
+        if baked != held.get(field):
+            found = [row for row in found if row["basis"] != "librarian"]
+            parts.append(_not_baked(frame, field, document, field in held))
+            parts.append(_others(frame, document_id, found))
+            continue
+        likely = [row for row in found if row["rank"] == 1 or row["score"] >= _LIKELY]
         parts.append(
             element("ul", *(_label(frame, document_id, row) for row in likely), cls="gb-labels")
             if likely
@@ -106,6 +118,19 @@ def _labels(frame: Frame, document_id: str) -> Markup:
         )
         parts.append(_others(frame, document_id, [row for row in found if row not in likely]))
     return card(frame.say("doc.labels"), *parts)
+
+
+def _not_baked(frame: Frame, field: str, document: Mapping[str, Any], corrected: bool) -> Markup:
+    """The value as the next run will give it, and that it waits for that run."""
+    code = document[f"{field}_code"]
+    printed = document["department_name"] if field == "department" else document["topic_path"]
+    name = (frame.body_name if field == "department" else frame.topic_name)(code, printed)
+    shown = element("strong", name) if name else element("span", frame.say("doc.abstained"), cls="gb-quiet")
+    basis = element("span", frame.say("basis.librarian"), cls="gb-badge") if corrected else None
+    told = frame.say("correct.waits" if corrected else "correct.taken-back")
+    return join(
+        (element("ul", element("li", shown, basis), cls="gb-labels"), element("p", told, cls="gb-note"))
+    )
 
 
 def _others(frame: Frame, document_id: str, rows: list[dict[str, Any]]) -> Markup | None:

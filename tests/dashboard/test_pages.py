@@ -13,12 +13,14 @@ import pytest
 from dashboard.addresses import PATHS
 from dashboard.words import catalogue
 from tests.dashboard.conftest import Open, html_of
-from tests.dashboard.papers import EVIL_TITLE, FIRST_DAY, SECOND_DAY, SOURCES
+from tests.dashboard.papers import BODIES, EVIL_TITLE, FIRST_DAY, SECOND_DAY, SOURCES
 from tests.dashboard.publication_fixture import library, publish_first, publish_second
 from warehouse.crawl_state.store import CrawlState
 from warehouse.database import Warehouse
+from warehouse.desk import Desk
 from warehouse.home import Home
 from warehouse.ingest import ingest_sources
+from warehouse.labelling import bake_corrections
 from warehouse.publish import publish
 
 PAGES = [page for page in PATHS if page != "doc"]
@@ -229,6 +231,29 @@ def test_a_correction_shows_at_once_and_is_undone(open_page: Open, fresh: Home) 
     undo = next(one for one in at.button if one.label == catalogue("zh")["correct.undo"])
     undo.click().run()
     assert f"{paper.title}</h1>" in html_of(at)
+
+
+def test_an_undone_baked_correction_says_that_the_next_run_restores_the_label(
+    open_page: Open, fresh: Home
+) -> None:
+    paper = FIRST_DAY[0]
+    was = {"code": "XS-10-civil", "name": "云河省民政厅"}
+    other = next(one for one in BODIES if one.name_zh != was["name"])
+    desk = Desk.open(fresh)
+    value = {"code": other.code, "name": other.name_zh}
+    made = desk.correct(paper.document_id, "department", value, was, "", "local")
+    later = Home.open(library(fresh.root, day=1).root)
+    shown = html_of(open_page(fresh, "doc", id=paper.document_id))
+    assert catalogue("zh")["correct.waits"] in shown
+    with Warehouse.open(later) as warehouse:
+        bake_corrections(warehouse, desk.corrections())
+    publish(later, force=True)
+    open_page(later, "doc", id=paper.document_id)
+    library(fresh.root, day=2)
+    Desk.open(Home.open(fresh.root)).undo(made.correction_id, "local")
+    shown = html_of(open_page(Home.open(fresh.root), "doc", id=paper.document_id))
+    assert catalogue("zh")["correct.taken-back"] in shown
+    assert catalogue("zh")["correct.baked-later"] not in shown
 
 
 def test_a_mined_fact_is_confirmed_and_taken_back(open_page: Open, fresh: Home) -> None:

@@ -33,11 +33,9 @@ def effective(log: Sequence[Correction], published_at: datetime | None) -> list[
         return now
     held = {one.field for one in now}
     undone = [
-        one for one in log if one.undone_at is not None and one.created_at <= published_at < one.undone_at
+        one for one in log if one.undone_at is not None and one.created_at <= published_at <= one.undone_at
     ]
-    earliest = {
-        one.field: one for one in reversed(undone) if one.field not in held and one.previous is not None
-    }
+    earliest = {one.field: one for one in reversed(undone) if one.field not in held}
     return now + [replace(one, value=one.previous) for one in earliest.values()]
 
 

@@ -43,35 +43,41 @@ def checked_text(name: str, value: Any, longest: int = _LONGEST, empty: bool = F
 
 
 def overlaid(row: Mapping[str, Any], corrections: Sequence[Correction]) -> dict[str, Any]:
-    """A document row with corrected values in place of its own; `corrected` names the fields."""
+    """A document row with corrected values in place of its own; `corrected` names the fields.
+
+    Of a correction that was undone since the row was published the earlier value shows; `restored` names it.
+    """
     changed = dict(row)
+    restored = set()
     for correction in corrections:
         for column, value in _columns(correction).items():
             if column in changed:
+                if correction.undone_at is not None and changed[column] != value:
+                    restored.add(correction.field)
                 changed[column] = value
-    changed["corrected"] = tuple(sorted({correction.field for correction in corrections}))
-    return changed
+    changed["corrected"] = tuple(sorted({one.field for one in corrections if one.undone_at is None}))
+    return {**changed, "restored": tuple(sorted(restored))} if restored else changed
 
 
 def _columns(correction: Correction) -> dict[str, Any]:
     field, value = correction.field, correction.value
+    if field in CLASS_FIELDS:
+        columns = _class_columns(field, value or {"code": None, "name": None})
+        basis = ("librarian", 1.0) if correction.undone_at is None else (None, None)
+        return {**columns, f"{field}_basis": basis[0], f"{field}_score": basis[1]}
+    return {field: date.fromisoformat(value) if field in DATE_FIELDS and value else value}
+
+
+def _class_columns(field: str, value: Mapping[str, Any]) -> dict[str, Any]:
+    code, name = value["code"], value["name"]
     if field == "department":
-        return {
-            "department_code": value["code"],
-            "department_name": value["name"],
-            "department_basis": "librarian",
-            "department_score": 1.0,
-        }
-    if field == "topic":
-        return {
-            "topic_code": value["code"],
-            "topic_path": value["name"],
-            "topic1_code": value["code"].split("-")[0],
-            "topic1_name": value["name"].split("\\")[0],
-            "topic_basis": "librarian",
-            "topic_score": 1.0,
-        }
-    return {field: date.fromisoformat(value) if field in DATE_FIELDS else value}
+        return {"department_code": code, "department_name": name}
+    return {
+        "topic_code": code,
+        "topic_path": name,
+        "topic1_code": code.split("-")[0] if code else None,
+        "topic1_name": name.split("\\")[0] if name else None,
+    }
 
 
 def _checked_class(field: str, value: Any) -> dict[str, str]:
