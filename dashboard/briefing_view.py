@@ -15,6 +15,8 @@ from dashboard.frame import Frame, show
 from dashboard.markup import Child, Markup, element, join
 from dashboard.pieces import (
     around,
+    basis_line,
+    basis_of,
     document_item,
     due_list,
     listing_parameters,
@@ -207,10 +209,11 @@ def _row(item: Item) -> dict[str, Any]:
 def _due(frame: Frame, due: Sequence[DueItem]) -> Markup:
     title = frame.say("brief.due-title")
     if not due:
-        return section(title, quiet(frame.say("brief.none-due")))
+        return section(title, quiet(frame.say("brief.none-due")), basis_line(frame))
     lines = ((one.due, _to_proof(frame, one), one.who, one.item.title) for one in due)
     mined = element("p", frame.say("today.mined"), cls="gb-prov")
-    return section(title, due_list(frame, lines), mined, anchor="brief-due")
+    basis = basis_of(frame, (one.item.document_id for one in due))
+    return section(title, due_list(frame, lines), mined, basis, anchor="brief-due")
 
 
 def _to_proof(frame: Frame, one: DueItem) -> Markup:

@@ -108,15 +108,7 @@ def listing_parameters(selection: Selection) -> dict[str, object]:
 def provenance(frame: Frame, selection: Selection) -> Markup:
     """The line under a figure: how many documents of how many sources, until when, which publication."""
     documents = frame.read(pages_listing.count_documents, selection)
-    sources = frame.read(pages_listing.count_sources, selection)
-    until = frame.publication.rows("select data_until from publication")[0]["data_until"]
-    text = frame.say(
-        "prov.line",
-        n=documents,
-        sources=sources,
-        until=frame.local(until),
-        publication=frame.publication.publication_id,
-    )
+    text = _basis(frame, documents, frame.read(pages_listing.count_sources, selection))
     return element(
         "p",
         text,
@@ -125,6 +117,32 @@ def provenance(frame: Frame, selection: Selection) -> Markup:
         " · ",
         frame.link(frame.say("prov.method"), "about"),
         cls="gb-prov",
+    )
+
+
+def basis_line(frame: Frame, documents: int | None = None, sources: int | None = None) -> Markup:
+    """The same under a table or a list that is no selection; without counts, all that is published."""
+    whole = Selection()
+    counted = frame.read(pages_listing.count_documents, whole) if documents is None else documents
+    among = frame.read(pages_listing.count_sources, whole) if sources is None else sources
+    method = frame.link(frame.say("prov.method"), "about")
+    return element("p", _basis(frame, counted, among), " · ", method, cls="gb-prov")
+
+
+def basis_of(frame: Frame, document_ids: Iterable[str]) -> Markup:
+    """The same under a list of tasks or passages: the documents they stand in and their sources."""
+    wanted = tuple(sorted(set(document_ids)))
+    return basis_line(frame, len(wanted), frame.read(pages_listing.count_sources_of, wanted))
+
+
+def _basis(frame: Frame, documents: int, sources: int) -> str:
+    until = frame.publication.rows("select data_until from publication")[0]["data_until"]
+    return frame.say(
+        "prov.line",
+        documents=frame.say("prov.of-documents", n=documents),
+        sources=frame.say("prov.of-sources", n=sources),
+        until=frame.local(until),
+        publication=frame.publication.publication_id,
     )
 
 

@@ -8,8 +8,8 @@ from dashboard.briefing.model import Subject
 from dashboard.briefing.subjects import find_subject
 from dashboard.briefing_view import PERIODS, USUAL, show_briefing
 from dashboard.frame import Frame, close, open_frame, refuse, show
-from dashboard.markup import Child, Markup, element
-from dashboard.pieces import number, quiet, table
+from dashboard.markup import Child, Markup, element, join
+from dashboard.pieces import basis_line, number, quiet, table
 from dashboard.words import known
 from warehouse.errors import UserError
 from warehouse.queries import pages_overview
@@ -46,7 +46,7 @@ def _index(frame: Frame) -> None:
         element("h1", frame.say("nav.departments")),
         element("p", frame.say("departments.lead"), cls="gb-coverage"),
     )
-    show(_table(frame, rows) if rows else quiet(frame.say("departments.none")))
+    show(join((_table(frame, rows), basis_line(frame))) if rows else quiet(frame.say("departments.none")))
 
 
 def _table(frame: Frame, rows: list[dict[str, Any]]) -> Markup:

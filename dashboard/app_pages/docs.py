@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dashboard.frame import Frame, close, open_frame, refuse, show
 from dashboard.markup import Child, Markup, element, join
-from dashboard.pieces import day, highlighted, issuer_of, quiet
+from dashboard.pieces import badges, basis_line, day, highlighted, issuer_of, quiet
 from dashboard.search_form import Wish, facet_panel, pages_bar, read_wish, search_form, wish_in_words
 from warehouse.errors import UserError
-from warehouse.queries import pages_overview
+from warehouse.queries import pages_listing, pages_overview
 from warehouse.records import SearchAnswer, SearchHit
 from warehouse.search.query import search
 
@@ -68,6 +68,7 @@ def _found(frame: Frame, wish: Wish, answer: SearchAnswer) -> None:
         hits,
         pages_bar(frame, wish, pages),
         element("p", frame.say("search.counts"), cls="gb-prov"),
+        basis_line(frame),
     )
     panel = element("aside", facet_panel(frame, wish, answer.facets), aria_label=frame.say("search.facets"))
     show(element("div", panel, results, cls="gb-search"))
@@ -75,13 +76,13 @@ def _found(frame: Frame, wish: Wish, answer: SearchAnswer) -> None:
 
 def _hit(frame: Frame, wish: Wish, hit: SearchHit) -> Markup:
     place = {"para": hit.paragraph + 1 if hit.paragraph is not None else None, "q": wish.query or None}
-    row = frame.overlaid([_row(hit)])[0]
+    row = frame.overlaid([_row(frame, hit)])[0]
     sources = {one["source_id"]: one for one in frame.read(pages_overview.sources)}
     source = sources.get(hit.source_id, {})
     meta: list[Child] = [
         issuer_of(frame, row),
-        hit.doc_number,
-        day(frame, hit.published),
+        row["doc_number"],
+        day(frame, row["published"]),
         frame.named(source.get("name_zh"), source.get("name_en")) if source else None,
     ]
     return element(
@@ -89,28 +90,26 @@ def _hit(frame: Frame, wish: Wish, hit: SearchHit) -> Markup:
         element(
             "h3", frame.link(row["title"] or frame.say("word.untitled"), "doc", id=hit.document_id, **place)
         ),
-        element("p", *(element("span", part) for part in meta if part), _sample(frame, hit), cls="gb-meta"),
+        element("p", *(element("span", part) for part in meta if part), *badges(frame, row), cls="gb-meta"),
         element("p", highlighted(hit.snippet, hit.marks), cls="gb-snippet") if hit.snippet else None,
         cls="gb-item",
     )
 
 
-def _row(hit: SearchHit) -> dict[str, object]:
+def _row(frame: Frame, hit: SearchHit) -> dict[str, object]:
+    """The hit as listings have it: its fields, its state and its validity, ready for corrections."""
+    state = frame.read(pages_listing.state_of, hit.document_id)
     return {
         "document_id": hit.document_id,
         "title": hit.title,
+        "doc_number": hit.doc_number,
+        "published": hit.published,
         "department_name": hit.department,
         "department_code": None,
         "topic_path": hit.topic,
+        "sample": hit.sample,
+        **state,
     }
-
-
-def _sample(frame: Frame, hit: SearchHit) -> Markup | None:
-    return (
-        element("span", frame.say("word.sample"), cls="gb-badge gb-badge-sample")
-        if hit.sample and not frame.publication.sample
-        else None
-    )
 
 
 def _nothing(frame: Frame, wish: Wish) -> None:

@@ -8,7 +8,15 @@ from typing import Any
 
 from dashboard.frame import Frame, close, open_frame, refuse, show
 from dashboard.markup import Child, Markup, element, join
-from dashboard.pieces import document_list, due_list, listing_parameters, provenance, quiet
+from dashboard.pieces import (
+    basis_line,
+    basis_of,
+    document_list,
+    due_list,
+    listing_parameters,
+    provenance,
+    quiet,
+)
 from warehouse.queries import pages_listing, pages_overview
 from warehouse.queries.pages_listing import KINDS, Selection
 
@@ -73,7 +81,7 @@ def _documents(frame: Frame, selection: Selection) -> None:
         element("p", frame.say("listing.count", n=f"{total:,}"), cls="gb-found", data_count=total),
     )
     if not rows:
-        show(quiet(frame.say("listing.none")))
+        show(quiet(frame.say("listing.none")), provenance(frame, selection))
     else:
         show(
             document_list(frame, frame.overlaid(rows)),
@@ -142,10 +150,10 @@ def _due(frame: Frame) -> None:
         element("p", frame.say("today.mined"), cls="gb-note"),
     )
     if not rows:
-        show(quiet(frame.say("today.none-due")))
+        show(quiet(frame.say("today.none-due")), basis_line(frame))
         return
     lines = ((row["due"], _sentence(frame, row), row["who"] or (), row["title"]) for row in rows)
-    show(due_list(frame, lines))
+    show(due_list(frame, lines), basis_of(frame, (row["document_id"] for row in rows)))
 
 
 def _sentence(frame: Frame, row: dict[str, Any]) -> Markup:

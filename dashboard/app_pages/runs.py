@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard.crawl_watch import running_now
 from dashboard.frame import Frame, close, open_frame, refuse, show
 from dashboard.markup import Child, Markup, element
-from dashboard.pieces import number, quiet, section, table
+from dashboard.pieces import basis_line, number, quiet, section, table
 from dashboard.words import known
 from warehouse.queries import pages_overview, pages_runs
 from warehouse.queries.pages_listing import Selection
@@ -32,9 +32,11 @@ def page() -> None:
     )
     _now(frame)
     show(
-        section(frame.say("runs.sources"), _sources(frame)),
-        section(frame.say("runs.runs"), _runs(frame, runs, asked)),
-        section(frame.say("runs.of-run", run=asked), _health(frame, asked)) if asked else None,
+        section(frame.say("runs.sources"), _sources(frame), basis_line(frame)),
+        section(frame.say("runs.runs"), _runs(frame, runs, asked), basis_line(frame)),
+        section(frame.say("runs.of-run", run=asked), _health(frame, asked), basis_line(frame))
+        if asked
+        else None,
         section(frame.say("runs.problems"), _problems(frame)),
     )
     close(frame)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from dashboard.frame import Frame, close, open_frame, refuse, show
 from dashboard.markup import Child, Markup, element, join
 from dashboard.pieces import (
+    basis_line,
+    basis_of,
     document_item,
     document_list,
     due_list,
@@ -191,7 +193,9 @@ def _moved(frame: Frame, selections: dict[str, Selection]) -> Markup | None:
         rows = frame.overlaid(frame.read(pages_listing.list_documents, selections[kind], _SHOWN))
         if rows:
             items = (document_item(frame, row) for row in rows)
-            parts.append(section(frame.say(f"today.{kind}-title"), element("ul", *items, cls="gb-list")))
+            listed = element("ul", *items, cls="gb-list")
+            source = provenance(frame, selections[kind])
+            parts.append(section(frame.say(f"today.{kind}-title"), listed, source))
     return (
         join(parts)
         if parts
@@ -204,7 +208,7 @@ def _due(frame: Frame) -> Markup:
     rows = frame.read(pages_listing.list_due, frame.today, last)
     title = frame.say("today.due-title", days=_DUE_DAYS)
     if not rows:
-        return section(title, quiet(frame.say("today.none-due")))
+        return section(title, quiet(frame.say("today.none-due")), basis_line(frame))
     lines = ((row["due"], _sentence(frame, row), row["who"] or (), row["title"]) for row in rows[:_ASIDE])
     count = frame.link(frame.say("today.all-due", n=len(rows)), "listing", of="due")
     return section(
@@ -212,6 +216,7 @@ def _due(frame: Frame) -> Markup:
         due_list(frame, lines),
         element("p", count, cls="gb-more"),
         element("p", frame.say("today.mined"), cls="gb-prov"),
+        basis_of(frame, (row["document_id"] for row in rows)),
     )
 
 
@@ -247,11 +252,9 @@ def _themes(frame: Frame) -> Markup:
         for row in rows[:_SHOWN]
     )
     more = element("p", frame.link(frame.say("today.all-themes"), "topics"), cls="gb-more")
-    return section(frame.say("today.themes-title"), element("ul", *items, cls="gb-index"), more)
-
-
-def _recent(theme: str, since: date) -> Selection:
-    return Selection(theme=theme, published_from=since, told_once=True)
+    return section(
+        frame.say("today.themes-title"), element("ul", *items, cls="gb-index"), more, basis_line(frame)
+    )
 
 
 page()

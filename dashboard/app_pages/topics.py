@@ -10,7 +10,7 @@ from dashboard.briefing.subjects import find_subject
 from dashboard.briefing_view import PERIODS, USUAL, show_briefing
 from dashboard.frame import Frame, close, open_frame, refuse, show
 from dashboard.markup import Markup, element, join
-from dashboard.pieces import number, quiet, section
+from dashboard.pieces import basis_line, number, quiet, section
 from warehouse.errors import UserError
 from warehouse.queries import pages_overview
 from warehouse.queries.pages_listing import Selection
@@ -48,8 +48,8 @@ def _index(frame: Frame) -> None:
         element("p", frame.say("topics.lead"), cls="gb-coverage"),
     )
     show(
-        section(frame.say("topics.themes"), _themes(frame)),
-        section(frame.say("topics.classes"), _classes(frame)),
+        section(frame.say("topics.themes"), _themes(frame), basis_line(frame)),
+        section(frame.say("topics.classes"), _classes(frame), basis_line(frame)),
     )
 
 

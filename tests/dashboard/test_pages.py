@@ -155,6 +155,38 @@ def test_a_form_or_a_facet_sends_the_reader_back_to_the_first_page(open_page: Op
     assert not re.search(r'class="gb-facet".*?href="[^"]*[?&;]p=', search, flags=re.DOTALL)
 
 
+@pytest.mark.parametrize(
+    ("page", "parameters"),
+    [
+        ("listing", {}),
+        ("listing", {"of": "due"}),
+        ("listing", {"of": "withdrawn"}),
+        ("topics", {}),
+        ("departments", {}),
+        ("runs", {}),
+        ("docs", {"s": "养老"}),
+    ],
+)
+def test_figures_name_their_sources_and_publication(
+    open_page: Open, published: Home, page: str, parameters: dict[str, str]
+) -> None:
+    shown = html_of(open_page(published, page, lang="en", **parameters))
+    assert re.search(r'gb-prov">Source: \d+ documents? in \d+ sources? · data until', shown)
+    assert not re.search(r"\b1 (sources|documents)\b", shown)
+
+
+def test_a_search_row_shows_corrections_and_validity_as_listings_do(open_page: Open, fresh: Home) -> None:
+    publish_second(fresh.root)
+    home = Home.open(fresh.root)
+    Desk.open(home).correct(
+        FIRST_DAY[0].document_id, "title", "更正后的标题", FIRST_DAY[0].title, "", "local"
+    )
+    shown = html_of(open_page(home, "docs"))
+    assert "更正后的标题" in shown
+    assert catalogue("zh")["word.corrected"] in shown
+    assert catalogue("zh")["state.repealed"] in shown
+
+
 @pytest.mark.parametrize("parameters", [{}, {"since": "30d"}])
 def test_every_number_on_today_equals_the_rows_behind_its_link(
     open_page: Open, published: Home, parameters: dict[str, str]

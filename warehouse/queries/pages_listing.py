@@ -46,6 +46,12 @@ def list_documents(
     return publication.rows(f"{_COLUMNS} where {where} {_LATEST_FIRST}{page}", values)
 
 
+def state_of(publication: Publication, document_id: str) -> dict[str, Any]:
+    """Status and validity of one document, as its badges show them; nothing when it is not published."""
+    rows = publication.rows("select status, validity from document where document_id = ?", [document_id])
+    return rows[0] if rows else {}
+
+
 def count_sources(publication: Publication, selection: Selection) -> int:
     """In how many sources the documents of the selection stand."""
     where, values = _where(selection)
@@ -54,6 +60,12 @@ def count_sources(publication: Publication, selection: Selection) -> int:
             "n"
         ]
     )
+
+
+def count_sources_of(publication: Publication, document_ids: tuple[str, ...]) -> int:
+    """In how many sources these documents stand."""
+    sql = "select count(distinct source_id) as n from document where list_contains(?, document_id)"
+    return int(publication.rows(sql, [list(document_ids)])[0]["n"])
 
 
 def list_due(
