@@ -27,12 +27,13 @@ $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.run-ready: requirements.txt pyproject.toml | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@echo "Installing what govbrief needs into $(VENV), once; this takes one to three minutes."
+	$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
 $(VENV)/.test-ready: requirements-test.txt $(VENV)/.run-ready
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
+	$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-test.txt
 	touch $@
 
 demo: $(VENV)/.run-ready
@@ -59,7 +60,7 @@ screenshots: $(VENV)/.test-ready
 
 lock: | $(BIN)/python
 	$(PYTHON) -m venv $(VENV)-lock
-	$(VENV)-lock/bin/python -m pip install --quiet --disable-pip-version-check uv
+	$(VENV)-lock/bin/python -m pip install -qq --disable-pip-version-check uv
 	$(VENV)-lock/bin/uv pip compile --quiet --universal --generate-hashes --no-annotate --python-version 3.11 pyproject.toml -o requirements.txt
 	$(VENV)-lock/bin/uv pip compile --quiet --universal --generate-hashes --no-annotate --python-version 3.11 --extra test pyproject.toml -o requirements-test.txt
 	rm -rf $(VENV)-lock

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import logging
+
 from crawlers.extraction.page import Page
 from crawlers.extraction.plain import is_chinese, paragraphs_of
+
+for _library in ("trafilatura", "htmldate", "courlan", "justext"):
+    logging.getLogger(_library).setLevel(logging.CRITICAL)  # a page's faults are no news
 
 _ENOUGH = 200  # characters of main text that need no second opinion
 

@@ -7,6 +7,7 @@ import io
 import re
 import zipfile
 import zlib
+from urllib.parse import urlsplit
 
 from crawlers.extraction.limits import MAX_UNPACKED_BYTES, MAX_ZIP_ENTRIES
 
@@ -28,6 +29,7 @@ _HTML = re.compile(
     re.I,
 )
 _FEED = re.compile(rb"<(?:rss|feed|rdf:RDF|OAI-PMH|urlset|sitemapindex)[\s>]", re.I)
+_OFFICE_NAME = re.compile(r"\.(docx|xlsx|pptx|ofd)$", re.I)
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
 
 
@@ -38,6 +40,9 @@ def sniff(body: bytes, media_type: str = "", url: str = "") -> str:
     if not body.strip(b"\x00 \t\r\n"):
         return "empty"
     magic = _by_magic(body)
+    if magic == "zip" and not zipfile.is_zipfile(io.BytesIO(body)):
+        named = _OFFICE_NAME.search(urlsplit(url).path)
+        return named[1].lower() if named else magic  # too torn to say what it is: its name may know
     if magic:
         return magic
     return _by_structure(body, media_type.split(";")[0].strip().lower(), url)

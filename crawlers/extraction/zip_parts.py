@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import lzma
-import re
 import zipfile
 import zlib
 
@@ -57,5 +56,14 @@ def parse_xml(xml: bytes) -> etree._Element:
 
 
 def short(error: Exception) -> str:
-    """An error's own words, short and on one line."""
-    return re.sub(r"\s+", " ", safe(str(error))).strip("'\" .")[:120] or type(error).__name__
+    """Why a container or a part is refused, in words that name no library."""
+    said = str(error).lower()
+    if isinstance(error, etree.XMLSyntaxError):
+        if "entit" in said or "document type" in said or "dtd" in said:
+            return "a part declares entities, which office files never do and which can be used to do harm"
+        return "a part of it is not well-formed"
+    if isinstance(error, KeyError):
+        return "a part that holds the text is missing"
+    if isinstance(error, (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError)):
+        return "its container is torn or damaged"
+    return "it is damaged"

@@ -95,7 +95,8 @@ class Round:
     @property
     def fetching_seconds(self) -> float:
         """From the first request to the last commit."""
-        return 0.0 if self._first_request is None else self._last_commit - self._first_request
+        first = self._began if self.job.replay else self._first_request  # a replay asks nobody
+        return 0.0 if first is None else self._last_commit - first
 
     def delay_of(self, source: SourceFile) -> float:
         """Seconds between two requests to a source; a real site never gets less than one."""

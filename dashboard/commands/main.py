@@ -72,8 +72,10 @@ def _report(error: Exception, context: Context, debug: bool) -> int:
         traceback.print_exception(error)
     if foreseen:
         code, sentence = foreseen
+        context.name_home()
         context.console.error(sentence)
         return code
+    context.name_home()
     file = write_traceback(error, context.known_home)
     where = f" the traceback is in {file}" if file else " run the command again with --debug"
     context.console.error(

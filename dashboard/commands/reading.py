@@ -21,9 +21,15 @@ DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 
 def current_publication(context: Context) -> Publication:
     """The current publication; NothingUsable with the next command when nothing is published."""
+    from warehouse.folders import publication_ids
     from warehouse.publication import Publication
 
     publication = Publication.current(context.home)
+    if publication is None and (held := publication_ids(context.home.published)):
+        raise NothingUsable(
+            f"The publication {held[0]} in {context.home.root} is damaged or made by a newer version;"
+            " 'govbrief publish' makes a new one."
+        )
     if publication is None:
         raise NothingUsable(
             f"Nothing is published in {context.home.root} yet; type 'govbrief run' or 'govbrief publish'."

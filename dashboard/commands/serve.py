@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import errno
+import logging
 import os
 import socket
 
@@ -31,12 +32,19 @@ def check_port(host: str, port: int) -> None:
 
 def serve_home(context: Context, home: Home, host: str, port: int) -> int:
     """Serve until Ctrl-C, which is the ordinary end."""
+    _hush_streamlit()
     from dashboard.server import serve
 
     check_port(host, port)
     context.console.say("The dashboard's address follows; Ctrl-C ends it.")
     serve(home, host, port)
     return 0
+
+
+def _hush_streamlit() -> None:
+    """Streamlit remarks at import that no page is being drawn yet, which is so and harms nothing."""
+    caching = logging.getLogger("streamlit.runtime.caching.cache_data_api")
+    caching.addFilter(lambda record: "No runtime found" not in record.getMessage())
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:

@@ -41,6 +41,11 @@ class Context:
         """The home when one was opened already; for the error log."""
         return self._home
 
+    def name_home(self) -> None:
+        """Say on which home an error ended, where --quiet kept it unsaid."""
+        if self._home is not None and self.console.quiet:
+            self.console.error(f"Home: {self._home.root}")
+
     def use(self, home: Home) -> Home:
         """Work on this home from now on."""
         self._home = home

@@ -8,6 +8,7 @@ import os
 import socket
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -290,3 +291,54 @@ def test_a_damaged_crawl_state_is_named_with_the_remedy(govbrief: Govbrief, home
         assert outcome.code == 5
         assert f"{home.crawl_state_file}: the crawl state is damaged" in outcome.err
         assert "govbrief restore" in outcome.err
+
+
+def test_a_damaged_publication_is_named_and_publish_makes_a_new_one(
+    govbrief: Govbrief, tmp_path: Path
+) -> None:
+    home = Home.create(tmp_path / "real", "")
+    file = tmp_path / "docs.jsonl"
+    file.write_text('{"id": "1", "title": "关于养老服务的通知"}\n', encoding="utf-8")
+    assert govbrief("import", file, "--home", home.root).code == 0
+    assert govbrief("publish", "--home", home.root).code == 0
+    (facts,) = home.published.glob("*/facts.duckdb")
+    facts.unlink()
+    facts.write_bytes(b"torn" * 5000)
+    outcome = govbrief("search", "养老", "--home", home.root)
+    assert outcome.code == 4
+    assert f"{facts.parent.name} in {home.root} is damaged" in outcome.err
+    assert govbrief("publish", "--home", home.root).code == 0
+    assert "关于养老服务的通知" in govbrief("search", "养老", "--home", home.root).out
+
+
+def test_a_quiet_error_still_names_its_home(govbrief: Govbrief, home: Home) -> None:
+    outcome = govbrief("search", "养老", "--quiet", "--home", home.root)
+    assert outcome.code == 4
+    assert f"Home: {home.root}" in outcome.err
+
+
+def test_a_folder_is_named_as_one(govbrief: Govbrief, home: Home, tmp_path: Path) -> None:
+    outcome = govbrief("import", tmp_path, "--home", home.root)
+    assert (outcome.code, outcome.err) == (2, f"{tmp_path} is a folder; name a JSONL file in it.\n")
+
+
+@pytest.mark.parametrize(
+    ("part", "said"),
+    [
+        (b"", "its container is torn or damaged"),
+        (b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', "a part declares entities"),
+        (b"<a><b></a>", "a part of it is not well-formed"),
+    ],
+)
+def test_a_broken_word_file_is_told_without_a_librarys_words(
+    govbrief: Govbrief, tmp_path: Path, part: bytes, said: str
+) -> None:
+    file = tmp_path / "a.docx"
+    if part:
+        with zipfile.ZipFile(file, "w") as container:
+            container.writestr("word/document.xml", part)
+    else:
+        file.write_bytes(b"PK\x03\x04garbage")
+    (problem,) = govbrief("extract", "--file", file, "--url", "http://a.example/a.docx").json["problems"]
+    assert problem["code"] == "damaged-file"
+    assert said in problem["detail"]
