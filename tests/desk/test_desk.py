@@ -236,7 +236,7 @@ def test_a_newer_desk_is_refused(home: Home) -> None:
 
 def test_a_damaged_desk_is_named(home: Home) -> None:
     home.desk_file.write_bytes(b"not a database at all, only some text" * 40)
-    with pytest.raises(EnvironmentProblem, match="cannot be read or written"):
+    with pytest.raises(EnvironmentProblem, match="the desk is damaged"):
         Desk.open(home)
 
 

@@ -11,10 +11,10 @@ from sqlalchemy import Engine, and_, bindparam, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from warehouse.crawl_state.cards import epoch, instant, read_entry
-from warehouse.crawl_state.engine import reading, writing
 from warehouse.crawl_state.settling import UNSET, acknowledge, add_captures, discover, follow, parts
 from warehouse.crawl_state.tables import frontier, listing, source_run
 from warehouse.crawl_state.work import Found, Leased, Outcome
+from warehouse.sqlite_file import reading, writing
 
 
 class Frontier:

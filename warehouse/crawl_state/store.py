@@ -14,7 +14,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from warehouse.archive.reader import cut_torn_tail
 from warehouse.crawl_state.cards import epoch, instant, read_capture_row
-from warehouse.crawl_state.engine import open_engine, open_reader, reading, writing
+from warehouse.crawl_state.engine import open_engine, open_reader
 from warehouse.crawl_state.frontier import Frontier
 from warehouse.crawl_state.runs import RunTable
 from warehouse.crawl_state.settling import add_captures
@@ -30,6 +30,7 @@ from warehouse.crawl_state.tables import (
 from warehouse.crawl_state.work import Notice
 from warehouse.home import Home
 from warehouse.records import Capture, CrawlRun, SourceHealth
+from warehouse.sqlite_file import reading, writing
 
 
 class CrawlState:

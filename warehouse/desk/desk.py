@@ -22,12 +22,13 @@ from warehouse.desk.corrections import (
     one_correction,
     read_correction,
 )
-from warehouse.desk.engine import open_engine, reading, writing
+from warehouse.desk.engine import open_engine
 from warehouse.desk.people import Account, AuditEvent, Job, Visit
 from warehouse.desk.values import checked, checked_text, overlaid
 from warehouse.errors import UserError
 from warehouse.home import Home
 from warehouse.records import Correction
+from warehouse.sqlite_file import reading, writing
 
 LOCAL = "local"
 Verdict = Literal["confirmed", "rejected"]
