@@ -47,6 +47,7 @@ def test_rows_are_archived_as_replayed_and_a_second_time_adds_nothing(tmp_path: 
     again = crawl(home, None, replay=folder)
     kept = captures(home)
     assert (summary.exit_code, again.exit_code) == (0, 0)
+    assert summary.seconds > 0
     assert {item.kind for item in kept} == {"replayed"}
     assert sorted((item.source_id, item.role, item.url) for item in kept) == [
         ("cn-gov-library-gw", "detail", GOV),
