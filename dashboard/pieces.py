@@ -101,6 +101,7 @@ def listing_parameters(selection: Selection) -> dict[str, object]:
         "d": selection.department,
         "source": selection.source,
         "region": selection.region,
+        "run": selection.run,
         "once": 1 if selection.told_once else None,
     }
 

@@ -17,7 +17,7 @@ from dashboard.pieces import (
     provenance,
     quiet,
 )
-from warehouse.queries import pages_listing, pages_overview
+from warehouse.queries import pages_listing, pages_overview, pages_runs
 from warehouse.queries.pages_listing import KINDS, Selection
 
 PER_PAGE = 50
@@ -45,6 +45,7 @@ def selection_of(frame: Frame, kind: str) -> Selection:
         "topic": set(frame.read(pages_overview.topic_names)),
         "d": set(frame.read(pages_overview.body_names)),
         "source": {row["source_id"] for row in frame.read(pages_overview.sources)},
+        "run": {run for run, _source in frame.read(pages_runs.run_events)},
     }
     for name, known in names.items():
         if given.get(name) and given[name] not in known:
@@ -62,6 +63,7 @@ def selection_of(frame: Frame, kind: str) -> Selection:
         department=given.get("d") or None,
         source=given.get("source") or None,
         region=given.get("region") or None,
+        run=given.get("run") or None,
         told_once=given.get("once") == "1",
     )
 

@@ -17,6 +17,7 @@ from warehouse.records import SourceHealth
 
 _EVERY_SECONDS = 3
 _COUNTS = ("requests", "fetched", "not_modified", "new_documents", "changed", "withdrawn", "failures")
+_EVENTS = {"new_documents": "new", "changed": "changed", "withdrawn": "withdrawn"}
 
 
 def page() -> None:
@@ -43,34 +44,45 @@ def page() -> None:
 
 
 def _now(frame: Frame) -> None:
-    """The crawl that is running; only then does this part look again every few seconds."""
-    active = running_now(frame.home)
-    if active is None:
-        return
+    """The crawl that is running: this part looks again every few seconds, so that it sees one begin."""
 
     @st.fragment(run_every=_EVERY_SECONDS)
     def watch() -> None:
         now = running_now(frame.home)
         if now is None:
-            st.rerun()
-        else:
-            run, health = now
-            lines = [_live(frame, one) for one in health]
-            heads = [
-                frame.say("table.source"),
-                frame.say("table.verdict"),
-                *(frame.say(f"table.{name}") for name in _COUNTS),
-            ]
-            show(
-                section(
-                    frame.say("runs.now"),
-                    table(heads, lines, frame.say("runs.now"), frozenset(range(2, 9))) if lines else None,
-                    note=frame.say("runs.now-since", run=run.run_id, at=frame.local(run.started_at)),
-                    cls="gb-now",
-                )
+            return
+        run, health = now
+        lines = [_live(frame, one) for one in health]
+        heads = [
+            frame.say("table.source"),
+            frame.say("table.verdict"),
+            *(frame.say(f"table.{name}") for name in _COUNTS),
+        ]
+        show(
+            section(
+                frame.say("runs.now"),
+                table(heads, lines, frame.say("runs.now"), frozenset(range(2, 9))) if lines else None,
+                note=frame.say("runs.now-since", run=run.run_id, at=frame.local(run.started_at)),
+                cls="gb-now",
             )
+        )
 
     watch()
+
+
+def _counts(frame: Frame, row: dict[str, Any], source: str = "") -> list[Child]:
+    """Requests as counted by the crawl; documents as the events of the publication, each with its list."""
+    events = frame.read(pages_runs.run_events).get((row["run_id"], source), {})
+    told: list[Child] = []
+    for name in _COUNTS:
+        kind = _EVENTS.get(name)
+        if kind is None:
+            told.append(row[name])
+        else:
+            selection = Selection(kind, run=row["run_id"], source=source or None)
+            count = events.get(kind, 0)
+            told.append(number(frame, selection, count) if count else "0")
+    return told
 
 
 def _live(frame: Frame, one: SourceHealth) -> list[Child]:
@@ -125,7 +137,7 @@ def _runs(frame: Frame, rows: list[dict[str, Any]], asked: str | None) -> Markup
             known(frame.language, f"origin.{row['kind']}", row["kind"]),
             frame.local(row["started_at"]),
             known(frame.language, f"outcome.{row['outcome']}", row["outcome"]),
-            *(row[name] for name in _COUNTS),
+            *_counts(frame, row),
         ]
         for row in rows
     ]
@@ -146,8 +158,8 @@ def _health(frame: Frame, run_id: str) -> Markup:
         [
             frame.named(row["name_zh"], row["name_en"]) if row["name_zh"] else row["source_id"],
             _verdict(frame, row["verdict"]),
-            row["detail"],
-            *(row[name] for name in _COUNTS),
+            known(frame.language, f"detail.{row['detail'].replace(' ', '-')}", row["detail"]),
+            *_counts(frame, {**row, "run_id": run_id}, row["source_id"]),
         ]
         for row in rows
     ]

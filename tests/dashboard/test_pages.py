@@ -201,6 +201,17 @@ def test_every_number_on_today_equals_the_rows_behind_its_link(
     assert "gb-prov" in shown
 
 
+def test_every_number_of_a_run_equals_the_documents_of_its_events(open_page: Open, fresh: Home) -> None:
+    publish_second(fresh.root)
+    home = Home.open(fresh.root)
+    shown = html_of(open_page(home, "runs"))
+    links = re.findall(r'<a href="/listing\?([^"]*run=[^"]*)" data-go class="gb-number">([\d,]+)</a>', shown)
+    assert {"new", "changed", "withdrawn"} <= {_parameters(query)["of"] for query, _ in links}
+    for query, printed in set(links):
+        listed = html_of(open_page(home, "listing", **_parameters(query)))
+        assert f'data-count="{printed}"' in listed
+
+
 def test_every_number_of_a_briefing_equals_the_rows_behind_its_link(open_page: Open, published: Home) -> None:
     for parameters in ({"theme": "elderly-care", "since": "365d"}, {"topic": "17", "since": "90d"}):
         shown = html_of(open_page(published, "topics", **parameters))

@@ -28,6 +28,7 @@ class Selection:
     department: str | None = None
     source: str | None = None
     region: str | None = None
+    run: str | None = None  # the event of `kind` belongs to this run, whatever became of the document since
     told_once: bool = False  # without reprints of what is held from the issuing organ itself
 
 
@@ -104,6 +105,9 @@ order by u.due, d.published desc, u.document_id, u.paragraph, u.start_at
 _EVENT = """exists (
     select 1 from event e where e.document_id = d.document_id and e.kind = '{kind}' and e.at > ?
 )"""
+_OF_RUN = """exists (
+    select 1 from event e where e.document_id = d.document_id and e.kind = '{kind}' and e.run_id = ?
+)"""
 _KIND = {
     "documents": "d.status <> 'withdrawn'",
     "new": "d.status <> 'withdrawn' and " + _EVENT.format(kind="new"),
@@ -128,13 +132,14 @@ _THEME = "exists (select 1 from theme_member m where m.document_id = d.document_
 
 
 def _where(selection: Selection) -> tuple[str, list[object]]:
-    clause = _KIND[selection.kind]
+    of_run = selection.run is not None and selection.kind in ("new", "changed", "withdrawn")
+    clause = "true" if of_run else _KIND[selection.kind]
     seen_after = selection.seen_after or datetime.fromisoformat("1900-01-01T00:00:00+00:00")
     parts, values = [clause], [seen_after] * clause.count("?")
     by_days = selection.unless_published_from is not None
     narrowing: list[tuple[str, list[object] | None]] = [
         (_NOT_PUBLISHED, _given(selection.unless_published_from)),
-        (_NOT_NEW, [seen_after] if selection.kind == "changed" and not by_days else None),
+        (_NOT_NEW, [seen_after] if selection.kind == "changed" and not by_days and not of_run else None),
         (_ENDED, _given(selection.ended_from)),
         ("d.published >= ?", _given(selection.published_from)),
         ("d.published <= ?", _given(selection.published_to)),
@@ -144,6 +149,7 @@ def _where(selection: Selection) -> tuple[str, list[object]]:
         (ISSUED_BY, _given(selection.department)),
         ("d.source_id = ?", _given(selection.source)),
         ("d.region = ?", _given(selection.region)),
+        (_OF_RUN.format(kind=selection.kind), _given(selection.run) if of_run else None),
         (_TOLD_ONCE, [] if selection.told_once else None),
     ]
     for sql, given in narrowing:

@@ -12,6 +12,17 @@ def runs(publication: Publication, limit: int = 20) -> list[dict[str, Any]]:
     return publication.rows(_RUNS, [limit])
 
 
+def run_events(publication: Publication) -> dict[tuple[str, str], dict[str, int]]:
+    """Documents new, changed and withdrawn by (run, source), as the events of the publication have them.
+
+    The source is "" for a run over all its sources.
+    """
+    found: dict[tuple[str, str], dict[str, int]] = {}
+    for row in publication.rows(_EVENTS):
+        found.setdefault((row["run_id"], row["source_id"] or ""), {})[row["kind"]] = row["documents"]
+    return found
+
+
 def run_health(publication: Publication, run_id: str) -> list[dict[str, Any]]:
     """How each source fared in one run."""
     return publication.rows(_HEALTH, [run_id])
@@ -45,6 +56,12 @@ from crawl_run r left join source_health h on h.run_id = r.run_id
 group by r.run_id, r.kind, r.started_at, r.ended_at, r.outcome, r.sources
 order by r.started_at desc, r.run_id desc
 limit ?
+"""
+_EVENTS = """
+select e.run_id, d.source_id, e.kind, count(distinct e.document_id) as documents
+from event e join document d on d.document_id = e.document_id
+where e.kind in ('new', 'changed', 'withdrawn')
+group by grouping sets ((e.run_id, d.source_id, e.kind), (e.run_id, e.kind))
 """
 _HEALTH = """
 select h.source_id, s.name_zh, s.name_en, h.verdict, h.detail, h.requests, h.fetched, h.not_modified,
