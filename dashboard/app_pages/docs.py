@@ -9,6 +9,7 @@ from dashboard.search_form import Wish, facet_panel, pages_bar, read_wish, searc
 from warehouse.errors import UserError
 from warehouse.queries import pages_listing, pages_overview
 from warehouse.records import SearchAnswer, SearchHit
+from warehouse.search.problems import SearchProblem
 from warehouse.search.query import search
 
 PER_PAGE = 10
@@ -50,6 +51,8 @@ def _answer(frame: Frame, wish: Wish) -> SearchAnswer | str:
             limit=PER_PAGE,
             offset=(wish.page - 1) * PER_PAGE,
         )
+    except SearchProblem as error:
+        return frame.say("search.wrong", problem=frame.say(f"wrong.{error.kind}", **error.values))
     except UserError as error:
         return frame.say("search.wrong", problem=str(error))
 

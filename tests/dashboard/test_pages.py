@@ -142,6 +142,29 @@ def test_search_without_hits_repeats_the_query_and_says_what_was_searched(
     assert 'class="gb-facet"' not in shown
 
 
+@pytest.mark.parametrize(
+    ("parameters", "told"),
+    [
+        ({"s": '"养老'}, "第 1 个字处的引号"),
+        ({"s": '""'}, "引号里没有内容"),
+        ({"s": "养老)"}, "第 3 个字处的右括号"),
+        ({"s": "(养老"}, "第 1 个字处的左括号"),
+        ({"s": "养老 OR"}, "缺少词语"),
+        ({"s": "(" * 25 + "养老"}, "括号嵌套超过"),
+        ({"region": "火星"}, "没有名为“火星”的地区"),
+        ({"level": "银河"}, "没有名为“银河”的层级"),
+        ({"doc_type": "歌"}, "没有名为“歌”的文种"),
+    ],
+)
+def test_a_wrong_query_is_told_in_the_language_of_the_page(
+    open_page: Open, published: Home, parameters: dict[str, str], told: str
+) -> None:
+    assert told in html_of(open_page(published, "docs", **parameters))
+    english = html_of(open_page(published, "docs", lang="en", **parameters))
+    notice = english[english.index('class="gb-notice"') :].partition("</p>")[0]
+    assert not re.search(r"[第没请]", notice)
+
+
 def test_search_links_to_the_passage_with_the_words_marked(open_page: Open, published: Home) -> None:
     shown = html_of(open_page(published, "docs", s="“居家养老服务实施方案”"))
     assert "<mark>居家养老服务实施方案</mark>" in shown

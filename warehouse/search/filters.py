@@ -11,8 +11,8 @@ from typing import Any
 import tantivy
 from tantivy import FieldType, Occur
 
-from warehouse.errors import UserError
 from warehouse.queries.reading import Published, Row
+from warehouse.search.problems import SearchProblem
 
 OUT_OF_FORCE = ("repealed", "expired")
 
@@ -76,7 +76,9 @@ def departments(publication: Published, value: str) -> list[str]:
         names = publication.rows(
             "select distinct department_name as name from document where department_name is not null"
         )
-        raise UserError(f"Department '{wanted}' is not known here; {_nearest(wanted, names)}")
+        raise SearchProblem(
+            f"Department '{wanted}' is not known here; {_nearest(wanted, names)}", "department", value=wanted
+        )
     return codes
 
 
@@ -95,7 +97,12 @@ def topic_code(publication: Published, value: str) -> str:
     candidates = exact or classes
     if len({row["code"] for row in candidates}) > 1:
         paths = "; ".join(f"{row['code']} {row['path']}" for row in candidates[:5])
-        raise UserError(f"Topic '{wanted}' stands for several classes; give a code or path: {paths}.")
+        raise SearchProblem(
+            f"Topic '{wanted}' stands for several classes; give a code or path: {paths}.",
+            "several-topics",
+            value=wanted,
+            paths=paths,
+        )
     if candidates:
         return str(candidates[0]["code"])
     in_documents = publication.rows(
@@ -106,7 +113,9 @@ def topic_code(publication: Published, value: str) -> str:
     names = publication.rows(
         "select distinct name_zh as name from topic_class union select path from topic_class"
     )
-    raise UserError(f"Topic '{wanted}' is not known here; {_nearest(wanted, names)}")
+    raise SearchProblem(
+        f"Topic '{wanted}' is not known here; {_nearest(wanted, names)}", "topic", value=wanted
+    )
 
 
 def _known(publication: Published, name: str, column: str, value: str) -> str:
@@ -117,8 +126,10 @@ def _known(publication: Published, name: str, column: str, value: str) -> str:
     if table == "source" and publication.rows(f"select 1 from source where {column} = ? limit 1", [wanted]):
         return wanted
     names = publication.rows(f"select distinct {column} as name from document where {column} is not null")
-    raise UserError(
-        f"{name.replace('_', ' ').capitalize()} '{wanted}' is not known here; {_nearest(wanted, names)}"
+    raise SearchProblem(
+        f"{name.replace('_', ' ').capitalize()} '{wanted}' is not known here; {_nearest(wanted, names)}",
+        name,
+        value=wanted,
     )
 
 

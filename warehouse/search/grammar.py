@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from warehouse.errors import UserError
+from warehouse.search.problems import SearchProblem
 from warehouse.search.text import fold
 
 MAX_LENGTH = 1000
@@ -86,7 +86,12 @@ class _Token:
 def parse(query: str) -> Node | None:
     """The tree of a query, None when it is empty; a UserError names the place that cannot be read."""
     if len(query) > MAX_LENGTH:
-        raise UserError(f"The query has {len(query)} characters; at most {MAX_LENGTH} are read, shorten it.")
+        raise SearchProblem(
+            f"The query has {len(query)} characters; at most {MAX_LENGTH} are read, shorten it.",
+            "too-long",
+            length=len(query),
+            most=MAX_LENGTH,
+        )
     tokens = _tokens(query)
     if not tokens:
         return None
@@ -151,14 +156,20 @@ def _quoted(query: str, at: int) -> tuple[_Token, int]:
     closing = _CLOSING[query[at]]
     end = query.find(closing, at + 1)
     if end < 0:
-        raise UserError(
+        raise SearchProblem(
             f"The quotation mark {query[at]} at character {at + 1} is never closed;"
-            f" add {closing} after the phrase."
+            f" add {closing} after the phrase.",
+            "open-quote",
+            place=at + 1,
+            mark=query[at],
+            closing=closing,
         )
     text = query[at + 1 : end]
     if not text.strip():
-        raise UserError(
-            f"The quotation marks at character {at + 1} hold nothing; write the phrase between them."
+        raise SearchProblem(
+            f"The quotation marks at character {at + 1} hold nothing; write the phrase between them.",
+            "empty-quote",
+            place=at + 1,
         )
     return _Token("term", at + 1, Phrase(text)), end + 1
 
@@ -189,8 +200,10 @@ class _Parser:
     def whole(self) -> Node:
         node = self._either(0)
         if self._kind() is not None:
-            raise UserError(
-                f"The parenthesis ) at character {self._place()} closes nothing; remove it or add ( before."
+            raise SearchProblem(
+                f"The parenthesis ) at character {self._place()} closes nothing; remove it or add ( before.",
+                "close",
+                place=self._place(),
             )
         return node
 
@@ -226,14 +239,19 @@ class _Parser:
     def _group(self, depth: int) -> Node:
         opened = self._place()
         if depth >= MAX_DEPTH:
-            raise UserError(
-                f"Parentheses are nested deeper than {MAX_DEPTH} at character {opened}; simplify the query."
+            raise SearchProblem(
+                f"Parentheses are nested deeper than {MAX_DEPTH} at character {opened}; simplify the query.",
+                "deep",
+                place=opened,
+                most=MAX_DEPTH,
             )
         self._at += 1
         node = self._either(depth + 1)
         if self._kind() != "close":
-            raise UserError(
-                f"The parenthesis ( at character {opened} is never closed; add ) after the last word."
+            raise SearchProblem(
+                f"The parenthesis ( at character {opened} is never closed; add ) after the last word.",
+                "open",
+                place=opened,
             )
         self._at += 1
         return node
@@ -241,8 +259,10 @@ class _Parser:
     def _term(self) -> Node:
         token = self._tokens[self._at] if self._at < len(self._tokens) else None
         if token is None or token.node is None:
-            raise UserError(
-                f"A word or phrase is missing at character {self._place()}; AND, OR, NOT and - join words."
+            raise SearchProblem(
+                f"A word or phrase is missing at character {self._place()}; AND, OR, NOT and - join words.",
+                "missing",
+                place=self._place(),
             )
         self._at += 1
         return token.node

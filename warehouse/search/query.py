@@ -19,6 +19,7 @@ from warehouse.search.filters import Filters, clauses
 from warehouse.search.grammar import Node, parse, terms
 from warehouse.search.index import published_index
 from warehouse.search.matching import found_query, ranked_query
+from warehouse.search.problems import SearchProblem
 
 MAX_LIMIT = 1000
 MAX_OFFSET = 100_000
@@ -62,8 +63,10 @@ def search(
     if order not in ORDERS:
         raise UserError(f"Order '{order}' is unknown; order by {' or '.join(ORDERS)}.")
     if not 0 <= offset <= MAX_OFFSET:
-        raise UserError(
-            f"A search shows at most its first {MAX_OFFSET} hits; narrow it by department, topic or date."
+        raise SearchProblem(
+            f"A search shows at most its first {MAX_OFFSET} hits; narrow it by department, topic or date.",
+            "far",
+            most=MAX_OFFSET,
         )
     if not 1 <= limit <= MAX_LIMIT:
         raise UserError(
