@@ -267,7 +267,7 @@ def _actor_table(frame: Frame, actors: Sequence[Actor]) -> Markup:
             frame.link(frame.body_name(one.code, one.name), "departments", d=one.code)
             if one.code
             else one.name,
-            one.region,
+            frame.region_name(one.region),
             one.documents,
             str(one.latest or ""),
         ]

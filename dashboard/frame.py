@@ -13,7 +13,7 @@ import streamlit as st
 from dashboard import masthead
 from dashboard.addresses import address
 from dashboard.markup import Child, Markup, element
-from dashboard.words import chosen_language, say
+from dashboard.words import chosen_language, known, say
 from warehouse.clock import today
 from warehouse.desk import Desk
 from warehouse.errors import GovbriefError
@@ -89,6 +89,10 @@ class Frame:
         """An issuing body by its code, else as printed."""
         names = self.read(pages_overview.body_names)
         return self.named(*names[code]) if code in names else (printed or "")
+
+    def region_name(self, region: str | None) -> str:
+        """A region as printed; those that are no place's name in the reader's language."""
+        return known(self.language, f"region.{region}", region or "")
 
     def overlaid(self, rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
         """Document rows with people's corrections over them; those made before the publication are in it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dashboard.frame import Frame, close, open_frame, show
 from dashboard.markup import Child, Markup, element, join
 from dashboard.pieces import number, quiet, section, table
+from dashboard.words import known
 from warehouse.queries import pages_overview, pages_runs
 from warehouse.queries.pages_listing import Selection
 
@@ -62,12 +63,12 @@ def _quality(frame: Frame) -> Markup:
     ]
     lines: list[list[Child]] = [
         [
-            row["name"],
+            known(frame.language, f"figure.{row['name']}", row["name"]),
             f"{row['value']:.3f}",
             f"{row['sample']:,}",
             row["data"],
             row["measured_on"],
-            row["note"],
+            known(frame.language, f"figure-note.{row['name']}", row["note"] or ""),
         ]
         for row in rows
     ]
@@ -82,7 +83,7 @@ def _sources(frame: Frame) -> Markup:
     lines: list[list[Child]] = [
         [
             frame.named(row["name_zh"], row["name_en"]),
-            row["region"],
+            frame.region_name(row["region"]),
             number(frame, Selection(source=row["source_id"]), row["documents"]),
             frame.say(f"reuse.{row['reuse']}"),
         ]

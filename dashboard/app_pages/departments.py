@@ -55,7 +55,7 @@ def _table(frame: Frame, rows: list[dict[str, Any]]) -> Markup:
         [
             frame.link(frame.named(row["name_zh"], row["name_en"]), "departments", d=row["code"]),
             known(frame.language, f"level.{row['level']}", row["level"] or ""),
-            row["region"] or "",
+            frame.region_name(row["region"]),
             number(frame, Selection(department=row["code"]), row["documents"]),
             str(row["latest"] or ""),
         ]

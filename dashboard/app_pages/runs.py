@@ -108,7 +108,7 @@ def _sources(frame: Frame) -> Markup:
     lines: list[list[Child]] = [
         [
             frame.named(row["name_zh"], row["name_en"]),
-            row["region"],
+            frame.region_name(row["region"]),
             number(frame, Selection(source=row["source_id"]), row["documents"]),
             str(row["latest"] or ""),
             _verdict(frame, row["verdict"])

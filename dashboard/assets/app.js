@@ -51,6 +51,11 @@
       view = anchor.dataset.view;
       arrived = null;
     }
+    for (const field of document.querySelectorAll("[data-testid=stDateInput]")) {
+      const said = field.querySelector("label")?.textContent.trim();
+      const input = field.querySelector("input");
+      if (said && input && input.getAttribute("aria-label") !== said) input.setAttribute("aria-label", said);
+    }
     const here = document.querySelector("[data-arrive]");
     if (here && arrived !== here.id) {
       arrived = here.id;

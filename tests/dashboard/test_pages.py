@@ -22,6 +22,8 @@ from warehouse.home import Home
 from warehouse.ingest import ingest_sources
 from warehouse.labelling import bake_corrections
 from warehouse.publish import publish
+from warehouse.records import Quality
+from warehouse.reference import ingest_quality
 
 PAGES = [page for page in PATHS if page != "doc"]
 
@@ -320,6 +322,23 @@ def test_an_undone_baked_correction_says_that_the_next_run_restores_the_label(
     shown = html_of(open_page(Home.open(fresh.root), "doc", id=paper.document_id))
     assert catalogue("zh")["correct.taken-back"] in shown
     assert catalogue("zh")["correct.baked-later"] not in shown
+
+
+def test_known_figures_have_names_in_both_languages(open_page: Open, fresh: Home) -> None:
+    with Warehouse.open(fresh) as warehouse:
+        ingest_quality(
+            warehouse,
+            [
+                Quality("topic-first-level", 0.7, 90, "titles", "2026-06-01", "newest fifth"),
+                Quality("our-own", 0.5, 10, "gold", "2026-06-01", "a note"),
+            ],
+        )
+    publish(fresh, force=True)
+    shown = html_of(open_page(Home.open(fresh.root), "about"))
+    assert "主题判断，一级" in shown
+    assert "newest fifth" not in shown
+    assert "our-own" in shown
+    assert "a note" in shown
 
 
 def test_a_mined_fact_is_confirmed_and_taken_back(open_page: Open, fresh: Home) -> None:
