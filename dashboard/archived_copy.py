@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
@@ -35,7 +36,10 @@ def archive_routes(home: Home) -> list[BaseRoute]:
         row = _find(home, request.path_params["capture_id"])
         if row is None:
             return PlainTextResponse(say(language, "archive.missing") + "\n", status_code=404)
-        return HTMLResponse(_card(row, language), headers={"Content-Security-Policy": _FRAME_POLICY})
+        return HTMLResponse(
+            _card(row, language, home.settings.place.timezone),
+            headers={"Content-Security-Policy": _FRAME_POLICY},
+        )
 
     def copy(request: Request) -> Response:
         row = _find(home, request.path_params["capture_id"])
@@ -81,10 +85,13 @@ def _bytes(home: Home, row: dict[str, Any]) -> Response:
     return Response(record.body, media_type="application/octet-stream", headers=headers)
 
 
-def _card(row: dict[str, Any], language: str) -> str:
+def _card(row: dict[str, Any], language: str, zone: str) -> str:
     facts = [
         (say(language, "archive.url"), row["url"]),
-        (say(language, "archive.fetched"), row["fetched_at"].strftime("%Y-%m-%d %H:%M UTC")),
+        (
+            say(language, "archive.fetched"),
+            f"{row['fetched_at'].astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M} ({zone})",
+        ),
         (say(language, "archive.kind"), say(language, f"origin.{row['kind']}")),
         (say(language, "archive.media"), f"{row['media_type']} · {row['length']:,} B"),
         ("SHA-256", row["sha256"]),

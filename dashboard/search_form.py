@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -75,6 +76,9 @@ class Wrong:
 def read_wish(frame: Frame) -> tuple[Wish, Wrong | None]:
     """The search the address asks for, and the first value in it that names nothing."""
     given = frame.parameters
+    year = given.get("year", "")
+    if re.fullmatch(r"[12]\d{3}", year):  # a short way to write the two days
+        given = {"since": f"{year}-01-01", "until": f"{year}-12-31", **given}
     since, until = _day(given.get("since")), _day(given.get("until"))
     page = given.get("p", "1")
     wrong = next(
@@ -92,6 +96,7 @@ def read_wish(frame: Frame) -> tuple[Wish, Wrong | None]:
                     "unknown.source",
                     given.get("source") in {None, ""} or given.get("source") in _sources(frame),
                 ),
+                ("year", "unknown.date", not year or re.fullmatch(r"[12]\d{3}", year) is not None),
                 ("since", "unknown.date", not given.get("since") or since is not None),
                 ("until", "unknown.date", not given.get("until") or until is not None),
                 ("order", "unknown.order", (given.get("order") or "relevance") in _ORDERS),
@@ -263,8 +268,11 @@ def _years(frame: Frame, wish: Wish, values: tuple[tuple[str, str, int], ...]) -
     lines = (
         element(
             "li",
-            frame.link(year, "docs", **wish.parameters(since=f"{year}-01-01", until=f"{year}-12-31")),
-            element("span", f"{count:,}", cls="gb-count"),
+            frame.link(
+                _counted(year, count),
+                "docs",
+                **wish.parameters(since=f"{year}-01-01", until=f"{year}-12-31"),
+            ),
         )
         for year, _name, count in values[:_SHOWN]
     )
@@ -279,8 +287,13 @@ def _choice(
     frame: Frame, wish: Wish, parameter: str, code: str, name: str, count: int, chosen: bool
 ) -> Markup:
     target = frame.to("docs", **wish.parameters(**{parameter: None if chosen else code}))
-    link = element("a", name, href=target, data_go=True, aria_current="true" if chosen else None)
-    return element("li", link, element("span", f"{count:,}", cls="gb-count"))
+    current = "true" if chosen else None
+    return element("li", element("a", _counted(name, count), href=target, data_go=True, aria_current=current))
+
+
+def _counted(name: str, count: int) -> Markup:
+    """The name and the number of a facet, one link together."""
+    return join((element("span", name), " ", element("span", f"{count:,}", cls="gb-count")))
 
 
 def _value(frame: Frame, parameter: str, value: object, printed: str = "") -> str:

@@ -83,6 +83,7 @@ def test_without_a_home_the_page_says_how_to_make_one(
         ("docs", {"p": "abc"}, "abc"),
         ("docs", {"p": "900"}, "900"),
         ("docs", {"since": "2026-13-01"}, "2026-13-01"),
+        ("docs", {"year": "last"}, "last"),
         ("doc", {"id": "doc-none"}, "doc-none"),
         ("listing", {"of": "nonsense"}, "nonsense"),
         ("listing", {"theme": "nope"}, "nope"),
@@ -171,6 +172,12 @@ def test_search_links_to_the_passage_with_the_words_marked(open_page: Open, publ
     shown = html_of(open_page(published, "docs", s="“居家养老服务实施方案”"))
     assert "<mark>居家养老服务实施方案</mark>" in shown
     assert "para=3" in shown
+
+
+def test_a_year_in_the_address_and_a_facet_with_its_number_narrow(open_page: Open, published: Home) -> None:
+    assert "没有符合这些条件的文献" in html_of(open_page(published, "docs", year="1999"))
+    shown = html_of(open_page(published, "docs", s="养老"))
+    assert re.search(r'class="gb-count">\d+</span></a>', shown)
 
 
 def test_a_form_or_a_facet_sends_the_reader_back_to_the_first_page(open_page: Open, published: Home) -> None:
