@@ -248,6 +248,9 @@ def _meta(frame: Frame, row: Mapping[str, Any]) -> list[Child]:
         row.get("doc_number"),
         day(frame, row.get("published")),
         element("span", source, cls="gb-source") if source and source != issuer else None,
+        frame.say("word.changed-on", day=frame.local(row.get("changed_at"), "%Y-%m-%d"))
+        if (row.get("version_no") or 1) > 1
+        else None,
     ]
     spaced = [element("span", part) for part in parts if part]
     return [*spaced, *badges(frame, row)]
