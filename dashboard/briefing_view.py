@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard import charts
 from dashboard.briefing.assemble import assemble
 from dashboard.briefing.model import Actor, Briefing, DueItem, Item, Subject, WeekCount
-from dashboard.frame import Frame, show
+from dashboard.frame import Frame, close, open_frame, refuse, show
 from dashboard.markup import Child, Markup, element, join
 from dashboard.pieces import (
     around,
@@ -31,6 +31,22 @@ from warehouse.queries.pages_listing import Selection
 
 PERIODS = {"7d": 7, "30d": 30, "90d": 90, "365d": 365}
 USUAL = "30d"
+
+
+def subject_page(
+    name: str, asked: Callable[[Frame], Subject | None], index: Callable[[Frame], None]
+) -> None:
+    """Draw a page that is an index, or the briefing of the subject its address asks for."""
+    frame = open_frame(name)
+    period = frame.parameters.get("since", USUAL)
+    if period not in PERIODS:
+        refuse(frame, "unknown.since", period)
+    subject = asked(frame)
+    if subject is None:
+        index(frame)
+    else:
+        show_briefing(frame, subject, period)
+    close(frame)
 
 
 def selection_of_subject(subject: Subject, **narrowing: Any) -> Selection:

@@ -7,8 +7,8 @@ from typing import Any
 
 from dashboard.briefing.model import Subject, SubjectKind
 from dashboard.briefing.subjects import find_subject
-from dashboard.briefing_view import PERIODS, USUAL, show_briefing
-from dashboard.frame import Frame, close, open_frame, refuse, show
+from dashboard.briefing_view import subject_page
+from dashboard.frame import Frame, refuse, show
 from dashboard.markup import Markup, element, join
 from dashboard.pieces import basis_line, number, quiet, section
 from warehouse.errors import UserError
@@ -18,16 +18,7 @@ from warehouse.queries.pages_listing import Selection
 
 def page() -> None:
     """Draw the page."""
-    frame = open_frame("topics")
-    period = frame.parameters.get("since", USUAL)
-    if period not in PERIODS:
-        refuse(frame, "unknown.since", period)
-    subject = _asked(frame)
-    if subject is None:
-        _index(frame)
-    else:
-        show_briefing(frame, subject, period)
-    close(frame)
+    subject_page("topics", _asked, _index)
 
 
 def _asked(frame: Frame) -> Subject | None:
