@@ -1,4 +1,4 @@
-"""By hand: `python -m crawlers.sample_sites serve` shows the sites, `... truth` writes truth.json anew."""
+"""By hand: `... serve` shows the sites, `... truth` writes truth.json anew, `... check SITE` judges a folder."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 import sys
 import time
 
+from crawlers.sample_sites.check import check_folder
 from crawlers.sample_sites.server import SampleServer
 from crawlers.sample_sites.truth import TRUTH_FILE, write_truth
 
@@ -13,7 +14,8 @@ from crawlers.sample_sites.truth import TRUTH_FILE, write_truth
 def main(arguments: list[str] | None = None) -> int:
     """Serve for a bounded time, or write the truth file."""
     parser = argparse.ArgumentParser(prog="python -m crawlers.sample_sites", description=__doc__)
-    parser.add_argument("what", choices=("serve", "truth"))
+    parser.add_argument("what", choices=("serve", "truth", "check"))
+    parser.add_argument("site", nargs="?", help="check: the folder in documents/")
     parser.add_argument("--day", type=int, default=0, help="day of the sample's clock")
     parser.add_argument("--seconds", type=float, default=600.0, help="stop after this long")
     asked = parser.parse_args(arguments)
@@ -21,6 +23,10 @@ def main(arguments: list[str] | None = None) -> int:
         write_truth()
         print(TRUTH_FILE)
         return 0
+    if asked.what == "check":
+        complaints = check_folder(asked.site)
+        print("\n".join(complaints) or f"{asked.site}: every claim stands in its text.")
+        return 1 if complaints else 0
     with SampleServer(asked.day) as server:
         for host, (ip, port) in server.addresses.items():
             print(f"http://{ip}:{port}/  {host}", flush=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-FileKind = Literal["pdf", "docx"]
+FileKind = Literal["pdf", "scan", "docx", "xlsx", "ofd", "doc"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +15,29 @@ class Column:
 
     key: str
     name: str
-    path: str  # trs: folder of the list; gkmlpt: number of the category; govuk: unused
+    path: str  # folder of the list, or number of the category or column; each style says which
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outage:
+    """Days on which the whole site gives trouble, first and last included."""
+
+    first: int
+    last: int
+    kind: str  # status | slow | cut | challenge
+    status: int = 503
+    retry_after: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Redesign:
+    """From this day on the site is published in another style, or in the same with new markup."""
+
+    day: int
+    style: str
+    look: str = ""  # name of a second set of templates of the same style
+    redirects: bool = True  # old document addresses answer 301 to the new ones; else 404
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +53,8 @@ class SiteCard:
     page_size: int
     robots: str | None  # None: the site has no robots.txt and answers 404
     columns: tuple[Column, ...]
+    outages: tuple[Outage, ...] = ()
+    redesigns: tuple[Redesign, ...] = ()
 
     def column(self, key: str) -> Column:
         """The column called `key`."""
@@ -64,6 +87,35 @@ class SampleDuty:
     who: tuple[str, ...]
     what: str
     due: date | None
+    rule: str = ""  # the words of a period ("自印发之日起30日内") where the text prints no date
+
+
+@dataclass(frozen=True, slots=True)
+class SampleTarget:
+    """A figure to be reached, as printed ("75%"), by a date, in a place."""
+
+    what: str
+    value: str
+    by: date | None
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class SampleFinding:
+    """A problem found somewhere, or a measure taken somewhere against it; `tag` ties the two together."""
+
+    tag: str
+    where: str
+    passage: str  # the words of the text
+
+
+@dataclass(frozen=True, slots=True)
+class SampleFollowing:
+    """What this document does with the upper-level one it implements."""
+
+    number: str
+    added: tuple[str, ...]  # words of this text
+    dropped: tuple[str, ...]  # words of the upper text that this one leaves out
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +138,7 @@ class PageHabits:
     omit: tuple[str, ...] = ()  # "meta:PubDate", "table:主题分类", ... left out
     override: tuple[tuple[str, str], ...] = ()  # printed differently from the truth
     noise: bool = False  # a line outside the text that changes every day
+    markup: str = "tidy"  # tidy | br | word | unclosed | nested: how the body is marked up
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,4 +175,8 @@ class SampleDocument:
     moves: tuple[tuple[int, str], ...]  # (day, new column)
     changes: tuple[Change, ...]
     habits: PageHabits
+    targets: tuple[SampleTarget, ...] = ()
+    problems: tuple[SampleFinding, ...] = ()
+    measures: tuple[SampleFinding, ...] = ()
+    follows: tuple[SampleFollowing, ...] = ()
     notes: tuple[tuple[date, str], ...] = ()  # public change notes, oldest first (English pages)

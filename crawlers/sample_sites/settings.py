@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta, timezone
 
 ZONE = timezone(timedelta(hours=8))  # both the province and the islands keep UTC+8
 DAY_ZERO = datetime(2026, 6, 1, 8, 0, tzinfo=ZONE)
-LAST_DAY = 10  # truth.json is written for day 0 to this day
+LAST_DAY = 60  # truth.json is written for day 0 to this day
 
 
 def instant(day: int) -> datetime:
