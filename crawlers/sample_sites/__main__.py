@@ -1,4 +1,4 @@
-"""By hand: `... serve` shows the sites, `... truth` writes truth.json anew, `... check SITE` judges a folder."""
+"""By hand: `serve` shows the sites, `truth` writes truth.json anew, `check SITE` judges a folder."""
 
 from __future__ import annotations
 
