@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -15,7 +15,13 @@ from warehouse.records import Body
 
 COUNTRY = "中华人民共和国"
 OFFICE_WORDS = ("综合和规划财务司", "办公厅", "办公室", "综合司", "秘书局", "综合组", "综合处", "办")
-LOCAL_LEVEL = {"province": "provincial", "municipality": "provincial", "city": "municipal"}
+LOCAL_LEVEL = {
+    "province": "provincial",
+    "municipality": "provincial",
+    "city": "municipal",
+    "county": "county",
+}
+RELATIVE = {"省": "province", "市": "city", "州": "city", "县": "county"}
 CITY_ALWAYS = frozenset({"government", "government-office", "congress-standing-committee"})
 _COUNTY = re.compile(
     r"(?!转发|印发|批转|关于|同意|各|有关|由|对|向|本|全)[一-鿿]{1,7}?(?:自治县|县|区|市|旗|街道|镇|乡)(?!级)"
@@ -87,7 +93,7 @@ class Authority:
         for place in self._data.places:
             near = place.country == "XS" or place.parent in provinces or place.name == region
             for kind in self._data.kinds:
-                level = "city" if place.level == "city" else "province"
+                level = "city" if place.level in ("city", "county") else "province"
                 if level in kind.levels and (near or level == "province" or kind.key in CITY_ALWAYS):
                     body = self._local(place, kind)
                     found[body.code] = body
@@ -103,7 +109,10 @@ class Authority:
     def named_at(self, text: str, start: int, home: str | None = None) -> Named | None:
         """The body whose name begins at `start`, longest name first; None when no known name does."""
         begin = start + len(COUNTRY) if text.startswith(COUNTRY, start) else start
-        found = self._local_at(text, begin, home) or self._national_at(text, begin)
+        local, listed = self._local_at(text, begin, home), self._national_at(text, begin)
+        found = local or listed
+        if local and listed and listed.end >= local.end:
+            found = listed  # a body that a file writes out, such as a merged office, before a usual one
         return replace(found, start=start) if found else None
 
     def resolve(self, name: str, home: str | None = None) -> Body | None:
@@ -149,7 +158,12 @@ class Authority:
         if place is not None or (home or "").startswith("XM"):
             if organ.startswith(ANYWHERE_PREFIXES):
                 return self._by_prefix(organ, "CN")
-            return self._by_letters(organ, place) if place else self._by_prefix(organ, "XM")
+            if place is None:
+                return self._by_prefix(organ, "XM")
+            written = self._by_prefix(organ, "XS") if place.country == "XS" else None
+            return written or self._by_letters(organ, place)
+        if home == "XS":
+            return self._by_prefix(organ, "XS")
         return self._by_prefix(organ, "CN") or self._by_letters(organ, None)
 
     def printed(self, name: str, jurisdiction: str | None, region: str = "", level: str = "") -> Body:
@@ -179,10 +193,10 @@ class Authority:
     def _index_entries(self) -> None:
         self._prefixes: list[tuple[str, str, Body]] = []
         for entry in self._data.entries:
-            country = entry.body.jurisdiction
+            country = entry.body.jurisdiction[:2]
             self._codes[entry.body.code] = entry.body
             for name in entry.names:
-                if country == "CN":
+                if country != "XM":
                     self._national[name[:2]].append((name, entry))
                 else:
                     self._english[name.casefold()] = entry
@@ -243,8 +257,9 @@ class Authority:
         place, end = self._place_at(text, at)
         if place is not None:
             inner, inner_end = self._place_at(text, end)
-            if inner is not None and inner.parent == place.code:
+            while inner is not None and inner.parent == place.code:
                 place, end = inner, inner_end
+                inner, inner_end = self._place_at(text, end)
         else:
             place, end = self._relative_place(text, at, home)
         if place is not None:
@@ -267,15 +282,11 @@ class Authority:
 
     def _relative_place(self, text: str, start: int, home: str | None) -> tuple[Place | None, int]:
         """省民政厅 or 市财政局 read in a source of that province or city."""
-        place = self._place_by_code.get(home or "")
-        if place is None or text[start : start + 1] not in ("省", "市", "州"):
-            return None, start
-        wanted = "province" if text[start] == "省" else "city"
-        if wanted == "province" and place.level == "city":
-            place = self._place_by_code.get(self._jurisdiction_of(place.parent))
-        if place is None or (wanted == "city" and place.level == "province"):
-            return None, start
-        return place, start + 1
+        wanted = RELATIVE.get(text[start : start + 1])
+        place = self._place_by_code.get(home or "") if wanted else None
+        while place is not None and place.level != wanted:
+            place = self._place_by_code.get(self._jurisdiction_of(place.parent)) if place.parent else None
+        return (place, start + 1) if place is not None else (None, start)
 
     def _jurisdiction_of(self, code: str | None) -> str:
         return code if code and code.startswith("XS") else f"CN-{code}"
@@ -326,10 +337,13 @@ class Authority:
 
     def _by_letters(self, organ: str, home: Place | None) -> Body | None:
         """粤民发: the letters of a place, then those of an office; the source's own place is asked first."""
-        parent = self._place_by_code.get(self._jurisdiction_of(home.parent)) if home and home.parent else None
-        asked: Iterable[Place] = [place for place in (home, parent) if place]
+        asked: Iterable[Place] = list(self._upwards(home))
         if home is None:
-            asked = [place for place in self._data.places if place.level != "city" and place.country == "CN"]
+            asked = [
+                place
+                for place in self._data.places
+                if place.level not in ("city", "county") and place.country == "CN"
+            ]
         for place in asked:
             for letters in place.letters:
                 if organ.startswith(letters):
@@ -337,6 +351,12 @@ class Authority:
                     if kind is not None:
                         return self._local(place, kind)
         return None
+
+    def _upwards(self, place: Place | None) -> Iterator[Place]:
+        """The place, its city, its province."""
+        while place is not None:
+            yield place
+            place = self._place_by_code.get(self._jurisdiction_of(place.parent)) if place.parent else None
 
     def _kind_by_letters(self, rest: str) -> Kind | None:
         best: tuple[int, Kind] | None = None

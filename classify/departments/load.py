@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -15,6 +16,10 @@ from warehouse.records import Body
 
 FOLDER = Path(__file__).parent
 FILES = ("national.toml", "kinds.toml", "places.toml", "sample.toml")
+_SAMPLE_SCOPES = {  # jurisdiction, region and level of the sample's Chinese bodies that are no usual office
+    "nation": ("XS", "全国", "national"),
+    "province": ("XS-10", "云河省", "provincial"),
+}
 MUNICIPALITIES = frozenset({"11", "12", "31", "50"})
 
 
@@ -52,13 +57,13 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A province or prefecture-level city."""
+    """A province, a prefecture-level city, or a county that a file writes out."""
 
     code: str  # 44, 4401, XS-10, XS-1001
     name: str
     short: str
     name_en: str
-    level: str  # province | municipality | city
+    level: str  # province | municipality | city | county
     letters: tuple[str, ...]
     parent: str | None = None
 
@@ -95,9 +100,12 @@ def authority_data() -> AuthorityData:
     check_keys("national.toml", national, {"body": list}, {})
     check_keys("kinds.toml", kinds, {"kind": list}, {})
     check_keys("places.toml", places, {"province": list, "city_letters": dict}, {"official": dict})
-    check_keys("sample.toml", sample, {"province": list, "city_letters": dict, "body": list}, {})
+    check_keys(
+        "sample.toml", sample, {"province": list, "city_letters": dict, "body": list, "offices": list}, {}
+    )
     entries = [_entry("national.toml", raw, "CN", "全国", "national") for raw in national["body"]]
     entries += [_entry("sample.toml", raw, "XM", "Meridian Islands", "national") for raw in sample["body"]]
+    entries += [_entry("sample.toml", raw, *_SAMPLE_SCOPES[_scope(raw)]) for raw in sample["offices"]]
     return AuthorityData(
         entries=tuple(_checked(entries)),
         kinds=tuple(_kind(raw) for raw in kinds["kind"]),
@@ -113,6 +121,14 @@ def fingerprint(*files: Path) -> str:
     for file in files:
         total.update(file.read_bytes())
     return total.hexdigest()[:12]
+
+
+def _scope(raw: Any) -> str:
+    """The scope an `[[offices]]` of sample.toml states; it is taken out of the table."""
+    scope = raw.pop("scope", None) if isinstance(raw, dict) else None
+    if scope not in _SAMPLE_SCOPES:
+        raise UserError(f"sample.toml: an office has the scope {scope!r}; give nation or province.")
+    return str(scope)
 
 
 def _entry(file: str, raw: Any, jurisdiction: str, region: str, level: str) -> Entry:
@@ -172,7 +188,7 @@ def _places(file: str, raw: dict[str, Any]) -> list[Place]:
             where,
             item,
             {"code": str, "name": str, "short": str, "name_en": str, "letters": list},
-            {"cities": list},
+            {"cities": list, "counties": list},
         )
         level = "municipality" if item["code"] in MUNICIPALITIES else "province"
         found.append(
@@ -186,7 +202,17 @@ def _places(file: str, raw: dict[str, Any]) -> list[Place]:
             found.append(
                 Place(f"{item['code']}{number:02d}", name, _short(name), "", "city", letters, item["code"])
             )
+        found += _counties(item, raw["city_letters"])
     return found
+
+
+def _counties(item: dict[str, Any], letters: dict[str, Any]) -> Iterator[Place]:
+    """`02/01:石桥县` is county 01 of city 02; its office names are those of `county` in kinds.toml."""
+    for county in item.get("counties", ()):
+        number, _, name = county.partition(":")
+        city, _, own = number.partition("/")
+        parent = f"{item['code']}{city}"
+        yield Place(f"{parent}{own}", name, name, "", "county", tuple(letters.get(name, ())), parent)
 
 
 def _short(name: str) -> str:
