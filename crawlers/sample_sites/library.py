@@ -33,6 +33,7 @@ def documents() -> tuple[SampleDocument, ...]:
     return tuple(document for card in sites() for document in read_documents(card))
 
 
+@lru_cache(maxsize=256)
 def present(site: str, day: int) -> tuple[Present, ...]:
     """What a site shows on a day, newest first."""
     shown = [_on_day(d, day) for d in documents() if d.site == site and is_present(d, day)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -55,6 +55,17 @@ class SiteCard:
     columns: tuple[Column, ...]
     outages: tuple[Outage, ...] = ()
     redesigns: tuple[Redesign, ...] = ()
+    look: str = ""  # which templates of its style; set by a redesign
+    silent_from: int | None = None  # the first day of a silence that nobody announced
+
+    def on_day(self, day: int) -> SiteCard:
+        """The card with the style and look of that day."""
+        done = [redesign for redesign in self.redesigns if redesign.day <= day]
+        return replace(self, style=done[-1].style, look=done[-1].look) if done else self
+
+    def outage_on(self, day: int) -> Outage | None:
+        """The trouble the site gives on that day, None on a good day."""
+        return next((outage for outage in self.outages if outage.first <= day <= outage.last), None)
 
     def column(self, key: str) -> Column:
         """The column called `key`."""

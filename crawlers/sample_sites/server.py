@@ -11,21 +11,26 @@ from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
-from typing import Literal, cast
+from typing import cast
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from crawlers.sample_sites.answers import HTML, Answer
+from crawlers.sample_sites.answers import HTML, Answer, moved
 from crawlers.sample_sites.library import sites
 from crawlers.sample_sites.model import SiteCard
 from crawlers.sample_sites.settings import instant
-from crawlers.sample_sites.sites import Site, open_site
+from crawlers.sample_sites.sites import forwarded, open_site
+
+_CHALLENGE = (
+    "<html><head><script>var probe = 0; /* 示例数据 */</script></head>"
+    "<body><noscript>请开启脚本后继续访问</noscript></body></html>"
+)
 
 
 @dataclass(slots=True)
 class Fault:
     """Trouble a site makes on demand; after `times` answers it is over, None means until taken away."""
 
-    kind: Literal["status", "slow", "cut"]  # an error status | a late answer | a connection cut in the body
+    kind: str  # status | slow (a late answer) | cut (in the body) | challenge (a script instead of the page)
     status: int = 503
     seconds: float = 0.2
     retry_after: str | None = None
@@ -64,7 +69,7 @@ class SampleServer:
 
     def __enter__(self) -> SampleServer:
         for card in sites():
-            listener = _Listener(card, open_site(card), self._state)
+            listener = _Listener(card, self._state)
             self._listeners.append(listener)
             self.addresses[card.host] = ("127.0.0.1", listener.server_port)
             threading.Thread(target=listener.serve_forever, args=(0.05,), daemon=True).start()
@@ -106,8 +111,8 @@ class _Listener(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 128
 
-    def __init__(self, card: SiteCard, site: Site, state: _State) -> None:
-        self.card, self.site, self.state = card, site, state
+    def __init__(self, card: SiteCard, state: _State) -> None:
+        self.card, self.state = card, state
         super().__init__(("127.0.0.1", 0), _Connection)
 
     def answer(self, target: str, day: int) -> Answer:
@@ -128,7 +133,11 @@ class _Listener(ThreadingHTTPServer):
             return Answer(
                 200, HTML, "<html><body><p>内部文件查询（示例数据）</p></body></html>".encode(), None
             )
-        return self.site.answer(unquote(parts.path), parse_qs(parts.query), day)
+        answer = open_site(self.card, day).answer(unquote(parts.path), parse_qs(parts.query), day)
+        if answer.status == 404:
+            new_place = forwarded(self.card, f"http://{self.card.host}{parts.path}", day)
+            return moved(new_place) if new_place else answer
+        return answer
 
 
 class _Connection(BaseHTTPRequestHandler):
@@ -156,6 +165,8 @@ class _Connection(BaseHTTPRequestHandler):
             time.sleep(fault.seconds)
         if fault is not None and fault.kind == "status":
             answer = Answer(fault.status, HTML, f"<html><body>{fault.status} 示例故障</body></html>".encode())
+        elif fault is not None and fault.kind == "challenge":
+            answer = Answer(412, HTML, _CHALLENGE.encode())
         elif not self._host_is_ours():
             answer = Answer(421, HTML, b"<html><body>421 misdirected request</body></html>")
         else:
@@ -171,7 +182,9 @@ class _Connection(BaseHTTPRequestHandler):
         state = self.listener.state
         with state.lock:
             fault = state.faults.get(self.listener.card.host)
-            if fault is None or fault.times == 0 or not self.path.startswith(fault.prefix):
+            if fault is None:
+                return _planned(self.listener.card, state.day)
+            if fault.times == 0 or not self.path.startswith(fault.prefix):
                 return None
             if fault.times is not None:
                 fault.times -= 1
@@ -218,6 +231,12 @@ class _Connection(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:
         """Nothing on stderr; the request log is for reading."""
+
+
+def _planned(card: SiteCard, day: int) -> Fault | None:
+    """The trouble the site's card sets down for that day."""
+    outage = card.outage_on(day)
+    return Fault(outage.kind, outage.status, retry_after=outage.retry_after) if outage else None
 
 
 def _lasting_headers(answer: Answer) -> list[tuple[str, str]]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Protocol
 
 from crawlers.sample_sites.answers import Answer
-from crawlers.sample_sites.library import Present
+from crawlers.sample_sites.library import Present, present
 from crawlers.sample_sites.model import SampleAttachment, SiteCard
 from crawlers.sample_sites.sites.gkmlpt import GkmlptSite
 from crawlers.sample_sites.sites.govuk import GovukSite
@@ -32,6 +33,27 @@ class Site(Protocol):
 STYLES: dict[str, Callable[[SiteCard], Site]] = {"trs": TrsSite, "gkmlpt": GkmlptSite, "govuk": GovukSite}
 
 
-def open_site(card: SiteCard) -> Site:
-    """The site a card describes."""
+def open_site(card: SiteCard, day: int = 0) -> Site:
+    """The site a card describes, as it is published on that day."""
+    return _opened(card.on_day(day))
+
+
+@lru_cache(maxsize=64)
+def _opened(card: SiteCard) -> Site:
     return STYLES[card.style](card)
+
+
+def forwarded(card: SiteCard, address: str, day: int) -> str | None:
+    """Where a redesigned site sends an address of its former style; None when it sends it nowhere."""
+    now = open_site(card, day)
+    for redesign in reversed(card.redesigns):
+        if redesign.day > day or not redesign.redirects:
+            continue
+        before = open_site(card, redesign.day - 1)
+        for item in present(card.folder, day):
+            if before.url(item) == address:
+                return now.url(item)
+            for attachment in item.document.attachments:
+                if before.attachment_url(item, attachment) == address:
+                    return now.attachment_url(item, attachment)
+    return None
