@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from crawlers.sample_sites.library import Present
+from crawlers.sample_sites.markup import marked_up
 from crawlers.sample_sites.settings import ZONE, instant
 
 HTML = "text/html; charset=utf-8"
@@ -69,20 +70,6 @@ def _in_working_hours(day: date, seed: str) -> datetime:
     return datetime.combine(day, time(9 + number % 8, (number // 8) % 60), ZONE)
 
 
-def body_html(paragraphs: tuple[str, ...], style: str) -> str:
-    """Paragraphs as HTML: `>` marks a line set to the right, `|` a table row, the rest are paragraphs."""
-    parts: list[str] = []
-    for paragraph in paragraphs:
-        if paragraph.startswith("|"):
-            parts.append(_row(paragraph, bool(parts) and parts[-1].endswith("</table>"), parts))
-        elif paragraph.startswith(">"):
-            parts.append(f'<p style="text-align: right;">{escape(paragraph[1:].strip())}</p>')
-        else:
-            parts.append(f'<p style="{style}">{escape(paragraph)}</p>')
-    return "\n".join(parts)
-
-
-def _row(line: str, goes_on: bool, parts: list[str]) -> str:
-    cells = "".join(f"<td>{escape(cell.strip())}</td>" for cell in line.strip("|").split("|"))
-    before = parts.pop().removesuffix("</table>") if goes_on else '<table border="1" cellspacing="0">'
-    return f"{before}<tr>{cells}</tr></table>"
+def body_html(paragraphs: tuple[str, ...], style: str, markup: str = "tidy") -> str:
+    """Paragraphs as HTML in the page's own manner: `>` marks a line set to the right, `|` a table row."""
+    return marked_up(paragraphs, style, markup)

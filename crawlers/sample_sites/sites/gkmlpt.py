@@ -14,6 +14,7 @@ from crawlers.sample_sites.settings import DAY_ZERO, ZONE
 from crawlers.sample_sites.sites.parts import attached_file, fill, missing, newest
 
 SID = "9901"
+_STYLE = "text-indent: 2em; text-align: justify;"
 
 
 class GkmlptSite:
@@ -127,7 +128,7 @@ window._CONFIG = {{
 
     def _detail(self, item: Present) -> Answer:
         document = item.document
-        content = body_html(document.paragraphs, "text-indent: 2em; text-align: justify;")
+        content = body_html(document.paragraphs, _STYLE, document.habits.markup)
         detail = {**self._article(item), "content": content}
         written = document.written.isoformat() if document.written else ""
         rows = (f"<tr><td>{label}:</td><td>{escape(v)}</td></tr>" for label, v in _disclosed(detail, written))

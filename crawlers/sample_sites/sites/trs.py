@@ -10,8 +10,9 @@ from crawlers.sample_sites.library import Present, present
 from crawlers.sample_sites.model import Column, SampleAttachment, SampleDocument, SiteCard
 from crawlers.sample_sites.settings import day_date
 from crawlers.sample_sites.sites.parts import attached_file, fill, missing, newest
+from crawlers.sample_sites.sites.untidy import article_tags, disclosed, site_tags, tags_html
 
-_PAD = {"plain": ("", ""), "nbsp": ("&nbsp;", "&nbsp;"), "wide": ("　　", " ")}  # two characters, more
+_STYLE = "text-indent: 2em; line-height: 2;"
 _TITLE_ROOM = 28  # characters of a title that fit the list; the title attribute keeps it whole
 
 
@@ -66,7 +67,7 @@ class TrsSite:
         part = shown[number * size : (number + 1) * size]
         rows = "\n".join(self._row(column, item) for item in part)
         middle = fill("trs_list.html", column=column.name, rows=rows, pages=pages, number=number)
-        return page(self._page(column.name, self._site_tags(column), middle), newest(shown))
+        return page(self._page(column.name, site_tags(self.card, column), middle), newest(shown))
 
     def _row(self, column: Column, item: Present) -> str:
         document = item.document
@@ -86,23 +87,14 @@ class TrsSite:
             title=escape(document.title),
             posted=f"{posted_at(item):%Y-%m-%d %H:%M}",
             source=escape(document.source_line or "、".join(document.departments)),
-            body=body_html(document.paragraphs, "text-indent: 2em; line-height: 2;"),
+            body=body_html(document.paragraphs, _STYLE, document.habits.markup),
             attachments=_attachment_list(document),
         )
-        tags = self._site_tags(column) | _article_tags(item)
+        tags = site_tags(self.card, column) | article_tags(item)
         noise = f"<p>您访问的时间是{day_date(day):%Y年%m月%d日}</p>" if document.habits.noise else ""
         return page(
             self._page(document.title, tags, middle, noise), modified_at(item), document.habits.charset
         )
-
-    def _site_tags(self, column: Column) -> dict[str, str]:
-        return {
-            "SiteName": self.card.name,
-            "SiteDomain": self.card.host,
-            "SiteIDCode": self.card.site_code,
-            "ColumnName": column.name,
-            "ColumnType": column.note or column.name,
-        }
 
     def _page(self, title: str, tags: Mapping[str, str], middle: str, extra: str = "") -> str:
         return fill(
@@ -110,9 +102,7 @@ class TrsSite:
             title=escape(title),
             site=self.card.name,
             code=self.card.site_code,
-            tags="\n".join(
-                f'<meta name="{name}" content="{escape(value)}" />' for name, value in tags.items()
-            ),
+            tags=tags_html(tags),
             nav="".join(f'<a href="/{c.path}/">{c.name}</a>' for c in self.card.columns),
             middle=middle,
             extra=extra,
@@ -142,7 +132,7 @@ def _attachment_list(document: SampleDocument) -> str:
 
 def _disclosure(document: SampleDocument) -> str:
     """The disclosure block: a table of two pairs a row, a definition list, or nothing."""
-    style, pairs = document.habits.table, _disclosed(document)
+    style, pairs = document.habits.table, disclosed(document)
     if style == "none":
         return ""
     if style == "dl":
@@ -151,47 +141,3 @@ def _disclosure(document: SampleDocument) -> str:
     cells = [f"<td><b>{label}：</b></td><td>{value}</td>" for label, value in pairs]
     rows = "".join(f"<tr>{''.join(cells[start : start + 2])}</tr>\n" for start in range(0, len(cells), 2))
     return f'<table class="xxgk_table" width="100%">\n{rows}</table>'
-
-
-def _disclosed(document: SampleDocument) -> list[tuple[str, str]]:
-    """Label and value of every line of the disclosure block, as untidy as the page's habits say."""
-    values = {
-        "索引号": document.index_number or "",
-        "主题分类": document.topic,
-        "发文机关": "、".join(document.departments),
-        "成文日期": f"{document.written:%Y-%m-%d}" if document.written else "",
-        "标题": document.title,
-        "发文字号": document.doc_number or "",
-        "发布日期": f"{document.published:%Y-%m-%d}",
-        "有效性": document.validity or "",
-    }
-    values = _untidy("table:", values, document)
-    two, more = _PAD[document.habits.labels]
-    return [
-        ((two if len(label) == 2 else more).join(label), escape(value)) for label, value in values.items()
-    ]
-
-
-def _article_tags(item: Present) -> dict[str, str]:
-    document = item.document
-    tags = {
-        "ArticleTitle": document.title,
-        "PubDate": f"{posted_at(item):%Y-%m-%d %H:%M}",
-        "ContentSource": document.source_line or "、".join(document.departments),
-        "Keywords": "",
-    }
-    return _untidy("meta:", tags, document)
-
-
-def _untidy(prefix: str, values: Mapping[str, str], document: SampleDocument) -> dict[str, str]:
-    """The values with the document's overrides put in and its omissions left out."""
-    printed = {
-        name.removeprefix(prefix): value
-        for name, value in document.habits.override
-        if name.startswith(prefix)
-    }
-    return {
-        name: value
-        for name, value in {**values, **printed}.items()
-        if prefix + name not in document.habits.omit
-    }
