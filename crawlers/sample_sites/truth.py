@@ -12,35 +12,82 @@ from pathlib import Path
 from typing import Any
 
 from crawlers.sample_sites.library import Present, documents, is_present, present, sites
-from crawlers.sample_sites.model import SampleCitation
+from crawlers.sample_sites.model import SampleCitation, SampleDocument, SiteCard
 from crawlers.sample_sites.settings import DAY_ZERO, LAST_DAY, instant
 from crawlers.sample_sites.sites import Site, open_site
+from crawlers.sample_sites.world import held, original_of, validity_on, world
 
 TRUTH_FILE = Path(__file__).with_name("truth.json")
 
 
 def truth(day: int) -> dict[str, Any]:
-    """The whole sample on one day: every document that answers, and what happened since the day before."""
-    shown = [
-        (open_site(card), card.source_id, item) for card in sites() for item in present(card.folder, day)
-    ]
+    """The whole sample on one day: documents that answer, what happened since yesterday, how sites fare."""
+    shown = [(card, item) for card in sites() for item in present(card.folder, day)]
     return {
         "day": day,
         "now": instant(day).isoformat(),
-        "documents": [_document(site, source_id, item) for site, source_id, item in shown],
+        "documents": [_document(open_site(card, day), card, item, day) for card, item in shown],
         "events": _events(day),
+        "sites": [_site(card, day) for card in sites()],
+        **world(day),
     }
 
 
 def truth_file() -> dict[str, Any]:
-    """The content of truth.json: day 0 in full, then per day the events and the documents they touch."""
+    """The content of truth.json: day 0 and the last day's world in full, between them each day's news."""
     days = []
     for day in range(1, LAST_DAY + 1):
-        whole = truth(day)
-        touched = {key for keys in whole["events"].values() for key in keys}
-        days.append({**whole, "documents": [d for d in whole["documents"] if d["key"] in touched]})
+        events = _events(day)
+        touched = {key for keys in events.values() for key in keys}
+        days.append(
+            {
+                "day": day,
+                "now": instant(day).isoformat(),
+                "events": {kind: keys for kind, keys in events.items() if keys},
+                "documents": [
+                    _document(open_site(card, day), card, item, day)
+                    for card in sites()
+                    for item in present(card.folder, day)
+                    if item.document.key in touched
+                ],
+                "sites": [
+                    state for state in (_site(card, day) for card in sites()) if state["state"] != "ok"
+                ],
+                "validity": _validity_changes(day),
+            }
+        )
     note = "示例数据: fictional documents; written by crawlers/sample_sites/truth.py, do not edit"
-    return {"note": note, "day_zero": DAY_ZERO.isoformat(), "start": truth(0), "days": days}
+    return {
+        "note": note,
+        "day_zero": DAY_ZERO.isoformat(),
+        "start": truth(0),
+        "days": days,
+        "end": {"day": LAST_DAY, **world(LAST_DAY)},
+    }
+
+
+def _site(card: SiteCard, day: int) -> dict[str, Any]:
+    """How a site fares: ok, silent, or the kind of its outage; and the style it is published in."""
+    outage = card.outage_on(day)
+    silent = card.silent_from is not None and day >= card.silent_from
+    state = outage.kind if outage else "silent" if silent else "ok"
+    redesigned = [redesign.day for redesign in card.redesigns if redesign.day <= day]
+    return {
+        "source_id": card.source_id,
+        "state": state,
+        "style": card.on_day(day).style,
+        "redesigned_on": redesigned[-1] if redesigned else None,
+    }
+
+
+def _validity_changes(day: int) -> dict[str, str]:
+    """Documents whose state differs from the day before."""
+    changed = {}
+    for document in documents():
+        before, now = validity_on(document, day - 1)["state"], validity_on(document, day)["state"]
+        if before != now and is_present(document, day):
+            changed[document.key] = now
+    return changed
 
 
 def _events(day: int) -> dict[str, list[str]]:
@@ -61,11 +108,11 @@ def _events(day: int) -> dict[str, list[str]]:
     return events
 
 
-def _document(site: Site, source_id: str, item: Present) -> dict[str, Any]:
+def _document(site: Site, card: SiteCard, item: Present, day: int) -> dict[str, Any]:
     document = item.document
     return {
         "key": document.key,
-        "source_id": source_id,
+        "source_id": card.source_id,
         "site_id": site.own_id(item),
         "url": site.url(item),
         "title": document.title,
@@ -85,43 +132,50 @@ def _document(site: Site, source_id: str, item: Present) -> dict[str, Any]:
             {"name": a.name, "url": site.attachment_url(item, a), "kind": a.kind}
             for a in document.attachments
         ],
-        "citations": [_citation(citation) for citation in document.citations],
-        "repeals": [_held(c) or c.number or c.title for c in document.citations if c.relation == "repeals"],
+        "citations": [_citation(citation, day) for citation in document.citations],
+        "repeals": [
+            _held(c, day) or c.number or c.title for c in document.citations if c.relation == "repeals"
+        ],
         "duties": [
             {**asdict(duty), "who": list(duty.who), "due": _iso(duty.due)} for duty in document.duties
         ],
+        "targets": [{**asdict(target), "by": _iso(target.by)} for target in document.targets],
+        "problems": [asdict(problem) for problem in document.problems],
+        "measures": [asdict(measure) for measure in document.measures],
+        "follows": [asdict(following) for following in document.follows],
         "personal": [list(pair) for pair in document.personal],
-        "reprint_of": _named(document.reprint_of),
-        "interprets": _named(document.interprets),
+        "personal_spans": _spans(document),
+        "state": validity_on(document, day),
+        "reprint_of": original_of(document, day),
+        "interprets": held(document.interprets, day),
         "changed_on": item.changed_on,
     }
 
 
-def _citation(citation: SampleCitation) -> dict[str, Any]:
+def _citation(citation: SampleCitation, day: int) -> dict[str, Any]:
     """A citation with the key of the cited document, None when the sample does not hold it."""
     return {
         "relation": citation.relation,
         "number": citation.number,
         "title": citation.title,
-        "held": _held(citation),
+        "held": _held(citation, day),
     }
 
 
-def _held(citation: SampleCitation) -> str | None:
-    return _named(citation.number) or _named(citation.title)
+def _held(citation: SampleCitation, day: int) -> str | None:
+    return held(citation.number, day) or held(citation.title, day)
 
 
-def _named(name: str | None) -> str | None:
-    """The key of the document with this number or title, or whose title carries this name (印发《…》的通知).
-
-    An original is preferred to its reprint, the document itself to what explains or amends it.
-    """
-    if name is None:
-        return None
-    exact = [d for d in documents() if name in (d.doc_number, d.title)]
-    carried = [d for d in documents() if name in d.title and d.interprets is None and d.kind != "决定"]
-    found = exact or carried
-    return min(found, key=lambda d: d.reprint_of is not None).key if found else None
+def _spans(document: SampleDocument) -> list[dict[str, Any]]:
+    """Where personal data stands: paragraph and code points, every time it is printed."""
+    found = []
+    for kind, value in document.personal:
+        for at, paragraph in enumerate(document.paragraphs):
+            start = paragraph.find(value)
+            while start >= 0:
+                found.append({"kind": kind, "paragraph": at, "start": start, "end": start + len(value)})
+                start = paragraph.find(value, start + len(value))
+    return found
 
 
 def _iso(day: date | None) -> str | None:

@@ -24,26 +24,18 @@ def test_the_committed_truth_equals_the_computed_one() -> None:
     assert json.loads(TRUTH_FILE.read_text(encoding="utf-8")) == truth_file()
 
 
-def test_day_0_holds_sixty_documents() -> None:
+def test_day_0_holds_a_whole_government() -> None:
     counts = {card.source_id: len(present(card.folder, 0)) for card in sites()}
-    assert counts == {"sample-yunhe-mzt": 24, "sample-lanjiang": 22, "sample-meridian": 14}
+    assert len(counts) >= 10
+    assert sum(counts.values()) >= 320
+    assert min(counts.values()) >= 12
 
 
-def test_the_days_bring_what_they_promise() -> None:
-    events = {day: {k: len(v) for k, v in truth(day)["events"].items() if v} for day in range(LAST_DAY + 1)}
-    assert events == {
-        0: {},
-        1: {"new": 3, "changed": 1},
-        2: {"new": 1, "withdrawn": 1},
-        3: {"new": 1, "moved": 1},
-        4: {"changed": 1},
-        5: {"new": 2},
-        6: {"new": 1, "changed": 1},
-        7: {},
-        8: {"new": 1, "changed": 1},
-        9: {"new": 1, "changed": 1, "restored": 1},
-        10: {"new": 2},
-    }
+def test_every_kind_of_event_happens() -> None:
+    events = [truth(day)["events"] for day in range(LAST_DAY + 1)]
+    assert not any(events[0].values())
+    for kind, least in (("new", 30), ("changed", 15), ("withdrawn", 8), ("restored", 2), ("moved", 8)):
+        assert sum(len(day[kind]) for day in events) >= least, kind
 
 
 def test_a_changed_page_shows_the_new_words(server: SampleServer, get: Get) -> None:
