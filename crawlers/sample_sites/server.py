@@ -20,6 +20,7 @@ from crawlers.sample_sites.model import SiteCard
 from crawlers.sample_sites.settings import instant
 from crawlers.sample_sites.sites import forwarded, open_site
 
+_MAX_FORM = 65_536  # bytes of a posted form
 _CHALLENGE = (
     "<html><head><script>var probe = 0; /* 示例数据 */</script></head>"
     "<body><noscript>请开启脚本后继续访问</noscript></body></html>"
@@ -153,6 +154,13 @@ class _Connection(BaseHTTPRequestHandler):
         return cast(_Listener, self.server)
 
     def do_GET(self) -> None:
+        self._respond(with_body=True)
+
+    def do_POST(self) -> None:
+        """A form counts like a query: what it holds is added to the address."""
+        length = min(int(self.headers.get("Content-Length") or 0), _MAX_FORM)
+        form = self.rfile.read(length).decode("ascii", "replace")
+        self.path += ("&" if "?" in self.path else "?") + form if form else ""
         self._respond(with_body=True)
 
     def do_HEAD(self) -> None:

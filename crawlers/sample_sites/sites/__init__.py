@@ -9,9 +9,12 @@ from typing import Protocol
 from crawlers.sample_sites.answers import Answer
 from crawlers.sample_sites.library import Present, present
 from crawlers.sample_sites.model import SampleAttachment, SiteCard
+from crawlers.sample_sites.sites.dataproxy import DataproxySite
 from crawlers.sample_sites.sites.gkmlpt import GkmlptSite
 from crawlers.sample_sites.sites.govuk import GovukSite
+from crawlers.sample_sites.sites.recordset import RecordsetSite
 from crawlers.sample_sites.sites.trs import TrsSite
+from crawlers.sample_sites.sites.vsb import VsbSite
 
 
 class Site(Protocol):
@@ -30,7 +33,14 @@ class Site(Protocol):
         """The full address of an attached file."""
 
 
-STYLES: dict[str, Callable[[SiteCard], Site]] = {"trs": TrsSite, "gkmlpt": GkmlptSite, "govuk": GovukSite}
+STYLES: dict[str, Callable[[SiteCard], Site]] = {
+    "trs": TrsSite,
+    "gkmlpt": GkmlptSite,
+    "govuk": GovukSite,
+    "dataproxy": DataproxySite,
+    "recordset": RecordsetSite,
+    "vsb": VsbSite,
+}
 
 
 def open_site(card: SiteCard, day: int = 0) -> Site:
