@@ -1,4 +1,7 @@
-"""By hand: `serve` shows the sites, `truth` writes truth.json anew, `check SITE` judges a folder."""
+"""By hand: `serve` shows the sites, `truth` writes truth.json anew, `check SITE` judges a folder.
+
+`scans` draws the pictures of scanned attachments whose text is new or was changed (of one SITE, or of all).
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,8 @@ import sys
 import time
 
 from crawlers.sample_sites.check import check_folder
+from crawlers.sample_sites.files.rendering import draw_scans
+from crawlers.sample_sites.reading import folders, read_documents, read_site
 from crawlers.sample_sites.server import SampleServer
 from crawlers.sample_sites.truth import TRUTH_FILE, write_truth
 
@@ -14,8 +19,8 @@ from crawlers.sample_sites.truth import TRUTH_FILE, write_truth
 def main(arguments: list[str] | None = None) -> int:
     """Serve for a bounded time, or write the truth file."""
     parser = argparse.ArgumentParser(prog="python -m crawlers.sample_sites", description=__doc__)
-    parser.add_argument("what", choices=("serve", "truth", "check"))
-    parser.add_argument("site", nargs="?", help="check: the folder in documents/")
+    parser.add_argument("what", choices=("serve", "truth", "check", "scans"))
+    parser.add_argument("site", nargs="?", help="check, scans: the folder in documents/")
     parser.add_argument("--day", type=int, default=0, help="day of the sample's clock")
     parser.add_argument("--seconds", type=float, default=600.0, help="stop after this long")
     asked = parser.parse_args(arguments)
@@ -27,6 +32,8 @@ def main(arguments: list[str] | None = None) -> int:
         complaints = check_folder(asked.site)
         print("\n".join(complaints) or f"{asked.site}: every claim stands in its text.")
         return 1 if complaints else 0
+    if asked.what == "scans":
+        return _draw(asked.site)
     with SampleServer(asked.day) as server:
         for host, (ip, port) in server.addresses.items():
             print(f"http://{ip}:{port}/  {host}", flush=True)
@@ -34,6 +41,15 @@ def main(arguments: list[str] | None = None) -> int:
             time.sleep(asked.seconds)
         except KeyboardInterrupt:
             print("stopped", file=sys.stderr)
+    return 0
+
+
+def _draw(site: str | None) -> int:
+    """Draw the scans of one folder or of all."""
+    for folder in folders():
+        if site in (None, folder.name):
+            for file in draw_scans(folder.name, read_documents(read_site(folder))):
+                print(file, flush=True)
     return 0
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Sequence
 from itertools import groupby
 from xml.sax.saxutils import escape
+
+from crawlers.sample_sites.files.packing import stored_zip
 
 _TYPES = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" \
@@ -28,15 +28,13 @@ def docx_bytes(title: str, paragraphs: Sequence[str]) -> bytes:
     for is_row, group in groupby(paragraphs, key=lambda line: line.startswith("|")):
         lines = list(group)
         body += _table(lines) if is_row else "".join(map(_line, lines))
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as bundle:
-        for name, text in (
-            ("[Content_Types].xml", _TYPES),
-            ("_rels/.rels", _RELATIONS),
-            ("word/document.xml", _DOCUMENT.format(body=body)),
-        ):
-            bundle.writestr(zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0)), text)
-    return buffer.getvalue()
+    return stored_zip(
+        {
+            "[Content_Types].xml": _TYPES,
+            "_rels/.rels": _RELATIONS,
+            "word/document.xml": _DOCUMENT.format(body=body),
+        }
+    )
 
 
 def _line(line: str) -> str:

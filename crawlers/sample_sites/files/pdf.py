@@ -15,7 +15,7 @@ def pdf_bytes(title: str, paragraphs: Sequence[str]) -> bytes:
     lines = list(_wrap(title)) + [""] + [line for paragraph in paragraphs for line in _wrap(paragraph)]
     sheets = [lines[start : start + _LINES] for start in range(0, len(lines), _LINES)]
     characters = sorted({character for line in lines for character in line})
-    return _assemble(_objects(title, sheets, characters))
+    return assemble(_objects(title, sheets, characters), "/Info 7 0 R ")
 
 
 def _width(character: str) -> int:
@@ -66,14 +66,14 @@ def _objects(title: str, sheets: Sequence[Sequence[str]], characters: Sequence[s
         b" /FontDescriptor 5 0 R /DW 1000 /W [" + _widths(characters) + b"] >>",
         b"<< /Type /FontDescriptor /FontName /SampleSong /Flags 4 /FontBBox [0 -200 1000 900]"
         b" /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 700 /StemV 80 >>",
-        _stream(_to_unicode(characters)),
+        stream(_to_unicode(characters)),
         f"<< /Title <FEFF{_codes(title)}> /Producer (govbrief sample) >>".encode(),
     ]
     for number, lines in enumerate(sheets):
         content = first_page + 2 * number + 1
         box = f"/MediaBox [0 0 {_WIDTH} {_HEIGHT}] /Resources << /Font << /F1 3 0 R >> >>"
         objects.append(f"<< /Type /Page /Parent 2 0 R {box} /Contents {content} 0 R >>".encode())
-        objects.append(_stream(_sheet(lines)))
+        objects.append(stream(_sheet(lines)))
     return objects
 
 
@@ -103,11 +103,13 @@ def _to_unicode(characters: Sequence[str]) -> bytes:
     ).encode()
 
 
-def _stream(payload: bytes) -> bytes:
-    return f"<< /Length {len(payload)} >>\nstream\n".encode() + payload + b"\nendstream"
+def stream(payload: bytes, entries: str = "") -> bytes:
+    """An object that holds bytes, with further entries of its dictionary."""
+    return f"<< {entries}/Length {len(payload)} >>\nstream\n".encode() + payload + b"\nendstream"
 
 
-def _assemble(objects: Sequence[bytes]) -> bytes:
+def assemble(objects: Sequence[bytes], entries: str = "") -> bytes:
+    """The file of these objects, numbered from 1; the first is the catalogue."""
     out = bytearray(b"%PDF-1.5\n%\xe4\xba\x91\xe6\xb2\xb3\n")
     offsets = []
     for number, content in enumerate(objects, start=1):
@@ -116,6 +118,6 @@ def _assemble(objects: Sequence[bytes]) -> bytes:
     start = len(out)
     out += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode()
     out += b"".join(f"{offset:010d} 00000 n \n".encode() for offset in offsets)
-    trailer = f"<< /Size {len(objects) + 1} /Root 1 0 R /Info 7 0 R >>"
+    trailer = f"<< /Size {len(objects) + 1} /Root 1 0 R {entries}>>"
     out += f"trailer\n{trailer}\nstartxref\n{start}\n%%EOF\n".encode()
     return bytes(out)

@@ -8,6 +8,7 @@ from datetime import datetime, time
 from typing import Any
 
 from crawlers.sample_sites.answers import Answer, body_html, data, escape, modified_at, moved, page, posted_at
+from crawlers.sample_sites.files import shown_name
 from crawlers.sample_sites.library import Present, present
 from crawlers.sample_sites.model import Column, SampleAttachment, SiteCard
 from crawlers.sample_sites.settings import DAY_ZERO, ZONE
@@ -124,7 +125,7 @@ window._CONFIG = {{
 
     def _files(self, item: Present) -> list[dict[str, str]]:
         files = item.document.attachments
-        return [{"name": f"{a.name}.{a.kind}", "url": self.attachment_url(item, a)} for a in files]
+        return [{"name": shown_name(a), "url": self.attachment_url(item, a)} for a in files]
 
     def _detail(self, item: Present) -> Answer:
         document = item.document

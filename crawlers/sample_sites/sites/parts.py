@@ -9,7 +9,7 @@ from importlib.resources import files
 from string import Template
 
 from crawlers.sample_sites.answers import Answer, modified_at, posted_at
-from crawlers.sample_sites.files import MEDIA_TYPES, docx_bytes, pdf_bytes
+from crawlers.sample_sites.files import MEDIA_TYPES, file_bytes
 from crawlers.sample_sites.library import Present
 from crawlers.sample_sites.model import SampleAttachment
 from crawlers.sample_sites.settings import DAY_ZERO
@@ -41,7 +41,6 @@ def attached_file(
     """The bytes of the document's file at `url`, None when it has no such file."""
     for attachment in item.document.attachments:
         if url == address(item, attachment):
-            make = pdf_bytes if attachment.kind == "pdf" else docx_bytes
-            body = make(attachment.name, attachment.paragraphs)
-            return Answer(200, MEDIA_TYPES[attachment.kind], body, posted_at(item))
+            body = file_bytes(item.document.site, attachment)
+            return Answer(200, MEDIA_TYPES[attachment.kind], body, posted_at(item)) if body else missing()
     return None

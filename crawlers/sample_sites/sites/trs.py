@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Mapping, Sequence
 
 from crawlers.sample_sites.answers import Answer, body_html, escape, modified_at, moved, page, posted_at
+from crawlers.sample_sites.files import shown_name
 from crawlers.sample_sites.library import Present, present
 from crawlers.sample_sites.model import Column, SampleAttachment, SampleDocument, SiteCard
 from crawlers.sample_sites.settings import day_date
@@ -124,7 +125,7 @@ def _attachment_list(document: SampleDocument) -> str:
     if not document.attachments:
         return ""
     links = "".join(
-        f'<p><a href="./{escape(a.file)}" target="_blank">{number}.{escape(a.name)}.{a.kind}</a></p>'
+        f'<p><a href="./{escape(a.file)}" target="_blank">{number}.{escape(shown_name(a))}</a></p>'
         for number, a in enumerate(document.attachments, start=1)
     )
     return f'<div class="fujian"><strong>附件：</strong>{links}</div>'
