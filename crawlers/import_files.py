@@ -99,7 +99,7 @@ def import_source(source_id: str, row: Mapping[str, Any]) -> Source:
         department_code=None,
         timezone="Asia/Shanghai" if chinese else "UTC",
         reuse="full",
-        sample=False,
+        sample=row.get("sample") is True,
         enabled=False,
         disabled_reason="documents were imported from a file; there is no site to crawl",
     )

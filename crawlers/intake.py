@@ -134,7 +134,7 @@ class _Intake:
             self._lines += 1
             try:
                 row = check_row(line.parse())
-                self._refuse_sample(row)
+                self._refuse_mixture(row)
                 name = source_name(row, line.file)
                 document = _unmarked(row, name)
             except WrongLine as error:
@@ -150,10 +150,15 @@ class _Intake:
                 fresh.append(_Fresh(name, url, line.body, document))
         return fresh
 
-    def _refuse_sample(self, row: Mapping[str, Any]) -> None:
-        """Exported sample documents never enter a real home."""
-        if row.get("sample") is True and not self._home.settings.clock.now:
+    def _refuse_mixture(self, row: Mapping[str, Any]) -> None:
+        """Sample documents never enter a real home, nor real ones the sample's: one hides in the other."""
+        sample_home = bool(self._home.settings.clock.now)
+        if row.get("sample") is True and not sample_home:
             raise WrongLine("it is sample data (示例数据), and this is a real home")
+        if row.get("sample") is not True and sample_home:
+            raise WrongLine(
+                "it is not sample data, and this is the sample province's home; use another --home"
+            )
 
     def _note(self, sentence: str) -> None:
         self._wrong_lines += 1

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from dashboard.commands.chain import run_chain, summary_lines
-from dashboard.commands.sample_home import day_of, open_sample_home
+from dashboard.commands.sample_home import day_of, open_sample_home, remove_sample_home
 from dashboard.commands.serve import check_port, serve_home
 from dashboard.commands.verb import Context, Verb, add_json
 from warehouse.home import Home
@@ -27,10 +28,15 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         type=int,
         help="the sample province's day, from 0; later days bring new, changed and withdrawn documents",
     )
+    parser.add_argument(
+        "--remove", action="store_true", help="delete the sample's home and everything in it, then stop"
+    )
     add_json(parser)
 
 
 def _run(context: Context, args: argparse.Namespace) -> int:
+    if args.remove:
+        return _remove(context, args)
     home = context.use(_sample_home(Path(context.home_option or FOLDER), args.day))
     host, port = (
         args.host or home.settings.serving.host,
@@ -39,7 +45,7 @@ def _run(context: Context, args: argparse.Namespace) -> int:
     if not args.no_serve:
         check_port(host, port)
     context.console.say(
-        f"示例数据 / sample data: three fictional sites on loopback, day {day_of(home)} of their clock."
+        f"示例数据 / sample data: a fictional province on loopback, day {day_of(home)} of their clock."
     )
     with run_lock(home):
         result = run_chain(home, context.console, due=False)
@@ -47,6 +53,20 @@ def _run(context: Context, args: argparse.Namespace) -> int:
     if args.no_serve:
         return result.exit_code
     return serve_home(context, home, host, port)
+
+
+def _remove(context: Context, args: argparse.Namespace) -> int:
+    removed = remove_sample_home(context.use(Home.open(Path(context.home_option or FOLDER))))
+    if args.json:
+        context.console.json(asdict(removed))
+        return 0
+    context.console.result(
+        f"Removed the sample province from {removed.root}: {removed.bytes / 1e6:.1f} MB,"
+        f" {removed.corrections} corrections made in it."
+    )
+    if removed.kept:
+        context.console.result(f"Kept, because govbrief did not make it: {', '.join(removed.kept)}.")
+    return 0
 
 
 def _sample_home(folder: Path, day: int | None) -> Home:

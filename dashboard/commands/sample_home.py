@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 
 from warehouse.clock import today
+from warehouse.desk.desk import Desk
 from warehouse.errors import UserError
 from warehouse.files import write_whole
 from warehouse.home import SETTINGS_FILE, Home
+from warehouse.locks import run_lock, work_lock
 
 DAY_ZERO = date(2026, 6, 1)  # the sample province's first morning
+# What govbrief writes into a home; sources, themes, taxonomies and models in it are a person's and stay.
+_FOLDERS = frozenset(
+    {"archive", "published", "index", "bodies", "locks", "run-reports", "logs", "tmp", "backups"}
+)
+_STORES = ("crawl_state.sqlite", "warehouse.duckdb", "desk.sqlite")
 CLOCK_LINE = re.compile(r'^now\s*=\s*"[^"]*"', re.MULTILINE)
 
 
@@ -46,6 +56,37 @@ def open_sample_home(home: Home, day: int | None) -> Home:
     now = datetime.fromisoformat(moved.group(0).split('"')[1]).isoformat() if moved else ""
     write_whole(file, CLOCK_LINE.sub(f'now = "{now}"', file.read_text(encoding="utf-8")))
     return Home.open(home.root)
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """What `remove_sample_home` took away and what of other people's it left."""
+
+    root: Path
+    bytes: int
+    corrections: int  # made by a person in this home; gone with it
+    kept: tuple[str, ...]  # names in the folder that govbrief did not make
+
+
+def remove_sample_home(home: Home) -> Removed:
+    """Delete everything govbrief keeps in a sample home; a real home is refused, foreign files stay."""
+    if not is_sample(home):
+        raise UserError(f"{home.root} is a real home; nothing was removed.")
+    with run_lock(home), work_lock(home):
+        with Desk.open(home) as desk:
+            corrections = len(desk.corrections())
+        own = [path for path in home.root.iterdir() if _is_ours(path.name)]
+        size = sum(file.stat().st_size for path in own for file in (path, *path.rglob("*")) if file.is_file())
+        for path in own:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    kept = tuple(sorted(path.name for path in home.root.iterdir()))
+    if not kept:
+        home.root.rmdir()
+    return Removed(home.root, size, corrections, kept)
+
+
+def _is_ours(name: str) -> bool:
+    return name in _FOLDERS or name == SETTINGS_FILE or name.startswith(_STORES)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +65,23 @@ def test_the_demo_does_not_touch_a_real_home(govbrief: Govbrief, tmp_path: Path)
     assert "real home" in outcome.err
 
 
+def test_the_sample_is_removed_with_one_command_and_a_real_home_is_not(
+    govbrief: Govbrief, published_home: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(published_home, tmp_path / "sample")
+    (tmp_path / "sample" / "notes.txt").write_text("mine", encoding="utf-8")
+    outcome = govbrief("demo", "--remove", "--json", "--home", tmp_path / "sample")
+    assert outcome.code == 0, outcome.err
+    assert outcome.json["kept"] == ["notes.txt"]
+    assert [file.name for file in (tmp_path / "sample").iterdir()] == ["notes.txt"]
+    Home.create(tmp_path / "real", "")
+    refused = govbrief("demo", "--remove", "--home", tmp_path / "real")
+    assert refused.code == 2
+    assert "is a real home; nothing was removed" in refused.err
+    assert (tmp_path / "real" / "govbrief.toml").exists()
+    assert govbrief("demo", "--remove", "--home", tmp_path / "nowhere").code == 2
+
+
 def test_a_briefing_tells_what_is_due_with_its_sentence(govbrief: Govbrief, published_home: Path) -> None:
     outcome = govbrief("brief", "养老服务", "--since", "60d", "--home", published_home)
     assert outcome.code == 0, outcome.err
@@ -112,6 +130,11 @@ def test_an_export_can_be_imported(govbrief: Govbrief, published_home: Path, tmp
     refused = govbrief("import", file, "--home", tmp_path / "real")
     assert refused.code == 4
     assert "this is a real home" in refused.err
+    plain = tmp_path / "plain.jsonl"
+    plain.write_text('{"id": "1", "title": "通知"}\n', encoding="utf-8")
+    mixed = govbrief("import", plain, "--home", tmp_path / "other")
+    assert mixed.code == 4
+    assert "it is not sample data" in mixed.err
 
 
 def test_a_wrong_line_is_named_and_the_rest_is_kept(govbrief: Govbrief, tmp_path: Path) -> None:

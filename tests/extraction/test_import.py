@@ -34,7 +34,13 @@ def row(number: int, **values: Any) -> dict[str, Any]:
     }
     return (
         plain
-        | {"text": "第一段。\n第二段。", "published": "2026-05-06", "jurisdiction": "XS", "lang": "zh"}
+        | {
+            "text": "第一段。\n第二段。",
+            "published": "2026-05-06",
+            "jurisdiction": "XS",
+            "lang": "zh",
+            "sample": True,
+        }
         | values
     )
 
@@ -84,7 +90,7 @@ def test_fields_arrive_as_printed(home: Home, tmp_path: Path) -> None:
         )
     ]
     assert stored(home, "select source_id, language, sample from source where source_id like 'import-%'") == [
-        ("import-yunhe-open-documents", "zh", False)
+        ("import-yunhe-open-documents", "zh", True)
     ]
 
 

@@ -117,9 +117,10 @@ def test_containers_are_ten_times_as_fast_as_trafilatura(shared_data: Path) -> N
 
 
 @pytest.mark.slow
-def test_a_part_of_the_real_documents_is_imported_once(shared_data: Path, home: Home, tmp_path: Path) -> None:
+def test_a_part_of_the_real_documents_is_imported_once(shared_data: Path, tmp_path: Path) -> None:
     import gzip
 
+    home = Home.create(tmp_path / "real", "")
     part = tmp_path / "part.jsonl"
     with gzip.open(shared_data / "zh" / "documents.jsonl.gz") as lines:
         part.write_bytes(b"".join(next(lines) for _ in range(1500)))
