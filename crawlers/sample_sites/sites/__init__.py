@@ -10,9 +10,12 @@ from crawlers.sample_sites.answers import Answer
 from crawlers.sample_sites.library import Present, present
 from crawlers.sample_sites.model import SampleAttachment, SiteCard
 from crawlers.sample_sites.sites.dataproxy import DataproxySite
+from crawlers.sample_sites.sites.feed import FeedSite
 from crawlers.sample_sites.sites.gkmlpt import GkmlptSite
 from crawlers.sample_sites.sites.govuk import GovukSite
 from crawlers.sample_sites.sites.recordset import RecordsetSite
+from crawlers.sample_sites.sites.sitemap import SitemapSite
+from crawlers.sample_sites.sites.static import StaticSite
 from crawlers.sample_sites.sites.trs import TrsSite
 from crawlers.sample_sites.sites.vsb import VsbSite
 
@@ -40,6 +43,9 @@ STYLES: dict[str, Callable[[SiteCard], Site]] = {
     "dataproxy": DataproxySite,
     "recordset": RecordsetSite,
     "vsb": VsbSite,
+    "feed": FeedSite,
+    "sitemap": SitemapSite,
+    "static": StaticSite,
 }
 
 
