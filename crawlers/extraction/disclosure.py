@@ -135,6 +135,7 @@ _CELLS = frozenset(
         "article",
     ]
 )
+_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5"])
 _VALUE_CELLS = frozenset(["td", "th", "dd"])
 _GAP = 8  # chunks between two labels of one table
 _MAX_MARKUP = 3_000_000
@@ -177,9 +178,17 @@ def _disclosure(cluster: list[_Hit], chunks: list[str]) -> Disclosure:
         value = one_line(hit.value)
         if value and not hit.field.startswith("extra:"):
             values.setdefault(f"{hit.field}{hit.label}", Value(hit.field, value, f"table:{hit.label}"))
-    first, last = cluster[0].place, cluster[-1].place + 2
-    lines = frozenset(line for chunk in chunks[first:last] if (line := squeeze(chunk)))
+    lines = frozenset(
+        line for chunk in chunks[cluster[0].place : _end(cluster[-1], chunks)] if (line := squeeze(chunk))
+    )
     return Disclosure(tuple(values.values()), lines | _row_lines(cluster))
+
+
+def _end(last: _Hit, chunks: list[str]) -> int:
+    """Behind the table's last value, which stands in the label's own chunk or in the next one."""
+    after = chunks[last.place + 1 : last.place + 2]
+    own = bool(after) and squeeze(after[0].replace("\x1f", "")) == squeeze(last.value)
+    return last.place + (2 if own else 1)
 
 
 def _regions(markup: str) -> Iterator[str]:
@@ -204,16 +213,25 @@ def _breadth(run: list[_Hit]) -> int:
 
 
 def _chunks(markup: str) -> list[str]:
-    """The texts between cell-like tags; inline tags leave a mark that ends a label without colon."""
+    """The texts between cell-like tags; inline tags leave a mark that ends a label without colon.
+
+    A heading outside of a cell is no value of the label before it.
+    """
     parts: list[str] = []
     current: list[str] = []
     end = 0
+    opened = ""
     for match in _TAG.finditer(markup):
         if match.start() > end:
             current.append(markup[end : match.start()])
         end = match.end()
         if match[2].lower() in _CELLS:
-            _flush(current, parts, bool(match[1]) and match[2].lower() in _VALUE_CELLS)
+            tag = match[2].lower()
+            _flush(current, parts, bool(match[1]) and tag in _VALUE_CELLS)
+            if not match[1]:
+                if tag in _HEADINGS and opened not in _VALUE_CELLS and parts:
+                    parts.append("")
+                opened = tag
         else:
             current.append("\x1f")
     current.append(markup[end:])

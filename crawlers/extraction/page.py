@@ -55,7 +55,10 @@ FILE_ENDINGS = (
     "ods",
 )
 _FILE = re.compile(rf"\.(?:{'|'.join(FILE_ENDINGS)})(?=$|[?#&\s])", re.I)
-_DOWNLOAD = re.compile(r"(?:downfile\.jsp|/document/download\?|/download\?|DownloadFile|downloadfile)", re.I)
+_DOWNLOAD = re.compile(
+    r"(?:downfile\.jsp|/document/download\?|/download\?|DownloadFile|downloadfile|DownloadAttachUrl)", re.I
+)
+_NAMED = re.compile(rf"[?&](?:file_?name|name|file)=([^&#]+\.(?:{'|'.join(FILE_ENDINGS)}))(?=$|[&#])", re.I)
 _SCRIPT_FILE = re.compile(r"""var\s+\w*(?:pdf|file|doc)\w*\s*=\s*["']([^"']{5,500})["']""", re.I)
 
 
@@ -146,10 +149,11 @@ def attachments(page: Page, node: LexborNode | None = None) -> tuple[AttachmentL
 
 
 def file_name(url: str) -> str:
-    """The last part of an address's path."""
+    """The file that an address asks a download script for, else the last part of its path."""
     from urllib.parse import unquote
 
-    return one_line(unquote(urlsplit(url).path.rsplit("/", 1)[-1]), 200) or url[:200]
+    asked = _NAMED.search(url)
+    return one_line(unquote(asked[1] if asked else urlsplit(url).path.rsplit("/", 1)[-1]), 200) or url[:200]
 
 
 def _file_references(page: Page, root: LexborNode | None) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,10 @@ from crawlers.platforms.base import ListPage, PageRequest, Platform
 
 __all__ = ["PLATFORMS", "ListPage", "PageRequest", "Platform"]
 
-_NAMES = ("generic", "trs", "gkmlpt", "govuk", "govcn", "feed")
+_NAMES = (
+    *("generic", "trs", "gkmlpt", "govuk", "govcn", "feed", "sitemap"),
+    *("hanweb_dataproxy", "hanweb_recordset", "vsb"),
+)
 
 
 class _Platforms(Mapping[str, Platform]):

@@ -5,9 +5,15 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+from crawlers.extraction.sniff import is_sitemap
+
 _GOVUK_KEYS = (b'"content_id"', b'"base_path"', b'"document_type"')
 _TRS_DETAIL = re.compile(rb"/t(?:19|20)\d{6}_\d+\.s?html?[\"']")
 _TRS_PAGER = re.compile(rb"createPage(?:HTML)?\s*\(|Pager\(\s*\{\s*size")
+_ART = re.compile(r"/art/\d{4}/(?:\d{1,2}/\d{1,2}/)?art_(?:\d+_)?[0-9a-f]+\.s?html?$")
+_RECORDS = re.compile(rb"<recordset[\s>]", re.I)
+_OWN_COLUMN = re.compile(rb"""\bcolumnid["']?\s*[:=]\s*["']?\d""", re.I)
+_VSB_MARKS = (b"_sitegray", b".vsb.css", b"vsb_content", b"_showDynClick", b"Visual SiteBuilder")
 _HEAD = 400_000
 
 
@@ -21,8 +27,13 @@ def detect(body: bytes, url: str) -> str | None:
         return "govcn"
     if _is_govuk(head, path):
         return "govuk"
+    hanweb = _hanweb(head, path)
+    if hanweb:
+        return hanweb
     if _is_trs(head, path):
         return "trs"
+    if sum(mark in head for mark in _VSB_MARKS) > 1 or b"p_next p_fun" in head:
+        return "vsb"
     if host in ("gov.cn", "www.gov.cn"):
         return "govcn"
     stripped = head.lstrip(b"\xef\xbb\xbf \t\r\n")
@@ -30,8 +41,19 @@ def detect(body: bytes, url: str) -> str | None:
         stripped.startswith((b"<?xml", b"<rss", b"<feed", b"BEGIN:VCALENDAR"))
         and b"<html" not in head[:2000].lower()
     ):
-        return "feed"
-    return None
+        return "sitemap" if is_sitemap(stripped) else "feed"
+    return "feed" if b"jsonfeed.org/version" in stripped[:2000] and stripped[:1] == b"{" else None
+
+
+def _hanweb(head: bytes, path: str) -> str | None:
+    """Records in the page, or a pager that tells the numbers with which they can be asked for."""
+    if "dataproxy.jsp" in path:
+        return "hanweb_dataproxy"
+    if _OWN_COLUMN.search(head) and (b"dataproxy.jsp" in head or b"jpage" in head):
+        return "hanweb_dataproxy"
+    if _RECORDS.search(head) and b"<record>" in head:
+        return "hanweb_recordset"
+    return "hanweb_dataproxy" if _ART.search(path) else None
 
 
 def _is_trs(head: bytes, path: str) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from crawlers.extraction.answers import json_entries, load_json
 from crawlers.extraction.charset import decode
@@ -48,7 +50,15 @@ def parse_detail(body: bytes, url: str, hints: Hints, entry: Entry | None) -> Ga
     source = decode(body)
     if too_deep(source):
         return None
-    return read_page(open_page(source, url), hints.field_selectors)
+    gathered = read_page(open_page(source, url), hints.field_selectors)
+    return replace(gathered, site_id=gathered.site_id or own_number(url, hints))
+
+
+def own_number(url: str, hints: Hints) -> str | None:
+    """The page's lasting number by `[options] id`, a pattern whose first group is the number in the address."""
+    pattern = str(hints.options.get("id", ""))
+    found = re.search(pattern, url) if pattern else None
+    return found[1] if found and found.re.groups else None
 
 
 def day_order(hints: Hints) -> DayOrder:

@@ -11,10 +11,10 @@ from crawlers.extraction.dates import find_date, url_date
 from crawlers.extraction.gathered import Gathered
 from crawlers.extraction.html import read_page
 from crawlers.extraction.page import Page, open_page, too_deep
-from crawlers.extraction.plain import title_line
 from crawlers.platforms import generic
 from crawlers.platforms.base import ListPage, PageRequest
 from crawlers.platforms.hints import Hints
+from crawlers.platforms.rows import link_title
 from warehouse.records import Entry, Problem
 
 name = "trs"
@@ -95,21 +95,10 @@ def _entries(page: Page) -> tuple[Entry, ...]:
         link = page.absolute(anchor.attributes.get("href") or "")
         if not link or not site_id(link):
             continue
-        title = _title(anchor.text(deep=True), anchor.attributes.get("title"))
+        title = link_title(anchor.text(deep=True), anchor.attributes.get("title"))
         if not title:
             continue
         row = anchor.parent.text(deep=True, separator=" ") if anchor.parent is not None else ""
         when = find_date(row.replace(anchor.text(deep=True), " ")) or url_date(link)
         entries.setdefault(link, Entry(link, title, when, site_id=site_id(link)))
     return tuple(entries.values())
-
-
-def _title(text: str, hint: str | None) -> str | None:
-    """The link's text, or its title attribute when the text was cut to fit the row."""
-    shown, whole = title_line(text), title_line(hint)
-    cut = (
-        shown is None
-        or shown.endswith(("…", "..."))
-        or (whole is not None and whole.startswith(shown) and len(whole) > len(shown))
-    )
-    return whole if whole and cut else shown

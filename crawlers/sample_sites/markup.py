@@ -62,11 +62,11 @@ def _runs(text: str) -> str:
     end = 0
     for found in _LATIN.finditer(text):
         if found.start() > end:
-            spans.append(f'<span style="{_FONT}">{_text(text[end : found.start()])}</span>')
-        spans.append(f'<span lang="EN-US" style="font-size:16.0pt">{_text(found[0])}</span>')
+            spans.append(f'<span style="{_FONT}">{html.escape(text[end : found.start()])}</span>')
+        spans.append(f'<span lang="EN-US" style="font-size:16.0pt">{html.escape(found[0])}</span>')
         end = found.end()
     if end < len(text):
-        spans.append(f'<span style="{_FONT}">{_text(text[end:])}</span>')
+        spans.append(f'<span style="{_FONT}">{html.escape(text[end:])}</span>')
     return "<!--[if !supportEmptyParas]--><!--[endif]-->".join(spans)
 
 

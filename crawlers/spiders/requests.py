@@ -21,8 +21,15 @@ from warehouse.records import Entry
 START, ATTACHMENT, DETAIL, NEXT_PAGE = 100, 60, 50, 10  # what is fetched first
 LIST_ROLES = ("list", "feed", "api")
 _FILES = rb"pdf|docx?|xlsx?|ofd|wps|zip"
-_FILE_LINK = re.compile(rb"\.(?:" + _FILES + rb")[\"'?#\s<&]", re.I)
+_FILE_LINK = re.compile(rb"\.(?:" + _FILES + rb")[\"'?#\s<&]|DownloadAttachUrl", re.I)
 _FILE_PATH = re.compile(r"\.(?:" + _FILES.decode() + r")$", re.I)
+_DOWNLOAD = re.compile(  # scripts that hand out the file their query names
+    r"/(?:downfile|download|downloadfile)(?:\.\w{2,4})?\?.*(?:\.(?:"
+    + _FILES.decode()
+    + r")(?:$|&)|AttachUrl)",
+    re.I,
+)
+_SCRIPTED = re.compile(rb"""var\s+\w*(?:pdf|file|doc)\w*\s*=\s*["']([^"'\s<>]{5,500})["']""", re.I)
 _JSON_LINK = re.compile(rb"""["'](https?:[^"'\s<>]+?\.(?:""" + _FILES + rb"""))["']""", re.I)
 _MAX_FILES = 200  # of one page
 
@@ -79,12 +86,17 @@ def found_files(source: SourceFile, url: str, body: bytes, parent: str) -> list[
         links += _anchors(body, url) if b"href" in body else []
     else:
         links = _anchors(body, url)
+        links += [urljoin(url, path.decode("utf-8", "ignore")) for path in _SCRIPTED.findall(body)]
     found: dict[str, Found] = {}
     for link in links:
         key = address_key(link)
-        if key not in found and _FILE_PATH.search(urlsplit(key).path) and source.covers(key):
+        if key not in found and _is_file(key) and source.covers(key):
             found[key] = Found(key, "attachment", host_of(key), ATTACHMENT, parent_url=parent, again=True)
     return list(found.values())[:_MAX_FILES]
+
+
+def _is_file(url: str) -> bool:
+    return bool(_FILE_PATH.search(urlsplit(url).path) or _DOWNLOAD.search(url))
 
 
 def host_of(url: str) -> str:

@@ -1,0 +1,101 @@
+"""Visual SiteBuilder (博达) sites: list pages numbered from the oldest, followed by their next link.
+
+Option: `lists`, list addresses below the home page such as `zfxxgk/zcwj.htm`, separated by spaces.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from crawlers.extraction.charset import decode
+from crawlers.extraction.gathered import Gathered
+from crawlers.extraction.html import read_page
+from crawlers.extraction.page import Page, open_page, too_deep
+from crawlers.platforms import generic
+from crawlers.platforms.base import ListPage, PageRequest
+from crawlers.platforms.hints import Hints
+from crawlers.platforms.moved import read_elsewhere
+from crawlers.platforms.rows import art_number, info_number, row_entries
+from warehouse.records import Entry, Problem
+
+name = "vsb"
+
+_BODY = re.compile(r"""\bid\s*=\s*["']?(vsb_(?:news)?content\w*)""", re.I)
+_COUNT = re.compile(r"共\s*(\d{1,7})\s*条")
+_PLACE = re.compile(r"^\s*(\d{1,5})\s*/\s*(\d{1,5})\s*$")
+_NEXT_WORDS = ("下页", "下一页")
+
+
+def start(hints: Hints) -> Sequence[PageRequest]:
+    """The list pages of `[options] lists`, else the home page."""
+    lists = str(hints.options.get("lists", "")).split()
+    return tuple(PageRequest(urljoin(hints.home_url, path), "list") for path in lists) or generic.start(hints)
+
+
+def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:
+    """Rows with links to info pages; the next page is where the site's own link leads, never computed."""
+    source = decode(body)
+    if too_deep(source):
+        return ListPage(problems=(Problem("too-deep", "The list page is nested deeper than any real one."),))
+    page = open_page(source, url)
+    entries = row_entries(page, info_number)
+    following, problems = _next(page)
+    if not entries:
+        return read_elsewhere(body, url, hints, name)
+    total = _COUNT.search(" ".join(_pager_texts(page)))
+    return ListPage(entries, following, int(total[1]) if total else None, problems)
+
+
+def parse_detail(body: bytes, url: str, hints: Hints, entry: Entry | None) -> Gathered | None:
+    """The document page; the body's identifier carries the number of its place on the page."""
+    source = decode(body)
+    if too_deep(source):
+        return None
+    body_id = _BODY.search(source)
+    selectors = {"body": f"#{body_id[1]}"} if body_id else {}
+    gathered = read_page(open_page(source, url), {**selectors, **hints.field_selectors})
+    return replace(gathered, site_id=info_number(url) or art_number(url))
+
+
+def _next(page: Page) -> tuple[tuple[PageRequest, ...], tuple[Problem, ...]]:
+    """The next page of the same site; a last page, a loop or a foreign address ends the list."""
+    number, pages = _place(page)
+    if number is not None and number >= pages:
+        return (), ()
+    link = _next_link(page)
+    if link is None:
+        return (), _no_next(number, pages)
+    if urlsplit(link).netloc.lower() != urlsplit(page.url).netloc.lower():
+        return (), (Problem("foreign-next", f"The next page of the list lies on another host: {link[:200]}"),)
+    if urldefrag(link).url == urldefrag(page.url).url:
+        return (), (Problem("next-is-same", "The list names itself as its next page."),)
+    return (PageRequest(link, "list"),), ()
+
+
+def _next_link(page: Page) -> str | None:
+    for anchor in page.tree.css("span.p_next a[href], a.Next[href], .p_pages a[href]"):
+        if anchor.text(deep=True).strip() in _NEXT_WORDS:
+            return page.absolute(anchor.attributes.get("href") or "")
+    return None
+
+
+def _place(page: Page) -> tuple[int | None, int]:
+    """This page and the number of all, as the pager prints them: 1/11."""
+    for text in _pager_texts(page):
+        found = _PLACE.match(text)
+        if found:
+            return int(found[1]), int(found[2])
+    return None, 0
+
+
+def _no_next(number: int | None, pages: int) -> tuple[Problem, ...]:
+    if number is None:
+        return ()
+    return (Problem("no-next", f"The list says it is page {number} of {pages} but links to no next one."),)
+
+
+def _pager_texts(page: Page) -> list[str]:
+    return [node.text(deep=True) for node in page.tree.css("span.p_t, .p_pages, .pb_sys_common span")]
