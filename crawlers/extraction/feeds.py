@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from email.utils import parsedate_to_datetime
+from zoneinfo import ZoneInfo
 
 from lxml import etree
 
@@ -15,28 +19,51 @@ from crawlers.extraction.plain import one_line, title_line
 from warehouse.records import Entry
 
 _LINES = re.compile(r"\r?\n[ \t]")
+_ITEMS = ("item", "entry", "url", "sitemap", "meeting", "record")
+_PUBLISHED = ("pubdate", "published", "date", "issued", "updated", "lastmod", "start")
+_CHANGED = ("updated", "modified", "lastmod")
+_TAGGED = re.compile(r"</?(?:b|i|em|strong|span|font|br|p|a|div|su[bp])\b[^<>]*>|&(?:#\d+|[a-z]+);", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """What a feed says: its entries, its next page, and whether its XML was damaged."""
+
+    entries: tuple[Entry, ...] = ()
+    next_url: str | None = None
+    damaged: bool = False
+    cut: bool = False  # more entries than are read
 
 
 def feed_entries(body: bytes, url: str) -> tuple[tuple[Entry, ...], str | None]:
     """Entries of an XML feed and its next page; an unreadable feed gives none."""
+    feed = read_feed(body, url)
+    return feed.entries, feed.next_url
+
+
+def read_feed(body: bytes, url: str, timezone: str = "UTC") -> Feed:
+    """An XML feed; of a damaged one what can be read. Instants count as the day they are in the zone."""
+    root, damaged = open_xml(body, url)
+    if root is None:
+        return Feed(damaged=True)
+    items = [node for node in root.iter() if local_name(node) in _ITEMS]
+    zone = ZoneInfo(timezone)
+    entries = [entry for item in items[:MAX_ENTRIES] if (entry := _entry(item, url, zone))]
+    unique = {(entry.url, entry.title, entry.published): entry for entry in entries}
+    return Feed(tuple(unique.values()), _next(root, items, url), damaged, len(items) > MAX_ENTRIES)
+
+
+def open_xml(body: bytes, url: str) -> tuple[etree._Element | None, bool]:
+    """The root of an XML answer, as far as it can be read, and whether it was damaged."""
     parser = etree.XMLParser(
         recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )
     try:
-        root = etree.fromstring(body.lstrip(b"\xef\xbb\xbf \t\r\n"), parser)
+        root = etree.fromstring(body.lstrip(b"\xef\xbb\xbf \t\r\n"), parser, base_url=url)
     except (etree.XMLSyntaxError, ValueError):
-        return (), None
-    if root is None:
-        return (), None
-    items = [
-        node
-        for node in root.iter()
-        if _name(node) in ("item", "entry", "url", "sitemap", "meeting", "record")
-    ]
-    entries = [entry for item in items[:MAX_ENTRIES] if (entry := _entry(item, url))]
-    return tuple({(entry.url, entry.title, entry.published): entry for entry in entries}.values()), _next(
-        root, url
-    )
+        return None, True
+    fatal = any(error.level >= etree.ErrorLevels.ERROR for error in parser.error_log)
+    return root, root is None or fatal
 
 
 def calendar_entries(text: str, url: str) -> tuple[Entry, ...]:
@@ -65,44 +92,81 @@ def _pairs(event: str) -> Iterator[tuple[str, str]]:
             yield key, value.strip()
 
 
-def _name(node: etree._Element) -> str:
+def local_name(node: etree._Element) -> str:
+    """The name of an element without its namespace, in lower case; comments have none."""
     return etree.QName(node).localname.lower() if isinstance(node.tag, str) else ""
 
 
-def _entry(item: etree._Element, base: str) -> Entry | None:
-    texts: dict[str, str] = {}
-    link = None
-    for child in item.iter():
-        name = _name(child)
-        if name == "link" and child.get("href") and child.get("rel", "alternate") == "alternate":
-            link = link or absolute(base, child.get("href") or "")
-        value = (child.text or "").strip()
-        if name and value and name not in texts:
-            texts[name] = value
-    link = link or next(
-        (u for key in ("link", "loc", "guid", "url") if (u := absolute(base, texts.get(key, "")))), None
-    )
-    title = title_line(text_of_markup(texts.get("title") or texts.get("name") or texts.get("loc") or ""))
-    dated = next(
-        (
-            texts[key]
-            for key in ("pubdate", "published", "date", "issued", "updated", "lastmod", "start")
-            if key in texts
-        ),
-        "",
-    )
+def _entry(item: etree._Element, base: str, zone: ZoneInfo) -> Entry | None:
+    texts = _texts(item)
+    link = _link(item, texts, base)
+    title = title_line(_title(item) or text_of_markup(texts.get("name") or texts.get("loc") or ""))
+    dated = next((texts[key] for key in _PUBLISHED if key in texts), "")
     if not title or not (link or dated):
         return None
-    return Entry(
-        link or base,
-        title,
-        find_date(dated) or parse_date(dated),
-        site_id=one_line(texts.get("guid") or texts.get("id")),
-    )
+    number = one_line(texts.get("guid") or texts.get("id"))
+    changed = next((texts[key] for key in _CHANGED if key in texts), "")
+    fields = (("updated", changed[:40]),) if changed and changed != dated else ()
+    return Entry(link or base, title, instant_day(dated, zone), site_id=number, fields=fields)
 
 
-def _next(root: etree._Element, url: str) -> str | None:
-    for node in root.iter():
-        if _name(node) == "link" and node.get("rel") == "next":
-            return absolute(url, node.get("href") or "")
+def _texts(item: etree._Element) -> dict[str, str]:
+    """The first text of every element's name; the item's own elements go before nested ones."""
+    texts: dict[str, str] = {}
+    for child in (*item, *item.iter()):
+        name, value = local_name(child), (child.text or "").strip()
+        if name and value and name not in texts:
+            texts[name] = value
+    return texts
+
+
+def _link(item: etree._Element, texts: dict[str, str], base: str) -> str | None:
+    """The page for people: Atom's alternate link, else RSS's link, else an identifier that is an address."""
+    for child in item.iter():
+        if local_name(child) == "link" and child.get("href") and child.get("rel", "alternate") == "alternate":
+            found = absolute(child.base or base, child.get("href") or "")
+            if found:
+                return found
+    guid = next((child for child in item if local_name(child) == "guid"), None)
+    if guid is not None and (guid.get("isPermaLink", "").lower() == "false" or "/" not in (guid.text or "")):
+        texts = {key: value for key, value in texts.items() if key != "guid"}
+    places = (absolute(item.base or base, texts.get(key, "")) for key in ("link", "loc", "guid", "url"))
+    return next((place for place in places if place), None)
+
+
+def _title(item: etree._Element) -> str:
+    """The title as text: escaped HTML is undone, whether the feed says that it is HTML or not."""
+    node = next((child for child in item.iter() if local_name(child) == "title"), None)
+    if node is None:
+        return ""
+    text = "".join(str(part) for part in node.itertext())
+    said = node.get("type", "")
+    return text_of_markup(text) if said == "html" or (said != "xhtml" and _TAGGED.search(text)) else text
+
+
+def instant_day(text: str, zone: ZoneInfo) -> date | None:
+    """The day of a printed instant where the source is; midnight in UTC is a day without a time."""
+    moment = _moment(text)
+    if moment is None or moment.tzinfo is None or moment.time() == time():
+        return find_date(text) or parse_date(text)
+    return find_date(moment.astimezone(zone).date().isoformat())
+
+
+def _moment(text: str) -> datetime | None:
+    for read in (datetime.fromisoformat, parsedate_to_datetime):
+        try:
+            return read(text.strip())
+        except (ValueError, TypeError, OverflowError):
+            continue
+    return None
+
+
+def _next(root: etree._Element, items: list[etree._Element], url: str) -> str | None:
+    """The next page (RFC 5005), or the archive before this one; links of entries do not count."""
+    for relation in ("next", "prev-archive"):
+        for node in root.iter("{*}link"):
+            inside = any(above in items for above in node.iterancestors())
+            if node.get("rel") == relation and not inside:
+                following = absolute(node.base or url, node.get("href") or "")
+                return following if following != url else None
     return None

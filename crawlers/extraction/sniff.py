@@ -29,6 +29,7 @@ _HTML = re.compile(
     re.I,
 )
 _FEED = re.compile(rb"<(?:rss|feed|rdf:RDF|OAI-PMH|urlset|sitemapindex)[\s>]", re.I)
+_SITEMAP = re.compile(rb"<(?:\w+:)?(?:urlset|sitemapindex)[\s>]", re.I)
 _OFFICE_NAME = re.compile(r"\.(docx|xlsx|pptx|ofd)$", re.I)
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
 
@@ -112,6 +113,11 @@ def _is_text(body: bytes) -> bool:
         return True
     controls = sum(1 for byte in sample if byte < 32 and byte not in (9, 10, 12, 13, 27))
     return controls * 100 < len(sample)
+
+
+def is_sitemap(body: bytes) -> bool:
+    """Whether an XML answer is a sitemap or an index of sitemaps."""
+    return bool(_SITEMAP.search(body[:4000]))
 
 
 def inflate(body: bytes) -> tuple[bytes, str | None]:

@@ -55,7 +55,7 @@ def parse_detail(body: bytes, url: str, hints: Hints, entry: Entry | None) -> Ga
 
 
 def own_number(url: str, hints: Hints) -> str | None:
-    """The page's lasting number by `[options] id`, a pattern whose first group is the number in the address."""
+    """The page's lasting number by `[options] id`, a pattern whose first group is the number."""
     pattern = str(hints.options.get("id", ""))
     found = re.search(pattern, url) if pattern else None
     return found[1] if found and found.re.groups else None
