@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ def judge(counts: Mapping[str, Any], breaker: str, *, replay: bool = False) -> t
 
     ok: something new or changed; quiet: all lists answered, nothing new; partial: part of it failed;
     broken: nothing usable came, or no list held an entry; blocked: the site or its robots rules refuse us.
+    A quiet source may be found silent afterwards.
     """
     said = str(counts.get("detail") or "")
     if breaker == "blocked":
@@ -43,10 +44,32 @@ def judge(counts: Mapping[str, Any], breaker: str, *, replay: bool = False) -> t
     return "quiet", said or "nothing new"
 
 
+def silence(verdict: str, newest: date | None, today: date, patience: int | None) -> str | None:
+    """The reason to call a quiet source silent: longer without a new document than its file finds plausible.
+
+    It catches the source that still answers but has moved, ended or hidden its news; None: nothing to say.
+    """
+    if verdict != "quiet" or newest is None or patience is None or (today - newest).days <= patience:
+        return None
+    return (
+        f"nothing new for {(today - newest).days} days (since {newest.isoformat()}), {patience} are usual at"
+        " most; look at the site and at the lists of the source's file"
+    )
+
+
 def settle_verdicts(
-    state: CrawlState, run_id: str, sources: Iterable[str], *, replay: bool
+    state: CrawlState,
+    run_id: str,
+    sources: Iterable[str],
+    *,
+    replay: bool,
+    today: date,
+    silent_days: Mapping[str, int],
 ) -> list[SourceHealth]:
-    """Judge every source of a run, store the verdicts and give them back."""
+    """Judge every source of a run, store the verdicts and give them back.
+
+    `silent_days` says for each source after how many days without a new document it counts as silent.
+    """
     counted = state.source_counts(run_id)
     rows = []
     for name in sources:
@@ -54,6 +77,9 @@ def settle_verdicts(
         if counts is None:
             continue
         verdict, detail = judge(counts, state.source_state(name)["breaker"], replay=replay)
+        silent = silence(verdict, state.newest_document(name), today, silent_days.get(name))
+        if silent:
+            verdict, detail = "silent", silent
         rows.append(
             {"run_id": run_id, "source_id": name, "verdict": verdict, "detail": detail, "at": counts["at"]}
         )

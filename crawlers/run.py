@@ -15,6 +15,7 @@ from crawlers.replay import prepare_replay
 from crawlers.schedule import is_due, resting
 from crawlers.source import SourceFile
 from crawlers.spiders.requests import start_requests
+from warehouse.clock import today
 from warehouse.crawl_state.cards import epoch
 from warehouse.crawl_state.store import CrawlState
 from warehouse.errors import NothingUsable, UserError
@@ -92,7 +93,8 @@ def crawl(
             budgets={source.id: _budget(home, state, source) for source in asked},
         )
         names = [*job.sources, *skipped]
-        return _carry_out(home, state, job, names, _announce(progress), skipped)
+        patience = {source.id: source.expected.silent_days for source in asked}
+        return _carry_out(home, state, job, names, _announce(progress), skipped, patience)
 
 
 def _choose(catalogue: Catalogue, source_ids: Sequence[str] | None) -> list[SourceFile]:
@@ -185,7 +187,7 @@ def _replay(
         state.repair(home.archive)
         run_id = state.new_run("replay", names)
         job = Job(run_id, str(home.root), catalogue.sample, names, replay=str(folder.resolve()))
-        return _carry_out(home, state, job, list(names), _announce(progress), {})
+        return _carry_out(home, state, job, list(names), _announce(progress), {}, {})
 
 
 def _carry_out(
@@ -195,6 +197,7 @@ def _carry_out(
     names: list[str],
     announce: Callable[[str, int, int], None],
     skipped: dict[str, str],
+    patience: Mapping[str, int],
 ) -> CrawlSummary:
     """Fetch, judge, close the run, report."""
     ended, seconds = "failed", 0.0
@@ -202,7 +205,14 @@ def _carry_out(
         fetching = fetch(state, job, announce) if job.sources else Fetching(0, 0.0)
         ended, seconds = "interrupted" if fetching.code else "done", fetching.seconds
     finally:
-        health = settle_verdicts(state, job.run_id, names, replay=job.replay is not None)
+        health = settle_verdicts(
+            state,
+            job.run_id,
+            names,
+            replay=job.replay is not None,
+            today=today(home.clock, home.settings.place.timezone),
+            silent_days=patience,
+        )
         _remember_success(home, state, health)
         answer = exit_code(row.verdict for row in health)
         outcome = _outcome(ended, answer)

@@ -93,6 +93,8 @@ class SourceFile(Strict):
     certainty: Literal["A", "B", "C"] = "B"  # A: address used by somebody this year; C: never confirmed
     evidence: str = ""  # where the address was learned
     cadence_hours: int = Field(default=24, ge=1)  # how often a scheduled run comes
+    revisit_days: tuple[Annotated[int, Field(ge=1)], ...] = Field(default=(1, 3, 7, 30, 90), min_length=1)
+    # ^ when a known document is asked again, in days after its discovery; from the last on, at that interval
     delay_seconds: float | None = Field(default=None, ge=0)  # between two requests; empty: the home's
     max_list_pages: int = Field(default=200, ge=1)  # of one list in one run
     impact: Impact = Impact()

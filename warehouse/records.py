@@ -330,7 +330,7 @@ class SourceHealth:
 
     run_id: str
     source_id: str
-    verdict: str  # ok | quiet | blocked | broken | partial
+    verdict: str  # ok | quiet | silent | blocked | broken | partial
     detail: str
     requests: int
     fetched: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,7 +10,7 @@ from warehouse.crawl_state.cards import epoch
 from warehouse.crawl_state.work import Found, Leased, Listed, Missing, Outcome
 from warehouse.records import Capture
 
-REVISIT_DAYS = (1, 3, 7, 30, 90)  # after a document was discovered; then every 90
+ATTACHMENT_DAYS = 90  # a file at an unchanged address hardly ever changes
 AGE_A_DAY = 30  # a document this many times older than an interval is not asked at it
 NEVER = timedelta(days=3650)  # lists are made due by each round
 GONE_TWICE_APART = timedelta(hours=20)
@@ -19,29 +19,34 @@ REVISIT_PRIORITY = 20  # after everything new
 _CLEAN: dict[str, Any] = {"attempts": 0, "gone_count": 0, "gone_first_at": None, "note": None}
 
 
-def next_visit(leased: Leased, now: datetime) -> datetime:
-    """When an address that answered is worth asking again."""
+def next_visit(leased: Leased, now: datetime, revisit_days: Sequence[int]) -> datetime:
+    """When an address that answered is worth asking again: so many days after it was discovered.
+
+    After the last of `revisit_days` a document is asked again at that interval.
+    """
     if leased.role not in {"detail", "attachment"}:
         return now + NEVER
     if leased.role == "attachment":
-        return now + timedelta(days=REVISIT_DAYS[-1])
+        return now + timedelta(days=ATTACHMENT_DAYS)
     published = leased.entry.published if leased.entry else None
     age = (leased.discovered_at.date() - published).days if published else 0
-    for days in REVISIT_DAYS:
+    for days in revisit_days:
         planned = leased.discovered_at + timedelta(days=days)
         if planned > now and days >= age / AGE_A_DAY:
             return planned
-    return now + timedelta(days=REVISIT_DAYS[-1])
+    return now + timedelta(days=revisit_days[-1])
 
 
-def unchanged(leased: Leased, now: datetime, marks: Mapping[str, str | None], **parts: Any) -> Outcome:
+def unchanged(
+    leased: Leased, now: datetime, revisit_days: Sequence[int], marks: Mapping[str, str | None], **parts: Any
+) -> Outcome:
     """Seen, and the same as before (304 or equal bytes)."""
     noticed = leased.role == "detail"
     return Outcome(
         leased.source_id,
         leased.url,
         "fetched",
-        next_visit(leased, now),
+        next_visit(leased, now, revisit_days),
         values={**_CLEAN, "last_fetched_at": epoch(now), **marks, **_later(leased)},
         notice=("restored" if was_withdrawn(leased) else "seen") if noticed else None,
         noticed_at=now if noticed else None,
@@ -53,6 +58,7 @@ def fetched(
     leased: Leased,
     capture: Capture | None,
     now: datetime,
+    revisit_days: Sequence[int],
     *,
     sha256: str,
     etag: str | None,
@@ -75,7 +81,7 @@ def fetched(
         leased.source_id,
         leased.url,
         "fetched",
-        next_visit(leased, now),
+        next_visit(leased, now, revisit_days),
         values,
         capture,
         found,

@@ -149,6 +149,7 @@ class SourcesSpider(Spider):
                 leased,
                 capture,
                 self.round.now(),
+                source.revisit_days,
                 sha256=capture.sha256,
                 etag=_header(response, "ETag") if keeps_marks else None,
                 last_modified=_header(response, "Last-Modified") if keeps_marks else None,
@@ -212,7 +213,8 @@ class SourcesSpider(Spider):
         marks: dict[str, str | None] = {}
         if response is not None and not (reading and reading.fans_out):
             marks = {"etag": _header(response, "ETag"), "last_modified": _header(response, "Last-Modified")}
-        self.round.settle(outcomes.unchanged(leased, self.round.now(), marks, **parts))
+        revisit_days = self.round.sources[leased.source_id].revisit_days
+        self.round.settle(outcomes.unchanged(leased, self.round.now(), revisit_days, marks, **parts))
 
     def _gone(self, leased: Leased, status: int) -> None:
         outcome = outcomes.gone(leased, status, self.round.now())

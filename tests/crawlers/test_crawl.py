@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from crawlers.catalogue import load_catalogue
 from crawlers.run import CrawlSummary, crawl
 from tests.crawlers.loopback import HOST, Answer, Site, make_home, on_day, source_toml
 from warehouse.archive.reader import read_record
@@ -146,7 +147,7 @@ def test_only_what_is_due_is_crawled_by_default(tmp_path: Path, site: Site) -> N
     )
     run(home, site)
     with CrawlState.open(home) as state:
-        for name in ("sample-yunhe-mzt", "sample-lanjiang", "sample-meridian"):
+        for name in load_catalogue(None, sample=True).sources:
             state.set_source_state(name, last_started_at=home.clock.now().timestamp())
     assert crawl(home, None, resolve=site.resolve).run_id is None
     assert set(crawl(on_day(home, 1), None, dry_run=True).skipped) == set()

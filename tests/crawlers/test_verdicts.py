@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from crawlers.catalogue import read_source
-from crawlers.health import exit_code, judge
+from crawlers.health import exit_code, judge, silence
 from crawlers.politeness.breaker import Breaker
 from crawlers.politeness.challenge import is_challenge, retry_after
 from crawlers.schedule import is_due, resting
@@ -114,3 +114,22 @@ def test_retry_after_is_read_in_both_forms() -> None:
     assert retry_after("Mon, 01 Jun 2026 05:00:00 GMT", NOON) == timedelta(hours=1)
     assert retry_after("Mon, 01 Jun 2026 03:00:00 GMT", NOON) == timedelta()
     assert retry_after("soon", NOON) is None
+
+
+@pytest.mark.parametrize(
+    ("verdict", "newest", "patience", "silent"),
+    [
+        ("quiet", date(2026, 5, 10), 21, True),
+        ("quiet", date(2026, 5, 11), 21, False),
+        ("ok", date(2025, 1, 1), 21, False),
+        ("broken", date(2025, 1, 1), 21, False),
+        ("quiet", None, 21, False),
+        ("quiet", date(2025, 1, 1), None, False),
+    ],
+)
+def test_a_quiet_source_is_silent_after_longer_than_its_file_finds_plausible(
+    verdict: str, newest: date | None, patience: int | None, silent: bool
+) -> None:
+    said = silence(verdict, newest, date(2026, 6, 1), patience)
+    assert (said is not None) == silent
+    assert said is None or "nothing new for 22 days (since 2026-05-10), 21 are usual" in said

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -21,6 +21,8 @@ from warehouse.crawl_state.settling import add_captures
 from warehouse.crawl_state.tables import (
     capture,
     extraction,
+    frontier,
+    listing,
     notice,
     robots,
     source_run,
@@ -183,6 +185,19 @@ class CrawlState:
     def set_counts(self, rows: Sequence[Mapping[str, Any]]) -> None:
         """Write counters or verdicts of sources in a run."""
         self.frontier.settle("", (), {}, rows, self._home.clock.now())
+
+    def newest_document(self, source_id: str) -> date | None:
+        """The latest date a list of the source prints; where lists print none, when one last named a page."""
+        listed = select(func.max(listing.c.published)).where(listing.c.source_id == source_id)
+        found = select(func.max(frontier.c.discovered_at)).where(
+            frontier.c.source_id == source_id, frontier.c.role == "detail"
+        )
+        with reading(self._engine) as connection:
+            printed = connection.execute(listed).scalar()
+            seen = connection.execute(found).scalar()
+        if printed:
+            return date.fromisoformat(printed)
+        return instant(seen).date() if seen is not None else None
 
     def requests_since(self, source_id: str, since: datetime) -> int:
         """Requests made to a source since an instant, over all runs."""
