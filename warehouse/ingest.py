@@ -72,18 +72,25 @@ def ingest_reads(w: Warehouse, batch: Sequence[ReadCapture]) -> IngestSummary:
 
 
 def ingest_notices(w: Warehouse, notices: Sequence[Notice]) -> int:
-    """Take withdrawals, returns and mere sightings; returns how many documents changed their standing."""
+    """Take withdrawals, returns and mere sightings; returns how many documents changed their standing.
+
+    An address that is gone withdraws no document which was fetched from another one since.
+    """
     changes, changed = Changes(), 0
     with w.transaction() as connection:
         known = load_known(connection, (), [address_name(source, url) for source, url, *_ in notices])
         _load_events(connection, changes)
         stored = set(changes.events)
+        homes = _fetched_homes(connection)
         for source_id, url, kind, at, run_id in sorted(notices, key=lambda notice: notice[3]):
             standing = known.by_address(source_id, url)
             if standing is None:
                 continue
             if at < standing.last_seen_at:
                 continue  # the document was observed after this notice
+            home = homes.get(standing.document_id)
+            if kind == "withdrawn" and home and address_name(source_id, url) != home:
+                continue  # a former address of a document that moved
             changes.touched[standing.document_id] = standing
             if kind != "withdrawn":
                 standing.last_seen_at = at
@@ -120,6 +127,19 @@ def _known(connection: duckdb.DuckDBPyConnection, batch: Sequence[ReadCapture]) 
         if read.extraction.attachment is not None:
             names.add(address_name(read.capture.source_id, read.capture.parent_url or read.capture.url))
     return load_known(connection, ids, names)
+
+
+def _fetched_homes(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """The present address of each wanted document that was itself fetched, by document."""
+    rows = connection.execute(
+        """
+        select d.document_id, d.source_id, d.url
+        from document d
+        semi join wanted_document w on w.document_id = d.document_id
+        semi join capture c on c.source_id = d.source_id and c.url = d.url
+        """
+    ).fetchall()
+    return {row[0]: address_name(row[1], row[2]) for row in rows}
 
 
 def _load_events(connection: duckdb.DuckDBPyConnection, changes: Changes) -> None:

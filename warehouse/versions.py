@@ -122,8 +122,9 @@ def _again(changes: Changes, standing: KnownDocument, seen: Observation) -> Outc
 def _sighted(changes: Changes, standing: KnownDocument, seen: Observation) -> None:
     capture, document = seen.capture, seen.document
     at = capture.fetched_at
-    if at >= standing.last_seen_at:
-        standing.url = document.url or standing.url
+    if at >= standing.last_seen_at and document.url and document.url != standing.url:
+        standing.url = document.url
+        changes.captures[capture.capture_id] = capture  # proof of the move, though nothing else changed
     standing.last_seen_at = max(standing.last_seen_at, at)
     standing.first_seen_at = min(standing.first_seen_at, at)
     standing.site_id = standing.site_id or document.site_id

@@ -181,6 +181,18 @@ def test_withdrawn_and_restored_by_notices(home: Home) -> None:
     assert rows(home, 'select kind from event order by "at"') == [("new",), ("withdrawn",), ("restored",)]
 
 
+def test_a_former_address_that_is_gone_withdraws_nothing(home: Home) -> None:
+    """Sites move documents without a redirect: the old address answers 404 while the new one is listed."""
+    here = replace(ONE, site_id="77", document_id="doc-77", url="http://mzt.yunhe.example/old.html")
+    there = replace(here, url="http://mzt.yunhe.example/new.html")
+    ingest(home, read(here, url=str(here.url)))
+    ingest(home, read(there, at=later(1), url=str(there.url)))
+    with Warehouse.open(home) as w:
+        assert ingest_notices(w, [("mzt", str(here.url), "withdrawn", later(2), "run-3")]) == 0
+        assert ingest_notices(w, [("mzt", str(there.url), "withdrawn", later(3), "run-4")]) == 1
+    assert rows(home, "select status from document") == [("withdrawn",)]
+
+
 def test_a_sighting_moves_only_the_last_seen_instant(home: Home) -> None:
     ingest(home, read(ONE))
     with Warehouse.open(home) as w:

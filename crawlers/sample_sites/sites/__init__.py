@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Protocol
 
@@ -67,7 +68,8 @@ def forwarded(card: SiteCard, address: str, day: int) -> str | None:
             continue
         before = open_site(card, redesign.day - 1)
         for item in present(card.folder, day):
-            if before.url(item) == address:
+            columns = (item.column, *item.former_columns)
+            if address in {before.url(replace(item, column=column)) for column in columns}:
                 return now.url(item)
             for attachment in item.document.attachments:
                 if before.attachment_url(item, attachment) == address:

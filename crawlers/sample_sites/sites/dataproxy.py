@@ -48,13 +48,14 @@ class DataproxySite(HanwebSite):
         """The records asked for, three pages at most; wrong numbers get an envelope without records."""
         column = next((c for c in self.card.columns if query.get("columnid", [""])[0] == c.path), None)
         start, end, size = (_number(query, name) for name in ("startrecord", "endrecord", "perpage"))
-        if column is None or query.get("unitid", [""])[0] != _unit(column) or not 0 < start <= end or size < 1:
+        known = column is not None and query.get("unitid", [""])[0] == _unit(column)
+        if column is None or not known or not 0 < start <= end or size < 1:
             return super().proxy(query, shown, day)
         rows = [item for item in shown if item.column == column.key]
         last = min(end, start + _GROUP * size - 1, start + _GROUP * self.card.page_size - 1)
         part, total = rows[start - 1 : last], self._total(column, rows, day)
-        known = "null" if rows and last >= len(rows) else str(total)  # the last group forgets the total
-        counts = f"<totalrecord>{known}</totalrecord><totalpage>{-(-total // size)}</totalpage>"
+        printed = "null" if rows and last >= len(rows) else str(total)  # the last group forgets the total
+        counts = f"<totalrecord>{printed}</totalrecord><totalpage>{-(-total // size)}</totalpage>"
         following = f"{PROXY}?page={last // size + 1}&columnid={column.path}&unitid={_unit(column)}"
         return xml_answer(datastore(map(self._record, part), following, counts), newest(rows))
 
