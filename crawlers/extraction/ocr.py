@@ -24,6 +24,7 @@ from crawlers.extraction.pdf import join_lines
 from crawlers.extraction.programs import ProgramFailed, find, run
 
 _LANGUAGES = ("chi_sim", "eng")
+_FEW_CHINESE = 0.2  # of the letters read: a page with fewer Chinese ones is read again with English
 _WORD = "5"  # the level of a row of Tesseract's table that holds a word
 _NOISE = 45  # lines less sure than this are rules, seals and specks
 MISSING = "install tesseract-ocr and tesseract-ocr-chi-sim to have scans recognised"
@@ -91,13 +92,12 @@ def _recognise(program: str, pictures: Iterator[Callable[[], bytes]], pages: int
     read = 0
     for draw in pictures:
         try:
-            table = _table(program, draw(), end - time.monotonic())
+            words = _page_words(program, draw(), end)
         except ProgramFailed:
             if time.monotonic() >= end - 1:
                 break
             continue
         read += 1
-        words = list(_words(table))
         sureness += [word.confidence for word in words]
         paragraphs += join_lines("\n".join(_lines(words)))
     if not read:
@@ -107,14 +107,28 @@ def _recognise(program: str, pictures: Iterator[Callable[[], bytes]], pages: int
     return Recognised("\n".join(paragraphs), confidence, version, read, pages)
 
 
-def _table(program: str, picture: bytes, seconds: float) -> str:
+def _page_words(program: str, picture: bytes, end: float) -> list[_Word]:
+    """The words of one picture: by the Chinese data alone (they know Latin letters too), else with English.
+
+    Both at once cost a Chinese page whole lines: the two readings compete and the worse one often wins.
+    """
+    words = list(_words(_table(program, picture, _LANGUAGES[0], end - time.monotonic())))
+    text = "".join(word.text for word in words)
+    letters = sum(1 for character in text if character.isalpha())
+    chinese = sum(1 for character in text if "\u4e00" <= character <= "\u9fff")
+    if chinese > _FEW_CHINESE * letters or end - time.monotonic() < 1:
+        return words
+    return list(_words(_table(program, picture, "+".join(_LANGUAGES), end - time.monotonic())))
+
+
+def _table(program: str, picture: bytes, languages: str, seconds: float) -> str:
     """Tesseract's table of words for one picture."""
     if seconds < 1:
         raise ProgramFailed("the time for recognition is over")
     with tempfile.TemporaryDirectory(prefix="govbrief-") as folder:
         file = Path(folder) / "page"
         file.write_bytes(picture)
-        command = [program, file.name, "stdout", "-l", "+".join(_LANGUAGES), "--dpi", str(OCR_DPI), "tsv"]
+        command = [program, file.name, "stdout", "-l", languages, "--dpi", str(OCR_DPI), "tsv"]
         return run(command, file.parent, seconds).decode("utf-8", "replace")
 
 
