@@ -17,7 +17,7 @@ _ABOUT = "/about/index.html"
 
 
 class SitemapSite(PagedSite):
-    """Pages by column and number; `/sitemap_index.xml` leads to them and to pages that are no documents."""
+    """Pages by column and number; `/sitemap.xml` leads to them and to pages that are no documents."""
 
     name = "sitemap"
     style = "text-indent: 2em; text-align: justify;"
@@ -34,7 +34,7 @@ class SitemapSite(PagedSite):
     def listing(self, path: str, query: Mapping[str, list[str]], shown: Sequence[Present]) -> Answer | None:
         """The sitemaps, and the pages without documents that they name too."""
         sitemaps = self._sitemaps(shown)
-        if path == "/sitemap_index.xml":
+        if path == "/sitemap.xml":
             children = "".join(
                 f"<sitemap><loc>{self.full(name)}</loc><lastmod>{changed_at(part)}</lastmod></sitemap>"
                 for name, (_, part) in sitemaps.items()
