@@ -132,7 +132,7 @@ def _document(site: Site, card: SiteCard, item: Present, day: int) -> dict[str, 
             {"name": a.name, "url": site.attachment_url(item, a), "kind": a.kind}
             for a in document.attachments
         ],
-        "citations": [_citation(citation, day) for citation in document.citations],
+        "citations": [_citation(document, citation, day) for citation in document.citations],
         "repeals": [
             _held(c, day) or c.number or c.title for c in document.citations if c.relation == "repeals"
         ],
@@ -152,13 +152,17 @@ def _document(site: Site, card: SiteCard, item: Present, day: int) -> dict[str, 
     }
 
 
-def _citation(citation: SampleCitation, day: int) -> dict[str, Any]:
-    """A citation with the key of the cited document, None when the sample does not hold it."""
+def _citation(document: SampleDocument, citation: SampleCitation, day: int) -> dict[str, Any]:
+    """A citation with the key of the cited document, None when the sample does not hold it.
+
+    What a document itself prints (印发《…》) is no other document, so it is held by none.
+    """
+    key = _held(citation, day)
     return {
         "relation": citation.relation,
         "number": citation.number,
         "title": citation.title,
-        "held": _held(citation, day),
+        "held": key if key != document.key else None,
     }
 
 
