@@ -1,10 +1,11 @@
-"""Answers that are no content: robots files and pages that ask the visitor to prove a browser."""
+"""Answers that are no content: robots files, pages that ask for a browser, pages that deny themselves."""
 
 from __future__ import annotations
 
 import re
 from urllib.parse import urlsplit
 
+from crawlers.extraction.charset import decode
 from warehouse.records import Problem
 
 _ROBOTS_LINE = re.compile(rb"^\s*(?:user-agent|disallow|allow|sitemap|crawl-delay)\s*:", re.I | re.M)
@@ -15,6 +16,7 @@ _TITLE = re.compile(
     re.I,
 )
 _TAGS = re.compile(rb"<(script|style|noscript)\b.*?</\1\s*>|<[^>]*>", re.I | re.S)
+_TEXT_TAGS = re.compile(r"<(script|style|noscript)\b.*?</\1\s*>|<[^>]*>", re.I | re.S)
 _MARKS = (
     b"document.cookie",
     b"$_ts",
@@ -24,6 +26,24 @@ _MARKS = (
     b"cf-chl",
     b"captcha",
 )
+_MISSING = re.compile(
+    r"<(title|h1|h2)\b[^>]*>\s*(?:错误\s*)?(?:404|(?:对不起[，,！!]?\s*)?(?:您(?:所)?(?:访问|请求|查看|浏览)的)?"
+    r"(?:页面|网页|文章|信息|内容|文件)(?:不存在|未找到|已(?:被)?删除|无法找到|不见了)"
+    r"|找不到(?:页面|网页)|page not found|not found)(?=\W|_|$)",
+    re.I,
+)
+_MISSING_SIZE, _MISSING_TEXT = 40_000, 600  # bytes of such a page, and visible characters on it
+
+
+def missing_page(body: bytes) -> Problem | None:
+    """A page that says with a good status that there is no page (a soft 404): short, and titled so."""
+    if len(body) > _MISSING_SIZE:
+        return None
+    text = decode(body)
+    found = _MISSING.search(text)
+    if found is None or len(re.sub(r"\s+", "", _TEXT_TAGS.sub("", text))) > _MISSING_TEXT:
+        return None
+    return Problem("gone", "The site answers with a page that says there is no such page.")
 
 
 def is_robots(url: str, body: bytes) -> bool:

@@ -14,7 +14,7 @@ from crawlers.extraction.files import file_document, read_file
 from crawlers.extraction.gathered import Gathered
 from crawlers.extraction.imported import read_import
 from crawlers.extraction.limits import MAX_FILE_BYTES, MAX_PAGE_BYTES
-from crawlers.extraction.obstacles import challenge_of, is_robots
+from crawlers.extraction.obstacles import challenge_of, is_robots, missing_page
 from crawlers.extraction.page import too_deep
 from crawlers.extraction.sniff import inflate, sniff
 from crawlers.extraction.verdict import looks_like_list
@@ -111,7 +111,8 @@ def _refused(capture: Capture, body: bytes, kind: str, url: str) -> Extraction |
         return _unreadable("gone", f"The site answered {capture.status}: it no longer has this page.")
     if capture.status >= 400:
         return _unreadable("http-error", f"The site answered {capture.status}; there is nothing to read.")
-    return None
+    missing = missing_page(body) if kind == "html" and capture.kind == "fetched" else None
+    return _unreadable(missing.code, missing.detail) if missing else None
 
 
 def _hints(source: SourceFile | None, url: str, capture: Capture) -> Hints:

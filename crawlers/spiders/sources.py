@@ -10,6 +10,7 @@ from scrapy import Spider
 from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 
+from crawlers.extraction.obstacles import missing_page
 from crawlers.politeness.challenge import REFUSING, is_challenge, retry_after
 from crawlers.politeness.robots import RobotsForbid, RobotsUnknown
 from crawlers.politeness.scope import OutOfScope
@@ -100,6 +101,9 @@ class SourcesSpider(Spider):
             self._blocked(leased, f"{leased.url} answers with a challenge page", None)
             return
         self.round.breakers[source.id].succeeded()
+        if "html" in media_type and missing_page(body):
+            self._gone(leased, 404)  # whatever the status says
+            return
         reading = None
         if leased.role in LIST_ROLES:
             self.round.lists_seen.add((source.id, leased.url))

@@ -133,3 +133,32 @@ def test_no_bytes_raise(body: bytes) -> None:
 def test_no_markup_raises(parts: list[str]) -> None:
     read = read_capture(capture(), ("<html>" + "".join(parts)).encode(), None)
     assert "reader-failed" not in [problem.code for problem in read.problems]
+
+
+MISSING = "<div>首页 政务公开</div><h1>页面不存在</h1><p>您访问的页面不存在或已删除，5秒后返回首页。</p>"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<html><title>页面不存在-石桥县人民政府门户网站</title><body>{MISSING}</body></html>",
+        "<html><title>石桥县</title><body><h2>对不起，您访问的页面不存在！</h2></body></html>",
+        "<html><title>404 Not Found</title><body>nginx</body></html>",
+        "<html><title>Page not found | Meridian</title><body><p>Try the search.</p></body></html>",
+    ],
+)
+def test_a_page_that_says_there_is_no_page_is_gone_in_any_charset(page: str) -> None:
+    for body in (page.encode(), page.encode("gb18030")):
+        assert codes(body) == ("unreadable", ["gone"])
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<html><title>关于网页不存在的通报</title><body><p>{'请各单位检查链接。' * 4}</p></body></html>",
+        f"<html><title>404号楼改造公告</title><body><p>{'改造工程自本月开始。' * 80}</p></body></html>",
+        f"<html><title>公告</title><body><p>附件页面不存在。{'请从本页下载。' * 9}</p></body></html>",
+    ],
+)
+def test_a_document_about_missing_pages_is_a_document(page: str) -> None:
+    assert "gone" not in codes(page.encode())[1]
