@@ -138,8 +138,9 @@ def _rendered(table: _Table) -> str:
 
 
 def _is_layout(table: _Table) -> bool:
-    """A table that only places things: another table in it, single cells, or most text in one long cell."""
-    if table.nested or all(len(row) <= 1 for row in table.rows):
+    """A table that only places things: another table in it, one filled cell a row, or one long cell."""
+    filled = (sum(1 for cell in row if cell.strip(_BREAK + " \xa0\u3000")) for row in table.rows)
+    if table.nested or all(cells <= 1 for cells in filled):
         return True
     lengths = [len(cell) for row in table.rows for cell in row]
     longest = max(lengths, default=0)

@@ -12,7 +12,7 @@ _TRS_DETAIL = re.compile(rb"/t(?:19|20)\d{6}_\d+\.s?html?[\"']")
 _TRS_PAGER = re.compile(rb"createPage(?:HTML)?\s*\(|Pager\(\s*\{\s*size")
 _ART = re.compile(r"/art/\d{4}/(?:\d{1,2}/\d{1,2}/)?art_(?:\d+_)?[0-9a-f]+\.s?html?$")
 _RECORDS = re.compile(rb"<recordset[\s>]", re.I)
-_OWN_COLUMN = re.compile(rb"""\bcolumnid["']?\s*[:=]\s*["']?\d""", re.I)
+_OWN_COLUMN = re.compile(rb"""\bcolumnid["']?\s*[:=]\s*["']?\d[\d,]*["'}&\s]""", re.I)
 _VSB_MARKS = (b"_sitegray", b".vsb.css", b"vsb_content", b"_showDynClick", b"Visual SiteBuilder")
 _HEAD = 400_000
 

@@ -23,7 +23,10 @@ from crawlers.sample_sites.sites import open_site
 from warehouse.database import Warehouse
 from warehouse.home import Home
 
-SOURCES = ("sample-hsb", "sample-shiqiao", "sample-yunhe-rd", "sample-yunhe-sjj")
+SOURCES = (
+    *("sample-hsb", "sample-shiqiao", "sample-yunhe-rd", "sample-yunhe-sjj"),
+    *("sample-msb", "sample-yunhe-gov", "sample-yunhe-sthjt", "sample-yunhe-sjt", "sample-qinghe"),
+)
 FIELDS = ("title", "doc_number", "index_number", "published", "written", "validity")
 CARDS = [card for card in sites() if card.source_id in SOURCES]
 pytestmark = pytest.mark.slow
