@@ -15,7 +15,7 @@ from crawlers.sample_sites.library import Present, documents, is_present, presen
 from crawlers.sample_sites.model import SampleCitation, SampleDocument, SiteCard
 from crawlers.sample_sites.settings import DAY_ZERO, LAST_DAY, instant
 from crawlers.sample_sites.sites import Site, open_site
-from crawlers.sample_sites.world import held, original_of, validity_on, world
+from crawlers.sample_sites.world import held, original_of, second_topic, validity_on, world
 
 TRUTH_FILE = Path(__file__).with_name("truth.json")
 
@@ -120,6 +120,7 @@ def _document(site: Site, card: SiteCard, item: Present, day: int) -> dict[str, 
         "index_number": document.index_number,
         "department": list(document.departments),
         "topic": document.topic,
+        "topic_second": second_topic(document),
         "kind": document.kind,
         "published": document.published.isoformat(),
         "written": _iso(document.written),

@@ -69,6 +69,17 @@ def place_of(document: SampleDocument) -> str:
     return next((name for name in names if lead.startswith(name)), "全国")
 
 
+def second_topic(document: SampleDocument) -> str | None:
+    """The class that a second cataloguer gave, reading title and text without the writer's label."""
+    return _second_topics().get(document.key)
+
+
+@lru_cache(maxsize=1)
+def _second_topics() -> dict[str, str]:
+    text = (files("crawlers.sample_sites") / "documents" / "second_cataloguer.tsv").read_text("utf-8")
+    return dict(line.split("\t") for line in text.splitlines())
+
+
 @lru_cache(maxsize=1)
 def _world() -> dict[str, Any]:
     text = (files("crawlers.sample_sites") / "documents" / "world.toml").read_text(encoding="utf-8")

@@ -88,7 +88,7 @@ def test_the_city_names_its_categories_in_the_page(get: Get) -> None:
     assert "window._CONFIG = {" in text
     assert "SID: '9901'" in text
     tree = json.loads(re.search(r"TREE: (\[.*\]),\n", text)[1])  # type: ignore[index]
-    assert [node["id"] for node in tree[0]["children"]] == [2001, 2002, 2003]
+    assert [node["id"] for node in tree[0]["children"]][:3] == [2001, 2002, 2003]
     assert tree[2]["jump_url"]
 
 
