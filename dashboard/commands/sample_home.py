@@ -11,7 +11,6 @@ from datetime import date, datetime
 from pathlib import Path
 
 from warehouse.clock import today
-from warehouse.desk.desk import Desk
 from warehouse.errors import UserError
 from warehouse.files import write_whole
 from warehouse.home import SETTINGS_FILE, Home
@@ -70,6 +69,8 @@ class Removed:
 
 def remove_sample_home(home: Home) -> Removed:
     """Delete everything govbrief keeps in a sample home; a real home is refused, foreign files stay."""
+    from warehouse.desk.desk import Desk
+
     if not is_sample(home):
         raise UserError(f"{home.root} is a real home; nothing was removed.")
     with run_lock(home), work_lock(home):
