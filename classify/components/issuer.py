@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from classify.components.adoption import adopted_by
 from classify.components.signature import signed_by
+from classify.components.speaker import by_answer, by_custom, by_head, by_text
 from classify.components.state import Component, Findings, findings
 from classify.departments.authority import Authority, Named, authority
 from warehouse.records import Body, Evidence, Label
@@ -21,8 +22,16 @@ _AFTER_NAMES = re.compile(
     r"|对|办理|发布|就|致|20\d\d|19\d\d|[〔\[（(]|$|:|：|第|工作报告|工作会议|政府工作"
 )
 _INNER_OFFICE = re.compile(r"[一-鿿]{1,12}?(?:司|局|处|室|中心|组|总队|委员会)(?=关于|公告|通告|通知)")
+_OWN_BODY = re.compile(  # behind a government's name: a body of its own, not a room of it
+    r"(?!关于|转发|印发|批转|发布|对|同意|办公)[一-鿿]{2,24}?(?:办公室|委员会|领导小组|指挥部|中心|支队|总队|大队|局|室|组)"
+    r"(?=关于|公告|通告|通知|通报|印发|转发|发布|[\s、])"
+)
+_OWN_FORCE = re.compile(  # behind a department's name only these are more than a room of it
+    r"[一-鿿]{2,12}?(?:支队|总队|大队|中心|分局|领导小组|指挥部)(?=关于|公告|通告|通知|通报|印发|转发|发布|[\s、])"
+)
 _UNKNOWN = re.compile(
-    r"(?P<name>(?:(?!转发|印发|批转)[一-鿿]){2,26}?(?:局|厅|部|署|委员会|办公室|办公厅|中心|指挥部|领导小组|总队|支队|联合会|协会|集团|公司|管委会|银行|法院|检察院))"
+    r"(?P<name>(?:(?!转发|印发|批转)[一-鿿]){2,26}?(?:局|厅|部|署|委员会|办公室|办公厅|中心|指挥部|领导小组|总队|支队|大队|联合会|协会|集团|公司"
+    r"|管委会|银行|法院|检察院|医院|学校|[中大小]学|学院|研究[所院]|博物馆|图书馆|管理[处所站]|街道办事处|专班|联席会议|组委会|电视台|气象台))"
     r"(?=关于|转发|印发|公告|通告)"
 )
 _JOINT = re.compile(r"等[一二三四五六七八九十\d]*(?:个)?(?:部门|单位|部委)")
@@ -33,11 +42,19 @@ SCORES = {
     "number": 0.97,
     "adoption": 0.97,
     "signature": 0.97,
+    "answer": 0.9,
     "source": 0.9,
+    "custom": 0.8,
+    "head": 0.7,
+    "text": 0.5,
     "mention": 0.6,
 }
 
 _VERBS = ("转发", "印发", "批转", "关于", "对", "同意")
+GOVERNMENTS = (
+    "kind:government", "kind:party-committee", "kind:congress", "kind:congress-standing-committee",
+    "cn-state-council",
+)  # fmt: skip
 TAIL_PARAGRAPHS, HEAD_PARAGRAPHS = 4, 3
 
 Rule = Callable[[Findings, Authority], list[tuple[Body, Evidence]]]
@@ -55,6 +72,8 @@ class IssuerReader(Component):
         state = findings(doc)
         for rule, read in RULES:
             found = read(state, self.authority)
+            if found and rule == "number":
+                found = _signed_by_its_body(found, state, self.authority)
             if found:
                 basis = "published" if rule == "published" else "rule"
                 state.departments = labels(found, rule, basis, state, self.authority)
@@ -146,6 +165,7 @@ def names_at_start(title: str, known: Authority, home: str | None) -> list[Named
         named = known.named_at(title, at, home)
         if named is None:
             break
+        named = _longer_name(title, named, known)
         found.append(named)
         at = named.end
         inner = _INNER_OFFICE.match(title, at)
@@ -157,12 +177,34 @@ def names_at_start(title: str, known: Authority, home: str | None) -> list[Named
     return found if acts else []
 
 
+def _longer_name(title: str, named: Named, known: Authority) -> Named:
+    """云河省人民政府 + 侨务办公室: where the printed name goes on to a body of its own, that body."""
+    kind = known.kind_of(named.body.code) or ""
+    if kind in GOVERNMENTS and not named.body.code.endswith("-office"):
+        goes_on = _OWN_BODY.match(title, named.end)
+    else:
+        goes_on = _OWN_FORCE.match(title, named.end) if kind.startswith("kind:") else None
+    if goes_on is None:
+        return named
+    body = named.body
+    longer = known.printed(body.name_zh + goes_on.group(), body.jurisdiction, body.region, body.level)
+    return Named(longer, named.start, goes_on.end())
+
+
 def by_number(state: Findings, known: Authority) -> list[tuple[Body, Evidence]]:
     """The body whose prefix the own number carries."""
     if state.number is None:
         return []
     body = known.by_number(state.number.organ, state.home)
     return [(body, Evidence("number", state.number.printed))] if body else []
+
+
+def _signed_by_its_body(
+    found: list[tuple[Body, Evidence]], state: Findings, known: Authority
+) -> list[tuple[Body, Evidence]]:
+    """A number of the general office under the ministry's own signature: the printed name decides."""
+    signed = by_signature(state, known)
+    return signed[:1] if signed and signed[0][0].code == found[0][0].parent else found
 
 
 def by_adoption(state: Findings, known: Authority) -> list[tuple[Body, Evidence]]:
@@ -209,5 +251,6 @@ def by_mention(state: Findings, known: Authority) -> list[tuple[Body, Evidence]]
 
 RULES: tuple[tuple[str, Rule], ...] = (
     ("published", by_publication), ("title", by_title), ("number", by_number), ("adoption", by_adoption),
-    ("signature", by_signature), ("source", by_source), ("mention", by_mention),
+    ("signature", by_signature), ("answer", by_answer), ("source", by_source), ("custom", by_custom),
+    ("head", by_head), ("mention", by_mention), ("text", by_text),
 )  # fmt: skip

@@ -14,6 +14,10 @@ _DATE = (
 )
 _DATE_LINE = re.compile(r"\s{0,40}[（(]?" + _DATE + r"[）)]?\s{0,40}$")
 _DATE_ANY = re.compile(_DATE)
+_UNKNOWN = re.compile(  # a line that is one name as bodies have it, though no file knows it
+    r"[一-鿿]{4,28}(?:局|厅|委员会|办公室|中心|指挥部|领导小组|总队|支队|大队|协会|联合会|公司|医院|学校|[中小]学|大学|学院|研究院|研究所"
+    r"|管理[处所站]|专班|人民政府|街道办事处|联席会议|组委会|管委会)"
+)
 LINES_ABOVE = 14
 FLAT_TAIL = 240
 
@@ -38,9 +42,18 @@ def _above(
             continue
         named = _names_only(line, known, home) if len(line) < 200 else []
         if not named:
-            break
+            return found or _unknown(line, index, known, home)
         found = [_piece(line, index, n) for n in named] + found
     return found
+
+
+def _unknown(line: str, index: int, known: Authority, home: str | None) -> list[tuple[Body, Evidence]]:
+    """A signature whose name no file knows: the line above the date, when it holds one body's name alone."""
+    name = line.strip()
+    if home is None or not _UNKNOWN.fullmatch(name):
+        return []
+    start = line.index(name)
+    return [(known.printed(name, home), Evidence("paragraph", name, index, start, start + len(name)))]
 
 
 def _names_only(line: str, known: Authority, home: str | None) -> list[Named]:

@@ -26,6 +26,7 @@ CITY_ALWAYS = frozenset({"government", "government-office", "congress-standing-c
 _COUNTY = re.compile(
     r"(?!转发|印发|批转|关于|同意|各|有关|由|对|向|本|全)[一-鿿]{1,7}?(?:自治县|县|区|市|旗|街道|镇|乡)(?!级)"
 )
+_SESSION = re.compile(r"第[一二三四五六七八九十]{1,3}届(?=人民代表大会|人大)")
 _SLUG = re.compile(r"[^a-z0-9]+")
 ANYWHERE_PREFIXES = (
     "国发",
@@ -73,6 +74,12 @@ class Authority:
                 if place in self._place_by_code:
                     return self._local(self._place_by_code[place], kind)
         return None
+
+    def office(self, jurisdiction: str, key: str) -> Body | None:
+        """The usual office of this kind in a place that the files write out."""
+        place = self._place_by_code.get(jurisdiction)
+        kind = next((kind for kind in self._data.kinds if kind.key == key), None)
+        return self._local(place, kind) if place is not None and kind is not None else None
 
     def kind_of(self, code: str) -> str | None:
         """`kind:civil-affairs` for a local office, else the code; a general office counts as its body."""
@@ -263,7 +270,8 @@ class Authority:
         else:
             place, end = self._relative_place(text, at, home)
         if place is not None:
-            found = self._kind_at(text, end)
+            session = _SESSION.match(text, end)  # 云河省第十四届人民代表大会…
+            found = self._kind_at(text, session.end() if session else end)
             if found is not None:
                 return Named(self._local(place, found[0]), start, found[1])
             if text.startswith("委", end) and (at > start or text.startswith("委办公", end)):

@@ -101,7 +101,10 @@ def authority_data() -> AuthorityData:
     check_keys("kinds.toml", kinds, {"kind": list}, {})
     check_keys("places.toml", places, {"province": list, "city_letters": dict}, {"official": dict})
     check_keys(
-        "sample.toml", sample, {"province": list, "city_letters": dict, "body": list, "offices": list}, {}
+        "sample.toml",
+        sample,
+        {"province": list, "city_letters": dict, "body": list, "offices": list},
+        {"official": dict},
     )
     entries = [_entry("national.toml", raw, "CN", "全国", "national") for raw in national["body"]]
     entries += [_entry("sample.toml", raw, "XM", "Meridian Islands", "national") for raw in sample["body"]]
@@ -110,7 +113,7 @@ def authority_data() -> AuthorityData:
         entries=tuple(_checked(entries)),
         kinds=tuple(_kind(raw) for raw in kinds["kind"]),
         places=(*_places("places.toml", places), *_places("sample.toml", sample)),
-        official=dict(places.get("official", {})),
+        official={**places.get("official", {}), **sample.get("official", {})},
         fingerprint=fingerprint(*(FOLDER / name for name in FILES)),
     )
 

@@ -183,3 +183,65 @@ def test_an_unknown_key_and_a_wrong_line_are_named(tmp_path: Path) -> None:
     file.write_text("key = [", encoding="utf-8")
     with pytest.raises(UserError, match="not readable as TOML"):
         read_toml(file)
+
+
+@pytest.mark.parametrize(
+    ("title", "lead"),
+    [
+        ("云河省人民政府侨务办公室关于走访慰问归侨的通知", "云河省人民政府侨务办公室"),
+        ("云河省人民政府乡村建设领导小组关于表扬的通报", "云河省人民政府乡村建设领导小组"),
+        ("云河省人大常委会法制工作委员会关于征求意见的公告", "云河省人民代表大会常务委员会法制工作委员会"),
+        ("云河省第十四届人民代表大会常务委员会公告第31号", "云河省人民代表大会常务委员会"),
+        ("云河省民政厅养老服务处关于报送数据的通知", "云河省民政厅"),
+        ("澜江市公安局望川分局关于烟花管理的通告", "澜江市公安局望川分局"),
+    ],
+)
+def test_a_longer_printed_name_is_a_body_of_its_own_but_a_room_of_an_office_is_not(
+    title: str, lead: str
+) -> None:
+    answer = classified(document(title), source("XS-10"), hide_published=True)
+    assert answer.departments[0].name == lead
+
+
+@pytest.mark.parametrize(
+    ("title", "paragraph", "lead"),
+    [
+        ("关于井盖冒水的来信及答复", "答复单位：澜江市住房和城乡建设局", "澜江市住房和城乡建设局"),
+        ("关于随军家属就业的回信", "市退役军人事务局答复：", "澜江市退役军人事务局"),
+        ("盘活闲置房屋政策问答", "市住房和城乡建设局有关负责人回答了提问。", "澜江市住房和城乡建设局"),
+        ("一图读懂营商环境方案", "市政府办公室日前印发方案。", "澜江市人民政府办公室"),
+        ("澜江市2025年国民经济和社会发展统计公报", "全年生产总值增长。", "澜江市统计局"),
+        ("农村危桥改造计划", "市交通运输局负责本计划，各县配合市交通运输局。", "澜江市交通运输局"),
+    ],
+)
+def test_who_speaks_in_an_unsigned_text_of_a_government_site(title: str, paragraph: str, lead: str) -> None:
+    answer = classified(document(title, paragraph), source("XS-1001", "澜江市人民政府"), hide_published=True)
+    assert [label.name for label in answer.departments] == [lead]
+    assert answer.departments[0].evidence
+
+
+def test_a_paper_that_cites_others_gets_no_issuer_from_its_head() -> None:
+    text = "省民政厅、省财政厅印发的办法同时废止，由省教育厅、省审计厅监督。"
+    answer = classified(document("若干事项", text), source("XS-10", "云河省人民政府"), hide_published=True)
+    assert answer.departments == ()
+
+
+def test_a_signature_that_no_file_knows_is_kept_as_printed() -> None:
+    one = document("关于停课的紧急事项", "正文。", "石桥县校园安全工作专班", "2026年3月2日")
+    answer = classified(one, source("XS-100101", "石桥县人民政府"), hide_published=True)
+    assert answer.departments[0].name == "石桥县校园安全工作专班"
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("云河省审计厅公告2025年第1号", "公告"),
+        ("2025年第三季度专题通报：电梯", "通报"),
+        ("关于村里水窖的来信答复", "信件"),
+        ("对省人大第0317号建议的答复", "函"),
+        ("《实施方案》问答", "解读"),
+        ("大中型灌区改造项目审计结果", "公告"),
+    ],
+)
+def test_kinds_that_no_last_word_tells(title: str, kind: str) -> None:
+    assert kind_of_title(title) == kind
