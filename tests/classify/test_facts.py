@@ -160,7 +160,7 @@ def test_english_force() -> None:
 
 def test_personal_data_is_found_checked_and_never_quoted() -> None:
     paragraph = (
-        "联系人手机13812345678，身份证11010519491231002X，邮箱wang.li@mail.example.com，"
+        "联系人手机13812345678，身份证11010519491231002X，邮箱wang.li@qq.com，"
         "到2026年9月30日前报送。"
     )
     answer = facts(paragraph)

@@ -1,0 +1,76 @@
+"""Lists of people with their private particulars: the names and dwellings in the columns of a table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_WHO = re.compile(
+    r"^(?:姓\s*名|户主(?:姓名)?|申请人(?:姓名)?|受助人(?:姓名)?|救助对象(?:姓名)?|领取人|享受人|保障对象(?:姓名)?)$"
+)
+_WHERE = re.compile(
+    r"^(?:家庭住址|家庭地址|住\s*址|现住址|居住地址|详细地址|所在村组|村组|住所|户籍地址|户籍所在地|家庭详细地址)$"
+)
+_PRIVATE = re.compile(
+    r"身份证|证件号|住\s*址|家庭地址|居住地|户籍|银行卡|银行账号|残疾等级|病种|致困原因|补助金额|低保金"
+)
+_HELPED = re.compile(
+    r"低保|最低生活保障|特困|救助|困难群众|困难家庭|残疾人?(?:补贴|名单)|补贴(?:发放|对象)|孤儿|危房改造|公租房|保障性住房|轮候|帮扶对象|防返贫|监测对象|慰问|资助|优抚|高龄津贴|助学"
+)
+_CELL = re.compile(r"[^\t\n]+")
+_PERSON = re.compile(r"\s*[一-鿿·]{2,4}(?:[（(][^\t\n]{0,8}[）)])?\s*$")
+_LINE = re.compile(
+    r"(?:^|[；;：:\n])\s*(?:\d{1,3}[.、．]\s?)?(?P<name>[一-鿿]{2,4})[，,、\s]\s?(?:男|女)(?=[，,、\s])",
+    re.MULTILINE,
+)
+_HEADER = re.compile(r"姓\s*名|户主|申请人|受助人|救助对象|领取人|享受人|保障对象")
+
+
+def rosters(text: str, title: str) -> Iterator[tuple[int, int]]:
+    """Names in the columns of tables that also tell something private, and in lists of people helped."""
+    helped = _HELPED.search(title) is not None
+    for header in _headers(text):
+        cells = [cell.group().strip() for cell in _CELL.finditer(text, *header)]
+        if helped or any(_PRIVATE.search(cell) for cell in cells):
+            columns = [number for number, cell in enumerate(cells) if _WHO.match(cell)]
+            yield from _column(text, header[1], len(cells), columns, _PERSON)
+    if helped:
+        yield from (found.span("name") for found in _LINE.finditer(text))
+
+
+def dwellings(text: str) -> Iterator[tuple[int, int]]:
+    """The cells below a heading such as 家庭住址."""
+    for header in _headers(text):
+        cells = [cell.group().strip() for cell in _CELL.finditer(text, *header)]
+        columns = [number for number, cell in enumerate(cells) if _WHERE.match(cell)]
+        yield from _column(text, header[1], len(cells), columns, re.compile(r"[^\t\n]{4,}"))
+
+
+def _headers(text: str) -> Iterator[tuple[int, int]]:
+    """Lines of a table that name a person's column."""
+    if "\t" not in text:
+        return
+    at = 0
+    while (found := _HEADER.search(text, at)) is not None:
+        start = text.rfind("\n", 0, found.start()) + 1
+        end = text.find("\n", found.end())
+        end = len(text) if end < 0 else end
+        if "\t" in text[start:end]:
+            yield start, end
+        at = end
+
+
+def _column(
+    text: str, at: int, width: int, columns: list[int], fits: re.Pattern[str]
+) -> Iterator[tuple[int, int]]:
+    """The cells of these columns in the rows that follow, as long as they are rows of as many cells."""
+    while columns and at < len(text):
+        end = text.find("\n", at + 1)
+        end = len(text) if end < 0 else end
+        cells = list(_CELL.finditer(text, at + 1, end))
+        if len(cells) < 2 or abs(len(cells) - width) > 1:
+            return
+        for column in columns:
+            if column < len(cells) and fits.match(cells[column].group()):
+                yield cells[column].span()
+        at = end
