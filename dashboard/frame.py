@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -22,6 +23,8 @@ from warehouse.publication import Publication
 from warehouse.queries import pages_overview
 
 Read = TypeVar("Read")
+# In a publication that is sample data as a whole, the head of every page says so; names need not repeat it.
+_SAMPLE_MARK = re.compile(r"（示例数据）$| \(sample(?: data)?\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,8 @@ class Frame:
 
     def named(self, zh: str | None, en: str | None) -> str:
         """The name in the reader's language, the other one when it is missing."""
-        return ((en or zh) if self.language == "en" else (zh or en)) or self.say("word.unknown")
+        name = ((en or zh) if self.language == "en" else (zh or en)) or self.say("word.unknown")
+        return _SAMPLE_MARK.sub("", name) if self.publication.sample else name
 
     def topic_name(self, code: str | None, path: str | None = None) -> str:
         """A topic class by its code, else as the document's label prints it."""

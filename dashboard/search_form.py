@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,7 +23,7 @@ _FACETS = {
     "region": "region",
     "source": "source",
 }
-_SHOWN = 8
+_SHOWN, _MOST = 6, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,9 +247,9 @@ def _facet(frame: Frame, wish: Wish, name: str, values: tuple[tuple[str, str, in
     chosen = str(wish.filters.get(parameter, ""))
     lines = (
         _choice(frame, wish, parameter, code, _value(frame, parameter, code, printed), count, code == chosen)
-        for code, printed, count in values[:_SHOWN]
+        for code, printed, count in values[:_MOST]
     )
-    return _block(frame.say(f"facet.{name}"), lines)
+    return _block(frame, frame.say(f"facet.{name}"), lines)
 
 
 def _types(frame: Frame, wish: Wish, values: tuple[tuple[str, str, int], ...]) -> Markup | None:
@@ -257,9 +257,9 @@ def _types(frame: Frame, wish: Wish, values: tuple[tuple[str, str, int], ...]) -
         return None
     lines = (
         _choice(frame, wish, "doc_type", code, name, count, code == wish.doc_type)
-        for code, name, count in values[:_SHOWN]
+        for code, name, count in values[:_MOST]
     )
-    return _block(frame.say("facet.doc_type"), lines)
+    return _block(frame, frame.say("facet.doc_type"), lines)
 
 
 def _years(frame: Frame, wish: Wish, values: tuple[tuple[str, str, int], ...]) -> Markup | None:
@@ -274,13 +274,23 @@ def _years(frame: Frame, wish: Wish, values: tuple[tuple[str, str, int], ...]) -
                 **wish.parameters(since=f"{year}-01-01", until=f"{year}-12-31"),
             ),
         )
-        for year, _name, count in values[:_SHOWN]
+        for year, _name, count in values[:_MOST]
     )
-    return _block(frame.say("facet.year"), lines)
+    return _block(frame, frame.say("facet.year"), lines)
 
 
-def _block(title: str, lines: object) -> Markup:
-    return element("details", element("summary", title), element("ul", lines), cls="gb-facet", open=True)  # type: ignore[arg-type]
+def _block(frame: Frame, title: str, lines: Iterable[Markup]) -> Markup:
+    """The values with most hits; the others behind a click, so that the answer stays beside its facets."""
+    told = list(lines)
+    first, rest = told[:_SHOWN], told[_SHOWN:]
+    more = (
+        element("details", element("summary", frame.say("search.more", n=len(rest))), element("ul", *rest))
+        if rest
+        else None
+    )
+    return element(
+        "details", element("summary", title), element("ul", *first), more, cls="gb-facet", open=True
+    )
 
 
 def _choice(

@@ -8,12 +8,14 @@ from dashboard.briefing.model import Subject
 from dashboard.briefing.subjects import find_subject
 from dashboard.briefing_view import subject_page
 from dashboard.frame import Frame, refuse, show
-from dashboard.markup import Child, Markup, element, join
-from dashboard.pieces import basis_line, number, quiet, table
-from dashboard.words import known
+from dashboard.markup import Markup, element
+from dashboard.pieces import basis_line, number, quiet, section
 from warehouse.errors import UserError
 from warehouse.queries import pages_overview
 from warehouse.queries.pages_listing import Selection
+
+_LEVELS = ("national", "provincial", "municipal", "county", "international")
+_SHOWN = 12
 
 
 def page() -> None:
@@ -37,22 +39,53 @@ def _index(frame: Frame) -> None:
         element("h1", frame.say("nav.departments")),
         element("p", frame.say("departments.lead"), cls="gb-coverage"),
     )
-    show(join((_table(frame, rows), basis_line(frame))) if rows else quiet(frame.say("departments.none")))
+    if not rows:
+        show(quiet(frame.say("departments.none")))
+        return
+    places = sorted({row["region"] or "" for row in rows}, key=lambda place: _rank(rows, place))
+    show(
+        *(_place(frame, place, [row for row in rows if (row["region"] or "") == place]) for place in places),
+        basis_line(frame),
+    )
 
 
-def _table(frame: Frame, rows: list[dict[str, Any]]) -> Markup:
-    heads = [frame.say(f"table.{name}") for name in ("department", "level", "region", "documents", "latest")]
-    lines: list[list[Child]] = [
-        [
+def _rank(rows: list[dict[str, Any]], place: str) -> tuple[int, int]:
+    """Regions from the nation down, the one that publishes most first; what has no region comes last."""
+    here = [row for row in rows if (row["region"] or "") == place]
+    levels = [_LEVELS.index(row["level"]) for row in here if row["level"] in _LEVELS]
+    return min(levels, default=len(_LEVELS)) if place else len(_LEVELS) + 1, -sum(
+        row["documents"] for row in here
+    )
+
+
+def _place(frame: Frame, place: str, rows: list[dict[str, Any]]) -> Markup:
+    """The bodies of one region: those with most documents, the others behind a click."""
+    first, rest = rows[:_SHOWN], rows[_SHOWN:]
+    more = (
+        element(
+            "details", element("summary", frame.say("departments.more", n=len(rest))), _bodies(frame, rest)
+        )
+        if rest
+        else None
+    )
+    return section(
+        frame.region_name(place) if place else frame.say("departments.nowhere"), _bodies(frame, first), more
+    )
+
+
+def _bodies(frame: Frame, rows: list[dict[str, Any]]) -> Markup:
+    items = (
+        element(
+            "li",
             frame.link(frame.named(row["name_zh"], row["name_en"]), "departments", d=row["code"]),
-            known(frame.language, f"level.{row['level']}", row["level"] or ""),
-            frame.region_name(row["region"]),
-            number(frame, Selection(department=row["code"]), row["documents"]),
-            str(row["latest"] or ""),
-        ]
+            element(
+                "span", number(frame, Selection(department=row["code"]), row["documents"]), cls="gb-count"
+            ),
+            element("span", str(row["latest"] or ""), cls="gb-recent", title=frame.say("table.latest")),
+        )
         for row in rows
-    ]
-    return table(heads, lines, frame.say("nav.departments"), frozenset({3}))
+    )
+    return element("ul", *items, cls="gb-index gb-bodies")
 
 
 page()

@@ -82,11 +82,13 @@ def _hit(frame: Frame, wish: Wish, hit: SearchHit) -> Markup:
     row = frame.overlaid([_row(frame, hit)])[0]
     sources = {one["source_id"]: one for one in frame.read(pages_overview.sources)}
     source = sources.get(hit.source_id, {})
+    issuer = issuer_of(frame, row)
+    site = frame.named(source.get("name_zh"), source.get("name_en")) if source else None
     meta: list[Child] = [
-        issuer_of(frame, row),
+        issuer,
         row["doc_number"],
         day(frame, row["published"]),
-        frame.named(source.get("name_zh"), source.get("name_en")) if source else None,
+        site if site != issuer else None,
     ]
     return element(
         "li",
@@ -100,7 +102,7 @@ def _hit(frame: Frame, wish: Wish, hit: SearchHit) -> Markup:
 
 
 def _row(frame: Frame, hit: SearchHit) -> dict[str, object]:
-    """The hit as listings have it: its fields, its state and its validity, ready for corrections."""
+    """The hit as listings have it: its fields, state, validity and issuing body, ready for corrections."""
     state = frame.read(pages_listing.state_of, hit.document_id)
     return {
         "document_id": hit.document_id,
@@ -108,7 +110,6 @@ def _row(frame: Frame, hit: SearchHit) -> dict[str, object]:
         "doc_number": hit.doc_number,
         "published": hit.published,
         "department_name": hit.department,
-        "department_code": None,
         "topic_path": hit.topic,
         "sample": hit.sample,
         **state,

@@ -34,8 +34,12 @@ def page() -> None:
     _now(frame)
     show(
         section(frame.say("runs.sources"), _sources(frame), basis_line(frame)),
-        section(frame.say("runs.runs"), _runs(frame, runs, asked), basis_line(frame)),
-        section(frame.say("runs.of-run", run=asked), _health(frame, asked), basis_line(frame))
+        section(frame.say("runs.runs"), _runs(frame, runs, asked), note=frame.say("runs.counted")),
+        section(
+            frame.say("runs.of-run", run=asked.removeprefix("run-")),
+            _health(frame, asked),
+            note=frame.say("runs.counted"),
+        )
         if asked
         else None,
         section(frame.say("runs.problems"), _problems(frame)),
@@ -129,7 +133,7 @@ def _runs(frame: Frame, rows: list[dict[str, Any]], asked: str | None) -> Markup
         [
             element(
                 "a",
-                row["run_id"],
+                row["run_id"].removeprefix("run-"),
                 href=frame.to("runs", run=row["run_id"]),
                 data_go=True,
                 aria_current="true" if row["run_id"] == asked else None,
@@ -151,19 +155,25 @@ def _health(frame: Frame, run_id: str) -> Markup:
     heads = [
         frame.say("table.source"),
         frame.say("table.verdict"),
-        frame.say("table.detail"),
         *(frame.say(f"table.{name}") for name in _COUNTS),
     ]
     lines: list[list[Child]] = [
         [
-            frame.named(row["name_zh"], row["name_en"]) if row["name_zh"] else row["source_id"],
+            _source_and_detail(frame, row),
             _verdict(frame, row["verdict"]),
-            known(frame.language, f"detail.{row['detail'].replace(' ', '-')}", row["detail"]),
             *_counts(frame, {**row, "run_id": run_id}, row["source_id"]),
         ]
         for row in rows
     ]
-    return table(heads, lines, frame.say("runs.of-run", run=run_id), frozenset(range(3, 10)))
+    return table(heads, lines, frame.say("runs.of-run", run=run_id), frozenset(range(2, 9)))
+
+
+def _source_and_detail(frame: Frame, row: dict[str, Any]) -> Markup:
+    """The source, and below it in small what the crawl remarked; the verdict says the usual already."""
+    name = frame.named(row["name_zh"], row["name_en"]) if row["name_zh"] else row["source_id"]
+    said = known(frame.language, f"detail.{row['detail'].replace(' ', '-')}", row["detail"])
+    remark = element("small", said, cls="gb-remark") if said and row["detail"] != "nothing new" else None
+    return element("span", name, remark)
 
 
 def _problems(frame: Frame) -> Markup:
@@ -176,7 +186,7 @@ def _problems(frame: Frame) -> Markup:
             frame.named(row["name_zh"], row["name_en"]) if row["name_zh"] else row["source_id"],
             known(frame.language, f"problem.{row['code']}", row["code"]),
             row["captures"],
-            element("span", row["detail"], element("br"), element("small", row["url"])),
+            element("span", row["detail"], element("small", row["url"], cls="gb-remark")),
         ]
         for row in rows
     ]

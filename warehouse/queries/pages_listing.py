@@ -48,8 +48,10 @@ def list_documents(
 
 
 def state_of(publication: Publication, document_id: str) -> dict[str, Any]:
-    """Status and validity of one document, as its badges show them; nothing when it is not published."""
-    rows = publication.rows("select status, validity from document where document_id = ?", [document_id])
+    """Status, validity and issuing body's code of one document; nothing when it is not published."""
+    rows = publication.rows(
+        "select status, validity, department_code from document where document_id = ?", [document_id]
+    )
     return rows[0] if rows else {}
 
 
@@ -72,9 +74,9 @@ def count_sources_of(publication: Publication, document_ids: tuple[str, ...]) ->
 def list_due(
     publication: Publication, first: date, last: date, selection: Selection | None = None
 ) -> list[dict[str, Any]]:
-    """Duties that fall due in the period, soonest first, out of documents that are still to be followed."""
+    """Duties that fall due in the period, soonest first; repealed documents and reprints add none."""
     where, values = _where(selection or Selection())
-    return publication.rows(_DUE.format(where=where), [*values, first, last])
+    return publication.rows(_DUE.format(where=where, told_once=_TOLD_ONCE), [*values, first, last])
 
 
 # The columns every list of documents shows; the names of issuer and source come along.
@@ -98,6 +100,7 @@ join document d on d.document_id = u.document_id
 where {where}
   and coalesce(d.validity, 'unknown') not in ('repealed', 'expired')
   and d.status <> 'withdrawn'
+  and {told_once}
   and u.due between ? and ?
 order by u.due, d.published desc, u.document_id, u.paragraph, u.start_at
 """
