@@ -143,7 +143,10 @@ def _document(site: Site, card: SiteCard, item: Present, day: int) -> dict[str, 
         "targets": [{**asdict(target), "by": _iso(target.by)} for target in document.targets],
         "problems": [asdict(problem) for problem in document.problems],
         "measures": [asdict(measure) for measure in document.measures],
-        "follows": [asdict(following) for following in document.follows],
+        "follows": [
+            {"number": one.number, "added": list(one.added), "dropped": list(one.dropped)}
+            for one in document.follows
+        ],
         "personal": [list(pair) for pair in document.personal],
         "personal_spans": _spans(document),
         "state": validity_on(document, day),

@@ -115,13 +115,17 @@ def _acting_on(key: str, relation: str) -> tuple[SampleDocument, ...]:
 
 
 def _followers(upper: str, day: int) -> list[SampleDocument]:
+    """Documents that implement the upper one: they cite it so, or say what they add and drop."""
     return [
         d
         for d in _there(day)
         if d.reprint_of is None
-        and any(
-            c.relation == "implements" and upper in (held(c.number, day), held(c.title, day))
-            for c in d.citations
+        and (
+            any(
+                c.relation == "implements" and upper in (held(c.number, day), held(c.title, day))
+                for c in d.citations
+            )
+            or any(held(f.number, day) == upper for f in d.follows)
         )
     ]
 
