@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from itertools import chain
 
 from crawlers.catalogue import Catalogue
+from crawlers.corrected import with_corrections
 from crawlers.extract_file import extract_file
 from crawlers.extraction.version import EXTRACTOR_VERSION
 from crawlers.reading_pool import ReadingPool
 from warehouse.content import extraction_mark, marking_problem
+from warehouse.corrected_texts import outdated_texts, plain_version
 from warehouse.crawl_state.store import CrawlState
 from warehouse.database import Warehouse
+from warehouse.desk.texts import texts_of
 from warehouse.home import Home
 from warehouse.ingest import (
     IngestSummary,
@@ -23,14 +27,14 @@ from warehouse.ingest import (
     ingest_runs,
     ingest_sources,
 )
-from warehouse.records import Capture, Problem, ReadCapture, Source
+from warehouse.records import Capture, Correction, Problem, ReadCapture, Source
 
 __all__ = ["ExtractSummary", "Progress", "extract_file", "extract_pending"]
 
 Progress = Callable[[str, int, int], None]
 
 _BATCH = 400
-_OTHER_VERSIONS = "select 1 from reading where extractor_version <> $1 limit 1"
+_OTHER_VERSIONS = "select 1 from reading where split_part(extractor_version, '+', 1) <> $1 limit 1"
 _FAILURES = {"reader-failed", "reader-timeout", "reader-crashed", "damaged-record"}
 
 
@@ -60,34 +64,54 @@ def extract_pending(
 ) -> ExtractSummary:
     """Read every unread capture (again=True: all) into the warehouse; a repeated run changes nothing.
 
+    What librarians corrected of recognised texts stands in their place; captures whose stored text does not
+    agree with the desk, because a correction was made or taken back since, are read once more.
     A killed run is simply started again: a batch is marked only after the warehouse has committed it.
     """
     outcomes: Counter[str] = Counter()
     problems: Counter[str] = Counter()
     ingested = IngestSummary()
+    held = texts_of(home)
     with CrawlState.open(home) as state:
         total = state.count_to_extract(EXTRACTOR_VERSION, again, run_id)
         with ReadingPool(home.archive, catalogue.sources, total) as pool:
-            for batch in state.captures_to_extract(EXTRACTOR_VERSION, again, run_id, _BATCH):
+            unread = state.captures_to_extract(EXTRACTOR_VERSION, again, run_id, _BATCH)
+            for batch in chain(unread, _to_correct(home, state, held)):
                 reads = pool.read(batch)
-                ingested += _take(home, state, catalogue, pool, reads)
+                ingested += _take(home, state, catalogue, pool, reads, held)
                 outcomes.update(read.extraction.kind for read in reads)
                 problems.update(problem.code for read in reads for problem in _problems(read))
                 if progress:
-                    progress("extract", sum(outcomes.values()), total)
+                    done = sum(outcomes.values())
+                    progress("extract", done, max(done, total))
         withdrawn = _take_notices_and_runs(home, state)
     return ExtractSummary(sum(outcomes.values()), dict(outcomes), dict(problems), ingested, withdrawn)
 
 
+def _to_correct(home: Home, state: CrawlState, held: Mapping[str, Correction]) -> Iterator[list[Capture]]:
+    """Captures whose stored text does not agree with the desk; asked for when all others have been read."""
+    wanted = {payload: one.correction_id for payload, one in held.items()}
+    with Warehouse.open(home) as warehouse:
+        names = outdated_texts(warehouse, wanted)
+    captures = [capture for name in names if (capture := state.capture(name)) is not None]
+    for start in range(0, len(captures), _BATCH):
+        yield captures[start : start + _BATCH]
+
+
 def _take(
-    home: Home, state: CrawlState, catalogue: Catalogue, pool: ReadingPool, reads: Sequence[ReadCapture]
+    home: Home,
+    state: CrawlState,
+    catalogue: Catalogue,
+    pool: ReadingPool,
+    reads: Sequence[ReadCapture],
+    held: Mapping[str, Correction],
 ) -> IngestSummary:
     with Warehouse.open(home) as warehouse:
         ingest_sources(warehouse, _sources(catalogue, [read.capture for read in reads]))
         older = _outdated(warehouse, state, reads)
         if older:
-            ingest_reads(warehouse, pool.read(older))
-        summary = ingest_reads(warehouse, reads)
+            ingest_reads(warehouse, with_corrections(pool.read(older), held, catalogue.sources))
+        summary = ingest_reads(warehouse, with_corrections(reads, held, catalogue.sources))
     state.mark_extracted([_mark(read) for read in reads])
     return summary
 
@@ -102,7 +126,7 @@ def _outdated(warehouse: Warehouse, state: CrawlState, reads: Sequence[ReadCaptu
     for read in reads:
         for document in read.extraction.documents:
             current = current_reading(warehouse, document.document_id)
-            if current and current[0] != EXTRACTOR_VERSION and current[1] not in mine:
+            if current and plain_version(current[0]) != EXTRACTOR_VERSION and current[1] not in mine:
                 wanted[current[1]] = None
     captures = (state.capture(capture_id) for capture_id in wanted)
     return [capture for capture in captures if capture is not None]

@@ -113,6 +113,8 @@ def _attachment_json(extraction: Extraction, capture: Capture) -> dict[str, Any]
         "status": text.status,
         "media_type": text.media_type,
         "pages": text.pages,
+        "quality": text.quality,
+        "method": text.method,
     }
 
 

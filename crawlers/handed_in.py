@@ -57,7 +57,7 @@ def add_file(
         read = ReadCapture(capture, extraction, EXTRACTOR_VERSION)
         documents = extraction.documents
         record = source.to_record() if source else _librarian(home)
-        store_reads(home, state, [read], [record])
+        store_reads(home, state, [read], [record], {source.id: source} if source else {})
     problems = tuple(problem.detail for problem in read.extraction.problems)
     if not documents:
         reason = problems[0] if problems else f"it was read as {read.extraction.kind}, not as a document."

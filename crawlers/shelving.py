@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
+from crawlers.corrected import with_corrections
 from crawlers.extraction.version import EXTRACTOR_VERSION
+from crawlers.source import SourceFile
 from warehouse.archive.writer import ArchiveWriter
 from warehouse.crawl_state.store import CrawlState
 from warehouse.database import Warehouse
+from warehouse.desk.texts import texts_of
 from warehouse.home import Home
 from warehouse.identity import capture_id, sha256
 from warehouse.ingest import IngestSummary, ingest_reads, ingest_sources
@@ -67,12 +70,17 @@ def card_of(
 
 
 def store_reads(
-    home: Home, state: CrawlState, reads: Sequence[ReadCapture], sources: Iterable[Source]
+    home: Home,
+    state: CrawlState,
+    reads: Sequence[ReadCapture],
+    sources: Iterable[Source],
+    catalogue: Mapping[str, SourceFile] | None = None,
 ) -> IngestSummary:
-    """Take read captures into the warehouse and mark them as read."""
+    """Take read captures into the warehouse and mark them as read; corrected texts stay corrected."""
+    held = texts_of(home) if any(read.capture.kind == "handed-in" for read in reads) else {}
     with Warehouse.open(home) as warehouse:
         ingest_sources(warehouse, sources)
-        summary = ingest_reads(warehouse, reads)
+        summary = ingest_reads(warehouse, with_corrections(reads, held, catalogue or {}))
     state.mark_extracted([_mark(read.capture, read.extraction) for read in reads])
     return summary
 

@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 import duckdb
 
 from warehouse.content import MARKING, extraction_mark
+from warehouse.corrected_texts import applied_correction
 from warehouse.known import KnownDocuments, address_name
 from warehouse.records import Document, Problem, ReadCapture
 from warehouse.rows import stage, stage_like
@@ -31,12 +32,15 @@ class AttachmentRow:
     pages: int | None
     text: str | None
     fetched_at: datetime | None
+    quality: float | None = None
+    method: str | None = None
+    text_correction: int | None = None
 
-    def values(self) -> tuple[str | int | None, ...]:
+    def values(self) -> tuple[str | int | float | None, ...]:
         """The columns as the table holds them."""
         return (
             self.document_id, self.url, self.name, self.capture_id, self.status, self.media_type, self.pages,
-            self.text
+            self.text, self.quality, self.method, self.text_correction,
         )  # fmt: skip
 
 
@@ -100,11 +104,12 @@ def _take_text(changes: Changes, rows: _Rows, known: KnownDocuments, read: ReadC
     name = before.name if before else unquote(urlsplit(capture.url).path.rsplit("/", 1)[-1]) or capture.url
     row = AttachmentRow(
         owner, capture.url, name, capture.capture_id, attachment.status, attachment.media_type,
-        attachment.pages, attachment.text, capture.fetched_at,
+        attachment.pages, attachment.text, capture.fetched_at, attachment.quality, attachment.method,
+        applied_correction(read.extractor_version),
     )  # fmt: skip
     mark = extraction_mark(read.extraction)
     if mark:
-        row = replace(row, status="classified_marking", text=None)
+        row = replace(row, status="classified_marking", text=None, quality=None)
         detail = f"The attached file carries a secrecy mark ({mark}); its text is not kept."
         changes.problems.append((capture, Problem(MARKING, detail)))
     changes.captures[capture.capture_id] = capture
@@ -133,7 +138,7 @@ def _load(connection: duckdb.DuckDBPyConnection, owners: Iterable[str]) -> _Rows
     found = connection.execute(
         """
         select a.document_id, a.url, a.name, a.capture_id, a.status, a.media_type, a.pages, a.text,
-        c.fetched_at
+        c.fetched_at, a.quality, a.method, a.text_correction
         from attachment a
         semi join wanted_owner w on w.document_id = a.document_id
         left join capture c on c.capture_id = a.capture_id
@@ -159,6 +164,8 @@ def _write(connection: duckdb.DuckDBPyConnection, before: _Rows, after: _Rows) -
             insert into attachment select * from fresh_attachment
             on conflict (document_id, url) do update set
                 name = excluded.name, capture_id = excluded.capture_id, status = excluded.status,
-                media_type = excluded.media_type, pages = excluded.pages, text = excluded.text
+                media_type = excluded.media_type, pages = excluded.pages, text = excluded.text,
+                quality = excluded.quality, method = excluded.method,
+                text_correction = excluded.text_correction
             """
         )

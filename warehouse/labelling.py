@@ -11,6 +11,7 @@ import duckdb
 
 from warehouse.content import title_key
 from warehouse.database import Warehouse
+from warehouse.desk.values import is_text
 from warehouse.records import (
     AttachmentLink,
     Classification,
@@ -82,7 +83,10 @@ def bake_corrections(w: Warehouse, corrections: Sequence[Correction]) -> int:
         if one.undone_at is None:
             latest[one.document_id, one.field] = one
     labels = [one for one in latest.values() if one.field in {"department", "topic"}]
-    others = [one for one in latest.values() if one.field not in {"department", "topic"}]
+    # A corrected text of a file is not baked here: extraction puts it in place of what was recognised.
+    others = [
+        one for one in latest.values() if one.field not in {"department", "topic"} and not is_text(one.field)
+    ]
     with w.transaction() as connection:
         schemes = _schemes(connection)
         label_rows = [_librarian_row(one, schemes) for one in labels]

@@ -14,7 +14,15 @@ from typing import Any
 import duckdb
 
 from warehouse.bodies import BodyPlace, Segments
-from warehouse.folders import CURRENT, FACTS, SCHEMA_VERSION, publication_ids, read_current, read_manifest
+from warehouse.folders import (
+    CURRENT,
+    FACTS,
+    OLDEST_SCHEMA,
+    SCHEMA_VERSION,
+    publication_ids,
+    read_current,
+    read_manifest,
+)
 from warehouse.home import Home
 
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
@@ -47,7 +55,7 @@ class Publication:
 
         Costs one look at CURRENT while nothing changed. When CURRENT is missing, damaged or names a
         publication of a
-        newer schema, the newest good one is shown.
+        schema this version does not read, the newest good one is shown.
         """
         return _OPENED.current(home.published)
 
@@ -117,7 +125,7 @@ class _Opened:
         return None
 
     def _open_folder(self, folder: Path) -> Publication | None:
-        """The publication in `folder`, or None when it is not whole or made by a newer govbrief."""
+        """The publication in `folder`, or None when it is not whole or of a schema we do not read."""
         try:
             stat = (folder / FACTS).stat()
         except OSError:
@@ -127,7 +135,9 @@ class _Opened:
             self._open.move_to_end(key)
             return self._open[key]
         manifest = read_manifest(folder)
-        if manifest is None or int(manifest.get("schema_version", 0)) > SCHEMA_VERSION:
+        if manifest is None:
+            return None
+        if not OLDEST_SCHEMA <= int(manifest.get("schema_version", 0)) <= SCHEMA_VERSION:
             return None
         try:
             publication = Publication(folder, manifest)

@@ -100,6 +100,8 @@ class AttachmentText:
     media_type: str
     text: str  # paragraphs separated by newlines
     pages: int | None = None
+    quality: float | None = None  # 0 to 1, how sure the recognition was; None where nothing was recognised
+    method: str = ""  # who read it when not we ourselves: "tesseract 5.3.0", "antiword", "librarian"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,8 @@ class Document:
     attachments: tuple[AttachmentLink, ...] = ()
     origins: tuple[FieldOrigin, ...] = ()
     path: str = ""  # extraction path: container:#UCAP-CONTENT, api:gkmlpt, resiliparse, trafilatura, import
+    quality: float | None = None  # of a file's own text, as in AttachmentText
+    method: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -405,7 +409,8 @@ class Correction:
 
     correction_id: int
     document_id: str
-    field: str  # department | topic | title | issuer | doc_number | published | written
+    # department | topic | title | issuer | doc_number | published | written | text:<sha256 of a file>
+    field: str
     value: Any  # a code with a name for department and topic: {"code", "name"}; else the string
     previous: Any
     note: str

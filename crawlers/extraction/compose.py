@@ -125,7 +125,9 @@ def compose(gathered: Gathered, capture: Capture, setting: Setting) -> Document 
         topics=_topics(values, chosen.get("topic")),
         topic_scheme=chosen.get("topic_scheme")
         or ("gov.cn 主题分类" if "\\" in chosen.get("topic", "") else None),
-        **dates,
+        published=dates["published"],
+        written=dates["written"],
+        effective=dates["effective"],
         doc_type=chosen.get("doc_type"),
         validity=chosen.get("validity"),
         jurisdiction=chosen.get("jurisdiction") or setting.jurisdiction,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from crawlers.extraction.file_reading import FileReading, failed, locked
 from crawlers.extraction.gathered import Gathered, Value
@@ -36,7 +37,8 @@ def read_file(body: bytes, kind: str, media_type: str) -> Extraction:
         reader = _READERS.get(kind)
         read = reader(body) if reader else _unsupported(kind)
     path = f"file:{kind}:{read.by}" if read.by else f"file:{kind}"
-    return Extraction("attachment", path, attachment=read.text, problems=read.problems)
+    text = read.text if read.text.method else replace(read.text, method=read.by)
+    return Extraction("attachment", path, attachment=text, problems=read.problems)
 
 
 def _pdf(body: bytes) -> FileReading:
@@ -60,7 +62,10 @@ def _scan(text: AttachmentText, what: str, recognised: Recognised | None) -> Fil
     if not recognised.is_usable:
         return FileReading(text, problems)
     pages = text.pages or recognised.pages
-    return FileReading(AttachmentText("text", text.media_type, recognised.text, pages), problems, "tesseract")
+    method = f"tesseract {recognised.version}".strip()
+    quality = round(recognised.confidence, 3)
+    kept = AttachmentText("text", text.media_type, recognised.text, pages, quality, method)
+    return FileReading(kept, problems, "tesseract")
 
 
 def _ole(body: bytes) -> FileReading:

@@ -23,7 +23,7 @@ from crawlers.platforms.detect import detect
 from crawlers.platforms.generic import day_order
 from crawlers.platforms.hints import Hints
 from warehouse.content import page_mark
-from warehouse.records import Capture, Extraction, FieldOrigin, Problem
+from warehouse.records import AttachmentText, Capture, Extraction, FieldOrigin, Problem
 
 if TYPE_CHECKING:
     from crawlers.source import SourceFile
@@ -45,21 +45,41 @@ class _Case:
     jurisdiction: str | None
 
 
+_READER_FAULTS = (
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    AttributeError,
+    RecursionError,
+    OverflowError,
+)
+
+
 def read_capture(capture: Capture, body: bytes, source: SourceFile | None) -> Extraction:
     """Read one archived answer; nothing raises for what a site sent, every difficulty is a named problem."""
     try:
         return _read(capture, body, source)
-    except (
-        ValueError,
-        TypeError,
-        KeyError,
-        IndexError,
-        AttributeError,
-        RecursionError,
-        OverflowError,
-    ) as error:
-        detail = f"The reader failed on this capture: {type(error).__name__}: {str(error)[:200]}"
-        return _unreadable("reader-failed", detail)
+    except _READER_FAULTS as error:
+        return _failed(error)
+
+
+def read_as_document(
+    capture: Capture, text: AttachmentText, path: str, source: SourceFile | None
+) -> Extraction:
+    """The document that a handed-in file with this text is; `path` tells who read the text."""
+    url = capture.final_url or capture.url
+    jurisdiction = source.jurisdiction if source else None
+    case = _Case(capture, b"", "", _hints(source, url, capture), "generic", jurisdiction)
+    try:
+        return _file_as_document(case, Extraction("attachment", path, attachment=text), text)
+    except _READER_FAULTS as error:
+        return _failed(error)
+
+
+def _failed(error: Exception) -> Extraction:
+    detail = f"The reader failed on this capture: {type(error).__name__}: {str(error)[:200]}"
+    return _unreadable("reader-failed", detail)
 
 
 def _read(capture: Capture, body: bytes, source: SourceFile | None) -> Extraction:
@@ -182,9 +202,15 @@ def _as_file(case: _Case) -> Extraction:
         or not read.attachment.text
     ):
         return read
-    gathered = file_document(read.attachment, _url(case))
+    return _file_as_document(case, read, read.attachment)
+
+
+def _file_as_document(case: _Case, read: Extraction, text: AttachmentText) -> Extraction:
+    gathered = file_document(text, _url(case))
     path = read.path if read.path.count(":") > 1 else gathered.path  # a program's name is part of the path
-    return _composed(case, replace(gathered, path=path, problems=read.problems))
+    made = _composed(case, replace(gathered, path=path, problems=read.problems))
+    documents = tuple(replace(one, quality=text.quality, method=text.method) for one in made.documents)
+    return replace(made, documents=documents)
 
 
 def _as_list(case: _Case, kind: str) -> Extraction:

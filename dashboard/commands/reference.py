@@ -11,7 +11,7 @@ import re
 import sys
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
 
@@ -44,6 +44,7 @@ TABLE = re.compile(
 QUALITY_ROW = re.compile(
     r"^(?P<what>\|[^|]+\| )[\d.]+ \| \d+(?P<rest>[^|]*\| `(?P<name>[a-z-]+)` \|)$", re.MULTILINE
 )
+ADDED = re.compile(r"^alter table (\w+) add column (\w+) ([^;]+);[ \t]*(?:--(.*))?$", re.MULTILINE)
 COLUMN = re.compile(r"^(\w+) (.+)$", re.DOTALL)
 
 
@@ -94,8 +95,11 @@ def data_text() -> str:
     parts = [DATA_HEAD, "## Publication"]
     parts.extend(_table_text(table, meanings) for table in tables(publication))
     parts.append("## Warehouse")
-    for migration in migrations:
-        parts.extend(_table_text(table, meanings) for table in tables(migration.read_text(encoding="utf-8")))
+    steps = [migration.read_text(encoding="utf-8") for migration in migrations]
+    added = added_columns("\n".join(steps))
+    for table in (table for step in steps for table in tables(step)):
+        whole = replace(table, columns=(*table.columns, *added.get(table.name, ())))
+        parts.append(_table_text(whole, meanings))
     return "\n\n".join(part.strip() for part in parts) + "\n"
 
 
@@ -105,6 +109,14 @@ def tables(sql: str) -> list[TableCard]:
     for above, name, body in TABLE.findall(sql):
         comment = " ".join(line.removeprefix("--").strip() for line in above.splitlines())
         found.append(TableCard(name, comment, tuple(_columns(body))))
+    return found
+
+
+def added_columns(sql: str) -> dict[str, list[Column]]:
+    """The columns that later migrations added, by table."""
+    found: dict[str, list[Column]] = {}
+    for table, name, kind, comment in ADDED.findall(sql):
+        found.setdefault(table, []).append(Column(name, kind, comment.strip()))
     return found
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.warehouse.make import document, fill, make_home
+from tests.warehouse.make import make_home
 from warehouse import migrate as migrations
 from warehouse.database import Warehouse
 from warehouse.errors import EnvironmentProblem, LockHeld, UserError
@@ -38,13 +38,29 @@ def test_a_due_migration_keeps_a_backup_and_the_data(tmp_path: Path, monkeypatch
     all_steps = sql_names("migrations")
     with monkeypatch.context() as older:
         older.setattr(migrations, "sql_names", lambda folder: all_steps[:1])
-        fill(home, [document(1)])
+        with Warehouse.open(home) as w:
+            w.connection.execute(_RECOGNISED_BEFORE)
     with Warehouse.open(home) as w:
-        assert w.has_documents()
         assert w.connection.execute("select count(*) from correction").fetchone() == (0,)
+        recognised = "select document_id, quality, method from attachment order by document_id"
+        assert w.connection.execute(recognised).fetchall() == [
+            ("doc-1", 0.87, "tesseract 5.3.0"),
+            ("doc-2", None, None),
+        ]
     backups = list((home.root / "backups").iterdir())
     assert [file.name.split("-")[1] for file in backups] == ["schema1"]
     assert migrations.schema_version(backups[0]) == 1
+
+
+_RECOGNISED_BEFORE = """
+insert into attachment values
+    ('doc-1', 'http://a.example/1.pdf', '1', 'cap-1', 'text', 'application/pdf', 9, '各市民政局'),
+    ('doc-2', 'http://a.example/2.pdf', '2', 'cap-2', 'text', 'application/pdf', 1, '各市民政局');
+insert into problem values (
+    'cap-1', 's', 'http://a.example/1.pdf', 'ocr',
+    'recognised by Tesseract 5.3.0, mean confidence 0.87; only 2 of 9 pages were read', '2026-06-01'
+)
+"""
 
 
 def test_a_failing_migration_leaves_the_file_at_its_version(

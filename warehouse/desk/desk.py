@@ -24,7 +24,7 @@ from warehouse.desk.corrections import (
 )
 from warehouse.desk.engine import open_engine
 from warehouse.desk.people import Account, AuditEvent, Job, Visit
-from warehouse.desk.values import checked, checked_text, overlaid
+from warehouse.desk.values import checked, checked_text, is_text, overlaid
 from warehouse.errors import UserError
 from warehouse.home import Home
 from warehouse.records import Correction
@@ -119,7 +119,7 @@ class Desk:
         with writing(self._engine) as connection:
             made = connection.execute(insert(tables.correction).values(row)).inserted_primary_key
             correction_id = int(made[0]) if made else 0
-            detail = {"correction_id": correction_id, "field": field, "value": kept, "previous": previous}
+            detail = {"correction_id": correction_id, "field": field, **_told(field, kept, previous)}
             self._audit(connection, "correct", account, document_id, detail)
             return one_correction(connection, correction_id)
 
@@ -136,11 +136,15 @@ class Desk:
             self._audit(connection, "undo", account, before.document_id, detail)
             return one_correction(connection, correction_id)
 
-    def corrections(self, document_id: str | None = None, active: bool = True) -> list[Correction]:
+    def corrections(
+        self, document_id: str | None = None, active: bool = True, field: str | None = None
+    ) -> list[Correction]:
         """Corrections in the order made: those that hold (one a document and field), or the whole log."""
         wanted = select(tables.correction).order_by(tables.correction.c.correction_id)
         if document_id is not None:
             wanted = wanted.where(tables.correction.c.document_id == document_id)
+        if field is not None:
+            wanted = wanted.where(tables.correction.c.field == field)
         with reading(self._engine) as connection:
             found = [read_correction(row) for row in connection.execute(wanted)]
         return holding(found) if active else found
@@ -278,6 +282,11 @@ def _job(row: Any) -> Job:
     return Job(
         row.job_id, row.kind, json.loads(row.arguments), row.account, row.state, instant(row.created_at)
     )
+
+
+def _told(field: str, value: Any, previous: Any) -> dict[str, Any]:
+    """What the audit log says of a correction; of a file's text no more than its size."""
+    return {"characters": len(value)} if is_text(field) else {"value": value, "previous": previous}
 
 
 def _json(value: Any) -> str:

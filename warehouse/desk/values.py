@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from warehouse.content import text_mark
 from warehouse.errors import UserError
 from warehouse.records import Correction
 
@@ -14,7 +16,9 @@ CLASS_FIELDS = ("department", "topic")
 DATE_FIELDS = ("published", "written")
 TEXT_FIELDS = ("title", "issuer", "doc_number")
 FIELDS = (*CLASS_FIELDS, *TEXT_FIELDS, *DATE_FIELDS)
+LONGEST_TEXT = 200_000  # characters of a file's text that people can correct
 _LONGEST = 500
+_FILE_TEXT = re.compile(r"text:[0-9a-f]{64}")
 
 
 def checked(field: str, value: Any) -> Any:
@@ -25,7 +29,14 @@ def checked(field: str, value: Any) -> Any:
         return _checked_date(field, value)
     if field in TEXT_FIELDS:
         return " ".join(checked_text(field, value).split())
+    if is_text(field):
+        return _checked_file_text(value)
     raise UserError(f"Field '{field}' cannot be corrected; correct one of {', '.join(FIELDS)}.")
+
+
+def is_text(field: str) -> bool:
+    """Whether a correction is of the recognised text of a file, named by the SHA-256 of its bytes."""
+    return bool(_FILE_TEXT.fullmatch(field))
 
 
 def checked_text(name: str, value: Any, longest: int = _LONGEST, empty: bool = False) -> str:
@@ -61,6 +72,8 @@ def overlaid(row: Mapping[str, Any], corrections: Sequence[Correction]) -> dict[
 
 def _columns(correction: Correction) -> dict[str, Any]:
     field, value = correction.field, correction.value
+    if is_text(field):
+        return {}  # no column of a row; the page of the document shows it
     if field in CLASS_FIELDS:
         columns = _class_columns(field, value or {"code": None, "name": None})
         basis = ("librarian", 1.0) if correction.undone_at is None else (None, None)
@@ -86,6 +99,20 @@ def _checked_class(field: str, value: Any) -> dict[str, str]:
             f"{field}: give a code and a name, as in {{'code': '17', 'name': '民政、扶贫、救灾'}}."
         )
     return {key: checked_text(f"{field} {key}", value[key]) for key in ("code", "name")}
+
+
+def _checked_file_text(value: Any) -> str:
+    """Paragraphs, one a line, without empty ones; a text with a secrecy mark is not kept anywhere."""
+    plain = value.replace("\r\n", "\n").replace("\r", "\n") if isinstance(value, str) else value
+    text = checked_text("text", plain, longest=LONGEST_TEXT)
+    paragraphs = tuple(line.rstrip() for line in text.split("\n") if line.strip())
+    mark = text_mark(paragraphs)
+    if mark:
+        raise UserError(
+            f"text: it carries a secrecy mark ({mark}) and is not kept; hand the file to the office that"
+            " keeps classified papers."
+        )
+    return "\n".join(paragraphs)
 
 
 def _checked_date(field: str, value: Any) -> str:

@@ -19,6 +19,9 @@ create table document (
     origin varchar,                 -- fetched | imported | replayed | handed-in
     first_seen_at timestamptz, last_seen_at timestamptz, changed_at timestamptz, version_no integer,
     reading_id varchar, capture_id varchar, path varchar,
+    quality double,                 -- of a scan that was handed in: how sure the recognition was, 0 to 1
+    method varchar,                 -- who read a handed-in file when not govbrief itself: tesseract 5.3.0, librarian
+    text_correction bigint,         -- the desk's number of the librarian's text that stands here; null = none
     department_code varchar, department_name varchar, department_basis varchar, department_score double,
     topic_code varchar, topic_path varchar, topic_basis varchar, topic_score double,
     topic1_code varchar, topic1_name varchar,
@@ -50,7 +53,10 @@ create table fact (
 );
 create table attachment (
     document_id varchar, url varchar, name varchar, capture_id varchar, status varchar, media_type varchar,
-    pages integer, text varchar
+    pages integer, text varchar,
+    quality double,                 -- how sure the recognition was, 0 to 1; null where nothing was recognised
+    method varchar,                 -- who read it when not govbrief itself: tesseract 5.3.0, antiword, librarian
+    text_correction bigint          -- the desk's number of the librarian's text that stands here; null = none
 );
 create table field_origin (document_id varchar, field varchar, value varchar, origin varchar, chosen boolean);
 create table version (document_id varchar, version_no integer, capture_id varchar, observed_at timestamptz);
