@@ -77,7 +77,8 @@ def settle_verdicts(
         if counts is None:
             continue
         verdict, detail = judge(counts, state.source_state(name)["breaker"], replay=replay)
-        silent = silence(verdict, state.newest_document(name), today, silent_days.get(name))
+        idle = "quiet" if verdict == "ok" and not counts["new_documents"] else verdict  # old pages changed
+        silent = silence(idle, state.newest_document(name), today, silent_days.get(name))
         if silent:
             verdict, detail = "silent", silent
         rows.append(

@@ -26,6 +26,11 @@ class ListReading:
     missing: Missing | None
     problems: tuple[Problem, ...]
 
+    @property
+    def needs_whole(self) -> bool:
+        """Whether a 304 the next time would hide something: lists it leads to, or what is wrong with it."""
+        return self.fans_out or bool(self.problems)
+
 
 def read_list(current: Round, source: SourceFile, leased: Leased, url: str, body: bytes) -> ListReading:
     """Entries to addresses; pages are turned until a whole one is known, so pinned lines do no harm."""

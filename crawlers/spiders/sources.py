@@ -147,7 +147,6 @@ class SourcesSpider(Spider):
             first = leased.last_sha256 is None
             self.round.count(source.id, new_documents=int(first), changed=int(not first))
         self.round.count(source.id, fetched=1)
-        keeps_marks = reading is None or not reading.fans_out  # a 304 would hide the lists it leads to
         self.round.settle(
             outcomes.fetched(
                 leased,
@@ -155,8 +154,7 @@ class SourcesSpider(Spider):
                 self.round.now(),
                 source.revisit_days,
                 sha256=capture.sha256,
-                etag=_header(response, "ETag") if keeps_marks else None,
-                last_modified=_header(response, "Last-Modified") if keeps_marks else None,
+                **_marks(response, reading),
                 found=found,
                 listed=reading.listed if reading else (),
                 missing=reading.missing if reading else None,
@@ -215,8 +213,8 @@ class SourcesSpider(Spider):
         if reading is not None:
             parts = {"found": reading.found, "listed": reading.listed, "missing": reading.missing}
         marks: dict[str, str | None] = {}
-        if response is not None and not (reading and reading.fans_out):
-            marks = {"etag": _header(response, "ETag"), "last_modified": _header(response, "Last-Modified")}
+        if response is not None:
+            marks = _marks(response, reading)
         revisit_days = self.round.sources[leased.source_id].revisit_days
         self.round.settle(outcomes.unchanged(leased, self.round.now(), revisit_days, marks, **parts))
 
@@ -286,6 +284,13 @@ class SourcesSpider(Spider):
     def _stop(self, problem: EnvironmentProblem) -> None:
         self.round.fatal = problem
         raise CloseSpider("environment")
+
+
+def _marks(response: Response, reading: ListReading | None) -> dict[str, str | None]:
+    """What a later request may ask by; nothing for a list that has to come whole."""
+    if reading is not None and reading.needs_whole:
+        return {"etag": None, "last_modified": None}
+    return {"etag": _header(response, "ETag"), "last_modified": _header(response, "Last-Modified")}
 
 
 def _header(response: Response, name: str) -> str | None:

@@ -245,6 +245,27 @@ def test_a_list_without_entries_is_broken(tmp_path: Path, site: Site) -> None:
     assert summary.exit_code == 4
 
 
+def test_a_list_that_lost_its_entries_is_broken_every_day(tmp_path: Path, site: Site) -> None:
+    home = make_home(tmp_path / "home")
+    run(home, site)
+    site.hidden = set(site.texts)
+    for day in (1, 2):
+        site.log.clear()
+        verdict = run(on_day(home, day), site).sources["prueba"].verdict
+        assert (verdict, ("/wj/index.html", 200) in site.log) == ("broken", True)
+
+
+def test_a_source_whose_old_pages_change_may_still_be_silent(tmp_path: Path, site: Site) -> None:
+    text = source_toml(extra="revisit_days = [1]\n[expected]\nsilent_days = 20\n")
+    home = make_home(tmp_path / "home", sources={"prueba": text})
+    assert run(home, site).sources["prueba"].verdict == "ok"
+    site.texts[3] = site.text(99, 600)
+    health = run(on_day(home, 1), site).sources["prueba"]
+    assert (health.verdict, health.new_documents, health.changed) == ("silent", 0, 1)
+    site.add(29)
+    assert run(on_day(home, 2), site).sources["prueba"].verdict == "ok"
+
+
 def test_bad_bodies_are_named_and_lose_nothing(tmp_path: Path, site: Site) -> None:
     whole = gzip.compress(b"<html>" + b"text " * 2000 + b"</html>")
     zipped = {"Content-Type": "text/html", "Content-Encoding": "gzip"}
