@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import astuple
+from dataclasses import fields
 from typing import Any
 
 from warehouse.database import Warehouse
 from warehouse.records import Body, CrawlRun, Quality, Source, SourceHealth, TopicClass
 from warehouse.rows import stage_like
+
+_DIFFERS = "select 1 from (from incoming except from {table}) limit 1"
+_HAS_MORE = "select 1 from (from {table} except from incoming) limit 1"
 
 
 def ingest_sources(w: Warehouse, sources: Iterable[Source]) -> None:
@@ -34,15 +37,19 @@ def ingest_quality(w: Warehouse, figures: Iterable[Quality]) -> None:
 
 
 def _put(w: Warehouse, table: str, records: Iterable[Any], whole: bool = False) -> None:
-    rows = [_plain(astuple(record)) for record in records]
+    rows = [_plain(record) for record in records]
     if not rows and not whole:
         return
     with w.transaction() as connection:
         stage_like(connection, "incoming", table, rows)
+        questions = (_DIFFERS, _HAS_MORE) if whole else (_DIFFERS,)
+        if not any(connection.execute(question.format(table=table)).fetchone() for question in questions):
+            return  # most nights; rewriting thousands of rows costs more than comparing them
         if whole:
             connection.execute(f"delete from {table}")
         connection.execute(f"insert or replace into {table} select * from incoming")
 
 
-def _plain(values: tuple[Any, ...]) -> tuple[Any, ...]:
+def _plain(record: Any) -> tuple[Any, ...]:
+    values = (getattr(record, field.name) for field in fields(record))
     return tuple(list(value) if isinstance(value, tuple) else value for value in values)

@@ -246,6 +246,8 @@ def test_sources_and_vocabulary_take_their_newest_form(home: Home) -> None:
         ingest_sources(w, [source()])
         ingest_sources(w, [source(enabled=False, disabled_reason="closed")])
         ingest_vocabulary(w, topics(), bodies())
+        ingest_vocabulary(w, [replace(one, name_zh="别名") for one in topics()], bodies())
+        assert w.connection.execute("select distinct name_zh from topic_class").fetchall() == [("别名",)]
         ingest_vocabulary(w, topics()[:1], bodies())
         assert w.connection.execute("select enabled, disabled_reason from source").fetchall() == [
             (False, "closed")
