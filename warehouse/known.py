@@ -9,6 +9,7 @@ from datetime import datetime
 import duckdb
 
 from warehouse.identity import canonical_url
+from warehouse.listed_values import ListedValues, load_listed
 from warehouse.records import Document, ReadCapture
 from warehouse.rows import stage
 
@@ -43,6 +44,7 @@ class KnownDocument:
     reading_id: str
     readings: dict[str, KnownReading] = field(default_factory=dict)
     withdrawn_at: datetime | None = None
+    listed: ListedValues = field(default_factory=ListedValues)
 
     @property
     def current(self) -> KnownReading:
@@ -141,6 +143,8 @@ def _load_readings(connection: duckdb.DuckDBPyConnection, known: KnownDocuments)
     ).fetchall()
     for document_id, at in withdrawals:
         known.documents[document_id].withdrawn_at = at
+    for document_id, listed in load_listed(connection).items():
+        known.documents[document_id].listed = listed
 
 
 def _compatible(candidate: KnownDocument, document: Document) -> bool:

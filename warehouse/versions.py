@@ -12,8 +12,10 @@ from datetime import datetime
 from typing import Literal
 
 from warehouse.content import Fingerprint, fingerprint
+from warehouse.corrected_texts import applied_correction
 from warehouse.identity import digest, reading_id
 from warehouse.known import KnownDocument, KnownDocuments, KnownReading, names_of
+from warehouse.listed_values import keep_listed, listed_values
 from warehouse.records import Capture, Document, Problem, ReadCapture
 
 Outcome = Literal["new", "changed", "reread", "unchanged"]
@@ -72,8 +74,10 @@ def make_event(document: KnownDocument, kind: str, at: datetime, run_id: str) ->
 def take(changes: Changes, known: KnownDocuments, read: ReadCapture, document: Document) -> Outcome:
     """Work one document of one capture into `known` and `changes` and say what it turned out to be."""
     names = names_of(read, document)
-    seen = Observation(read.capture, read.extractor_version, document, fingerprint(document))
     standing = known.find(document, names)
+    if standing is not None:
+        document = keep_listed(standing.listed, document)
+    seen = Observation(read.capture, read.extractor_version, document, fingerprint(document))
     if standing is None:
         standing = _new(changes, known, seen)
         outcome: Outcome = "new"
@@ -110,7 +114,7 @@ def _again(changes: Changes, standing: KnownDocument, seen: Observation) -> Outc
     compared = _by_same_extractor(standing, standing.version_no, seen.extractor_version)
     if seen.fingerprint.content == (compared or standing.current).content_hash:
         return "unchanged"
-    if compared is not None:
+    if compared is not None and applied_correction(seen.extractor_version) is None:
         _add_version(changes, standing, seen)
         standing.changed_at = capture.fetched_at
         changes.happened(standing, "changed", capture.fetched_at, capture.run_id)
@@ -144,12 +148,15 @@ def _reread(
     """A capture we have read already: another extractor makes another reading of the same version."""
     name = reading_id(standing.document_id, seen.capture.capture_id, seen.extractor_version)
     stored = standing.readings.get(name)
-    if stored is not None and stored.content_hash == seen.fingerprint.content:
-        return "unchanged"
     version = before[0].version_no
     becomes_current = (
         version == standing.version_no and seen.capture.fetched_at >= standing.current.fetched_at
     )
+    if stored is not None and stored.content_hash == seen.fingerprint.content:
+        if not becomes_current or standing.reading_id == name:
+            return "unchanged"
+        standing.reading_id = name  # a librarian's text was taken back: the earlier reading shows again
+        return "reread"
     _add_reading(changes, standing, seen, version, becomes_current)
     if stored is not None:
         changes.replaced.add(standing.document_id)
@@ -207,4 +214,5 @@ def _add_reading(
     changes.captures[capture.capture_id] = capture
     if current:
         standing.reading_id = name
+        standing.listed = listed_values(seen.document)
     return reading
