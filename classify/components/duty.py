@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from classify.components.dates import after, end_of
+from classify.components.deadline import Deadline, chinese_deadlines
 from classify.components.english_duty import english_deadlines
-from classify.components.number import chinese_integer
 from classify.components.responsible import acting, bracketed
 from classify.components.sentence import sentence_bounds
 from classify.components.state import MINED_CHARACTERS, MOST_FACTS, Component, Findings, findings, mark
@@ -21,38 +19,10 @@ from classify.departments.authority import Authority, authority
 from warehouse.identity import fact_id as name_fact
 from warehouse.records import Duty
 
-_BEFORE = r"(?:之前|以前|前)(?!期|提(?![交出供请报])|列(?![出入])|三|述|款|条(?!件)|置|沿|景|往|后)"
-_DATED = re.compile(
-    r"(?P<y>20\d\d)\s?年\s?(?:(?P<m>\d{1,2})\s?月\s?(?:(?P<d>\d{1,2})\s?日|(?P<part>底|末|中旬|上旬|初))?|(?P<end>底|末))?"
-    r"\s?(?:\d{1,2}时)?" + _BEFORE
-)
-_BY_YEAR = re.compile(r"到\s?(?P<y>20\d\d)\s?年(?:底|末)?(?=[，,])")
-_YEARLESS = re.compile(
-    r"(?<![年\d])(?P<m>\d{1,2})\s?月\s?(?:(?P<d>\d{1,2})\s?日|(?P<part>底|末|中旬|上旬))" + _BEFORE
-)
-_YEAR_END = re.compile(r"(?<![\d每])(?:今年|本年|当年|年)底" + _BEFORE)
-_PERIOD = re.compile(
-    r"之日起\s?(?P<n>\d{1,3}|[一二三四五六七八九十]{1,4})\s?(?P<unit>个工作日|工作日|个月|日|天|年)(?:之内|以内|内)"
-)
-_STATUS = re.compile(r"(?:截至|截止到|截止|自|从|已于|以来)\s?$")
-_PAST = re.compile(
-    r"[^，。；\n]{0,14}?(?:作出的|取得的|成立的|出生的|建成的|颁布的|发布的|印发的|已经|批准的|购买的|参加工作的)"
-)
 _VALUE = re.compile(
     r"(?:达到|达|不低于|不少于|不高于|不超过|提高到|提升至|降至|降低到|控制在|超过|增加到)\s?"
     r"(?P<v>\d{1,12}(?:\.\d{1,4})?\s?(?:%|％|个百分点|万|亿|个|家|张|平方米|公里|吨|人|岁|年|千瓦)?[一-鿿]{0,2})"
 )
-_ISSUED = re.compile(r"(?:印发|发布|公布|下发|发文|施行|实施)$")
-
-
-@dataclass(frozen=True, slots=True)
-class Deadline:
-    """A time limit in a text."""
-
-    start: int
-    end: int
-    printed: str
-    due: date | None
 
 
 @Language.factory("gov_duty")
@@ -78,7 +48,7 @@ class DutyReader(Component):
 
     def _chinese(self, state: Findings, text: str) -> list[Duty]:
         duties: dict[tuple[int, int], Duty] = {}
-        for limit in islice(chinese_deadlines(text, issue_date(state)), MOST_FACTS):
+        for limit in islice(chinese_deadlines(text, issue_date(state), state.document.effective), MOST_FACTS):
             left, right = sentence_bounds(text, limit.start, limit.end)
             who = bracketed(text, left, right, self.authority, state.home) or acting(
                 text, left, right, limit.start, limit.end
@@ -96,53 +66,6 @@ class DutyReader(Component):
 def issue_date(state: Findings) -> date | None:
     """The day a period runs from: the signing date, else the publication date."""
     return state.document.written or state.document.published
-
-
-def chinese_deadlines(text: str, issued: date | None) -> Iterator[Deadline]:
-    """Deadlines with a year, without one (the next such day after issue) and relative to issue."""
-    for found in _DATED.finditer(text):
-        limit = _deadline(found, end_of(int(found["y"]), _int(found["m"]), _int(found["d"]), found["part"]))
-        if _is_duty(text, limit, issued):
-            yield limit
-    for found in _BY_YEAR.finditer(text):
-        limit = _deadline(found, end_of(int(found["y"])))
-        if _is_duty(text, limit, issued):
-            yield limit
-    for found in _YEARLESS.finditer(text):
-        if not text[max(0, found.start() - 2) : found.start()].endswith(("每年", "每")):
-            limit = _deadline(found, _next(issued, int(found["m"]), _int(found["d"]), found["part"]))
-            if _is_duty(text, limit, issued):
-                yield limit
-    for found in _YEAR_END.finditer(text):
-        yield _deadline(found, end_of(issued.year) if issued else None)
-    for found in _PERIOD.finditer(text):
-        window = text[max(0, found.start() - 16) : found.start()]
-        at = max(window.rfind("自"), window.rfind("从"))
-        event = window[at + 1 :] if at >= 0 else ""
-        start = found.start() - (len(window) - at if at >= 0 else 0)
-        count = chinese_integer(found["n"])
-        runs = _ISSUED.search(event) is not None and not found["unit"].endswith("工作日")
-        due = after(issued, count, found["unit"]) if runs and count else None
-        yield Deadline(start, found.end(), text[start : found.end()], due)
-
-
-def _deadline(found: re.Match[str], due: date | None) -> Deadline:
-    return Deadline(found.start(), found.end(), found.group(), due)
-
-
-def _next(issued: date | None, month: int, day: int | None, part: str | None) -> date | None:
-    if issued is None:
-        return None
-    due = end_of(issued.year, month, day, part)
-    return due if due is None or due >= issued else end_of(issued.year + 1, month, day, part)
-
-
-def _is_duty(text: str, limit: Deadline, issued: date | None) -> bool:
-    """Not a status, not a condition on the past, not a day before the document itself."""
-    before = text[max(0, limit.start - 4) : limit.start]
-    if _STATUS.search(before) or _PAST.match(text, limit.end, limit.end + 40):
-        return False
-    return not (limit.due is not None and issued is not None and limit.due < issued)
 
 
 def _duty(
@@ -205,7 +128,3 @@ def english_duties(state: Findings, text: str) -> list[Duty]:
             )
         )
     return found
-
-
-def _int(printed: str | None) -> int | None:
-    return int(printed) if printed else None

@@ -17,23 +17,48 @@ _BODY_WORD = re.compile(
     r"(?:部|委|局|厅|办|署|会|院|行|社|中心|政府|公安|法院|总队|集团|公司|部门|单位|地区|企业|街道|学校|机构)$"
 )
 _ACTOR = (
-    r"(?:人民政府|政府|部门|委员会|单位|分局|局|厅|部|委|办公室|企业|机构|学校|地区|各地|中心|院|公司"
-    r"|街道|乡镇|银行|指挥部)"
+    r"(?:人民政府|政府|部门|委员会|单位|分局|局|厅|部|委|办公室|办|企业|机构|学校|大学|学院|医院|法院|检察院|地区|地方|地|中心|公司|集团"
+    r"|机关|街道|乡镇|银行|指挥部|大队|总队|支队|工作组|项目组|专班|协会|团队|队|组|站|所|院|科|处|校|社区|省份|各方|车主|业主|户"
+    r"|[省市县区州镇乡村级]|[（(][市州县区、旗]{1,5}[）)])"
 )
-_NUMBERED = re.compile(r"^[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s?|^[一二三四五六七八九]是")
+_NUMBERED = re.compile(
+    r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s?|[一二三四五六七八九]是|第[一二三四五六七八九十百\d]{1,5}条\s?)+"
+)
 _MODAL = re.compile(
-    r"(?:应当|应该|应|须|需|要|必须|原则上|将|分别|均|务必|确保|要求)*(?:至迟于|于|在|到)?\s*$"
+    r"(?:应当|应该|应|须|需|要|必须|可以|原则上|将|分别|均|也|再|务必|确保|要求|力争|承诺|保证|请|自|并|共同|负责)*"
+    r"(?:至迟于|最迟于|至迟|最迟|于|在|到|自|从)?\s*$"
 )
-_LED_BY = re.compile(r".*(?:由|责成|要求|请)")
+_ASKED = re.compile(r"^(?:请|要求|责成|督促|同意由|同意|对|凡|由|经)")
+_LED_BY = re.compile(r".*(?:由|责成|督促|要求|请|委托|指导)")
 _ENDS = re.compile(_ACTOR + r"$")
-_BEHIND = re.compile(
-    r"[，,]?\s?由?(?P<who>[一-鿿（）、]{2,30}?" + _ACTOR + r")"
-    r"(?=完成|要|应|须|负责|将|向|按|组织|提出|制定|报|上报|落实|开展|建立|印发|出台|公布|完善)"
+_NO_ACTOR = re.compile(
+    r"^(?:报|在|通过|向|按|把|将|以|因|如|其中|从|已|并|至|每|某|等|组织|其他)|要求|^[（(](?![^）)]*[）)])|（[一二三四五六七八九十]）|^[上下前后本此以]?(?:述|列|全[省市县区国州]|当地|本地|异地|实地|重点|试点|主干|农村|城[市区]|乡村|山区|库区|灾区|小区|园区"
+    r"|各级|一级|二级|三级|全部|内部|外部|大部|局部|干部|总部|用户|住户|农户|产业|用地|土地|基地|场地|工地)$|(?<!设区)的|了|是否|[一二三四五六七八九十\d]+[个处所户家]|不|率$|中$|网站$"
 )
+_VERB = (
+    r"(?:(?:统一|指定|选派|推荐|因地制宜|填写|填报|全面|变更|拟|依法|依规|及时|尽快|继续|结合|具体|定期|牵头|总结|研究|登记|应当|应(?!急)|要|须|必须|需|将|可以|负责|牵头|组织|按照?|依照|对照|结合|根据|参照|制定|编制|建立|开展|完成|提出|报送|上报|上传|印发|出台|公布"
+    r"|发布|公开|完善|落实|实施|推进|推动|加强|做好|督促|指导|督导|配合|承担|负担|安排|统筹|汇总|清偿|退回|收回|返还|清理|排查|整改|修订|修改|调整|审核"
+    r"|核定|核实|核查|复核|验收|评估|检查|抽查|启动|建成|建设|接入|上线|开通|设立|成立|明确|确定|公示|通报|履行|办理|处理|处置|解决|召开|举办|提交|拿出|形成"
+    r"|列出|排出|选定|补足|拨付|下达|兑付|支付|清点|聘请|倒排|抓紧|限期|每|全部|均|都|至少|承诺|保证|逐)(?![局厅部署组院])"
+    r"|报|把|将|对|向|为|于|在|自(?=本|公布|收到|接到|行|查)|先|再|从)"
+)
+_BEHIND = re.compile(
+    r"[，,]?\s?(?P<by>由)?(?P<who>[一-鿿（）()、]{1,40}?" + _ACTOR + r")(?=" + _VERB + r"|[，,](?!等))"
+)
+_BY = re.compile(r"(?:由|要求|责成|督促)(?P<who>[一-鿿（）()、]{1,40}?" + _ACTOR + r")(?=" + _VERB + r")")
 _OPENS = re.compile(
-    r"(?P<who>(?:各|有关|相关|县|市|省|区|州|沿|我)[一-鿿（）、]{0,28}?"
+    r"(?:请|要求|责成|督促)?(?P<who>[一-鿿（）()、]{1,40}?"
     + _ACTOR
-    + r")(?![的和与、及]|规定|负责人|主要)"
+    + r")(?:请|要|应|须|必须|共同|分别|切实|认真|积极|抓紧)?(?="
+    + _VERB
+    + r"|[，,](?=[于在应要]|\d{1,4}\s?[年月])|\d{1,4}\s?[年月])(?![的和与、及])"
+)
+_COMMON = re.compile(
+    r"^(?:各|有关|相关|县|市|省|区|州|沿|我|你|本|部|所在地|所属|设区|发证|制定|采购|申报|推荐|建设|施工|试点)"
+)
+_SALUTED = re.compile(r"^(?P<who>[一-鿿（）()、，, ]{2,160})[：:]\s*$")
+_ASKS_READER = re.compile(
+    r"(?:^|[，,；;。：:])\s*(?:[^，。；]{0,24})?请(?:务必|尽快|同步|抓紧)?[^，。；由]{0,12}$"
 )
 
 
@@ -53,24 +78,76 @@ def bracketed(text: str, left: int, right: int, known: Authority, home: str | No
 
 def acting(text: str, left: int, right: int, start: int, end: int) -> tuple[str, ...]:
     """Who acts: the words before the time limit at start..end, those behind it, or the opening."""
-    clause = max(text.rfind(sign, left, start) for sign in "，,：:；") + 1
-    before = _MODAL.sub("", _NUMBERED.sub("", text[max(clause, left, start - 60) : start].strip()))
-    led = _LED_BY.match(before)
-    before = before[led.end() :] if led else before
-    if 2 <= len(before) <= 40 and _ENDS.search(before):
-        return _listed(before)
-    behind = _BEHIND.match(text, end, min(right, end + 44))
-    if behind is not None:
-        return _listed(behind["who"])
-    opening = _OPENS.match(_NUMBERED.sub("", text[left : left + 60]))
-    return _listed(opening["who"]) if opening is not None else ()
+    return (
+        _before(text, left, start)
+        or _behind(text, end, right)
+        or _through(text, left, start)
+        or _opening(text, left, start)
+        or _addressed(text, left, start)
+    )
+
+
+def _before(text: str, left: int, start: int) -> tuple[str, ...]:
+    """各县（区）应当于…前"""
+    clause = max(text.rfind(sign, left, start) for sign in "，,：:；")
+    said = _NUMBERED.sub("", text[max(clause + 1, left, start - 60) : start].strip())
+    said = _MODAL.sub("", said)
+    led = _LED_BY.match(said)
+    return _listed(said[led.end() :] if led else said)
+
+
+def _behind(text: str, end: int, right: int) -> tuple[str, ...]:
+    """…前，省水利厅完成 or …前由各县（区）人民政府清偿"""
+    found = _BEHIND.match(text, end, min(right, end + 60))
+    return _listed(found["who"]) if found is not None else ()
+
+
+def _through(text: str, left: int, start: int) -> tuple[str, ...]:
+    """由省民政厅组织勘定，于…前完成: the last 由 before the limit."""
+    found = list(_BY.finditer(text, max(left, start - 90), start))
+    return _listed(found[-1]["who"]) if found else ()
+
+
+def _opening(text: str, left: int, start: int) -> tuple[str, ...]:
+    """The one whom the sentence begins with."""
+    at = left + len(text[left:start]) - len(_NUMBERED.sub("", text[left:start]))
+    found = _OPENS.match(text, at, start)
+    if found is None:
+        return ()
+    names = _listed(found["who"])
+    return names if len(found["who"]) <= 24 or _COMMON.match(found["who"]) else ()
+
+
+def _addressed(text: str, left: int, start: int) -> tuple[str, ...]:
+    """请于…前: the ones whom the document addresses in its first lines."""
+    if not _ASKS_READER.search(text[max(left, start - 40) : start]):
+        return ()
+    for line in text[:600].split("\n")[:4]:
+        found = _SALUTED.match(line)
+        if found is not None:
+            return _listed(re.sub(r"[，,]\s?", "、", found["who"]))
+    return ()
+
+
+_AND = re.compile(r"(、|会同|联合(?!工作组|会)|以及|和|与|及)(?![^（(]*[）)])")
 
 
 def _listed(words: str) -> tuple[str, ...]:
-    """市财政局、市民政局 as two names; 县（区） stays one."""
-    return tuple(
-        dict.fromkeys(part for part in re.split(r"(?:、|和(?=[市省县区]))(?![^（]*）)", words) if part)
-    )
+    """市财政局会同市民政局 as two names, 县（区） and 发展和改革局 as one; nothing when a part is no body."""
+    names, pending = [], ""
+    for piece in _AND.split(words.strip()):
+        if pending or not _AND.fullmatch(piece):
+            pending += piece
+            if _is_actor(name := _ASKED.sub("", pending.strip())):
+                names.append(name)
+                pending = ""
+    if pending and not (names and "会同" in words):
+        return ()
+    return tuple(dict.fromkeys(names))
+
+
+def _is_actor(name: str) -> bool:
+    return 2 <= len(name) <= 30 and _ENDS.search(name) is not None and not _NO_ACTOR.search(name)
 
 
 def _names(inside: str, known: Authority, home: str | None) -> tuple[str, ...]:

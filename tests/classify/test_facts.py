@@ -192,11 +192,44 @@ def test_a_luhn_number_is_a_card() -> None:
         ("2026年8月31日前，省医疗保障局完成系统改造。", ("省医疗保障局",)),
         ("各企业对照清单逐条自查，于2026年8月31日前上报。", ("各企业",)),
         ("全省床位于2026年8月31日前达到标准。", ()),
+        ("市发展和改革委员会会同市财政局于2026年8月31日前印发。", ("市发展和改革委员会", "市财政局")),
+        ("各市（州）、县级应当于2026年8月31日前报送。", ("各市（州）", "县级")),
+        ("请各省份于2026年8月31日前报送名单。", ("各省份",)),
+        ("2026年8月31日前，设区的市应当完成普查。", ("设区的市",)),
+        ("在2026年8月31日前由各县（区）人民政府清偿完毕。", ("各县（区）人民政府",)),
+        ("界线由省民政厅组织勘定，于2026年8月31日前完成埋设。", ("省民政厅",)),
+        ("各单位先自查，于2026年8月31日前填报自查表。", ("各单位",)),
+        ("会议要求市水利局倒排工期，确保2026年8月31日前完成加固。", ("市水利局",)),
+        ("调查结果于2026年8月31日前发布。", ()),
     ],
 )
 def test_who_acts_is_read_near_the_deadline(sentence: str, who: tuple[str, ...]) -> None:
     (duty,) = duties(sentence)
     assert duty.who == who
+
+
+def test_a_request_without_a_subject_goes_to_those_addressed() -> None:
+    (duty,) = duties("各市（州）民政局、财政局：", "请于2026年8月31日前报送名单。")
+    assert duty.who == ("各市（州）民政局", "财政局")
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("在本通报印发后十日内封堵。", date(2026, 5, 30)),
+        ("自收到本通知之日起三日内建立日报。", date(2026, 5, 23)),
+        ("自施行之日起九十日内清理。\n本办法自2026年7月1日起施行。", date(2026, 9, 29)),
+        ("于2026年11月15日前公布，在次年4月底前完成。", date(2027, 4, 30)),
+        ("报名截止2026年6月8日。", date(2026, 6, 8)),
+        ("系统6月6日18时关闭。", date(2026, 6, 6)),
+    ],
+)
+def test_other_ways_to_set_a_day(text: str, due: date) -> None:
+    assert due in [duty.due for duty in duties(text)]
+
+
+def test_what_was_done_by_a_day_is_no_duty() -> None:
+    assert duties("该市已将欠款于4月29日前全部付清。") == ()
 
 
 def test_a_paper_named_by_number_alone_is_cited() -> None:
