@@ -114,7 +114,7 @@ def _attachment_json(extraction: Extraction, capture: Capture) -> dict[str, Any]
         "media_type": text.media_type,
         "pages": text.pages,
         "quality": text.quality,
-        "method": text.method,
+        "method": text.method or None,
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import date
 from typing import Any
 
@@ -12,8 +12,10 @@ from dashboard.document_card import card
 from dashboard.frame import Frame, show
 from dashboard.markup import Markup, element
 from dashboard.pieces import notice
+from warehouse.desk.texts import lines_changed, payload_of
+from warehouse.desk.values import is_text
 from warehouse.errors import UserError
-from warehouse.queries import pages_overview
+from warehouse.queries import pages_document, pages_overview
 from warehouse.records import Correction
 
 FIELDS = ("department", "topic", "title", "doc_number", "published", "written")
@@ -25,8 +27,10 @@ def corrections_panel(frame: Frame, row: Mapping[str, Any]) -> None:
     document_id = str(row["document_id"])
     log = frame.desk.corrections(document_id, active=False)
     show(card(frame.say("correct.title"), element("p", frame.say("correct.note"), cls="gb-note")))
+    files = frame.read(pages_document.attachments, document_id)
+    payloads = {row["sha256"], *(one["sha256"] for one in files)}
     for correction in reversed(log):
-        _line(frame, correction)
+        _line(frame, correction, payloads)
     if row.get("restored"):
         show(notice(frame.say("correct.taken-back")))
     problem = st.session_state.pop("correction-problem", None)
@@ -110,8 +114,8 @@ def _shown_now(field: str, row: Mapping[str, Any]) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _line(frame: Frame, correction: Correction) -> None:
-    show(_told(frame, correction))
+def _line(frame: Frame, correction: Correction, payloads: Container[str]) -> None:
+    show(_told(frame, correction, payloads))
     if correction.undone_at is None:
         st.button(
             frame.say("correct.undo"),
@@ -129,21 +133,17 @@ def _undo(frame: Frame, correction_id: int) -> None:
         st.session_state["correction-problem"] = frame.say("correct.refused", problem=str(error))
 
 
-def _told(frame: Frame, correction: Correction) -> Markup:
+def _told(frame: Frame, correction: Correction, payloads: Container[str]) -> Markup:
     undone = (
         frame.say("correct.undone", who=correction.undone_by, at=frame.local(correction.undone_at))
         if correction.undone_at
         else None
     )
+    field = "text" if is_text(correction.field) else correction.field
     return element(
         "div",
-        element("span", frame.say(f"field.{correction.field}"), cls="gb-kind"),
-        element(
-            "p",
-            element("span", _shown(frame, correction.field, correction.previous), cls="gb-rejected"),
-            " → ",
-            element("strong", _shown(frame, correction.field, correction.value)),
-        ),
+        element("span", frame.say(f"field.{field}"), cls="gb-kind"),
+        _change(frame, correction, payloads),
         element(
             "p",
             frame.say("correct.by", who=correction.account, at=frame.local(correction.created_at)),
@@ -152,6 +152,20 @@ def _told(frame: Frame, correction: Correction) -> Markup:
         element("p", correction.note, cls="gb-why") if correction.note else None,
         element("p", undone, cls="gb-meta") if undone else None,
         cls="gb-fact gb-undone" if undone else "gb-fact",
+    )
+
+
+def _change(frame: Frame, correction: Correction, payloads: Container[str]) -> Markup:
+    """The old value and the new one; of a file's text how many lines, and whether the file is still there."""
+    if is_text(correction.field):
+        changed = element("strong", frame.say("filetext.changed", n=lines_changed(correction)))
+        there = payload_of(correction.field) in payloads
+        return element("p", changed, None if there else f" — {frame.say('filetext.replaced')}")
+    return element(
+        "p",
+        element("span", _shown(frame, correction.field, correction.previous), cls="gb-rejected"),
+        " → ",
+        element("strong", _shown(frame, correction.field, correction.value)),
     )
 
 

@@ -272,6 +272,9 @@ def _attachments(frame: Frame, document_id: str) -> Markup | None:
             " · ",
             known(frame.language, f"attachment.{row['status']}", row["status"]),
             f" · {frame.say('doc.pages', n=row['pages'])}" if row["pages"] else None,
+            f" · {frame.say('filetext.quality', quality=format(row['quality'], '.2f'))}"
+            if row["quality"] is not None
+            else None,
             join(
                 (
                     " · ",

@@ -53,8 +53,11 @@ def badges_but_validity(frame: Frame, row: Mapping[str, Any]) -> list[Markup]:
     return badges(frame, {**row, "validity": "unknown"})
 
 
-def text(frame: Frame, row: Mapping[str, Any]) -> Markup:
-    """The paragraphs, numbered as people count, as far as the source's terms allow to show them."""
+def text(frame: Frame, row: Mapping[str, Any], corrected: tuple[str, ...] | None = None) -> Markup:
+    """The paragraphs, numbered as people count, as far as the source's terms allow to show them.
+
+    `corrected` stands in place of the published ones until the next run.
+    """
     if row["reuse"] == "link":
         return element("p", frame.say("doc.reuse-link"), cls="gb-notice", role="note")
     if row["reuse"] == "excerpt":
@@ -64,11 +67,11 @@ def text(frame: Frame, row: Mapping[str, Any]) -> Markup:
                 element("p", row["excerpt"], cls="gb-excerpt"),
             )
         )
-    body = frame.publication.body(str(row["document_id"]))
+    body = corrected or frame.publication.body(str(row["document_id"]))
     if not body:
         return element("p", frame.say("doc.no-text"), cls="gb-quiet")
     asked = _asked_paragraph(frame, len(body))
-    spans = _fact_spans(frame, str(row["document_id"]))
+    spans = {} if corrected else _fact_spans(frame, str(row["document_id"]))
     lines = (_paragraph(frame, row, number, line, asked, spans) for number, line in enumerate(body, start=1))
     return element("ol", *lines, cls="gb-text", lang=_html_language(row))
 

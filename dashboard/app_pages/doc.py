@@ -8,8 +8,10 @@ from dashboard.correction_form import corrections_panel
 from dashboard.document_card import cards
 from dashboard.document_text import head, text
 from dashboard.fact_panel import facts_panel
+from dashboard.file_texts import file_texts, own_note, own_text
 from dashboard.frame import close, open_frame, refuse, show
 from dashboard.pieces import notice
+from dashboard.text_form import text_form
 from warehouse.queries import pages_document
 
 
@@ -25,7 +27,12 @@ def page() -> None:
     show(head(frame, row))
     left, right = st.columns([13, 8], gap="large")
     with left:
-        show(text(frame, row))
+        own = own_text(frame, row)
+        show(own_note(frame, row, own))
+        show(text(frame, row, own.paragraphs if own and own.state != "published" else None))
+        if own:
+            text_form(frame, row, row["sha256"], own)
+        file_texts(frame, row)
         facts_panel(frame, document_id)
     with right:
         for card in cards(frame, row):

@@ -14,7 +14,8 @@ DOCUMENTS = """
         d.published, d.written, d.effective, d.doc_type, d.unit, d.language, d.jurisdiction, d.region,
         d.level, d.status, d.validity, d.department_code, d.department_name, d.department_basis,
         d.department_score, d.topic_code,
-        d.topic_path, d.topic_basis, d.topic_score, d.excerpt, d.capture_id, d.version_no, d.sample, s.reuse
+        d.topic_path, d.topic_basis, d.topic_score, d.excerpt, d.capture_id, d.version_no, d.sample, d.quality,
+        d.method, s.reuse
     from document d left join source s on s.source_id = d.source_id
     where d.document_id in ({ids})
 """
@@ -23,7 +24,7 @@ PUBLISHED_TOPICS = """
     where field = 'topic' and basis = 'published' and document_id in ({ids}) order by document_id, rank
 """
 ATTACHMENTS = """
-    select document_id, name, url, status, media_type from attachment
+    select document_id, name, url, status, media_type, quality, method from attachment
     where document_id in ({ids}) order by document_id, url
 """
 
@@ -78,7 +79,9 @@ def _line(row: Row, text: str | None, attachments: list[Row], publication: Publi
         "level": row["level"],
         "status": row["status"],
         "validity": row["validity"],
-        "attachments": attachments,
+        "quality": row["quality"],
+        "method": row["method"] or None,
+        "attachments": [{**one, "method": one["method"] or None} for one in attachments],
         "labels": {field: _label(row, field) for field in ("department", "topic")},
         "capture": row["capture_id"],
         "version": row["version_no"],

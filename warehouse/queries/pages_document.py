@@ -58,6 +58,12 @@ def attachments(publication: Publication, document_id: str) -> list[dict[str, An
     return publication.rows(_ATTACHMENTS, [document_id])
 
 
+def attachment_text(publication: Publication, document_id: str, url: str) -> tuple[str, ...]:
+    """The masked paragraphs of an attached file; empty when nothing was read of it."""
+    rows = publication.rows(_ATTACHMENT_TEXT, [document_id, url])
+    return tuple(rows[0]["text"].split("\n")) if rows and rows[0]["text"] else ()
+
+
 def copies(publication: Publication, document_id: str) -> list[dict[str, Any]]:
     """Reprints of this document and the issuing organ's copy, when this is a reprint."""
     return publication.rows(_COPIES, [document_id, document_id, document_id])
@@ -86,6 +92,7 @@ select d.document_id, d.source_id, d.url, d.title, d.doc_number, d.number_normal
        d.issuer, d.published, d.written, d.effective, d.doc_type, d.unit, d.language, d.jurisdiction,
        d.region, d.level, d.status, d.validity, d.validity_basis, d.validity_by, d.origin,
        d.first_seen_at, d.last_seen_at, d.changed_at, d.version_no, d.reading_id, d.capture_id, d.path,
+       d.quality, d.method, d.text_correction,
        d.department_code, d.department_name, d.department_basis, d.department_score, d.topic_code,
        d.topic_path, d.topic_basis, d.topic_score, d.excerpt, d.characters, d.paragraphs, d.reprint_of,
        d.sample, s.name_zh as source_zh, s.name_en as source_en, s.home_url, s.reuse, c.fetched_at,
@@ -131,9 +138,12 @@ from version v left join capture c on c.capture_id = v.capture_id
 where v.document_id = ? order by v.version_no desc
 """
 _ATTACHMENTS = """
-select url, name, capture_id, status, media_type, pages, length(text) as characters
-from attachment where document_id = ? order by name, url
+select a.url, a.name, a.capture_id, a.status, a.media_type, a.pages, length(a.text) as characters,
+       a.quality, a.method, a.text_correction, c.sha256
+from attachment a left join capture c on c.capture_id = a.capture_id
+where a.document_id = ? order by a.name, a.url
 """
+_ATTACHMENT_TEXT = "select text from attachment where document_id = ? and url = ?"
 _COPIES = """
 select d.document_id, d.title, d.source_id, s.name_zh as source_zh, s.name_en as source_en, d.published,
        d.reprint_of = ? as is_reprint
