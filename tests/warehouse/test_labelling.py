@@ -136,6 +136,11 @@ def test_the_latest_active_correction_of_a_field_counts(home: Home) -> None:
     ]
 
 
+def test_a_corrected_text_of_a_file_is_left_to_extraction(home: Home) -> None:
+    with Warehouse.open(home) as w:
+        assert bake_corrections(w, [correct(1, "text:" + "a" * 64, "更正的文字")]) == 0
+
+
 def test_a_batch_is_stored_whole_or_not_at_all(home: Home) -> None:
     good = classification(home, ONE, topics=(label("13", "民政"),))
     bad = replace(good, document_id="doc-2", topics=(replace(label("13", "民政"), score="not a number"),))  # type: ignore[arg-type]

@@ -62,11 +62,12 @@ def test_a_damaged_current_falls_back_to_the_newest_good_one(home: Home, spoilt:
     assert shown(home).publication_id == newest
 
 
-def test_a_newer_schema_or_a_torn_folder_is_passed_over(home: Home) -> None:
+@pytest.mark.parametrize("schema", [1, 99])
+def test_another_schema_or_a_torn_folder_is_passed_over(home: Home, schema: int) -> None:
     newest, older = publication_ids(home.published)
     file = home.published / newest / MANIFEST
     manifest = json.loads(file.read_text(encoding="utf-8"))
-    file.write_text(json.dumps(manifest | {"schema_version": 99}), encoding="utf-8")
+    file.write_text(json.dumps(manifest | {"schema_version": schema}), encoding="utf-8")
     touch(home)
     fresh = Home(home.root, home.settings)
     assert_shown_elsewhere(fresh, older)
