@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import unquote, urlsplit
@@ -59,10 +59,12 @@ def take_attachments(
     waiting = {WAITING + name: document_id for name, document_id in changes.aliases.items()}
     rows = _load(connection, owners | set(waiting))
     before = dict(rows)
-    for document_id, document in _current_documents(changes):
-        _take_links(rows, document_id, document)
+    for document_id, seen in changes.newest.items():
+        _take_links(rows, document_id, seen.document)
     stored = sum(_take_text(changes, rows, known, read) for read in arrived)
     _bring_home(rows, waiting)
+    for document_id, seen in changes.newest.items():
+        _drop_former(rows, document_id, seen.document)
     _write(connection, before, rows)
     return stored
 
@@ -76,22 +78,31 @@ def _owner(known: KnownDocuments, read: ReadCapture) -> str:
     return standing.document_id if standing else WAITING + address_name(read.capture.source_id, parent)
 
 
-def _current_documents(changes: Changes) -> Iterable[tuple[str, Document]]:
-    for standing in changes.touched.values():
-        found = changes.readings.get(standing.reading_id)
-        if found is not None:
-            yield standing.document_id, found[1].document
-
-
 def _take_links(rows: _Rows, document_id: str, document: Document) -> None:
-    """Rows for what the page offers now; a link that is gone stays only if its file was fetched."""
+    """Rows for what the page offers now; a link that is gone stays only if its file was fetched.
+
+    A file that moved with its page keeps its text until it is fetched at its new address.
+    """
     offered = {link.url: link.name for link in document.attachments}
-    for key, row in list(rows.items()):
-        if key[0] == document_id and row.status == "linked" and key[1] not in offered:
-            del rows[key]
+    former = {row.name: row for row in _not_offered(rows, document_id, offered)}
     for url, name in offered.items():
         fresh = AttachmentRow(document_id, url, name, None, "linked", None, None, None, None)
-        rows[document_id, url] = replace(rows.get((document_id, url), fresh), name=name)
+        moved = former.get(name)
+        known = rows.get((document_id, url)) or (replace(moved, url=url) if moved else fresh)
+        rows[document_id, url] = replace(known, name=name)
+
+
+def _drop_former(rows: _Rows, document_id: str, document: Document) -> None:
+    """A file is held once: one no longer offered goes when an offered one has its name or its text."""
+    offered = {link.url: link.name for link in document.attachments}
+    texts = {rows[document_id, url].text for url in offered} - {None}
+    for row in _not_offered(rows, document_id, offered):
+        if row.status == "linked" or row.name in offered.values() or row.text in texts:
+            del rows[document_id, row.url]
+
+
+def _not_offered(rows: _Rows, document_id: str, offered: Mapping[str, str]) -> list[AttachmentRow]:
+    return [row for (owner, url), row in rows.items() if owner == document_id and url not in offered]
 
 
 def _take_text(changes: Changes, rows: _Rows, known: KnownDocuments, read: ReadCapture) -> int:

@@ -55,6 +55,7 @@ class Changes:
     captures: dict[str, Capture] = field(default_factory=dict)
     problems: list[tuple[Capture, Problem]] = field(default_factory=list)
     replaced: set[str] = field(default_factory=set)  # documents whose reading changed under the same name
+    newest: dict[str, Observation] = field(default_factory=dict)  # the page as it is now, changed or not
 
     def happened(self, document: KnownDocument, kind: str, at: datetime, run_id: str) -> None:
         """Note an event; the same event a second time is the same row."""
@@ -87,7 +88,21 @@ def take(changes: Changes, known: KnownDocuments, read: ReadCapture, document: D
         if known.names.setdefault(name, standing.document_id) == standing.document_id:
             changes.aliases[name] = standing.document_id
     changes.touched[standing.document_id] = standing
+    if _is_newest(changes, standing, seen):
+        changes.newest[standing.document_id] = seen
     return outcome
+
+
+def _is_newest(changes: Changes, standing: KnownDocument, seen: Observation) -> bool:
+    """Whether no page at the document's present address was observed later."""
+    at = seen.capture.fetched_at
+    before = changes.newest.get(standing.document_id)
+    elsewhere = seen.document.url is not None and seen.document.url != standing.url
+    return (
+        not elsewhere
+        and at >= standing.current.fetched_at
+        and (not before or at >= before.capture.fetched_at)
+    )
 
 
 def _new(changes: Changes, known: KnownDocuments, seen: Observation) -> KnownDocument:

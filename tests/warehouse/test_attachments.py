@@ -78,3 +78,32 @@ def test_a_file_with_a_secrecy_mark_keeps_no_text(home: Home) -> None:
     summary = ingest(home, read(ONE), read_attachment(FILE, URL, "绝密★长期\n内容"))
     assert summary.problems == 1
     assert attachments(home) == [(ONE.document_id, "附件：实施细则", "classified_marking", None)]
+
+
+MOVED_FILE = "http://mzt.yunhe.example/zcwj/%E9%99%84%E4%BB%B6.pdf"
+MOVED = document(
+    1, url="http://mzt.yunhe.example/zcwj/1.html", attachments=(AttachmentLink(MOVED_FILE, "附件：实施细则"),)
+)
+
+
+def addresses(home: Home) -> list[tuple[Any, ...]]:
+    with Warehouse.open(home) as w:
+        return w.connection.execute("select url, text from attachment order by url").fetchall()
+
+
+def test_a_file_that_moves_with_its_page_is_held_once(home: Home) -> None:
+    old = [read(ONE), read_attachment(FILE, URL, "细则正文")]
+    ingest(home, *old)
+    assert ingest(home, read(MOVED, at=later(1))) == IngestSummary(unchanged=1)
+    assert addresses(home) == [(MOVED_FILE, "细则正文")]
+    new = read_attachment(MOVED_FILE, str(MOVED.url), "细则正文", at=later(1))
+    ingest(home, new)
+    assert addresses(home) == [(MOVED_FILE, "细则正文")]
+    ingest(home, *old, read(MOVED, at=later(1)), new)  # all of the archive read again
+    assert addresses(home) == [(MOVED_FILE, "细则正文")]
+
+
+def test_a_file_added_to_an_unchanged_page_is_known_at_once(home: Home) -> None:
+    ingest(home, read(document(1)))
+    assert ingest(home, read(ONE, at=later(1))) == IngestSummary(unchanged=1)
+    assert attachments(home) == [(ONE.document_id, "附件：实施细则", "linked", None)]
