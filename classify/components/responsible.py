@@ -56,10 +56,6 @@ _OPENS = re.compile(
 _COMMON = re.compile(
     r"^(?:各|有关|相关|县|市|省|区|州|沿|我|你|本|部|所在地|所属|设区|发证|制定|采购|申报|推荐|建设|施工|试点)"
 )
-_SALUTED = re.compile(r"^(?P<who>[一-鿿（）()、，, ]{2,160})[：:]\s*$")
-_ASKS_READER = re.compile(
-    r"(?:^|[，,；;。：:])\s*(?:[^，。；]{0,24})?请(?:务必|尽快|同步|抓紧)?[^，。；由]{0,12}$"
-)
 
 
 def bracketed(text: str, left: int, right: int, known: Authority, home: str | None) -> tuple[str, ...]:
@@ -83,7 +79,6 @@ def acting(text: str, left: int, right: int, start: int, end: int) -> tuple[str,
         or _behind(text, end, right)
         or _through(text, left, start)
         or _opening(text, left, start)
-        or _addressed(text, left, start)
     )
 
 
@@ -116,17 +111,6 @@ def _opening(text: str, left: int, start: int) -> tuple[str, ...]:
         return ()
     names = _listed(found["who"])
     return names if len(found["who"]) <= 24 or _COMMON.match(found["who"]) else ()
-
-
-def _addressed(text: str, left: int, start: int) -> tuple[str, ...]:
-    """请于…前: the ones whom the document addresses in its first lines."""
-    if not _ASKS_READER.search(text[max(left, start - 40) : start]):
-        return ()
-    for line in text[:600].split("\n")[:4]:
-        found = _SALUTED.match(line)
-        if found is not None:
-            return _listed(re.sub(r"[，,]\s?", "、", found["who"]))
-    return ()
 
 
 _AND = re.compile(r"(、|会同|联合(?!工作组|会)|以及|和|与|及)(?![^（(]*[）)])")

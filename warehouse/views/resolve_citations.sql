@@ -66,8 +66,9 @@ sought as (
     where name <> ''
 ),
 
--- A title alone must be long enough to mean one document (a law's may be short), must not carry another number, and
--- is looked for in the citing document's own jurisdiction and the ones above and below it.
+-- A title alone must be long enough to mean one document (a law's may be short), must not carry another number (an
+-- order or announcement may print its own in two ways), and is looked for in the citing document's own jurisdiction and
+-- the ones above and below it.
 by_title as (
     select sought.* exclude (name, is_part), named.document_id as target, named.work as target_work,
         named.is_original, named.published as target_published,
@@ -83,7 +84,17 @@ by_title as (
             length(sought.target_key) >= 4
             or (regexp_matches(sought.target_key, '(法|法典)$') and not regexp_matches(sought.target_key, '[办方]法$'))
         )
-        and (sought.target_number is null or named.number_normal is null)
+        and (
+            sought.target_number is null
+            or named.number_normal is null
+            or (
+                not (contains(sought.target_number, '〔') and contains(named.number_normal, '〔'))
+                and regexp_extract(sought.target_number, '([0-9]+)号', 1)
+                = regexp_extract(named.number_normal, '([0-9]+)号', 1)
+                and regexp_extract(sought.target_number || named.number_normal, '([0-9]{4})年.*([0-9]{4})年', 1)
+                = regexp_extract(sought.target_number || named.number_normal, '([0-9]{4})年.*([0-9]{4})年', 2)
+            )
+        )
         and related_jurisdictions(sought.jurisdiction, named.jurisdiction)
 ),
 
