@@ -104,7 +104,8 @@ def _told(frame: Frame, row: Mapping[str, Any], file: Mapping[str, Any], shown: 
     if file["capture_id"]:
         copy = element("a", frame.say("doc.archived"), href=f"/archive/{file['capture_id']}", target="_blank")
         parts += [" ", copy]
-    told = [element("p", *parts, cls="gb-meta"), recognition_flag(frame, file)]
+    corrected = shown is not None and shown.state == "waits"
+    told = [element("p", *parts, cls="gb-meta"), None if corrected else recognition_flag(frame, file)]
     if shown is not None and shown.state != "published":
         told.append(element("p", frame.say(f"filetext.{shown.state}"), cls="gb-notice", role="note"))
     if shown is not None and shown.correction and shown.correction.document_id != row["document_id"]:

@@ -179,7 +179,7 @@ def test_an_attached_file_has_every_field_of_a_document(tmp_path: Path) -> None:
     page.write_text(TEXT, encoding="utf-8")
     attached = extract_file(file, "http://a.example/a.pdf", None, NO_SOURCES)
     document = extract_file(page, "http://a.example/1.html", None, NO_SOURCES)
-    assert attached.keys() - document.keys() == {"status", "media_type", "pages"}
+    assert attached.keys() - document.keys() == {"status", "media_type", "pages", "quality", "method"}
     assert document.keys() <= attached.keys()
 
 
