@@ -15,7 +15,8 @@ from tests.commands.conftest import Govbrief
 MANUAL = Path(__file__).resolve().parents[2] / "docs" / "json.md"
 TITLE = "云河省民政厅关于印发养老服务办法的通知"
 TEXT = "根据有关规定，各市应当于2026年7月1日前完成。"
-LINES = json.dumps({"id": "a", "title": TITLE, "text": TEXT}, ensure_ascii=False) + '\n{"id": "b"\n'
+ROW = {"id": "a", "title": TITLE, "text": TEXT, "sample": True}
+LINES = json.dumps(ROW, ensure_ascii=False) + '\n{"id": "b"\n'
 HEAD = '<meta name="ArticleTitle" content="关于开展检查的通知"><meta name="PubDate" content="2026-05-01">'
 BODY = "<p>各市民政局：请认真开展检查，并按时报送结果。</p>" * 12
 PAGE = (
