@@ -126,6 +126,8 @@ def _reason(reason: str, words: Words) -> str:
         code, _, value = part.partition(":")
         template = words["reasons"].get(code)
         value = words["names"].get(value, value)
+        if code == "topic":
+            value = value.replace("\\", " / ")  # as the pages write a class and its subclass
         parts.append(template.format(value=escape(value)) if template else escape(part))
     return str(words["comma"].join(parts))
 

@@ -84,7 +84,7 @@ def test_markdown_tells_reason_evidence_coverage_and_publication() -> None:
         "另有 6 篇未列出",
     ):
         assert words in text
-    assert "主题分类 民政、扶贫、救灾\\\\社会福利" in text
+    assert "主题分类 民政、扶贫、救灾 / 社会福利" in text
     assert "“发展养老服务。” (第 5 段)" in text
     assert "已废止" in text
     assert "2 个来源" in text
