@@ -13,6 +13,10 @@ _TRS_PAGER = re.compile(rb"createPage(?:HTML)?\s*\(|Pager\(\s*\{\s*size")
 _ART = re.compile(r"/art/\d{4}/(?:\d{1,2}/\d{1,2}/)?art_(?:\d+_)?[0-9a-f]+\.s?html?$")
 _RECORDS = re.compile(rb"<recordset[\s>]", re.I)
 _OWN_COLUMN = re.compile(rb"""\bcolumnid["']?\s*[:=]\s*["']?\d[\d,]*["'}&\s]""", re.I)
+_UCAP_ASKED = re.compile(r"/(?:common/search|searchList)/[0-9a-f]{32}/?$|/getFileListByCodeId/?$", re.I)
+_UCAP_PAGE = re.compile(r"/[0-9a-f]{32}\.shtml$|/c\d{5,}/content\.shtml$", re.I)
+_UCAP_LINK = re.compile(rb"/[0-9a-f]{32}\.shtml[\"'\s>]|/c\d{5,}/content\.shtml[\"'\s>]", re.I)
+_UCAP_PAGER = re.compile(rb"""createPageHTML\s*\(\s*["']page_div["']""", re.I)
 _VSB_MARKS = (b"_sitegray", b".vsb.css", b"vsb_content", b"_showDynClick", b"Visual SiteBuilder")
 _HEAD = 400_000
 
@@ -30,6 +34,9 @@ def detect(body: bytes, url: str) -> str | None:
     hanweb = _hanweb(head, path)
     if hanweb:
         return hanweb
+    ucap = _ucap(head, path)
+    if ucap:
+        return ucap
     if _is_trs(head, path):
         return "trs"
     if sum(mark in head for mark in _VSB_MARKS) > 1 or b"p_next p_fun" in head:
@@ -54,6 +61,21 @@ def _hanweb(head: bytes, path: str) -> str | None:
     if _RECORDS.search(head) and b"<record>" in head:
         return "hanweb_recordset"
     return "hanweb_dataproxy" if _ART.search(path) else None
+
+
+def _ucap(head: bytes, path: str) -> str | None:
+    """A JSON interface by its address or its words; list pages by their pager beside numbered pages."""
+    if _UCAP_ASKED.search(path):
+        return "ucap_channel"
+    if path.endswith("/so/ss/query/s"):
+        return "ucap_search"
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
+        hits = b'"resultDocs"' in head and b'"totalHits"' in head
+        return "ucap_search" if hits else "ucap_channel" if b'"domainMetaList"' in head else None
+    if _UCAP_PAGE.search(path):
+        return "ucap"
+    paged = bool(_UCAP_PAGER.search(head)) and (b"common_list" in head or b"UCAP" in head)
+    return "ucap" if paged or len(_UCAP_LINK.findall(head)) >= 5 else None
 
 
 def _is_trs(head: bytes, path: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
@@ -11,6 +12,7 @@ from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 
 from crawlers.extraction.obstacles import missing_page
+from crawlers.platforms.asked import with_sent
 from crawlers.politeness.challenge import REFUSING, is_challenge, retry_after
 from crawlers.politeness.robots import RobotsForbid, RobotsUnknown
 from crawlers.politeness.scope import OutOfScope
@@ -107,7 +109,7 @@ class SourcesSpider(Spider):
         reading = None
         if leased.role in LIST_ROLES:
             self.round.lists_seen.add((source.id, leased.url))
-            reading = self._read_list(leased, source, response.url, body)
+            reading = self._read_list(leased, source, _asked(leased, response.url), body)
             if any(problem.code == THROTTLED for problem in reading.problems):
                 self._server_failure(leased, THROTTLED, THROTTLE_WAIT)
                 return
@@ -284,6 +286,11 @@ class SourcesSpider(Spider):
     def _stop(self, problem: EnvironmentProblem) -> None:
         self.round.fatal = problem
         raise CloseSpider("environment")
+
+
+def _asked(leased: Leased, url: str) -> str:
+    """The address as a reader is told it: that of a POST carries what was sent, which names the page."""
+    return with_sent(url, base64.b64decode(leased.request.get("body", "")))
 
 
 def _marks(response: Response, reading: ListReading | None) -> dict[str, str | None]:

@@ -1,0 +1,102 @@
+"""UCAP (开普云) sites with list pages common_list.shtml, common_list_2.shtml and so on.
+
+Option: `lists`, list addresses below the home page, separated by spaces.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
+
+from crawlers.extraction.charset import decode
+from crawlers.extraction.page import open_page, too_deep
+from crawlers.platforms import generic, ucap_channel
+from crawlers.platforms.base import ListPage, PageRequest
+from crawlers.platforms.hints import Hints
+from crawlers.platforms.json_rows import count_of
+from crawlers.platforms.moved import read_elsewhere
+from crawlers.platforms.rows import row_entries
+from crawlers.platforms.ucap_pages import page_number, parse_detail
+from warehouse.records import Problem
+
+__all__ = ["name", "parse_detail", "parse_list", "start"]
+
+name = "ucap"
+
+PAGER = re.compile(
+    r"""createPageHTML\s*\(\s*["']page_div["']\s*,\s*["']?(\w*)["']?\s*,\s*["']?(\d*)["']?\s*,
+        \s*["']([\w\-./]+)["']\s*,\s*["'](s?html?)["']\s*(?:,\s*["']?(\w*))?""",
+    re.I | re.X,
+)
+_LAST_PAGE = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Pager:
+    """What the page's script says of the list."""
+
+    pages: int | None  # null on a list that was generated anew while we read it
+    current: int | None
+    prefix: str
+    ending: str
+    total: int | None
+
+
+def start(hints: Hints) -> Sequence[PageRequest]:
+    """The list pages of `[options] lists`, else the home page."""
+    lists = str(hints.options.get("lists", "")).split()
+    return tuple(PageRequest(urljoin(hints.home_url, path), "list") for path in lists) or generic.start(hints)
+
+
+def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:
+    """Rows with links to numbered pages; a list that its script fills leads to the script's interface."""
+    if ucap_channel.is_answer(url, body):
+        return ucap_channel.parse_list(body, url, hints)
+    source = decode(body)
+    if too_deep(source):
+        return ListPage(problems=(Problem("too-deep", "The list page is nested deeper than any real one."),))
+    entries = row_entries(open_page(source, url), page_number)
+    pager = _pager(source)
+    number = _number(url, pager)
+    if entries:
+        following, problems = _next(pager, number, url)
+        return ListPage(entries, following, pager.total if pager else None, problems)
+    columns = ucap_channel.columns_of(source, url)
+    if columns:
+        return ListPage((), columns)
+    if number > 1:
+        said = f"Page {number} of the list is a stub without documents; the list is read up to here."
+        return ListPage(problems=(Problem("stub-page", said),))
+    return read_elsewhere(body, url, hints, name)
+
+
+def _pager(source: str) -> _Pager | None:
+    found = PAGER.search(source)
+    if not found:
+        return None
+    return _Pager(count_of(found[1]), count_of(found[2]), found[3], found[4], count_of(found[5] or ""))
+
+
+def _number(url: str, pager: _Pager | None) -> int:
+    """The page's number by its address; the first page has none."""
+    prefix = re.escape(pager.prefix.rpartition("/")[2]) if pager else r"\w*?list"
+    found = re.search(rf"/{prefix}_(\d{{1,5}})\.s?html?$", urlsplit(url).path, re.I)
+    return int(found[1]) if found else 1
+
+
+def _next(pager: _Pager | None, number: int, url: str) -> tuple[tuple[PageRequest, ...], tuple[Problem, ...]]:
+    """The page after this one, up to the last that the script names.
+
+    Scripts count their pages from 1, a few from 0; an address answered by another page of the list ends it.
+    """
+    if pager is None:
+        return (), ()
+    if pager.current is not None and pager.current not in (number, number - 1):
+        said = f"The list was asked for page {number} and answers with page {pager.current}."
+        return (), (Problem("repeated-page", said),)
+    if number >= min(pager.pages or _LAST_PAGE, _LAST_PAGE):
+        return (), ()
+    link = urljoin(url, f"{pager.prefix}_{number + 1}.{pager.ending}")
+    return (PageRequest(link, "list"),), ()
