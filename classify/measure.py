@@ -78,7 +78,8 @@ def _title_figures(titles: Path, on: str, scratch: Path, kept_out: set[str]) -> 
 
 def _topic_figures(reports: list[dict[str, Any]], terms: list[dict[str, Any]], on: str) -> list[Quality]:
     newest, base, every = reports[-1], terms[-1], sum(report["documents"] for report in reports)
-    fifth, three = "newest fifth", "mean of three time blocks"
+    fifth = "newest fifth"
+    three = "mean of three time blocks (the terms were weeded on titles of the two older ones)"
     note = "title and number only; model of everything older"
 
     def figure(name: str, value: float, count: int, about: str) -> Quality:
@@ -145,7 +146,7 @@ def _page_figures(documents: Path, on: str) -> list[Quality]:
     department, topic = evaluate(rows, "department"), evaluate(rows, "topic")
     laws = evaluate(noted, "department")
     data, count = f"data/zh/{DOCUMENTS}", len(rows)
-    whole = "full gov.cn documents, metadata hidden; never learnt from or tuned on"
+    whole = "full gov.cn documents, metadata hidden; never learnt from, looked at as a whole between settings"
     circular = "laws and rules with their adoption note; the published label was itself read from that note"
     return [
         Quality("department-govcn", department["accuracy"], count, data, on, whole),

@@ -88,6 +88,7 @@ def train_rows(labelled: Sequence[Labelled], names: dict[str, str], scheme: str,
         "scheme": scheme,
         "fields": fields,
         "threshold": THRESHOLD,
+        **({"issuers": sorted({one.issuer for one in samples if one.issuer})} if field == "topic" else {}),
     }
     return fit_model(samples, [one.gold for one in usable], names, card, words=english)
 

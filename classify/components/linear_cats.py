@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
@@ -15,15 +16,26 @@ from classify.components.issuer import SCHEME
 from classify.components.state import Component, Findings, Votes, findings
 from classify.components.topic import RANKED, by_level, merged_evidence, published_labels
 from classify.linear.model import LinearModel, load_model
-from classify.linear.sample import first_codes, sample_of
+from classify.linear.sample import first_codes, lead_kind, sample_of
 from classify.taxonomy.load import Taxonomy, load_taxonomy
 from warehouse.records import Evidence, Label
 
-TERM_SHARE = 0.5  # exponent of the terms' votes beside the model; fitted on title blocks before 2023-08-15
-CHILD_SHARE = 0.5
+TERM_SHARE = 0.35  # exponent of the terms' votes beside the model; fitted on title blocks before 2023-08-15
+STRANGE_SHARE = 20.0  # the same for a kind of issuer that the model has never seen: the terms decide
 SMALLEST = 0.005  # a class less likely than this is not listed
 BATCH = 64
-Children = dict[str, list[int]]
+UNSEEN = 0.002  # the model's share of a class that it has not learnt, so that terms alone can name it
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Classes of one level under one parent with their columns in the model, -1 for one it has not learnt."""
+
+    codes: tuple[str, ...]
+    places: NDArray[np.int64]
+
+
+Levels = dict[str, Columns]
 
 
 @Language.factory("linear_cats", default_config={"model": None})
@@ -60,13 +72,13 @@ class LinearCats(Component):
         states = [findings(doc) for doc in docs]
         fields = model.card["fields"]
         samples = [sample_of(state, self.taxonomy, self.first, fields) for state in states]
-        own = _children(model, self.taxonomy) if model.card["scheme"] == self.taxonomy.scheme else {}
+        levels = _levels(model, self.taxonomy) if model.card["scheme"] == self.taxonomy.scheme else {}
         for doc, state, row in zip(docs, states, model.predict(samples), strict=True):
             doc.cats = {code: float(share) for (code, _), share in zip(model.classes, row, strict=True)}
             if model.field == "department":
                 _fill_department(state, model, row)
             elif model.card["scheme"] == self.taxonomy.scheme:
-                state.topics = rerank(state, model, row, self.taxonomy, own) + state.topics
+                state.topics = rerank(state, model, row, self.taxonomy, levels) + state.topics
                 if not state.topics:
                     state.reasons.append("topic: no class is likely enough, by its terms or by the model")
             else:
@@ -74,14 +86,13 @@ class LinearCats(Component):
 
 
 def rerank(
-    state: Findings, model: LinearModel, row: NDArray[np.float32], taxonomy: Taxonomy, own: Children
+    state: Findings, model: LinearModel, row: NDArray[np.float32], taxonomy: Taxonomy, levels: Levels
 ) -> list[Label]:
     """Published classes, then the model's with the terms' votes weighed in; each with its best child."""
     votes = state.votes or Votes({}, {})
-    points, child_points = by_level(votes, taxonomy)
-    columns = model.group(0)
-    codes = [code for code, _ in model.classes[columns]]
-    first = _weighed(row[columns], np.array([points.get(code, 0.0) for code in codes]), TERM_SHARE)
+    points, child_points = by_level(votes.points, taxonomy)
+    share = term_share(state, model)
+    first = _weighed(levels[""], row, points, share)
     published = published_labels(state, taxonomy)
     labels = list(published)
     if first.max() < float(model.card["threshold"]) or not (state.document.title.strip() or points):
@@ -89,8 +100,8 @@ def rerank(
     for place in np.argsort(-first)[:RANKED]:
         if first[place] < SMALLEST:
             break
-        code = codes[place]
-        chosen = _best_child(code, model, row, child_points, own)
+        code = levels[""].codes[place]
+        chosen = _best_child(code, row, child_points, levels, share)
         if chosen in {label.code for label in published}:
             continue
         evidence = merged_evidence(state, votes, (code, chosen)) or (
@@ -103,36 +114,45 @@ def rerank(
     return labels
 
 
+def term_share(state: Findings, model: LinearModel) -> float:
+    """How much the terms count beside this model for a document of this issuer."""
+    seen = model.card.get("issuers")
+    return TERM_SHARE if seen is None or lead_kind(state) in seen else STRANGE_SHARE
+
+
 def _weighed(
-    shares: NDArray[np.float32], points: NDArray[np.float64], exponent: float
+    classes: Columns, row: NDArray[np.float32], points: dict[str, float], exponent: float
 ) -> NDArray[np.float64]:
-    terms = (points + 0.5) / (points + 0.5).sum()
-    weighed = np.maximum(shares.astype(np.float64), 1e-9) * terms**exponent
+    """Model and terms together; a large exponent decides the order and is taken back in the height."""
+    given = np.array([points.get(code, 0.0) for code in classes.codes])
+    terms = (given + 0.5) / (given + 0.5).sum()
+    shares = np.where(classes.places < 0, UNSEEN, row[classes.places].astype(np.float64))
+    weighed = (np.maximum(shares, 1e-9) * terms**exponent) ** (1.0 / max(exponent, 1.0))
     total: NDArray[np.float64] = weighed / weighed.sum()
     return total
 
 
 def _best_child(
-    parent: str, model: LinearModel, row: NDArray[np.float32], points: dict[str, float], own: Children
+    parent: str, row: NDArray[np.float32], points: dict[str, float], levels: Levels, share: float
 ) -> str:
     """The likeliest second-level class of this parent, terms weighed in; the parent when it has none."""
-    places = own.get(parent)
-    if places is None:
+    if parent not in levels:
         return parent
-    codes = [model.classes[place][0] for place in places]
-    weighed = _weighed(row[places], np.array([points.get(code, 0.0) for code in codes]), CHILD_SHARE)
-    return codes[int(weighed.argmax())]
+    return levels[parent].codes[int(_weighed(levels[parent], row, points, share).argmax())]
 
 
-def _children(model: LinearModel, taxonomy: Taxonomy) -> Children:
-    """Columns of the second-level classes under each first-level one."""
-    columns = range(*model.group(1).indices(len(model.classes)))
-    found: dict[str, list[int]] = {}
-    for place in columns:
-        parent = taxonomy.parents[model.classes[place][0]]
-        if parent is not None:
-            found.setdefault(parent, []).append(place)
-    return found
+def _levels(model: LinearModel, taxonomy: Taxonomy) -> Levels:
+    """The first level under "", and the second-level classes under each first-level code."""
+    group = {code: place for place, (code, _) in enumerate(model.classes[model.group(0)])}
+    second = range(*model.group(1).indices(len(model.classes))) if len(model.card["groups"]) > 1 else ()
+    group.update({model.classes[place][0]: place for place in second if model.classes[place][0] not in group})
+    codes: dict[str, list[str]] = {}
+    for code, parent in taxonomy.parents.items():
+        codes.setdefault(parent or "", []).append(code)
+    return {
+        parent: Columns(tuple(children), np.array([group.get(code, -1) for code in children]))
+        for parent, children in codes.items()
+    }
 
 
 def _plain_topics(model: LinearModel, row: NDArray[np.float32]) -> list[Label]:

@@ -17,15 +17,13 @@ class TermScanner:
     """A fixed set of terms; `find` gives the longest one at each place, without overlaps."""
 
     def __init__(self, terms: Iterable[str]) -> None:
-        self._by_pair: dict[str, list[str]] = defaultdict(list)
+        self._terms = frozenset(term for term in terms if len(term) > 1)
         self._table: NDArray[np.bool_] = np.zeros(_MASK + 1, dtype=np.bool_)
-        for term in set(terms):
-            if len(term) < 2:
-                continue
-            self._by_pair[term[:2]].append(term)
+        lengths: dict[str, set[int]] = defaultdict(set)
+        for term in self._terms:
+            lengths[term[:2]].add(len(term))
             self._table[_pair_hash(_codes(term[:2]))[0]] = True
-        for group in self._by_pair.values():
-            group.sort(key=len, reverse=True)
+        self._lengths = {pair: tuple(sorted(found, reverse=True)) for pair, found in lengths.items()}
 
     def find(self, text: str) -> Iterator[tuple[int, str]]:
         """(start, term) from left to right."""
@@ -36,10 +34,11 @@ class TermScanner:
         for start in candidates.tolist():
             if start < end:
                 continue
-            for term in self._by_pair.get(text[start : start + 2], ()):
-                if text.startswith(term, start):
+            for length in self._lengths.get(text[start : start + 2], ()):
+                term = text[start : start + length]
+                if term in self._terms:
                     yield start, term
-                    end = start + len(term)
+                    end = start + length
                     break
 
 

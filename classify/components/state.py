@@ -41,6 +41,7 @@ class Votes:
 
     points: dict[str, float]
     spoke: dict[str, list[tuple[float, Spoken]]]
+    title: dict[str, float] = field(default_factory=dict)  # the points that title and issuer gave
 
 
 @dataclass(slots=True)

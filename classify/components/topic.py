@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from spacy.language import Language
@@ -12,12 +12,12 @@ from spacy.tokens import Doc
 
 from classify.components.scan import TermScanner, WordScanner
 from classify.components.state import Component, Findings, Spoken, Votes, findings
-from classify.departments.authority import authority
+from classify.departments.authority import Authority, authority
 from classify.taxonomy.load import Taxonomy, load_taxonomy
 from warehouse.records import Evidence, Label
 
-TITLE_WEIGHT, HEAD_WEIGHT, BODY_WEIGHT, ORGAN_WEIGHT = 3.0, 1.0, 0.35, 3.0
-HEAD_CHARACTERS, BODY_CHARACTERS = 400, 4000
+TITLE_WEIGHT, HEAD_WEIGHT, BODY_WEIGHT, ORGAN_WEIGHT = 3.0, 0.5, 0.15, 3.0
+HEAD_CHARACTERS, BODY_CHARACTERS = 400, 1500
 RANKED = 5  # so many classes at most
 SMOOTHING = 6.0  # how much evidence makes a score of one half
 MINIMUM = 1.5  # less evidence than one plain term in a title is no answer
@@ -38,16 +38,22 @@ class TermVote:
                 self._classes[term].append((node.topic.code, weight))
             for organ in node.organs:
                 self._organs[organ].append(node.topic.code)
+        if language != "en":
+            for word in self.authority.office_words():
+                self._classes.setdefault(word, [])  # the longest match takes it: who acts is no subject
         scanner = WordScanner if language == "en" else TermScanner
         self.scanner: TermScanner | WordScanner = scanner(self._classes)
 
     def vote(self, state: Findings, text: str) -> Votes:
         """Points of every class that any term or the issuing organ speaks for."""
-        votes = Votes(defaultdict(float), defaultdict(list))
+        votes = Votes(defaultdict(float), defaultdict(list), defaultdict(float))
         best: dict[str, tuple[float, Spoken]] = {}
-        skipped = names_end(state)
+        skipped = subject_start(state)
         for start, term in self.scanner.find(state.document.title[skipped:400]):
             best.setdefault(term, (TITLE_WEIGHT, ("title", term, skipped + start)))
+        for term in best:
+            for code, weight in self._classes[term]:
+                votes.title[code] += TITLE_WEIGHT * weight
         self._vote_text(state, text, best)
         for term, (factor, spoken) in best.items():
             for code, weight in self._classes[term]:
@@ -64,6 +70,8 @@ class TermVote:
         where = "text" if text else "attachment"
         spread = 1.0 if len(body) < 1500 else 0.75
         for term, places in counts.items():
+            if not self._classes[term]:
+                continue
             in_head = places[0] < HEAD_CHARACTERS
             factor = (HEAD_WEIGHT if in_head else 0.0) + BODY_WEIGHT * spread * math.log2(1 + len(places))
             if term in best:
@@ -73,15 +81,10 @@ class TermVote:
 
     def _vote_organs(self, state: Findings, votes: Votes) -> None:
         for rank, label in enumerate(state.departments[:3]):
-            kind = self.authority.kind_of(label.code) or label.code
-            base = (
-                kind.removesuffix("-office")
-                if kind.startswith("cn-") and kind != "cn-state-council-office"
-                else kind
-            )
-            for code in self._organs.get(base, ()):
+            for code in self._organs.get(issuer_kind(label.code, self.authority), ()):
                 points = ORGAN_WEIGHT * (1.0 if rank == 0 else 0.4) * (1.5 if "-" not in code else 1.0)
                 votes.points[code] += points
+                votes.title[code] += points
                 votes.spoke[code].append((points, ("issuer", label.name, 0)))
 
 
@@ -89,6 +92,19 @@ def names_end(state: Findings) -> int:
     """Where the issuers' names at the start of the title end; their own words are no subject."""
     ends = [e.end for label in state.departments for e in label.evidence if e.where == "title" and e.end]
     return max(ends, default=0)
+
+
+def subject_start(state: Findings) -> int:
+    """Where a title's subject begins: behind the issuers' names, save that 人民政府工作报告 shares 政府."""
+    end = names_end(state)
+    return end - 2 if state.document.title.startswith("政府工作报告", max(end - 2, 0)) else end
+
+
+def issuer_kind(code: str, known: Authority) -> str:
+    """The kind of an issuing body, alike in every place; a general office counts as its ministry."""
+    kind = known.kind_of(code) or code
+    national = kind.startswith("cn-") and kind != "cn-state-council-office"
+    return kind.removesuffix("-office") if national else kind
 
 
 def _evidence(state: Findings, spoken: Spoken) -> Evidence:
@@ -103,7 +119,7 @@ def _evidence(state: Findings, spoken: Spoken) -> Evidence:
 
 def ranked(state: Findings, votes: Votes, taxonomy: Taxonomy) -> list[Label]:
     """The classes by their points: first level with its children's share, then the best child of each."""
-    first, children = by_level(votes, taxonomy)
+    first, children = by_level(votes.points, taxonomy)
     total = sum(first.values())
     labels = []
     for code in sorted(first, key=lambda c: (-first[c], c))[:RANKED]:
@@ -123,11 +139,11 @@ def ranked(state: Findings, votes: Votes, taxonomy: Taxonomy) -> list[Label]:
     return labels
 
 
-def by_level(votes: Votes, taxonomy: Taxonomy) -> tuple[dict[str, float], dict[str, float]]:
+def by_level(given: Mapping[str, float], taxonomy: Taxonomy) -> tuple[dict[str, float], dict[str, float]]:
     """Points of the first-level classes, half of their children's added, and points of the children."""
     first: dict[str, float] = defaultdict(float)
     children: dict[str, float] = {}
-    for code, points in votes.points.items():
+    for code, points in given.items():
         parent = taxonomy.parents[code]
         if parent is None:
             first[code] += points

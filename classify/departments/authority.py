@@ -27,6 +27,8 @@ _COUNTY = re.compile(
     r"(?!转发|印发|批转|关于|同意|各|有关|由|对|向|本|全)[一-鿿]{1,7}?(?:自治县|县|区|市|旗|街道|镇|乡)(?!级)"
 )
 _SESSION = re.compile(r"第[一二三四五六七八九十]{1,3}届(?=人民代表大会|人大)")
+_OFFICE_END = re.compile(r"(?:厅|局|委员会|办公室)$")
+CHARGED = ("部门", "主管部门", "行政部门", "行政主管部门", "系统", "厅", "局", "部")
 _SLUG = re.compile(r"[^a-z0-9]+")
 ANYWHERE_PREFIXES = (
     "国发",
@@ -80,6 +82,14 @@ class Authority:
         place = self._place_by_code.get(jurisdiction)
         kind = next((kind for kind in self._data.kinds if kind.key == key), None)
         return self._local(place, kind) if place is not None and kind is not None else None
+
+    def office_words(self) -> set[str]:
+        """Words that only name an office (生态环境厅, 民政部门, 农业农村部), whatever the text is about."""
+        usual = {name for names in self._kinds.values() for name, _ in names}
+        listed = {name for names in self._national.values() for name, _ in names}
+        stems = {_OFFICE_END.sub("", name) for name in usual if _OFFICE_END.search(name)}
+        charged = {stem + end for stem in stems if len(stem) > 1 for end in CHARGED}
+        return {name for name in usual | listed | charged if len(name) > 2}
 
     def kind_of(self, code: str) -> str | None:
         """`kind:civil-affairs` for a local office, else the code; a general office counts as its body."""

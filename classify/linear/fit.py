@@ -19,7 +19,7 @@ TEMPERATURES = tuple(round(0.05 * 1.25**step, 4) for step in range(16))
 def fit_model(
     samples: Sequence[Sample], labels: Sequence[Sequence[str]], names: dict[str, str],
     card: dict[str, Any], *,
-    words: bool = False, vote_weight: float = 1.0, cost: float = 0.2, minimum: int = 2,
+    words: bool = False, vote_weight: float = 1.0, cost: float = 0.1, minimum: int = 2,
 ) -> LinearModel:  # fmt: skip
     """A model of these rows, oldest first; each row has one label for every level, first level first."""
     votes = max((len(sample.votes) for sample in samples), default=0)

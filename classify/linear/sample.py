@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from classify.components.state import Findings
-from classify.components.topic import by_level
+from classify.components.topic import by_level, issuer_kind, names_end
+from classify.departments.authority import authority
 from classify.linear.features import Sample, body_sample
 from classify.taxonomy.load import Taxonomy
 
@@ -19,12 +20,19 @@ def sample_of(state: Findings, taxonomy: Taxonomy, first: Sequence[str], fields:
     """The sample with the fields that the model was trained on."""
     votes: tuple[float, ...] = ()
     if "votes" in fields and state.votes is not None:
-        points, _ = by_level(state.votes, taxonomy)
+        points, _ = by_level(state.votes.title, taxonomy)
         votes = tuple(points.get(code, 0.0) for code in first)
     return Sample(
-        title=state.document.title[:400] if "title" in fields else "",
+        title=state.document.title[names_end(state) if "issuer" in fields else 0 : 400]
+        if "title" in fields
+        else "",
         organ=state.number.organ if state.number and "organ" in fields else "",
-        issuer=state.departments[0].code if state.departments and "issuer" in fields else "",
+        issuer=lead_kind(state) if "issuer" in fields else "",
         body=body_sample("\n".join(state.document.paragraphs)) if "body" in fields else "",
         votes=votes,
     )
+
+
+def lead_kind(state: Findings) -> str:
+    """The kind of the leading body, alike in every place; empty when no rule found one."""
+    return issuer_kind(state.departments[0].code, authority()) if state.departments else ""

@@ -14,7 +14,8 @@ from warehouse.errors import UserError
 from warehouse.records import TopicClass
 
 DEFAULT = Path(__file__).parent / "state-council.toml"
-WEIGHTS = {"strong": 3.0, "terms": 2.0, "weak": 1.0, "english": 2.0}
+WEIGHTS = {"decisive": 5.0, "strong": 3.0, "terms": 2.0, "weak": 1.0, "english": 2.0}
+LENGTH_SHARE, USUAL_LENGTH, LONGEST = 0.2, 3, 5  # a long term is specific, a short one general
 _LEVELS = re.compile(r"\s*[\\/＼>》]\s*")
 
 
@@ -107,6 +108,7 @@ def _node(file: str, scheme: str, item: Any, known: dict[str, Node]) -> Node:
     where = f"{file}: class {item.get('code', '?') if isinstance(item, dict) else item!r}"
     optional = {
         "variants": list,
+        "decisive": list,
         "strong": list,
         "terms": list,
         "weak": list,
@@ -121,7 +123,8 @@ def _node(file: str, scheme: str, item: Any, known: dict[str, Node]) -> Node:
     topic = TopicClass(
         scheme, item["code"], parent, 2 if parent else 1, item["name_zh"], item["name_en"], path
     )
-    terms = {term: WEIGHTS[key] for key in ("weak", "terms", "strong") for term in item.get(key, ())}
+    tiers = ("weak", "terms", "strong", "decisive")
+    terms = {term: WEIGHTS[key] * _specific(term) for key in tiers for term in item.get(key, ())}
     english = dict.fromkeys(item.get("english", ()), WEIGHTS["english"])
     return Node(
         topic,
@@ -130,6 +133,11 @@ def _node(file: str, scheme: str, item: Any, known: dict[str, Node]) -> Node:
         frozenset(item.get("organs", ())),
         tuple(item.get("variants", ())),
     )
+
+
+def _specific(term: str) -> float:
+    """What a Chinese term's length adds to its weight or takes from it."""
+    return 1.0 + LENGTH_SHARE * (min(len(term), LONGEST) - USUAL_LENGTH)
 
 
 def _plain(name: str) -> str:
