@@ -18,7 +18,7 @@ from classify.components.state import MINED_CHARACTERS, MOST_FACTS, Component, F
 from warehouse.identity import fact_id as name_fact
 from warehouse.records import Fact
 
-RULE = "validity-1"
+RULE = "validity-2"
 _DAY = r"(?P<y>20\d\d|19\d\d)\s?年\s?(?P<m>\d{1,2})\s?月\s?(?P<d>\d{1,2})\s?日"
 _EFFECTIVE = re.compile(
     r"自\s?(?:"
@@ -31,6 +31,19 @@ _TERM = re.compile(
 )
 _UNTIL = re.compile(r"(?:有效期(?:限)?(?:截)?至|有效期到|执行至|实施至|施行至|执行期限至|有效至)\s?" + _DAY)
 _FROM_TO = re.compile(r"有效期自[^。；\n]{0,24}?(?:至|到)\s?" + _DAY)
+_SPAN = re.compile(
+    r"自\s?"
+    + _DAY
+    + r"(?:零时|\d{1,2}时)?\s?起?\s?(?P<verb>(?:施行|实施|执行|生效)[，,]?)?(?:至|到)\s?"
+    + _DAY.replace("?P<", "?P<to_")
+    + r"(?P<stop>\s?(?:止|为止|期间有效))?"
+)
+_CHANGES = re.compile(
+    r"(?:自|从)\s?" + _DAY + r"(?:零时|\d{1,2}时)?\s?起[，,]?\s?"
+    r"(?=提高|调整|启用|降低|取消|实行|恢复|以新|凡|对|在|全面|全省|全市|全县|禁止|统一)"
+)
+_TEMPORARY = re.compile(r"(?:命令|令|通告)$")
+HEAD = 600  # a change without 施行 counts in the opening of a text only
 _ENGLISH = re.compile(
     r"\b(?P<verb>comes? into (?:force|effect|operation)|takes? effect|enters? into force|is effective"
     r"|expires?|ceases? to have effect|valid until|remains? in force until"
@@ -64,36 +77,70 @@ class ValidityReader(Component):
         return doc
 
 
-def chinese_clauses(text: str, state: Findings) -> Iterator[tuple[int, int, str, date, str]]:
+Clause = tuple[int, int, str, date, str]  # start, end, kind, day, sentence
+
+
+def chinese_clauses(text: str, state: Findings) -> Iterator[Clause]:
     """(start, end, kind, day, sentence); a clause about another document (《甲》自…施行) is left out."""
-    effective: date | None = state.document.effective
-    for found in _EFFECTIVE.finditer(text):
-        day = _effective_day(found, state)
-        if day is not None and _is_own(text, found.start()):
-            effective = effective or day
-            yield found.start(), found.end(), "effective", day, sentence_at(text, found.start(), found.end())
+    begun = [*_beginnings(text, state)]
+    begun += _spans(text, state.document.title, bool(begun))
+    begun += [] if any(one[2] == "effective" for one in begun) else _changes(text)
+    yield from begun
+    effective = state.document.effective or next((one[3] for one in begun if one[2] == "effective"), None)
     for found in _TERM.finditer(text):
         count = chinese_integer(found["n"])
         last = after(effective or issue_date(state), count, found["unit"]) if count else None
         if last is not None and _is_own(text, found.start()):
-            day = last - timedelta(days=1)
-            yield found.start(), found.end(), "expiry", day, sentence_at(text, found.start(), found.end())
+            yield _clause(text, found, "expiry", last - timedelta(days=1))
     for pattern in (_UNTIL, _FROM_TO):
         for found in pattern.finditer(text):
-            until = end_of(int(found["y"]), int(found["m"]), int(found["d"]))
+            until = _printed_day(found)
             if until is not None and _is_own(text, found.start()):
-                yield (
-                    found.start(),
-                    found.end(),
-                    "expiry",
-                    until,
-                    sentence_at(text, found.start(), found.end()),
-                )
+                yield _clause(text, found, "expiry", until)
+
+
+def _beginnings(text: str, state: Findings) -> Iterator[Clause]:
+    """本办法自…起施行"""
+    for found in _EFFECTIVE.finditer(text):
+        day = _effective_day(found, state)
+        if day is not None and _is_own(text, found.start()):
+            yield _clause(text, found, "effective", day)
+
+
+def _spans(text: str, title: str, begun: bool) -> Iterator[Clause]:
+    """自…起施行，至…止; of an order or a notice to all also 自…至… in its opening."""
+    for found in _SPAN.finditer(text):
+        said = found["verb"] or found["stop"]
+        opening = not begun and found.start() < HEAD and _TEMPORARY.search(title) is not None
+        if not (said or opening) or not _is_own(text, found.start()):
+            continue
+        since, until = _printed_day(found), _printed_day(found, "to_")
+        if since is not None and until is not None and since < until:
+            if not begun:
+                yield _clause(text, found, "effective", since)
+            yield _clause(text, found, "expiry", until)
+            return
+
+
+def _changes(text: str) -> Iterator[Clause]:
+    """决定自…起提高标准: the day of a change that the opening announces."""
+    found = _CHANGES.search(text, 0, HEAD)
+    day = _printed_day(found) if found is not None else None
+    if found is not None and day is not None and _is_own(text, found.start()):
+        yield _clause(text, found, "effective", day)
+
+
+def _printed_day(found: re.Match[str], prefix: str = "") -> date | None:
+    return end_of(int(found[prefix + "y"]), int(found[prefix + "m"]), int(found[prefix + "d"]))
+
+
+def _clause(text: str, found: re.Match[str], kind: str, day: date) -> Clause:
+    return found.start(), found.end(), kind, day, sentence_at(text, found.start(), found.end())
 
 
 def _effective_day(found: re.Match[str], state: Findings) -> date | None:
     if found["y"]:
-        day = end_of(int(found["y"]), int(found["m"]), int(found["d"]))
+        day = _printed_day(found)
     else:
         printed_first = (state.document.published, state.document.written)
         signed_first = (state.document.written, state.document.published)

@@ -149,6 +149,31 @@ def test_force_and_lapse() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("title", "text", "days"),
+    [
+        (
+            "云河省公安厅关于燃放管理的通告",
+            "本通告自2026年2月10日起施行，至2026年3月5日止。",
+            [("effective", "2026-02-10"), ("expiry", "2026-03-05")],
+        ),
+        (
+            "云河省人民政府关于森林防火的命令",
+            "自2026年3月10日至2026年4月30日为高火险期。",
+            [("effective", "2026-03-10"), ("expiry", "2026-04-30")],
+        ),
+        (
+            "云河省民政厅关于提高标准的通知",
+            "经研究，决定自2026年7月1日起提高标准。",
+            [("effective", "2026-07-01")],
+        ),
+        ("云河省民政厅关于检查的通知", "自2026年3月10日至2026年4月30日开展检查。", []),
+    ],
+)
+def test_force_said_in_other_ways(title: str, text: str, days: list[tuple[str, str]]) -> None:
+    assert [(f.kind, f.value) for f in facts(text, title=title).facts] == days
+
+
 def test_a_licence_or_another_paper_does_not_date_this_one() -> None:
     assert facts("许可证有效期5年。", "《甲法》自2020年1月1日起施行。").facts == ()
 

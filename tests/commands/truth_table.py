@@ -118,15 +118,17 @@ class Scorer:
     # citations
 
     def _citations(self) -> list[Score]:
-        cited = self.publication.rows("select * from citation")
+        cited = [row for row in self.publication.rows("select * from citation") if not self._is_own_work(row)]
         found = Counter((self.ids[row["document_id"]], _name(row, "target_")) for row in cited)
-        expected = Counter((d["url"], _name(c)) for d in self.documents for c in d["citations"])
+        expected = Counter(
+            (d["url"], _name(c)) for d in self.documents for c in d["citations"] if not _prints_itself(d, c)
+        )
         relations = {(self.ids[row["document_id"]], _name(row, "target_"), row["kind"]) for row in cited}
         true_relations = {
             (d["url"], _name(c), c["relation"])
             for d in self.documents
             for c in d["citations"]
-            if c["relation"] != "mentions"
+            if c["relation"] != "mentions" and not _prints_itself(d, c)
         }
         told = {one for one in relations if one[2] != "mentions"}
         links = {
@@ -146,6 +148,13 @@ class Scorer:
             self._pairs("citations resolved to documents held", links, true_links),
         ]
 
+    def _is_own_work(self, row: Truth) -> bool:
+        """The work that the document itself prints (印发《…》) is no other document."""
+        shown = self.rows[self.ids[row["document_id"]]]
+        return _prints_itself(
+            shown, {"title": row["target_title"], "number": row["target_number"], "relation": row["kind"]}
+        )
+
     # duties
 
     def _duties(self) -> list[Score]:
@@ -157,8 +166,15 @@ class Scorer:
         true_who = {(url, duty["due"], name) for url, duty in dated for name in duty["who"]}
         return [
             self._counted("duties with a deadline", found, expected),
+            self._counted("duties with a deadline, goals left out", found - self._goals(), expected),
             self._pairs("who must do them", who, true_who),
         ]
+
+    def _goals(self) -> Counter[Pair]:
+        """Days of goals (到2027年底…达到95%): truth.json has them as targets, the product still as duties."""
+        goals = {(d["url"], target["by"]) for d in self.documents for target in d["targets"] if target["by"]}
+        due = {(d["url"], duty["due"]) for d in self.documents for duty in d["duties"]}
+        return Counter(dict.fromkeys(goals - due, len(self.rows)))
 
     # across documents
 
@@ -222,6 +238,13 @@ class Scorer:
     @staticmethod
     def _counted(feature: str, found: Counter[Pair], expected: Counter[Pair]) -> Score:
         return Score(feature, found.total(), expected.total(), (found & expected).total())
+
+
+def _prints_itself(document: Truth, citation: Truth) -> bool:
+    """The citation is the work that a notice prints (印发《…》): the document itself, not another."""
+    work = title_key(citation["title"] or "")
+    named = citation["relation"] == "prints" and not citation["number"] and work != ""
+    return named and work in title_key(document["title"])
 
 
 def _name(row: Truth, prefix: str = "") -> str:

@@ -70,10 +70,12 @@ final as (
     select
         d.document_id,
         case
+            when printed.validity = 'expired' and spoken.validity = 'repealed' and spoken.how = 'number' then 'repealed'
             when printed.validity in ('repealed', 'expired') then printed.validity
             when spoken.validity = 'repealed' and (spoken.how = 'number' or printed.validity is null) then 'repealed'
             when spoken.validity = 'repealed' then 'unknown'
             when dated.ends < publishing.today then 'expired'
+            when spoken.validity = 'amended' and spoken.how = 'number' then 'amended'
             when printed.validity is not null then printed.validity
             when spoken.validity = 'amended' then 'amended'
             when dated.ends >= publishing.today and d.effective <= publishing.today then 'in-force'
