@@ -165,15 +165,28 @@ def _choose(values: Sequence[Value], order: DayOrder) -> tuple[dict[str, str], t
     for field in (*_LISTED, "topic_scheme", "publisher"):
         clean = _TIDY.get(field, one_line)
         seen: dict[str, str] = {}
+        kinds: dict[str, set[str]] = {}
         for value in sorted((v for v in values if v.field == field), key=_rank):
             tidy = _date_text(value.value, order) if field in (*_DATES, "expires") else clean(value.value)
-            if tidy and tidy not in seen and not (field == "title" and tidy == site):
-                seen[tidy] = value.origin
+            if tidy and not (field == "title" and tidy == site):
+                seen.setdefault(tidy, value.origin)
+                kinds.setdefault(tidy, set()).add(value.origin.split(":", 1)[0].lower())
+        if field == "published":
+            seen = _corroborated(seen, kinds)
         for place, (tidy, origin) in enumerate(seen.items()):
             origins.append(FieldOrigin(field, tidy, origin, place == 0 or field in _MANY))
         if seen:
             chosen[field] = next(iter(seen))
     return chosen, tuple(origins)
+
+
+def _corroborated(seen: dict[str, str], kinds: Mapping[str, set[str]]) -> dict[str, str]:
+    """The dates with the one first that table and list (or address) print alike against a lone tag."""
+    first = next(iter(seen), None)
+    if first is None or kinds[first] != {"meta"}:
+        return seen
+    better = next((one for one in seen if "table" in kinds[one] and kinds[one] & {"list", "url"}), None)
+    return {better: seen[better], **seen} if better else seen
 
 
 def _rank(value: Value) -> int:
