@@ -1,4 +1,4 @@
-"""Pictures of the dashboards for the README and the guides: `python -m dashboard.screenshots [HOME]`."""
+"""Pictures of the dashboards for README, guides and tour: `python -m dashboard.screenshots [NAME ...]`."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ import subprocess
 import sys
 import tempfile
 import time
+import tomllib
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from PIL import Image
 
@@ -22,79 +24,111 @@ from warehouse.publication import Publication
 
 CHROMIUM = "/usr/bin/chromium"
 _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-_WIDTH, _HEIGHT, _TALLEST = 1280, 900, 1500
 _ROOT = Path(__file__).resolve().parents[1]
+IMAGES = _ROOT / "docs" / "images"
+LANGUAGES = ("zh", "en")
+LARGEST = 150_000  # bytes of one picture
 
 
-def make(home: Home, out_folder: Path) -> list[Path]:
-    """Take the pictures of a published home in both languages; the files written."""
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One row of docs/images/pictures.toml, which says what each field means."""
+
+    name: str
+    page: str
+    day: int = 0
+    document: str = ""
+    words: str = ""
+    scroll: str = ""
+    click: tuple[str, ...] = ()
+    width: int = 1280
+    height: int = 900
+
+
+def pictures(file: Path = IMAGES / "pictures.toml") -> tuple[Picture, ...]:
+    """The pictures the documents show, in the order of the sample's days."""
+    rows = tomllib.loads(file.read_text(encoding="utf-8"))["picture"]
+    found = (Picture(**{**row, "click": tuple(row.get("click", ()))}) for row in rows)
+    return tuple(sorted(found, key=lambda one: one.day))
+
+
+def make(home: Home, out_folder: Path, wanted: Iterable[Picture]) -> list[Path]:
+    """Take pictures of a published home in both languages; the files written."""
     publication = Publication.current(home)
     if publication is None:
         raise UserError(
             f"{home.root} has no publication to picture; run 'govbrief --home {home.root} run' first."
         )
     out_folder.mkdir(parents=True, exist_ok=True)
-    views = _views(publication)
+    addressed = [(picture, _address(publication, picture)) for picture in wanted]
     with _served(home) as base, _page() as page:
         return [
-            _take(
-                page,
-                f"{base}{path}{'&' if '?' in path else '?'}lang={language}",
-                out_folder / f"{name}-{language}.png",
-            )
-            for language in ("zh", "en")
-            for name, path in views.items()
+            _take(page, picture, f"{base}{address}{'&' if '?' in address else '?'}lang={language}", file)
+            for language in LANGUAGES
+            for picture, address in addressed
+            for file in [out_folder / f"{picture.name}-{language}.png"]
         ]
 
 
-def main(arguments: list[str]) -> None:
-    """Picture the given home, else the sample province on its third day, into docs/images."""
+def main(names: list[str]) -> None:
+    """Take all pictures, or those named, of a sample province made for it, into docs/images."""
+    wanted = [picture for picture in pictures() if not names or picture.name in names]
     with tempfile.TemporaryDirectory() as folder:
-        home = Path(arguments[0]) if arguments else _sample(Path(folder) / "sample")
-        for file in make(Home.open(home), _ROOT / "docs" / "images"):
-            print(file.relative_to(_ROOT))
+        sample = Path(folder) / "sample"
+        for day, group in groupby(wanted, key=lambda picture: picture.day):
+            _sample(sample, day)
+            for file in make(Home.open(sample), IMAGES, group):
+                print(f"{file.relative_to(_ROOT)}: {file.stat().st_size / 1000:.0f} kB")
 
 
-def _views(publication: Publication) -> dict[str, str]:
-    """The pages to picture: a theme and a document that have something to tell."""
-    theme = publication.rows(_FULLEST_THEME)
-    document = publication.rows(_RICHEST_DOCUMENT)
-    views = {"home": "/?since=30d", "search": f"/docs?s={quote('养老服务')}", "runs": "/runs"}
-    if theme:
-        views["theme"] = f"/topics?theme={theme[0]['theme_id']}&since=90d"
-    if document:
-        views["document"] = f"/doc?id={document[0]['document_id']}&para={document[0]['paragraph'] + 1}"
-    return views
+def _address(publication: Publication, picture: Picture) -> str:
+    """The picture's page with the document it is about."""
+    if not picture.document:
+        return picture.page
+    rows = publication.rows(_DOCUMENT, [picture.document])
+    if not rows:
+        raise UserError(f"pictures.toml: {picture.name} asks for {picture.document}, which is not published.")
+    found = rows[0]
+    body = publication.body(found["document_id"])
+    passage = next((at for at, text in enumerate(body, start=1) if picture.words in text), None)
+    if passage is None:
+        raise UserError(f"pictures.toml: {picture.document} does not hold the words of {picture.name}.")
+    return picture.page.format(document=found["document_id"], capture=found["capture_id"], passage=passage)
 
 
-_FULLEST_THEME = """
-select theme_id, count(*) as documents from theme_member
-group by theme_id order by documents desc, theme_id limit 1
+_DOCUMENT = """
+select document_id, capture_id from document
+where ? in (doc_number, title) and reprint_of is null order by document_id limit 1
 """
-_RICHEST_DOCUMENT = """
-select u.document_id, min(u.paragraph) as paragraph, count(*) as duties
-from duty u join document d on d.document_id = u.document_id
-where d.status <> 'withdrawn' and d.reprint_of is null and len(u.who) > 0
-group by u.document_id order by duties desc, u.document_id limit 1
-"""
 
 
-def _take(page: Any, address: str, file: Path) -> Path:
-    page.set_viewport_size({"width": _WIDTH, "height": _HEIGHT})
+def _take(page: Any, picture: Picture, address: str, file: Path) -> Path:
+    page.set_viewport_size({"width": picture.width, "height": picture.height})
     page.goto(address)
-    page.wait_for_selector(".gb-foot")
+    page.wait_for_selector(".gb-foot, .gb-archive", timeout=90_000)  # a busy machine is no fault of the page
     page.wait_for_timeout(1500)  # charts draw after the page is there
-    tall = page.evaluate(
-        "document.querySelector('[data-testid=stMainBlockContainer]').getBoundingClientRect().height"
-    )
-    page.set_viewport_size({"width": _WIDTH, "height": int(min(max(tall, _HEIGHT), _TALLEST))})
-    page.evaluate("document.querySelector('[data-testid=stMain]').scrollTo(0, 0)")
+    for target in picture.click:
+        page.locator(target).first.click()
+        page.wait_for_timeout(300)
+    if picture.scroll:
+        page.locator(picture.scroll).first.evaluate("node => node.scrollIntoView({block: 'start'})")
+        page.locator("[data-testid=stMain]").evaluate("node => node.scrollBy(0, -16)")
+    page.mouse.move(0, 0)
     page.wait_for_timeout(300)
     page.screenshot(path=str(file))
-    with Image.open(file) as taken:  # a page has few colours: a third of the bytes, no visible loss
-        few = taken.convert("RGB").quantize(colors=128)
-    few.save(file, optimize=True)
+    _shrink(file)
     return file
+
+
+def _shrink(file: Path) -> None:
+    """A page has few colours: as many as the picture's allowance of bytes leaves room for."""
+    with Image.open(file) as taken:
+        whole = taken.convert("RGB")
+    for colours in (64, 32, 16):
+        whole.quantize(colors=colours).save(file, optimize=True)
+        if file.stat().st_size <= LARGEST:
+            return
+    raise UserError(f"{file.name} is larger than {LARGEST:,} bytes; give it less height in pictures.toml.")
 
 
 @contextmanager
@@ -152,22 +186,14 @@ def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
     raise EnvironmentProblem(f"The dashboard did not answer at {address}.")
 
 
-def _sample(folder: Path) -> Path:
-    """The sample province from crawl to publication, on its first and third day."""
-    for day in ("0", "2"):
-        command = [
-            sys.executable,
-            "-m",
-            "dashboard.commands.main",
-            "--home",
-            str(folder),
-            "demo",
-            "--no-serve",
-            "--day",
-            day,
-        ]
-        subprocess.run(command, cwd=_ROOT, check=True, stdout=subprocess.DEVNULL)
-    return folder
+def _sample(folder: Path, day: int) -> None:
+    """The sample province from crawl to publication on a day; days may only go forward."""
+    program = [sys.executable, "-m", "dashboard.commands.main", "--home", str(folder)]
+    ended = subprocess.run(
+        [*program, "demo", "--no-serve", "--day", str(day)], cwd=_ROOT, stdout=subprocess.DEVNULL
+    )
+    if ended.returncode not in (0, 3):  # 3: a site of the sample is out of order that day, as it should be
+        raise EnvironmentProblem(f"The sample of day {day} ended with code {ended.returncode}.")
 
 
 if __name__ == "__main__":

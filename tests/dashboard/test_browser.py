@@ -216,17 +216,20 @@ def test_the_phone_view_does_not_scroll_sideways(browser: Any, served: Served) -
     page.close()
 
 
-def test_pictures_are_taken_of_every_main_page_in_both_languages(published: Home, tmp_path: Path) -> None:
+def test_pictures_are_taken_in_both_languages_and_stay_small(published: Home, tmp_path: Path) -> None:
     program = (
-        "import sys; from pathlib import Path; from dashboard.screenshots import make;"
+        "import sys; from pathlib import Path; from dashboard.screenshots import Picture, make;"
         "from warehouse.home import Home;"
-        "make(Home.open(Path(sys.argv[1])), Path(sys.argv[2]))"
+        "make(Home.open(Path(sys.argv[1])), Path(sys.argv[2]),"
+        " [Picture('home', '/'), Picture('phone', '/runs', width=390), Picture('document',"
+        " '/doc?id={document}&para={passage}', document=sys.argv[3], click=('.gb-labels details summary',))])"
     )
-    command = [sys.executable, "-c", program, str(published.root), str(tmp_path)]
+    title = FIRST_DAY[0].title
+    command = [sys.executable, "-c", program, str(published.root), str(tmp_path), title]
     subprocess.run(command, check=True, timeout=240, cwd=ROOT)
-    pages = ("home", "theme", "document", "search", "runs")
-    wanted = {f"{name}-{language}.png" for name in pages for language in ("zh", "en")}
-    assert {file.name for file in tmp_path.glob("*.png")} == wanted
+    taken = {file.name: file.stat().st_size for file in tmp_path.glob("*.png")}
+    assert set(taken) == {f"{n}-{lang}.png" for n in ("home", "phone", "document") for lang in ("zh", "en")}
+    assert max(taken.values()) <= 150_000
 
 
 def test_a_failing_page_gives_a_reference_and_no_trace(browser: Any, fresh: Home, serve: Serve) -> None:
