@@ -6,6 +6,7 @@ import re
 from urllib.parse import urlsplit
 
 from crawlers.extraction.sniff import is_sitemap
+from crawlers.platforms.numbered_families import family_of
 
 _GOVUK_KEYS = (b'"content_id"', b'"base_path"', b'"document_type"')
 _TRS_DETAIL = re.compile(rb"/t(?:19|20)\d{6}_\d+\.s?html?[\"']")
@@ -17,6 +18,7 @@ _UCAP_ASKED = re.compile(r"/(?:common/search|searchList)/[0-9a-f]{32}/?$|/getFil
 _UCAP_PAGE = re.compile(r"/[0-9a-f]{32}\.shtml$|/c\d{5,}/content\.shtml$", re.I)
 _UCAP_LINK = re.compile(rb"/[0-9a-f]{32}\.shtml[\"'\s>]|/c\d{5,}/content\.shtml[\"'\s>]", re.I)
 _UCAP_PAGER = re.compile(rb"""createPageHTML\s*\(\s*["']page_div["']""", re.I)
+_NUMBERED = re.compile(rb"""href\s*=\s*["']?([^"'\s>]+\d[^"'\s>]*\.html)["'\s>]""", re.I)
 _VSB_MARKS = (b"_sitegray", b".vsb.css", b"vsb_content", b"_showDynClick", b"Visual SiteBuilder")
 _HEAD = 400_000
 
@@ -43,6 +45,8 @@ def detect(body: bytes, url: str) -> str | None:
         return "vsb"
     if host in ("gov.cn", "www.gov.cn"):
         return "govcn"
+    if family_of(url, telling=True) or _is_numbered(head, url):
+        return "numbered"
     stripped = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if (
         stripped.startswith((b"<?xml", b"<rss", b"<feed", b"BEGIN:VCALENDAR"))
@@ -76,6 +80,16 @@ def _ucap(head: bytes, path: str) -> str | None:
         return "ucap"
     paged = bool(_UCAP_PAGER.search(head)) and (b"common_list" in head or b"UCAP" in head)
     return "ucap" if paged or len(_UCAP_LINK.findall(head)) >= 5 else None
+
+
+def _is_numbered(head: bytes, url: str) -> bool:
+    """A list of pages of one of the families that nobody else shares."""
+    links = _NUMBERED.findall(head)
+    return len(links) >= 5 and sum(1 for one in set(links) if family_of(_path(one), telling=True)) >= 5
+
+
+def _path(link: bytes) -> str:
+    return "/" + link.decode("latin-1").lstrip("./")
 
 
 def _is_trs(head: bytes, path: str) -> bool:
