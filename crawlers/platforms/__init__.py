@@ -13,7 +13,7 @@ __all__ = ["PLATFORMS", "ListPage", "PageRequest", "Platform"]
 _NAMES = (
     *("generic", "trs", "gkmlpt", "govuk", "govcn", "feed", "sitemap"),
     *("hanweb_dataproxy", "hanweb_recordset", "vsb"),
-    *("ucap", "ucap_channel", "ucap_search", "numbered"),
+    *("ucap", "ucap_channel", "ucap_search", "numbered", "single_api"),
 )
 
 
