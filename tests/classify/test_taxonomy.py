@@ -109,3 +109,21 @@ def test_nothing_to_read_is_an_answer_with_a_reason() -> None:
     answer = classified(document(""), use_model=False)
     assert answer.topics == ()
     assert any(reason.startswith("topic:") for reason in answer.reasons)
+
+
+def test_a_class_the_model_never_learnt_is_named_by_its_terms() -> None:
+    best = classified(document("关于走访慰问归侨侨眷的通知"), source("XS-10", "云河省人民政府")).topics[0]
+    assert best.code == "20-03"
+
+
+def test_the_longest_term_at_a_place_counts_alone_and_a_long_one_counts_more() -> None:
+    best = classified(document("关于城乡居民基本养老保险的通知"), use_model=False).topics[0]
+    assert best.code == "15-02"
+
+
+def test_the_name_of_an_office_in_the_text_is_no_subject() -> None:
+    one = document(
+        "若干事项", "由省生态环境厅和市生态环境局办理，生态环境部门配合。", "本事项涉及公共图书馆。"
+    )
+    best = classified(one, use_model=False).topics[0]
+    assert best.code[:2] == "12"
