@@ -26,7 +26,8 @@ _NUMBER_AFTER = re.compile(
     r"\s?[（(]([^（()）]{0,12}[〔\[【［﹝(（]?[^（）]{1,50}?号[^（()）]{0,40}|[A-Z/]{1,8}\s?[\d.]{1,9}\s?[—–-]{1,2}\s?\d{4})[）)]"
 )
 _SHORT_FORM = re.compile(r"[，、]?\s?(?:以下|下称)[^“《\"）)]{0,6}[“《\"]([^”》\"）)]{1,20})[”》\"]")
-_JOINED = re.compile(r"\s?(?:、|和|及|以及|与|，|,|；|;|或者|或)?\s?$")
+_BRIEF = re.compile(r"[（(](?:以下|下称)[^（()）]{1,30}[）)]")
+_JOINED = re.compile(r"\s?(?:、|和|及|以及|与|，|,|；|;|或者|或)?\s?(?:国务院)?$")
 _BASIS = re.compile(
     r"(?:根据|依据|依照|按照|遵照|按)(?:修订后的|新修订的|国家|国务院|中华人民共和国|[一-鿿]{0,14})?[“\s]?$"
 )
@@ -44,7 +45,7 @@ _THEN_PRINTED = re.compile(
     r"(?:等[^。，；《]{0,10})?(?:(?:已|业|经)[^。；《]{0,40}?)?[，,]?(?:现)?(?:予以|予|一并)?(?:印发|公布|发布)(?![后的时以之至一两半])"
 )
 _THEN_FORWARDED = re.compile(
-    r"(?:等[^。，；《]{0,10})?(?:[，,]?[^。，；《]{0,24}(?:同意|批准)[，,])?(?:现)?(?:予以)?(?:转发|转给你)"
+    r"(?:等[^。，；《]{0,10})?(?:[，,]?[^。，；《]{0,24}(?:同意|批准)[，,])?[，,]?(?:现)?(?:予以)?(?:转发|转给你)"
 )
 _THEN_AMENDED = re.compile(
     r"(?:等[^。，；《]{0,10})?(?:第[^。，；《]{1,24})?(?:作出?|予以|进行)?(?:如下|以下|部分)?(?:修改|修订)(?:如下|为|[：:。，])?"
@@ -152,10 +153,11 @@ def find_titles(text: str) -> Iterator[_Title]:
             end = behind.end()
         if number is None and (standard := standard_before(text, at)) is not None:
             number, start = standard
-        joined = before >= 0 and at - before < 4 and _JOINED.match(text[before:at]) is not None
+        joined = before >= 0 and at - before < 7 and _JOINED.match(text[before:at]) is not None
         yield _Title(" ".join(text[at + 1 : close].split()), start, end, close, number, joined)
-        before = end
-        at = text.find("《", end)
+        brief = _BRIEF.match(text, end, end + RIGHT)
+        before = brief.end() if brief is not None else end
+        at = text.find("《", before)
 
 
 def _closing(text: str, start: int) -> int:

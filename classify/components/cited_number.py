@@ -12,6 +12,7 @@ _LEADING = re.compile(
     "^(?:根据|依据|依照|按照|遵照|参照|对照|落实|贯彻|执行|废止|转发|印发|文号|编号|即|原|见|详见|和|及|与|以|由|对|现将|或|并"
     "|的|为|在|是|于|按|经|将|同时|以及)+"
 )
+_BY_LETTER = re.compile(r".+(?:局|厅|部|委|院|府|会|办)以(?=[一-鿿]{2})")
 _ISSUE = re.compile(
     r"(?P<kind>公告|通告|令)\s?(?:[〔\[（(]?(?P<year>(?:19|20)\d\d)\s?年?[〕\]）)]?\s?)?第?\s?(?P<serial>\d{1,5})\s?号(?!公告|令)"
 )
@@ -52,7 +53,7 @@ def standard_before(text: str, start: int) -> tuple[str, int] | None:
 def bare_numbers(text: str) -> Iterator[tuple[int, int, str]]:
     """(start, end, number) of every number in a text; words run into its organ are left out."""
     for one in find_numbers(text):
-        lead = _LEADING.match(one.number.organ)
+        lead = _BY_LETTER.match(one.number.organ) or _LEADING.match(one.number.organ)
         cut = lead.end() if lead is not None and len(one.number.organ) - lead.end() > 1 else 0
         yield one.start + cut, one.end, one.number.normal[cut:]
     for found in _ISSUE.finditer(text):

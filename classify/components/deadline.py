@@ -30,6 +30,7 @@ _CLOSING = re.compile(
 _CLOSES = re.compile(
     r"(?:(?P<y>20\d\d)\s?年)?(?<![\d年])(?P<m>\d{1,2})\s?月\s?(?P<d>\d{1,2})\s?日\s?(?:[上下]午)?(?:\d{1,2}(?:时|点|[:：]\d\d))?(?:截止|关闭)"
 )
+_CLOSE_WORDS = ("截止", "日关闭", "时关闭", "期限至", "延至", "延长至", "延期至", "期限延长至")
 _YEAR_END = re.compile(r"(?<![\d每])(?:今年|本年|当年|年)底" + _BEFORE)
 _COUNT = (
     r"(?P<n>\d{1,3}|[一二三四五六七八九十]{1,4})\s?(?P<unit>个工作日|工作日|个月|日|天|年)(?:之内|以内|内)"
@@ -92,7 +93,7 @@ def _dated(text: str, issued: date | None) -> Iterator[Deadline]:
             found, end_of(year + 1, int(found["m"]), _int(found["d"]), found["part"]) if year else None
         )
     for pattern in (_CLOSING, _CLOSES):
-        for found in pattern.finditer(text):
+        for found in pattern.finditer(text) if any(word in text for word in _CLOSE_WORDS) else ():
             month, day, part = int(found["m"]), _int(found["d"]), found.groupdict().get("part")
             yield _deadline(
                 found,

@@ -28,6 +28,10 @@ _IDENTITY = re.compile(
 _SAID_IDENTITY = re.compile(
     r"(?:身份证(?:件)?(?:号码|号)?|公民身份号码|证件号码)[^\d\n]{0,8}(?P<value>[1-9]\d{5}(?:\d{8}\d{3}[\dXx]|\d{9}))(?![\dA-Za-z])"
 )
+_SIGNS = re.compile(  # without one of these words no text is read for names and homes: most laws and notices
+    r"\t|身份证|公民身份|家庭住址|现住址|家住|现住|居住在|租住|[我，,]住|我[叫名家]|户籍|来[信电访]|写信|市民|网[友民]|村民[一-鿿]{2,3}[反来咨投]"
+    r"|[人主]\s?[：:]\s?[一-鿿]|死者|伤者|[您你]好"
+)
 _CARD = re.compile(r"(?<!\d)(?:62|4\d|5[1-5]|35)\d{2}(?:[ -]?\d{4}){3}(?:[ -]?\d{1,3})?(?!\d)")
 _LOCAL = re.compile(r"[A-Za-z0-9._%+-]{1,64}$")
 _DOMAIN = re.compile(r"(?<=[A-Za-z0-9._%+-])@([A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,6})")
@@ -46,8 +50,9 @@ def find_personal(text: str, title: str = "", letter: bool = False) -> list[tupl
     """
     letter = letter or is_letter(text, title)
     hits = [*_identities(text), *_cards(text), *_mobiles(text), *_emails(text, letter)]
-    hits += [(start, end, "name") for start, end in find_names(text, title, letter)]
-    hits += [(start, end, "address") for start, end in find_dwellings(text, letter)]
+    if letter or _SIGNS.search(text) is not None:
+        hits += [(start, end, "name") for start, end in find_names(text, title, letter)]
+        hits += [(start, end, "address") for start, end in find_dwellings(text, letter)]
     hits.sort(key=_order)
     found: list[tuple[int, int, str]] = []
     for hit in hits:

@@ -278,6 +278,8 @@ def test_a_list_under_a_heading_shares_what_the_heading_says() -> None:
         ("依照《甲条例》第三条的规定处罚。", ("mentions", "甲条例", None)),
         ("对照《甲方案》下达的任务推进。", ("mentions", "甲方案", None)),
         ("省审计厅《甲意见》已经省人民政府同意，现转发给你们。", ("forwards", "甲意见", None)),
+        ("水利厅以云水函〔2025〕6号批复。", ("mentions", None, "云水函〔2025〕6号")),
+        ("省政府同意《甲报告》，现转发给你们。", ("forwards", "甲报告", None)),
         ("决定对《甲办法》（云数发〔2024〕7号）修改如下：", ("amends", "甲办法", "云数发〔2024〕7号")),
     ],
 )
@@ -285,6 +287,11 @@ def test_numbers_and_relations_of_other_shapes(
     text: str, citation: tuple[str, str | None, str | None]
 ) -> None:
     assert cited(text) == [citation]
+
+
+def test_a_list_goes_on_behind_short_names_and_the_state_council() -> None:
+    text = "根据《甲法》（以下简称甲法）、《乙法》和国务院《丙条例》，制定本办法。"
+    assert [one[0] for one in cited(text)] == ["basis"] * 3
 
 
 def test_a_short_form_beside_the_number_and_the_number_said_once() -> None:
