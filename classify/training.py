@@ -60,7 +60,8 @@ def train(
     model.save(out)
     if progress is not None:
         progress("train", len(labelled), len(labelled))
-    return {**model.card, "classes": len(model.classes), "folder": str(out)}
+    told = {key: value for key, value in model.card.items() if key != "issuers"}  # a long list, kept in the card
+    return {**told, "classes": len(model.classes), "folder": str(out)}
 
 
 def train_rows(labelled: Sequence[Labelled], names: dict[str, str], scheme: str, field: str) -> LinearModel:
