@@ -60,7 +60,7 @@ def train(
     model.save(out)
     if progress is not None:
         progress("train", len(labelled), len(labelled))
-    told = {key: value for key, value in model.card.items() if key != "issuers"}  # a long list, kept in the card
+    told = {key: value for key, value in model.card.items() if key != "issuers"}  # long; in the card
     return {**told, "classes": len(model.classes), "folder": str(out)}
 
 
