@@ -64,7 +64,7 @@ def test_the_sixty_full_documents_are_reported() -> None:
 
 
 HELD_OUT = ("sample-qinghe", "sample-shiqiao", "sample-msb", "sample-yunhe-rd", "sample-yunhe-sthjt")
-FIGURES = ("department", "printed name", "topic", "kind")
+FIGURES = ("department", "printed name", "topic", "either", "kind")
 Judged = dict[str, bool]
 
 
@@ -72,6 +72,7 @@ def test_the_sample_with_department_and_class_hidden() -> None:
     """The bars on the held-out sources, which fresh writers wrote and nobody tuned on.
 
     A department is right when its code is that of a printed one in the authority file, as in `evaluate`.
+    `topic` is the writer's own class, `either` his or a second cataloguer's: these two agree in 0.82.
     """
     table = by_source()
     print(f"\n{'source':22}{'documents':>10}" + "".join(f"{name:>14}" for name in FIGURES))
@@ -81,6 +82,7 @@ def test_the_sample_with_department_and_class_hidden() -> None:
     held = table["held out"]
     assert share(held, "department") >= 0.9
     assert share(held, "topic") >= 0.79  # the bar is 0.8; 157 of 198 were reached
+    assert share(held, "either") >= 0.85
     assert share(table["tuned on"], "department") >= 0.93
 
 
@@ -121,11 +123,14 @@ def plain_name(name: str) -> str:
 def judge(row: dict[str, Any], answer: Classification, home: str) -> Judged:
     lead = answer.departments[0] if answer.departments else None
     first = load_taxonomy().code_of(row["topic"]) or "none"
+    second = load_taxonomy().code_of(row["topic_second"] or row["topic"]) or "none"
+    topic = answer.topics[0].code[:2] if answer.topics else ""
     meant = {body.code for name in row["department"] if (body := authority().resolve(name, home))}
     return {
         "department": lead is not None and (lead.code in meant or lead.name in row["department"]),
         "printed name": lead is not None and lead.name in row["department"],
-        "topic": bool(answer.topics) and answer.topics[0].code[:2] == first[:2],
+        "topic": topic == first[:2],
+        "either": topic in (first[:2], second[:2]),
         "kind": answer.doc_type == row["kind"],
     }
 
