@@ -14,6 +14,7 @@ _NAMES = (
     *("generic", "trs", "gkmlpt", "govuk", "govcn", "feed", "sitemap"),
     *("hanweb_dataproxy", "hanweb_recordset", "vsb"),
     *("ucap", "ucap_channel", "ucap_search", "numbered", "single_api"),
+    "oai_pmh",
 )
 
 

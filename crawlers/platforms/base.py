@@ -31,6 +31,13 @@ class ListPage:
     next: tuple[PageRequest, ...] = ()
     total: int | None = None  # documents the site claims to hold in this list
     problems: tuple[Problem, ...] = ()
+    withdrawn: tuple[str, ...] = ()  # lasting numbers (site_id) of documents the site says it took away
+    ordered: bool = True  # newest first; else news may stand on any page, and every page is turned
+
+    @property
+    def leads_on(self) -> bool:
+        """Whether this is no page of a list but an index of further lists."""
+        return bool(self.next) and not self.entries and self.ordered
 
 
 class Platform(Protocol):

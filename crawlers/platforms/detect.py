@@ -19,6 +19,7 @@ _UCAP_PAGE = re.compile(r"/[0-9a-f]{32}\.shtml$|/c\d{5,}/content\.shtml$", re.I)
 _UCAP_LINK = re.compile(rb"/[0-9a-f]{32}\.shtml[\"'\s>]|/c\d{5,}/content\.shtml[\"'\s>]", re.I)
 _UCAP_PAGER = re.compile(rb"""createPageHTML\s*\(\s*["']page_div["']""", re.I)
 _NUMBERED = re.compile(rb"""href\s*=\s*["']?([^"'\s>]+\d[^"'\s>]*\.html)["'\s>]""", re.I)
+_OAI = re.compile(rb"<(?:\w+:)?OAI-PMH[\s>]")
 _VSB_MARKS = (b"_sitegray", b".vsb.css", b"vsb_content", b"_showDynClick", b"Visual SiteBuilder")
 _HEAD = 400_000
 
@@ -49,10 +50,10 @@ def detect(body: bytes, url: str) -> str | None:
         return "numbered"
     stripped = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if (
-        stripped.startswith((b"<?xml", b"<rss", b"<feed", b"BEGIN:VCALENDAR"))
+        stripped.startswith((b"<?xml", b"<rss", b"<feed", b"BEGIN:VCALENDAR", b"<OAI-PMH"))
         and b"<html" not in head[:2000].lower()
     ):
-        return "sitemap" if is_sitemap(stripped) else "feed"
+        return "sitemap" if is_sitemap(stripped) else "oai_pmh" if _OAI.search(stripped[:3000]) else "feed"
     return "feed" if b"jsonfeed.org/version" in stripped[:2000] and stripped[:1] == b"{" else None
 
 

@@ -26,7 +26,7 @@ def open_answer(body: bytes) -> tuple[Any, tuple[Problem, ...]]:
     """The value of a JSON answer, or MISSING with the problem: held back, a page instead, damaged."""
     text = decode(body)
     start = text.lstrip("\ufeff \r\n\t")
-    if _BUSY.search(text[:_HEAD]) and len(text) < _HEAD:
+    if asks_to_wait(text):
         return MISSING, (held_back("The list answers with a plea to come back later."),)
     if not start:
         return MISSING, (Problem("empty-page", "The list's answer is empty."),)
@@ -36,6 +36,11 @@ def open_answer(body: bytes) -> tuple[Any, tuple[Problem, ...]]:
         return load_json(text), ()
     except ValueError:
         return MISSING, (Problem("damaged-json", "The list's answer looks like JSON but does not parse."),)
+
+
+def asks_to_wait(text: str) -> bool:
+    """Whether an answer is but a plea to come back later."""
+    return len(text) < _HEAD and bool(_BUSY.search(text))
 
 
 def held_back(said: str) -> Problem:

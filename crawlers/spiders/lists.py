@@ -25,11 +25,13 @@ class ListReading:
     fans_out: bool  # no entries of its own, only further lists
     missing: Missing | None
     problems: tuple[Problem, ...]
+    withdrawn: tuple[str, ...] = ()  # addresses of documents that the list says were taken away
+    whole: bool = False  # news may stand on any of its pages
 
     @property
     def needs_whole(self) -> bool:
         """Whether a 304 the next time would hide something: lists it leads to, or what is wrong with it."""
-        return self.fans_out or bool(self.problems)
+        return self.fans_out or self.whole or bool(self.problems)
 
 
 def read_list(current: Round, source: SourceFile, leased: Leased, url: str, body: bytes) -> ListReading:
@@ -44,7 +46,9 @@ def read_list(current: Round, source: SourceFile, leased: Leased, url: str, body
         key for key in lines if key in back or known.get(key, mark_of(lines[key])) != mark_of(lines[key])
     ]
     walked = _walk(current, source.id, root, depth)
-    next_pages = _next_pages(current, source, page, root, depth, turn=bool(new) or not page.entries)
+    next_pages = _next_pages(
+        current, source, page, root, depth, turn=bool(new) or not page.entries or not page.ordered
+    )
     found = [found_detail(lines[key]) for key in new] + [
         found_detail(lines[key], again=True) for key in changed
     ]
@@ -53,9 +57,11 @@ def read_list(current: Round, source: SourceFile, leased: Leased, url: str, body
         listed=tuple(Listed(root, key, mark_of(entry), entry.published) for key, entry in lines.items()),
         entries=len(page.entries),
         fresh=len(new),
-        fans_out=bool(page.next) and not page.entries,
+        fans_out=page.leads_on,
         missing=_missing(page, root, walked=walked, ended=not next_pages),
         problems=(*page.problems, *_out_of_scope(page, len(lines))),
+        withdrawn=tuple(current.state.frontier.addresses_of(source.id, page.withdrawn)),
+        whole=not page.ordered,
     )
 
 
@@ -79,7 +85,7 @@ def _next_pages(
 ) -> list[Found]:
     if not turn or depth + 1 >= source.max_list_pages or source.id in current.halted:
         return []
-    fan = not page.entries
+    fan = page.leads_on
     pages = [
         found_page(
             request,
@@ -98,7 +104,7 @@ def _missing(page: ListPage, root: str, *, walked: bool, ended: bool) -> Missing
     """At the end of a walked list: lines dated after the last one seen were all looked at."""
     if not walked or not ended or not page.entries:
         return None
-    if not page.next:
+    if not page.next and not page.problems:
         return Missing(root, None)
     last: date | None = page.entries[-1].published
     return None if last is None else Missing(root, last)

@@ -66,6 +66,7 @@ def fetched(
     found: tuple[Found, ...] = (),
     listed: tuple[Listed, ...] = (),
     missing: Missing | None = None,
+    withdrawn: tuple[str, ...] = (),
 ) -> Outcome:
     """A plain answer with new bytes, archived as `capture`."""
     back = was_withdrawn(leased)
@@ -89,6 +90,7 @@ def fetched(
         notice="restored" if back else None,
         noticed_at=now if back else None,
         missing=missing,
+        withdrawn=withdrawn,
     )
 
 

@@ -160,6 +160,7 @@ class SourcesSpider(Spider):
                 found=found,
                 listed=reading.listed if reading else (),
                 missing=reading.missing if reading else None,
+                withdrawn=reading.withdrawn if reading else (),
             )
         )
 
@@ -200,7 +201,7 @@ class SourcesSpider(Spider):
         )
 
     def _count_list(self, source_id: str, leased: Leased, reading: ListReading) -> None:
-        self.round.count(source_id, lists=1, entries=reading.entries)
+        self.round.count(source_id, lists=1, entries=reading.entries, withdrawn=len(reading.withdrawn))
         for problem in reading.problems:
             self.round.note(source_id, f"{leased.url}: {problem.detail} ({problem.code})")
 
@@ -214,6 +215,7 @@ class SourcesSpider(Spider):
         parts: dict[str, Any] = {}
         if reading is not None:
             parts = {"found": reading.found, "listed": reading.listed, "missing": reading.missing}
+            parts["withdrawn"] = reading.withdrawn
         marks: dict[str, str | None] = {}
         if response is not None:
             marks = _marks(response, reading)

@@ -162,6 +162,22 @@ class Frontier:
                 gone.update(rows.scalars())
         return gone
 
+    def addresses_of(self, source_id: str, numbers: Sequence[str]) -> list[str]:
+        """Addresses of the documents with these lasting numbers; those known to be gone are left out."""
+        found: list[str] = []
+        with reading(self._engine) as connection:
+            for part in parts(numbers):
+                rows = connection.execute(
+                    select(frontier.c.url).where(
+                        frontier.c.source_id == source_id,
+                        frontier.c.role == "detail",
+                        frontier.c.state.not_in(["gone", "leased"]),
+                        func.json_extract(frontier.c.entry, "$.site_id").in_(part),
+                    )
+                )
+                found.extend(rows.scalars())
+        return found
+
     def counts(self, source_id: str) -> dict[str, int]:
         """Number of addresses of a source by state."""
         with reading(self._engine) as connection:

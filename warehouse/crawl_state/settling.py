@@ -16,6 +16,7 @@ from warehouse.crawl_state.work import Found, Listed, Missing, Outcome
 from warehouse.records import Capture
 
 UNSET = {"leased_until": None, "leased_by": None}
+_FAR = timedelta(days=3650)
 _CHUNK = 500  # SQLite allows 32,766 parameters a statement; this stays far below
 
 
@@ -64,18 +65,10 @@ def follow(connection: Connection, run_id: str, outcome: Outcome, at: datetime) 
     if outcome.missing:
         _revisit_missing(connection, run_id, outcome.source_id, outcome.missing, at)
     if outcome.notice and outcome.noticed_at:
-        connection.execute(
-            insert(notice)
-            .values(
-                source_id=outcome.source_id,
-                url=outcome.url,
-                kind=outcome.notice,
-                at=epoch(outcome.noticed_at),
-                run_id=run_id,
-                taken=False,
-            )
-            .on_conflict_do_nothing()
-        )
+        _notice(connection, run_id, outcome.source_id, outcome.url, outcome.notice, outcome.noticed_at)
+    for url in outcome.withdrawn:
+        _notice(connection, run_id, outcome.source_id, url, "withdrawn", at)
+    _withdraw(connection, outcome.source_id, outcome.withdrawn, at)
 
 
 def discover(connection: Connection, source_id: str, found: Sequence[Found], at: datetime) -> int:
@@ -109,6 +102,21 @@ def discover(connection: Connection, source_id: str, found: Sequence[Found], at:
             [{"u": r["url"], "r": r["request"], "e": r["entry"], "p": r["priority"]} for r in again],
         )
     return len(fresh)
+
+
+def _notice(connection: Connection, run_id: str, source_id: str, url: str, kind: str, at: datetime) -> None:
+    row = {"source_id": source_id, "url": url, "kind": kind, "at": epoch(at), "run_id": run_id}
+    connection.execute(insert(notice).values(**row, taken=False).on_conflict_do_nothing())
+
+
+def _withdraw(connection: Connection, source_id: str, urls: Sequence[str], at: datetime) -> None:
+    """Documents the site says it took away are asked no more, until a list names them again."""
+    for part in parts(urls):
+        connection.execute(
+            update(frontier)
+            .where(frontier.c.source_id == source_id, frontier.c.url.in_(part), frontier.c.state != "leased")
+            .values(state="gone", due_at=epoch(at + _FAR), gone_count=2, gone_first_at=epoch(at))
+        )
 
 
 def _remember(connection: Connection, run_id: str, source_id: str, lines: Sequence[Listed]) -> None:

@@ -72,6 +72,7 @@ class Outcome:
     notice: str | None = None  # withdrawn | restored | seen
     noticed_at: datetime | None = None
     missing: Missing | None = None
+    withdrawn: tuple[str, ...] = ()  # addresses whose documents a list says were taken away
 
 
 @dataclass(frozen=True, slots=True)
