@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from crawlers.extraction.blocks import paragraphs_of_markup
 from crawlers.extraction.containers import find_container
 from crawlers.extraction.dates import url_date
-from crawlers.extraction.disclosure import Disclosure, read_disclosure
+from crawlers.extraction.disclosure import LABELS, Disclosure, read_disclosure
 from crawlers.extraction.gathered import Gathered, Value
 from crawlers.extraction.generic_body import generic_body
 from crawlers.extraction.heuristics import body_values, heading_values, source_line_values
@@ -47,8 +47,18 @@ def without_table(lines: tuple[str, ...], table: Disclosure) -> tuple[str, ...]:
     head = squeeze("".join(lines[:_HEAD_LINES]))
     if not any(value.origin.removeprefix("table:") in head for value in table.values):
         return lines
-    kept = [line for line in lines[:_HEAD_LINES] if not _of_table(line, table)]
-    return (*kept, *lines[_HEAD_LINES:])
+    return (*_outside(lines[:_HEAD_LINES], table), *lines[_HEAD_LINES:])
+
+
+def _outside(lines: tuple[str, ...], table: Disclosure) -> Iterator[str]:
+    """The lines that are not the table's; a bare value is one only behind the line with its label."""
+    labelled = False
+    for line in lines:
+        own = squeeze(line) in table.lines
+        label = own and squeeze(line).strip("【】[]:：") in LABELS
+        if not (label or (labelled and own) or _of_table(line, table)):
+            yield line
+        labelled = label
 
 
 def _of_table(line: str, table: Disclosure) -> bool:

@@ -1,0 +1,80 @@
+"""A crawl over a list that is asked by form: the reader learns from what was sent which page it has."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, cast
+from urllib.parse import parse_qs
+
+from crawlers.run import crawl
+from tests.crawlers.loopback import HOST, Answer, Site, _Handler, make_home, source_toml
+from warehouse.records import SourceHealth
+
+OPTIONS = """
+[options]
+address = "/cms/list"
+method = "post"
+body = "channel=zcwj&page={page}&size={size}"
+page_size = 3
+rows = "data.list"
+total = "data.total"
+title = "title"
+url = "url"
+date = "day"
+"""
+
+
+class _PostHandler(_Handler):
+    def do_POST(self) -> None:
+        site: FormSite = cast(Any, self.server).site
+        sent = self.rfile.read(int(self.headers.get("Content-Length", "0"))).decode()
+        site.sent.append(parse_qs(sent)["page"][0])
+        answer = Answer(200, site.rows(int(site.sent[-1])), {"Content-Type": "application/json"})
+        self.send_response(answer.status)
+        self.send_header("Content-Length", str(len(answer.body)))
+        self.end_headers()
+        self.wfile.write(answer.body)
+
+
+class FormSite(Site):
+    """Eight documents, three a page, listed by an interface that only takes forms."""
+
+    def __init__(self) -> None:
+        super().__init__(8)
+        self.sent: list[str] = []
+        self.stuck = False  # every page is the first again
+        cast(Any, self)._server.RequestHandlerClass = _PostHandler
+
+    def __enter__(self) -> FormSite:
+        super().__enter__()
+        return self
+
+    def rows(self, page: int) -> bytes:
+        numbers = sorted(self.texts, reverse=True)
+        first = 0 if self.stuck else (page - 1) * 3
+        rows = [
+            {"title": self.titles[n], "url": self.path(n), "day": f"{self.published(n)}"}
+            for n in numbers[first : first + 3]
+        ]
+        return json.dumps({"data": {"list": rows, "total": len(numbers)}}).encode()
+
+
+def run(tmp_path: Path, site: Site) -> SourceHealth:
+    toml = source_toml().replace('platform = "trs"', 'platform = "single_api"').split("[[start]]")[0]
+    home = make_home(tmp_path / "home", sources={"prueba": toml + OPTIONS})
+    return crawl(home, ["prueba"], resolve=site.resolve).sources["prueba"]
+
+
+def test_pages_of_a_form_are_turned_to_the_last(tmp_path: Path) -> None:
+    with FormSite() as site:
+        health = run(tmp_path, site)
+        assert (health.verdict, health.new_documents, site.sent) == ("ok", 8, ["1", "2", "3"])
+
+
+def test_a_form_that_always_answers_alike_is_left_after_the_second_page(tmp_path: Path) -> None:
+    with FormSite() as site:
+        site.stuck = True
+        assert (run(tmp_path, site).new_documents, site.sent) == (3, ["1", "2"])
+        assert site.details() == [site.path(7), site.path(6), site.path(5)]
+        assert site.host == HOST
