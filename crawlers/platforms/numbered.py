@@ -20,7 +20,7 @@ from crawlers.extraction.page import Page, open_page, too_deep
 from crawlers.platforms import generic, trs
 from crawlers.platforms.base import ListPage, PageRequest
 from crawlers.platforms.hints import Hints
-from crawlers.platforms.moved import read_elsewhere
+from crawlers.platforms.moved import plea, read_elsewhere
 from crawlers.platforms.numbered_families import FAMILIES, NAMES, family_of
 from crawlers.platforms.rows import row_entries
 from warehouse.errors import UserError
@@ -101,7 +101,7 @@ def _with_day(entry: Entry) -> Entry:
 
 def _without_rows(body: bytes, url: str, hints: Hints) -> ListPage:
     found = _COUNTED.search(urlsplit(url).path)
-    if found and int(found[2]) > 1:
+    if found and int(found[2]) > 1 and not plea(decode(body)):
         said = f"Page {found[2]} of the list is a stub without documents; the list is read up to here."
         return ListPage(problems=(Problem("stub-page", said),))
     return read_elsewhere(body, url, hints, name)

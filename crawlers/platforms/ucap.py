@@ -16,7 +16,7 @@ from crawlers.platforms import generic, ucap_channel
 from crawlers.platforms.base import ListPage, PageRequest
 from crawlers.platforms.hints import Hints
 from crawlers.platforms.json_rows import count_of
-from crawlers.platforms.moved import read_elsewhere
+from crawlers.platforms.moved import plea, read_elsewhere
 from crawlers.platforms.rows import row_entries
 from crawlers.platforms.ucap_pages import page_number, parse_detail
 from warehouse.records import Problem
@@ -66,7 +66,7 @@ def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:
     columns = ucap_channel.columns_of(source, url)
     if columns:
         return ListPage((), columns)
-    if number > 1:
+    if number > 1 and not plea(source):
         said = f"Page {number} of the list is a stub without documents; the list is read up to here."
         return ListPage(problems=(Problem("stub-page", said),))
     return read_elsewhere(body, url, hints, name)

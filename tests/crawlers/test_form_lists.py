@@ -8,7 +8,8 @@ from typing import Any, cast
 from urllib.parse import parse_qs
 
 from crawlers.run import crawl
-from tests.crawlers.loopback import HOST, Answer, Site, _Handler, make_home, source_toml
+from tests.crawlers.loopback import Answer, Site, _Handler, make_home, on_day, source_toml
+from warehouse.home import Home
 from warehouse.records import SourceHealth
 
 OPTIONS = """
@@ -57,24 +58,41 @@ class FormSite(Site):
             {"title": self.titles[n], "url": self.path(n), "day": f"{self.published(n)}"}
             for n in numbers[first : first + 3]
         ]
-        return json.dumps({"data": {"list": rows, "total": len(numbers)}}).encode()
+        said = 1 if self.stuck else page
+        return json.dumps({"data": {"list": rows, "total": len(numbers), "page": said}}).encode()
 
 
-def run(tmp_path: Path, site: Site) -> SourceHealth:
-    toml = source_toml().replace('platform = "trs"', 'platform = "single_api"').split("[[start]]")[0]
-    home = make_home(tmp_path / "home", sources={"prueba": toml + OPTIONS})
+def make(tmp_path: Path, more: str = "") -> Home:
+    toml = source_toml(extra="revisit_days = [30]").replace('platform = "trs"', 'platform = "single_api"')
+    return make_home(tmp_path / "home", sources={"prueba": toml.split("[[start]]")[0] + OPTIONS + more})
+
+
+def night(home: Home, site: Site) -> SourceHealth:
     return crawl(home, ["prueba"], resolve=site.resolve).sources["prueba"]
 
 
 def test_pages_of_a_form_are_turned_to_the_last(tmp_path: Path) -> None:
     with FormSite() as site:
-        health = run(tmp_path, site)
+        health = night(make(tmp_path), site)
         assert (health.verdict, health.new_documents, site.sent) == ("ok", 8, ["1", "2", "3"])
 
 
 def test_a_form_that_always_answers_alike_is_left_after_the_second_page(tmp_path: Path) -> None:
     with FormSite() as site:
         site.stuck = True
-        assert (run(tmp_path, site).new_documents, site.sent) == (3, ["1", "2"])
+        assert (night(make(tmp_path), site).new_documents, site.sent) == (3, ["1", "2"])
         assert site.details() == [site.path(7), site.path(6), site.path(5)]
-        assert site.host == HOST
+
+
+def test_a_list_that_lost_its_pages_is_told_and_makes_nobody_ask_for_all_it_named_before(
+    tmp_path: Path,
+) -> None:
+    home = make(tmp_path, 'page = "data.page"')
+    with FormSite() as site:
+        night(home, site)
+        asked = len(site.details())
+        site.stuck = True
+        site.add(8)
+        health = night(on_day(home, 1), site)
+        assert site.details()[asked:] == [site.path(8)]
+        assert "repeated-page" in health.detail

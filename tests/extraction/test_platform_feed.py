@@ -171,6 +171,33 @@ def test_json_feed_with_its_next_page() -> None:
     assert detect(body, "http://a.example/feed.json") == "feed"
 
 
+JSON_URL = "http://a.example/feed.json"
+
+
+@pytest.mark.parametrize(
+    ("values", "code", "entries"),
+    [
+        ({"items": None}, ["empty-list"], 0),
+        ({"items": [None, 7, {"url": "/n/1.html"}]}, ["empty-list"], 0),
+        ({"items": [{"url": "/n/1.html", "title": None}, {"url": "/n/2.html", "title": "公报"}]}, [], 1),
+        ({"items": [{"external_url": "http://b.example/1", "title": "公报"}]}, [], 1),
+        ({"items": [{"url": "/n/1.html", "title": "公报"}], "next_url": JSON_URL}, [], 1),
+        ({"items": [{"url": "javascript:x", "title": "公报"}], "next_url": None}, ["empty-list"], 0),
+    ],
+)
+def test_json_feeds_with_holes_are_read_as_far_as_they_go(
+    values: dict[str, object], code: list[str], entries: int
+) -> None:
+    page = read(json.dumps({"version": "https://jsonfeed.org/version/1", **values}).encode(), JSON_URL)
+    assert (codes(page), len(page.entries), page.next) == (code, entries, ())
+
+
+def test_a_json_feed_that_is_cut_off_says_so() -> None:
+    assert codes(read(b'{"version": "https://jsonfeed.org/version/1", "items": [{"u', JSON_URL)) == [
+        "damaged-json"
+    ]
+
+
 def test_a_damaged_feed_gives_what_can_be_read_and_says_so() -> None:
     page = read(atom(entry(1), entry(2))[:-90])
     assert [one.url for one in page.entries][:1] == ["http://a.example/n/1.html"]

@@ -153,6 +153,13 @@ def test_a_stub_far_back_ends_the_list_and_is_named() -> None:
     assert codes(numbered("<html><body> </body></html>")) == ["empty-list"]
 
 
+@pytest.mark.parametrize("number", [1, 4])
+def test_a_page_that_asks_to_come_back_later_is_no_empty_list(number: int) -> None:
+    assert codes(numbered("<html><body>访问过快，请稍后重试</body></html>", NDA.format(number))) == [
+        "throttled"
+    ]
+
+
 def test_lists_may_be_given_as_an_option() -> None:
     given = hints("numbered", options={"lists": "zcfg/index.html"})
     assert [one.url for one in PLATFORMS["numbered"].start(given)] == [FIRST]

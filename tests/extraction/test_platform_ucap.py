@@ -108,6 +108,14 @@ def test_a_stub_far_back_ends_the_list_and_is_named() -> None:
     assert codes(ucap("<html><body></body></html>")) == ["empty-list"]
 
 
+@pytest.mark.parametrize("number", ["", "_7"])
+def test_a_page_that_asks_to_come_back_later_is_no_empty_list(number: str) -> None:
+    body = "<html><script>var a=1;</script><body><p>您的访问过于频繁，请稍后再试。</p></body></html>"
+    assert codes(ucap(body, FIRST.replace(".shtml", f"{number}.shtml"))) == ["throttled"]
+    scripted = "<html><script>alert('系统繁忙')</script><body></body></html>"
+    assert "throttled" not in codes(ucap(scripted, FIRST.replace(".shtml", f"{number}.shtml")))
+
+
 def test_a_list_that_its_script_fills_leads_to_the_interface() -> None:
     script = f'<script>var url = "/searchList/{CHANNEL}?_isAgg=true&_isJson=true&page=1";</script>'
     page = ucap(f'<html><body><div id="UCAP"></div>{script}</body></html>')
