@@ -31,6 +31,9 @@ KINDS = (
     *("令", "规划", "解读", "信件", "其他"),
 )
 _PERIODS = ("有效期", "之日起")  # the text may set a term by a period instead of a date
+_SELF = "本(?:办法|方案|通知|规定|意见|细则|措施|决定|公告|通告|规则|计划|标准|预案|条例)"
+_IN_FORCE = re.compile(_SELF + "自(?:印发|发布|公布)之日起(?:施行|实施|执行|生效)")
+_TERM = re.compile(_SELF + "[^。；]{0,30}(?:有效期(?:为)?[一二三四五两1-5]年|(?:有效期|实施期|执行期?)至)")
 SHARE = 0.125  # of the eight-character passages of the shorter of two documents
 
 
@@ -45,6 +48,7 @@ def claims(document: SampleDocument) -> Iterator[str]:
     """What is claimed of one document and does not stand in it."""
     text = plain("\n".join((document.title, *document.paragraphs)))
     yield from _absent(document, text)
+    yield from _unsaid(document, text)
     if not 3 <= len(document.paragraphs) <= 45:
         yield f"has {len(document.paragraphs)} paragraphs; 3 to 45 are wanted."
     if document.published > day_date(document.appears):
@@ -78,6 +82,16 @@ def _absent(document: SampleDocument, text: str) -> Iterator[str]:
         for old, _ in change.replace:
             if not any(old in paragraph for paragraph in document.paragraphs):
                 yield f"replaces '{old}' on day {change.day}, which its text does not hold."
+
+
+def _unsaid(document: SampleDocument, text: str) -> Iterator[str]:
+    """Terms that the text prints of the document itself and the claims leave out."""
+    if document.kind in ("解读", "信件") or document.reprint_of:
+        return
+    if document.effective is None and _IN_FORCE.search(text):
+        yield "prints from when it is in force; give `effective`."
+    if document.expires is None and _TERM.search(text):
+        yield "prints how long it is in force; give `expires`."
 
 
 def plain(text: str) -> str:

@@ -28,6 +28,7 @@ class Outage:
     kind: str  # status | slow | cut | challenge
     status: int = 503
     retry_after: str | None = None
+    seconds: float = 0.2  # slow: how late every answer comes
 
 
 @dataclass(frozen=True, slots=True)

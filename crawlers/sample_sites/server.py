@@ -247,7 +247,7 @@ class _Connection(BaseHTTPRequestHandler):
 def _planned(card: SiteCard, day: int) -> Fault | None:
     """The trouble the site's card sets down for that day."""
     outage = card.outage_on(day)
-    return Fault(outage.kind, outage.status, retry_after=outage.retry_after) if outage else None
+    return Fault(outage.kind, outage.status, outage.seconds, outage.retry_after) if outage else None
 
 
 def _lasting_headers(answer: Answer) -> list[tuple[str, str]]:

@@ -131,27 +131,36 @@ def _followers(upper: str, day: int) -> list[SampleDocument]:
 
 
 def _followed(day: int) -> list[SampleDocument]:
-    """Documents that at least one other implements, oldest first."""
-    found = [d for d in documents() if d.reprint_of is None and _followers(d.key, day)]
+    """Documents that another implements, or that stand in a thread above somebody, oldest first."""
+    in_threads = {key for raw in _world()["thread"] for key in _keys_of(raw, day)}
+    found = [
+        d
+        for d in documents()
+        if d.reprint_of is None
+        and is_present(d, day)
+        and (_followers(d.key, day) or (d.key in in_threads and _regions_below(d)))
+    ]
     return sorted(found, key=lambda d: (d.written or d.published, d.key))
+
+
+def _regions_below(document: SampleDocument) -> list[str]:
+    """The places one level below the document's own that belong to it."""
+    own = place_of(document)
+    regions = _world()["region"]
+    below = _BELOW.get(next((raw["level"] for raw in regions if raw["name"] == own), "national"))
+    return [
+        raw["name"] for raw in regions if raw["level"] == below and raw.get("parent", "全国") in (own, "全国")
+    ]
 
 
 def _cascade(upper: SampleDocument, day: int) -> dict[str, Any]:
     steps = [_step(upper, lower) for lower in _followers(upper.key, day)]
     seen = {step["place"] for step in steps}
-    own = place_of(upper)
-    levels = {raw["name"]: raw["level"] for raw in _world()["region"]}
-    below = _BELOW.get(levels.get(own, "national"))
-    asked = [
-        raw["name"]
-        for raw in _world()["region"]
-        if raw["level"] == below and raw.get("parent", "全国") in (own, "全国")
-    ]
     return {
         "upper": upper.key,
         "number": upper.doc_number,
         "followers": steps,
-        "not_seen": [name for name in asked if name not in seen],
+        "not_seen": [name for name in _regions_below(upper) if name not in seen],
     }
 
 
@@ -169,14 +178,17 @@ def _step(upper: SampleDocument, lower: SampleDocument) -> dict[str, Any]:
 
 def _thread(raw: dict[str, Any], day: int) -> dict[str, Any]:
     """Every document below the root, however many levels down."""
+    found = _keys_of(raw, day)
+    return {"id": raw["id"], "name": raw["name"], "root": next(iter(found), None), "below": found[1:]}
+
+
+def _keys_of(raw: dict[str, Any], day: int) -> list[str]:
+    """The documents of a thread by key, the root first."""
     root = held(raw["root"], day)
-    found, queue = [], [root] if root else []
-    while queue:
-        upper = queue.pop(0)
-        below = [d.key for d in _followers(upper, day) if d.key not in found]
-        found += below
-        queue += below
-    return {"id": raw["id"], "name": raw["name"], "root": root, "below": found}
+    found = [root] if root else []
+    for upper in found:  # grows while it is walked
+        found += [d.key for d in _followers(upper, day) if d.key not in found]
+    return found
 
 
 def _series(raw: dict[str, Any], day: int) -> dict[str, Any]:
