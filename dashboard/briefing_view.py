@@ -33,9 +33,7 @@ PERIODS = {"7d": 7, "30d": 30, "90d": 90, "365d": 365}
 USUAL = "30d"
 
 
-def subject_page(
-    name: str, asked: Callable[[Frame], Subject | None], index: Callable[[Frame], None]
-) -> None:
+def subject_page(name: str, asked: Callable[[Frame], Subject | None], index: Callable[[Frame], None]) -> None:
     """Draw a page that is an index, or the briefing of the subject its address asks for."""
     frame = open_frame(name)
     period = frame.parameters.get("since", USUAL)

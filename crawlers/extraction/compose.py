@@ -173,11 +173,23 @@ def _choose(values: Sequence[Value], order: DayOrder) -> tuple[dict[str, str], t
                 kinds.setdefault(tidy, set()).add(value.origin.split(":", 1)[0].lower())
         if field == "published":
             seen = _corroborated(seen, kinds)
+        if field == "title":
+            seen = _without_window_frames(seen)
         for place, (tidy, origin) in enumerate(seen.items()):
             origins.append(FieldOrigin(field, tidy, origin, place == 0 or field in _MANY))
         if seen:
             chosen[field] = next(iter(seen))
     return chosen, tuple(origins)
+
+
+def _without_window_frames(seen: dict[str, str]) -> dict[str, str]:
+    """The titles without window titles that only put the site's name around the one chosen."""
+    chosen = next(iter(seen), "")
+    return {
+        tidy: origin
+        for tidy, origin in seen.items()
+        if tidy == chosen or not (origin.startswith("window") and chosen in tidy)
+    }
 
 
 def _corroborated(seen: dict[str, str], kinds: Mapping[str, set[str]]) -> dict[str, str]:

@@ -44,3 +44,12 @@ def test_a_lone_tag_loses_against_table_and_list(
     assert {origin.value for origin in document.origins if origin.field == "published"} >= set(
         values.values()
     )
+
+
+def test_a_window_title_that_frames_the_title_is_no_other_title() -> None:
+    heading = "关于开展检查的通知"
+    frames = ("云河省民政厅_政策文件_关于开展检查的通知", "关于开展检查的通告")
+    values = (Value("title", heading, "heading"), *(Value("title", one, "window") for one in frames))
+    document = compose(Gathered(values, ("各市民政局：",), "container:#zoom"), capture(), Setting("prueba"))
+    assert document is not None
+    assert [origin.value for origin in document.origins if origin.field == "title"] == [heading, frames[1]]
