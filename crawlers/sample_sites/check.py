@@ -104,7 +104,14 @@ def printed(day: date) -> tuple[str, ...]:
     forms = [f"{day.year}年{day.month}月{day.day}日", f"{day.month}月{day.day}日", f"{day.day} {day:%B}"]
     forms += [f"{day.year}年{day.month}月底", f"{day.month}月底", f"{day:%B} {day.year}"]
     if (day.month, day.day) == (12, 31):
-        forms += [f"{day.year}年底", f"{day.year}年年底", f"{day.year}年末", "年底前"]
+        forms += [
+            f"{day.year}年底",
+            f"{day.year}年年底",
+            f"{day.year}年末",
+            "年底前",
+            f"到{day.year}年",
+            f"至{day.year}年",
+        ]
     return tuple(forms)
 
 
