@@ -135,3 +135,29 @@ def test_sites_suffer_outages_redesigns_and_silence() -> None:
     assert states == {"ok", "status", "slow", "cut", "challenge", "silent"}
     redesigned = {site["source_id"] for site in days[-1] if site["redesigned_on"] is not None}
     assert redesigned == {"sample-yunhe-gov", "sample-yunhe-sjt"}
+
+
+def test_whoever_implements_a_document_says_what_it_adds_and_leaves_out() -> None:
+    end = truth(LAST_DAY)
+    silent = [
+        (d["key"], c["number"])
+        for d in end["documents"]
+        if d["reprint_of"] is None
+        for c in d["citations"]
+        if c["relation"] == "implements" and c["held"] and c["number"]
+        if c["number"] not in {one["number"] for one in d["follows"]}
+    ]
+    assert silent == []
+
+
+def test_no_two_documents_bear_one_number() -> None:
+    numbers = Counter(d.doc_number for d in documents() if d.doc_number and d.reprint_of is None)
+    assert [
+        number for number, times in numbers.items() if times > 1 and "号" in number and "〔" in number
+    ] == []
+
+
+def test_who_has_not_followed_is_told_down_to_the_counties() -> None:
+    cascades = {one["number"]: one for one in truth(LAST_DAY)["cascades"]}
+    assert "临山县" in cascades["青政办发〔2026〕13号"]["not_seen"]
+    assert {"青溪市", "岭州市", "望海市", "沙河自治州"} <= set(cascades["云政办发〔2024〕41号"]["not_seen"])
