@@ -184,7 +184,7 @@ def _read_json(case: _Case) -> Extraction:
     if case.capture.role not in ("list", "feed", "api"):
         gathered = (
             PLATFORMS[case.platform].parse_detail(case.body, _url(case), case.hints, case.capture.entry)
-            if case.platform == "govuk"
+            if case.platform in ("govuk", "flk")
             else None
         )
         if gathered is not None:

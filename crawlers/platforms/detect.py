@@ -32,6 +32,8 @@ def detect(body: bytes, url: str) -> str | None:
         return "gkmlpt"
     if "/search-gov/data" in path or b'"searchVO"' in head[:5000] or b"DOCRELPUBTIME" in head[:5000]:
         return "govcn"
+    if "/law-search/" in path or (b'"bbbs"' in head[:5000] and b'"sxx"' in head[:20_000]):
+        return "flk"
     if _is_govuk(head, path):
         return "govuk"
     hanweb = _hanweb(head, path)
