@@ -10,7 +10,8 @@ from crawlers.platforms.numbered_families import family_of
 
 _GOVUK_KEYS = (b'"content_id"', b'"base_path"', b'"document_type"')
 _TRS_DETAIL = re.compile(rb"/t(?:19|20)\d{6}_\d+\.s?html?[\"']")
-_TRS_PAGER = re.compile(rb"createPage(?:HTML)?\s*\(|Pager\(\s*\{\s*size")
+_TRS_PAGER = re.compile(rb"createPage(?:HTML)?\s*\(|Pager\(\s*\{\s*[\"']?(?:size|prefix|suffix|current)\b")
+_TRS_PAGE_ID = re.compile(rb"""\bindex_\d{2,}_(?:\d+\.s?html?|["']\s*\+)""")
 _ART = re.compile(r"/art/\d{4}/(?:\d{1,2}/\d{1,2}/)?art_(?:\d+_)?[0-9a-f]+\.s?html?$")
 _RECORDS = re.compile(rb"<recordset[\s>]", re.I)
 _OWN_COLUMN = re.compile(rb"""\bcolumnid["']?\s*[:=]\s*["']?\d[\d,]*["'}&\s]""", re.I)
@@ -99,6 +100,8 @@ def _is_trs(head: bytes, path: str) -> bool:
     if re.search(r"/t\d{8}_\d+\.s?html?$", path):
         return True
     if (b"createPage" in head or b"Pager(" in head) and _TRS_PAGER.search(head):
+        return True
+    if b"countPage" in head and _TRS_PAGE_ID.search(head):
         return True
     return (b"/t20" in head or b"/t19" in head) and len(_TRS_DETAIL.findall(head)) >= 5
 

@@ -3,8 +3,8 @@
 A file's link is signed for an hour and has to be asked for each time: the answer of `/law-search/download/pc`
 names it in `data.url` (`urlIn` leads into the site's own network).
 
-Options: `query` (words of the title), `codes` (kinds of law, numbers separated by spaces), `bodies` (numbers of
-issuing bodies), `status` (1 repealed, 2 amended, 3 in force, 4 not yet in force), `size` (laws of one answer).
+Options: `query` (words of the title), `codes` (kinds of law, numbers separated by spaces), `bodies` (issuing
+bodies), `status` (1 repealed, 2 amended, 3 in force, 4 not yet in force), `size` (laws of one answer).
 """
 
 from __future__ import annotations

@@ -1,33 +1,26 @@
-"""TRS static sites: numbered lists by createPageHTML, pages whose address carries date and number."""
+"""TRS static sites: numbered list files in four dialects, pages whose address carries date and number."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from urllib.parse import urljoin, urlsplit
+from dataclasses import replace
+from urllib.parse import urljoin
 
 from crawlers.extraction.charset import decode
-from crawlers.extraction.dates import find_date, url_date
 from crawlers.extraction.gathered import Gathered
 from crawlers.extraction.html import read_page
-from crawlers.extraction.page import Page, open_page, too_deep
+from crawlers.extraction.page import open_page, too_deep
 from crawlers.platforms import generic
 from crawlers.platforms.base import ListPage, PageRequest
 from crawlers.platforms.hints import Hints
-from crawlers.platforms.rows import link_title
+from crawlers.platforms.moved import read_elsewhere
+from crawlers.platforms.trs_pager import following, is_first_again, place_of
+from crawlers.platforms.trs_rows import list_entries, site_id
 from warehouse.records import Entry, Problem
 
-name = "trs"
+__all__ = ["name", "next_pages", "parse_detail", "parse_list", "site_id", "start"]
 
-_PAGER = re.compile(
-    r"""createPage(?:HTML)?\s*\(\s*(?:["'][\w-]+["']\s*,\s*)?(\d{1,5})\s*,\s*(\d{1,5})\s*,\s*["']([\w\-./]+)["']\s*,\s*["'](s?html?)["']""",
-    re.I,
-)
-_BEIJING = re.compile(
-    r"""Pager\(\s*\{\s*size\s*:\s*(\d+)\s*,\s*current\s*:\s*(\d+)\s*,\s*prefix\s*:\s*["']([\w-]+)["']\s*,\s*suffix\s*:\s*["'](s?html?)["']"""
-)
-_DETAIL = re.compile(r"(?:^|/)(t\d{8}_\d+)\.s?html?$", re.I)
-_MAX_PAGES = 5_000
+name = "trs"
 
 
 def start(hints: Hints) -> Sequence[PageRequest]:
@@ -43,12 +36,15 @@ def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:
     source = decode(body)
     if too_deep(source):
         return ListPage(problems=(Problem("too-deep", "The list page is nested deeper than any real one."),))
-    page = open_page(source, url)
-    entries = _entries(page)
+    entries = list_entries(open_page(source, url))
+    place = place_of(source, url)
+    if place and is_first_again(place, url):
+        said = f"A deeper page was asked for and the list's first one came ({url.rpartition('/')[2]})."
+        return ListPage(entries, (), None, (Problem("repeated-page", said),))
     if not entries:
-        found = generic.parse_list(body, url, hints)
-        return ListPage(found.entries, next_pages(source, url) or found.next, None, found.problems)
-    return ListPage(entries, next_pages(source, url))
+        page = read_elsewhere(body, url, hints, name)
+        return replace(page, next=next_pages(source, url) or page.next) if page.entries else page
+    return ListPage(entries, next_pages(source, url) or _linked_page(body, url, hints))
 
 
 def parse_detail(body: bytes, url: str, hints: Hints, entry: Entry | None) -> Gathered | None:
@@ -57,48 +53,16 @@ def parse_detail(body: bytes, url: str, hints: Hints, entry: Entry | None) -> Ga
     if too_deep(source):
         return None
     gathered = read_page(open_page(source, url), hints.field_selectors)
-    return Gathered(
-        gathered.values,
-        gathered.paragraphs,
-        gathered.path,
-        gathered.attachments,
-        site_id(url),
-        None,
-        gathered.language,
-    )
-
-
-def site_id(url: str) -> str | None:
-    """`t20260501_1042` of .../202605/t20260501_1042.html."""
-    found = _DETAIL.search(urlsplit(url).path)
-    return found[1].lower() if found else None
+    return replace(gathered, site_id=site_id(url), url=None)
 
 
 def next_pages(source: str, url: str) -> tuple[PageRequest, ...]:
-    """The page after this one: index.html, then index_1.html up to index_{total-1}.html."""
-    found = _PAGER.search(source)
-    step = 0
-    if not found:
-        found = _BEIJING.search(source)
-    if not found:
-        return ()
-    total, current, prefix, suffix = int(found[1]), int(found[2]), found[3], found[4]
-    following = current + 1 + step
-    if following >= min(total, _MAX_PAGES):
-        return ()
-    return (PageRequest(urljoin(url, f"{prefix}_{following}.{suffix}"), "list"),)
+    """The page after this one by the page's own pager; nothing behind the last."""
+    place = place_of(source, url)
+    link = following(place, url) if place else None
+    return (PageRequest(link, "list"),) if link else ()
 
 
-def _entries(page: Page) -> tuple[Entry, ...]:
-    entries: dict[str, Entry] = {}
-    for anchor in page.tree.css("a[href]"):
-        link = page.absolute(anchor.attributes.get("href") or "")
-        if not link or not site_id(link):
-            continue
-        title = link_title(anchor.text(deep=True), anchor.attributes.get("title"))
-        if not title:
-            continue
-        row = anchor.parent.text(deep=True, separator=" ") if anchor.parent is not None else ""
-        when = find_date(row.replace(anchor.text(deep=True), " ")) or url_date(link)
-        entries.setdefault(link, Entry(link, title, when, site_id=site_id(link)))
-    return tuple(entries.values())
+def _linked_page(body: bytes, url: str, hints: Hints) -> tuple[PageRequest, ...]:
+    """The page that a plain 下一页 leads to, on lists whose pager is no script."""
+    return () if place_of(decode(body), url) else generic.parse_list(body, url, hints).next
