@@ -15,7 +15,7 @@ _NAMES = (
     *("hanweb_dataproxy", "hanweb_recordset", "vsb"),
     *("ucap", "ucap_channel", "ucap_search", "numbered", "single_api"),
     "oai_pmh",
-    "flk",
+    *("flk", "trs_was5", "trs_igs"),
 )
 
 

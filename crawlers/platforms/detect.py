@@ -37,6 +37,10 @@ def detect(body: bytes, url: str) -> str | None:
         return "flk"
     if _is_govuk(head, path):
         return "govuk"
+    if "/was5/web/search" in path:
+        return "trs_was5"
+    if path.endswith("/igs/front/search.jhtml"):
+        return "trs_igs"
     hanweb = _hanweb(head, path)
     if hanweb:
         return hanweb
