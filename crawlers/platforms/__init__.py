@@ -12,7 +12,7 @@ __all__ = ["PLATFORMS", "ListPage", "PageRequest", "Platform"]
 
 _NAMES = (
     *("generic", "trs", "gkmlpt", "govuk", "govcn", "feed", "sitemap"),
-    *("hanweb_dataproxy", "hanweb_recordset", "vsb"),
+    *("hanweb_dataproxy", "hanweb_recordset", "hanweb_jpaas", "vsb"),
     *("ucap", "ucap_channel", "ucap_search", "numbered", "single_api"),
     "oai_pmh",
     *("flk", "trs_was5", "trs_igs"),

@@ -66,10 +66,14 @@ def detect(body: bytes, url: str) -> str | None:
 
 def _hanweb(head: bytes, path: str) -> str | None:
     """Records in the page, or a pager that tells the numbers with which they can be asked for."""
+    if path.endswith("/page/build/unit"):
+        return "hanweb_jpaas"
     if "dataproxy.jsp" in path:
         return "hanweb_dataproxy"
     if _OWN_COLUMN.search(head) and (b"dataproxy.jsp" in head or b"jpage" in head):
         return "hanweb_dataproxy"
+    if b"jpaas-publish-server" in head:
+        return "hanweb_jpaas"
     if _RECORDS.search(head) and b"<record>" in head:
         return "hanweb_recordset"
     return "hanweb_dataproxy" if _ART.search(path) else None
