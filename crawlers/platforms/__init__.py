@@ -15,7 +15,7 @@ _NAMES = (
     *("hanweb_dataproxy", "hanweb_recordset", "hanweb_jpaas", "vsb"),
     *("ucap", "ucap_channel", "ucap_search", "numbered", "single_api"),
     "oai_pmh",
-    *("flk", "trs_was5", "trs_igs"),
+    *("flk", "trs_was5", "trs_igs", "hanweb_search", "hanweb_xxgk"),
 )
 
 

@@ -13,6 +13,9 @@ _TRS_DETAIL = re.compile(rb"/t(?:19|20)\d{6}_\d+\.s?html?[\"']")
 _TRS_PAGER = re.compile(rb"createPage(?:HTML)?\s*\(|Pager\(\s*\{\s*[\"']?(?:size|prefix|suffix|current)\b")
 _TRS_PAGE_ID = re.compile(rb"""\bindex_\d{2,}_(?:\d+\.s?html?|["']\s*\+)""")
 _ART = re.compile(r"/art/\d{4}/(?:\d{1,2}/\d{1,2}/)?art_(?:\d+_)?[0-9a-f]+\.s?html?$")
+_HANWEB_ASKED = re.compile(
+    r"(/page/build/unit)$|(/xxgk/search\.jsp)$|/search-front-server/|/jsearchfront/.*\.do$", re.I
+)
 _RECORDS = re.compile(rb"<recordset[\s>]", re.I)
 _OWN_COLUMN = re.compile(rb"""\bcolumnid["']?\s*[:=]\s*["']?\d[\d,]*["'}&\s]""", re.I)
 _UCAP_ASKED = re.compile(r"/(?:common/search|searchList)/[0-9a-f]{32}/?$|/getFileListByCodeId/?$", re.I)
@@ -66,14 +69,17 @@ def detect(body: bytes, url: str) -> str | None:
 
 def _hanweb(head: bytes, path: str) -> str | None:
     """Records in the page, or a pager that tells the numbers with which they can be asked for."""
-    if path.endswith("/page/build/unit"):
-        return "hanweb_jpaas"
+    asked = _HANWEB_ASKED.search(path)
+    if asked:
+        return "hanweb_" + ("jpaas" if asked[1] else "xxgk" if asked[2] else "search")
     if "dataproxy.jsp" in path:
         return "hanweb_dataproxy"
     if _OWN_COLUMN.search(head) and (b"dataproxy.jsp" in head or b"jpage" in head):
         return "hanweb_dataproxy"
     if b"jpaas-publish-server" in head:
         return "hanweb_jpaas"
+    if b"/module/xxgk/search.jsp" in head and b"infotypeId" in head:
+        return "hanweb_xxgk"
     if _RECORDS.search(head) and b"<record>" in head:
         return "hanweb_recordset"
     return "hanweb_dataproxy" if _ART.search(path) else None
