@@ -1,7 +1,7 @@
 """The national laws database: a search asked by JSON form, a law's card, and links to its files.
 
-A file's link is signed for an hour and has to be asked for each time: the answer of `/law-search/download/pc`
-names it in `data.url` (`urlIn` leads into the site's own network).
+A file's link is signed for an hour and has to be asked for each time, at `/law-search/download/pc`; the crawl
+follows the answer like a redirect, so that the file keeps the address that hands it out.
 
 Options: `query` (words of the title), `codes` (kinds of law, numbers separated by spaces), `bodies` (issuing
 bodies), `status` (1 repealed, 2 amended, 3 in force, 4 not yet in force), `size` (laws of one answer).
@@ -23,6 +23,7 @@ from crawlers.platforms.base import ListPage, PageRequest
 from crawlers.platforms.hints import Hints
 from crawlers.platforms.json_rows import (
     MISSING,
+    at,
     count_of,
     day_of,
     empty_answer,
@@ -65,15 +66,14 @@ def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:
     if _refused(data):
         return ListPage(problems=(_refusal(data),))
     if urlsplit(url).path.startswith("/law-search/download/"):
-        return _signed(data, url)
+        return _signed(file_behind(body, url))
     return _laws(data, url, hints)
 
 
 def parse_detail(body: bytes, url: str, hints: Hints, entry: Entry | None) -> Gathered | None:
     """A law's card: its values, its table of contents, where its files are asked for; None when refused."""
-    data, _ = open_answer(body)
-    law = data.get("data") if isinstance(data, dict) and not _refused(data) else None
-    if not isinstance(law, dict) or not title_of(law.get("title")):
+    law = _card(body)
+    if law is None:
         return None
     number = text_of(law.get("bbbs")) or _number_asked(url)
     return Gathered(
@@ -87,13 +87,24 @@ def parse_detail(body: bytes, url: str, hints: Hints, entry: Entry | None) -> Ga
     )
 
 
-def file_requests(body: bytes, url: str) -> tuple[PageRequest, ...]:
-    """The requests that a law's card calls for: each answers with the signed link of one file."""
+def files_of(body: bytes, url: str) -> tuple[str, ...]:
+    """The addresses by which a law's card offers files; none of them is the file itself."""
+    gathered = _card(body)
+    number = (text_of(gathered.get("bbbs")) or _number_asked(url)) if gathered else None
+    return tuple(link.url for link in _files(gathered, number, url)) if gathered and number else ()
+
+
+def file_behind(body: bytes, url: str) -> str | None:
+    """The signed link by which such an address answers; `urlIn` leads into the site's own network."""
     data, _ = open_answer(body)
-    law = data.get("data") if isinstance(data, dict) and not _refused(data) else None
-    number = (text_of(law.get("bbbs")) or _number_asked(url)) if isinstance(law, dict) else None
-    links = _files(law, number, url) if isinstance(law, dict) and number else ()
-    return tuple(PageRequest(link.url, "api") for link in links)
+    held = at(data, "data") if isinstance(data, dict) and not _refused(data) else None
+    return absolute(url, str(held.get("url") or "")) if isinstance(held, dict) else None
+
+
+def _card(body: bytes) -> dict[str, Any] | None:
+    data, _ = open_answer(body)
+    law = at(data, "data") if isinstance(data, dict) and not _refused(data) else None
+    return law if isinstance(law, dict) and title_of(law.get("title")) else None
 
 
 def _form(hints: Hints) -> dict[str, Any]:
@@ -238,9 +249,7 @@ def _files(law: dict[str, Any], number: str, url: str) -> Iterator[AttachmentLin
             yield AttachmentLink(f"{urljoin(url, DOWNLOAD)}?{asked}", f"{title}.{ending}")
 
 
-def _signed(data: dict[str, Any], url: str) -> ListPage:
-    held = data.get("data")
-    link = absolute(url, str(held.get("url") or "")) if isinstance(held, dict) else None
+def _signed(link: str | None) -> ListPage:
     if link:
         return ListPage((), (PageRequest(link, "attachment"),))
     said = "The laws database names no link for this file; it has none in this format."

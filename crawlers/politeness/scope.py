@@ -1,4 +1,7 @@
-"""Redirects followed by us: only inside the source's scope, never to an address literal, at most five."""
+"""Redirects followed by us: only inside the source's scope, never to an address literal, at most five.
+
+An address that answers with a signed link instead of its file (the laws database) counts as one.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +11,16 @@ from urllib.parse import urljoin, urlsplit
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
 
+from crawlers.platforms import PLATFORMS
 from crawlers.politeness.addresses import is_address
+from crawlers.spiders.bodies import BadBody, plain_body
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 MAX_REDIRECTS = 5
+_MOST_OF_A_LINK = 100_000  # bytes of an answer that is nothing but a link
 
 
 class OutOfScope(IgnoreRequest):
@@ -34,10 +40,12 @@ class ScopedRedirects:
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
         """The answer itself, or the request that follows it."""
-        target = response.headers.get(b"Location")
-        if response.status not in REDIRECTS or not target or request.meta.get("recorded"):
+        if request.meta.get("recorded"):
             return response
-        url = urljoin(request.url, target.decode("utf-8", "replace").strip())
+        target = _target(request, response)
+        if not target:
+            return response
+        url = urljoin(request.url, target)
         hops = request.meta.get("redirects", 0) + 1
         if hops > MAX_REDIRECTS:
             raise OutOfScope(
@@ -59,3 +67,21 @@ class ScopedRedirects:
         source = request.meta.get("source")
         if source is not None and not request.meta.get("gate") and not source.covers(url):
             raise OutOfScope(f"redirect from {request.url} leaves the source: {url}")
+
+
+def _target(request: Request, response: Response) -> str | None:
+    """Where an answer sends us, by its header or, for a file, by the link it hands out."""
+    if response.status in REDIRECTS:
+        return (response.headers.get(b"Location") or b"").decode("utf-8", "replace").strip()
+    leased, source = request.meta.get("leased"), request.meta.get("source")
+    if response.status != 200 or source is None or leased is None or leased.role != "attachment":
+        return None
+    file_behind = getattr(PLATFORMS[source.platform], "file_behind", None)
+    if file_behind is None or "redirects" in request.meta:
+        return None
+    try:
+        body = plain_body(response.body, response.headers.get(b"Content-Encoding"), _MOST_OF_A_LINK)
+    except BadBody:
+        return None
+    link: str | None = file_behind(body, request.url) if body.lstrip()[:1] == b"{" else None
+    return link

@@ -78,6 +78,12 @@ def found_detail(entry: Entry, *, again: bool = False) -> Found:
 
 def found_files(source: SourceFile, url: str, body: bytes, parent: str) -> list[Found]:
     """Files that a document page offers, inside the source's scope."""
+    named = getattr(PLATFORMS[source.platform], "files_of", None)
+    if named is not None:
+        keys = [address_key(link) for link in named(body, url) if source.covers(link)]
+        return [
+            Found(key, "attachment", host_of(key), ATTACHMENT, parent_url=parent, again=True) for key in keys
+        ]
     if not _FILE_LINK.search(body):
         return []
     if body.lstrip()[:1] in {b"{", b"["}:

@@ -12,7 +12,7 @@ from crawlers.extraction.read import read_capture
 from crawlers.platforms import PLATFORMS, ListPage, PageRequest
 from crawlers.platforms.asked import with_sent
 from crawlers.platforms.detect import detect
-from crawlers.platforms.flk import file_requests
+from crawlers.platforms.flk import file_behind, files_of
 from tests.extraction.helpers import capture, hints, source
 
 HOME = "http://flk.example/"
@@ -183,13 +183,27 @@ def test_a_card_that_is_refused_is_no_document(value: Any) -> None:
 
 
 def test_a_files_link_is_asked_for_and_only_the_outer_one_is_followed() -> None:
-    request = file_requests(json.dumps(DETAIL).encode(), CARD)[0]
+    asked = files_of(json.dumps(DETAIL).encode(), CARD)
+    assert asked == ("http://flk.example/law-search/download/pc?format=docx&bbbs=ff80&fileId=",)
     signed = {"url": "http://files.example/prod/1.docx?sign=a", "urlIn": "http://172.16.0.1/1.docx"}
-    page = answer({"code": 200, "data": signed}, request)
-    assert [(one.url, one.role) for one in page.next] == [(signed["url"], "attachment")]
-    inner = {"code": 200, "data": {"url": None, "urlIn": signed["urlIn"]}}
-    assert codes(answer(inner, request)) == ["no-file"]
-    assert codes(answer({"code": 200, "data": {}}, request)) == ["no-file"]
+    answers: list[dict[str, Any]] = [
+        {"code": 200, "data": signed},
+        {"code": 200, "data": {"url": None, "urlIn": signed["urlIn"]}},
+        {"code": 200, "data": {}},
+        {"code": 500, "data": signed},
+    ]
+    links = [file_behind(json.dumps(value).encode(), asked[0]) for value in answers]
+    assert links == [signed["url"], None, None, None]
+    request = PageRequest(asked[0], "api")
+    assert [(one.url, one.role) for one in answer(answers[0], request).next] == [
+        (signed["url"], "attachment")
+    ]
+    assert codes(answer(answers[1], request)) == ["no-file"]
+
+
+def test_a_card_without_files_or_a_refused_one_offers_none() -> None:
+    assert files_of(b'{"code": 500, "data": {"title": "x", "bbbs": "1"}}', CARD) == ()
+    assert files_of(json.dumps({"code": 200, "data": law(1, ossFile=None)}).encode(), CARD) == ()
 
 
 def test_the_database_is_detected() -> None:
