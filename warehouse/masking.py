@@ -12,7 +12,8 @@ _UNCLASSIFIED = re.compile(
     r"(?<![\d.])1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)"
     r"|(?<![\dA-Za-z])[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dA-Za-z])"
 )
-SUSPECT = r"1[3-9]\d[ -]?\d{4}[ -]?\d{4}|\d{17}[\dXx]"  # the same for SQL, without look-around: finds at least as much
+# The same for SQL, without look-around: it finds at least as much.
+SUSPECT = r"1[3-9]\d[ -]?\d{4}[ -]?\d{4}|\d{17}[\dXx]"
 
 Span = tuple[int, int, int]  # paragraph, start, end in code points
 

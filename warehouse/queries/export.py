@@ -14,8 +14,8 @@ DOCUMENTS = """
         d.published, d.written, d.effective, d.doc_type, d.unit, d.language, d.jurisdiction, d.region,
         d.level, d.status, d.validity, d.department_code, d.department_name, d.department_basis,
         d.department_score, d.topic_code,
-        d.topic_path, d.topic_basis, d.topic_score, d.excerpt, d.capture_id, d.version_no, d.sample, d.quality,
-        d.method, s.reuse
+        d.topic_path, d.topic_basis, d.topic_score, d.excerpt, d.capture_id, d.version_no, d.sample,
+        d.quality, d.method, s.reuse
     from document d left join source s on s.source_id = d.source_id
     where d.document_id in ({ids})
 """
