@@ -14,6 +14,7 @@ _IDS = (
     "UCAP-CONTENT", "zoom", "Zoom", "ZOOM", "vsb_content", "vsb_content_2", "vsb_content_4",
     "vsb_content_100", "vsb_content_500", "vsb_content_501", "vsb_newscontent", "zoomcon", "BodyLabel",
     "js_content", "artibody", "mainText", "fontzoom", "ReportIDtext", "contentText",
+    "downloadContent", "con_con", "ccontent",
 )
 # fmt: on
 # fmt: off
@@ -21,7 +22,7 @@ _CLASSES = (
     "TRS_Editor", "trs_editor_view", "TRS_UEDITOR", "v_news_content", "news_cont_d_wrap", "tyxxy_main",
     "article_con", "article_content", "article-content", "detail-news", "detail_content",
     "pages_content", "xxgk_content", "xxgkml-content-body", "conTxt", "govspeak", "wz_content",
-    "newsContent",
+    "newsContent", "content_body_box", "moe_content",
 )
 # fmt: on
 _GENERIC_CLASSES = ("article", "detail", "entry-content", "post-content", "news_content", "content_text")

@@ -29,7 +29,7 @@ from crawlers.platforms.base import ListPage, PageRequest
 from crawlers.platforms.hanweb import parse_detail
 from crawlers.platforms.hints import Hints
 from crawlers.platforms.json_rows import MISSING, at, held_back, keys_of, open_answer
-from crawlers.platforms.moved import read_elsewhere
+from crawlers.platforms.moved import plea, read_elsewhere
 from crawlers.platforms.rows import art_number, row_entries
 from warehouse.records import Entry, Problem
 
@@ -134,7 +134,8 @@ def _unit(body: bytes, url: str, hints: Hints) -> ListPage:
         return ListPage(
             problems=(Problem("too-deep", "The unit's rows are nested deeper than any real ones."),)
         )
-    return _page(markup, Asked.of(url), url, hints)
+    waits = plea(markup) if markup else ()
+    return ListPage(problems=waits) if waits else _page(markup, Asked.of(url), url, hints)
 
 
 def _page(markup: str, asked: Asked, url: str, hints: Hints) -> ListPage:

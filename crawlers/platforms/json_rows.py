@@ -19,6 +19,8 @@ _BUSY = re.compile(
     r"频繁|稍后再试|稍后重试|访问过快|系统繁忙|请求过多|限流|too many requests|rate limit", re.I
 )
 _HEAD = 5_000
+_DEPTH = 8
+_OF_ROWS = {"html", "url", "articles", "docs"}
 _NOTHING = {"", "null", "undefined", "none", "无", "-", "--"}
 
 
@@ -26,16 +28,27 @@ def open_answer(body: bytes) -> tuple[Any, tuple[Problem, ...]]:
     """The value of a JSON answer, or MISSING with the problem: held back, a page instead, damaged."""
     text = decode(body)
     start = text.lstrip("\ufeff \r\n\t")
-    if asks_to_wait(text):
+    try:
+        value = load_json(text) if start[:1] not in ("", "<") else MISSING
+    except ValueError:
+        value = MISSING
+    if asks_to_wait(text) and not _names_documents(value, 0):
         return MISSING, (held_back("The list answers with a plea to come back later."),)
+    if value is not MISSING:
+        return value, ()
     if not start:
         return MISSING, (Problem("empty-page", "The list's answer is empty."),)
     if start[0] == "<":
         return MISSING, (Problem("not-json", "The list's answer is a page, not the JSON it should be."),)
-    try:
-        return load_json(text), ()
-    except ValueError:
-        return MISSING, (Problem("damaged-json", "The list's answer looks like JSON but does not parse."),)
+    return MISSING, (Problem("damaged-json", "The list's answer looks like JSON but does not parse."),)
+
+
+def _names_documents(value: Any, depth: int) -> bool:
+    """Whether a value holds documents, whose titles may well speak of frequency and limits."""
+    if isinstance(value, dict):
+        named = any("title" in str(key).lower() or str(key).lower() in _OF_ROWS for key in value)
+        return named or (depth < _DEPTH and any(_names_documents(one, depth + 1) for one in value.values()))
+    return isinstance(value, list) and depth < _DEPTH and any(_names_documents(x, depth + 1) for x in value)
 
 
 def asks_to_wait(text: str) -> bool:

@@ -21,12 +21,13 @@ from warehouse.records import Entry
 START, ATTACHMENT, DETAIL, NEXT_PAGE = 100, 60, 50, 10  # what is fetched first
 LIST_ROLES = ("list", "feed", "api")
 _FILES = rb"pdf|docx?|xlsx?|ofd|wps|zip"
-_FILE_LINK = re.compile(rb"\.(?:" + _FILES + rb")[\"'?#\s<&]|DownloadAttachUrl", re.I)
+_FILE_LINK = re.compile(rb"\.(?:" + _FILES + rb")[\"'?#\s<&]|DownloadAttachUrl|/document/download\?", re.I)
 _FILE_PATH = re.compile(r"\.(?:" + _FILES.decode() + r")$", re.I)
 _DOWNLOAD = re.compile(  # scripts that hand out the file their query names
     r"/(?:downfile|download|downloadfile)(?:\.\w{2,4})?\?.*(?:\.(?:"
     + _FILES.decode()
-    + r")(?:$|&)|AttachUrl)",
+    + r")(?:$|&)|AttachUrl)"
+    r"|/front/document/download\?fileUrl=",  # of JPAAS, whose numbers say nothing of the file's kind
     re.I,
 )
 _SCRIPTED = re.compile(rb"""var\s+\w*(?:pdf|file|doc)\w*\s*=\s*["']([^"'\s<>]{5,500})["']""", re.I)

@@ -9,12 +9,15 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from crawlers.extraction.read import read_capture
 from crawlers.platforms import PLATFORMS, ListPage
 from crawlers.platforms.detect import detect
-from tests.extraction.helpers import hints
+from crawlers.spiders.requests import found_files
+from tests.extraction.helpers import capture, hints, source
 
 COLUMN = "http://a.example/zw/zjwj/index.html"
 API = "/api-gateway/jpaas-publish-server/front/page/build/unit"
+ART = f"/art/2026/art_{1:032x}.html"
 NUMBERS = {
     "parseType": "bulidstatic",
     "webId": "29e9522dc89d",
@@ -144,6 +147,7 @@ def test_a_page_that_comes_again_ends_the_list() -> None:
         ("", "empty-list"),
         (None, "throttled"),
         ({}, "throttled"),
+        ("<p>您的访问过于频繁，请稍后再试</p>", "throttled"),
         (["a"], "unknown-answer"),
     ],
 )
@@ -196,6 +200,19 @@ def test_the_columns_of_a_source_may_be_given_by_number_or_address() -> None:
         "http://a.example/col/col1545736/index.html",
         COLUMN,
     ]
+
+
+def test_a_file_behind_an_opaque_number_is_offered_and_fetched_whole() -> None:
+    link = "/api-gateway/jpaas-publish-server/front/document/download?fileUrl=u0Xp%2Bq%3D%3D&fileName=a.pdf"
+    text = "各市工业和信息化主管部门：现将办法印发给你们，请结合实际认真贯彻落实，有关问题及时反映。"
+    body = f"<h1>管理办法</h1><div id='zoom'><p>{text}</p><a href='{link}'>附件</a></div>".encode()
+    address = f"http://a.example{ART}"
+    for offered in (body, body.replace(b"&fileName=a.pdf", b"")):
+        found = found_files(source("hanweb_jpaas"), address, offered, address)
+        one = read_capture(capture(address, role="detail"), offered, source("hanweb_jpaas")).documents[0]
+        assert [item.url for item in found] == [file.url for file in one.attachments]
+        assert len(found) == 1
+    assert one.site_id == f"{1:032x}"
 
 
 def test_jpaas_sites_are_detected() -> None:

@@ -187,6 +187,12 @@ def test_answers_that_are_no_list_are_named(value: Any, code: str) -> None:
     assert codes(igs(value)) == [code]
 
 
+def test_a_title_that_speaks_of_frequency_is_no_plea_to_wait() -> None:
+    busy = TIBET | {"title": "关于防范频繁过境、稍后再试等问题的通知"}
+    page = igs({"page": {"content": [busy], "total": 1}})
+    assert (len(page.entries), codes(page)) == (1, [])
+
+
 def test_no_hits_are_an_empty_list_without_problem() -> None:
     page = igs({"page": {"content": [], "total": 0, "totalPages": 0}})
     assert (page.entries, page.next, page.total, codes(page)) == ((), (), 0, [])
