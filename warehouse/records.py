@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
@@ -334,7 +335,7 @@ class SourceHealth:
 
     run_id: str
     source_id: str
-    verdict: str  # ok | quiet | silent | blocked | broken | partial
+    verdict: str  # ok | quiet | blocked | broken | drifting; running, while the run lasts
     detail: str
     requests: int
     fetched: int
@@ -345,6 +346,61 @@ class SourceHealth:
     failures: int
     bytes: int
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """What one run measured of one source: counts, shares, fingerprints."""
+
+    run_id: str
+    source_id: str
+    at: datetime
+    measures: Mapping[str, float | str]
+    sound: bool  # the verdict was good, so that it may teach the source's contract
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something a run found wrong with a source, with its evidence."""
+
+    run_id: str
+    source_id: str
+    code: str  # kebab-case; the templates of both languages go by it
+    verdict: str  # what it calls for: blocked | broken | drifting
+    sentence: str  # in English
+    found: Mapping[str, float | str]  # the numbers and names that the sentence holds
+    at: datetime
+    good_capture: str | None = None  # the last good page
+    bad_capture: str | None = None  # the page that shows the fault
+
+
+@dataclass(frozen=True, slots=True)
+class Canary:
+    """A document that every run must find and read as it was read before."""
+
+    source_id: str
+    url: str
+    capture_id: str  # whose reading is expected
+    reading: Mapping[str, str]  # field -> value or digest
+    chosen_at: datetime
+    missed: int = 0  # runs in a row that did not find it so
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """A finding that lasts: open from its first run to the first run of the source without it."""
+
+    alarm_no: int
+    source_id: str
+    code: str
+    verdict: str
+    sentence: str
+    opened_run: str
+    opened_at: datetime
+    last_run: str
+    last_at: datetime
+    closed_at: datetime | None
+    told_at: datetime | None  # by mail or webhook
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import quote
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from warehouse.crawl_state.tables import metadata
 from warehouse.errors import EnvironmentProblem
 from warehouse.sqlite_file import DamagedStore, open_address, open_file, reading, schema_version, writing
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+# What a file of an earlier version lacks beside whole tables, by the version that brought it.
+_ADDED = {
+    2: (
+        "alter table frontier add column step integer not null default 0",
+        "alter table frontier add column unconfirmed varchar",
+        "alter table capture add column standing varchar not null default 'good'",
+    )
+}
 CALLED = "the crawl state"
 _WAIT_SECONDS = 30.0
 
@@ -27,9 +35,18 @@ def open_engine(file: Path) -> Engine:
         raise EnvironmentProblem(f"{file}: written by a newer govbrief (schema {version}); use that version.")
     if version < SCHEMA_VERSION:
         with writing(engine) as connection:
-            metadata.create_all(connection)
-            connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+            _bring_up(connection)
     return engine
+
+
+def _bring_up(connection: Connection) -> None:
+    """Make what is missing; another process may have been quicker."""
+    version = schema_version(connection)
+    for number in range(version + 1, SCHEMA_VERSION + 1):
+        for statement in _ADDED.get(number, ()) if version else ():
+            connection.exec_driver_sql(statement)
+    metadata.create_all(connection)
+    connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
 def open_reader(file: Path) -> Engine:
@@ -44,6 +61,7 @@ def open_reader(file: Path) -> Engine:
         try:
             with reading(engine) as connection:
                 connection.exec_driver_sql("select count(*) from run").scalar_one()
+                version = schema_version(connection)
         except DamagedStore:
             engine.dispose()
             raise
@@ -52,5 +70,11 @@ def open_reader(file: Path) -> Engine:
             if mode == "immutable=1":
                 raise
             continue
+        if version < SCHEMA_VERSION:
+            engine.dispose()
+            raise EnvironmentProblem(
+                f"{file}: written by an older govbrief (schema {version}); the next 'govbrief run' brings it"
+                " up to date."
+            )
         return engine
     raise EnvironmentProblem(f"{file}: the crawl state cannot be read.")

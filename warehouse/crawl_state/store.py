@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -16,8 +16,9 @@ from warehouse.archive.reader import cut_torn_tail
 from warehouse.crawl_state.cards import epoch, instant, read_capture_row
 from warehouse.crawl_state.engine import open_engine, open_reader
 from warehouse.crawl_state.frontier import Frontier
+from warehouse.crawl_state.health_table import HealthTable
 from warehouse.crawl_state.runs import RunTable
-from warehouse.crawl_state.settling import add_captures
+from warehouse.crawl_state.settling import add_captures, parts
 from warehouse.crawl_state.tables import (
     capture,
     extraction,
@@ -43,6 +44,7 @@ class CrawlState:
         self._engine = (open_reader if read_only else open_engine)(home.crawl_state_file)
         self.frontier = Frontier(self._engine)
         self.run_table = RunTable(self._engine, home.locks)
+        self.health_table = HealthTable(self._engine)
 
     @classmethod
     def open(cls, home: Home) -> CrawlState:
@@ -93,6 +95,29 @@ class CrawlState:
                 .order_by(capture.c.capture_no)
             )
             return [read_capture_row(row) for row in rows.mappings()]
+
+    def set_standing(self, capture_ids: Collection[str], standing: str) -> None:
+        """Say of captures whether extraction may take them: good, unconfirmed, held, dropped."""
+        with writing(self._engine) as connection:
+            for part in parts(list(capture_ids)):
+                connection.execute(
+                    update(capture).where(capture.c.capture_id.in_(part)).values(standing=standing)
+                )
+
+    def captures_standing(self, standing: str, source_id: str | None = None) -> list[Capture]:
+        """Captures of this standing, of one source or all, in order of arrival."""
+        query = select(capture).where(capture.c.standing == standing).order_by(capture.c.capture_no)
+        if source_id is not None:
+            query = query.where(capture.c.source_id == source_id)
+        with reading(self._engine) as connection:
+            return [read_capture_row(row) for row in connection.execute(query).mappings()]
+
+    def captures_of_run(self, run_id: str, source_id: str) -> list[Capture]:
+        """What a run archived of a source, in order of arrival, whatever its standing."""
+        query = select(capture).where(capture.c.run_id == run_id, capture.c.source_id == source_id)
+        with reading(self._engine) as connection:
+            rows = connection.execute(query.order_by(capture.c.capture_no)).mappings()
+            return [read_capture_row(row) for row in rows]
 
     # extraction
 
@@ -300,7 +325,9 @@ class CrawlState:
 
 
 def _to_extract(extractor_version: str, again: bool, run_id: str | None) -> Any:
-    conditions = [] if run_id is None else [capture.c.run_id == run_id]
+    conditions = [capture.c.standing == "good"]
+    if run_id is not None:
+        conditions.append(capture.c.run_id == run_id)
     if not again:
         conditions.append(
             ~exists().where(

@@ -44,6 +44,8 @@ frontier = Table(
     Column("gone_count", Integer, nullable=False, default=0),
     Column("gone_first_at", Float),
     Column("note", String),
+    Column("step", Integer, nullable=False, server_default="0"),  # place on the source's revisit_days
+    Column("unconfirmed", String),  # capture of a change that a second fetch has not confirmed yet
     Index("frontier_due", "state", "due_at", "priority"),
     Index("frontier_host", "host", "state"),
 )
@@ -82,6 +84,7 @@ capture = Table(
     Column("role", String, nullable=False),
     Column("entry", Text),
     Column("parent_url", String),
+    Column("standing", String, nullable=False, server_default="good"),  # good | unconfirmed | held | dropped
     Index("capture_by_url", "source_id", "url"),
     Index("capture_by_run", "run_id"),
 )
@@ -176,4 +179,64 @@ robots = Table(
     Column("status", Integer, nullable=False),
     Column("sha256", String, nullable=False),
     Column("body", LargeBinary, nullable=False),
+)
+
+# What one run measured of one source: the numbers a contract is learned from and held against.
+observation = Table(
+    "observation",
+    metadata,
+    Column("run_id", String, primary_key=True),
+    Column("source_id", String, primary_key=True),
+    Column("at", Float, nullable=False),
+    Column("measures", Text, nullable=False),  # JSON: name -> number or text
+    Column("sound", Boolean, nullable=False),  # the verdict was good: it may teach the contract
+    Index("observation_by_source", "source_id", "at"),
+)
+
+# What a run found wrong with a source, with its evidence.
+finding = Table(
+    "finding",
+    metadata,
+    Column("finding_no", Integer, primary_key=True, autoincrement=True),
+    Column("run_id", String, nullable=False),
+    Column("source_id", String, nullable=False),
+    Column("code", String, nullable=False),
+    Column("verdict", String, nullable=False),  # blocked | broken | drifting
+    Column("sentence", Text, nullable=False),
+    Column("found", Text, nullable=False, default="{}"),  # JSON: numbers and names of the sentence
+    Column("good_capture", String),  # the last good page
+    Column("bad_capture", String),  # the page that shows the fault
+    Column("at", Float, nullable=False),
+    UniqueConstraint("run_id", "source_id", "code"),
+)
+
+# Documents that every run must find and read identically.
+canary = Table(
+    "canary",
+    metadata,
+    Column("source_id", String, primary_key=True),
+    Column("url", String, primary_key=True),
+    Column("capture_id", String, nullable=False),  # the capture whose reading is expected
+    Column("reading", Text, nullable=False),  # JSON: digests and values of the expected reading
+    Column("chosen_at", Float, nullable=False),
+    Column("missed", Integer, nullable=False, default=0),  # runs in a row that did not find it so
+)
+
+# A finding that lasts: open from its first run to the first run of the source without it.
+alarm = Table(
+    "alarm",
+    metadata,
+    Column("alarm_no", Integer, primary_key=True, autoincrement=True),
+    Column("source_id", String, nullable=False),
+    Column("code", String, nullable=False),
+    Column("verdict", String, nullable=False),
+    Column("sentence", Text, nullable=False),  # of the latest run that found it
+    Column("opened_run", String, nullable=False),
+    Column("opened_at", Float, nullable=False),
+    Column("last_run", String, nullable=False),
+    Column("last_at", Float, nullable=False),
+    Column("closed_run", String),
+    Column("closed_at", Float),
+    Column("told_at", Float),  # by mail or webhook
+    Index("alarm_open", "source_id", "code", "closed_at"),
 )

@@ -1,0 +1,196 @@
+"""What runs measured and found of sources: observations, findings, canaries, and the alarms that last."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Engine, delete, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from warehouse.crawl_state.cards import epoch, instant
+from warehouse.crawl_state.tables import alarm, canary, finding, observation
+from warehouse.records import Alarm, Canary, Finding, Observation
+from warehouse.sqlite_file import reading, writing
+
+
+class HealthTable:
+    """Rows by run and source; writing the same run twice changes nothing."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    # observations
+
+    def observe(self, observations: Iterable[Observation]) -> None:
+        """Keep what a run measured; a second time replaces the first."""
+        with writing(self._engine) as connection:
+            for one in observations:
+                values = {
+                    "at": epoch(one.at),
+                    "measures": json.dumps(dict(one.measures), ensure_ascii=False, sort_keys=True),
+                    "sound": one.sound,
+                }
+                connection.execute(
+                    insert(observation)
+                    .values(run_id=one.run_id, source_id=one.source_id, **values)
+                    .on_conflict_do_update(index_elements=["run_id", "source_id"], set_=values)
+                )
+
+    def observations(self, source_id: str, limit: int = 60, *, sound: bool = True) -> list[Observation]:
+        """The latest observations of a source, newest first; only sound ones unless asked otherwise."""
+        query = select(observation).where(observation.c.source_id == source_id)
+        if sound:
+            query = query.where(observation.c.sound.is_(True))
+        query = query.order_by(observation.c.at.desc(), observation.c.run_id.desc()).limit(limit)
+        with reading(self._engine) as connection:
+            return [_observation(row) for row in connection.execute(query).mappings()]
+
+    # findings
+
+    def set_findings(self, run_id: str, source_id: str, findings: Sequence[Finding]) -> None:
+        """What a run found wrong with a source, in place of what it had found before."""
+        with writing(self._engine) as connection:
+            connection.execute(
+                delete(finding).where(finding.c.run_id == run_id, finding.c.source_id == source_id)
+            )
+            for one in findings:
+                row = {
+                    "run_id": one.run_id,
+                    "source_id": one.source_id,
+                    "code": one.code,
+                    "verdict": one.verdict,
+                    "sentence": one.sentence,
+                    "found": json.dumps(dict(one.found), ensure_ascii=False, sort_keys=True),
+                    "good_capture": one.good_capture,
+                    "bad_capture": one.bad_capture,
+                    "at": epoch(one.at),
+                }
+                connection.execute(insert(finding).values(**row).on_conflict_do_nothing())
+
+    def findings(self, run_id: str, source_id: str | None = None) -> list[Finding]:
+        """What a run found, of one source or of all."""
+        query = select(finding).where(finding.c.run_id == run_id).order_by(finding.c.finding_no)
+        if source_id is not None:
+            query = query.where(finding.c.source_id == source_id)
+        with reading(self._engine) as connection:
+            return [_finding(row) for row in connection.execute(query).mappings()]
+
+    # canaries
+
+    def canaries(self, source_id: str) -> list[Canary]:
+        """The canary documents of a source."""
+        query = select(canary).where(canary.c.source_id == source_id).order_by(canary.c.url)
+        with reading(self._engine) as connection:
+            return [_canary(row) for row in connection.execute(query).mappings()]
+
+    def set_canaries(self, source_id: str, canaries: Sequence[Canary]) -> None:
+        """The canary documents of a source from now on."""
+        with writing(self._engine) as connection:
+            connection.execute(delete(canary).where(canary.c.source_id == source_id))
+            for one in canaries:
+                row = {
+                    "source_id": source_id,
+                    "url": one.url,
+                    "capture_id": one.capture_id,
+                    "reading": json.dumps(dict(one.reading), ensure_ascii=False, sort_keys=True),
+                    "chosen_at": epoch(one.chosen_at),
+                    "missed": one.missed,
+                }
+                connection.execute(insert(canary).values(**row))
+
+    # alarms
+
+    def settle_alarms(self, run_id: str, sources: Collection[str], at: datetime) -> None:
+        """Open, continue and close the alarms of the run's sources by its findings."""
+        told: dict[tuple[str, str], Finding] = {
+            (one.source_id, one.code): one for one in self.findings(run_id) if one.source_id in set(sources)
+        }
+        open_now = {(one.source_id, one.code): one for one in self.alarms(open_only=True)}
+        with writing(self._engine) as connection:
+            for key, one in told.items():
+                if key in open_now:
+                    changes = {"verdict": one.verdict, "sentence": one.sentence}
+                    connection.execute(
+                        update(alarm)
+                        .where(alarm.c.alarm_no == open_now[key].alarm_no)
+                        .values(last_run=run_id, last_at=epoch(at), **changes)
+                    )
+                    continue
+                row = {"source_id": one.source_id, "code": one.code, "verdict": one.verdict}
+                row |= {"sentence": one.sentence, "opened_run": run_id, "last_run": run_id}
+                connection.execute(insert(alarm).values(**row, opened_at=epoch(at), last_at=epoch(at)))
+            for key, held in open_now.items():
+                if key[0] in set(sources) and key not in told:
+                    connection.execute(
+                        update(alarm)
+                        .where(alarm.c.alarm_no == held.alarm_no)
+                        .values(closed_run=run_id, closed_at=epoch(at))
+                    )
+
+    def alarms(self, *, open_only: bool = True, limit: int = 1000) -> list[Alarm]:
+        """Alarms, newest first."""
+        query = select(alarm).order_by(alarm.c.opened_at.desc(), alarm.c.alarm_no.desc()).limit(limit)
+        if open_only:
+            query = query.where(alarm.c.closed_at.is_(None))
+        with reading(self._engine) as connection:
+            return [_alarm(row) for row in connection.execute(query).mappings()]
+
+    def mark_told(self, numbers: Collection[int], at: datetime) -> None:
+        """Remember which alarms were sent out."""
+        with writing(self._engine) as connection:
+            connection.execute(
+                update(alarm).where(alarm.c.alarm_no.in_(list(numbers))).values(told_at=epoch(at))
+            )
+
+
+def _observation(row: Any) -> Observation:
+    return Observation(
+        row["run_id"], row["source_id"], instant(row["at"]), json.loads(row["measures"]), row["sound"]
+    )
+
+
+def _finding(row: Any) -> Finding:
+    return Finding(
+        run_id=row["run_id"],
+        source_id=row["source_id"],
+        code=row["code"],
+        verdict=row["verdict"],
+        sentence=row["sentence"],
+        found=json.loads(row["found"]),
+        at=instant(row["at"]),
+        good_capture=row["good_capture"],
+        bad_capture=row["bad_capture"],
+    )
+
+
+def _canary(row: Any) -> Canary:
+    return Canary(
+        source_id=row["source_id"],
+        url=row["url"],
+        capture_id=row["capture_id"],
+        reading=json.loads(row["reading"]),
+        chosen_at=instant(row["chosen_at"]),
+        missed=row["missed"],
+    )
+
+
+def _alarm(row: Any) -> Alarm:
+    def moment(name: str) -> datetime | None:
+        return None if row[name] is None else instant(row[name])
+
+    return Alarm(
+        alarm_no=row["alarm_no"],
+        source_id=row["source_id"],
+        code=row["code"],
+        verdict=row["verdict"],
+        sentence=row["sentence"],
+        opened_run=row["opened_run"],
+        opened_at=instant(row["opened_at"]),
+        last_run=row["last_run"],
+        last_at=instant(row["last_at"]),
+        closed_at=moment("closed_at"),
+        told_at=moment("told_at"),
+    )
