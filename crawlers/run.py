@@ -9,9 +9,10 @@ from pathlib import Path
 
 from crawlers.catalogue import Catalogue, load_catalogue
 from crawlers.fetching import Fetching, Progress, fetch
-from crawlers.health import exit_code, settle_verdicts, write_report
+from crawlers.health import exit_code, settle_verdicts
 from crawlers.job import Job
 from crawlers.replay import prepare_replay
+from crawlers.report import write_report
 from crawlers.schedule import is_due, resting
 from crawlers.source import SourceFile
 from crawlers.spiders.requests import start_requests
