@@ -64,6 +64,38 @@ class SampleClock:
 
 
 @dataclass(frozen=True, slots=True)
+class Alarms:
+    """`[alarms]`: whom new alarms are told, beside run report, `health` and exit code; empty: nobody."""
+
+    mail_to: str = ""  # addresses, separated by commas
+    mail_from: str = ""
+    smtp_host: str = "localhost"
+    smtp_port: int = 25
+    smtp_tls: str = "starttls"  # starttls | tls | none
+    smtp_user: str = ""
+    smtp_password_file: str = ""  # a path from the home; the password is its first line
+    webhook: str = ""  # https, or http on this machine
+    webhook_secret_file: str = ""  # its first line goes into the header X-Govbrief-Secret
+    prometheus_file: str = ""  # a path from the home, such as one in node_exporter's textfile folder
+
+
+@dataclass(frozen=True, slots=True)
+class Reports:
+    """`[reports]`: how long run reports are kept."""
+
+    keep: int = 400  # days
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """`[log]`: a file that takes what verbs say on stderr, turned over by size; empty: stderr alone."""
+
+    file: str = ""  # a path from the home, such as logs/govbrief.log
+    max_bytes: int = 5_000_000
+    keep: int = 7  # files beside the current one
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All of `govbrief.toml`; every key has a default, an unknown key is refused."""
 
@@ -71,6 +103,9 @@ class Settings:
     crawl: Crawl = Crawl()
     publishing: Publishing = Publishing()
     serving: Serving = Serving()
+    alarms: Alarms = Alarms()
+    reports: Reports = Reports()
+    log: Log = Log()
     clock: SampleClock = SampleClock()
 
 
@@ -192,6 +227,9 @@ def read_settings(file: Path) -> Settings:
         "crawl": Crawl,
         "publishing": Publishing,
         "serving": Serving,
+        "alarms": Alarms,
+        "reports": Reports,
+        "log": Log,
         "clock": SampleClock,
     }
     unknown = sorted(set(raw) - set(sections))
@@ -199,6 +237,7 @@ def read_settings(file: Path) -> Settings:
         raise UserError(f"{file}: unknown section [{unknown[0]}]; known are {', '.join(sections)}.")
     settings = Settings(**{name: _section(file, name, types[name], raw.get(name, {})) for name in sections})
     _check_instant_and_zone(file, settings)
+    _check_alarms(file, settings)
     return settings
 
 
@@ -234,3 +273,18 @@ def _check_instant_and_zone(file: Path, settings: Settings) -> None:
             raise UserError(f"{file}: [clock] now '{settings.clock.now}' is no ISO 8601 instant.") from error
         if instant.tzinfo is None:
             raise UserError(f"{file}: [clock] now needs an offset, such as 2026-06-01T08:00:00+08:00.")
+
+
+def _check_alarms(file: Path, settings: Settings) -> None:
+    alarms, log = settings.alarms, settings.log
+    if alarms.mail_to and "@" not in alarms.mail_from:
+        raise UserError(f"{file}: [alarms] mail_to needs mail_from, the address the alarms come from.")
+    if alarms.smtp_tls not in ("starttls", "tls", "none"):
+        raise UserError(f"{file}: [alarms] smtp_tls '{alarms.smtp_tls}' is none of starttls, tls, none.")
+    here = alarms.webhook.startswith(("http://127.0.0.1", "http://localhost", "http://[::1]"))
+    if alarms.webhook and not alarms.webhook.startswith("https://") and not here:
+        raise UserError(f"{file}: [alarms] webhook must be https, or http on this machine.")
+    if min(settings.reports.keep, log.keep) < 1 or log.max_bytes < 10_000:
+        raise UserError(
+            f"{file}: [reports] keep and [log] keep are 1 or more, [log] max_bytes 10000 or more."
+        )
