@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from warehouse.clock import Clock, FixedClock, SystemClock
@@ -281,8 +282,9 @@ def _check_alarms(file: Path, settings: Settings) -> None:
         raise UserError(f"{file}: [alarms] mail_to needs mail_from, the address the alarms come from.")
     if alarms.smtp_tls not in ("starttls", "tls", "none"):
         raise UserError(f"{file}: [alarms] smtp_tls '{alarms.smtp_tls}' is none of starttls, tls, none.")
-    here = alarms.webhook.startswith(("http://127.0.0.1", "http://localhost", "http://[::1]"))
-    if alarms.webhook and not alarms.webhook.startswith("https://") and not here:
+    hook = urlsplit(alarms.webhook)
+    here = hook.scheme == "http" and hook.hostname in ("127.0.0.1", "localhost", "::1")
+    if alarms.webhook and not here and not (hook.scheme == "https" and hook.hostname):
         raise UserError(f"{file}: [alarms] webhook must be https, or http on this machine.")
     if min(settings.reports.keep, log.keep) < 1 or log.max_bytes < 10_000:
         raise UserError(
