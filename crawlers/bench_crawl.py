@@ -22,7 +22,7 @@ HOSTS = 8
 PAGES = 2000
 PAGE_BYTES = 28_000
 ROUNDS = 3
-BAR = 0.5
+BAR = 0.6
 
 
 def run(pages: int = PAGES, rounds: int = ROUNDS) -> dict[str, Any]:
