@@ -401,6 +401,7 @@ class Alarm:
     last_at: datetime
     closed_at: datetime | None
     told_at: datetime | None  # by mail or webhook
+    closed_run: str | None = None  # the first run that did not find it again
 
 
 @dataclass(frozen=True, slots=True)

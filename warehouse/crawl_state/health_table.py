@@ -193,4 +193,5 @@ def _alarm(row: Any) -> Alarm:
         last_at=instant(row["last_at"]),
         closed_at=moment("closed_at"),
         told_at=moment("told_at"),
+        closed_run=row["closed_run"],
     )

@@ -15,6 +15,7 @@ from sqlalchemy.dialects.sqlite import insert
 from warehouse.archive.reader import cut_torn_tail
 from warehouse.crawl_state.cards import epoch, instant, read_capture_row
 from warehouse.crawl_state.engine import open_engine, open_reader
+from warehouse.crawl_state.figures import Figures
 from warehouse.crawl_state.frontier import Frontier
 from warehouse.crawl_state.health_table import HealthTable
 from warehouse.crawl_state.runs import RunTable
@@ -45,6 +46,7 @@ class CrawlState:
         self.frontier = Frontier(self._engine)
         self.run_table = RunTable(self._engine, home.locks)
         self.health_table = HealthTable(self._engine)
+        self.figures = Figures(self._engine)
 
     @classmethod
     def open(cls, home: Home) -> CrawlState:

@@ -1,0 +1,94 @@
+"""Sums over the crawl state for reports, metrics and monitors: nothing here writes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Engine, func, select
+
+from warehouse.crawl_state.cards import epoch, instant, read_health_row
+from warehouse.crawl_state.tables import alarm, capture, run, source_run, source_state
+from warehouse.records import SourceHealth
+from warehouse.sqlite_file import reading
+
+
+@dataclass(frozen=True, slots=True)
+class RunBytes:
+    """What one run added to the archive."""
+
+    run_id: str
+    kind: str
+    started_at: datetime
+    bytes: int  # compressed, as the WARC files hold them
+
+
+class Figures:
+    """Questions whose answer is a number or one row a source."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def latest_visits(self) -> list[SourceHealth]:
+        """Each source's latest judged visit, by source id; one that is going on does not count."""
+        judged = source_run.c.verdict != "running"
+        newest = (
+            select(source_run.c.source_id, func.max(source_run.c.run_id).label("run_id"))
+            .where(judged)
+            .group_by(source_run.c.source_id)
+            .subquery()
+        )
+        query = (
+            select(source_run)
+            .join(
+                newest,
+                (source_run.c.source_id == newest.c.source_id) & (source_run.c.run_id == newest.c.run_id),
+            )
+            .order_by(source_run.c.source_id)
+        )
+        with reading(self._engine) as connection:
+            return [read_health_row(row) for row in connection.execute(query).mappings()]
+
+    def standing(self, standing: str) -> dict[str, int]:
+        """How many captures of each source have this standing (good, unconfirmed, held, dropped)."""
+        query = (
+            select(capture.c.source_id, func.count())
+            .where(capture.c.standing == standing)
+            .group_by(capture.c.source_id)
+        )
+        with reading(self._engine) as connection:
+            return {row[0]: row[1] for row in connection.execute(query)}
+
+    def archived_bytes(self, limit: int) -> list[RunBytes]:
+        """What the latest ended runs added to the archive, newest first."""
+        added = func.coalesce(func.sum(capture.c.warc_length), 0)
+        latest = (
+            select(run.c.run_id, run.c.kind, run.c.started_at)
+            .where(run.c.ended_at.is_not(None))
+            .order_by(run.c.started_at.desc(), run.c.run_id.desc())
+            .limit(limit)
+            .subquery()
+        )
+        query = (
+            select(latest.c.run_id, latest.c.kind, latest.c.started_at, added)
+            .outerjoin(capture, capture.c.run_id == latest.c.run_id)
+            .group_by(latest.c.run_id, latest.c.kind, latest.c.started_at)
+            .order_by(latest.c.started_at.desc(), latest.c.run_id.desc())
+        )
+        with reading(self._engine) as connection:
+            return [
+                RunBytes(row[0], row[1], instant(row[2]), int(row[3])) for row in connection.execute(query)
+            ]
+
+    def rhythm(self) -> dict[str, dict[str, Any]]:
+        """When each source was last asked, last answered, last brought something new; and its breaker."""
+        with reading(self._engine) as connection:
+            rows = connection.execute(select(source_state)).mappings()
+            return {row["source_id"]: dict(row) for row in rows}
+
+    def alarms_since(self, since: datetime) -> list[tuple[int, datetime]]:
+        """Number and opening of every alarm opened since an instant."""
+        query = select(alarm.c.alarm_no, alarm.c.opened_at).where(alarm.c.opened_at >= epoch(since))
+        with reading(self._engine) as connection:
+            return [(row[0], instant(row[1])) for row in connection.execute(query)]
