@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import Engine, func, select
 
-from warehouse.crawl_state.cards import epoch, instant, read_health_row
-from warehouse.crawl_state.tables import alarm, capture, run, source_run, source_state
+from warehouse.crawl_state.cards import instant, read_health_row
+from warehouse.crawl_state.tables import capture, run, source_run, source_state
 from warehouse.records import SourceHealth
 from warehouse.sqlite_file import reading
 
@@ -86,9 +86,3 @@ class Figures:
         with reading(self._engine) as connection:
             rows = connection.execute(select(source_state)).mappings()
             return {row["source_id"]: dict(row) for row in rows}
-
-    def alarms_since(self, since: datetime) -> list[tuple[int, datetime]]:
-        """Number and opening of every alarm opened since an instant."""
-        query = select(alarm.c.alarm_no, alarm.c.opened_at).where(alarm.c.opened_at >= epoch(since))
-        with reading(self._engine) as connection:
-            return [(row[0], instant(row[1])) for row in connection.execute(query)]

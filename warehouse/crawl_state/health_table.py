@@ -130,9 +130,13 @@ class HealthTable:
                         .values(closed_run=run_id, closed_at=epoch(at))
                     )
 
-    def alarms(self, *, open_only: bool = True, limit: int = 1000) -> list[Alarm]:
-        """Alarms, newest first."""
+    def alarms(
+        self, *, open_only: bool = True, since: datetime | None = None, limit: int = 1000
+    ) -> list[Alarm]:
+        """Alarms, newest first; with `since` those opened from that instant on."""
         query = select(alarm).order_by(alarm.c.opened_at.desc(), alarm.c.alarm_no.desc()).limit(limit)
+        if since is not None:
+            query = query.where(alarm.c.opened_at >= epoch(since))
         if open_only:
             query = query.where(alarm.c.closed_at.is_(None))
         with reading(self._engine) as connection:

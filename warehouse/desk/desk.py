@@ -13,6 +13,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from warehouse.clock import Clock
 from warehouse.desk import tables
+from warehouse.desk.answers import AlarmAnswers
 from warehouse.desk.corrections import (
     batches,
     effective,
@@ -44,6 +45,7 @@ class Desk:
     def __init__(self, engine: Engine, clock: Clock) -> None:
         self._engine = engine
         self._clock = clock
+        self.alarm_answers = AlarmAnswers(engine, clock)
 
     @classmethod
     def open(cls, home: Home) -> Desk:

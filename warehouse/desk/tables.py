@@ -64,6 +64,22 @@ job = Table(
     Column("outcome", Text),
 )
 
+# Answers to the crawl's alarms: a log, of which the newest for an alarm holds.
+alarm_answer = Table(
+    "alarm_answer",
+    metadata,
+    Column("answer_id", Integer, primary_key=True),
+    Column("alarm_no", Integer, nullable=False),
+    Column("source_id", String, nullable=False),
+    Column("code", String, nullable=False),
+    Column("verdict", String, nullable=False),  # of the alarm at that moment
+    Column("opened_at", Float, nullable=False),  # of the alarm: tells it from one of the same number
+    Column("acted", Integer),  # 1: led to an action, 0: did not, NULL: not said
+    Column("note", Text, nullable=False),
+    Column("account", String, nullable=False),
+    Column("at", Float, nullable=False),
+)
+
 audit_event = Table(
     "audit_event",
     metadata,
