@@ -1,75 +1,187 @@
-"""The report of a run, as JSON and as Markdown."""
+"""The report of a run as JSON: what came, what was wrong, alarms, and how long the disk lasts."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from crawlers.disk_forecast import LATEST, forecast, free_bytes
+from warehouse.crawl_state.store import CrawlState
+from warehouse.desk import Desk
+from warehouse.desk.answers import silences
 from warehouse.errors import EnvironmentProblem
 from warehouse.files import write_whole
 from warehouse.home import Home
-from warehouse.records import CrawlRun, SourceHealth
+from warehouse.records import Alarm, CrawlRun, Finding, SourceHealth
+
+GOOD = ("ok", "quiet")
+NUMBERS = (
+    "requests", "fetched", "not_modified", "new_documents", "changed", "withdrawn", "failures", "bytes",
+)  # fmt: skip
+WATCH = "watch"  # kind of run whose reports lie in a folder of that name
+WATCH_DAYS = 31  # for which those are kept at most: there are dozens a day
+_WATCHED = 60  # watch runs between two nights, at most
 
 
-def write_report(home: Home, run: CrawlRun, health: Iterable[SourceHealth], code: int) -> Path:
-    """The run's report beside its Markdown twin; gives the JSON file."""
-    rows = list(health)
-    file = home.reports / f"{run.run_id}.json"
+def write_report(
+    home: Home, state: CrawlState, run: CrawlRun, health: Iterable[SourceHealth], code: int
+) -> Path:
+    """The run's report as JSON, and out with reports that are too old; gives the file.
+
+    `dashboard/run_report.py` tells it in the reader's language.
+    """
+    folder = home.reports / WATCH if run.kind == WATCH else home.reports
+    file = folder / f"{run.run_id}.json"
+    report = assemble(home, state, run, list(health), code)
     try:
-        home.reports.mkdir(parents=True, exist_ok=True)
-        write_whole(file, json.dumps(_report(run, rows, code), ensure_ascii=False, indent=2) + "\n")
-        write_whole(file.with_suffix(".md"), _markdown(run, rows, code))
+        folder.mkdir(parents=True, exist_ok=True)
+        write_whole(file, json.dumps(report, ensure_ascii=False, indent=2) + "\n")
+        _tidy(home)
     except OSError as error:
         raise EnvironmentProblem(f"{file}: the run report cannot be written ({error.strerror}).") from error
     return file
 
 
-def _report(run: CrawlRun, rows: list[SourceHealth], code: int) -> dict[str, Any]:
-    numbers = (
-        "requests",
-        "fetched",
-        "not_modified",
-        "new_documents",
-        "changed",
-        "withdrawn",
-        "failures",
-        "bytes",
-    )
+def assemble(
+    home: Home, state: CrawlState, run: CrawlRun, rows: list[SourceHealth], code: int
+) -> dict[str, Any]:
+    """Everything the report says; its keys are fixed in docs/json.md."""
+    found = state.health_table.findings(run.run_id)
+    held = state.figures.standing("held", run.run_id)
+    sources = [_source(home, state, row, found, held.get(row.source_id, 0)) for row in rows]
+    sources.sort(key=lambda one: (one["verdict"] in GOOD, not one["findings"], one["source_id"]))
     return {
         "run_id": run.run_id,
         "kind": run.kind,
         "started_at": _stamp(run.started_at),
         "ended_at": _stamp(run.ended_at) if run.ended_at else None,
+        "seconds": (run.ended_at - run.started_at).total_seconds() if run.ended_at else None,
         "outcome": run.outcome,
         "exit_code": code,
-        "totals": {name: sum(getattr(row, name) for row in rows) for name in numbers},
-        "sources": [{**asdict(row), "at": _stamp(row.at)} for row in rows],
+        "totals": {name: sum(getattr(row, name) for row in rows) for name in NUMBERS},
+        "verdicts": dict(sorted(Counter(row.verdict for row in rows).items())),
+        "errors": _added(one["errors"] for one in sources),
+        "sources": sources,
+        "alarms": _alarms(home, state, run),
+        "letters": [one["letter"] for one in sources if one["letter"]],
+        "disk": asdict(forecast(state.figures.archived_bytes(LATEST * _WATCHED), free_bytes(home.root))),
     }
 
 
-def _markdown(run: CrawlRun, rows: list[SourceHealth], code: int) -> str:
-    head = [
-        f"# Run {run.run_id}",
-        "",
-        f"{run.kind}, {run.outcome}, exit code {code}; started {_stamp(run.started_at)}.",
-        "",
-        "| source | verdict | requests | unchanged | new | changed | withdrawn | failures | remark |",
-        "| --- | --- | --: | --: | --: | --: | --: | --: | --- |",
-    ]
-    lines = [
-        f"| {row.source_id} | {row.verdict} | {row.requests} | {row.not_modified} | {row.new_documents} "
-        f"| {row.changed} | {row.withdrawn} | {row.failures} | {_cell(row.detail)} |"
-        for row in rows
-    ]
-    return "\n".join([*head, *lines, ""])
+def _source(
+    home: Home, state: CrawlState, row: SourceHealth, found: list[Finding], held: int
+) -> dict[str, Any]:
+    measures = _measures(state, row)
+    return {
+        **asdict(row),
+        "at": _stamp(row.at),
+        "errors": {name: int(value) for name, value in _below("error", measures).items()},
+        "fill": _below("fill", measures),
+        "canaries": {
+            "kept": len(canaries := state.health_table.canaries(row.source_id)),
+            "missed": sum(one.missed > 0 for one in canaries),
+        },
+        "held": held,
+        "findings": [_finding(one) for one in found if one.source_id == row.source_id],
+        "letter": _letter(home, row),
+    }
 
 
-def _cell(text: str) -> str:
-    return " ".join(text.replace("|", "\\|").replace("<", "&lt;").split())
+def _measures(state: CrawlState, row: SourceHealth) -> Mapping[str, float | str]:
+    """What the run measured of the source; empty when nothing came that could be measured."""
+    latest = state.health_table.observations(row.source_id, limit=1, sound=False)
+    return latest[0].measures if latest and latest[0].run_id == row.run_id else {}
+
+
+def _below(family: str, measures: Mapping[str, float | str]) -> dict[str, float]:
+    prefix = f"{family}."
+    return {
+        name.removeprefix(prefix): value
+        for name, value in sorted(measures.items())
+        if name.startswith(prefix) and not isinstance(value, str)
+    }
+
+
+def _finding(one: Finding) -> dict[str, Any]:
+    return {
+        "code": one.code,
+        "verdict": one.verdict,
+        "sentence": one.sentence,
+        "found": dict(one.found),
+        "good_capture": one.good_capture,
+        "bad_capture": one.bad_capture,
+    }
+
+
+def _letter(home: Home, row: SourceHealth) -> str | None:
+    """The letter to the site's owner that lies ready for a blocked source."""
+    if row.verdict != "blocked":
+        return None
+    letters = sorted((home.root / "letters").glob(f"{row.source_id}*.*"))
+    return str(letters[-1].relative_to(home.root)) if letters else None
+
+
+def _alarms(home: Home, state: CrawlState, run: CrawlRun) -> dict[str, list[dict[str, Any]]]:
+    """Alarms by what the run did with them; `elsewhere` are open ones of sources it did not visit."""
+    still = state.health_table.alarms()
+    closed = [one for one in state.health_table.alarms(open_only=False) if one.closed_run == run.run_id]
+    seen = _acknowledged(home, [*still, *closed])
+    told: dict[str, list[dict[str, Any]]] = {"opened": [], "continuing": [], "closed": [], "elsewhere": []}
+    for one in still:
+        here = "opened" if one.opened_run == run.run_id else "continuing"
+        told[here if one.last_run == run.run_id else "elsewhere"].append(_alarm(one, seen))
+    told["closed"] = [_alarm(one, seen) for one in closed]
+    return told
+
+
+def _acknowledged(home: Home, alarms: list[Alarm]) -> set[int]:
+    if not alarms or not home.desk_file.exists():
+        return set()
+    with Desk.open(home) as desk:
+        answers = desk.alarm_answers.of(alarms)
+    return {one.alarm_no for one in alarms if silences(answers.get(one.alarm_no), one)}
+
+
+def _alarm(one: Alarm, acknowledged: set[int]) -> dict[str, Any]:
+    return {
+        "number": one.alarm_no,
+        "source_id": one.source_id,
+        "code": one.code,
+        "verdict": one.verdict,
+        "sentence": one.sentence,
+        "since": _stamp(one.opened_at),
+        "acknowledged": one.alarm_no in acknowledged,
+    }
+
+
+def _added(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
+    total: Counter[str] = Counter()
+    for one in counts:
+        total.update(one)
+    return dict(sorted(total.items()))
+
+
+def _tidy(home: Home) -> None:
+    """Remove reports older than the settings ask for, by the day in their names."""
+    days = home.settings.reports.keep
+    for folder, kept in ((home.reports, days), (home.reports / WATCH, min(days, WATCH_DAYS))):
+        oldest = home.clock.now() - timedelta(days=kept)
+        for file in folder.glob("run-*.*"):
+            made = _day_of(file)
+            if made is not None and made < oldest:
+                file.unlink(missing_ok=True)
+
+
+def _day_of(file: Path) -> datetime | None:
+    try:
+        return datetime.strptime(file.name[4:12], "%Y%m%d").replace(tzinfo=UTC)
+    except ValueError:
+        return None  # somebody else's file
 
 
 def _stamp(at: datetime) -> str:

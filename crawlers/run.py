@@ -220,7 +220,7 @@ def _carry_out(
         state.end_run(job.run_id, outcome)
     run = _run(state, job.run_id)
     final = answer or (3 if outcome == "interrupted" else 0)
-    report = write_report(home, run, health, final)
+    report = write_report(home, state, run, health, final)
     verdicts = {row.source_id: row for row in health}
     return CrawlSummary(job.run_id, verdicts, final, outcome, (), skipped, report, seconds)
 

@@ -50,13 +50,18 @@ class Figures:
         with reading(self._engine) as connection:
             return [read_health_row(row) for row in connection.execute(query).mappings()]
 
-    def standing(self, standing: str) -> dict[str, int]:
-        """How many captures of each source have this standing (good, unconfirmed, held, dropped)."""
+    def standing(self, standing: str, run_id: str | None = None) -> dict[str, int]:
+        """How many captures of each source have this standing (good, unconfirmed, held, dropped).
+
+        With `run_id` only those that the run archived.
+        """
         query = (
             select(capture.c.source_id, func.count())
             .where(capture.c.standing == standing)
             .group_by(capture.c.source_id)
         )
+        if run_id is not None:
+            query = query.where(capture.c.run_id == run_id)
         with reading(self._engine) as connection:
             return {row[0]: row[1] for row in connection.execute(query)}
 
