@@ -28,7 +28,9 @@ _MASKED_COLUMNS = {
     "label": ("evidence",),
     "field_origin": ("value",),
     "attachment": ("text",),
+    "version_change": ("fields", "paragraphs"),
 }
+_PLAIN_TOO = ("attachment", "version_change")  # texts of which nobody looked for personal data
 _THEME = (
     "theme_id varchar, name_zh varchar, name_en varchar, note varchar, topics varchar[], terms varchar[], "
     "organs varchar[], exclude varchar[]"
@@ -86,7 +88,7 @@ def _theme_row(theme: Theme) -> tuple[Any, ...]:
 
 def _mask_elsewhere(connection: duckdb.DuckDBPyConnection) -> None:
     """Blank the masked words of a body wherever else its document shows them, and plain numbers in attached
-    files.
+    files and former versions.
     """
     words: dict[str, list[str]] = dict(
         connection.execute(
@@ -110,7 +112,7 @@ def _mask_elsewhere(connection: duckdb.DuckDBPyConnection) -> None:
 def _mask_column(
     connection: duckdb.DuckDBPyConnection, table: str, column: str, words: dict[str, list[str]]
 ) -> None:
-    plain_too = table == "attachment"
+    plain_too = table in _PLAIN_TOO
     found = connection.execute(
         f"""
         select rowid, document_id, {column}

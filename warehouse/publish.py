@@ -38,6 +38,7 @@ from warehouse.publication import Publication
 from warehouse.records import Theme
 from warehouse.rows import sql
 from warehouse.themes.load import check_organs, check_topics, load_themes
+from warehouse.version_changes import update_changes
 
 Progress = Callable[[str, int, int], None]
 
@@ -111,6 +112,7 @@ def _make(
     _terms(w, publication_id, created_at, replayed, force, before)
     w.connection.execute(sql("views", "selected"))
     bodies = write_bodies(w, publication_id, lambda done, total: report("bodies", done, total))
+    update_changes(w)
     fill(w, _themes(w), SCHEMA_VERSION, lambda done, total: report("themes", done, total))
     mark = fingerprint(w)
     figures = counts(w.connection)

@@ -12,6 +12,7 @@ from dashboard.file_texts import file_texts, own_note, own_text
 from dashboard.frame import close, open_frame, refuse, show
 from dashboard.pieces import notice
 from dashboard.text_form import text_form
+from dashboard.version_changes import version_changes
 from warehouse.queries import pages_document
 
 
@@ -32,6 +33,7 @@ def page() -> None:
         show(text(frame, row, own.paragraphs if own and own.state != "published" else None))
         if own:
             text_form(frame, row, row["sha256"], own)
+        version_changes(frame, row)
         file_texts(frame, row)
         facts_panel(frame, document_id)
     with right:

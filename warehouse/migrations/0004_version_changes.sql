@@ -2,8 +2,8 @@
 create table version_change (
     document_id varchar not null,
     version_no integer not null,     -- the later one of the two
-    from_reading varchar not null,
-    to_reading varchar not null,
+    from_reading varchar not null,   -- the reading of the version before
+    to_reading varchar not null,     -- the reading of this version
     fields json not null,            -- list of {field, old, new}
     paragraphs json not null,        -- list of {kind, old_at, new_at, old, new}, see warehouse/version_changes.py
     omitted integer not null,        -- changed paragraphs beyond those listed

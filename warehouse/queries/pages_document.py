@@ -53,6 +53,14 @@ def versions(publication: Publication, document_id: str) -> list[dict[str, Any]]
     return publication.rows(_VERSIONS, [document_id])
 
 
+def version_changes(publication: Publication, document_id: str) -> list[dict[str, Any]]:
+    """What each version changed of the one before it, latest first, its fields and paragraphs as lists."""
+    return [
+        {**row, "fields": _list(row["fields"]), "paragraphs": _list(row["paragraphs"])}
+        for row in publication.rows(_VERSION_CHANGES, [document_id])
+    ]
+
+
 def attachments(publication: Publication, document_id: str) -> list[dict[str, Any]]:
     """Files that the page offers and what was read of them, without their text."""
     return publication.rows(_ATTACHMENTS, [document_id])
@@ -136,6 +144,11 @@ _VERSIONS = """
 select v.version_no, v.capture_id, v.observed_at, c.sha256, c.kind
 from version v left join capture c on c.capture_id = v.capture_id
 where v.document_id = ? order by v.version_no desc
+"""
+_VERSION_CHANGES = """
+select c.version_no, v.observed_at, c.fields, c.paragraphs, c.omitted
+from version_change c join version v on v.document_id = c.document_id and v.version_no = c.version_no
+where c.document_id = ? order by c.version_no desc
 """
 _ATTACHMENTS = """
 select a.url, a.name, a.capture_id, a.status, a.media_type, a.pages, length(a.text) as characters,

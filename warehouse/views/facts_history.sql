@@ -25,6 +25,16 @@ select version.document_id, version.version_no, version.capture_id, version.obse
 from version semi join selected using (document_id)
 order by document_id, version_no;
 
+insert into pub.version_change by name
+select
+    version_change.document_id,
+    version_change.version_no,
+    version_change.fields,
+    version_change.paragraphs,
+    version_change.omitted
+from version_change semi join selected using (document_id)
+order by document_id, version_no;
+
 insert into pub.event by name
 select event.*
 from event semi join selected using (document_id)

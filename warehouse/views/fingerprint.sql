@@ -20,6 +20,8 @@ with shown as (
     union all
     select 'version', hash(t) from pub.version t
     union all
+    select 'version_change', hash(t) from pub.version_change t
+    union all
     select 'event', hash(t) from pub.event t
     union all
     select 'source', hash(t) from pub.source t

@@ -60,6 +60,12 @@ create table attachment (
 );
 create table field_origin (document_id varchar, field varchar, value varchar, origin varchar, chosen boolean);
 create table version (document_id varchar, version_no integer, capture_id varchar, observed_at timestamptz);
+create table version_change (
+    document_id varchar, version_no integer,   -- what this version changed of the one before
+    fields json,                               -- list of {field, old, new}
+    paragraphs json,                           -- list of {kind, old_at, new_at, old, new}; places count from 0
+    omitted integer                            -- changed paragraphs beyond those listed
+);
 create table event (
     event_id varchar, document_id varchar, kind varchar, version_no integer, "at" timestamptz, run_id varchar
 );
