@@ -66,6 +66,14 @@ def count_records(source: str) -> int:
     return sum(1 for _ in _RECORD.finditer(source))
 
 
+def record_markup(source: str) -> tuple[str, ...]:
+    """The markup of every record that holds a link; none when the source is no envelope of records."""
+    if "<record>" not in source:
+        return ()
+    found = (one[1] if one[1] is not None else html.unescape(one[2]) for one in _RECORD.finditer(source))
+    return tuple(markup for markup in found if "href" in markup)
+
+
 def pagers(source: str, url: str, hints: Hints) -> tuple[Pager, ...]:
     """Every list of a column's page that tells its numbers; opaque ones are no use to a stranger."""
     starts = [found.start() for found in _CALL.finditer(source)]
