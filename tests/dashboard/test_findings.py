@@ -1,0 +1,52 @@
+"""Remarks and findings of the crawl in the reader's language, and in English where no template fits."""
+
+from __future__ import annotations
+
+import pytest
+
+from dashboard.findings import failure_name, finding_sentence, remark_sentence
+
+
+@pytest.mark.parametrize(
+    ("remark", "zh"),
+    [
+        ("nothing new", "没有新内容"),
+        ("http://a.example/l answers 404", "http://a.example/l 返回 404"),
+        ("http://a.example/l answers 403; left alone", "http://a.example/l 返回 403；暂不再访问"),
+        ("http://a.example/l answers with a challenge page", "http://a.example/l：出现验证页面"),
+        (
+            "http://a.example/x: no complete answer in time (timeout)",
+            "http://a.example/x：超时，没有收到完整回应",
+        ),
+        ("http://a.example/x: the server failed (http-503)", "http://a.example/x：网站服务器出错（503）"),
+        (
+            "http://a.example/x: timeout; too many failures in a row, the breaker is open",
+            "http://a.example/x：超时，没有收到完整回应；连续失败过多，暂停访问",
+        ),
+        (
+            "2 of 9 requests failed; http://a.example/x answers 404",
+            "9 个请求中 2 个失败；http://a.example/x 返回 404",
+        ),
+        (
+            "quiet hours 08:30-18:00 (Asia/Shanghai); it is asked after them",
+            "处于安静时段 08:30-18:00（Asia/Shanghai），过后再访问",
+        ),
+    ],
+)
+def test_a_remark_is_told_in_chinese(remark: str, zh: str) -> None:
+    assert remark_sentence("zh", remark) == zh
+
+
+@pytest.mark.parametrize("remark", ["something quite new", "http://a.example/x: said so (really)", ""])
+def test_a_remark_of_another_form_stays_as_it_is(remark: str) -> None:
+    assert remark_sentence("zh", remark) == remark
+
+
+def test_a_finding_of_an_unknown_code_keeps_its_english_sentence() -> None:
+    assert finding_sentence("zh", "never-heard-of", {"n": 3}, "Something odd.") == "Something odd."
+
+
+def test_a_failure_is_named_by_its_class() -> None:
+    assert failure_name("zh", "robots") == "robots.txt 不允许访问"
+    assert failure_name("en", "http-502") == "the site's server failed (502)"
+    assert failure_name("en", "out-of-the-blue") == "out-of-the-blue"
