@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from zoneinfo import ZoneInfo
 
+from crawlers.health.list_measure import measure_list
 from crawlers.platforms import PLATFORMS, ListPage
 from crawlers.source import SourceFile
 from crawlers.spiders.requests import NEXT_PAGE, START, address_key, found_detail, found_page
 from crawlers.spiders.round import Round
 from warehouse.crawl_state.work import Found, Leased, Listed, Missing
-from warehouse.identity import digest
+from warehouse.identity import digest, sha256
 from warehouse.records import Entry, Problem
 
 
@@ -34,7 +37,9 @@ class ListReading:
         return self.fans_out or self.whole or bool(self.problems)
 
 
-def read_list(current: Round, source: SourceFile, leased: Leased, url: str, body: bytes) -> ListReading:
+def read_list(
+    current: Round, source: SourceFile, leased: Leased, url: str, body: bytes, content_type: str = ""
+) -> ListReading:
     """Entries to addresses; pages are turned until a whole one is known, so pinned lines do no harm."""
     page = PLATFORMS[source.platform].parse_list(body, url, source.hints())
     root, depth = str(leased.request.get("root", leased.url)), int(leased.request.get("depth", 0))
@@ -49,6 +54,7 @@ def read_list(current: Round, source: SourceFile, leased: Leased, url: str, body
     next_pages = _next_pages(
         current, source, page, root, depth, turn=bool(new) or not page.entries or not page.ordered
     )
+    _measure(current, source, leased, page, (url, body, content_type), lines, known)
     found = [found_detail(lines[key]) for key in new] + [
         found_detail(lines[key], again=True) for key in changed
     ]
@@ -63,6 +69,35 @@ def read_list(current: Round, source: SourceFile, leased: Leased, url: str, body
         withdrawn=tuple(current.state.frontier.addresses_of(source.id, page.withdrawn)),
         whole=not page.ordered,
     )
+
+
+def _measure(
+    current: Round,
+    source: SourceFile,
+    leased: Leased,
+    page: ListPage,
+    answer: tuple[str, bytes, str],
+    lines: Mapping[str, Entry],
+    known: Mapping[str, str],
+) -> None:
+    """Note for the examination what the page was like."""
+    url, body, content_type = answer
+    following = next((one for one in page.next if source.covers(one.url)), None)
+    measure = measure_list(
+        page,
+        body,
+        content_type,
+        key=leased.url,
+        root=str(leased.request.get("root", leased.url)),
+        depth=int(leased.request.get("depth", 0)),
+        url=url,
+        sha256=sha256(body),
+        inside=lines,
+        known=known,
+        next_key=address_key(following.url, following.method, following.body or b"") if following else "",
+        today=current.now().astimezone(ZoneInfo(source.timezone)).date(),
+    )
+    current.measured.list_page(source.id, measure)
 
 
 def mark_of(entry: Entry) -> str:

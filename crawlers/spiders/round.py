@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from crawlers.catalogue import Catalogue
+from crawlers.health.measured import Measured
 from crawlers.job import Job
 from crawlers.politeness.breaker import Breaker
 from crawlers.politeness.pace import Pace
@@ -48,6 +49,7 @@ class Round:
         self.requests_left = dict(job.budgets)
         self.lists_seen: set[tuple[str, str]] = set()  # list pages answered in this round
         self.chains: dict[tuple[str, str], int] = {}  # list -> pages walked from its first without a gap
+        self.measured = Measured(home)  # what the examination after the crawl wants to know
         self.fatal: BaseException | None = None
         self.on_commit: list[Callable[[], None]] = []
         self._began = time.monotonic()
@@ -76,7 +78,7 @@ class Round:
         pace = self._paces.get(host)
         if pace is None:
             self._first_request = self._first_request or time.monotonic()
-            delays = [self.delay_of(source) for source in self.sources.values() if host in source.hosts()]
+            delays = [self.delay_of(source) for source in self.sources.values() if source.has_host(host)]
             usual = self.home.settings.crawl.delay_seconds
             pace = Pace(max(delays, default=usual), connections=self.job.connections)
             self._paces[host] = pace
@@ -154,6 +156,8 @@ class Round:
     def settle(self, outcome: Outcome) -> None:
         """Take an outcome into the current group; the group is committed when it is large enough."""
         self._group.append(outcome)
+        note = str(outcome.values.get("note") or "")
+        self.measured.settled(outcome.source_id, outcome.url, outcome.state, note)
         if outcome.capture:
             self._kept(outcome.capture)
         self._commit_when_large()
@@ -182,6 +186,8 @@ class Round:
         try:
             if self.fatal is None:
                 self.commit()
+                notes = self.measured.observations(self.job.run_id, sorted(self.sources), self.now())
+                self.state.health_table.observe(notes)
             self.writer.close()
             self.state.frontier.release(self.job.run_id)
         finally:
