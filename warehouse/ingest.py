@@ -16,6 +16,7 @@ from warehouse.known import KnownDocuments, KnownReading, address_name, load_kno
 from warehouse.records import Capture, ReadCapture
 from warehouse.reference import ingest_quality, ingest_runs, ingest_sources, ingest_vocabulary
 from warehouse.rows import stage, stage_like
+from warehouse.version_numbers import renumber_versions
 from warehouse.versions import Changes, Event, Observation, make_event, take
 
 __all__ = [
@@ -45,6 +46,7 @@ class IngestSummary:
     reread: int = 0
     attachments: int = 0
     problems: int = 0
+    earlier: int = 0  # older captures that became versions before the one that is shown
 
     def __add__(self, other: IngestSummary) -> IngestSummary:
         mine, theirs = asdict(self), asdict(other)
@@ -53,7 +55,7 @@ class IngestSummary:
 
 def ingest_reads(w: Warehouse, batch: Sequence[ReadCapture]) -> IngestSummary:
     """Store a batch of read captures: documents, versions, readings, attachments, events and problems."""
-    counts = {"new": 0, "changed": 0, "unchanged": 0, "reread": 0}
+    counts = {"new": 0, "changed": 0, "unchanged": 0, "reread": 0, "earlier": 0}
     changes = Changes()
     with w.transaction() as connection:
         known = _known(connection, batch)
@@ -158,6 +160,8 @@ def _write(connection: duckdb.DuckDBPyConnection, changes: Changes) -> None:
     """
     stage_like(connection, "new_capture", "capture", (_capture_row(one) for one in changes.captures.values()))
     connection.execute("insert into capture select * from new_capture on conflict do nothing")
+    if changes.renumbered:
+        renumber_versions(connection, changes.renumbered.values())
     _write_readings(connection, changes)
     versions = (
         (
@@ -171,7 +175,7 @@ def _write(connection: duckdb.DuckDBPyConnection, changes: Changes) -> None:
         for one in changes.versions
     )
     stage_like(connection, "new_version", "version", versions)
-    connection.execute("insert into version select * from new_version on conflict do nothing")
+    connection.execute("insert or replace into version select * from new_version")
     _write_documents(connection, changes)
     stage_like(connection, "new_event", "event", map(astuple, changes.events.values()))
     connection.execute("insert into event select * from new_event on conflict do nothing")

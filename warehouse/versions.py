@@ -7,7 +7,8 @@ version; a difference between two extractors says nothing about the site and nev
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
@@ -18,7 +19,7 @@ from warehouse.known import KnownDocument, KnownDocuments, KnownReading, names_o
 from warehouse.listed_values import keep_listed, listed_values
 from warehouse.records import Capture, Document, Problem, ReadCapture
 
-Outcome = Literal["new", "changed", "reread", "unchanged"]
+Outcome = Literal["new", "changed", "reread", "unchanged", "earlier"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +57,50 @@ class Changes:
     problems: list[tuple[Capture, Problem]] = field(default_factory=list)
     replaced: set[str] = field(default_factory=set)  # documents whose reading changed under the same name
     newest: dict[str, Observation] = field(default_factory=dict)  # the page as it is now, changed or not
+    renumbered: dict[str, KnownDocument] = field(default_factory=dict)  # an earlier version came between
 
     def happened(self, document: KnownDocument, kind: str, at: datetime, run_id: str) -> None:
         """Note an event; the same event a second time is the same row."""
         event = make_event(document, kind, at, run_id)
         self.events.setdefault(event.event_id, event)
 
+    def make_room(self, document: KnownDocument, number: int) -> None:
+        """Count the versions from `number` on, and the events that speak of them, one further."""
+        for reading in document.readings.values():
+            reading.version_no += int(reading.version_no >= number)
+        document.version_no += int(document.version_no >= number)
+        own = [one for one in self.events.values() if one.document_id == document.document_id]
+        for event in own:
+            del self.events[event.event_id]
+        for event in own:
+            moved = renumbered(event, event.version_no + int(event.version_no >= number))
+            self.events[moved.event_id] = moved
+        self.renumbered[document.document_id] = document
+
 
 def make_event(document: KnownDocument, kind: str, at: datetime, run_id: str) -> Event:
     """The event row; withdrawals and returns may repeat on one version, so their instant is part of the
     name.
     """
+    return Event(
+        _event_name(document.document_id, kind, document.version_no, at),
+        document.document_id,
+        kind,
+        document.version_no,
+        at,
+        run_id,
+    )
+
+
+def renumbered(event: Event, number: int) -> Event:
+    """The same event of a version that is counted otherwise now."""
+    name = _event_name(event.document_id, event.kind, number, event.at)
+    return replace(event, event_id=name, version_no=number)
+
+
+def _event_name(document_id: str, kind: str, number: int, at: datetime) -> str:
     when = at.isoformat() if kind in {"withdrawn", "restored"} else ""
-    name = "evt-" + digest(document.document_id, kind, str(document.version_no), when)
-    return Event(name, document.document_id, kind, document.version_no, at, run_id)
+    return "evt-" + digest(document_id, kind, str(number), when)
 
 
 def take(changes: Changes, known: KnownDocuments, read: ReadCapture, document: Document) -> Outcome:
@@ -179,18 +210,34 @@ def _reread(
 
 
 def _late(changes: Changes, standing: KnownDocument, seen: Observation) -> Outcome:
-    """An observation older than what is shown: it never becomes the newest version."""
-    in_force = max(
-        (one for one in standing.readings.values() if one.fetched_at <= seen.capture.fetched_at),
-        key=lambda one: one.fetched_at,
-        default=None,
-    )
-    version = in_force.version_no if in_force else 1
-    compared = _by_same_extractor(standing, version, seen.extractor_version)
-    if compared is not None and compared.content_hash != seen.fingerprint.content:
-        detail = "This observation is older than the version shown and differs; it stays in the archive only."
+    """An observation older than what is shown: at most an earlier version, in its place, and never news."""
+    at, hashed = seen.capture.fetched_at, seen.fingerprint.content
+    before = max(_observed(standing, lambda one: one.fetched_at <= at), key=_when, default=None)
+    after = min(_observed(standing, lambda one: one.fetched_at > at), key=_when)
+    beside = [
+        _by_same_extractor(standing, one.version_no, seen.extractor_version) for one in (before, after) if one
+    ]
+    known = [one.content_hash for one in beside if one is not None]
+    if hashed in known or applied_correction(seen.extractor_version) is not None:
+        return "unchanged"
+    if len(known) < len(beside):
+        detail = (
+            "This capture is older than the version shown and cannot be placed yet; 'extract --again' does."
+        )
         changes.problems.append((seen.capture, Problem("older-than-current", detail)))
-    return "unchanged"
+        return "unchanged"
+    number = before.version_no + 1 if before else 1
+    changes.make_room(standing, number)
+    changes.versions.append(_add_reading(changes, standing, seen, number, current=False))
+    return "earlier"
+
+
+def _observed(standing: KnownDocument, when: Callable[[KnownReading], bool]) -> list[KnownReading]:
+    return [one for one in standing.readings.values() if when(one)]
+
+
+def _when(reading: KnownReading) -> datetime:
+    return reading.fetched_at
 
 
 def _by_same_extractor(standing: KnownDocument, version: int, extractor_version: str) -> KnownReading | None:

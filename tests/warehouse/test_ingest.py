@@ -124,14 +124,78 @@ def test_reading_the_whole_history_again_keeps_every_version(home: Home) -> None
     assert rows(home, "select count(*) from event") == [(2,)]
 
 
-def test_an_older_capture_never_becomes_the_newest_version(home: Home) -> None:
+def test_an_older_capture_becomes_an_earlier_version_and_never_news(home: Home) -> None:
     ingest(home, read(CHANGED, at=later(2)))
     summary = ingest(home, read(ONE, at=later(1)))
-    assert (summary.changed, summary.unchanged, summary.problems) == (0, 1, 1)
-    assert rows(home, "select version_no, first_seen_at, last_seen_at from document") == [
-        (1, later(1), later(2))
+    assert (summary.new, summary.changed, summary.earlier, summary.problems) == (0, 0, 1, 0)
+    assert rows(home, "select version_no, first_seen_at, last_seen_at, changed_at from document") == [
+        (2, later(1), later(2), later(2))
     ]
+    assert rows(home, "select version_no, observed_at from version order by 1") == [
+        (1, later(1)),
+        (2, later(2)),
+    ]
+    assert rows(home, 'select kind, version_no, "at" from event') == [("new", 2, later(2))]
+    assert rows(home, "select version_no from reading order by 1") == [(1,), (2,)]
+
+
+def test_captures_in_any_order_make_the_same_versions(home: Home, tmp_path: Path) -> None:
+    said = [replace(ONE, title=f"关于第{number}稿的通知") for number in range(5)]
+    captures = [read(one, at=later(day)) for day, one in enumerate(said)]
+    told = "select v.version_no, v.observed_at, r.title, v.capture_id = r.capture_id from version v"
+    told += " join reading r using (document_id, version_no) order by 1"
+    orders = [(0, 1, 2, 3, 4), (4, 3, 2, 1, 0), (2, 4, 0, 3, 1), (1, 4, 2, 0, 3)]
+    histories = []
+    for number, order in enumerate(orders):
+        other = make_home(tmp_path / str(number))
+        for place in order[:2]:
+            ingest(other, captures[place])
+        ingest(other, *(captures[place] for place in order[2:]))  # several in one batch
+        histories.append(rows(other, told))
+        assert rows(other, "select version_no, reading_id from document")[0][0] == 5
+        assert rows(other, "select count(*) from event where kind = 'new'") == [(1,)]
+        assert ingest(other, *captures).unchanged == 5
+    assert histories == [[(n + 1, later(n), one.title, True) for n, one in enumerate(said)]] * len(orders)
+
+
+def test_events_keep_speaking_of_the_same_version_when_an_older_one_comes_between(home: Home) -> None:
+    ingest(home, read(ONE))
+    ingest(home, read(CHANGED, at=later(4)))
+    between = replace(ONE, title="关于试行的通知")
+    assert ingest(home, read(between, at=later(2))).earlier == 1
+    assert rows(home, "select kind, version_no from event order by 2") == [("new", 1), ("changed", 3)]
+    ingest(home, read(ONE, at=later(6)))
+    assert rows(home, "select kind, version_no from event order by 2") == [
+        ("new", 1),
+        ("changed", 3),
+        ("changed", 4),
+    ]
+    assert rows(home, "select version_no from document") == [(4,)]
+
+
+def test_an_older_capture_like_the_version_before_or_after_is_only_a_sighting(home: Home) -> None:
+    ingest(home, read(ONE, at=later(2)))
+    ingest(home, read(CHANGED, at=later(6)))
+    for day, seen in ((1, ONE), (3, ONE), (4, CHANGED)):
+        assert ingest(home, read(seen, at=later(day))) == IngestSummary(unchanged=1)
+    assert rows(home, "select count(*), max(version_no) from version") == [(2, 2)]
+    assert rows(home, "select first_seen_at from document") == [(later(1),)]
+
+
+def test_an_older_capture_read_by_another_extractor_waits_for_the_history_to_be_read_again(
+    home: Home,
+) -> None:
+    ingest(home, read(CHANGED, at=later(2)))
+    assert ingest(home, read(ONE, at=later(1), extractor="x2")).unchanged == 1
     assert rows(home, "select code from problem") == [("older-than-current",)]
+    ingest(home, read(CHANGED, at=later(2), extractor="x2"))
+    assert ingest(home, read(ONE, at=later(1), extractor="x2")).earlier == 1
+    assert rows(home, "select code from problem") == []
+    assert rows(home, "select version_no, extractor_version from reading order by 1, 2") == [
+        (1, "x2"),
+        (2, "x1"),
+        (2, "x2"),
+    ]
 
 
 def test_a_moved_page_is_found_by_the_sites_own_id(home: Home) -> None:
