@@ -28,13 +28,14 @@ LIBRARIES = {
     "duckdb": ("warehouse",),
     "tantivy": ("warehouse",),
     "warcio": ("warehouse",),
+    "brotli": ("warehouse",),
     "sqlalchemy": ("warehouse",),
     "rjieba": ("warehouse", "classify"),
     "streamlit": ("dashboard",),
     "altair": ("dashboard",),
     "typst": ("dashboard",),
 }
-WAREHOUSE_LIBRARIES = {"duckdb", "tantivy", "rjieba", "warcio", "sqlalchemy", "numpy"}
+WAREHOUSE_LIBRARIES = {"duckdb", "tantivy", "rjieba", "warcio", "brotli", "sqlalchemy", "numpy"}
 
 
 def modules(room: str) -> list[Path]:

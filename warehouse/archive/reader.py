@@ -84,17 +84,29 @@ def _inside(archive: Path, file: str) -> Path:
     return path
 
 
-def _inflate(member: bytes, max_bytes: int, place: ArchivePlace, bits: int = zlib.MAX_WBITS + 16) -> bytes:
-    unpacker = zlib.decompressobj(bits)
-    raw = unpacker.decompress(member, max_bytes)
-    if unpacker.unconsumed_tail or (not unpacker.eof and len(raw) >= max_bytes):
-        raise DamagedRecord(
-            f"{place.file}: the record at byte {place.offset} unpacks to more than {max_bytes} bytes; "
-            "it is not read."
-        )
-    if not unpacker.eof:
-        raise ValueError("the record is cut short")
-    return raw
+def _inflate(packed: bytes, max_bytes: int, place: ArchivePlace, bits: int = zlib.MAX_WBITS + 16) -> bytes:
+    """All members of `packed`, one after the other; padding after the last one is no fault."""
+    pieces: list[bytes] = []
+    size, rest = 0, packed
+    while rest:
+        unpacker = zlib.decompressobj(bits)
+        try:
+            piece = unpacker.decompress(rest, max_bytes - size + 1)
+        except zlib.error:
+            if pieces:
+                break
+            raise
+        size += len(piece)
+        if size > max_bytes:
+            raise DamagedRecord(
+                f"{place.file}: the record at byte {place.offset} unpacks to more than {max_bytes} bytes; "
+                "it is not read."
+            )
+        if not unpacker.eof:
+            raise ValueError("the record is cut short")
+        pieces.append(piece)
+        rest = unpacker.unused_data
+    return b"".join(pieces)
 
 
 def _headers(lines: list[str]) -> dict[str, str]:

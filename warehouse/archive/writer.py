@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import os
 import re
-import uuid
-import zlib
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from http import HTTPStatus
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
 
+from warehouse.archive.record import http_head, member, new_record_id, record, warcinfo
 from warehouse.clock import Clock
 from warehouse.errors import EnvironmentProblem
 from warehouse.records import ArchivePlace
 
 ROLL_AT = 1_000_000_000
-_LEVEL = 6  # level 9 costs three times the time for two hundredths of the size
-_CONTROL = re.compile(r"[\x00-\x20\x7f]")
-_LINE_BREAK = re.compile(r"[\r\n\x00]+")
 
 
 class ArchiveWriter:
@@ -35,20 +28,28 @@ class ArchiveWriter:
         self._roll_at = roll_at
         self._file: BinaryIO | None = None
         self._name = ""
+        self._info = ""  # record id of the open file's warcinfo
         self._end = 0
 
     def write_response(
-        self, url: str, status: int, headers: Sequence[tuple[str, str]], body: bytes, at: datetime
+        self,
+        url: str,
+        status: int,
+        headers: Sequence[tuple[str, str]],
+        body: bytes,
+        at: datetime,
+        ip: str | None = None,
     ) -> ArchivePlace:
-        """Append an HTTP response as it was received; the body may still carry its Content-Encoding."""
-        block = _http_head(status, headers, len(body)) + body
-        return self._append(_record("response", url, "application/http; msgtype=response", block, body, at))
+        """Append an HTTP response as it was received, from the machine `ip` where that is known; the body may
+        still carry its Content-Encoding.
+        """
+        block = http_head(status, headers, body) + body
+        fields = {"WARC-IP-Address": ip} if ip else {}
+        return self._append("response", url, "application/http; msgtype=response", block, body, at, fields)
 
     def write_resource(self, uri: str, media_type: str, body: bytes, at: datetime) -> ArchivePlace:
         """Append bytes that did not come by HTTP: an imported line, a handed-in file, a replayed page."""
-        return self._append(
-            _record("resource", uri, media_type or "application/octet-stream", body, body, at)
-        )
+        return self._append("resource", uri, media_type or "application/octet-stream", body, body, at, {})
 
     def sync(self) -> None:
         """Put everything written so far on the disk; only then may capture rows name it."""
@@ -77,25 +78,35 @@ class ArchiveWriter:
     ) -> None:
         self.close()
 
-    def _append(self, record: bytes) -> ArchivePlace:
+    def _append(
+        self,
+        kind: str,
+        uri: str,
+        content_type: str,
+        block: bytes,
+        payload: bytes,
+        at: datetime,
+        fields: dict[str, str],
+    ) -> ArchivePlace:
         if self._file is not None and self._end >= self._roll_at:
             self.close()
         if self._file is None:
             self._open_next()
-        member = _member(record)
+        told = {**fields, "WARC-Warcinfo-ID": self._info}
+        packed = member(record(kind, uri, content_type, block, payload, at, told))
         start = self._end
-        self._write(member)
-        return ArchivePlace(self._name, start, len(member))
+        self._write(packed)
+        return ArchivePlace(self._name, start, len(packed))
 
-    def _write(self, member: bytes) -> None:
+    def _write(self, packed: bytes) -> None:
         assert self._file is not None
         try:
-            self._file.write(member)
+            self._file.write(packed)
         except OSError as error:
             self._file.truncate(self._end)
             self._file.seek(self._end)
             raise self._refused(error) from error
-        self._end += len(member)
+        self._end += len(packed)
 
     def _open_next(self) -> None:
         month = self._clock.now().astimezone(UTC).strftime("%Y-%m")
@@ -114,7 +125,9 @@ class ArchiveWriter:
         except OSError as error:
             raise self._refused(error) from error
         self._file, self._name, self._end = os.fdopen(handle, "r+b", 1 << 20), f"{month}/{path.name}", 0
-        self._write(_member(_warcinfo(path.name, self._clock.now())))
+        self._info = new_record_id()
+        said = (("isPartOf", self._run_id), ("robots", "obey"))
+        self._write(member(warcinfo(self._info, path.name, self._clock.now(), said)))
 
     def _refused(self, error: OSError) -> EnvironmentProblem:
         return EnvironmentProblem(
@@ -130,61 +143,3 @@ def fsync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def _member(record: bytes) -> bytes:
-    packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, zlib.MAX_WBITS + 16)
-    return packer.compress(record) + packer.flush()
-
-
-def _record(kind: str, uri: str, content_type: str, block: bytes, payload: bytes, at: datetime) -> bytes:
-    digest = base64.b32encode(hashlib.sha256(payload).digest()).decode("ascii")
-    head = (
-        "WARC/1.1\r\n"
-        f"WARC-Type: {kind}\r\n"
-        f"WARC-Record-ID: <urn:uuid:{uuid.uuid4()}>\r\n"
-        f"WARC-Date: {_instant(at)}\r\n"
-        f"WARC-Target-URI: {_CONTROL.sub(_percent, uri)}\r\n"
-        f"WARC-Payload-Digest: sha256:{digest}\r\n"
-        f"Content-Type: {_LINE_BREAK.sub(' ', content_type)}\r\n"
-        f"Content-Length: {len(block)}\r\n\r\n"
-    )
-    return head.encode("utf-8", "replace") + block + b"\r\n\r\n"
-
-
-def _warcinfo(name: str, at: datetime) -> bytes:
-    block = b"software: govbrief\r\nformat: WARC File Format 1.1\r\n"
-    head = (
-        "WARC/1.1\r\nWARC-Type: warcinfo\r\n"
-        f"WARC-Record-ID: <urn:uuid:{uuid.uuid4()}>\r\nWARC-Date: {_instant(at)}\r\n"
-        f"WARC-Filename: {name}\r\n"
-        "Content-Type: application/warc-fields\r\n"
-        f"Content-Length: {len(block)}\r\n\r\n"
-    )
-    return head.encode("utf-8") + block + b"\r\n\r\n"
-
-
-def _http_head(status: int, headers: Sequence[tuple[str, str]], length: int) -> bytes:
-    """The status line and headers; those that no longer fit the body as stored keep their value under
-    X-Archive-Orig.
-    """
-    try:
-        reason = HTTPStatus(status).phrase
-    except ValueError:
-        reason = "Unknown"
-    lines = [f"HTTP/1.1 {status} {reason}"]
-    for name, value in headers:
-        clean = _LINE_BREAK.sub(" ", value).strip()
-        stale = name.lower() == "transfer-encoding" or (
-            name.lower() == "content-length" and clean != str(length)
-        )
-        lines.append(f"{'X-Archive-Orig-' if stale else ''}{_LINE_BREAK.sub(' ', name)}: {clean}")
-    return ("\r\n".join(lines) + "\r\n\r\n").encode("utf-8", "replace")
-
-
-def _instant(at: datetime) -> str:
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-
-
-def _percent(match: re.Match[str]) -> str:
-    return f"%{ord(match.group()):02X}"
