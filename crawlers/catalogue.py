@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from crawlers.source import SourceFile, bare_address, describe
+from crawlers.source import SourceFile, bare_address, describe, host_names
 from warehouse.errors import UserError
 from warehouse.home import Home
 
@@ -33,10 +33,11 @@ class Catalogue:
 
     def match(self, url: str) -> SourceFile | None:
         """The source with the longest address that the given one begins with; None when none holds it."""
-        asked = bare_address(url)
-        for address, source_id in self._addresses.get(asked.split("/", 1)[0], ()):
-            if asked.startswith(address):
-                return self.sources[source_id]
+        host, _, path = bare_address(url).partition("/")
+        for name in host_names(host):
+            for address, source_id in self._addresses.get(name, ()):
+                if f"{name}/{path}".startswith(address):
+                    return self.sources[source_id]
         return None
 
     def select(self, ids: Sequence[str] | None) -> list[SourceFile]:
@@ -107,6 +108,37 @@ def read_source(file: Path | Traversable, *, sample: bool = False) -> SourceFile
         raise UserError(f"{named}: {describe(error)}.") from error
 
 
+def check_start(source: SourceFile, name: str) -> None:
+    """UserError unless a crawl of the source can begin: a known platform, fitting options, own addresses.
+
+    Imports the source's platform; packaged files are checked by the tests, only a home's at each load.
+    """
+    from crawlers.platforms import PLATFORMS
+    from crawlers.spiders.requests import start_requests
+
+    named = f"{HOME_FOLDER}/{name}"
+    if source.platform not in PLATFORMS:
+        raise UserError(
+            f"{named}: the platform '{source.platform}' is not known; write one of {', '.join(PLATFORMS)}."
+        )
+    try:
+        for key in ("id", "include", "exclude", "maps"):
+            re.compile(str(source.options.get(key, "")))
+        PLATFORMS[source.platform].start(source.hints())  # also where [[start]] comes before the options
+        asked = start_requests(source)
+    except UserError as error:
+        raise UserError(f"{named}: {error}") from error
+    except (ValueError, TypeError, re.error) as error:
+        raise UserError(f"{named}: the [options] do not fit ({error}); correct them.") from error
+    outside = next(
+        (item for item in asked if not source.covers(str(item.request.get("url", item.url)))), None
+    )
+    if outside is not None:
+        raise UserError(
+            f"{named}: the start {outside.url} lies outside the source's own [scope]; add its host there."
+        )
+
+
 def _read_home(folder: Path, sample: bool) -> tuple[dict[str, SourceFile], dict[str, str]]:
     """The home's own sources by id, and by the same ids why a file does not fit."""
     own: dict[str, SourceFile] = {}
@@ -115,6 +147,7 @@ def _read_home(folder: Path, sample: bool) -> tuple[dict[str, SourceFile], dict[
     for file in sorted(folder.rglob("*.toml")):
         try:
             source = read_source(file, sample=sample)
+            check_start(source, file.name)
         except UserError as error:
             faults[_meant_id(file)] = str(error)
             continue

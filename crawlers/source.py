@@ -66,7 +66,7 @@ class Expected(Strict):
 class Scope(Strict):
     """Where the source ends: only these hosts, only below these addresses."""
 
-    hosts: tuple[str, ...] = ()  # host names; empty: the hosts of home, start and prefixes
+    hosts: tuple[str, ...] = ()  # host names, "*.mof.gov.cn" for all below it; empty: those of the addresses
     prefixes: tuple[WebAddress, ...] = ()  # addresses a document page begins with; empty: whole hosts
 
 
@@ -157,15 +157,19 @@ class SourceFile(Strict):
         )
 
     def hosts(self) -> frozenset[str]:
-        """Lower-case host names (with a port where one is written) that belong to the source."""
+        """Lower-case host names (with a port where one is written) of the source; `*.` for all below one."""
         if self.scope.hosts:
             return frozenset(host.lower() for host in self.scope.hosts)
         addresses = (self.home, *self.scope.prefixes, *(start.url for start in self.start))
         return frozenset(urlsplit(address).netloc.lower() for address in addresses)
 
+    def has_host(self, host: str) -> bool:
+        """Whether a host belongs to the source, by its name or by that of a host above it."""
+        return not self.hosts().isdisjoint(host_names(host))
+
     def covers(self, url: str) -> bool:
         """Whether a request to the address stays inside the source's scope (http and https are one)."""
-        if urlsplit(url).scheme not in {"http", "https"} or urlsplit(url).netloc.lower() not in self.hosts():
+        if urlsplit(url).scheme not in {"http", "https"} or not self.has_host(urlsplit(url).netloc):
             return False
         if not self.scope.prefixes:
             return True
@@ -179,6 +183,13 @@ class SourceFile(Strict):
         folders = {bare_address(start.url.split("?")[0]).rpartition("/")[0] + "/" for start in self.start}
         wide = {folder for folder in folders if folder.count("/") == 1}  # a whole host is no start folder
         return frozenset({bare_address(prefix) for prefix in self.scope.prefixes} | (folders - wide))
+
+
+def host_names(host: str) -> tuple[str, ...]:
+    """The names a host goes by, the exact one first: a.b.cn, *.b.cn, *.cn."""
+    lower = host.lower()
+    parts = lower.split(".")
+    return (lower, *("*." + ".".join(parts[place:]) for place in range(1, len(parts))))
 
 
 def bare_address(url: str) -> str:

@@ -14,7 +14,7 @@ _NAMES = (
     *("generic", "trs", "gkmlpt", "govuk", "govcn", "feed", "sitemap"),
     *("hanweb_dataproxy", "hanweb_recordset", "hanweb_jpaas", "vsb"),
     *("ucap", "ucap_channel", "ucap_search", "numbered", "single_api"),
-    "oai_pmh",
+    *("oai_pmh", "year_archive"),
     *("flk", "trs_was5", "trs_igs", "hanweb_search", "hanweb_xxgk"),
 )
 
