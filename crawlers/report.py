@@ -80,7 +80,7 @@ def _source(
     return {
         **asdict(row),
         "at": _stamp(row.at),
-        "errors": {name: int(value) for name, value in _below("error", measures).items()},
+        "errors": _errors(measures),
         "fill": _below("fill", measures),
         "canaries": {
             "kept": len(canaries := state.health_table.canaries(row.source_id)),
@@ -96,6 +96,13 @@ def _measures(state: CrawlState, row: SourceHealth) -> Mapping[str, float | str]
     """What the run measured of the source; empty when nothing came that could be measured."""
     latest = state.health_table.observations(row.source_id, limit=1, sound=False)
     return latest[0].measures if latest and latest[0].run_id == row.run_id else {}
+
+
+def _errors(measures: Mapping[str, float | str]) -> dict[str, int]:
+    """Failures by class, an address counted once: by the code its last try ended with."""
+    failed: dict[str, str] = json.loads(str(measures.get("failed", "{}")))
+    codes = (said.partition(":")[2] or said for said in failed.values())
+    return dict(sorted(Counter(codes).items()))
 
 
 def _below(family: str, measures: Mapping[str, float | str]) -> dict[str, float]:
@@ -131,11 +138,20 @@ def _alarms(home: Home, state: CrawlState, run: CrawlRun) -> dict[str, list[dict
     still = state.health_table.alarms()
     closed = [one for one in state.health_table.alarms(open_only=False) if one.closed_run == run.run_id]
     seen = _acknowledged(home, [*still, *closed])
+
+    def tell(one: Alarm) -> dict[str, Any]:
+        finding = state.health_table.finding_of(one)
+        return {
+            **_alarm(one),
+            "found": dict(finding.found) if finding else {},
+            "acknowledged": one.alarm_no in seen,
+        }
+
     told: dict[str, list[dict[str, Any]]] = {"opened": [], "continuing": [], "closed": [], "elsewhere": []}
     for one in still:
         here = "opened" if one.opened_run == run.run_id else "continuing"
-        told[here if one.last_run == run.run_id else "elsewhere"].append(_alarm(one, seen))
-    told["closed"] = [_alarm(one, seen) for one in closed]
+        told[here if one.last_run == run.run_id else "elsewhere"].append(tell(one))
+    told["closed"] = [tell(one) for one in closed]
     return told
 
 
@@ -147,7 +163,7 @@ def _acknowledged(home: Home, alarms: list[Alarm]) -> set[int]:
     return {one.alarm_no for one in alarms if silences(answers.get(one.alarm_no), one)}
 
 
-def _alarm(one: Alarm, acknowledged: set[int]) -> dict[str, Any]:
+def _alarm(one: Alarm) -> dict[str, Any]:
     return {
         "number": one.alarm_no,
         "source_id": one.source_id,
@@ -155,7 +171,6 @@ def _alarm(one: Alarm, acknowledged: set[int]) -> dict[str, Any]:
         "verdict": one.verdict,
         "sentence": one.sentence,
         "since": _stamp(one.opened_at),
-        "acknowledged": one.alarm_no in acknowledged,
     }
 
 

@@ -47,11 +47,12 @@ def crawl_step(
     dry_run: bool = False,
     replay: Any = None,
 ) -> Any:
-    """Fetch into the archive; the sample province's servers run for as long as the crawl does."""
+    """Fetch into the archive and tell of it; the sample province's servers run as long as the crawl does."""
     from crawlers.run import crawl
+    from dashboard.commands.telling import after_crawl
 
     with site_addresses(home) as addresses:
-        return crawl(
+        summary = crawl(
             home,
             source_ids or None,
             due=due,
@@ -62,6 +63,8 @@ def crawl_step(
             replay=replay,
             progress=console.progress,
         )
+    after_crawl(home, console, summary.report)
+    return summary
 
 
 def extract_step(home: Home, console: Console, *, again: bool = False) -> Any:
@@ -86,14 +89,22 @@ def publish_step(home: Home, console: Console, *, replayed: bool = False, force:
 
 
 def run_chain(home: Home, console: Console, *, due: bool) -> ChainResult:
-    """Crawl, extract, classify, publish; a partial crawl does not keep the rest from being published."""
+    """Crawl, extract, classify, publish; a partial crawl does not keep the rest from being published.
+
+    The code is the crawl's, else extraction's; 3 too when an alarm nobody has acknowledged is open.
+    """
+    from dashboard.commands.state import asks_for_a_look
+    from dashboard.commands.telling import measure
+
     broken = tell_faults(home, console)
     crawled = crawl_step(home, console, due=due, all_=not due)
     steps: dict[str, Any] = {"crawl": crawled}
     steps["extract"] = extracted = extract_step(home, console)
     steps["classify"] = classify_step(home, console)
     steps["publish"] = publish_step(home, console)
-    return ChainResult(steps, int(crawled.exit_code) or int(extracted.exit_code) or broken)
+    measure(home, console)  # once more, now that the publication is a new one
+    code = int(crawled.exit_code) or int(extracted.exit_code) or broken
+    return ChainResult(steps, code or (3 if asks_for_a_look(home) else 0))
 
 
 def summary_lines(steps: Mapping[str, Any]) -> list[str]:

@@ -2,102 +2,123 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from dashboard.commands.console import plain
+from dashboard.commands.open_alarms import Row, crawl_alarms, disk_alarm, row, schedule_alarm
 from warehouse.home import Home
 
 if TYPE_CHECKING:
+    from crawlers.catalogue import Catalogue
     from warehouse.crawl_state.store import CrawlState
     from warehouse.publication import Publication
 
-WELL = ("ok", "quiet")
 RUNS_SHOWN = 20
 
 
 def state_of(home: Home) -> dict[str, Any]:
     """Everything `status --json` prints."""
+    from dashboard.commands.chain import catalogue_of
     from warehouse.publication import Publication
 
     publication = Publication.current(home)
-    runs, sources, marked = _crawl_state(home)
-    held = _held(publication) if publication else None
+    held = _published(publication) if publication else None
+    catalogue = catalogue_of(home)
+    crawled = _crawl_state(home, catalogue)
+    nothing = [row("publication", "nothing-published", "Nothing is published; type 'govbrief run'.")]
     return {
         "home": str(home.root),
         "now": home.clock.now().isoformat(),
         "publication": held,
-        "runs": runs,
-        "sources": sources,
-        "alarms": _alarms(held, runs, sources) + marked,
+        **crawled,
+        "alarms": ([] if held else nothing) + crawled["alarms"],
     }
 
 
-def _held(publication: Publication) -> dict[str, Any]:
-    row = publication.rows("select documents, sources, data_until, sample from publication")[0]
+def asks_for_a_look(home: Home) -> bool:
+    """Whether an open alarm has not been acknowledged as it is now."""
+    return any(alarm["counts"] for alarm in state_of(home)["alarms"])
+
+
+def _published(publication: Publication) -> dict[str, Any]:
+    found = publication.rows("select documents, sources, data_until, sample from publication")[0]
     return {
         "publication_id": publication.publication_id,
         "created_at": publication.created_at.isoformat(),
-        **plain(row),
+        **plain(found),
     }
 
 
-def _crawl_state(home: Home) -> tuple[list[dict[str, Any]], list[dict[str, Any]], list[dict[str, str]]]:
+def _crawl_state(home: Home, catalogue: Catalogue) -> dict[str, Any]:
     if not home.crawl_state_file.is_file():
-        return [], [], []
+        blank: dict[str, Any] = {"runs": [], "sources": [], "not_due": [], "held": {}, "alarms": []}
+        return {**blank, "never_crawled": _enabled(catalogue)}
     from warehouse.crawl_state.store import CrawlState
 
     with CrawlState.look(home) as state:
-        runs = [plain(run) for run in state.runs()][:RUNS_SHOWN]
-        latest: dict[str, dict[str, Any]] = {}
-        for run in runs:
-            for health in state.health(run["run_id"]):
-                latest.setdefault(health.source_id, plain(health))
-        marked = [alarm for run in runs for alarm in _marked(state, run["run_id"])]
-    return runs, [latest[source] for source in sorted(latest)], marked
+        runs = state.runs()
+        visits = state.figures.latest_visits()
+        alarms = [
+            *_run_alarm(plain(runs[0]) if runs else None),
+            *schedule_alarm(home, runs, catalogue),
+            *disk_alarm(home, state),
+            *crawl_alarms(home, state, catalogue, visits),
+            *(alarm for run in runs[:RUNS_SHOWN] for alarm in _marked(state, run.run_id)),
+        ]
+        return {
+            "runs": [plain(run) for run in runs[:RUNS_SHOWN]],
+            "sources": [plain(visit) for visit in visits],
+            "never_crawled": _never(state, catalogue),
+            "not_due": _not_due(home, state, catalogue),
+            "held": state.figures.standing("held"),
+            "alarms": alarms,
+        }
 
 
-def _marked(state: CrawlState, run_id: str) -> list[dict[str, str]]:
+def _enabled(catalogue: Catalogue) -> list[str]:
+    return sorted(one.id for one in catalogue.sources.values() if one.enabled)
+
+
+def _never(state: CrawlState, catalogue: Catalogue) -> list[str]:
+    """Sources switched on that no crawl has asked yet."""
+    asked = {name for name, known in state.figures.rhythm().items() if known["last_started_at"] is not None}
+    return [name for name in _enabled(catalogue) if name not in asked]
+
+
+def _not_due(home: Home, state: CrawlState, catalogue: Catalogue) -> list[dict[str, str]]:
+    """Sources switched on whose time has not come, with the instant from which it has."""
+    from crawlers.schedule import is_due
+    from warehouse.crawl_state.cards import instant
+
+    known, now = state.figures.rhythm(), home.clock.now()
+    rows = []
+    for name in _enabled(catalogue):
+        source, asked = catalogue.sources[name], known.get(name)
+        if asked is None or asked["last_started_at"] is None or is_due(source, asked, now):
+            continue
+        due = instant(asked["last_started_at"]) + timedelta(hours=source.cadence_hours)
+        rows.append({"source_id": name, "due_at": due.isoformat()})
+    return rows
+
+
+def _marked(state: CrawlState, run_id: str) -> list[Row]:
     """Captures of a run that were refused for a secrecy mark, an alarm a source."""
     from warehouse.content import MARKING
 
     return [
-        {
-            "what": source,
-            "code": MARKING,
-            "sentence": f"Source {source}: {count} captures of {run_id} carry a secrecy mark; their text was"
+        row(
+            source,
+            MARKING,
+            f"Source {source}: {count} captures of {run_id} carry a secrecy mark; their text was"
             " refused, only the archive holds the bytes.",
-        }
+        )
         for source, count in state.problem_counts(run_id, MARKING).items()
     ]
 
 
-def _alarms(
-    held: dict[str, Any] | None, runs: list[dict[str, Any]], sources: list[dict[str, Any]]
-) -> list[dict[str, str]]:
-    alarms = []
-    if held is None:
-        alarms.append(
-            {
-                "what": "publication",
-                "code": "nothing-published",
-                "sentence": "Nothing is published; type 'govbrief run'.",
-            }
-        )
-    if runs and runs[0]["outcome"] in ("failed", "interrupted"):
-        sentence = (
-            f"The last run, {runs[0]['run_id']}, ended {runs[0]['outcome']}; the next run continues it."
-        )
-        alarms.append({"what": runs[0]["run_id"], "code": f"run-{runs[0]['outcome']}", "sentence": sentence})
-    for row in sources:
-        if row["verdict"] not in (*WELL, "running"):
-            sentence = f"Source {row['source_id']}: {row['verdict']}" + (
-                f", {row['detail']}" if row["detail"] else ""
-            )
-            alarms.append(
-                {
-                    "what": row["source_id"],
-                    "code": f"source-{row['verdict']}",
-                    "sentence": sentence.rstrip(".") + ".",
-                }
-            )
-    return alarms
+def _run_alarm(run: dict[str, Any] | None) -> list[Row]:
+    if run is None or run["outcome"] not in ("failed", "interrupted"):
+        return []
+    sentence = f"The last run, {run['run_id']}, ended {run['outcome']}; the next run continues it."
+    return [row(run["run_id"], f"run-{run['outcome']}", sentence)]

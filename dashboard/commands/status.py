@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
+from typing import Any
 
 from dashboard.commands.state import state_of
 from dashboard.commands.verb import Context, Verb, add_json
+
+_NAMED = 12  # sources that one line names
 
 
 def _run(context: Context, args: argparse.Namespace) -> int:
@@ -27,14 +31,36 @@ def _run(context: Context, args: argparse.Namespace) -> int:
     columns = ("source_id", "verdict", "at", "new_documents", "changed", "failures", "detail")
     if state["sources"]:
         context.console.table(columns, [[row.get(column) for column in columns] for row in state["sources"]])
+    for line in _waiting(state):
+        context.console.result(line)
     for alarm in state["alarms"]:
-        context.console.result(f"! {alarm['sentence']}")
+        context.console.result(f"{'!' if alarm['counts'] else '-'} {alarm['sentence']}")
     return 0
+
+
+def _waiting(state: dict[str, Any]) -> Iterator[str]:
+    """Sources without a visit, sources that wait for their time, and captures that wait for a look."""
+    never, later = state["never_crawled"], [row["source_id"] for row in state["not_due"]]
+    if never:
+        yield f"Never crawled: {_named(never)}."
+    if later:
+        first = min(row["due_at"] for row in state["not_due"])
+        yield f"Not due: {_named(later)}; the first at {first}."
+    for source, count in state["held"].items():
+        yield (
+            f"Held back: {count} captures of {source}, until its pages are read as before, or"
+            f" 'govbrief health --release {source}' lets them in."
+        )
+
+
+def _named(names: list[str]) -> str:
+    more = len(names) - _NAMED
+    return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 VERB = Verb(
     name="status",
-    help="Show the current publication, the last runs, every source's last visit and what needs a look.",
+    help="Show publication, last runs, every source's last visit, what is not due, and what needs a look.",
     run=_run,
     arguments=add_json,
 )

@@ -78,6 +78,11 @@ class HealthTable:
         with reading(self._engine) as connection:
             return [_finding(row) for row in connection.execute(query).mappings()]
 
+    def finding_of(self, held: Alarm) -> Finding | None:
+        """The finding that an alarm rests on: of the last run that found it; with its values and evidence."""
+        found = self.findings(held.last_run, held.source_id)
+        return next((one for one in found if one.code == held.code), None)
+
     # canaries
 
     def canaries(self, source_id: str) -> list[Canary]:
@@ -141,6 +146,15 @@ class HealthTable:
             query = query.where(alarm.c.closed_at.is_(None))
         with reading(self._engine) as connection:
             return [_alarm(row) for row in connection.execute(query).mappings()]
+
+    def close_alarms(self, numbers: Collection[int], run_id: str, at: datetime) -> None:
+        """Close open alarms that no run will find again, such as those of a source switched off since."""
+        with writing(self._engine) as connection:
+            connection.execute(
+                update(alarm)
+                .where(alarm.c.alarm_no.in_(list(numbers)), alarm.c.closed_at.is_(None))
+                .values(closed_run=run_id, closed_at=epoch(at))
+            )
 
     def mark_told(self, numbers: Collection[int], at: datetime) -> None:
         """Remember which alarms were sent out."""

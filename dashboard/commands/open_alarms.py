@@ -1,0 +1,122 @@
+"""What needs a look in a home: open alarms of the crawl, and what no run can tell of itself."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from warehouse.home import Home
+
+if TYPE_CHECKING:
+    from crawlers.catalogue import Catalogue
+    from warehouse.crawl_state.store import CrawlState
+    from warehouse.desk.answers import Answer
+    from warehouse.records import Alarm, CrawlRun, SourceHealth
+
+WELL = ("ok", "quiet")
+DAYS = 90  # for which the share of alarms that led to an action is told
+MISSED = 2  # shortest cadences without any run, after which the scheduler counts as standing still
+Row = dict[str, Any]
+
+
+def crawl_alarms(
+    home: Home, state: CrawlState, catalogue: Catalogue, visits: list[SourceHealth]
+) -> list[Row]:
+    """Open alarms of sources that are switched on, and bad visits that left no alarm, oldest first."""
+    on = {one.id for one in catalogue.sources.values() if one.enabled}
+    held = [one for one in reversed(state.health_table.alarms()) if one.source_id in on]
+    answers = answers_to(home, held)
+    rows = [_alarm(one, answers.get(one.alarm_no)) for one in held]
+    spoken = {one.source_id for one in held}
+    for visit in visits:
+        if visit.verdict not in WELL and visit.source_id not in spoken and visit.source_id in on:
+            detail = f", {visit.detail}" if visit.detail else ""
+            sentence = f"Source {visit.source_id}: {visit.verdict}{detail}".rstrip(".") + "."
+            rows.append(row(visit.source_id, f"source-{visit.verdict}", sentence, since=visit.at))
+    return rows
+
+
+def schedule_alarm(home: Home, runs: list[CrawlRun], catalogue: Catalogue) -> list[Row]:
+    """The alarm that no run came for longer than twice the shortest cadence of the sources switched on."""
+    cadences = [one.cadence_hours for one in catalogue.sources.values() if one.enabled]
+    crawls = [run for run in runs if run.kind in ("crawl", "watch")]
+    if not cadences or not crawls:
+        return []
+    latest = crawls[0].started_at
+    patience = timedelta(hours=MISSED * min(cadences))
+    if home.clock.now() - latest <= patience:
+        return []
+    sentence = (
+        f"No run has come since {latest.isoformat()}, though sources are due every {min(cadences)} hours: the"
+        " scheduler seems to stand still; look at its timer or cron line ('govbrief schedule' prints them)."
+    )
+    return [row("schedule", "no-run", sentence, since=latest)]
+
+
+def disk_alarm(home: Home, state: CrawlState) -> list[Row]:
+    """The alarm that the disk will be full in less than a month."""
+    from crawlers.disk_forecast import LATEST, forecast, free_bytes
+
+    told = forecast(state.figures.archived_bytes(LATEST * 60), free_bytes(home.root))
+    if not told.short:
+        return []
+    sentence = (
+        f"The disk of {home.root} is full in about {told.days_left} days at the pace of the last {told.runs}"
+        " runs; make room, or move the home to a larger one with backup and restore."
+    )
+    return [row("disk", "disk-short", sentence)]
+
+
+def answers_to(home: Home, alarms: list[Alarm]) -> dict[int, Answer]:
+    """What people answered to these alarms; a home without a desk has no answers."""
+    if not alarms or not home.desk_file.exists():
+        return {}
+    from warehouse.desk import Desk
+
+    with Desk.open(home) as desk:
+        return desk.alarm_answers.of(alarms)
+
+
+def share_of(home: Home) -> Row:
+    """Of the alarms of the last 90 days: how many, how many acknowledged, how many led to an action."""
+    alarms: list[Alarm] = []
+    if home.crawl_state_file.is_file():
+        from warehouse.crawl_state.store import CrawlState
+
+        since = home.clock.now() - timedelta(days=DAYS)
+        with CrawlState.look(home) as state:
+            alarms = state.health_table.alarms(open_only=False, since=since, limit=100_000)
+    answers = answers_to(home, alarms)
+    acted = sum(one.acted is True for one in answers.values())
+    return {"days": DAYS, "alarms": len(alarms), "acknowledged": len(answers), "acted": acted}
+
+
+def row(what: str, code: str, sentence: str, *, since: datetime | None = None) -> Row:
+    """An alarm without a number: it goes by itself once its cause is mended, and takes no answer."""
+    return {
+        "what": what,
+        "code": code,
+        "sentence": sentence,
+        "number": None,
+        "verdict": None,
+        "since": since.isoformat() if since else None,
+        "acknowledged": None,
+        "counts": True,
+    }
+
+
+def _alarm(alarm: Alarm, answer: Answer | None) -> Row:
+    from warehouse.desk.answers import silences
+
+    said = None
+    if answer is not None:
+        said = {"by": answer.account, "at": answer.at.isoformat(), "acted": answer.acted, "note": answer.note}
+    return {
+        **row(
+            alarm.source_id, alarm.code, f"Source {alarm.source_id}: {alarm.sentence}", since=alarm.opened_at
+        ),
+        "number": alarm.alarm_no,
+        "verdict": alarm.verdict,
+        "acknowledged": said,
+        "counts": not silences(answer, alarm),
+    }

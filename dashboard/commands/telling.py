@@ -1,0 +1,91 @@
+"""After a crawl: new alarms are told to people, the report to its reader, metrics to a monitor."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from dashboard.alarms.delivery import NotDelivered, ways
+from dashboard.alarms.digest import digest, untold
+from dashboard.alarms.metrics import write_metrics
+from dashboard.commands.console import Console
+from dashboard.run_report import render
+from warehouse.crawl_state.store import CrawlState
+from warehouse.errors import EnvironmentProblem
+from warehouse.files import write_whole
+from warehouse.home import Home
+from warehouse.records import CrawlRun
+
+
+def after_crawl(home: Home, console: Console, report: Path | None) -> None:
+    """Tell new alarms, write the report's Markdown and the metrics; what cannot be delivered is said."""
+    if report is None:
+        return
+    names = source_names(home)
+    with CrawlState.open(home) as state:
+        run = next((one for one in state.runs() if one.run_id == report.stem), None)
+        _close_switched_off(home, state, report.stem)
+        told, remarks = _tell(home, state, run, names) if run else ([], [])
+    for remark in remarks:
+        console.error(remark)
+    _complete(home, report, {"alarms": told, "remarks": remarks}, names)
+    measure(home, console)
+
+
+def measure(home: Home, console: Console) -> None:
+    """Write the metrics; a folder that cannot be written is said and ends nothing."""
+    try:
+        write_metrics(home)
+    except EnvironmentProblem as error:
+        console.error(str(error))
+
+
+def source_names(home: Home) -> dict[str, str]:
+    """Names of all sources in the home's language, by id."""
+    from dashboard.commands.chain import catalogue_of
+
+    zh = home.settings.place.language == "zh"
+    return {one.id: one.name_zh if zh else one.name_en for one in catalogue_of(home).sources.values()}
+
+
+def _close_switched_off(home: Home, state: CrawlState, run_id: str) -> None:
+    """No run visits a source that was switched off, so none would ever close its alarms."""
+    from dashboard.commands.chain import catalogue_of
+
+    on = {one.id for one in catalogue_of(home).sources.values() if one.enabled}
+    off = [one.alarm_no for one in state.health_table.alarms() if one.source_id not in on]
+    if off:
+        state.health_table.close_alarms(off, run_id, home.clock.now())
+
+
+def _tell(home: Home, state: CrawlState, run: CrawlRun, names: dict[str, str]) -> tuple[list[int], list[str]]:
+    """Numbers of the alarms that were told, and why others were not.
+
+    They count as told once every way took them: where one of two ways fails, both are tried again next time.
+    """
+    new, open_ways = untold(state), ways(home.settings.alarms)
+    if not new or not open_ways:
+        return [], []
+    message = digest(home, state, run, new, names)
+    remarks = []
+    for send in open_ways.values():
+        try:
+            send(home, message)
+        except NotDelivered as error:
+            remarks.append(f"{error} It is tried again after the next run.")
+    if remarks:
+        return [], remarks
+    state.health_table.mark_told(message.alarms, home.clock.now())
+    return list(message.alarms), []
+
+
+def _complete(home: Home, file: Path, told: dict[str, Any], names: dict[str, str]) -> None:
+    """Add to the report what was told, and put its Markdown beside it."""
+    report = {**json.loads(file.read_text(encoding="utf-8")), "told": told}
+    place = home.settings.place
+    try:
+        write_whole(file, json.dumps(report, ensure_ascii=False, indent=2) + "\n")
+        write_whole(file.with_suffix(".md"), render(report, place.language, place.timezone, names))
+    except OSError as error:
+        raise EnvironmentProblem(f"{file}: the run report cannot be written ({error.strerror}).") from error

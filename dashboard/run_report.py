@@ -1,0 +1,231 @@
+"""The report of a run as Markdown for a librarian: two minutes, what needs a look first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from dashboard.findings import failure_name, finding_sentence, remark_sentence
+from dashboard.words import known, say
+
+GOOD = ("ok", "quiet")
+SHORT_DAYS = 30
+_COUNTS = ("requests", "not_modified", "new_documents", "changed", "withdrawn", "failures")
+_MARKS = re.compile(r"([\\`*_{}\[\]<>#|~])")
+Report = Mapping[str, Any]
+
+
+def render(report: Report, language: str, zone: str, names: Mapping[str, str]) -> str:
+    """The whole report; `names` are those of sources in the reader's language, by id."""
+    teller = _Teller(report, language, ZoneInfo(zone), names)
+    parts = (
+        teller.head,
+        teller.first,
+        teller.earlier,
+        teller.letters,
+        teller.disk,
+        teller.closed,
+        teller.table,
+        teller.errors,
+        teller.fill,
+        teller.notices,
+    )
+    return "\n".join(line for part in parts for line in part()).rstrip() + "\n"
+
+
+def size(count: float) -> str:
+    """Bytes as people read them: 12 MB."""
+    for unit in ("B", "KB", "MB", "GB"):
+        if abs(count) < 1000:
+            return f"{count:.0f} {unit}"
+        count /= 1000
+    return f"{count:.1f} TB"
+
+
+class _Teller:
+    """One report being told; each method gives the lines of one part, none where there is nothing to say."""
+
+    def __init__(self, report: Report, language: str, zone: ZoneInfo, names: Mapping[str, str]) -> None:
+        self._report, self._language, self._zone, self._names = report, language, zone, names
+
+    def head(self) -> Iterator[str]:
+        """Title, the run in one sentence, and when it was."""
+        report, totals = self._report, self._report["totals"]
+        bad = sum(one["verdict"] not in GOOD for one in report["sources"])
+        counts = {
+            "sources": len(report["sources"]),
+            "new": totals["new_documents"],
+            "changed": totals["changed"],
+            "withdrawn": totals["withdrawn"],
+        }
+        yield f"# {self._say('title', run=report['run_id'].removeprefix('run-'))}"
+        yield ""
+        yield self._say("look", bad=bad, **counts) if bad else self._say("well", **counts)
+        yield ""
+        yield self._say(
+            "when",
+            kind=known(self._language, f"origin.{report['kind']}", report["kind"]),
+            outcome=known(self._language, f"outcome.{report['outcome']}", report["outcome"]),
+            code=report["exit_code"],
+            at=self._local(report["started_at"]),
+            seconds=round(report["seconds"] or 0),
+        )
+        yield ""
+        yield self._say(
+            "counts",
+            requests=totals["requests"],
+            unchanged=totals["not_modified"],
+            failures=totals["failures"],
+            bytes=size(totals["bytes"]),
+        )
+
+    def first(self) -> Iterator[str]:
+        """Sources that are not well, those with a new alarm first, each with what shows it."""
+        new = {(one["source_id"], one["code"]) for one in self._report["alarms"]["opened"]}
+        bad = [one for one in self._report["sources"] if one["verdict"] not in GOOD]
+        fresh = {source for source, _ in new}
+        if not bad:
+            return
+        yield from self._heading("first")
+        for one in sorted(bad, key=lambda one: one["source_id"] not in fresh):
+            yield f"- **{self._name(one['source_id'])}** — {self._verdict(one['verdict'])}"
+            if not one["findings"] and one["detail"]:
+                yield f"  - {_text(remark_sentence(self._language, one['detail']))}"
+            for found in one["findings"]:
+                mark = f" — {self._say('new-alarm')}" if (one["source_id"], found["code"]) in new else ""
+                yield f"  - {_text(self._found(found))}{mark}"
+                yield from self._evidence(found)
+            if one["held"]:
+                yield f"  - {say(self._language, 'alarm.held', n=one['held'])}"
+
+    def earlier(self) -> Iterator[str]:
+        """Alarms that were open before, of visited sources and of others."""
+        yield from self._alarms("still", self._report["alarms"]["continuing"])
+        yield from self._alarms("elsewhere", self._report["alarms"]["elsewhere"])
+
+    def closed(self) -> Iterator[str]:
+        """Alarms that this run could close."""
+        yield from self._alarms("closed", self._report["alarms"]["closed"])
+
+    def letters(self) -> Iterator[str]:
+        """Letters to owners of sites that refuse us."""
+        held = [one for one in self._report["sources"] if one["letter"]]
+        if held:
+            yield from self._heading("letters")
+        for one in held:
+            name, file = self._name(one["source_id"]), _text(one["letter"])
+            yield f"- {self._say('letter-of', source=name, file=file)}"
+
+    def disk(self) -> Iterator[str]:
+        """How long the disk lasts; a warning when it is short."""
+        disk = self._report["disk"]
+        yield from self._heading("disk")
+        said = [self._say("disk-line", a_run=size(disk["bytes_a_run"]), free=size(disk["free"]))]
+        if disk["growth_a_run"]:
+            said.append(self._say("disk-growth", growth=size(disk["growth_a_run"])))
+        if disk["days_left"] is not None:
+            said.append(self._say("disk-days", runs=disk["runs"], days=disk["days_left"]))
+        elif disk["bytes_a_run"]:
+            said.append(self._say("disk-long", runs=disk["runs"]))
+        else:
+            said = [self._say("disk-few")]
+        if disk["short"]:
+            said.append(f"**{self._say('disk-short', days=SHORT_DAYS)}**")
+        yield (" " if self._language == "en" else "").join(said)
+
+    def table(self) -> Iterator[str]:
+        """Every source with its counts."""
+        heads = [
+            known(self._language, f"table.{name}", name) for name in ("source", "verdict", *_COUNTS, "detail")
+        ]
+        yield from self._heading("all")
+        yield f"| {' | '.join(heads)} |"
+        yield "| --- | --- " + "| --: " * len(_COUNTS) + "| --- |"
+        for one in self._report["sources"]:
+            counts = [str(one[name]) for name in _COUNTS]
+            remark = _text(remark_sentence(self._language, one["detail"]))
+            cells = [self._name(one["source_id"]), self._verdict(one["verdict"]), *counts, remark]
+            yield f"| {' | '.join(cells)} |"
+
+    def errors(self) -> Iterator[str]:
+        """Failures by class, and the sources that had them."""
+        counts: Mapping[str, int] = self._report["errors"]
+        if counts:
+            yield from self._heading("errors")
+        for code, number in sorted(counts.items(), key=lambda item: -item[1]):
+            among = [one["source_id"] for one in self._report["sources"] if code in one["errors"]]
+            named = ", ".join(map(self._name, among[:5])) + (" …" if len(among) > 5 else "")
+            yield f"- {_text(failure_name(self._language, code))}: {number} ({named})"
+
+    def fill(self) -> Iterator[str]:
+        """Which share of the documents read has each field."""
+        rows = [one for one in self._report["sources"] if one["fill"]]
+        fields = sorted({name for one in rows for name in one["fill"]})
+        if not rows:
+            return
+        yield from self._heading("fill")
+        heads = [known(self._language, f"field.{name}", name) for name in fields]
+        yield f"| {known(self._language, 'table.source', 'source')} | {' | '.join(heads)} |"
+        yield "| --- " + "| --: " * len(fields) + "|"
+        for one in rows:
+            shares = [f"{one['fill'][name]:.0%}" if name in one["fill"] else "" for name in fields]
+            yield f"| {self._name(one['source_id'])} | {' | '.join(shares)} |"
+
+    def notices(self) -> Iterator[str]:
+        """What became of telling people."""
+        told = self._report.get("told")
+        if not told or not (told["alarms"] or told["remarks"]):
+            return
+        yield from self._heading("remarks")
+        if told["alarms"]:
+            yield f"- {self._say('told', n=len(told['alarms']))}"
+        for remark in told["remarks"]:
+            yield f"- {_text(remark)}"
+
+    def _alarms(self, key: str, alarms: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+        if alarms:
+            yield from self._heading(key)
+        for one in alarms:
+            since = say(self._language, "alarm.since", at=self._local(one["since"]))
+            seen = f", {self._say('seen')}" if one["acknowledged"] else ""
+            number = say(self._language, "alarm.number", number=one["number"])
+            yield f"- {number}, **{self._name(one['source_id'])}**, {since}{seen}: {_text(self._found(one))}"
+
+    def _evidence(self, found: Mapping[str, Any]) -> Iterator[str]:
+        good, bad = found["good_capture"], found["bad_capture"]
+        if good and bad:
+            yield f"    - {say(self._language, 'alarm.both')}: /archive/compare/{good}/{bad}"
+        elif bad:
+            yield f"    - {say(self._language, 'alarm.bad')}: /archive/{bad}"
+        elif good:
+            yield f"    - {say(self._language, 'alarm.good')}: /archive/{good}"
+
+    def _found(self, found: Mapping[str, Any]) -> str:
+        return finding_sentence(self._language, found["code"], found.get("found", {}), found["sentence"])
+
+    def _heading(self, key: str) -> Iterator[str]:
+        yield ""
+        yield f"## {self._say(key)}"
+        yield ""
+
+    def _name(self, source_id: str) -> str:
+        return _text(self._names.get(source_id, source_id))
+
+    def _verdict(self, verdict: str) -> str:
+        return known(self._language, f"verdict.{verdict}", verdict)
+
+    def _local(self, instant: str) -> str:
+        at = datetime.fromisoformat(instant.replace("Z", "+00:00"))
+        return at.astimezone(self._zone).strftime("%Y-%m-%d %H:%M")
+
+    @property
+    def _say(self) -> Callable[..., str]:
+        return lambda key, **values: say(self._language, f"report.{key}", **values)
+
+
+def _text(text: str) -> str:
+    """Foreign text on one line of Markdown, where none of its signs means anything."""
+    return _MARKS.sub(r"\\\1", " ".join(text.split()))
