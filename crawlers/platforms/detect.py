@@ -17,7 +17,7 @@ _HANWEB_ASKED = re.compile(
     r"(/page/build/unit)$|(/xxgk/search\.jsp)$|/search-front-server/|/jsearchfront/.*\.do$", re.I
 )
 _RECORDS = re.compile(rb"<recordset[\s>]", re.I)
-_OWN_COLUMN = re.compile(rb"""\bcolumnid["']?\s*[:=]\s*["']?\d[\d,]*["'}&\s]""", re.I)
+_OWN_COLUMN = re.compile(rb"""\bcolumnid["']?\s*[:=]\s*["']?\d[\d,]*["'}&,\s]""", re.I)
 _UCAP_ASKED = re.compile(r"/(?:common/search|searchList)/[0-9a-f]{32}/?$|/getFileListByCodeId/?$", re.I)
 _UCAP_PAGE = re.compile(r"/[0-9a-f]{32}\.shtml$|/c\d{5,}/content\.shtml$", re.I)
 _UCAP_LINK = re.compile(rb"/[0-9a-f]{32}\.shtml[\"'\s>]|/c\d{5,}/content\.shtml[\"'\s>]", re.I)

@@ -53,11 +53,17 @@ def new_source_file(home: Home, source_id: str) -> Path:
         raise UserError(
             f"'{source_id}' is no source id; use small letters, digits and single hyphens, such as gd-mzt."
         )
+    file = new_file_of(home, source_id)
+    home.sources.mkdir(parents=True, exist_ok=True)
+    write_whole(file, TEMPLATE.format(source_id=source_id))
+    return file
+
+
+def new_file_of(home: Home, source_id: str) -> Path:
+    """Where a new source's file goes; UserError when one is there already."""
     file = home.sources / f"{source_id}.toml"
     if file.exists():
         raise UserError(f"{file} is already there; edit it, or choose another id.")
-    home.sources.mkdir(parents=True, exist_ok=True)
-    write_whole(file, TEMPLATE.format(source_id=source_id))
     return file
 
 

@@ -9,8 +9,11 @@ from typing import Any
 from dashboard.commands.chain import catalogue_of, tell_faults
 from dashboard.commands.console import plain
 from dashboard.commands.extract import home_or_none
+from dashboard.commands.source_check import check_sources, is_file, soundness
 from dashboard.commands.source_files import new_source_file, switch_source
-from dashboard.commands.verb import Context, Verb, add_actions, add_json, not_built
+from dashboard.commands.source_new import is_address, new_source_from
+from dashboard.commands.source_probe import probe_sources
+from dashboard.commands.verb import Context, Verb, add_actions, add_json
 from warehouse.errors import UserError
 
 
@@ -20,12 +23,19 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     listed.add_argument("--enabled", action="store_true", help="only those a run visits")
     shown = action("show", help="one source with all its settings")
     shown.add_argument("source", metavar="ID")
-    made = action("new", help="write a commented file for a new source into the home")
-    made.add_argument("source", metavar="ID", help="small letters, digits and hyphens")
-    checked = action("check", help="read the catalogue, or the files named, and say what does not fit")
-    checked.add_argument("file", nargs="*", type=Path, metavar="FILE.toml")
-    probed = action("probe", help="find out what platform an address runs on (not in this version)")
-    probed.add_argument("url", metavar="URL")
+    _new_arguments(action("new", help="look at a site and write a commented source file into the home"))
+    checked = action("check", help="read the catalogue, or say field by field what sources would store")
+    checked.add_argument(
+        "what",
+        nargs="*",
+        metavar="ID|FILE.toml",
+        help="sources to read a list and documents of; or files to read; none: is the whole catalogue sound?",
+    )
+    checked.add_argument("--samples", action="store_true", help="read saved pages only, ask no site")
+    probed = action("probe", help="look at many sources with at most three requests each; switches nothing")
+    probed.add_argument("sources", nargs="*", metavar="ID", help="sources to look at")
+    probed.add_argument("--all", action="store_true", help="every source of the catalogue")
+    probed.add_argument("--disabled", action="store_true", help="those that are switched off")
     for name, sentence in (
         ("enable", "visit this source from now on"),
         ("disable", "do not visit this source any more"),
@@ -36,8 +46,24 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
             switched.add_argument(
                 "--reason", default="switched off by the operator", help="why, kept in the file"
             )
-    for listing in (listed, shown, checked):
+    for listing in (listed, shown, checked, probed):
         add_json(listing)
+
+
+def _new_arguments(made: argparse.ArgumentParser) -> None:
+    made.add_argument(
+        "address",
+        metavar="URL|ID",
+        help="a list or the home page of a site; or an id for an empty template",
+    )
+    made.add_argument("--id", metavar="ID", help="small letters, digits and hyphens; else made from the host")
+    made.add_argument(
+        "--page",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="read this saved page instead of asking the site; again, as ADDRESS=FILE, for further pages",
+    )
 
 
 def _run(context: Context, args: argparse.Namespace) -> int:
@@ -46,7 +72,7 @@ def _run(context: Context, args: argparse.Namespace) -> int:
         "show": _show,
         "new": _new,
         "check": _check,
-        "probe": _probe,
+        "probe": probe_sources,
         "enable": _switch,
         "disable": _switch,
     }
@@ -80,26 +106,22 @@ def _show(context: Context, args: argparse.Namespace) -> int:
 
 
 def _new(context: Context, args: argparse.Namespace) -> int:
-    file = new_source_file(context.home, args.source)
+    if is_address(args.address):
+        return new_source_from(context, args.address, args.id, args.page)
+    if args.page or args.id:
+        raise UserError("--page and --id belong to an address; write 'govbrief sources new URL'.")
+    file = new_source_file(context.home, args.address)
     context.console.result(f"Wrote {file}; fill it in and type 'govbrief sources check'.")
     return 0
 
 
 def _check(context: Context, args: argparse.Namespace) -> int:
-    from crawlers.catalogue import read_source
-
-    if not args.file:
-        catalogue = catalogue_of(home_or_none(context))
-        told = list(catalogue.faults.values())
-        answer: dict[str, Any] = {"sources": len(catalogue.sources), "faults": told}
-    else:
-        faults = []
-        for file in args.file:
-            try:
-                read_source(file)
-            except UserError as error:
-                faults.append(str(error))
-        answer = {"sources": len(args.file) - len(faults), "faults": faults}
+    ids = [word for word in args.what if not is_file(word)]
+    if ids and len(ids) < len(args.what):
+        raise UserError("Name either sources or files to check, not both.")
+    if ids:
+        return check_sources(context, ids, samples_only=args.samples, as_json=args.json)
+    answer = soundness(context, [Path(word) for word in args.what])
     if args.json:
         context.console.json(answer)
     else:
@@ -107,13 +129,6 @@ def _check(context: Context, args: argparse.Namespace) -> int:
     for fault in answer["faults"]:
         context.console.error(fault)
     return 2 if answer["faults"] else 0
-
-
-def _probe(context: Context, args: argparse.Namespace) -> int:
-    not_built(
-        "'sources probe'",
-        "save the page and look at 'path' in the answer of 'govbrief extract --file PAGE --url URL'",
-    )
 
 
 def _switch(context: Context, args: argparse.Namespace) -> int:

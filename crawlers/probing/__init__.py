@@ -1,0 +1,1 @@
+"""A look at a site outside of a crawl: few polite requests, what they show, a source file proposed."""

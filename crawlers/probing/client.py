@@ -1,0 +1,192 @@
+"""The small client of `sources new`, `check` and `probe`: robots first, one request at a time, no disguise.
+
+A crawl goes through Scrapy with a frontier and an archive; a look at a site needs a handful of requests, with
+the same manners: rules by `politeness.robots`, pace by `politeness.pace`, refusals by `politeness.challenge`.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urljoin, urlsplit
+
+from crawlers.extraction.obstacles import challenge_of
+from crawlers.platforms.base import PageRequest
+from crawlers.politeness.addresses import is_address
+from crawlers.politeness.challenge import REFUSING, is_challenge
+from crawlers.politeness.pace import Pace
+from crawlers.politeness.robots import Rules, read_rules
+from crawlers.politeness.scope import MAX_REDIRECTS, REDIRECTS
+from crawlers.probing.connection import Places, Received, exchange
+from crawlers.probing.errors import NotFetched
+from crawlers.probing.same_site import same_site
+
+MAX_PAGE_BYTES = 8_000_000
+MAX_RULES_BYTES = 512_000
+LEAST_DELAY = 1.0  # seconds between two requests to a real host
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A page that was had, fetched or saved."""
+
+    url: str  # as asked
+    final_url: str  # after redirects
+    media_type: str
+    body: bytes
+    role: str = "list"  # list | detail | feed | api
+    status: int = 200
+    seconds: float = 0.0  # how long the site took; 0 for a saved page
+
+
+@dataclass(slots=True)
+class Client:
+    """Asks hosts politely; `asked` lists every request made, robots.txt included."""
+
+    headers: Mapping[str, str]
+    delay: float
+    resolve: Places = field(default_factory=dict)
+    recall: Callable[[str], tuple[int, bytes] | None] = lambda origin: None  # rules kept from a crawl
+    now: Callable[[], float] = time.monotonic
+    sleep: Callable[[float], None] = time.sleep
+    timeout: float = 30.0
+    max_bytes: int = MAX_PAGE_BYTES
+    max_requests: int = 20
+    asked: list[str] = field(default_factory=list)
+    _rules: dict[str, Rules] = field(default_factory=dict)
+    _paces: dict[str, Pace] = field(default_factory=dict)
+
+    def get(self, request: PageRequest) -> Answer:
+        """The page behind an address of the same site; NotFetched when the site or a guard says no."""
+        url, method, body = request.url, request.method, request.body
+        for _ in range(MAX_REDIRECTS + 1):
+            self._allowed(url)
+            received = self._ask(url, method, body, request.headers)
+            if received.status not in REDIRECTS:
+                return _judged(request, url, received)
+            url = self._followed(request.url, url, received)
+            if received.status not in {307, 308}:
+                method, body = "GET", None
+        raise NotFetched("leaves-site", f"{request.url} redirects more than {MAX_REDIRECTS} times.")
+
+    def rules_of(self, url: str) -> Rules:
+        """The robots rules of the address' host, asked for once; `unknown` says why they are not known."""
+        parts = urlsplit(url)
+        origin = f"{parts.scheme}://{parts.netloc.lower()}"
+        if origin not in self._rules:
+            kept = self.recall(origin)
+            self._rules[origin] = read_rules(*kept) if kept else self._learn(origin)
+            self.pace_of(parts.netloc).obey(self._rules[origin].crawl_delay())
+        return self._rules[origin]
+
+    def sitemaps(self, url: str) -> list[str]:
+        """The sitemaps that the host's robots.txt names."""
+        parsed = self.rules_of(url).parsed
+        return [str(one) for one in parsed.sitemaps] if parsed else []
+
+    def pace_of(self, host: str) -> Pace:
+        """The pace kept at a host."""
+        local = host.lower() in self.resolve or host.lower().split(":")[0] in self.resolve
+        delay = self.delay if local else max(self.delay, LEAST_DELAY)
+        return self._paces.setdefault(host.lower(), Pace(delay))
+
+    def _allowed(self, url: str) -> None:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+        if parts.scheme not in {"http", "https"} or not host:
+            raise NotFetched("leaves-site", f"{url} is no web address.")
+        if is_address(host) and parts.netloc.lower() not in self.resolve:
+            raise NotFetched(
+                "no-public-address", f"{host} is a bare network address; give the site's name instead."
+            )
+        rules = self.rules_of(url)
+        if rules.unknown:
+            raise NotFetched(
+                "robots-unknown",
+                f"{parts.netloc}: {rules.unknown}, so nothing is fetched until it answers; try again later.",
+            )
+        if not rules.allow(url):
+            raise NotFetched(
+                "robots-forbids",
+                f"robots.txt of {parts.netloc} forbids {url}; leave it, or ask the site's owner.",
+            )
+
+    def _learn(self, origin: str) -> Rules:
+        """One fetch of robots.txt; its redirects may leave the host, as RFC 9309 has it, but stay public."""
+        url = f"{origin}/robots.txt"
+        try:
+            for _ in range(MAX_REDIRECTS + 1):
+                received = self._ask(url, "GET", None, {}, MAX_RULES_BYTES * 4)
+                if received.status not in REDIRECTS:
+                    return read_rules(received.status, received.body)
+                url = _target(url, received)
+                if is_address(urlsplit(url).hostname or ""):
+                    return Rules(None, "robots.txt leads to a bare network address")
+        except NotFetched as error:
+            return Rules(None, f"robots.txt cannot be fetched ({error.code})")
+        return Rules(None, "robots.txt redirects in a circle")
+
+    def _ask(
+        self, url: str, method: str, body: bytes | None, headers: Mapping[str, str], limit: int = 0
+    ) -> Received:
+        """One exchange at the host's pace; a private address is refused before anything is sent."""
+        if len(self.asked) >= self.max_requests:
+            raise NotFetched(
+                "timeout", f"{url}: {self.max_requests} requests were made; no more are made in one go."
+            )
+        pace = self.pace_of(urlsplit(url).netloc)
+        while not pace.ready(self.now()):
+            self.sleep(max(pace.not_before - self.now(), 0.01))
+        pace.leave(self.now())
+        self.asked.append(url)
+        try:
+            return exchange(
+                url,
+                {**self.headers, **headers},
+                resolve=self.resolve,
+                max_bytes=limit or self.max_bytes,
+                timeout=self.timeout,
+                method=method,
+                body=body,
+            )
+        finally:
+            pace.back()
+
+    def _followed(self, asked: str, url: str, received: Received) -> str:
+        target = _target(url, received)
+        if is_address(urlsplit(target).hostname or ""):
+            raise NotFetched("no-public-address", f"{asked} redirects to the bare address {target}.")
+        if not same_site(asked, target):
+            raise NotFetched(
+                "leaves-site",
+                f"{asked} redirects to {target}, another site; give that address if it is meant.",
+            )
+        return target
+
+
+def _target(url: str, received: Received) -> str:
+    return urljoin(url, received.headers.get("location", "").strip())
+
+
+def _judged(request: PageRequest, url: str, received: Received) -> Answer:
+    """The answer, or the sentence for a refusal, a challenge or an error."""
+    host = urlsplit(url).netloc
+    media_type = received.headers.get("content-type", "")
+    if received.status in REFUSING:
+        raise NotFetched(
+            "refused",
+            f"{host} answers {received.status}: it does not offer {url} to machines. Nothing more was asked;"
+            " write to the site's owner, or take the documents from a library that republishes them.",
+        )
+    if is_challenge(media_type, received.body) or challenge_of(received.status, received.body):
+        raise NotFetched(
+            "challenge",
+            f"{host} answers with a protection page that wants a browser; such pages are not solved here."
+            " Write to the site's owner, or take the documents from a library that republishes them.",
+        )
+    if received.status in (404, 410):
+        raise NotFetched("gone", f"{url}: the site answers {received.status}; check the address.")
+    if received.status != 200:
+        raise NotFetched("http-error", f"{url}: the site answers {received.status}; try again later.")
+    return Answer(request.url, url, media_type, received.body, request.role, 200, received.seconds)

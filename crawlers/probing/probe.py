@@ -1,0 +1,157 @@
+"""A short look at many sources: does each answer, allow us, look as its file says, and bring news?
+
+At most three requests a source (robots.txt, its first list, the interface behind it), hosts in turns at their
+pace; nothing is stored, nothing is switched on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from urllib.parse import urlsplit
+
+from crawlers.platforms import PageRequest
+from crawlers.platforms.detect import detect
+from crawlers.probing.client import Client
+from crawlers.probing.errors import NotFetched
+from crawlers.probing.field_report import first_requests
+from crawlers.probing.reading import Look, look_at, opened
+from crawlers.source import SourceFile
+from warehouse.errors import UserError
+
+_FAST, _USUAL, _SLOW = 1.0, 5.0, 15.0  # seconds of an answer
+_FINE = frozenset({"ok"})
+
+
+@dataclass(frozen=True, slots=True)
+class ProbeRow:
+    """What one source showed."""
+
+    source: str
+    enabled: bool
+    status: str  # ok | empty | resting | bad-file, or the code of a NotFetched
+    detail: str = ""  # the sentence behind a status that is not ok
+    url: str = ""  # what was asked first
+    robots: str = ""  # allowed | forbidden | unknown
+    crawl_delay: float | None = None
+    platform: str = ""  # as the file says
+    detected: str | None = None  # as the pages say
+    entries: int = 0
+    newest: date | None = None
+    next_page: bool = False
+    latency: str = ""  # fast | usual | slow | very slow
+    requests: int = 0
+
+    @property
+    def fine(self) -> bool:
+        """Whether nothing needs a person: it answers, lists documents, runs on its file's platform."""
+        return self.status in _FINE and self.detected in (None, self.platform, "generic")
+
+
+def probe(
+    sources: Sequence[SourceFile],
+    client: Client,
+    today: date,
+    *,
+    resting: Callable[[SourceFile], str | None] = lambda source: None,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> Iterator[ProbeRow]:
+    """One row a source, in the order in which they are done; hosts take turns, each at its own pace."""
+    waiting: list[tuple[SourceFile, Iterator[str | ProbeRow], str]] = []
+    done = 0
+    for source in sources:
+        why = resting(source)
+        if why:
+            done += 1
+            yield ProbeRow(source.id, source.enabled, "resting", why, platform=source.platform)
+        else:
+            steps = _steps(source, client, today)
+            waiting.append((source, steps, _host(source)))
+    while waiting:
+        progress(done, len(sources))
+        now = client.now()
+        chosen = min(
+            range(len(waiting)), key=lambda n: (max(client.pace_of(waiting[n][2]).not_before, now), n)
+        )
+        source, steps, _ = waiting.pop(chosen)
+        step = next(steps)
+        if isinstance(step, ProbeRow):
+            done += 1
+            yield step
+        else:
+            waiting.append((source, steps, step))
+    progress(done, len(sources))
+
+
+def _steps(source: SourceFile, client: Client, today: date) -> Iterator[str | ProbeRow]:
+    """The host asked next, until the row; every step makes one request at most."""
+    row = ProbeRow(source.id, source.enabled, "ok", platform=source.platform)
+    before = len(client.asked)
+    try:
+        request = _first(source)
+    except UserError as error:
+        yield replace(row, status="bad-file", detail=str(error))
+        return
+    row = replace(row, url=request.url)
+    rules = client.rules_of(request.url)
+    known = "unknown" if rules.unknown else "allowed" if rules.allow(request.url) else "forbidden"
+    row = replace(row, robots=known, crawl_delay=rules.crawl_delay(), requests=len(client.asked) - before)
+    yield urlsplit(request.url).netloc
+    made = row.requests
+    try:
+        before = len(client.asked)
+        try:
+            look = look_at(client.get(request), source.platform, source.hints())
+        finally:
+            made += len(client.asked) - before
+        row = _with_page(row, look)
+        if look.page.leads_on and made < 3:
+            yield urlsplit(look.page.next[0].url).netloc
+            behind = look_at(client.get(look.page.next[0]), source.platform, source.hints())
+            made += 1
+            row = replace(_with_page(row, behind), detected=row.detected, latency=row.latency)
+            look = behind
+        row = _judged(row, look, today)
+    except NotFetched as error:
+        row = replace(row, status=error.code, detail=str(error))
+    yield replace(row, requests=made)
+
+
+def _first(source: SourceFile) -> PageRequest:
+    requests = first_requests(source)
+    if not requests:
+        raise UserError(f"{source.id}: no start address; write [[start]] url.")
+    return requests[0]
+
+
+def _host(source: SourceFile) -> str:
+    return urlsplit(source.start[0].url if source.start else source.home).netloc
+
+
+def _with_page(row: ProbeRow, look: Look) -> ProbeRow:
+    return replace(
+        row,
+        detected=detect(opened(look.answer), look.answer.final_url),
+        entries=len(look.page.entries),
+        next_page=bool(look.page.next) and not look.page.leads_on,
+        latency=_latency(look.answer.seconds),
+    )
+
+
+def _judged(row: ProbeRow, look: Look, today: date) -> ProbeRow:
+    """Newest date, and what is odd: no entries, or another platform than the file's."""
+    dates = [entry.published for entry in look.page.entries if entry.published and entry.published <= today]
+    row = replace(row, newest=max(dates, default=None))
+    if not look.page.entries:
+        problems = "; ".join(problem.detail for problem in look.page.problems)
+        return replace(row, status="empty", detail=problems or "The list names no document.")
+    if row.detected not in (None, "generic", row.platform):
+        return replace(row, detail=f"The list looks like {row.detected}, the file says {row.platform}.")
+    return row
+
+
+def _latency(seconds: float) -> str:
+    if seconds < _FAST:
+        return "fast"
+    return "usual" if seconds < _USUAL else "slow" if seconds < _SLOW else "very slow"

@@ -1,0 +1,95 @@
+"""Reading a page that nobody has described yet: its platform, its list, whether it holds documents at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+from urllib.parse import urlsplit
+
+from crawlers.extraction.charset import decode
+from crawlers.extraction.page import too_deep
+from crawlers.extraction.plain import is_chinese
+from crawlers.extraction.sniff import inflate, sniff
+from crawlers.platforms import PLATFORMS, ListPage, PageRequest
+from crawlers.platforms.detect import detect
+from crawlers.platforms.hints import Hints
+from crawlers.probing.client import Answer
+from warehouse.records import Problem
+
+_LEAST_ROWS = 3
+_ZONES = ((".cn", "Asia/Shanghai"), (".uk", "Europe/London"), (".gov", "America/New_York"))
+
+
+class Pages(Protocol):
+    """Where pages come from: a site, saved files, a sample folder, the archive."""
+
+    def get(self, request: PageRequest) -> Answer:
+        """The page behind a request, or NotFetched."""
+
+    def sitemaps(self, url: str) -> list[str]:
+        """The sitemaps that the host of the address names; none where nobody can be asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A page with what its platform reads in it as a list."""
+
+    answer: Answer
+    platform: str
+    page: ListPage
+
+    @property
+    def is_list(self) -> bool:
+        """Whether documents are listed here: several rows, most of them dated, or an answer made of rows."""
+        rows = len(self.page.entries)
+        if self.page.leads_on:
+            return self.platform != "generic"
+        if rows and kind_of(self.answer) in ("feed", "xml", "json", "ics"):
+            return True
+        return rows >= _LEAST_ROWS and self.dated * 2 >= rows
+
+    @property
+    def dated(self) -> int:
+        """Rows with a date."""
+        return sum(1 for entry in self.page.entries if entry.published)
+
+
+def look_at(answer: Answer, platform: str | None = None, hints: Hints | None = None) -> Look:
+    """What a page says, read by the named platform or by the one that its marks give away."""
+    body = opened(answer)
+    name = platform or detect(body, answer.final_url) or "generic"
+    if kind_of(answer) == "html" and too_deep(decode(body)):
+        problem = Problem("too-deep", "The page is nested deeper than any real one; nothing of it is read.")
+        return Look(answer, name, ListPage(problems=(problem,)))
+    page = PLATFORMS[name].parse_list(body, answer.final_url, hints or hints_of(answer))
+    return Look(answer, name, page)
+
+
+def kind_of(answer: Answer) -> str:
+    """What the bytes are (see `sniff`), packed sitemaps opened."""
+    return sniff(opened(answer), answer.media_type, answer.final_url)
+
+
+def opened(answer: Answer) -> bytes:
+    """The body, unpacked when it is a packed file."""
+    if answer.body[:2] == b"\x1f\x8b":
+        plain, fault = inflate(answer.body)
+        return answer.body if fault else plain
+    return answer.body
+
+
+def hints_of(answer: Answer) -> Hints:
+    """What can be said of a site before it has a source file."""
+    return Hints("new", language_of(answer), timezone_of(answer), answer.final_url)
+
+
+def language_of(answer: Answer) -> str:
+    """zh where the page holds Chinese, else en."""
+    return "zh" if is_chinese(decode(opened(answer)[:400_000])) else "en"
+
+
+def timezone_of(answer: Answer) -> str:
+    """The zone that a host's ending or the page's language suggests."""
+    host = urlsplit(answer.final_url).hostname or ""
+    told = next((zone for ending, zone in _ZONES if host.endswith(ending)), None)
+    return told or ("Asia/Shanghai" if language_of(answer) == "zh" else "UTC")

@@ -1,0 +1,161 @@
+"""CSS selectors for list and text of a site of no known platform, each proven on the page it is for."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from selectolax.lexbor import LexborNode
+
+from crawlers.extraction.blocks import paragraphs_of_markup
+from crawlers.extraction.charset import decode
+from crawlers.extraction.containers import find_container
+from crawlers.extraction.dates import DayOrder, find_date
+from crawlers.extraction.lists import find_list
+from crawlers.extraction.page import Page, open_page
+from crawlers.probing.client import Answer
+from crawlers.probing.reading import opened
+from warehouse.records import Entry
+
+_PLAIN_NAME = re.compile(r"^[A-Za-z][A-Za-z_-]*[A-Za-z0-9_-]*$")
+_PASSING = re.compile(r"^(?:active|current|first|last|odd|even|on|hover|fl|fr|cf|clearfix)$|\d{2,}", re.I)
+_DATE_SPOTS = ("time", "span", "em", "i", "b", "p", "div", "td", "small", "font")
+_ALIKE = 0.8  # share of the entries that a selector must give again
+_LEAST_TEXT = 80  # characters of a body worth a selector
+_CLIMB = 8
+
+
+def list_selectors(answer: Answer, order: DayOrder) -> dict[str, str]:
+    """`item`, `link` and `date` for a list page; empty where no selector gives the entries again."""
+    page = open_page(decode(opened(answer)), answer.final_url)
+    guessed = {entry.url: entry for entry in find_list(page, order).entries}
+    if len(guessed) < 3:
+        return {}
+    for item in _items(page, guessed):
+        chosen = find_list(page, order, {"item": item}).entries
+        if _same(guessed, chosen):
+            own = {"item": item, "link": _link(page, item)}
+            date = _date_spot(page, own, guessed, order)
+            return {**own, "date": date} if date else own
+    return {}
+
+
+def body_selector(answer: Answer) -> str | None:
+    """A selector of the text of a document page; None where a known container holds it, or none does."""
+    page = open_page(decode(opened(answer)), answer.final_url)
+    if find_container(page) is not None:
+        return None
+    blocks = [node for node in page.tree.css("div, article, section, td, main") if _name(node)]
+    texts = [(node, sum(map(len, paragraphs_of_markup(_without_links(node))))) for node in blocks]
+    longest = max((length for _, length in texts), default=0)
+    if longest < _LEAST_TEXT:
+        return None
+    close = [node for node, length in texts if length >= 0.9 * longest]
+    innermost = next((node for node in reversed(close) if not _holds(node, close)), None)
+    return _name(innermost) if innermost is not None else None
+
+
+def _items(page: Page, guessed: dict[str, Entry]) -> Iterator[str]:
+    """Selectors of rows, the most particular first."""
+    anchors = [
+        node
+        for node in page.tree.css("a[href]")
+        if page.absolute(node.attributes.get("href") or "") in guessed
+    ]
+    rows = [_row(node, anchors) for node in anchors]
+    tags = Counter(row.tag for row in rows if row.tag)
+    if not tags:
+        return
+    tag = tags.most_common(1)[0][0]
+    same = [row for row in rows if row.tag == tag]
+    classes = Counter(_name(row, ids=False) for row in same)
+    name = classes.most_common(1)[0][0]
+    above = Counter(_above(row) for row in same)
+    for parent, _ in above.most_common(2):
+        if parent:
+            yield f"{parent} {tag}{name.removeprefix(tag) if name else ''}"
+            yield f"{parent} {tag}"
+    if name:
+        yield name
+
+
+def _row(anchor: LexborNode, anchors: Sequence[LexborNode]) -> LexborNode:
+    """The highest block around a link that holds no other entry's link."""
+    row, known = anchor, {node.mem_id for node in anchors}
+    parent = anchor.parent
+    while parent is not None and parent.tag not in ("body", "html", "-undef"):
+        if sum(1 for node in parent.css("a[href]") if node.mem_id in known) > 1:
+            break
+        row, parent = parent, parent.parent
+    return row
+
+
+def _above(row: LexborNode) -> str:
+    """The nearest block around a row that has a name of its own."""
+    parent = row.parent
+    for _ in range(_CLIMB):
+        if parent is None or parent.tag in ("body", "html", "-undef"):
+            return ""
+        name = _name(parent)
+        if name:
+            return name
+        parent = parent.parent
+    return ""
+
+
+def _name(node: LexborNode, *, ids: bool = True) -> str:
+    """`tag#id` or `tag.class`; empty where neither looks lasting."""
+    own = node.attributes.get("id") or ""
+    if ids and _PLAIN_NAME.match(own) and not _PASSING.search(own):
+        return f"{node.tag}#{own}"
+    names = (node.attributes.get("class") or "").split()
+    kept = next((name for name in names if _PLAIN_NAME.match(name) and not _PASSING.search(name)), "")
+    return f"{node.tag}.{kept}" if kept else ""
+
+
+def _same(guessed: dict[str, Entry], chosen: Sequence[Entry]) -> bool:
+    again = sum(1 for entry in chosen if entry.url in guessed)
+    return again >= _ALIKE * len(guessed) and again >= _ALIKE * len(chosen)
+
+
+def _link(page: Page, item: str) -> str:
+    """Which link of a row is the document's: the one with the longest words."""
+    rows = page.tree.css(item)[:5]
+    if all(len(row.css("a[href]")) <= 1 for row in rows):
+        return "a[href]"
+    for selector in ("a[title]", "h3 a", "h4 a", "p a", "td a"):
+        if all(row.css_first(selector) for row in rows):
+            return selector
+    return "a[href]"
+
+
+def _date_spot(page: Page, own: dict[str, str], guessed: dict[str, Entry], order: DayOrder) -> str | None:
+    """Where a row prints its date, if the rows agree on it."""
+    rows = page.tree.css(own["item"])
+    for tag in _DATE_SPOTS:
+        spots = [next((n for n in row.css(tag) if _is_date(n, order)), None) for row in rows]
+        found = [spot for spot in spots if spot is not None]
+        if len(found) < _ALIKE * len(rows):
+            continue
+        names = Counter(_name(spot, ids=False) or tag for spot in found)
+        selector = names.most_common(1)[0][0]
+        chosen = find_list(page, order, {**own, "date": selector}).entries
+        known = [e for e in chosen if e.url in guessed]
+        if known and all(e.published == guessed[e.url].published for e in known):
+            return selector
+    return None
+
+
+def _is_date(node: LexborNode, order: DayOrder) -> bool:
+    text = node.text(deep=True).strip()
+    return len(text) <= 24 and find_date(text, order) is not None
+
+
+def _without_links(node: LexborNode) -> str:
+    return re.sub(r"<a\b.*?</a\s*>", "", node.html or "", flags=re.S | re.I)
+
+
+def _holds(node: LexborNode, others: Sequence[LexborNode]) -> bool:
+    inside = {one.mem_id for one in node.css("div, article, section, td, main")} - {node.mem_id}
+    return any(one.mem_id in inside for one in others)
