@@ -218,17 +218,15 @@ def by_signature(state: Findings, known: Authority) -> list[tuple[Body, Evidence
 
 
 def by_source(state: Findings, known: Authority) -> list[tuple[Body, Evidence]]:
-    """The body that the publishing site speaks for: by its code, else a site named as one office."""
+    """The body that the publishing site speaks for; a government's portal publishes for many bodies."""
     source = state.stored.source
     if source is None:
         return []
     body = known.body(source.department_code) if source.department_code else None
-    if body is None:
-        named = known.resolve(source.name_zh, source.jurisdiction)
-        portal = named is None or (known.kind_of(named.code) or "").startswith(
-            ("kind:government", "cn-state-council")
-        )
-        body = None if portal else named
+    body = body or known.resolve(source.name_zh, source.jurisdiction)
+    kind = (known.kind_of(body.code) if body else None) or ""
+    if kind.startswith(("kind:government", "cn-state-council")):
+        return []
     return [(body, Evidence("metadata", source.name_zh))] if body else []
 
 

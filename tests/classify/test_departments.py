@@ -130,6 +130,11 @@ def test_a_site_named_as_one_office_speaks_last() -> None:
     assert answer.departments[0].code == "xs-10-civil-affairs"
 
 
+def test_the_portal_of_a_government_speaks_for_nobody_though_its_body_is_known() -> None:
+    portal = source("XS-10", "云河省人民政府", "xs-10-government")
+    assert not classified(document("领导活动"), portal).departments
+
+
 def test_an_office_unknown_to_the_file_keeps_its_printed_name() -> None:
     answer = classified(document("云河大桥建设指挥部关于封闭施工的通告"))
     assert answer.departments[0].name == "云河大桥建设指挥部"
