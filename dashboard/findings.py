@@ -42,8 +42,15 @@ def finding_sentence(language: str, code: str, found: Mapping[str, Any], sentenc
     template = known(language, f"finding.{code}", "")
     if not template:
         return sentence
+    values = dict(found)
+    if isinstance(values.get("said"), str):
+        values["said"] = remark_sentence(language, values["said"]).rstrip("。.")
+    if isinstance(values.get("error"), str):
+        values["error"] = failure_name(language, values["error"])
+    if isinstance(values.get("field"), str):
+        values["field"] = known(language, f"field.{values['field']}", values["field"])
     try:
-        return template.format(**found)
+        return template.format(**values)
     except (KeyError, IndexError, ValueError, TypeError):
         return sentence  # the crawl of another version gave other values
 

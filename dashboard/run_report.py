@@ -61,11 +61,11 @@ class _Teller:
             "changed": totals["changed"],
             "withdrawn": totals["withdrawn"],
         }
-        yield f"# {self._say('title', run=report['run_id'].removeprefix('run-'))}"
+        yield f"# {self._words('title', run=report['run_id'].removeprefix('run-'))}"
         yield ""
-        yield self._say("look", bad=bad, **counts) if bad else self._say("well", **counts)
+        yield self._words("look", bad=bad, **counts) if bad else self._words("well", **counts)
         yield ""
-        yield self._say(
+        yield self._words(
             "when",
             kind=known(self._language, f"origin.{report['kind']}", report["kind"]),
             outcome=known(self._language, f"outcome.{report['outcome']}", report["outcome"]),
@@ -74,7 +74,7 @@ class _Teller:
             seconds=round(report["seconds"] or 0),
         )
         yield ""
-        yield self._say(
+        yield self._words(
             "counts",
             requests=totals["requests"],
             unchanged=totals["not_modified"],
@@ -95,7 +95,7 @@ class _Teller:
             if not one["findings"] and one["detail"]:
                 yield f"  - {_text(remark_sentence(self._language, one['detail']))}"
             for found in one["findings"]:
-                mark = f" — {self._say('new-alarm')}" if (one["source_id"], found["code"]) in new else ""
+                mark = f" — {self._words('new-alarm')}" if (one["source_id"], found["code"]) in new else ""
                 yield f"  - {_text(self._found(found))}{mark}"
                 yield from self._evidence(found)
             if one["held"]:
@@ -117,23 +117,23 @@ class _Teller:
             yield from self._heading("letters")
         for one in held:
             name, file = self._name(one["source_id"]), _text(one["letter"])
-            yield f"- {self._say('letter-of', source=name, file=file)}"
+            yield f"- {self._words('letter-of', source=name, file=file)}"
 
     def disk(self) -> Iterator[str]:
         """How long the disk lasts; a warning when it is short."""
         disk = self._report["disk"]
         yield from self._heading("disk")
-        said = [self._say("disk-line", a_run=size(disk["bytes_a_run"]), free=size(disk["free"]))]
+        said = [self._words("disk-line", a_run=size(disk["bytes_a_run"]), free=size(disk["free"]))]
         if disk["growth_a_run"]:
-            said.append(self._say("disk-growth", growth=size(disk["growth_a_run"])))
+            said.append(self._words("disk-growth", growth=size(disk["growth_a_run"])))
         if disk["days_left"] is not None:
-            said.append(self._say("disk-days", runs=disk["runs"], days=disk["days_left"]))
+            said.append(self._words("disk-days", runs=disk["runs"], days=disk["days_left"]))
         elif disk["bytes_a_run"]:
-            said.append(self._say("disk-long", runs=disk["runs"]))
+            said.append(self._words("disk-long", runs=disk["runs"]))
         else:
-            said = [self._say("disk-few")]
+            said = [self._words("disk-few")]
         if disk["short"]:
-            said.append(f"**{self._say('disk-short', days=SHORT_DAYS)}**")
+            said.append(f"**{self._words('disk-short', days=SHORT_DAYS)}**")
         yield (" " if self._language == "en" else "").join(said)
 
     def table(self) -> Iterator[str]:
@@ -181,7 +181,7 @@ class _Teller:
             return
         yield from self._heading("remarks")
         if told["alarms"]:
-            yield f"- {self._say('told', n=len(told['alarms']))}"
+            yield f"- {self._words('told', n=len(told['alarms']))}"
         for remark in told["remarks"]:
             yield f"- {_text(remark)}"
 
@@ -190,7 +190,7 @@ class _Teller:
             yield from self._heading(key)
         for one in alarms:
             since = say(self._language, "alarm.since", at=self._local(one["since"]))
-            seen = f", {self._say('seen')}" if one["acknowledged"] else ""
+            seen = f", {self._words('seen')}" if one["acknowledged"] else ""
             number = say(self._language, "alarm.number", number=one["number"])
             yield f"- {number}, **{self._name(one['source_id'])}**, {since}{seen}: {_text(self._found(one))}"
 
@@ -208,7 +208,7 @@ class _Teller:
 
     def _heading(self, key: str) -> Iterator[str]:
         yield ""
-        yield f"## {self._say(key)}"
+        yield f"## {self._words(key)}"
         yield ""
 
     def _name(self, source_id: str) -> str:
@@ -222,7 +222,7 @@ class _Teller:
         return at.astimezone(self._zone).strftime("%Y-%m-%d %H:%M")
 
     @property
-    def _say(self) -> Callable[..., str]:
+    def _words(self) -> Callable[..., str]:
         return lambda key, **values: say(self._language, f"report.{key}", **values)
 
 
