@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ from dashboard.commands.source_new import is_address, new_source_from
 from dashboard.commands.source_probe import probe_sources
 from dashboard.commands.verb import Context, Verb, add_actions, add_json
 from warehouse.errors import UserError
+
+REASON = 60  # characters of a reason in the list
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -87,12 +90,19 @@ def _list(context: Context, args: argparse.Namespace) -> int:
     if args.json:
         context.console.json([_record(source) for source in sources])
         return broken
+    in_order = sorted(sources, key=lambda s: (s.jurisdiction, s.id))
     rows = [
-        (s.id, "on" if s.enabled else "off", s.region, s.platform, s.name_zh, s.disabled_reason or "")
-        for s in sources
+        (s.id, "on" if s.enabled else "off", s.region, s.platform, s.name_zh, _short(s.disabled_reason or ""))
+        for s in in_order
     ]
     context.console.table(("id", "state", "region", "platform", "name", "why off"), rows)
+    visited = sum(source.enabled for source in sources)
+    context.console.say(f"{len(sources)} sources, {visited} on; 'govbrief sources show ID' tells all of one.")
     return broken
+
+
+def _short(reason: str) -> str:
+    return reason if len(reason) <= REASON else reason[: REASON - 1].rsplit(" ", 1)[0] + "…"
 
 
 def _show(context: Context, args: argparse.Namespace) -> int:
@@ -100,9 +110,24 @@ def _show(context: Context, args: argparse.Namespace) -> int:
     if args.json:
         context.console.json(source.model_dump(mode="json"))
         return 0
-    for key, value in source.model_dump(mode="json").items():
-        context.console.result(f"{key}: {value}")
+    for line in _lines(source.model_dump(mode="json")):
+        context.console.result(line)
     return 0
+
+
+def _lines(values: dict[str, Any], prefix: str = "") -> Iterator[str]:
+    """One line a setting, as the source's file would name it; what nobody stated is said to be so."""
+    for key, value in values.items():
+        if isinstance(value, dict) and value:
+            yield from _lines(value, f"{prefix}{key}.")
+        elif key == "start":
+            yield from (f"start: {one['method']} {one['url']} ({one['role']})" for one in value)
+        elif isinstance(value, list):
+            yield f"{prefix}{key}: {', '.join(map(str, value)) or '-'}"
+        elif key == "contact" and not value:
+            yield f"{prefix}{key}: not known"
+        else:
+            yield f"{prefix}{key}: {'-' if value in (None, '', {}) else value}"
 
 
 def _new(context: Context, args: argparse.Namespace) -> int:
