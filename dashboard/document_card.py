@@ -306,7 +306,8 @@ def _versions(frame: Frame, document_id: str) -> Markup | None:
         )
         for row in rows
     )
-    return card(frame.say("doc.versions", n=len(rows)), element("ol", *items, cls="gb-links"))
+    changed = element("a", frame.say("changes.title"), href="#changes")
+    return card(frame.say("doc.versions", n=len(rows)), element("ol", *items, cls="gb-links"), changed)
 
 
 def _definitions(lines: list[tuple[str, Child]]) -> Markup:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from difflib import SequenceMatcher
 from typing import Any
@@ -13,6 +14,8 @@ from dashboard.words import known
 from warehouse.queries import pages_document
 
 _MARKED = 800  # characters up to which two paragraphs are compared sign by sign; longer ones stand whole
+# A number in either writing or a word changes as a whole; everything else sign by sign.
+_UNITS = re.compile(r"[0-9][0-9.,:]*|[〇零一二两三四五六七八九十百千万亿]+|[A-Za-z]+|.", re.S)
 _OPEN = 1  # the latest so many versions are unfolded
 
 
@@ -34,7 +37,7 @@ def _version(frame: Frame, row: Mapping[str, Any], change: Mapping[str, Any], un
         fields=len(change["fields"]),
     )
     parts: list[Child] = [_field(frame, one) for one in change["fields"]]
-    parts += [_paragraph(frame, one, str(row["reuse"])) for one in change["paragraphs"]]
+    parts += [_paragraph(frame, row, one) for one in change["paragraphs"]]
     more = change["omitted"]
     rest = element("p", frame.say("changes.omitted", n=more), cls="gb-quiet") if more else None
     if not parts:
@@ -55,12 +58,16 @@ def _field(frame: Frame, one: Mapping[str, Any]) -> Markup:
     return element("li", element("strong", name), " ", was, " → ", now)
 
 
-def _paragraph(frame: Frame, one: Mapping[str, Any], reuse: str) -> Markup:
-    place = one["new_at"] if one["new_at"] is not None else one["old_at"]
-    key = "changes.was-at" if one["new_at"] is None else "doc.paragraph"
+def _paragraph(frame: Frame, row: Mapping[str, Any], one: Mapping[str, Any]) -> Markup:
     head = element("span", frame.say(f"changes.{one['kind']}"), cls="gb-badge")
-    told = join((head, " ", element("span", frame.say(key, n=place + 1), cls="gb-origin"), " "))
-    if reuse != "full":
+    if one["new_at"] is None:
+        place: Child = element("span", frame.say("changes.was-at", n=one["old_at"] + 1), cls="gb-quiet")
+    else:
+        number = one["new_at"] + 1
+        at = frame.say("doc.paragraph", n=number)
+        place = frame.link(at, "doc", "gb-at", id=row["document_id"], para=number)
+    told = join((head, " ", place, " "))
+    if row["reuse"] != "full":
         return element("li", told)
     return element("li", told, element("div", _compared(one["old"], one["new"]), cls="gb-compared"))
 
@@ -70,13 +77,14 @@ def _compared(old: str | None, new: str | None) -> Markup:
         return element("del", old) if old is not None else element("ins", new)
     if max(len(old), len(new)) > _MARKED:
         return join((element("del", old), element("br"), element("ins", new)))
+    was, now = _UNITS.findall(old), _UNITS.findall(new)
     parts: list[Child] = []
-    for kind, i, i_end, j, j_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for kind, i, i_end, j, j_end in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
         if kind == "equal":
-            parts.append(old[i:i_end])
+            parts.append("".join(was[i:i_end]))
             continue
         if i < i_end:
-            parts.append(element("del", old[i:i_end]))
+            parts.append(element("del", "".join(was[i:i_end])))
         if j < j_end:
-            parts.append(element("ins", new[j:j_end]))
+            parts.append(element("ins", "".join(now[j:j_end])))
     return join(parts)
