@@ -182,7 +182,8 @@ class FrontierScheduler(BaseScheduler):
         headers = dict(self._round.headers)
         headers.update(leased.request.get("headers", {}))
         method = leased.request.get("method", "GET")
-        if method == "GET" and leased.last_sha256 is not None and leased.gone_count == 0:
+        known = leased.last_sha256 is not None and leased.gone_count == 0
+        if method == "GET" and known and leased.unconfirmed is None:
             if leased.etag:
                 headers["If-None-Match"] = leased.etag
             if leased.last_modified:

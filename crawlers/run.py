@@ -8,15 +8,17 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from crawlers.catalogue import Catalogue, load_catalogue
+from crawlers.confirm import confirm
 from crawlers.fetching import Fetching, Progress, fetch
-from crawlers.health import exit_code, settle_verdicts
+from crawlers.health import exit_code
+from crawlers.health.examine import Order, examine
+from crawlers.health.probes import ask_for
 from crawlers.job import Job
 from crawlers.replay import prepare_replay
 from crawlers.report import write_report
 from crawlers.schedule import is_due, resting
 from crawlers.source import SourceFile
 from crawlers.spiders.requests import start_requests
-from warehouse.clock import today
 from warehouse.crawl_state.cards import epoch
 from warehouse.crawl_state.store import CrawlState
 from warehouse.errors import NothingUsable, UserError
@@ -94,8 +96,7 @@ def crawl(
             budgets={source.id: _budget(home, state, source) for source in asked},
         )
         names = [*job.sources, *skipped]
-        patience = {source.id: source.expected.silent_days for source in asked}
-        return _carry_out(home, state, job, names, _announce(progress), skipped, patience)
+        return _carry_out(home, state, catalogue, job, names, _announce(progress), skipped)
 
 
 def _choose(catalogue: Catalogue, source_ids: Sequence[str] | None) -> list[SourceFile]:
@@ -151,6 +152,7 @@ def _prepare(home: Home, state: CrawlState, asked: Sequence[SourceFile]) -> None
         changes = {"breaker": "half-open"} if half else {}
         state.set_source_state(source.id, last_started_at=epoch(now), **changes)
         state.frontier.discover(source.id, start_requests(source), now)
+        ask_for(state, source, now)
 
 
 def _budget(home: Home, state: CrawlState, source: SourceFile) -> int:
@@ -188,32 +190,28 @@ def _replay(
         state.repair(home.archive)
         run_id = state.new_run("replay", names)
         job = Job(run_id, str(home.root), catalogue.sample, names, replay=str(folder.resolve()))
-        return _carry_out(home, state, job, list(names), _announce(progress), {}, {})
+        return _carry_out(home, state, catalogue, job, list(names), _announce(progress), {})
 
 
 def _carry_out(
     home: Home,
     state: CrawlState,
+    catalogue: Catalogue,
     job: Job,
     names: list[str],
     announce: Callable[[str, int, int], None],
     skipped: dict[str, str],
-    patience: Mapping[str, int],
 ) -> CrawlSummary:
     """Fetch, judge, close the run, report."""
     ended, seconds = "failed", 0.0
     try:
         fetching = fetch(state, job, announce) if job.sources else Fetching(0, 0.0)
         ended, seconds = "interrupted" if fetching.code else "done", fetching.seconds
+        confirm(home, state, catalogue, job.run_id)
     finally:
-        health = settle_verdicts(
-            state,
-            job.run_id,
-            names,
-            replay=job.replay is not None,
-            today=today(home.clock, home.settings.place.timezone),
-            silent_days=patience,
-        )
+        whole, limited = ended == "done", job.max_documents is not None
+        order = Order(job.run_id, names, job.replay is not None, whole, limited)
+        health = examine(home, state, catalogue, order)
         _remember_success(home, state, health)
         answer = exit_code(row.verdict for row in health)
         outcome = _outcome(ended, answer)

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from crawlers.spiders.revisits import due_after, first_step, step_after
 from warehouse.crawl_state.cards import epoch
-from warehouse.crawl_state.work import Found, Leased, Listed, Missing, Outcome
+from warehouse.crawl_state.work import Leased, Outcome
 from warehouse.records import Capture
 
 ATTACHMENT_DAYS = 90  # a file at an unchanged address hardly ever changes
-AGE_A_DAY = 30  # a document this many times older than an interval is not asked at it
 NEVER = timedelta(days=3650)  # lists are made due by each round
 GONE_TWICE_APART = timedelta(hours=20)
 TRIES_PER_ROUND = 3
@@ -19,35 +19,44 @@ REVISIT_PRIORITY = 20  # after everything new
 _CLEAN: dict[str, Any] = {"attempts": 0, "gone_count": 0, "gone_first_at": None, "note": None}
 
 
-def next_visit(leased: Leased, now: datetime, revisit_days: Sequence[int]) -> datetime:
-    """When an address that answered is worth asking again: so many days after it was discovered.
+def next_visit(
+    leased: Leased, now: datetime, revisit_days: Sequence[int], *, changed: bool
+) -> tuple[datetime, dict[str, int]]:
+    """When an address that answered is worth asking again, with its new place on `revisit_days`.
 
-    After the last of `revisit_days` a document is asked again at that interval.
+    `changed` says whether a page known before now says something else.
     """
-    if leased.role not in {"detail", "attachment"}:
-        return now + NEVER
     if leased.role == "attachment":
-        return now + timedelta(days=ATTACHMENT_DAYS)
-    published = leased.entry.published if leased.entry else None
-    age = (leased.discovered_at.date() - published).days if published else 0
-    for days in revisit_days:
-        planned = leased.discovered_at + timedelta(days=days)
-        if planned > now and days >= age / AGE_A_DAY:
-            return planned
-    return now + timedelta(days=revisit_days[-1])
+        return due_after(leased.url, ATTACHMENT_DAYS, now), {}
+    if leased.role != "detail":
+        return now + NEVER, {}
+    if leased.last_sha256 is None:
+        published = leased.entry.published if leased.entry else None
+        step = first_step(published, now.date(), revisit_days)
+    else:
+        step = step_after(leased.step, revisit_days, changed=changed)
+    return due_after(leased.url, revisit_days[step], now), {"step": step}
 
 
 def unchanged(
     leased: Leased, now: datetime, revisit_days: Sequence[int], marks: Mapping[str, str | None], **parts: Any
 ) -> Outcome:
-    """Seen, and the same as before (304 or equal bytes)."""
+    """Seen, and the same as before (304, equal bytes, or a page that only counts its readers anew)."""
     noticed = leased.role == "detail"
+    due, step = next_visit(leased, now, revisit_days, changed=False)
     return Outcome(
         leased.source_id,
         leased.url,
         "fetched",
-        next_visit(leased, now, revisit_days),
-        values={**_CLEAN, "last_fetched_at": epoch(now), **marks, **_later(leased)},
+        due,
+        values={
+            **_CLEAN,
+            "unconfirmed": None,
+            "last_fetched_at": epoch(now),
+            **marks,
+            **step,
+            **_later(leased),
+        },
         notice=("restored" if was_withdrawn(leased) else "seen") if noticed else None,
         noticed_at=now if noticed else None,
         **parts,
@@ -63,16 +72,20 @@ def fetched(
     sha256: str,
     etag: str | None,
     last_modified: str | None,
-    found: tuple[Found, ...] = (),
-    listed: tuple[Listed, ...] = (),
-    missing: Missing | None = None,
-    withdrawn: tuple[str, ...] = (),
+    changed: bool = True,
+    **parts: Any,
 ) -> Outcome:
-    """A plain answer with new bytes, archived as `capture`."""
+    """A plain answer with new bytes, archived as `capture` or, when a second fetch confirms it, before.
+
+    `changed` is False when the bytes are worth keeping though the page says what it said before.
+    """
     back = was_withdrawn(leased)
+    due, step = next_visit(leased, now, revisit_days, changed=changed)
     values = {
         **_CLEAN,
         **_later(leased),
+        **step,
+        "unconfirmed": None,
         "last_fetched_at": epoch(now),
         "last_sha256": sha256,
         "etag": etag,
@@ -82,16 +95,25 @@ def fetched(
         leased.source_id,
         leased.url,
         "fetched",
-        next_visit(leased, now, revisit_days),
+        due,
         values,
         capture,
-        found,
-        listed,
         notice="restored" if back else None,
         noticed_at=now if back else None,
-        missing=missing,
-        withdrawn=withdrawn,
+        **parts,
     )
+
+
+def unconfirmed(leased: Leased, capture: Capture, due: datetime, dropped: Sequence[str] = ()) -> Outcome:
+    """A known page says something else, for the first time or once more otherwise: the old one still counts.
+
+    The capture is kept aside until another fetch agrees with it; `dropped` names those it contradicts.
+    """
+    values: dict[str, Any] = {"attempts": 0, "note": None, "unconfirmed": capture.capture_id}
+    if not was_withdrawn(leased):
+        values |= {"gone_count": 0, "gone_first_at": None}
+    standings = {capture.capture_id: "unconfirmed", **dict.fromkeys(dropped, "dropped")}
+    return Outcome(leased.source_id, leased.url, "fetched", due, values, capture, standings=standings)
 
 
 def gone(leased: Leased, status: int, now: datetime) -> Outcome:

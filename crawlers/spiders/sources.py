@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
@@ -12,23 +11,20 @@ from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 
 from crawlers.extraction.obstacles import missing_page
-from crawlers.platforms.asked import with_sent
 from crawlers.politeness.challenge import REFUSING, is_challenge, retry_after
 from crawlers.politeness.robots import RobotsForbid, RobotsUnknown
 from crawlers.politeness.scope import OutOfScope
 from crawlers.source import SourceFile
 from crawlers.spiders import outcomes
-from crawlers.spiders.bodies import BadBody, archived_body, plain_body
+from crawlers.spiders.bodies import BadBody, plain_body
 from crawlers.spiders.failures import name_failure
-from crawlers.spiders.lists import ListReading, read_list
-from crawlers.spiders.requests import LIST_ROLES, found_files
+from crawlers.spiders.headers import header
+from crawlers.spiders.pages import THROTTLED, Page, Pages
+from crawlers.spiders.requests import LIST_ROLES
 from crawlers.spiders.round import Round
-from warehouse.crawl_state.work import Found, Leased
+from warehouse.crawl_state.work import Leased
 from warehouse.errors import EnvironmentProblem
-from warehouse.identity import capture_id, sha256
-from warehouse.records import Capture, Problem
 
-THROTTLED = "throttled"  # a platform says so of an answer that looks like an empty list
 THROTTLE_WAIT = timedelta(hours=1)
 SHORT_WAIT = timedelta(minutes=2)  # a Retry-After up to this is waited for within the round
 
@@ -41,6 +37,7 @@ class SourcesSpider(Spider):
     def __init__(self, round: Round, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.round = round
+        self._pages = Pages(round)
 
     async def start(self) -> AsyncIterator[Any]:
         """Nothing: every request comes from the frontier."""
@@ -73,17 +70,20 @@ class SourcesSpider(Spider):
     def _judge(self, leased: Leased, source: SourceFile, response: Response) -> None:
         now, status = self.round.now(), response.status
         breaker = self.round.breakers[source.id]
+        clock = header(response, "Date"), header(response, "Age")
+        self.round.measured.answered(source.id, leased.url, leased.role, status, *clock)
         if status in REFUSING:
-            wait = retry_after(_header(response, "Retry-After"), now)
+            wait = retry_after(header(response, "Retry-After"), now)
             self._blocked(leased, f"{leased.url} answers {status}", wait)
         elif status == 304:
             breaker.succeeded()
-            self._unchanged(leased)
+            settle = self._pages.list_unchanged if leased.role in LIST_ROLES else self._pages.unchanged
+            settle(leased)
         elif status in {404, 410}:
             breaker.succeeded()
             self._gone(leased, status)
         elif status >= 500:
-            self._server_failure(leased, f"http-{status}", retry_after(_header(response, "Retry-After"), now))
+            self._server_failure(leased, f"http-{status}", retry_after(header(response, "Retry-After"), now))
         elif 200 <= status < 300:
             self._plain(leased, source, response)
         else:
@@ -92,135 +92,21 @@ class SourcesSpider(Spider):
             self.round.settle(outcomes.refused(leased, f"http-{status}", now))
 
     def _plain(self, leased: Leased, source: SourceFile, response: Response) -> None:
-        encoding = response.headers.get(b"Content-Encoding")
+        limit = self.round.home.settings.crawl.max_body_bytes
         try:
-            body = plain_body(response.body, encoding, self.round.home.settings.crawl.max_body_bytes)
+            body = plain_body(response.body, response.headers.get(b"Content-Encoding"), limit)
         except BadBody as problem:
             self._bad_body(leased, problem)
             return
-        media_type = (_header(response, "Content-Type") or "").split(";")[0].strip().lower()
+        media_type = (header(response, "Content-Type") or "").split(";")[0].strip().lower()
         if leased.role != "attachment" and is_challenge(media_type, body):
             self._blocked(leased, f"{leased.url} answers with a challenge page", None)
             return
         self.round.breakers[source.id].succeeded()
         if "html" in media_type and missing_page(body):
             self._gone(leased, 404)  # whatever the status says
-            return
-        reading = None
-        if leased.role in LIST_ROLES:
-            self.round.lists_seen.add((source.id, leased.url))
-            reading = self._read_list(leased, source, _asked(leased, response.url), body)
-            if any(problem.code == THROTTLED for problem in reading.problems):
-                self._server_failure(leased, THROTTLED, THROTTLE_WAIT)
-                return
-            self._count_list(source.id, leased, reading)
-        payload = sha256(body)
-        if payload == leased.last_sha256:
-            self._unchanged(leased, reading, response)
-            return
-        capture = self._archive(leased, response, body, payload, media_type, encoding)
-        self._fetched(leased, source, response, body, capture, reading)
-
-    def _read_list(self, leased: Leased, source: SourceFile, url: str, body: bytes) -> ListReading:
-        """The page's reading; a reader that fails on it costs this list, not the night."""
-        try:
-            return read_list(self.round, source, leased, url, body)
-        except EnvironmentProblem:
-            raise
-        except Exception as error:
-            self.logger.exception("the %s reader failed on %s", source.platform, url)
-            problem = Problem(
-                "reader-failed", f"the {source.platform} reader failed ({type(error).__name__})"
-            )
-            return ListReading((), (), 0, 0, True, None, (problem,))
-
-    def _fetched(
-        self,
-        leased: Leased,
-        source: SourceFile,
-        response: Response,
-        body: bytes,
-        capture: Capture,
-        reading: ListReading | None,
-    ) -> None:
-        found: tuple[Found, ...] = reading.found if reading else ()
-        if leased.role == "detail":
-            found = tuple(found_files(source, response.url, body, leased.url))
-            first = leased.last_sha256 is None
-            self.round.count(source.id, new_documents=int(first), changed=int(not first))
-        self.round.count(source.id, fetched=1)
-        self.round.settle(
-            outcomes.fetched(
-                leased,
-                capture,
-                self.round.now(),
-                source.revisit_days,
-                sha256=capture.sha256,
-                **_marks(response, reading),
-                found=found,
-                listed=reading.listed if reading else (),
-                missing=reading.missing if reading else None,
-                withdrawn=reading.withdrawn if reading else (),
-            )
-        )
-
-    def _archive(
-        self,
-        leased: Leased,
-        response: Response,
-        body: bytes,
-        payload: str,
-        media_type: str,
-        encoding: bytes | None,
-    ) -> Capture:
-        at = self.round.now()
-        raw = archived_body(response.body, body, encoding)
-        headers = [
-            (name.decode("latin-1"), value.decode("latin-1"))
-            for name, values in response.headers.items()
-            for value in values
-        ]
-        url = str(leased.request.get("url", leased.url))
-        place = self.round.writer.write_response(url, response.status, headers, raw, at)
-        return Capture(
-            capture_id=capture_id(leased.source_id, leased.url, at, payload),
-            source_id=leased.source_id,
-            run_id=self.round.job.run_id,
-            url=url,
-            final_url=response.url,
-            fetched_at=at,
-            status=response.status,
-            media_type=media_type,
-            sha256=payload,
-            length=len(body),
-            place=place,
-            kind="fetched",
-            role=leased.role,
-            entry=leased.entry,
-            parent_url=leased.parent_url,
-        )
-
-    def _count_list(self, source_id: str, leased: Leased, reading: ListReading) -> None:
-        self.round.count(source_id, lists=1, entries=reading.entries, withdrawn=len(reading.withdrawn))
-        for problem in reading.problems:
-            self.round.note(source_id, f"{leased.url}: {problem.detail} ({problem.code})")
-
-    def _unchanged(
-        self, leased: Leased, reading: ListReading | None = None, response: Response | None = None
-    ) -> None:
-        self.round.count(leased.source_id, not_modified=1)
-        if leased.role in LIST_ROLES and reading is None:
-            self.round.lists_seen.add((leased.source_id, leased.url))
-            self.round.count(leased.source_id, lists=1, entries=1)  # known entries, none of them new
-        parts: dict[str, Any] = {}
-        if reading is not None:
-            parts = {"found": reading.found, "listed": reading.listed, "missing": reading.missing}
-            parts["withdrawn"] = reading.withdrawn
-        marks: dict[str, str | None] = {}
-        if response is not None:
-            marks = _marks(response, reading)
-        revisit_days = self.round.sources[leased.source_id].revisit_days
-        self.round.settle(outcomes.unchanged(leased, self.round.now(), revisit_days, marks, **parts))
+        elif not self._pages.take(Page.of(leased, source, response, body, media_type)):
+            self._server_failure(leased, THROTTLED, THROTTLE_WAIT)
 
     def _gone(self, leased: Leased, status: int) -> None:
         outcome = outcomes.gone(leased, status, self.round.now())
@@ -288,20 +174,3 @@ class SourcesSpider(Spider):
     def _stop(self, problem: EnvironmentProblem) -> None:
         self.round.fatal = problem
         raise CloseSpider("environment")
-
-
-def _asked(leased: Leased, url: str) -> str:
-    """The address as a reader is told it: that of a POST carries what was sent, which names the page."""
-    return with_sent(url, base64.b64decode(leased.request.get("body", "")))
-
-
-def _marks(response: Response, reading: ListReading | None) -> dict[str, str | None]:
-    """What a later request may ask by; nothing for a list that has to come whole."""
-    if reading is not None and reading.needs_whole:
-        return {"etag": None, "last_modified": None}
-    return {"etag": _header(response, "ETag"), "last_modified": _header(response, "Last-Modified")}
-
-
-def _header(response: Response, name: str) -> str | None:
-    value = response.headers.get(name)
-    return None if value is None else value.decode("latin-1")

@@ -82,7 +82,7 @@ def test_a_changed_line_of_the_list_brings_its_document_back(tmp_path: Path, sit
     site.titles[11] = "关于第11号事项的通知（修订）"
     site.log.clear()
     summary = run(home, site)
-    assert site.details() == [site.path(11)]
+    assert site.details() == [site.path(11)] * 2  # seen, and confirmed
     assert summary.sources["prueba"].changed == 1
     assert len([item for item in captures(home, "detail") if item.url == site.url(11)]) == 2
 

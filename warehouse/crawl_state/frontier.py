@@ -11,7 +11,15 @@ from sqlalchemy import Engine, and_, bindparam, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from warehouse.crawl_state.cards import epoch, instant, read_entry
-from warehouse.crawl_state.settling import UNSET, acknowledge, add_captures, discover, follow, parts
+from warehouse.crawl_state.settling import (
+    UNSET,
+    acknowledge,
+    add_captures,
+    discover,
+    follow,
+    parts,
+    set_standings,
+)
 from warehouse.crawl_state.tables import frontier, listing, source_run
 from warehouse.crawl_state.work import Found, Leased, Outcome
 from warehouse.sqlite_file import reading, writing
@@ -217,6 +225,7 @@ class Frontier:
             add_captures(connection, [o.capture for o in outcomes if o.capture], committed)
             acknowledge(connection, outcomes)
             for outcome in outcomes:
+                set_standings(connection, outcome.standings)
                 follow(connection, run_id, outcome, at)
             for row in counts:
                 changes = {key: value for key, value in row.items() if key not in {"run_id", "source_id"}}
@@ -256,4 +265,6 @@ def _leased(row: Any) -> Leased:
         attempts=row["attempts"],
         gone_count=row["gone_count"],
         gone_first_at=moment("gone_first_at"),
+        step=row["step"],
+        unconfirmed=row["unconfirmed"],
     )

@@ -21,7 +21,10 @@ _CHUNK = 500  # SQLite allows 32,766 parameters a statement; this stays far belo
 
 
 def add_captures(connection: Connection, captures: Sequence[Capture], committed: Mapping[str, int]) -> None:
-    """Insert captures (known ids are left alone) and move the committed ends of their archive files."""
+    """Insert captures (known ids are left alone) and move the committed ends of their archive files.
+
+    They stand as good until `set_standings` says otherwise in the same transaction.
+    """
     if captures:
         connection.execute(
             insert(capture).on_conflict_do_nothing(index_elements=["capture_id"]),
@@ -34,6 +37,15 @@ def add_captures(connection: Connection, captures: Sequence[Capture], committed:
             .on_conflict_do_update(
                 index_elements=["file"], set_={"committed_end": func.max(warc_file.c.committed_end, end)}
             )
+        )
+
+
+def set_standings(connection: Connection, standings: Mapping[str, str]) -> None:
+    """Say of captures, by their names, whether extraction may take them."""
+    if standings:
+        connection.execute(
+            update(capture).where(capture.c.capture_id == bindparam("c")).values(standing=bindparam("v")),
+            [{"c": name, "v": standing} for name, standing in standings.items()],
         )
 
 

@@ -31,6 +31,7 @@ from warehouse.crawl_state.tables import (
     source_state,
     warc_file,
 )
+from warehouse.crawl_state.visits import VisitTable
 from warehouse.crawl_state.work import Notice
 from warehouse.home import Home
 from warehouse.records import Capture, CrawlRun, SourceHealth
@@ -46,6 +47,7 @@ class CrawlState:
         self.frontier = Frontier(self._engine)
         self.run_table = RunTable(self._engine, home.locks)
         self.health_table = HealthTable(self._engine)
+        self.visit_table = VisitTable(self._engine)
         self.figures = Figures(self._engine)
 
     @classmethod
@@ -97,6 +99,15 @@ class CrawlState:
                 .order_by(capture.c.capture_no)
             )
             return [read_capture_row(row) for row in rows.mappings()]
+
+    def last_good(self, source_id: str, url: str) -> Capture | None:
+        """The latest capture of an address that extraction may take."""
+        query = select(capture).where(
+            capture.c.source_id == source_id, capture.c.url == url, capture.c.standing == "good"
+        )
+        with reading(self._engine) as connection:
+            row = connection.execute(query.order_by(capture.c.capture_no.desc()).limit(1)).mappings().first()
+        return None if row is None else read_capture_row(row)
 
     def set_standing(self, capture_ids: Collection[str], standing: str) -> None:
         """Say of captures whether extraction may take them: good, unconfirmed, held, dropped."""

@@ -55,6 +55,8 @@ class Leased:
     attempts: int
     gone_count: int
     gone_first_at: datetime | None
+    step: int = 0  # place on the source's revisit_days
+    unconfirmed: str | None = None  # capture of a change that waits for a second fetch
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ class Outcome:
     noticed_at: datetime | None = None
     missing: Missing | None = None
     withdrawn: tuple[str, ...] = ()  # addresses whose documents a list says were taken away
+    standings: Mapping[str, str] = field(default_factory=dict)  # capture -> whether extraction may take it
 
 
 @dataclass(frozen=True, slots=True)
