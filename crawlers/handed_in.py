@@ -56,7 +56,7 @@ def add_file(
         capture = held[-1] if known else _archive(home, state, name, address, file, body)
         read = ReadCapture(capture, extraction, EXTRACTOR_VERSION)
         documents = extraction.documents
-        record = source.to_record() if source else _librarian(home)
+        record = source.to_record() if source else librarian(home)
         store_reads(home, state, [read], [record], {source.id: source} if source else {})
     problems = tuple(problem.detail for problem in read.extraction.problems)
     if not documents:
@@ -108,7 +108,7 @@ def _source(url: str | None, source_id: str | None, catalogue: Catalogue) -> Sou
     return catalogue.select([source_id])[0]
 
 
-def _librarian(home: Home) -> Source:
+def librarian(home: Home) -> Source:
     """The source of files that came from no site of the catalogue."""
     place = home.settings.place
     return Source(

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import quote
 
 from crawlers.extract import Progress
-from crawlers.extraction.imported import WrongLine, check_row, import_document, line_name
+from crawlers.extraction.imported import LINES, WrongLine, check_row, import_document, line_name
 from crawlers.extraction.version import EXTRACTOR_VERSION
 from crawlers.handed_in import AddSummary, add_file
 from crawlers.import_files import Line, count_lines, import_source, read_lines, source_name
@@ -142,7 +142,7 @@ class _Intake:
                 continue
             if name not in self._sources:
                 self._sources[name] = import_source(name, row)
-            url = f"import://{name}/{quote(line_name(row), safe='')}"
+            url = f"{LINES}{name}/{quote(line_name(row), safe='')}"
             held = state.captures_of(name, url)
             if held and held[-1].sha256 == sha256(line.body):
                 self._known += 1
@@ -194,7 +194,7 @@ def _unmarked(row: Mapping[str, Any], source_id: str) -> Document:
 def _finish(home: Home, state: CrawlState) -> None:
     """Read imported lines that an earlier, interrupted import archived but did not take in."""
     for batch in state.captures_to_extract(EXTRACTOR_VERSION):
-        imported = [capture for capture in batch if capture.kind == "imported"]
+        imported = [one for one in batch if one.kind == "imported" and one.url.startswith(LINES)]
         if imported:
             reads = [read_one(home.archive, None, capture) for capture in imported]
             sources = {read.capture.source_id: _source_of(read) for read in reads}

@@ -15,6 +15,7 @@ from warehouse.content import is_mark_field
 from warehouse.identity import digest, document_id
 from warehouse.records import AttachmentLink, Capture, Document, Extraction, FieldOrigin, Problem
 
+LINES = "import://"  # what the address of an archived line begins with
 _STRINGS = (
     "url",
     "text",

@@ -12,7 +12,7 @@ from crawlers.extraction.charset import decode
 from crawlers.extraction.compose import Setting, compose
 from crawlers.extraction.files import file_document, read_file
 from crawlers.extraction.gathered import Gathered
-from crawlers.extraction.imported import read_import
+from crawlers.extraction.imported import LINES, read_import
 from crawlers.extraction.limits import MAX_FILE_BYTES, MAX_PAGE_BYTES
 from crawlers.extraction.obstacles import challenge_of, is_robots, missing_page
 from crawlers.extraction.page import too_deep
@@ -83,7 +83,7 @@ def _failed(error: Exception) -> Extraction:
 
 
 def _read(capture: Capture, body: bytes, source: SourceFile | None) -> Extraction:
-    if capture.kind == "imported":
+    if capture.kind == "imported" and capture.url.startswith(LINES):
         return read_import(capture, body)
     url = capture.final_url or capture.url
     if is_robots(url, body):
@@ -131,7 +131,7 @@ def _refused(capture: Capture, body: bytes, kind: str, url: str) -> Extraction |
         return _unreadable("gone", f"The site answered {capture.status}: it no longer has this page.")
     if capture.status >= 400:
         return _unreadable("http-error", f"The site answered {capture.status}; there is nothing to read.")
-    missing = missing_page(body) if kind == "html" and capture.kind == "fetched" else None
+    missing = missing_page(body) if kind == "html" and capture.kind in ("fetched", "imported") else None
     return _unreadable(missing.code, missing.detail) if missing else None
 
 

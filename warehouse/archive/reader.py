@@ -49,6 +49,18 @@ def read_record(archive: Path, place: ArchivePlace, max_bytes: int = MAX_RECORD_
     return ArchivedRecord(url, status, headers, _decoded(body, headers, max_bytes, place), at)
 
 
+def read_raw(archive: Path, place: ArchivePlace) -> tuple[dict[str, str], bytes]:
+    """The fields of the record at `place` as they are written, and its block; DamagedRecord as above."""
+    try:
+        raw = _inflate(_read_member(archive, place), MAX_RECORD_BYTES, place)
+        head, _, rest = raw.partition(b"\r\n\r\n")
+        lines = (line.partition(":") for line in head.decode("utf-8", "replace").split("\r\n")[1:])
+        fields = {name.strip(): value.strip() for name, colon, value in lines if colon}
+        return fields, rest[: int(fields["Content-Length"])]
+    except (KeyError, ValueError, OSError, zlib.error) as error:
+        raise DamagedRecord(f"{place.file}: no readable record at byte {place.offset} ({error}).") from error
+
+
 def cut_torn_tail(archive: Path, file: str, committed_end: int) -> int:
     """Cut `file` back to its last committed byte, remove it if there is none; returns the bytes cut."""
     path = _inside(archive, file)
