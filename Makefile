@@ -41,7 +41,7 @@ demo: $(VENV)/.run-ready
 
 test: $(VENV)/.test-ready
 	$(RUN) -m tests.needs
-	$(RUN) -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
+	$(RUN) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/.test-ready
 	$(BIN)/ruff check .

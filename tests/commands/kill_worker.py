@@ -21,10 +21,19 @@ def main(stage: str, root: Path, addresses: dict[str, list[Any]]) -> None:
     home = Home.open(root)
     resolve = {host: (str(ip), int(port)) for host, (ip, port) in addresses.items()}
     catalogue = load_catalogue(home, sample=True)
+
+    def fetch() -> None:
+        crawl(home, None, due=False, all_=True, max_documents=None, dry_run=False, resolve=resolve)
+
+    def night() -> None:
+        fetch()
+        extract_pending(home, catalogue)
+        classify_pending(home)
+        publish(home)
+
     stages: dict[str, Callable[[], Any]] = {
-        "crawl": lambda: crawl(
-            home, None, due=False, all_=True, max_documents=None, dry_run=False, resolve=resolve
-        ),
+        "night": night,
+        "crawl": fetch,
         "extract": lambda: extract_pending(home, catalogue),
         "extract-again": lambda: extract_pending(home, catalogue, again=True),
         "classify": lambda: classify_pending(home),
