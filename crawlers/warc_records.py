@@ -230,6 +230,7 @@ def _with_card(plain: Arrival, card: Card) -> Arrival:
     return replace(
         plain,
         capture_id=card.capture_id,
+        url=card.url or plain.url,
         final_url=card.final_url or plain.url,
         media_type=card.media_type if card.media_type is not None else plain.media_type,
         kind=card.kind,

@@ -204,7 +204,10 @@ class Pages:
             for name, values in response.headers.items()
             for value in values
         ]
-        place = self.round.writer.write_response(_address(page.leased), response.status, headers, raw, at)
+        ip = None if response.meta.get("proxy") else response.ip_address
+        place = self.round.writer.write_response(
+            response.url, response.status, headers, raw, at, str(ip) if ip else None
+        )
         return self._card(page, place, at)
 
     def _card(self, page: Page, place: ArchivePlace = _NOWHERE, at: datetime | None = None) -> Capture:

@@ -24,6 +24,7 @@ class Card:
     source_id: str
     kind: str
     role: str
+    url: str | None  # what was asked for, where the answer came from another address
     final_url: str | None
     media_type: str | None
     parent_url: str | None
@@ -41,7 +42,7 @@ def card_fields(capture: Capture, sample: bool) -> dict[str, str]:
         "Govbrief-Media-Type": capture.media_type,
     }
     if capture.final_url != capture.url:
-        fields["Govbrief-Final-Url"] = capture.final_url
+        fields |= {"Govbrief-Url": capture.url, "Govbrief-Final-Url": capture.final_url}
     if capture.parent_url:
         fields["Govbrief-Parent-Url"] = capture.parent_url
     if capture.entry is not None:
@@ -62,6 +63,7 @@ def read_card(fields: Mapping[str, str]) -> Card | None:
         source,
         kind,
         role,
+        fields.get("govbrief-url") or None,
         fields.get("govbrief-final-url") or None,
         fields.get("govbrief-media-type"),
         fields.get("govbrief-parent-url") or None,
