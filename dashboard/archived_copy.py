@@ -9,16 +9,19 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from dashboard.crawl_watch import capture_of
 from dashboard.markup import Markup, element, host_of, join
 from dashboard.words import chosen_language, say
-from warehouse.archive.reader import read_record
+from warehouse.archive.reader import ArchivedRecord, read_record
 from warehouse.errors import GovbriefError
 from warehouse.home import Home
+from warehouse.masking import mask_numbers
 from warehouse.publication import Publication
 from warehouse.queries.pages_document import archived_capture
+from warehouse.queries.pages_runs import source_terms
 from warehouse.records import ArchivePlace
 
-_FRAME_POLICY = (
+FRAME_POLICY = (
     "default-src 'none'; style-src 'self'; frame-src 'self'; img-src 'self'; base-uri 'none'; "
     "form-action 'none'; frame-ancestors 'none'"
 )
@@ -33,43 +36,103 @@ def archive_routes(home: Home) -> list[BaseRoute]:
 
     def card(request: Request) -> Response:
         language = chosen_language(request.query_params.get("lang"), None, home.settings.place.language)
-        row = _find(home, request.path_params["capture_id"])
+        row = find_capture(home, request.path_params["capture_id"])
         if row is None:
             return PlainTextResponse(say(language, "archive.missing") + "\n", status_code=404)
         return HTMLResponse(
             _card(row, language, home.settings.place.timezone),
-            headers={"Content-Security-Policy": _FRAME_POLICY},
+            headers={"Content-Security-Policy": FRAME_POLICY},
         )
 
     def copy(request: Request) -> Response:
-        row = _find(home, request.path_params["capture_id"])
+        row = find_capture(home, request.path_params["capture_id"])
         language = home.settings.place.language
         if row is None:
             return PlainTextResponse(say(language, "archive.missing") + "\n", status_code=404)
-        if _closed(row):
-            return PlainTextResponse(say(language, f"archive.{_closed(row)}") + "\n", status_code=403)
+        if closed(row):
+            return PlainTextResponse(say(language, f"archive.{closed(row)}") + "\n", status_code=403)
         return _bytes(home, row)
 
     return [Route("/archive/{capture_id}", card), Route("/archive/{capture_id}/copy", copy)]
 
 
-def _find(home: Home, capture_id: str) -> dict[str, Any] | None:
+def find_capture(home: Home, capture_id: str) -> dict[str, Any] | None:
+    """A capture with its source's terms: of the publication, else (a list, a page held back) of the crawl."""
     publication = Publication.current(home)
-    return archived_capture(publication, capture_id) if publication else None
+    if publication is None:
+        return None
+    return archived_capture(publication, capture_id) or _unpublished(home, publication, capture_id)
 
 
-def _closed(row: dict[str, Any]) -> str | None:
-    """Why the copy may not be shown: the source's reuse terms, or masked personal data; None when it may."""
+def closed(row: dict[str, Any]) -> str | None:
+    """Why the copy may not be shown, a key of the catalogue of words; None when it may.
+
+    reuse: the source's terms; personal: data that is masked in the publication; unread: nobody can say what
+    stands in a file that was never read.
+    """
     if row["reuse"] != "full":
         return "reuse"
-    return "personal" if row["personal"] else None
+    return "personal" if row["personal"] else row.get("closed")
+
+
+def _unpublished(home: Home, publication: Publication, capture_id: str) -> dict[str, Any] | None:
+    """A capture that no document of the publication rests on, as `archived_capture` would tell it."""
+    held = capture_of(home, capture_id)
+    if held is None:
+        return None
+    terms = source_terms(publication, held.source_id)
+    text = is_text(held.media_type)
+    record = read_copy(home, held.place) if text and terms["reuse"] == "full" else None
+    return {
+        "capture_id": held.capture_id,
+        "source_id": held.source_id,
+        "url": held.url,
+        "fetched_at": held.fetched_at,
+        "status": held.status,
+        "media_type": held.media_type,
+        "sha256": held.sha256,
+        "length": held.length,
+        "warc_file": held.place.file,
+        "warc_offset": held.place.offset,
+        "warc_length": held.place.length,
+        "kind": held.kind,
+        **terms,
+        "personal": record is not None and _has_numbers(record.body),
+        "closed": None if text else "unread",
+    }
+
+
+def _has_numbers(body: bytes) -> bool:
+    """Whether the page shows numbers that a publication would mask."""
+    text = decoded(body)
+    return mask_numbers(text) != text
+
+
+def decoded(body: bytes) -> str:
+    """The text of a page as Chinese sites send it: UTF-8, else GB 18030."""
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError:
+        return body.decode("gb18030", "replace")
+
+
+def is_text(media_type: str) -> bool:
+    """Whether a copy is text that a browser shows."""
+    bare = media_type.split(";")[0].strip().lower()
+    return bare in _MARKUP_TYPES or bare.startswith(_TEXT_TYPES)
+
+
+def read_copy(home: Home, place: ArchivePlace) -> ArchivedRecord | None:
+    """The archived bytes; None when they cannot be read."""
+    try:
+        return read_record(home.archive, place)
+    except (OSError, GovbriefError, ValueError):
+        return None
 
 
 def _bytes(home: Home, row: dict[str, Any]) -> Response:
-    place = ArchivePlace(row["warc_file"], row["warc_offset"], row["warc_length"])
-    try:
-        record = read_record(home.archive, place)
-    except (OSError, GovbriefError, ValueError):
+    record = read_copy(home, ArchivePlace(row["warc_file"], row["warc_offset"], row["warc_length"]))
+    if record is None:
         return PlainTextResponse(
             say(home.settings.place.language, "archive.unreadable") + "\n", status_code=404
         )
@@ -97,11 +160,11 @@ def _card(row: dict[str, Any], language: str, zone: str) -> str:
         ("SHA-256", row["sha256"]),
     ]
     table = element("dl", *(join((element("dt", name), element("dd", str(value)))) for name, value in facts))
-    closed = _closed(row)
+    why = closed(row)
     raw = f"/archive/{row['capture_id']}/copy"
     body: Markup = (
-        element("p", say(language, f"archive.{closed}"), " ", _original(row, language), cls="gb-notice")
-        if closed
+        element("p", say(language, f"archive.{why}"), " ", _original(row, language), cls="gb-notice")
+        if why
         else Markup(f'<iframe sandbox src="{raw}" title="{say(language, "archive.title")}"></iframe>')
     )
     sample = element("p", say(language, "site.sample"), cls="gb-sample") if row["sample"] else None

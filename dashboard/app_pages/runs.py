@@ -6,14 +6,16 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.crawl_watch import running_now
+from dashboard.alarm_panel import alarm_panel, evidence, told
+from dashboard.crawl_watch import findings_of, running_now
+from dashboard.findings import remark_sentence
 from dashboard.frame import Frame, close, open_frame, refuse, show
 from dashboard.markup import Child, Markup, element
 from dashboard.pieces import basis_line, number, quiet, section, table
 from dashboard.words import known
 from warehouse.queries import pages_overview, pages_runs
 from warehouse.queries.pages_listing import Selection
-from warehouse.records import SourceHealth
+from warehouse.records import Finding, SourceHealth
 
 _EVERY_SECONDS = 3
 _COUNTS = ("requests", "fetched", "not_modified", "new_documents", "changed", "withdrawn", "failures")
@@ -32,6 +34,7 @@ def page() -> None:
         element("p", frame.say("runs.lead"), cls="gb-coverage"),
     )
     _now(frame)
+    alarm_panel(frame)
     show(
         section(frame.say("runs.sources"), _sources(frame), basis_line(frame)),
         section(frame.say("runs.runs"), _runs(frame, runs, asked), note=frame.say("runs.counted")),
@@ -150,6 +153,7 @@ def _runs(frame: Frame, rows: list[dict[str, Any]], asked: str | None) -> Markup
 
 def _health(frame: Frame, run_id: str) -> Markup:
     rows = frame.read(pages_runs.run_health, run_id)
+    found = findings_of(frame.home, run_id)
     if not rows:
         return quiet(frame.say("runs.no-health"))
     heads = [
@@ -159,7 +163,7 @@ def _health(frame: Frame, run_id: str) -> Markup:
     ]
     lines: list[list[Child]] = [
         [
-            _source_and_detail(frame, row),
+            _source_and_detail(frame, row, found.get(row["source_id"], [])),
             _verdict(frame, row["verdict"]),
             *_counts(frame, {**row, "run_id": run_id}, row["source_id"]),
         ]
@@ -168,10 +172,19 @@ def _health(frame: Frame, run_id: str) -> Markup:
     return table(heads, lines, frame.say("runs.of-run", run=run_id), frozenset(range(2, 9)))
 
 
-def _source_and_detail(frame: Frame, row: dict[str, Any]) -> Markup:
-    """The source, and below it in small what the crawl remarked; the verdict says the usual already."""
+def _source_and_detail(frame: Frame, row: dict[str, Any], found: list[Finding]) -> Markup:
+    """The source, and below it in small what was found wrong, else what the crawl remarked.
+
+    That there was nothing new the verdict says already.
+    """
     name = frame.named(row["name_zh"], row["name_en"]) if row["name_zh"] else row["source_id"]
-    said = known(frame.language, f"detail.{row['detail'].replace(' ', '-')}", row["detail"])
+    if found:
+        lines = [told(frame, one, one.sentence, one.code) for one in found]
+        shown = [(line, evidence(frame, one)) for line, one in zip(lines, found, strict=True)]
+        return element(
+            "span", name, *(element("small", line, " ", proof, cls="gb-remark") for line, proof in shown)
+        )
+    said = remark_sentence(frame.language, row["detail"])
     remark = element("small", said, cls="gb-remark") if said and row["detail"] != "nothing new" else None
     return element("span", name, remark)
 

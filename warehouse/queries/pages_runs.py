@@ -33,6 +33,12 @@ def problems(publication: Publication, limit: int = 50) -> list[dict[str, Any]]:
     return publication.rows(_PROBLEMS, [limit])
 
 
+def source_terms(publication: Publication, source_id: str) -> dict[str, Any]:
+    """What may be shown of a source, and whether it is sample data; of an unknown one nothing but a link."""
+    rows = publication.rows("select reuse, sample from source where source_id = ?", [source_id])
+    return rows[0] if rows else {"reuse": "link", "sample": False}
+
+
 def quality(publication: Publication) -> list[dict[str, Any]]:
     """Measured quality figures with their sample; empty when nothing was measured."""
     return publication.rows("select name, value, sample, data, measured_on, note from quality order by name")
