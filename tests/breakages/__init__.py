@@ -1,0 +1,1 @@
+"""Hand-made government sites, the ways in which they break, and whether the crawl notices."""
