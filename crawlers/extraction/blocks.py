@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 from crawlers.extraction.plain import paragraphs_of
 
-_TAG = re.compile(r"""<(/?[a-zA-Z][a-zA-Z0-9:\-]*)[^">]*(?:"[^"]*"[^">]*)*>""")
-_COMMENT = re.compile(r"<!.*?(?:-->|(?<!-)>|$)", re.S)
+_TAG = re.compile(r"""<(/?[a-zA-Z][a-zA-Z0-9:\-]*+)[^">]*+(?:"[^"]*+"[^">]*+)*+>""")
+_COMMENT = re.compile(r"<!--.*?(?:-->|$)|<![^>]*(?:>|$)", re.S)
 _PRE = re.compile(r"(<pre[\s>])(.*?)(</pre\s*>)", re.S | re.I)
 # fmt: off
 _BLOCKS = [
@@ -28,36 +28,43 @@ _BREAK = "\x02"  # private to this module, a control character that no text keep
 _BREAK_AT = {
     f"{slash}{name}": _BREAK for name in (*_BLOCKS, "table", "tr", "td", "th") for slash in ("", "/")
 }
+_TABLE_TAGS = frozenset(["table", "/table", "tr", "td", "th"])
 _TABLE_DEPTH = 12
+_BLANK = _BREAK + " \n\r\xa0\u3000"
 _LONG_CELL = 600  # characters of a cell that holds running text rather than a value
 
 
 def paragraphs_of_markup(markup: str) -> tuple[str, ...]:
     """The paragraphs of a piece of serialised markup, in reading order."""
-    text = markup.replace(_BREAK, "")
-    if "<!" in text:
-        text = _COMMENT.sub("", text)
-    if "<pre" in text:
-        text = _PRE.sub(lambda found: found[1] + found[2].replace("\n", _BREAK) + found[3], text)
-    parts = _TAG.split(text.replace("\n", " ").replace("\t", " ").replace("\r", " "))
-    names = parts[1::2]
-    kinds = set(names)
+    parts = _TAG.split(markup)
+    kinds = set(parts[1::2])
+    text = "".join(parts[::2])  # without the attributes, which are most of a page that an office program made
+    if "<!" in text or _BREAK in text or "pre" in kinds:
+        parts = _TAG.split(_without_comments(markup))
+        kinds = set(parts[1::2])
     if kinds & _UNSEEN:
         parts = _without_unseen(parts)
-        names = parts[1::2]
     if "table" in kinds:
+        if "\t" in text:
+            parts[::2] = [part.replace("\t", " ") for part in parts[::2]]
         text = _with_tables(parts)
     else:
-        parts[1::2] = [_BREAK_AT.get(name, "") for name in names]
-        text = "".join(parts)
+        parts[1::2] = [_BREAK_AT.get(name, "") for name in parts[1::2]]
+        text = "".join(parts).replace("\t", " ")
     if "&" in text:
-        text = html.unescape(text.replace("&nbsp;", " ").replace("&#10;", " "))
-    return paragraphs_of(text.replace("\n", " ").replace(_BREAK, "\n"))
+        text = html.unescape(text.replace("\r", " ").replace("&nbsp;", " ").replace("&#10;", " "))
+    return paragraphs_of(text.replace("\n", " ").replace("\r", " ").replace(_BREAK, "\n"))
 
 
 def text_of_markup(markup: str) -> str:
     """A short piece of markup as one line."""
     return " ".join(paragraphs_of_markup(markup))
+
+
+def _without_comments(markup: str) -> str:
+    """Markup without comments; the lines of preformatted text are kept as lines."""
+    text = _COMMENT.sub("", markup.replace(_BREAK, ""))
+    return _PRE.sub(lambda found: found[1] + found[2].replace("\n", _BREAK) + found[3], text)
 
 
 def _without_unseen(parts: list[str]) -> list[str]:
@@ -99,31 +106,50 @@ class _Table:
 
 
 def _with_tables(parts: list[str]) -> str:
-    """Tables from the inside out; beyond a sane depth a table is only a block."""
+    """Tables from the inside out; beyond a sane depth a table is only a block.
+
+    What stands between two tags of a table is put together at once: cells are full of other tags.
+    """
+    names = parts[1::2]
+    parts[1::2] = [_BREAK_AT.get(name, "") for name in names]
     stack = [_Table()]
-    stack[0].add(parts[0])
-    for place in range(1, len(parts), 2):
-        name, text = parts[place], parts[place + 1]
-        table = stack[-1]
-        if name == "table" and len(stack) <= _TABLE_DEPTH:
-            table.nested = True
-            stack.append(_Table())
-        elif name == "/table" and len(stack) > 1:
-            stack.pop()
-            stack[-1].add(_rendered(table))
-        elif name in ("td", "th") and len(stack) > 1:
-            table.close_cell()
-            table.cell = []
-        elif name == "tr" and len(stack) > 1:
-            table.close_cell()
-            table.rows.append([])
-        elif name in _BREAK_AT:
-            table.add(_BREAK)
-        stack[-1].add(text)
+    begin = 0
+    for place, name in enumerate(names):
+        if name not in _TABLE_TAGS:
+            continue
+        at = 2 * place + 1
+        stack[-1].add("".join(parts[begin:at]))
+        begin = at if _is_loose(name, stack) else at + 1
+        _enter(name, stack)
+    stack[-1].add("".join(parts[begin:]))
     while len(stack) > 1:
         table = stack.pop()
         stack[-1].add(_rendered(table))
     return "".join(stack[0].loose)
+
+
+def _is_loose(name: str, stack: list[_Table]) -> bool:
+    """Whether a tag of a table is but a block here: outside of any table, or in one that is too deep."""
+    return len(stack) > _TABLE_DEPTH if name == "table" else len(stack) == 1
+
+
+def _enter(name: str, stack: list[_Table]) -> None:
+    """The table, row or cell that a tag opens or closes."""
+    if _is_loose(name, stack):
+        return
+    table = stack[-1]
+    if name == "table":
+        table.nested = True
+        stack.append(_Table())
+    elif name == "/table":
+        stack.pop()
+        stack[-1].add(_rendered(table))
+    else:
+        table.close_cell()
+        if name == "tr":
+            table.rows.append([])
+        else:
+            table.cell = []
 
 
 def _rendered(table: _Table) -> str:
@@ -139,7 +165,7 @@ def _rendered(table: _Table) -> str:
 
 def _is_layout(table: _Table) -> bool:
     """A table that only places things: another table in it, one filled cell a row, or one long cell."""
-    filled = (sum(1 for cell in row if cell.strip(_BREAK + " \xa0\u3000")) for row in table.rows)
+    filled = (sum(1 for cell in row if cell.strip(_BLANK)) for row in table.rows)
     if table.nested or all(cells <= 1 for cells in filled):
         return True
     lengths = [len(cell) for row in table.rows for cell in row]

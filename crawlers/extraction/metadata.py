@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborNode
 
 from crawlers.extraction.gathered import Value
 from crawlers.extraction.plain import one_line
 
+HEAD_TAGS = 'meta, base[href], script[type="application/ld+json"]'  # wherever a broken page puts them
 # Lower-case meta name -> our field. Order within a field is the order of trust.
 _FIELDS: Mapping[str, str] = {
     "articletitle": "title",
@@ -69,21 +70,23 @@ _ARTICLE_TYPES = {
 }
 
 
-def read_metadata(tree: LexborHTMLParser) -> list[Value]:
+def read_metadata(tags: Sequence[LexborNode]) -> list[Value]:
     """The published values of the page's meta tags and JSON-LD, most trusted first."""
     found: list[tuple[int, Value]] = []
-    for name, content in meta_tags(tree):
+    for name, content in meta_tags(tags):
         field = _FIELDS.get(name.lower())
         value = one_line(content)
         if field and value:
             found.append((_RANK[name.lower()], Value(field, value, f"meta:{name}")))
     found.sort(key=lambda ranked: ranked[0])
-    return [value for _, value in found] + list(_linked_data(tree))
+    return [value for _, value in found] + list(_linked_data(tags))
 
 
-def meta_tags(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
+def meta_tags(tags: Sequence[LexborNode]) -> Iterator[tuple[str, str]]:
     """Name and content of every meta tag; some sites swap the two attributes' order or write `property`."""
-    for tag in tree.css("meta"):
+    for tag in tags:
+        if tag.tag != "meta":
+            continue
         attributes = tag.attributes
         name = (
             attributes.get("name")
@@ -96,8 +99,8 @@ def meta_tags(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
             yield name.strip(), content
 
 
-def _linked_data(tree: LexborHTMLParser) -> Iterator[Value]:
-    for script in tree.css('script[type="application/ld+json"]')[:10]:
+def _linked_data(tags: Sequence[LexborNode]) -> Iterator[Value]:
+    for script in [tag for tag in tags if tag.tag == "script"][:10]:
         text = script.text()
         if len(text) > 500_000:
             continue

@@ -52,7 +52,7 @@ def paragraphs_of(text: str) -> tuple[str, ...]:
     kept: list[str] = []
     if "\r" in text or "\x85" in text or "\u2028" in text or "\u2029" in text:
         text = _LINE_ENDS.sub("\n", text)
-    for line in text.split("\n"):
+    for line in filter(None, text.split("\n")):
         tidy = _tidy_line(line)
         if tidy:
             kept.append(tidy[:MAX_PARAGRAPH])
@@ -64,7 +64,8 @@ def paragraphs_of(text: str) -> tuple[str, ...]:
 def _tidy_line(line: str) -> str:
     """A line without unsafe characters and with single spaces; most lines need nothing done."""
     if "\t" in line:
-        return row_line(safe(line))
+        plain = "  " not in line and line.replace("\t", " ").isprintable()
+        return _row([cell.strip() for cell in line.split("\t")]) if plain else row_line(safe(line))
     stripped = line.strip()
     if stripped.isprintable() and "  " not in stripped:
         return stripped
@@ -73,7 +74,10 @@ def _tidy_line(line: str) -> str:
 
 def row_line(line: str) -> str:
     """A table row: cells tidy, separated by one tab; an empty string when every cell is empty."""
-    cells = [_SPACES_IN_ROW.sub(" ", cell).strip() for cell in line.split("\t")]
+    return _row([_SPACES_IN_ROW.sub(" ", cell).strip() for cell in line.split("\t")])
+
+
+def _row(cells: list[str]) -> str:
     while cells and not cells[-1]:
         cells.pop()
     return "\t".join(cells) if any(cells) else ""

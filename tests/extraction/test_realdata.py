@@ -111,7 +111,7 @@ def test_stated_passages_of_files_come_out(shared_data: Path) -> None:
             assert [passage for passage in passages if squeeze(passage) not in text] == []
 
 
-def test_containers_are_ten_times_as_fast_as_trafilatura(shared_data: Path) -> None:
+def test_containers_are_fifteen_times_as_fast_as_trafilatura(shared_data: Path) -> None:
     figures = bench_extract(shared_data)
     assert figures["ratio"] >= BAR, figures
 
