@@ -21,8 +21,9 @@ from warehouse.records import Finding
 
 GOOD = ("ok", "quiet")
 _READINGS = """
-select d.source_id, coalesce(d.url, d.document_id), d.status, d.version_no, r.title, r.doc_number,
-    r.published, t.text, (select list(a.status || ' ' || coalesce(a.text, '') order by a.url) from attachment a
+select d.source_id, coalesce(d.url, d.document_id), d.status, d.version_no, r.title,
+    r.doc_number, r.published, t.text,
+    (select list(a.status || ' ' || coalesce(a.text, '') order by a.url) from attachment a
         where a.document_id = d.document_id and a.status <> 'linked')
 from document d
 join reading r on r.reading_id = d.reading_id
@@ -106,8 +107,8 @@ def readings(home: Home) -> dict[str, dict[str, Held]]:
     """What the warehouse would publish now: source -> address -> document."""
     held: dict[str, dict[str, Held]] = {}
     with Warehouse.open(home) as warehouse:
-        for row in warehouse.connection.execute(_READINGS).fetchall():
-            held.setdefault(row[0], {})[row[1]] = Held(*row[2:8], files=tuple(row[8] or ()))
+        for source_id, url, *values, files in warehouse.connection.execute(_READINGS).fetchall():
+            held.setdefault(source_id, {})[url] = Held(*(*values, tuple(files or ())))
     return held
 
 

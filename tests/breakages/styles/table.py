@@ -49,7 +49,8 @@ def _list(ask: Ask, column: int, number: int) -> Answer:
     day = "<th>发布日期</th>" if ask.site.habits.list_dates else ""
     middle = (
         f'<div class="wz">{name}</div><table class="zwlist" width="100%">'
-        f'<tr><th>标题</th><th>文号</th>{day}</tr>{lines}</table><div class="pager">第{number}页/共{pages}页 {before} {following}</div>'
+        f"<tr><th>标题</th><th>文号</th>{day}</tr>{lines}</table>"
+        f'<div class="pager">第{number}页/共{pages}页 {before} {following}</div>'
     )
     return page(parts.frame(ask, name, middle), "list", newest(rows, ask.today))
 
