@@ -5,10 +5,12 @@ from __future__ import annotations
 import gzip
 import zlib
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 import pytest
 from warcio.archiveiterator import ArchiveIterator
+from warcio.cli import main as warcio_main
 
 from tests.warehouse.make import DAY
 from warehouse.archive.reader import DamagedRecord, cut_torn_tail, read_record
@@ -24,6 +26,13 @@ def write(archive: Path, bodies: list[bytes], **options: int) -> list[ArchivePla
         return [
             writer.write_response(URL, 200, [("Content-Type", "text/html")], body, DAY) for body in bodies
         ]
+
+
+def check(files: list[str]) -> int:
+    """`warcio check`, which compares every digest; its exit code."""
+    with pytest.raises(SystemExit) as ended:
+        warcio_main(["check", *files])
+    return int(ended.value.code or 0)
 
 
 def test_a_record_is_read_back_by_its_place(tmp_path: Path) -> None:
@@ -140,3 +149,51 @@ def test_a_place_outside_the_archive_or_off_by_a_byte_is_named(tmp_path: Path) -
     ):
         with pytest.raises(DamagedRecord, match="no readable record"):
             read_record(tmp_path / "archive", wrong)
+
+
+def test_every_digest_holds_for_other_tools_whatever_the_server_packed(tmp_path: Path) -> None:
+    packed = gzip.compress("通知".encode())
+    said = [("Content-Encoding", "gzip"), ("Transfer-Encoding", "chunked"), ("Content-Length", "9")]
+    with ArchiveWriter(tmp_path, "run-1", FixedClock(DAY)) as writer:
+        place = writer.write_response(URL, 200, said, packed, DAY, "192.0.2.7")
+        writer.write_response(URL, 200, said, b"stored unpacked", DAY)
+        writer.write_response(URL, 200, [("Content-Encoding", "br")], b"", DAY)
+        writer.write_resource("import://a/1", "", b"{}", DAY)
+    found = []
+    with (tmp_path / place.file).open("rb") as file:
+        for record in ArchiveIterator(file, check_digests="raise"):
+            assert record.rec_headers.get_header("WARC-Block-Digest")
+            found.append((record.rec_type, record.content_stream().read()))
+    assert [body for _, body in found[1:]] == ["通知".encode(), b"stored unpacked", b"", b"{}"]
+    assert check([str(tmp_path / place.file)]) == 0
+    with (tmp_path / place.file).open("rb") as file:
+        info, first = list(islice(ArchiveIterator(file), 2))
+    assert first.rec_headers.get_header("WARC-IP-Address") == "192.0.2.7"
+    assert first.rec_headers.get_header("WARC-Warcinfo-ID") == info.rec_headers.get_header("WARC-Record-ID")
+
+
+def test_fastwarc_reads_the_file_too(tmp_path: Path) -> None:
+    fastwarc = pytest.importorskip("fastwarc.warc", reason="FastWARC is not installed")
+    file = write(tmp_path, [b"one", b"two"])[0].file
+    with (tmp_path / file).open("rb") as handle:
+        records = [
+            (record.headers["WARC-Type"], record.verify_block_digest())
+            for record in fastwarc.ArchiveIterator(handle, parse_http=False)
+        ]
+    assert records == [("warcinfo", True), ("response", True), ("response", True)]
+
+
+def test_a_header_keeps_the_bytes_its_server_sent(tmp_path: Path) -> None:
+    name = 'attachment; filename="通知.pdf"'
+    said = [("Content-Disposition", name.encode().decode("latin-1")), ("X-Zh", "通")]
+    with ArchiveWriter(tmp_path, "run-1", FixedClock(DAY)) as writer:
+        places = [writer.write_response(URL, 200, [one], b"", DAY) for one in said]
+    sent, ours = (read_record(tmp_path, place).headers for place in places)
+    assert (sent["content-disposition"], ours["x-zh"]) == (name, "通")
+
+
+def test_a_body_of_several_gzip_members_is_read_whole(tmp_path: Path) -> None:
+    body = gzip.compress(b"one ") + gzip.compress(b"two") + b"\0\0"
+    with ArchiveWriter(tmp_path, "run-1", FixedClock(DAY)) as writer:
+        place = writer.write_response(URL, 200, [("Content-Encoding", "gzip")], body, DAY)
+    assert read_record(tmp_path, place).body == b"one two"

@@ -147,18 +147,19 @@ class _Stream:
         self._waiting = b""
         self._unpacker: zlib._Decompress | None = None
         self._member = 0  # where the gzip member begins that the end of the buffer came from
+        self._given = -1  # the member that a whole record was taken from last
         self.offset = 0
         handle.seek(0)
 
     def at_end(self) -> bool:
-        """Whether nothing but line breaks is left."""
+        """Whether nothing but line breaks is left; a member cut before it gave any record is something."""
         while True:
             self._buffer = self._buffer.lstrip(b"\r\n")
             if self._buffer:
                 return False
             try:
                 if not self._fill():
-                    return True
+                    return self._unpacker is None or self._member == self._given
             except zlib.error:
                 return False  # the next reading names it
 
@@ -202,7 +203,13 @@ class _Stream:
 
     def past_end_of_record(self) -> bool:
         """Whether two line breaks, the end of the file or (some tools forget the breaks) a record follow."""
+        self._given = self._member
         try:
+            while len(self._buffer) < 4 and self._fill():
+                continue
+            if self._buffer.startswith(b"\r\n\r\n"):
+                del self._buffer[:4]
+                return True
             while len(self._buffer.lstrip(b"\r\n")) < 5 and self._fill():
                 continue
         except zlib.error:
