@@ -149,6 +149,7 @@ def test_the_body_stands_in_the_authority_file(name: str) -> None:
     assert body is not None
     assert body.name_zh == source.department_name
     assert body.jurisdiction == source.jurisdiction
+    assert authority().resolve(body.name_zh, source.jurisdiction) == body  # a printed name leads there too
     assert body.valid_to is None
 
 
