@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dashboard.alarms.delivery import NotDelivered, ways
 from dashboard.alarms.digest import digest, untold
@@ -17,15 +17,21 @@ from warehouse.files import write_whole
 from warehouse.home import Home
 from warehouse.records import CrawlRun
 
+if TYPE_CHECKING:
+    from crawlers.catalogue import Catalogue
+
 
 def after_crawl(home: Home, console: Console, report: Path | None) -> None:
     """Tell new alarms, write the report's Markdown and the metrics; what cannot be delivered is said."""
     if report is None:
         return
-    names = source_names(home)
+    from dashboard.commands.chain import catalogue_of
+
+    catalogue = catalogue_of(home)
+    names = _names(home, catalogue)
     with CrawlState.open(home) as state:
         run = next((one for one in state.runs() if one.run_id == report.stem), None)
-        _close_switched_off(home, state, report.stem)
+        _close_switched_off(home, state, report.stem, catalogue)
         told, remarks = _tell(home, state, run, names) if run else ([], [])
     for remark in remarks:
         console.error(remark)
@@ -41,19 +47,15 @@ def measure(home: Home, console: Console) -> None:
         console.error(str(error))
 
 
-def source_names(home: Home) -> dict[str, str]:
+def _names(home: Home, catalogue: Catalogue) -> dict[str, str]:
     """Names of all sources in the home's language, by id."""
-    from dashboard.commands.chain import catalogue_of
-
     zh = home.settings.place.language == "zh"
-    return {one.id: one.name_zh if zh else one.name_en for one in catalogue_of(home).sources.values()}
+    return {one.id: one.name_zh if zh else one.name_en for one in catalogue.sources.values()}
 
 
-def _close_switched_off(home: Home, state: CrawlState, run_id: str) -> None:
+def _close_switched_off(home: Home, state: CrawlState, run_id: str, catalogue: Catalogue) -> None:
     """No run visits a source that was switched off, so none would ever close its alarms."""
-    from dashboard.commands.chain import catalogue_of
-
-    on = {one.id for one in catalogue_of(home).sources.values() if one.enabled}
+    on = {one.id for one in catalogue.sources.values() if one.enabled}
     off = [one.alarm_no for one in state.health_table.alarms() if one.source_id not in on]
     if off:
         state.health_table.close_alarms(off, run_id, home.clock.now())

@@ -1,0 +1,150 @@
+"""`health` and `status`: what needs a look, what counts, what people answered, a schedule standing still."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.commands.conftest import Govbrief
+from tests.commands.nightly import FIRST, home_of_night, night
+from warehouse.crawl_state.store import CrawlState
+from warehouse.home import Home
+
+
+@pytest.fixture
+def published_copy(published_home: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(published_home, tmp_path / "copy"))
+
+
+def codes(govbrief: Govbrief, home: Home) -> list[str]:
+    return [alarm["code"] for alarm in govbrief("health", "--json", "--home", home.root).json["alarms"]]
+
+
+def test_an_acknowledged_alarm_stays_listed_and_no_longer_counts(tmp_path: Path, govbrief: Govbrief) -> None:
+    home = home_of_night(tmp_path / "home")
+    night(home, ["empty-list"])
+    listed = govbrief("health", "--home", home.root)
+    assert "[1] Source sample-lanjiang: 3 of 4 lists hold no entry" in listed.out
+    assert "(drifting since 2026-06-01.)" in listed.out
+    said = govbrief("health", "--acknowledge", "1", "--acted", "--note", "called them", "--home", home.root)
+    assert said.code == 0
+    assert "it led to an action" in said.out
+    (alarm,) = [one for one in answer(govbrief, home)["alarms"] if one["number"]]
+    assert alarm["acknowledged"] == {
+        "by": "local",
+        "at": FIRST.isoformat(),
+        "acted": True,
+        "note": "called them",
+    }
+    assert not alarm["counts"]
+    assert answer(govbrief, home)["share"] == {"days": 90, "alarms": 1, "acknowledged": 1, "acted": 1}
+    shown = govbrief("health", "--home", home.root).out
+    assert "Acknowledged by local, 2026-06-01, led to an action: called them." in shown
+    assert "Of 1 alarms in 90 days, 1 were acknowledged and 1 led to an action." in shown
+
+
+def answer(govbrief: Govbrief, home: Home) -> dict[str, Any]:
+    found: dict[str, Any] = govbrief("health", "--json", "--home", home.root).json
+    return found
+
+
+def test_an_acknowledged_alarm_counts_again_when_its_verdict_changes(
+    tmp_path: Path, govbrief: Govbrief
+) -> None:
+    home = home_of_night(tmp_path / "home")
+    night(home, ["list-failed"])
+    govbrief("health", "--acknowledge", "1", "--home", home.root)
+    night(home, ["list-failed"], verdict="broken")
+    (alarm,) = [one for one in answer(govbrief, home)["alarms"] if one["number"]]
+    assert alarm["counts"]
+    assert "It is broken since; look again." in govbrief("health", "--home", home.root).out
+
+
+def test_a_sound_run_closes_the_alarm(tmp_path: Path, govbrief: Govbrief) -> None:
+    home = home_of_night(tmp_path / "home")
+    night(home, ["empty-list"])
+    night(home)
+    assert codes(govbrief, home) == ["nothing-published"]
+
+
+def test_answers_need_an_alarm(tmp_path: Path, govbrief: Govbrief) -> None:
+    home = home_of_night(tmp_path / "home")
+    unknown = govbrief("health", "--acknowledge", "9", "--home", home.root)
+    assert (unknown.code, unknown.sentences) == (
+        2,
+        ["There is no alarm 9; 'govbrief health' lists those that are open."],
+    )
+    loose = govbrief("health", "--acted", "--home", home.root)
+    assert loose.code == 2
+    assert "name it with --acknowledge N" in loose.err
+
+
+def test_a_bad_visit_without_an_alarm_is_told_too(tmp_path: Path, govbrief: Govbrief) -> None:
+    home = home_of_night(tmp_path / "home")
+    night(home, verdict="blocked")
+    assert codes(govbrief, home) == ["nothing-published", "source-blocked"]
+
+
+def test_the_exit_code_says_whether_somebody_must_look(published_copy: Path, govbrief: Govbrief) -> None:
+    assert govbrief("health", "--home", published_copy).code == 0
+    home = Home.open(published_copy)
+    night(home, ["empty-list"])
+    assert govbrief("health", "--home", published_copy).code == 3
+    govbrief("health", "--acknowledge", "1", "--no-action", "--home", published_copy)
+    assert govbrief("health", "--home", published_copy).code == 0
+
+
+def test_a_schedule_that_stands_still_is_an_alarm(tmp_path: Path, govbrief: Govbrief) -> None:
+    night(home_of_night(tmp_path / "home"))
+    assert "no-run" not in codes(govbrief, home_of_night(tmp_path / "home", 2))
+    late = home_of_night(tmp_path / "home", 3)
+    assert "no-run" in codes(govbrief, late)
+    said = govbrief("health", "--home", late.root).out
+    assert f"No run has come since {FIRST.isoformat()}" in said
+    assert "sources are due every 24 hours" in said
+
+
+def test_status_names_what_was_never_crawled_what_is_not_due_and_what_is_held(
+    tmp_path: Path, govbrief: Govbrief
+) -> None:
+    home = home_of_night(tmp_path / "home")
+    run_id = night(home, ["empty-list"])
+    with CrawlState.open(home) as state:
+        state.set_standing([f"cap-{run_id}"], "held")
+    told = govbrief("status", "--json", "--home", home.root).json
+    due = (FIRST + timedelta(days=1)).isoformat()
+    assert told["not_due"] == [{"source_id": "sample-lanjiang", "due_at": due}]
+    assert "sample-hsb" in told["never_crawled"]
+    assert "sample-lanjiang" not in told["never_crawled"]
+    assert told["held"] == {"sample-lanjiang": 1}
+    said = govbrief("status", "--home", home.root).out
+    assert "Never crawled: sample-hsb" in said
+    assert "Held back: 1 captures of sample-lanjiang" in said
+
+
+def test_a_source_stays_in_the_status_however_many_runs_came_since(
+    tmp_path: Path, govbrief: Govbrief
+) -> None:
+    home = home_of_night(tmp_path / "home")
+    night(home, ["empty-list"])
+    for _ in range(25):
+        night(home, source="sample-hsb", kind="watch")
+    told = govbrief("status", "--json", "--home", home.root).json
+    assert [one["source_id"] for one in told["sources"]] == ["sample-hsb", "sample-lanjiang"]
+
+
+def test_what_was_held_back_is_let_in_by_name(tmp_path: Path, govbrief: Govbrief) -> None:
+    home = home_of_night(tmp_path / "home")
+    run_id = night(home, ["empty-list"])
+    with CrawlState.open(home) as state:
+        state.set_standing([f"cap-{run_id}"], "held")
+    said = govbrief("health", "--release", "sample-lanjiang", "--home", home.root)
+    assert (said.code, said.out.split(";")[0]) == (0, "1 captures of sample-lanjiang are let in")
+    again = govbrief("health", "--release", "sample-lanjiang", "--home", home.root)
+    assert again.out == "Nothing of sample-lanjiang is held back.\n"
+    unknown = govbrief("health", "--release", "sample-nowhere", "--home", home.root)
+    assert unknown.code == 2
