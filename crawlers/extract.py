@@ -12,6 +12,7 @@ from crawlers.catalogue import Catalogue
 from crawlers.corrected import with_corrections
 from crawlers.extract_file import extract_file
 from crawlers.extraction.version import EXTRACTOR_VERSION
+from crawlers.health.holding import release_readable
 from crawlers.reading_pool import ReadingPool
 from warehouse.content import extraction_mark, marking_problem
 from warehouse.corrected_texts import outdated_texts, plain_version
@@ -65,7 +66,8 @@ def extract_pending(
     """Read every unread capture (again=True: all) into the warehouse; a repeated run changes nothing.
 
     What librarians corrected of recognised texts stands in their place; captures whose stored text does not
-    agree with the desk, because a correction was made or taken back since, are read once more.
+    agree with the desk, because a correction was made or taken back since, are read once more. Captures held
+    back by a run below its contract wait, unless a new reader or source file reads them soundly now.
     A killed run is simply started again: a batch is marked only after the warehouse has committed it.
     """
     outcomes: Counter[str] = Counter()
@@ -73,6 +75,7 @@ def extract_pending(
     ingested = IngestSummary()
     held = texts_of(home)
     with CrawlState.open(home) as state:
+        release_readable(home, state, catalogue)
         total = state.count_to_extract(EXTRACTOR_VERSION, again, run_id)
         with ReadingPool(home.archive, catalogue.sources, total) as pool:
             unread = state.captures_to_extract(EXTRACTOR_VERSION, again, run_id, _BATCH)

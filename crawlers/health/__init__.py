@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from crawlers.health.verdicts import GOOD, exit_code, judge, settle_verdicts, silence
+from crawlers.health.verdicts import GOOD, exit_code
 
-__all__ = ["GOOD", "exit_code", "judge", "settle_verdicts", "silence"]
+__all__ = ["GOOD", "exit_code"]

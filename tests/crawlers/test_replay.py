@@ -73,7 +73,7 @@ def test_a_bad_row_is_named_and_the_rest_goes_on(tmp_path: Path) -> None:
     summary = crawl(home, None, replay=folder)
     health = summary.sources["replay-pages"]
     assert [item.url for item in captures(home)] == ["http://x.example/4"]
-    assert (summary.exit_code, health.verdict, health.failures) == (3, "partial", 3)
+    assert (summary.exit_code, health.verdict, health.failures) == (4, "drifting", 3)
     assert any(name in health.detail for name in ("truncated-file", "missing-file"))
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from crawlers.catalogue import read_source
-from crawlers.health import exit_code, judge, silence
+from crawlers.health import exit_code
+from crawlers.health.kinds import KINDS, tell
+from crawlers.health.site_checks import check_site
+from crawlers.health.verdicts import judge
 from crawlers.politeness.breaker import Breaker
 from crawlers.politeness.challenge import is_challenge, retry_after
 from crawlers.schedule import is_due, resting
@@ -29,8 +32,6 @@ def counts(**given: Any) -> dict[str, Any]:
         "changed",
         "withdrawn",
         "failures",
-        "lists",
-        "entries",
     ]
     return {**dict.fromkeys(names, 0), "detail": "", **given}
 
@@ -44,24 +45,46 @@ def a_source(folder: Path, extra: str = "") -> SourceFile:
 @pytest.mark.parametrize(
     ("given", "breaker", "verdict"),
     [
-        (counts(requests=9, fetched=9, lists=1, entries=8, new_documents=8), "closed", "ok"),
-        (counts(requests=1, not_modified=1, lists=1, entries=1), "closed", "quiet"),
+        (counts(requests=9, fetched=9, new_documents=8), "closed", "ok"),
+        (counts(requests=1, not_modified=1), "closed", "quiet"),
         (counts(), "closed", "quiet"),
-        (counts(requests=9, fetched=8, lists=1, entries=8, new_documents=7, failures=1), "closed", "partial"),
-        (counts(requests=1, fetched=1, lists=1), "closed", "broken"),
+        (counts(requests=9, fetched=8, new_documents=7, failures=1), "closed", "ok"),
         (counts(requests=5, failures=5), "closed", "broken"),
-        (counts(requests=9, fetched=4, lists=1, entries=8, failures=5), "open", "broken"),
-        (counts(requests=2, fetched=1, lists=1, entries=8, failures=1), "blocked", "blocked"),
+        (counts(requests=9, fetched=4, failures=5), "open", "broken"),
+        (counts(), "open", "broken"),
+        (counts(requests=2, fetched=1, failures=1), "blocked", "blocked"),
         (counts(requests=1, failures=1, detail="forbidden (robots)"), "closed", "blocked"),
     ],
 )
 def test_counters_become_a_verdict(given: dict[str, Any], breaker: str, verdict: str) -> None:
-    assert judge(given, breaker)[0] == verdict
+    found = list(check_site(given, {"breaker": breaker, "detail": ""}))
+    assert judge("prueba", given, found).verdict == verdict
+
+
+def test_the_worst_finding_gives_verdict_and_reason() -> None:
+    found = [tell("silent", days=9, since="x", patience=3), tell("no-text", bad=3, read=3, url="u")]
+    judged = judge("prueba", counts(requests=1), found)
+    assert (judged.verdict, [one.code for one in judged.findings]) == ("broken", ["no-text", "silent"])
+    assert judged.detail.startswith("3 of 3 document pages show no text (u).")
+    assert judged.detail.endswith("(no-text) 1 more findings.")
+
+
+def test_a_few_failures_are_a_remark() -> None:
+    judged = judge("prueba", counts(requests=9, not_modified=8, failures=1, detail="x answers 500"), [])
+    assert (judged.verdict, judged.detail) == ("quiet", "1 of 9 requests failed; x answers 500")
+
+
+def test_every_kind_of_finding_has_a_sentence_with_its_remedy() -> None:
+    for code, kind in KINDS.items():
+        sentence = tell(code).sentence("prueba")
+        assert kind.verdict in ("blocked", "broken", "drifting")
+        assert sentence.endswith(".")
+        assert "{" not in sentence
 
 
 @pytest.mark.parametrize(
     ("verdicts", "code"),
-    [([], 0), (["ok", "quiet"], 0), (["ok", "blocked"], 3), (["partial"], 3), (["broken", "blocked"], 4)],
+    [([], 0), (["ok", "quiet"], 0), (["ok", "blocked"], 3), (["drifting"], 4), (["broken", "blocked"], 4)],
 )
 def test_verdicts_become_an_exit_code(verdicts: list[str], code: int) -> None:
     assert exit_code(verdicts) == code
@@ -114,22 +137,3 @@ def test_retry_after_is_read_in_both_forms() -> None:
     assert retry_after("Mon, 01 Jun 2026 05:00:00 GMT", NOON) == timedelta(hours=1)
     assert retry_after("Mon, 01 Jun 2026 03:00:00 GMT", NOON) == timedelta()
     assert retry_after("soon", NOON) is None
-
-
-@pytest.mark.parametrize(
-    ("verdict", "newest", "patience", "silent"),
-    [
-        ("quiet", date(2026, 5, 10), 21, True),
-        ("quiet", date(2026, 5, 11), 21, False),
-        ("ok", date(2025, 1, 1), 21, False),
-        ("broken", date(2025, 1, 1), 21, False),
-        ("quiet", None, 21, False),
-        ("quiet", date(2025, 1, 1), None, False),
-    ],
-)
-def test_a_quiet_source_is_silent_after_longer_than_its_file_finds_plausible(
-    verdict: str, newest: date | None, patience: int | None, silent: bool
-) -> None:
-    said = silence(verdict, newest, date(2026, 6, 1), patience)
-    assert (said is not None) == silent
-    assert said is None or "nothing new for 22 days (since 2026-05-10), 21 are usual" in said

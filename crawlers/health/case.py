@@ -1,0 +1,165 @@
+"""One source of a run with all that is known of it: notes of the crawl, pages read, lists, contract."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from crawlers.health.contract import TAUGHT_BY, Contract, learn, lists_of
+from crawlers.health.document_measure import SAMPLE, DocumentMeasure, measure_pages
+from crawlers.health.list_measure import ListMeasure
+from crawlers.health.working_days import Calendar, calendar_of
+from crawlers.source import SourceFile
+from crawlers.spiders.requests import start_requests
+from warehouse.clock import today
+from warehouse.crawl_state.store import CrawlState
+from warehouse.home import Home
+from warehouse.records import Canary, Capture
+
+_PAGES_KEPT = 3  # first pages of a list that are remembered beside its last one
+
+
+@dataclass(frozen=True)
+class Case:
+    """Everything the checks ask for; what is costly is worked out once."""
+
+    home: Home
+    state: CrawlState
+    source: SourceFile
+    run_id: str
+    runs: tuple[str, ...]  # this run, and those before it that were killed before they were examined
+    began: datetime
+    counts: Mapping[str, Any]
+    notes: Mapping[str, Any]  # what the fetching process wrote down
+    contract: Contract
+    calendar: Calendar
+    day: date
+    sound_runs: frozenset[str]
+
+    @classmethod
+    def of(
+        cls, home: Home, state: CrawlState, source: SourceFile, run_id: str, counts: Mapping[str, Any]
+    ) -> Case:
+        """The case of a source that was asked in a run."""
+        table = state.health_table
+        every = table.observations(source.id, 4, sound=False)
+        notes = next((one.measures for one in every if one.run_id == run_id), {})
+        recent = [one for one in every if one.run_id != run_id]
+        sound = [one for one in table.observations(source.id, TAUGHT_BY) if one.run_id != run_id]
+        runs = _unexamined(state, run_id, source.id)
+        return cls(
+            home,
+            state,
+            source,
+            run_id,
+            tuple(runs),
+            min(runs.values()),
+            counts,
+            notes,
+            learn(sound, recent),
+            calendar_of(source, home),
+            today(home.clock, source.timezone),
+            frozenset(one.run_id for one in sound),
+        )
+
+    def noted(self, name: str) -> Any:
+        """A note of the fetching process."""
+        return json.loads(str(self.notes.get(name) or "null"))
+
+    @cached_property
+    def failed(self) -> dict[str, str]:
+        """Addresses that failed at their last try: state and code."""
+        return dict(self.noted("failed") or {})
+
+    @cached_property
+    def roles(self) -> dict[str, str]:
+        """What the failed addresses were asked as."""
+        visits = self.state.visit_table.visits(self.source.id, list(self.failed))
+        return {url: one.role for url, one in visits.items()}
+
+    @cached_property
+    def answered(self) -> int:
+        """Documents and files that answered, with whatever status."""
+        answers = self.noted("answers") or {}
+        return int(answers.get("detail", 0)) + int(answers.get("attachment", 0))
+
+    @cached_property
+    def captures(self) -> list[Capture]:
+        """What was archived and may be taken by extraction."""
+        return self.state.visit_table.taken_in(self.runs, self.source.id)
+
+    @cached_property
+    def canaries(self) -> list[Canary]:
+        """The source's canaries as they are expected."""
+        return self.state.health_table.canaries(self.source.id)
+
+    @cached_property
+    def pages(self) -> list[DocumentMeasure]:
+        """Document pages of the run that were read: canaries, and a sample of the others."""
+        latest = {one.url: one for one in self.captures if one.role == "detail"}
+        watched = [latest.pop(one.url) for one in self.canaries if one.url in latest]
+        others = list(latest.values())
+        step = max(1, -(-len(others) // SAMPLE))
+        return measure_pages(self.home.archive, self.source, [*watched, *others[::step]])
+
+    @cached_property
+    def lists(self) -> list[ListMeasure]:
+        """List pages: those read in this run, unchanged ones as they were, others carried over."""
+        read = {one.key: one for one in lists_of(self.notes)}
+        unchanged = set(self.noted("unchanged") or ())
+        held = {one.key: one for one in lists_of(self.contract.previous)}
+        for key, one in held.items():
+            if key in read or self._gone(key):
+                continue
+            read[key] = _still(one) if key in unchanged else replace(one, asked=False)
+        return list(read.values())
+
+    @property
+    def starts(self) -> list[str]:
+        """The lists a round of the source begins with."""
+        return [one.url for one in start_requests(self.source)]
+
+    def lists_to_keep(self) -> list[ListMeasure]:
+        """First pages and the last one of every list."""
+        last: dict[str, int] = {}
+        for one in self.lists:
+            last[one.root] = max(one.depth, last.get(one.root, 0))
+        return [one for one in self.lists if one.depth < _PAGES_KEPT or one.depth == last[one.root]]
+
+    def pages_of(self, urls: Sequence[str]) -> dict[str, DocumentMeasure]:
+        """The read pages at these addresses."""
+        wanted = set(urls)
+        return {one.url: one for one in self.pages if one.url in wanted}
+
+    def visited(self, urls: Sequence[str]) -> frozenset[str]:
+        """Which of the addresses answered in this run."""
+        visits = self.state.visit_table.visits(self.source.id, list(urls))
+        return frozenset(
+            url for url, one in visits.items() if one.fetched_at and one.fetched_at >= self.began
+        )
+
+    def _gone(self, key: str) -> bool:
+        return self.failed.get(key, "").startswith("gone")
+
+
+def _still(one: ListMeasure) -> ListMeasure:
+    """A page that answered that nothing changed: all of it is known."""
+    known = replace(one, asked=True, known=one.inside, new=0, retitled=0)
+    return replace(known, lost_dates=0, redated=0, future=0, ancient=0)
+
+
+def _unexamined(state: CrawlState, run_id: str, source_id: str) -> dict[str, datetime]:
+    """This run, and runs of the source before it that ended before their examination; with their starts."""
+    found: dict[str, datetime] = {}
+    for run in state.runs():
+        if run.run_id == run_id:
+            found[run_id] = run.started_at
+        elif found and source_id in run.sources and run.kind == "crawl":
+            if run.outcome != "interrupted":
+                break
+            found[run.run_id] = run.started_at
+    return found

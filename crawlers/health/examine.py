@@ -1,0 +1,208 @@
+"""The examination at the end of a crawl: what came is measured, held against the contract, and judged."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from crawlers.catalogue import Catalogue
+from crawlers.health.canaries import NUMBER, Sight, check_canaries, chosen, kept, sights
+from crawlers.health.case import Case
+from crawlers.health.document_checks import check_documents, check_files, largest_group
+from crawlers.health.document_measure import DocumentMeasure, counts, measure_pages
+from crawlers.health.evidence import with_pages
+from crawlers.health.holding import hold, reader_mark, settle_held
+from crawlers.health.kinds import Found, tell
+from crawlers.health.list_checks import check_lists
+from crawlers.health.paging_checks import check_paging
+from crawlers.health.rhythm import check_silence
+from crawlers.health.site_checks import check_clock, check_failures, check_site
+from crawlers.health.verdicts import Judged, judge
+from warehouse.crawl_state.store import CrawlState
+from warehouse.home import Home
+from warehouse.records import Finding, Observation, SourceHealth
+
+_REMEMBERED = 60  # texts of a run that the next one is compared with
+_LOOKED_THROUGH = 12  # archived pages among which missing canaries are chosen
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a run was: `thorough` where it came to its end, `limited` where documents were bounded."""
+
+    run_id: str
+    names: Sequence[str]
+    replay: bool = False
+    thorough: bool = True
+    limited: bool = False
+
+
+def examine(home: Home, state: CrawlState, catalogue: Catalogue, order: Order) -> list[SourceHealth]:
+    """Judge every source of a run; keep measures, findings, canaries and alarms; give the run's health.
+
+    Doing it twice changes nothing but the instants.
+    """
+    counted = state.source_counts(order.run_id)
+    rows: list[dict[str, Any]] = []
+    settled: list[str] = []
+    for name in order.names:
+        row = counted.get(name)
+        if row is None:
+            continue
+        judged = _judge(home, state, catalogue, order, name, row)
+        if row["requests"] or judged.findings:  # else it was left alone, which says nothing of its health
+            settled.append(name)
+        columns = {"verdict": judged.verdict, "detail": judged.detail[:1000]}
+        rows.append({"run_id": order.run_id, "source_id": name, "at": row["at"], **columns})
+    state.set_counts(rows)
+    if not order.replay:
+        state.health_table.settle_alarms(order.run_id, settled, home.clock.now())
+    return state.health(order.run_id)
+
+
+def _judge(
+    home: Home, state: CrawlState, catalogue: Catalogue, order: Order, name: str, row: Mapping[str, Any]
+) -> Judged:
+    """The verdict on one source; what explains it is stored on the way."""
+    site = list(check_site(row, state.source_state(name), replay=order.replay))
+    source = catalogue.sources.get(name)
+    if order.replay or source is None:
+        return judge(name, row, site)
+    if site or not order.thorough or not row["requests"]:
+        judged = judge(name, row, site)
+        _store(home, state, order.run_id, name, judged)
+        return judged
+    return _examined(Case.of(home, state, source, order.run_id, row), order)
+
+
+def _examined(case: Case, order: Order) -> Judged:
+    """Measure, check, judge; hold back what fell below the contract."""
+    contract, now = case.contract, case.home.clock.now()
+    addresses = [one.url for one in case.canaries]
+    met = sights(
+        case.canaries,
+        case.pages_of(addresses),
+        case.failed,
+        case.visited(addresses),
+        new_reader=str(contract.previous.get("reader") or "") != reader_mark(case.source),
+    )
+    told, weak = _documents(case)
+    birds, signs = check_canaries(met, contract.weak)
+    found = [*birds, *told, *_lists(case), *_rest(case, limited=order.limited)]
+    judged = judge(case.source.id, case.counts, with_pages(case, found))
+    held = hold(case.state, case.source.id, case.captures, now) if judged.holds else 0
+    if held:
+        judged = replace(judged, detail=f"{judged.detail} {held} answers are held back.")
+    measures = _measures(case, [*weak, *signs], judged)
+    mine = Observation(case.run_id, case.source.id, case.began, measures, judged.good)
+    case.state.health_table.observe([mine])
+    _store(case.home, case.state, case.run_id, case.source.id, judged, held=held)
+    if judged.good:
+        settle_held(case.home, case.state, case.source, case.began)
+    _keep_canaries(case, met, judged)
+    return judged
+
+
+def _documents(case: Case) -> tuple[list[Found], list[str]]:
+    told, weak = check_documents(case.pages, case.contract)
+    canaries = [one.url for one in case.canaries]
+    of_canaries = [one.url for one in case.state.visit_table.files_of(case.source.id, canaries)]
+    gone = {url: state for url, state in case.failed.items() if case.roles.get(url) == "attachment"}
+    gone |= _no_files(case)
+    asked = {one.url for one in case.captures if one.role == "attachment"} | set(gone)
+    asked |= case.visited(of_canaries)
+    files, signs = check_files(sorted(asked), gone, of_canaries, case.contract)
+    return [*told, *files], [*weak, *signs]
+
+
+def _no_files(case: Case) -> dict[str, str]:
+    """Attached files that answered with a page of text in place of a file."""
+    return {
+        one.url: "page"
+        for one in case.captures
+        if one.role == "attachment" and one.media_type in ("text/html", "application/xhtml+xml")
+    }
+
+
+def _lists(case: Case) -> Iterator[Found]:
+    asked = [one for one in case.lists if one.asked]
+    roots = sorted({one.root for one in case.lists})
+    listed = {root: case.state.visit_table.listed(case.source.id, root) for root in roots}
+    yield from check_lists(asked, case.contract)
+    yield from check_paging(case.lists, case.contract, case.failed, listed)
+
+
+def _rest(case: Case, *, limited: bool) -> Iterator[Found]:
+    """Failures, the clock, the number of documents, silence."""
+    yield from check_failures(case.starts, case.failed, case.roles, case.answered)
+    skew = case.notes.get("skew")
+    yield from check_clock(None if skew is None else float(skew), int(case.notes.get("timed") or 0))
+    expected, table = case.source.expected, case.state.visit_table
+    documents = table.held(case.source.id)
+    if documents < expected.documents_min and not limited and not table.pending(case.source.id):
+        yield tell("too-few", documents=documents, minimum=expected.documents_min)
+    if not case.counts["new_documents"]:
+        news = table.days_of_news(case.source.id)
+        silent = check_silence(news, case.day, expected.silent_days, case.calendar)
+        yield from (silent,) if silent else ()
+
+
+def _measures(case: Case, weak: Sequence[str], judged: Judged) -> dict[str, float | str]:
+    """The observation: numbers a contract learns from, lists, and what the next run compares with."""
+    previous = case.contract.previous
+    same = max(largest_group(case.pages), float(previous.get("same_usual") or 1))
+    texts = {one.text: one.url for one in case.pages[:_REMEMBERED] if one.readable or not judged.good}
+    lists = [asdict(one) for one in case.lists_to_keep()]
+    found: dict[str, float | str] = {
+        **counts(case.pages),
+        "lists": json.dumps(lists, ensure_ascii=False),
+        "weak": ",".join(sorted(set(weak))),
+        "texts": json.dumps(texts or json.loads(str(previous.get("texts") or "{}"))),
+        "same_usual": same if judged.good else float(previous.get("same_usual") or 1),
+        "new": float(case.counts["new_documents"]),
+        "day": case.day.isoformat(),
+        "works": float(case.calendar.works(case.day)),
+        "turn": float(previous.get("turn") or 0) + 1,
+        "reader": reader_mark(case.source),
+    }
+    return found | {name: case.notes[name] for name in ("skew", "timed", "answers") if name in case.notes}
+
+
+def _keep_canaries(case: Case, met: Sequence[Sight], judged: Judged) -> None:
+    """The canaries from now on; after a good run missing ones are chosen among its pages, then older ones."""
+    now, source_id = case.home.clock.now(), case.source.id
+    canaries = kept(met, now, sound=judged.good)
+    if judged.good and len(canaries) < NUMBER:
+        canaries = chosen(source_id, canaries, case.pages, now)
+        if len(canaries) < min(NUMBER, case.state.visit_table.held(source_id)):
+            canaries = chosen(source_id, canaries, _older_pages(case), now)
+    case.state.health_table.set_canaries(source_id, canaries)
+
+
+def _older_pages(case: Case) -> list[DocumentMeasure]:
+    recent = case.state.visit_table.recent_pages(case.source.id, _LOOKED_THROUGH)
+    return measure_pages(case.home.archive, case.source, recent)
+
+
+def _store(
+    home: Home, state: CrawlState, run_id: str, source_id: str, judged: Judged, *, held: int = 0
+) -> None:
+    """Keep the findings of a source."""
+    extra: dict[str, float | str] = {"held": held} if held else {}
+    findings = [
+        Finding(
+            run_id,
+            source_id,
+            one.code,
+            one.calls_for,
+            one.sentence(source_id),
+            {**one.values, **extra},
+            home.clock.now(),
+            one.good,
+            one.bad,
+        )
+        for one in judged.findings
+    ]
+    state.health_table.set_findings(run_id, source_id, findings)

@@ -1,0 +1,145 @@
+"""Lists held against their contract: entries, dates, form, charset. Pure functions over measures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from crawlers.health.chances import chance_of_so_few
+from crawlers.health.contract import Contract, ListContract
+from crawlers.health.kinds import Found, Value, tell
+from crawlers.health.list_measure import ListMeasure
+
+IMPROBABLE = 1e-4
+_ENOUGH = 3  # entries from which shares mean something
+_READERS = ("reader-failed", "unreadable-dates", "unknown-answer", "unknown-status", "too-many-entries")
+_FORMATS = ("damaged-json", "damaged-xml", "not-html", "not-json", "not-oai", "not-a-sitemap", "too-deep")
+_PROBLEMS = frozenset((*_READERS, *_FORMATS, "oai-error"))
+
+
+def check_lists(asked: Sequence[ListMeasure], contract: Contract) -> Iterator[Found]:
+    """What is wrong with the list pages that this run read."""
+    roots = [one for one in asked if one.depth == 0]
+    yield from _empty(roots, contract)
+    for one in asked:
+        usual = contract.lists.get(one.key, ListContract())
+        for check in _ABSOLUTE:
+            yield from check(one, usual)
+        if usual.rows:
+            for check in _AGAINST_USUAL:
+                yield from check(one, usual)
+
+
+def _empty(roots: Sequence[ListMeasure], contract: Contract) -> Iterator[Found]:
+    """No list with entries at all, or one that lost all of them."""
+    leading = [one for one in roots if one.next and not one.entries]  # an index of further lists
+    empty = [one for one in roots if not one.entries and one not in leading]
+    had = {one.key: contract.lists.get(one.key, ListContract()).usual("entries") for one in empty}
+    lost = [one for one in empty if had[one.key] >= 1]
+    if roots and len(empty) == len(roots) and (lost or not contract.runs):
+        total, before = "broken", max(had.values(), default=0)
+        yield tell("empty-list", total, empty=len(empty), lists=len(roots), list=empty[0].url, before=before)
+    elif lost:
+        worst = max(lost, key=lambda one: had[one.key])
+        before = had[worst.key]
+        yield tell("empty-list", empty=len(lost), lists=len(roots), list=worst.url, before=before)
+
+
+def _platform(one: ListMeasure, usual: ListContract) -> Iterator[Found]:
+    if "other-platform" in one.problems:
+        yield Found("other-platform", {"list": one.url})
+
+
+def _unreadable(one: ListMeasure, usual: ListContract) -> Iterator[Found]:
+    faults = _PROBLEMS & set(one.problems)
+    usual_faults = {code for row in usual.rows for code in row.problems}
+    if faults - usual_faults and (one.depth == 0 or usual.rows):
+        yield Found("list-unreadable", {"list": one.url, "problem": ", ".join(sorted(faults))})
+
+
+def _garbled(one: ListMeasure, usual: ListContract) -> Iterator[Found]:
+    if one.garbled and not any(row.garbled for row in usual.rows):
+        yield Found("list-garbled", {"list": one.url})
+
+
+def _future(one: ListMeasure, usual: ListContract) -> Iterator[Found]:
+    """Most news dated ahead of today or before any website. One odd date among many is somebody's slip."""
+    odd = one.future + one.ancient
+    if odd and usual.rows and odd * 2 >= one.new:
+        yield Found("future-dates", {"dates": odd, "new": one.new, "list": one.url})
+
+
+def _shrunk(one: ListMeasure, usual: ListContract) -> Iterator[Found]:
+    """A first page with less than half of the fewest entries it ever had."""
+    least = usual.least("entries")
+    if one.depth == 0 and one.entries and least - one.entries >= _ENOUGH and one.entries * 2 < least:
+        yield Found("list-shrunk", {"list": one.url, "entries": one.entries, "before": least}, holds=True)
+
+
+def _strangers(one: ListMeasure, usual: ListContract) -> Iterator[Found]:
+    """A page none of whose entries was known, on a list that used to be known from top to bottom."""
+    usual_known = [row.known for row in usual.rows if row.asked]
+    before = usual.last.inside if usual.last else 0
+    if one.known or one.depth or one.inside < _ENOUGH or before < _ENOUGH:
+        return
+    if sum(1 for known in usual_known if known) >= 2 or len(usual.rows) == 1:
+        yield Found("list-strangers", {"list": one.url, "entries": one.inside, "before": before})
+
+
+def _form(one: ListMeasure, usual: ListContract) -> Iterator[Found]:
+    known = usual.known_values("shape")
+    if one.shape and known - {""} and one.shape not in known:
+        before = usual.last.shape if usual.last else ""
+        yield Found("list-changed", {"list": one.url, "now": one.shape, "before": before})
+
+
+def _cut(one: ListMeasure, usual: ListContract) -> Iterator[Found]:
+    if not one.whole and all(row.whole for row in usual.rows):
+        yield Found("list-cut", {"list": one.url})
+
+
+def _charset(one: ListMeasure, usual: ListContract) -> Iterator[Found]:
+    """Bytes in another charset, or a label that no longer fits them."""
+    charsets, labels = usual.known_values("charset"), usual.known_values("label")
+    lies = one.label not in ("", one.charset) and one.label not in labels
+    if one.charset not in charsets or lies:
+        before = usual.last.charset if usual.last else ""
+        now = f"{one.charset} called {one.label}" if lies else one.charset
+        yield Found("charset-changed", {"list": one.url, "now": now, "before": before})
+
+
+def _dates(one: ListMeasure, usual: ListContract) -> Iterator[Found]:
+    hits, tries = int(sum(row.dated for row in usual.rows)), int(sum(row.entries for row in usual.rows))
+    share = hits / tries if tries else 0.0
+    few = one.entries >= _ENOUGH and chance_of_so_few(one.dated, one.entries, hits, tries) < IMPROBABLE
+    lost = one.lost_dates >= _ENOUGH and one.lost_dates * 2 >= one.known
+    if (few and one.dated < 0.5 * share * one.entries) or lost:
+        said: dict[str, Value] = {"dated": one.dated, "entries": one.entries, "usual": round(100 * share)}
+        yield Found("dates-missing", {"list": one.url, **said}, holds=True)
+    if one.redated >= min(_ENOUGH, max(one.known, 2)) and one.redated * 2 >= one.known:
+        yield Found("dates-changed", {"list": one.url, "changed": one.redated, "known": one.known})
+
+
+def _date_form(one: ListMeasure, usual: ListContract) -> Iterator[Found]:
+    known = usual.known_values("form")
+    if one.entries >= _ENOUGH and "" not in known and one.form not in known:
+        before = usual.last.form if usual.last else ""
+        yield Found("date-form", {"list": one.url, "now": one.form or "-", "before": before})
+
+
+def _order(one: ListMeasure, usual: ListContract) -> Iterator[Found]:
+    if one.dated > 2 * _ENOUGH and usual.least("falling") >= 0.85 and one.falling < 0.6:
+        yield Found("order-lost", {"list": one.url, "share": round(100 * one.falling)}, holds=True)
+
+
+_Check = Callable[[ListMeasure, ListContract], Iterator[Found]]
+_ABSOLUTE: tuple[_Check, ...] = (_platform, _unreadable, _garbled, _future)
+_AGAINST_USUAL: tuple[_Check, ...] = (
+    _shrunk,
+    _strangers,
+    _form,
+    _cut,
+    _charset,
+    _dates,
+    _date_form,
+    _order,
+)

@@ -1,0 +1,176 @@
+"""What the examination of a run asks of frontier and captures, and the few marks it sets there."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Engine, bindparam, func, select, update
+
+from warehouse.crawl_state.cards import epoch, instant, read_capture_row
+from warehouse.crawl_state.settling import parts
+from warehouse.crawl_state.tables import capture, frontier, listing
+from warehouse.records import Capture
+from warehouse.sqlite_file import reading, writing
+
+_LISTS = ("list", "feed", "api")
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """An address as its last visit left it."""
+
+    url: str
+    role: str
+    state: str
+    note: str
+    fetched_at: datetime | None
+    gone_count: int
+    parent_url: str | None
+
+
+class VisitTable:
+    """Questions by source; nothing here leases or fetches."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def visits(self, source_id: str, urls: Collection[str]) -> dict[str, Visit]:
+        """The named addresses that the frontier knows."""
+        return {one.url: one for one in self._visits(source_id, frontier.c.url, list(urls))}
+
+    def files_of(self, source_id: str, pages: Collection[str]) -> list[Visit]:
+        """The attached files of pages."""
+        found = self._visits(source_id, frontier.c.parent_url, list(pages))
+        return [one for one in found if one.role == "attachment"]
+
+    def list_pages(self, source_id: str) -> list[Visit]:
+        """Every list page of a source."""
+        return self._visits(source_id, frontier.c.role, list(_LISTS))
+
+    def pending(self, source_id: str) -> int:
+        """Documents that were named and never fetched."""
+        return self._count(source_id, ("discovered", "leased", "failed"))
+
+    def held(self, source_id: str) -> int:
+        """Documents that were fetched and are not gone."""
+        return self._count(source_id, ("fetched",))
+
+    def listed(self, source_id: str, root: str) -> int:
+        """Lines a list is known to have, without documents that are gone."""
+        gone = select(frontier.c.url).where(frontier.c.source_id == source_id, frontier.c.state == "gone")
+        query = select(func.count()).where(
+            listing.c.source_id == source_id, listing.c.root == root, listing.c.url.not_in(gone)
+        )
+        with reading(self._engine) as connection:
+            return int(connection.execute(query).scalar_one())
+
+    def days_of_news(self, source_id: str) -> list[date]:
+        """For every document the day a list prints for it, or the one on which it was first named."""
+        printed = select(listing.c.url, func.max(listing.c.published).label("day")).where(
+            listing.c.source_id == source_id
+        )
+        named = printed.group_by(listing.c.url).subquery()
+        query = (
+            select(named.c.day, frontier.c.discovered_at)
+            .join(named, named.c.url == frontier.c.url, isouter=True)
+            .where(frontier.c.source_id == source_id, frontier.c.role == "detail")
+        )
+        with reading(self._engine) as connection:
+            rows = connection.execute(query).all()
+        return sorted(date.fromisoformat(day) if day else instant(seen).date() for day, seen in rows)
+
+    def recent_pages(self, source_id: str, limit: int) -> list[Capture]:
+        """The latest document pages that extraction may take, newest first."""
+        query = (
+            select(capture)
+            .where(capture.c.source_id == source_id, capture.c.role == "detail")
+            .where(capture.c.standing == "good", capture.c.kind == "fetched")
+            .order_by(capture.c.capture_no.desc())
+            .limit(limit)
+        )
+        with reading(self._engine) as connection:
+            return [read_capture_row(row) for row in connection.execute(query).mappings()]
+
+    def taken_in(self, runs: Collection[str], source_id: str) -> list[Capture]:
+        """What runs archived of a source and extraction may take, now or once confirmed."""
+        query = (
+            select(capture)
+            .where(capture.c.run_id.in_(list(runs)), capture.c.source_id == source_id)
+            .where(capture.c.standing.in_(("good", "unconfirmed")))
+            .order_by(capture.c.capture_no)
+        )
+        with reading(self._engine) as connection:
+            return [read_capture_row(row) for row in connection.execute(query).mappings()]
+
+    def make_due(self, source_id: str, urls: Collection[str], at: datetime) -> None:
+        """Ask these addresses in the coming run, whatever their own rhythm."""
+        with writing(self._engine) as connection:
+            for part in parts(list(urls)):
+                connection.execute(
+                    update(frontier)
+                    .where(frontier.c.source_id == source_id, frontier.c.url.in_(part))
+                    .where(frontier.c.state.in_(("fetched", "gone")), frontier.c.due_at > epoch(at))
+                    .values(due_at=epoch(at))
+                )
+
+    def unlearn(self, source_id: str, captures: Sequence[Capture], at: datetime) -> None:
+        """Forget answers that are held back: their addresses are asked again, whole, in the coming run.
+
+        What was known before the answer is known again, so that the same bytes as then are no change.
+        """
+        known = self._last_good(source_id, [one.url for one in captures])
+        rows = [{"u": url, "sha": known.get(url)} for url in sorted({one.url for one in captures})]
+        if not rows:
+            return
+        with writing(self._engine) as connection:
+            connection.execute(
+                update(frontier)
+                .where(frontier.c.source_id == source_id, frontier.c.url == bindparam("u"))
+                .where(frontier.c.state == "fetched")
+                .values(
+                    last_sha256=bindparam("sha"),
+                    etag=None,
+                    last_modified=None,
+                    unconfirmed=None,
+                    due_at=epoch(at),
+                ),
+                rows,
+            )
+
+    def _last_good(self, source_id: str, urls: Sequence[str]) -> dict[str, str]:
+        known: dict[str, str] = {}
+        with reading(self._engine) as connection:
+            for part in parts(urls):
+                rows = connection.execute(
+                    select(capture.c.url, capture.c.sha256)
+                    .where(capture.c.source_id == source_id, capture.c.url.in_(part))
+                    .where(capture.c.standing == "good")
+                    .order_by(capture.c.capture_no)
+                )
+                known.update((url, sha) for url, sha in rows)
+        return known
+
+    def _count(self, source_id: str, states: Sequence[str]) -> int:
+        query = select(func.count()).where(
+            frontier.c.source_id == source_id, frontier.c.role == "detail", frontier.c.state.in_(states)
+        )
+        with reading(self._engine) as connection:
+            return int(connection.execute(query).scalar_one())
+
+    def _visits(self, source_id: str, column: object, values: Sequence[str]) -> list[Visit]:
+        names = ("url", "role", "state", "note", "last_fetched_at", "gone_count", "parent_url")
+        found: list[Visit] = []
+        with reading(self._engine) as connection:
+            for part in parts(values):
+                rows = connection.execute(
+                    select(*(frontier.c[name] for name in names)).where(
+                        frontier.c.source_id == source_id,
+                        column.in_(part),  # type: ignore[attr-defined]
+                    )
+                )
+                for url, role, state, note, fetched_at, gone_count, parent_url in rows:
+                    at = None if fetched_at is None else instant(fetched_at)
+                    found.append(Visit(url, role, state, note or "", at, gone_count, parent_url))
+        return found
