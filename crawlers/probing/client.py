@@ -124,6 +124,8 @@ class Client:
                 if is_address(urlsplit(url).hostname or ""):
                     return Rules(None, "robots.txt leads to a bare network address")
         except NotFetched as error:
+            if error.code == "no-public-address":
+                raise
             return Rules(None, f"robots.txt cannot be fetched ({error.code})")
         return Rules(None, "robots.txt redirects in a circle")
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass
-from urllib.parse import urldefrag, urlsplit
+from urllib.parse import urldefrag, urljoin, urlsplit
 
 from crawlers.extraction.charset import decode
 from crawlers.extraction.page import is_file_link, open_page
@@ -16,22 +17,32 @@ from crawlers.probing.same_site import same_site
 _TIERS = (  # what a column's name promises: documents, notices, readings of policy, an index of columns
     re.compile(
         r"规范性文件|政策文件|政府文件|文件(?:公开)?$|公文|规章|法规|政府令|条例|政策库"
-        r"|^(?:policies|policy (?:papers|documents)|publications|regulations|legislation)$"
-        r"|^(?:guidance|documents)$",
+        r"|\b(?:polic(?:y|ies)|regulations?|legislation|laws|publications?|guidance|circulars?|documents)\b",
         re.I,
     ),
     re.compile(
-        r"通知公告|公示公告|公告公示|通告|^(?:最新)?公告$|^通知$|公报|标准|"
-        r"^(?:notices|announcements|consultations|press releases|news(?: releases)?|decisions|reports)$",
+        r"通知公告|公示公告|公告公示|通告|^(?:最新)?公告$|^通知$|公报|标准"
+        r"|\b(?:notices?|announcements?|consultations?|press releases?|news|bulletins?|decisions?|reports?"
+        r"|minutes|agendas?|meetings|opinions)\b",
         re.I,
     ),
-    re.compile(r"解读|^(?:statistics|research)$", re.I),
+    re.compile(r"解读|\b(?:statistics|research)\b", re.I),
     re.compile(r"信息公开|政务公开|主动公开|公开目录|^公开$|^政策$|^(?:resources|library|archive)$", re.I),
 )
 INDEX_TIER = 3
-_NEVER = re.compile(r"指南|年报|年度报告|依申请|申请公开|制度|专栏|登录|搜索|无障碍|邮箱")
+_NEVER = re.compile(
+    r"指南|年报|年度报告|依申请|申请公开|制度|专栏|登录|搜索|无障碍|邮箱"
+    r"|privacy|cookie|copyright|accessibility|sign in|log in|subscribe|search",
+    re.I,
+)
 _DOCUMENT = re.compile(r"\d{6,}|/content/|/info/\d+/\d+|[0-9a-f]{32}", re.I)
 _LONGEST = {True: 16, False: 40}  # characters of a column's name, Chinese or not
+
+
+_REFRESH = re.compile(
+    r"""<meta\b[^>]*http-equiv\s*=\s*["']?refresh["']?[^>]*content\s*=\s*["']\s*[0-3]\s*;\s*url\s*=\s*'?([^"'>]+)""",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +58,11 @@ def columns_of(answer: Answer) -> list[Column]:
     """Links of a page to columns on the same site, best first; navigation counts here."""
     page = open_page(decode(opened(answer)), answer.final_url)
     found: dict[str, Column] = {}
+    for node in page.tree.css("iframe[src], frame[src]"):
+        url = page.absolute(node.attributes.get("src") or "")
+        if url and _is_own(url, answer.final_url):
+            bare = urldefrag(url).url
+            found[bare] = Column(bare, one_line(node.attributes.get("title"), 40) or "frame", 1)
     for node in page.tree.css("a[href]"):
         url = page.absolute(node.attributes.get("href") or "")
         title = one_line(node.text(deep=True, separator=" "), 80) or one_line(
@@ -59,6 +75,14 @@ def columns_of(answer: Answer) -> list[Column]:
             bare = urldefrag(url).url
             found.setdefault(bare, Column(bare, title, tier))
     return sorted(found.values(), key=lambda column: column.tier)
+
+
+def forwarding(answer: Answer) -> str | None:
+    """Where a front door without content sends everybody by a meta refresh, on the same site."""
+    text = decode(opened(answer))
+    found = _REFRESH.search(text[:20_000])
+    url = urljoin(answer.final_url, html.unescape(found[1]).strip()) if found else ""
+    return url if url and _is_own(url, answer.final_url) else None
 
 
 def feeds_of(answer: Answer) -> list[str]:

@@ -12,7 +12,7 @@ from crawlers.platforms import PLATFORMS, PageRequest
 from crawlers.platforms.detect import detect
 from crawlers.probing.client import Answer
 from crawlers.probing.errors import REFUSALS, NotFetched
-from crawlers.probing.reading import Look, Pages, look_at, opened
+from crawlers.probing.reading import Look, Pages, agrees, look_at, opened
 from crawlers.source import SourceFile
 from warehouse.errors import UserError
 from warehouse.identity import sha256
@@ -224,7 +224,7 @@ def _fields(document: Document) -> Iterator[FieldLine]:
 def _advice(source: SourceFile, report: FieldReport) -> Iterator[str]:
     """What to mend in the source's file, one sentence each."""
     listed = report.list
-    if report.detected and report.detected != source.platform and source.platform != "single_api":
+    if not agrees(report.detected, source.platform):
         yield f'The list looks like the platform {report.detected}: write platform = "{report.detected}".'
     if not listed.entries:
         yield "The list holds no entry: check [[start]], the platform, or name the rows with [list] item."

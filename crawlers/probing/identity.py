@@ -8,8 +8,7 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from crawlers.extraction.charset import decode
-from crawlers.extraction.metadata import meta_tags
-from crawlers.extraction.page import open_page
+from crawlers.extraction.page import Page, open_page
 from crawlers.extraction.plain import one_line
 from crawlers.probing.client import Answer
 from crawlers.probing.reading import language_of, opened, timezone_of
@@ -102,9 +101,10 @@ def _named(who: Identity, knows: Knowledge, issuer: str | None) -> Identity:
     body = next((body for name in (who.name_zh, short) if (body := knows.body(name, home))), None)
     if body is None:
         return _by_issuer(who, knows.body(issuer, home) if issuer else None)
+    passing = body.code.startswith(("county-", "printed-"))  # made from the name, in no file
     who = replace(
         who,
-        department=body.code,
+        department=None if passing else body.code,
         department_name=body.name_zh,
         name_zh=short or who.name_zh,
         name_en=body.name_en or who.name_en,
@@ -144,8 +144,8 @@ def _site_code(answer: Answer) -> str | None:
     if "<" not in text[:2000]:
         return None
     page = open_page(text, answer.final_url)
-    told = (value.strip() for name, value in meta_tags(page.tree, text) if name.lower() == "siteidcode")
-    code = next((value for value in told if re.fullmatch(r"(?:bm)?\d{8,10}", value, re.I)), None)
+    told = _meta(page, "siteidcode")
+    code = told if told and re.fullmatch(r"(?:bm)?\d{8,10}", told, re.I) else None
     foot = None if code else _FOOT_CODE.search(text)
     return code or (foot[1] if foot else None)
 
@@ -155,10 +155,16 @@ def _meta_name(answer: Answer) -> str | None:
     if "<meta" not in text[:50_000].lower():
         return None
     page = open_page(text, answer.final_url)
-    for wanted in ("sitename", "og:site_name"):
-        for name, value in meta_tags(page.tree, text):
-            if name.lower() == wanted and one_line(value):
-                return one_line(value, 100)
+    return _meta(page, "sitename") or _meta(page, "og:site_name")
+
+
+def _meta(page: Page, wanted: str) -> str | None:
+    """The content of a meta tag, whatever the case of its name and the order of its attributes."""
+    for tag in page.tree.css("meta[content]"):
+        attributes = tag.attributes
+        name = attributes.get("name") or attributes.get("property") or ""
+        if name.strip().lower() == wanted:
+            return one_line(attributes.get("content"), 100)
     return None
 
 

@@ -7,6 +7,7 @@ pace; nothing is stored, nothing is switched on.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlsplit
@@ -16,12 +17,11 @@ from crawlers.platforms.detect import detect
 from crawlers.probing.client import Client
 from crawlers.probing.errors import NotFetched
 from crawlers.probing.field_report import first_requests
-from crawlers.probing.reading import Look, look_at, opened
+from crawlers.probing.reading import Look, agrees, look_at, opened
 from crawlers.source import SourceFile
 from warehouse.errors import UserError
 
 _FAST, _USUAL, _SLOW = 1.0, 5.0, 15.0  # seconds of an answer
-_FINE = frozenset({"ok"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class ProbeRow:
     @property
     def fine(self) -> bool:
         """Whether nothing needs a person: it answers, lists documents, runs on its file's platform."""
-        return self.status in _FINE and self.detected in (None, self.platform, "generic")
+        return self.status == "ok" and agrees(self.detected, self.platform)
 
 
 def probe(
@@ -85,37 +85,43 @@ def probe(
 
 
 def _steps(source: SourceFile, client: Client, today: date) -> Iterator[str | ProbeRow]:
-    """The host asked next, until the row; every step makes one request at most."""
+    """The host asked next, until the row; every step makes one request, unless it is redirected."""
     row = ProbeRow(source.id, source.enabled, "ok", platform=source.platform)
-    before = len(client.asked)
+    requests = 0
     try:
-        request = _first(source)
-    except UserError as error:
-        yield replace(row, status="bad-file", detail=str(error))
-        return
-    row = replace(row, url=request.url)
-    rules = client.rules_of(request.url)
-    known = "unknown" if rules.unknown else "allowed" if rules.allow(request.url) else "forbidden"
-    row = replace(row, robots=known, crawl_delay=rules.crawl_delay(), requests=len(client.asked) - before)
-    yield urlsplit(request.url).netloc
-    made = row.requests
-    try:
-        before = len(client.asked)
-        try:
-            look = look_at(client.get(request), source.platform, source.hints())
-        finally:
-            made += len(client.asked) - before
+        first = _first(source)
+        row = replace(row, url=first.url)
+        with _counting(client) as made:
+            rules = client.rules_of(first.url)
+        requests += made[0]
+        known = "unknown" if rules.unknown else "allowed" if rules.allow(first.url) else "forbidden"
+        row = replace(row, robots=known, crawl_delay=rules.crawl_delay())
+        yield urlsplit(first.url).netloc
+        with _counting(client) as made:
+            look = look_at(client.get(first), source.platform, source.hints())
+        requests += made[0]
         row = _with_page(row, look)
-        if look.page.leads_on and made < 3:
+        if look.page.leads_on:
             yield urlsplit(look.page.next[0].url).netloc
-            behind = look_at(client.get(look.page.next[0]), source.platform, source.hints())
-            made += 1
-            row = replace(_with_page(row, behind), detected=row.detected, latency=row.latency)
-            look = behind
-        row = _judged(row, look, today)
+            with _counting(client) as made:
+                look = look_at(client.get(look.page.next[0]), source.platform, source.hints())
+            requests += made[0]
+            row = replace(_with_page(row, look), detected=row.detected, latency=row.latency)
+        yield replace(_judged(row, look, today), requests=requests)
+    except UserError as error:
+        yield replace(row, status="bad-file", detail=str(error), requests=requests)
     except NotFetched as error:
-        row = replace(row, status=error.code, detail=str(error))
-    yield replace(row, requests=made)
+        yield replace(row, status=error.code, detail=str(error), requests=requests + made[0])
+
+
+@contextmanager
+def _counting(client: Client) -> Iterator[list[int]]:
+    """How many requests the client makes meanwhile, failing ones too."""
+    before, made = len(client.asked), [0]
+    try:
+        yield made
+    finally:
+        made[0] = len(client.asked) - before
 
 
 def _first(source: SourceFile) -> PageRequest:
@@ -146,7 +152,7 @@ def _judged(row: ProbeRow, look: Look, today: date) -> ProbeRow:
     if not look.page.entries:
         problems = "; ".join(problem.detail for problem in look.page.problems)
         return replace(row, status="empty", detail=problems or "The list names no document.")
-    if row.detected not in (None, "generic", row.platform):
+    if not agrees(row.detected, row.platform):
         return replace(row, detail=f"The list looks like {row.detected}, the file says {row.platform}.")
     return row
 

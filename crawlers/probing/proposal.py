@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from crawlers.extraction.dates import DayOrder
 from crawlers.platforms import PLATFORMS
+from crawlers.platforms.numbered_families import family_of
 from crawlers.probing.identity import Identity, Knowledge, identify
 from crawlers.probing.options import options_of, replaces_start
 from crawlers.probing.reading import hints_of, kind_of, look_at, opened
@@ -16,6 +17,8 @@ from crawlers.probing.rhythm import Rhythm, rhythm_of
 from crawlers.probing.same_site import same_site
 from crawlers.probing.selectors import body_selector, list_selectors
 from crawlers.probing.survey import Listed, Survey
+
+_NUMBERED = 0.8  # share of a list's addresses that are numbers of one of the known families
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ def propose(
     starts = tuple(_start(one) for one in found.lists)
     order: DayOrder = "dmy" if who.timezone.startswith("Europe/") else "mdy"
     html = [one for one in found.lists if kind_of(one.rows.answer) == "html"]
-    lists = list_selectors(html[0].rows.answer, order) if platform == "generic" and html else {}
+    lists = list_selectors([one.rows.answer for one in html], order) if platform == "generic" else {}
     body = body_selector(found.document) if found.document and kind_of(found.document) == "html" else None
     known = platform in ("generic", "feed", "sitemap", "trs")
     return Proposal(
@@ -89,8 +92,11 @@ def platform_of(found: Survey) -> str:
     name = Counter(one.rows.platform for one in found.lists).most_common(1)[0][0]
     if name != "generic" or found.document is None:
         return name
-    other = look_at(found.document).platform
     listed = found.lists[0].rows
+    numbered = sum(1 for entry in listed.page.entries if family_of(entry.url))
+    other = look_at(found.document).platform
+    if numbered > _NUMBERED * len(listed.page.entries):
+        other = "numbered"
     if other in ("generic", "sitemap", "feed") or other not in PLATFORMS:
         return name
     again = look_at(listed.answer, other)
@@ -137,7 +143,7 @@ def _doubts(found: Survey, platform: str, selectors: dict[str, str]) -> list[tup
         doubts.append(("list", "no entry has a date; name its place with [list] date"))
     html = any(kind_of(one.rows.answer) == "html" for one in found.lists)
     if platform == "generic" and html and not selectors:
-        doubts.append(("list", "no selector was proven; the list is read by its structure alone"))
+        doubts.append(("list", "no selector fits all lists; they are read by their structure alone"))
     if platform == "sitemap":
         doubts.append(("options", "include and id are guessed from addresses; see that no other pages fit"))
     return [*doubts, *(("survey", remark) for remark in found.remarks)]

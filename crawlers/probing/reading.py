@@ -65,6 +65,13 @@ def look_at(answer: Answer, platform: str | None = None, hints: Hints | None = N
     return Look(answer, name, page)
 
 
+def agrees(detected: str | None, platform: str) -> bool:
+    """Whether marks fit what the file says: the same publishing system, or one that leaves no marks."""
+    unmarked = platform in ("single_api", "numbered", "year_archive", "sitemap", "feed")
+    same = (detected or "").split("_")[0] == platform.split("_")[0]
+    return detected in (None, "generic") or unmarked or same
+
+
 def kind_of(answer: Answer) -> str:
     """What the bytes are (see `sniff`), packed sitemaps opened."""
     return sniff(opened(answer), answer.media_type, answer.final_url)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from crawlers.probing.survey import Listed
 
 _MONTH = 30.4  # days
-_LEAST_SPAN = 14  # days of dates below which nothing is said of a month
+_LEAST_SPAN = 3  # days of dates below which nothing is said of a month
 _PATIENCE = (30, 365)  # days of silence that are never, and always, worth a look
 _YEAR, _ENOUGH = 365, 4  # days that count as recent, and dates in them that suffice
 _GAPS = 3  # times the longest usual gap

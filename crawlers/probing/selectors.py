@@ -26,18 +26,19 @@ _LEAST_TEXT = 80  # characters of a body worth a selector
 _CLIMB = 8
 
 
-def list_selectors(answer: Answer, order: DayOrder) -> dict[str, str]:
-    """`item`, `link` and `date` for a list page; empty where no selector gives the entries again."""
-    page = open_page(decode(opened(answer)), answer.final_url)
-    guessed = {entry.url: entry for entry in find_list(page, order).entries}
-    if len(guessed) < 3:
+def list_selectors(answers: Sequence[Answer], order: DayOrder) -> dict[str, str]:
+    """`item`, `link` and `date` that give the entries of each of these lists again; empty when none do."""
+    pages = [open_page(decode(opened(answer)), answer.final_url) for answer in answers]
+    guessed = [{entry.url: entry for entry in find_list(page, order).entries} for page in pages]
+    if not pages or len(guessed[0]) < 3:
         return {}
-    for item in _items(page, guessed):
-        chosen = find_list(page, order, {"item": item}).entries
-        if _same(guessed, chosen):
-            own = {"item": item, "link": _link(page, item)}
-            date = _date_spot(page, own, guessed, order)
-            return {**own, "date": date} if date else own
+    for item in _items(pages[0], guessed[0]):
+        own = {"item": item, "link": _link(pages[0], item)}
+        date = _date_spot(pages[0], own, guessed[0], order)
+        for chosen in ({**own, "date": date}, own) if date else (own,):
+            found = [find_list(page, order, chosen).entries for page in pages]
+            if all(_same(known, entries) for known, entries in zip(guessed, found, strict=True)):
+                return chosen
     return {}
 
 
@@ -115,8 +116,10 @@ def _name(node: LexborNode, *, ids: bool = True) -> str:
 
 
 def _same(guessed: dict[str, Entry], chosen: Sequence[Entry]) -> bool:
-    again = sum(1 for entry in chosen if entry.url in guessed)
-    return again >= _ALIKE * len(guessed) and again >= _ALIKE * len(chosen)
+    """Whether nearly the same entries came, with the same titles and dates."""
+    again = [(guessed[entry.url], entry) for entry in chosen if entry.url in guessed]
+    alike = sum(1 for was, is_ in again if was.title == is_.title and was.published == is_.published)
+    return alike >= _ALIKE * max(len(guessed), len(chosen))
 
 
 def _link(page: Page, item: str) -> str:
@@ -136,7 +139,7 @@ def _date_spot(page: Page, own: dict[str, str], guessed: dict[str, Entry], order
     for tag in _DATE_SPOTS:
         spots = [next((n for n in row.css(tag) if _is_date(n, order)), None) for row in rows]
         found = [spot for spot in spots if spot is not None]
-        if len(found) < _ALIKE * len(rows):
+        if not found or len(found) < _ALIKE * len(rows):
             continue
         names = Counter(_name(spot, ids=False) or tag for spot in found)
         selector = names.most_common(1)[0][0]

@@ -56,6 +56,11 @@ def _head(proposal: Proposal) -> Iterator[str]:
 def _department(proposal: Proposal) -> Iterator[str]:
     """The body a site speaks for; a government's portal publishes for many, so only its name is said."""
     who = proposal.who
+    if who.department is None and who.department_name:
+        yield _line(
+            "department_name", who.department_name, "as its name; the authority file has no code for it"
+        )
+        return
     if who.department is None:
         yield _commented(
             "department", "cn-mof", "when the site speaks for one body: its code in the authority file"
@@ -129,7 +134,7 @@ def _selectors(proposal: Proposal) -> Iterator[str]:
     if doubt:
         yield f"# CHECK {_comment(doubt)}"
     if proposal.list_selectors:
-        yield "# CSS selectors, proven on the first list:"
+        yield "# CSS selectors, proven on the lists above:"
         yield "[list]"
         for key, value in proposal.list_selectors.items():
             yield _line(key, value, _SELECTOR_SAYS[key])

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from crawlers.extraction.page import is_file_link
 from crawlers.platforms import PageRequest
 from crawlers.probing.client import Answer
-from crawlers.probing.columns import INDEX_TIER, Column, columns_of, feeds_of
+from crawlers.probing.columns import INDEX_TIER, Column, columns_of, feeds_of, forwarding
 from crawlers.probing.errors import REFUSALS, NotFetched
 from crawlers.probing.reading import Look, Pages, kind_of, look_at, opened
 from crawlers.probing.same_site import same_site
@@ -66,9 +66,12 @@ def survey(pages: Pages, url: str) -> Survey:
     """
     asked = _Asked(pages)
     start = asked.get(PageRequest(url, "list"))
+    ahead = forwarding(start) if kind_of(start) == "html" else None
+    start = asked.get(PageRequest(ahead, "list")) if ahead else start
     found = Survey(start)
     look = look_at(start)
-    if not (is_home(start.final_url) and kind_of(start) == "html") and look.is_list:
+    front = kind_of(start) == "html" and (ahead is not None or is_home(start.final_url))
+    if look.is_list and not front:
         found.lists.append(_listed(asked, "", look, found.remarks))
     else:
         found.lists += _from_home(asked, start, found.remarks)
@@ -78,7 +81,9 @@ def survey(pages: Pages, url: str) -> Survey:
     if not found.lists:
         raise NothingUsable(
             f"{url}: no list of documents was found there; open the site, find the page that lists documents"
-            " with their dates (政策文件, 通知公告 ...), and give that address." + _why(found.remarks)
+            " with their dates (政策文件, 通知公告 ...) and give its address. Where a script fills it,"
+            " give the address of the answer it asks for, which the browser's network panel shows."
+            + _why(found.remarks)
         )
     _open_document(asked, found)
     found.others = [] if kind_of(start) != "html" else asked.unopened(_without_twins(columns_of(start)))

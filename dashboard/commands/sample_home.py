@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from collections.abc import Iterator, Mapping
@@ -22,6 +23,7 @@ _FOLDERS = frozenset(
     {"archive", "published", "index", "bodies", "locks", "run-reports", "logs", "tmp", "backups"}
 )
 _STORES = ("crawl_state.sqlite", "warehouse.duckdb", "desk.sqlite")
+FURTHER_HOSTS = "GOVBRIEF_SAMPLE_HOSTS"  # trying a source file on a site of one's own making
 CLOCK_LINE = re.compile(r'^now\s*=\s*"[^"]*"', re.MULTILINE)
 
 
@@ -99,4 +101,13 @@ def site_addresses(home: Home) -> Iterator[Mapping[str, tuple[str, int]] | None]
     from crawlers.sample_sites import SampleServer
 
     with SampleServer(day_of(home)) as server:
-        yield server.addresses
+        yield {**server.addresses, **_further_hosts(os.environ.get(FURTHER_HOSTS, ""))}
+
+
+def _further_hosts(said: str) -> dict[str, tuple[str, int]]:
+    """`www.a.example=8123 www.b.example=8124`: sites on this machine's loopback, for a sample home only."""
+    pairs = [word.partition("=") for word in said.split()]
+    wrong = next((word for word in pairs if not word[0] or not word[2].isdigit()), None)
+    if wrong:
+        raise UserError(f"{FURTHER_HOSTS}: '{''.join(wrong)}' is no host and port; write www.a.example=8123.")
+    return {host.lower(): ("127.0.0.1", int(port)) for host, _, port in pairs}

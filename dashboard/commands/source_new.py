@@ -40,10 +40,10 @@ def new_source_from(context: Context, word: str, wanted_id: str | None, files: S
         raise UserError(f"--id '{wanted_id}' is no source id; use small letters, digits and single hyphens.")
     if wanted_id is not None:
         new_file_of(home, wanted_id)  # refused before the site is asked
-    found, proposal = _look(context, home, url, wanted_id, files)
+    found, proposal = _look(context, home, url, wanted_id, files, guessed="://" not in word)
     file = new_file_of(home, proposal.who.id)
     day = today(home.clock, home.settings.place.timezone)
-    made = f"Proposed by 'govbrief sources new' on {day} from {url}"
+    made = f"Proposed by 'govbrief sources new' on {day} from {found.start.final_url}"
     home.sources.mkdir(parents=True, exist_ok=True)
     write_whole(file, source_text(proposal, made))
     _tell(context, home, file, found, proposal)
@@ -51,9 +51,10 @@ def new_source_from(context: Context, word: str, wanted_id: str | None, files: S
 
 
 def _look(
-    context: Context, home: Home, url: str, wanted_id: str | None, files: Sequence[str]
+    context: Context, home: Home, url: str, wanted_id: str | None, files: Sequence[str], *, guessed: bool
 ) -> tuple[Survey, Proposal]:
-    """Survey the site, or the saved pages, and propose a file."""
+    """Survey the site, or the saved pages, and propose a file; `guessed`: nobody typed the https."""
+    from crawlers.probing.errors import NotFetched
     from crawlers.probing.proposal import propose
     from crawlers.probing.saved import SavedPages
     from crawlers.probing.survey import survey
@@ -65,7 +66,14 @@ def _look(
         return found, propose(found, knows, day, wanted_id=wanted_id)
     with polite_client(home) as client:
         context.console.say(f"Looking at {url}, one request at a time ...")
-        found = survey(client, url)
+        try:
+            found = survey(client, url)
+        except NotFetched as error:
+            if not guessed or error.code not in ("robots-unknown", "network", "timeout"):
+                raise
+            url = url.replace("https://", "http://", 1)  # several offices answer plain HTTP only
+            context.console.say(f"No answer over https; looking at {url} ...")
+            found = survey(client, url)
         context.console.say(f"{len(client.asked)} requests were made.")
         delay = client.rules_of(found.lists[0].look.answer.final_url).crawl_delay()
     return found, propose(found, knows, day, crawl_delay=delay, wanted_id=wanted_id)

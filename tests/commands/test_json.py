@@ -30,6 +30,7 @@ ON_A_PUBLISHED_HOME = {
     "crawl --json": "crawl sample-lanjiang --dry-run --json",
     "sources list --json": "sources list --json",
     "sources check --json": "sources check --json",
+    "sources check ID --json": "sources check sample-lanjiang --json",
     "search QUERY --json": "search 养老 --json",
     "brief SUBJECT --format json": "brief 养老服务 --since 60d --format json",
     "themes --json": "themes --json",
@@ -45,6 +46,7 @@ ON_A_PUBLISHED_HOME = {
 ON_A_HOME_TO_WRITE_INTO = {
     "run --json": "run --json",
     "extract --json": "extract --json",
+    "sources probe --json": "sources probe sample-lanjiang sample-msb --json",
     "classify --json": "classify --again --json",
     "publish --json": "publish --json",
     "demo --json": "demo --no-serve --json",
