@@ -50,7 +50,7 @@ class Night:
 
     today: date
     crawled: CrawlSummary
-    extracted: ExtractSummary
+    extracted: ExtractSummary | None
     findings: Mapping[str, tuple[Finding, ...]]  # by source
 
     def verdict(self, source_id: str) -> str:
@@ -92,14 +92,14 @@ def source_toml(site: Site) -> str:
     )
 
 
-def run_night(home: Home, server: SiteServer, today: date) -> tuple[Home, Night]:
-    """Move home and sites to the night of a day, crawl and extract."""
+def run_night(home: Home, server: SiteServer, today: date, *, extracting: bool = True) -> tuple[Home, Night]:
+    """Move home and sites to the night of a day, crawl and, unless told otherwise, extract."""
     server.sites.today = today
     (home.root / "govbrief.toml").write_text(_settings(today), encoding="utf-8")
     home = Home.open(home.root)
     names = [site.id for site in server.sites.sites.values()]
     crawled = crawl(home, names, resolve=server.resolve)
-    extracted = extract_pending(home, load_catalogue(home, sample=True))
+    extracted = extract_pending(home, load_catalogue(home, sample=True)) if extracting else None
     return home, Night(today, crawled, extracted, _findings(home, crawled))
 
 

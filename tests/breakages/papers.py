@@ -63,6 +63,7 @@ class Rhythm:
     reposts: float = 0.02
     pinned: int = 0
     bursts: tuple[tuple[int, int], ...] = ()  # (day of the test, further documents)
+    rests: tuple[tuple[int, int], ...] = ()  # days of the test, first and last, without any news
     at_least: tuple[tuple[int, int], ...] = field(
         default=()
     )  # (day of the test, documents it brings at least)
@@ -91,6 +92,8 @@ def _days(rhythm: Rhythm, first: date, days: int, dice: random.Random) -> list[d
     while len(before) < rhythm.stock:  # a rare publisher's stock lies further back than we look
         before.insert(0, reach - timedelta(days=3 * (rhythm.stock - len(before))))
     news = list(publishing_days(first, first + timedelta(days=days), rhythm.a_day, dice))
+    for begin, end in rhythm.rests:
+        news = [day for day in news if not begin <= (day - first).days <= end]
     for offset, further in rhythm.bursts:
         news += [first + timedelta(days=offset)] * further
     for offset, least in rhythm.at_least:

@@ -70,7 +70,7 @@ def test_no_site_was_suspected_before_it_broke(story: Story) -> None:
         for night in story.healthy
         for name in night.alarmed()
     }
-    assert len(suspected) <= 1, suspected
+    assert len(suspected) <= 1, "\n".join(f"{key}: {said}" for key, said in suspected.items())
 
 
 def test_healthy_sites_beside_broken_ones_stay_good(story: Story) -> None:
