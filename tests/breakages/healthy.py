@@ -51,5 +51,5 @@ def _awkward(number: int, styles: list[str]) -> Site:
     name, rhythm, habits = _AWKWARD[number // 2]
     site_id = f"{name}-{number % 2 + 1}"
     own: Habits = replace(usual_habits(site_id), **habits)  # type: ignore[arg-type]
-    style = styles[(number * 2 + 1) % len(styles)]
+    style = styles[(number * 2 + 1 + number // 10) % len(styles)]
     return build(24 + number, site_id, style, rhythm, FIRST, NIGHTS, own, columns=1 + number % 2, per_page=10)

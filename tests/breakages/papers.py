@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from tests.breakages import words
@@ -64,9 +64,7 @@ class Rhythm:
     pinned: int = 0
     bursts: tuple[tuple[int, int], ...] = ()  # (day of the test, further documents)
     rests: tuple[tuple[int, int], ...] = ()  # days of the test, first and last, without any news
-    at_least: tuple[tuple[int, int], ...] = field(
-        default=()
-    )  # (day of the test, documents it brings at least)
+    at_least: tuple[tuple[int, int], ...] = ()  # (day of the test, documents it brings at least)
 
 
 def papers(

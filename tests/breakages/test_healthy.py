@@ -1,6 +1,6 @@
 """Claims: forty healthy sites give at most one false alarm in thirty nights, and nothing of theirs is lost.
 
-Two holidays, bursts before them, withdrawals, corrections and passing failures are part of their health. A night
+Two holidays, bursts before them, withdrawals, corrections, passing failures are part of their health. A night
 costs about five seconds on two cores.
 """
 
