@@ -45,7 +45,7 @@ def record(
         "WARC-Type": kind,
         "WARC-Record-ID": new_record_id(),
         "WARC-Date": instant(at),
-        "WARC-Target-URI": _CONTROL.sub(_percent, uri),
+        "WARC-Target-URI": written_address(uri),
         **(fields or {}),
         "WARC-Payload-Digest": payload_digest,
         "WARC-Block-Digest": payload_digest if block is payload else digest_of(block),
@@ -91,6 +91,11 @@ def http_head(status: int, headers: Sequence[tuple[str, str]], body: bytes) -> b
         prefix = "X-Archive-Orig-" if _stale(name.strip().lower(), clean.lower(), body) else ""
         lines.append(f"{prefix}{_LINE_BREAK.sub(' ', name)}: {clean}")
     return _as_sent("\r\n".join(lines) + "\r\n\r\n")
+
+
+def written_address(uri: str) -> str:
+    """An address as a record states it: on one line, without spaces."""
+    return _CONTROL.sub(_percent, uri).encode("utf-8", "replace").decode()
 
 
 def digest_of(data: bytes) -> str:

@@ -1,4 +1,4 @@
-"""Whether every capture card still matches its record: present, readable, same bytes."""
+"""Whether every capture card still matches its record: present, readable, same address, same bytes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from warehouse.archive.reader import DamagedRecord, read_record
-from warehouse.crawl_state.store import CrawlState
+from warehouse.archive.record import written_address
+from warehouse.crawl_state.shelf import CaptureShelf
 from warehouse.home import Home
 from warehouse.identity import sha256
 from warehouse.records import Capture
@@ -33,13 +34,13 @@ class ArchiveCheck:
 
 
 def verify_archive(home: Home, progress: Callable[[str, int, int], None] | None = None) -> ArchiveCheck:
-    """Read every captured record and compare its SHA-256 with the card kept when it was fetched."""
+    """Read the record of every capture, whatever its standing, and compare it with the card kept then."""
     if not home.crawl_state_file.is_file():
         return ArchiveCheck(0, 0, ())
     checked, size, faults = 0, 0, []
-    with CrawlState.open(home) as state:
-        total = state.count_to_extract("", again=True)
-        for batch in state.captures_to_extract("", again=True):
+    with CaptureShelf.look(home) as shelf:
+        total = shelf.count()
+        for batch in shelf.every():
             for capture in batch:
                 detail = _fault(home.archive, capture)
                 checked, size = checked + 1, size + capture.length
@@ -52,11 +53,12 @@ def verify_archive(home: Home, progress: Callable[[str, int, int], None] | None 
 
 def _fault(archive: Path, capture: Capture) -> str:
     try:
-        body = read_record(archive, capture.place).body
+        record = read_record(archive, capture.place)
     except DamagedRecord as error:
         return str(error)
-    if sha256(body) != capture.sha256:
-        return (
-            f"the bytes in {capture.place.file} at {capture.place.offset} differ from those that were fetched"
-        )
+    place = f"{capture.place.file} at byte {capture.place.offset}"
+    if record.url not in {written_address(capture.url), written_address(capture.final_url)}:
+        return f"the record in {place} is that of {record.url}"
+    if sha256(record.body) != capture.sha256:
+        return f"the bytes in {place} differ from those that were fetched"
     return ""
