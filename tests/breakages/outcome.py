@@ -29,11 +29,14 @@ class Noticed:
         return f"run {self.run}  {self.verdict:9} {','.join(self.codes) or self.remark[:90]}"
 
 
-def noticed(source_id: str, nights: Sequence[Night]) -> Noticed:
-    """The first night after the break whose verdict is not good."""
+def noticed(source_id: str, last_healthy: Night, nights: Sequence[Night]) -> Noticed:
+    """The first night after the break whose verdict is not good, for a reason not given before it."""
+    before = {one.code for one in last_healthy.findings.get(source_id, ())}
     for number, night in enumerate(nights, 1):
         if night.verdict(source_id) not in GOOD:
             codes = tuple(dict.fromkeys(one.code for one in night.findings.get(source_id, ())))
+            if before and not set(codes) - before:
+                continue
             remark = night.crawled.sources[source_id].detail
             return Noticed(number, night.verdict(source_id), codes, remark)
     last = nights[-1].crawled.sources[source_id]

@@ -34,7 +34,7 @@ class Story:
 
     def noticed(self, variant: Variant) -> Noticed:
         """How the variant's source fared."""
-        return noticed(variant.source_id, self.broken)
+        return noticed(variant.source_id, self.healthy[-1], self.broken)
 
 
 @pytest.fixture(scope="module")
