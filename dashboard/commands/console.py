@@ -6,7 +6,7 @@ import json
 import sys
 import time
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -40,6 +40,21 @@ class Console:
         self.stderr = err or sys.stderr
         self.quiet = quiet
         self._said: dict[str, float] = {}
+        self._log: Callable[[str], None] | None = None
+
+    def log_to(self, log: Callable[[str], None] | None) -> None:
+        """Keep what is said and what went wrong in a log as well, whether quiet or not."""
+        self._log = log
+
+    def log(self, text: str) -> None:
+        """A line for the log alone; a log that cannot be written is said once and left."""
+        if self._log is None:
+            return
+        try:
+            self._log(text)
+        except OSError as error:
+            self._log = None
+            print(f"{error.filename}: the log cannot be written ({error.strerror}).", file=self.stderr)
 
     def result(self, text: str) -> None:
         """One line of the answer, on stdout."""
@@ -70,11 +85,13 @@ class Console:
 
     def say(self, text: str) -> None:
         """A remark for the person at the terminal, on stderr."""
+        self.log(text)
         if not self.quiet:
             print(text, file=self.stderr, flush=True)
 
     def error(self, text: str) -> None:
         """One sentence that says what went wrong and what to do, on stderr."""
+        self.log(text)
         print(text, file=self.stderr, flush=True)
 
     def progress(self, stage: str, done: int, total: int) -> None:

@@ -117,7 +117,7 @@ def _alarm(home: Home, number: int) -> Any:
 def _release(context: Context, args: argparse.Namespace) -> int:
     """Let held captures in; the next extraction reads them."""
     home, source = context.home, args.release
-    from crawlers.health import release
+    from crawlers.health.holding import release
     from dashboard.commands.chain import catalogue_of
     from warehouse.crawl_state.store import CrawlState
 

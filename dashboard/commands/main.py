@@ -54,6 +54,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.basicConfig(
         stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s"
     )
+    code = _carry_out(args, context)
+    context.ended(f"govbrief {args.verb} ended with {code}")
+    return code
+
+
+def _carry_out(args: argparse.Namespace, context: Context) -> int:
     try:
         code: int = args.run(context, args)
         sys.stdout.flush()
@@ -82,15 +88,6 @@ def _report(error: Exception, context: Context, debug: bool) -> int:
         f"Internal error ({type(error).__name__}: {' '.join(str(error).split())[:200]});{where}."
     )
     return 1
-
-
-def _log_to_stderr() -> None:
-    """Warnings of libraries, and no more even where a library raises its own level."""
-    handler = logging.StreamHandler()
-    handler.setLevel(logging.WARNING)
-    logging.basicConfig(
-        handlers=[handler], level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s"
-    )
 
 
 def _reader_left() -> int:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NoReturn
 
 from dashboard.commands.console import Console
+from dashboard.commands.log_file import LibraryWarnings, LogFile
 from warehouse.errors import NotBuilt
 from warehouse.home import Home, find_home
 
@@ -27,6 +29,7 @@ class Context:
     console: Console
     home_option: str | None = None
     _home: Home | None = field(default=None, repr=False)
+    _warnings: LibraryWarnings | None = field(default=None, repr=False)
 
     @property
     def home(self) -> Home:
@@ -46,9 +49,20 @@ class Context:
         if self._home is not None and self.console.quiet:
             self.console.error(f"Home: {self._home.root}")
 
+    def ended(self, what: str) -> None:
+        """The last line of the call's log."""
+        self.console.log(what)
+        if self._warnings is not None:
+            logging.getLogger().removeHandler(self._warnings)
+
     def use(self, home: Home) -> Home:
         """Work on this home from now on."""
         self._home = home
+        log = LogFile.of(home)
+        self.console.log_to(log.write if log else None)
+        if log:
+            self._warnings = LibraryWarnings(log)
+            logging.getLogger().addHandler(self._warnings)
         self.console.say(f"Home: {home.root}")
         return home
 
