@@ -1,7 +1,8 @@
-"""`/archive/<capture_id>`: the archived copy behind a document, shown so that it can do nothing."""
+"""`/archive/<capture_id>`: the page as it was, shown so that it can do nothing, and its bytes to keep."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -9,8 +10,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from dashboard.archive_bytes import is_text, shown, to_keep
+from dashboard.archive_page import archive_page
 from dashboard.crawl_watch import capture_of
-from dashboard.markup import Markup, element, host_of, join
 from dashboard.words import chosen_language, say
 from warehouse.archive.reader import ArchivedRecord, read_record
 from warehouse.errors import GovbriefError
@@ -25,10 +27,6 @@ FRAME_POLICY = (
     "default-src 'none'; style-src 'self'; frame-src 'self'; img-src 'self'; base-uri 'none'; "
     "form-action 'none'; frame-ancestors 'none'"
 )
-# No script, no form, no subresource, no navigation of the frame around it: only what stands in the bytes.
-_COPY_POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'"
-_MARKUP_TYPES = frozenset({"text/html", "application/xhtml+xml"})
-_TEXT_TYPES = ("text/", "application/json", "application/xml", "application/rss", "application/atom")
 
 
 def archive_routes(home: Home) -> list[BaseRoute]:
@@ -36,24 +34,43 @@ def archive_routes(home: Home) -> list[BaseRoute]:
 
     def card(request: Request) -> Response:
         language = chosen_language(request.query_params.get("lang"), None, home.settings.place.language)
+        publication = Publication.current(home)
         row = find_capture(home, request.path_params["capture_id"])
-        if row is None:
+        if publication is None or row is None:
             return PlainTextResponse(say(language, "archive.missing") + "\n", status_code=404)
+        zone = ZoneInfo(home.settings.place.timezone)
         return HTMLResponse(
-            _card(row, language, home.settings.place.timezone),
+            archive_page(publication, row, language, zone, closed(row)),
             headers={"Content-Security-Policy": FRAME_POLICY},
         )
 
     def copy(request: Request) -> Response:
-        row = find_capture(home, request.path_params["capture_id"])
-        language = home.settings.place.language
-        if row is None:
-            return PlainTextResponse(say(language, "archive.missing") + "\n", status_code=404)
-        if closed(row):
-            return PlainTextResponse(say(language, f"archive.{closed(row)}") + "\n", status_code=403)
-        return _bytes(home, row)
+        return _served(home, request.path_params["capture_id"], shown)
 
-    return [Route("/archive/{capture_id}", card), Route("/archive/{capture_id}/copy", copy)]
+    def raw(request: Request) -> Response:
+        return _served(home, request.path_params["capture_id"], to_keep)
+
+    return [
+        Route("/archive/{capture_id}", card),
+        Route("/archive/{capture_id}/copy", copy),
+        Route("/archive/{capture_id}/raw", raw),
+    ]
+
+
+def _served(
+    home: Home, capture_id: str, answer: Callable[[dict[str, Any], ArchivedRecord], Response]
+) -> Response:
+    """The bytes by `answer`; in words why not, when there are none or they may not be shown."""
+    language = home.settings.place.language
+    row = find_capture(home, capture_id)
+    if row is None:
+        return PlainTextResponse(say(language, "archive.missing") + "\n", status_code=404)
+    if closed(row):
+        return PlainTextResponse(say(language, f"archive.{closed(row)}") + "\n", status_code=403)
+    record = read_copy(home, ArchivePlace(row["warc_file"], row["warc_offset"], row["warc_length"]))
+    if record is None:
+        return PlainTextResponse(say(language, "archive.unreadable") + "\n", status_code=404)
+    return answer(row, record)
 
 
 def find_capture(home: Home, capture_id: str) -> dict[str, Any] | None:
@@ -116,67 +133,9 @@ def decoded(body: bytes) -> str:
         return body.decode("gb18030", "replace")
 
 
-def is_text(media_type: str) -> bool:
-    """Whether a copy is text that a browser shows."""
-    bare = media_type.split(";")[0].strip().lower()
-    return bare in _MARKUP_TYPES or bare.startswith(_TEXT_TYPES)
-
-
 def read_copy(home: Home, place: ArchivePlace) -> ArchivedRecord | None:
     """The archived bytes; None when they cannot be read."""
     try:
         return read_record(home.archive, place)
     except (OSError, GovbriefError, ValueError):
         return None
-
-
-def _bytes(home: Home, row: dict[str, Any]) -> Response:
-    record = read_copy(home, ArchivePlace(row["warc_file"], row["warc_offset"], row["warc_length"]))
-    if record is None:
-        return PlainTextResponse(
-            say(home.settings.place.language, "archive.unreadable") + "\n", status_code=404
-        )
-    headers = {"Content-Security-Policy": _COPY_POLICY, "Cache-Control": "private, max-age=3600"}
-    media_type = str(row["media_type"]).split(";")[0].strip().lower()
-    if media_type in _MARKUP_TYPES:
-        return Response(
-            record.body, headers={**headers, "Content-Type": record.headers.get("content-type", "text/html")}
-        )
-    if media_type.startswith(_TEXT_TYPES):
-        return Response(record.body, headers={**headers, "Content-Type": "text/plain; charset=utf-8"})
-    headers["Content-Disposition"] = f'attachment; filename="{row["capture_id"]}"'
-    return Response(record.body, media_type="application/octet-stream", headers=headers)
-
-
-def _card(row: dict[str, Any], language: str, zone: str) -> str:
-    facts = [
-        (say(language, "archive.url"), row["url"]),
-        (
-            say(language, "archive.fetched"),
-            f"{row['fetched_at'].astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M} ({zone})",
-        ),
-        (say(language, "archive.kind"), say(language, f"origin.{row['kind']}")),
-        (say(language, "archive.media"), f"{row['media_type']} · {row['length']:,} B"),
-        ("SHA-256", row["sha256"]),
-    ]
-    table = element("dl", *(join((element("dt", name), element("dd", str(value)))) for name, value in facts))
-    why = closed(row)
-    raw = f"/archive/{row['capture_id']}/copy"
-    body: Markup = (
-        element("p", say(language, f"archive.{why}"), " ", _original(row, language), cls="gb-notice")
-        if why
-        else Markup(f'<iframe sandbox src="{raw}" title="{say(language, "archive.title")}"></iframe>')
-    )
-    sample = element("p", say(language, "site.sample"), cls="gb-sample") if row["sample"] else None
-    page = join((sample, element("h1", say(language, "archive.title")), table, body))
-    return (
-        f'<!doctype html><html lang="{"zh-CN" if language == "zh" else "en"}"><head><meta charset="utf-8">'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<title>{say(language, "archive.title")}</title><link rel="stylesheet" href="/gb/style.css"></head>'
-        f'<body class="gb-archive">{element("main", page)}</body></html>'
-    )
-
-
-def _original(row: dict[str, Any], language: str) -> Markup:
-    label = f"{say(language, 'doc.original')} ({host_of(row['url'])})"
-    return element("a", label, href=row["url"], rel="noreferrer noopener", target="_blank")

@@ -11,7 +11,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from dashboard.archived_copy import FRAME_POLICY, closed, decoded, find_capture, is_text, read_copy
+from dashboard.archive_bytes import is_text
+from dashboard.archived_copy import FRAME_POLICY, closed, decoded, find_capture, read_copy
 from dashboard.markup import Child, Markup, element, join
 from dashboard.words import chosen_language, say
 from warehouse.home import Home
