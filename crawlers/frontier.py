@@ -135,15 +135,21 @@ class FrontierScheduler(BaseScheduler):
             return False
         if request.meta.get("redirects"):
             return True
+        if not self._round.may_ask(self._round.sources[leased.source_id]):
+            return self._give_back(leased)
         if leased.role == "detail" and leased.last_sha256 is None:
             left = self._round.details_left.get(leased.source_id)
             if left is not None and left <= 0:
-                self._round.state.frontier.release(self._round.job.run_id, leased.source_id, [leased.url])
-                self._stale = True
-                return False
+                return self._give_back(leased)
             if left is not None:
                 self._round.details_left[leased.source_id] = left - 1
         return True
+
+    def _give_back(self, leased: Leased) -> bool:
+        """Undo a lease that cannot be used; always False."""
+        self._round.state.frontier.release(self._round.job.run_id, leased.source_id, [leased.url])
+        self._stale = True
+        return False
 
     def _fill(self, host: str, queue: deque[Request]) -> None:
         if host not in self._due:

@@ -55,6 +55,27 @@ class Impact(Strict):
         return value
 
 
+class Watch(Strict):
+    """Short visits to the lists of a source within working hours; 0 minutes: none."""
+
+    every_minutes: int = Field(default=0, ge=0)
+    hours: str = "08:30-18:00"  # local, on working days
+
+    @field_validator("every_minutes")
+    @classmethod
+    def _seldom(cls, value: int) -> int:
+        if 0 < value < 30:
+            raise ValueError("write 30 or more; a site is not asked more often")
+        return value
+
+    @field_validator("hours")
+    @classmethod
+    def _hours(cls, value: str) -> str:
+        if not _WINDOW.match(value):
+            raise ValueError('write local hours such as "08:30-18:00"')
+        return value
+
+
 class Expected(Strict):
     """Counts that are plausible; outside of them the run says so."""
 
@@ -94,10 +115,12 @@ class SourceFile(Strict):
     evidence: str = ""  # where the address was learned
     cadence_hours: int = Field(default=24, ge=1)  # how often a scheduled run comes
     revisit_days: tuple[Annotated[int, Field(ge=1)], ...] = Field(default=(1, 3, 7, 30, 90), min_length=1)
-    # ^ when a known document is asked again, in days after its discovery; from the last on, at that interval
+    # ^ days until a known page is asked again: one step on while it stays the same, the first after a change
     delay_seconds: float | None = Field(default=None, ge=0)  # between two requests; empty: the home's
-    max_list_pages: int = Field(default=200, ge=1)  # of one list in one run
+    max_list_pages: int = Field(default=200, ge=1)  # of one list in one run; the next run goes on from there
+    stop_after_known: int = Field(default=20, ge=1)  # known entries in a row that end a newest-first list
     impact: Impact = Impact()
+    watch: Watch = Watch()
     expected: Expected = Expected()
     scope: Scope = Scope()
     start: tuple[Start, ...] = ()  # empty: the platform derives them from home and options

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from crawlers.health.list_measure import measure_list
 from crawlers.platforms import PLATFORMS, ListPage
 from crawlers.source import SourceFile
+from crawlers.spiders.list_order import known_at_the_end, newest_first, pinned_lines
 from crawlers.spiders.requests import NEXT_PAGE, START, address_key, found_detail, found_page
 from crawlers.spiders.round import Round
 from warehouse.crawl_state.work import Found, Leased, Listed, Missing
 from warehouse.identity import digest, sha256
 from warehouse.records import Entry, Problem
+
+NEXT_RUN = timedelta(hours=20)  # a list longer than one run's pages goes on after this
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ class ListReading:
 def read_list(
     current: Round, source: SourceFile, leased: Leased, url: str, body: bytes, content_type: str = ""
 ) -> ListReading:
-    """Entries to addresses; pages are turned until a whole one is known, so pinned lines do no harm."""
+    """Entries to addresses; pages are turned until enough known entries stood in a row (see `_turns`)."""
     page = PLATFORMS[source.platform].parse_list(body, url, source.hints())
     root, depth = str(leased.request.get("root", leased.url)), int(leased.request.get("depth", 0))
     lines = {address_key(entry.url): entry for entry in page.entries if source.covers(entry.url)}
@@ -51,9 +54,13 @@ def read_list(
         key for key in lines if key in back or known.get(key, mark_of(lines[key])) != mark_of(lines[key])
     ]
     walked = _walk(current, source.id, root, depth)
-    next_pages = _next_pages(
-        current, source, page, root, depth, turn=bool(new) or not page.entries or not page.ordered
-    )
+    ordered = page.ordered and _in_order(current, (source.id, root), list(lines.values()))
+    tail = _known_tail(lines, known, leased, depth)
+    repeats = _repeats(current, (source.id, root), list(lines))
+    never_read = depth > 0 and leased.last_sha256 is None  # where an interrupted walk goes on
+    enough = ordered and not never_read and tail >= source.stop_after_known
+    turn = not page.entries or (bool(lines) and not repeats and not enough)
+    next_pages = _next_pages(current, source, page, root, depth, tail) if turn else []
     _measure(current, source, leased, page, (url, body, content_type), lines, known)
     found = [found_detail(lines[key]) for key in new] + [
         found_detail(lines[key], again=True) for key in changed
@@ -64,10 +71,10 @@ def read_list(
         entries=len(page.entries),
         fresh=len(new),
         fans_out=page.leads_on,
-        missing=_missing(page, root, walked=walked, ended=not next_pages),
+        missing=_missing(page, root, walked=walked, ended=all(item.wait for item in next_pages)),
         problems=(*page.problems, *_out_of_scope(page, len(lines))),
         withdrawn=tuple(current.state.frontier.addresses_of(source.id, page.withdrawn)),
-        whole=not page.ordered,
+        whole=not ordered,
     )
 
 
@@ -115,18 +122,45 @@ def _walk(current: Round, source_id: str, root: str, depth: int) -> bool:
     return False
 
 
+def _in_order(current: Round, walk: tuple[str, str], lines: Sequence[Entry]) -> bool:
+    """Whether the list is newest first; one page of this round's walk that is not speaks for all."""
+    if not newest_first(lines):
+        current.unordered.add(walk)
+    return walk not in current.unordered
+
+
+def _known_tail(lines: Mapping[str, Entry], known: Mapping[str, str], leased: Leased, depth: int) -> int:
+    """Known lines in a row at the end of what was read so far; pinned ones on top say nothing."""
+    pinned = pinned_lines(list(lines.values())) if depth == 0 else 0
+    flags = [key in known for key in list(lines)[pinned:]]
+    return known_at_the_end(flags, int(leased.request.get("known", 0)))
+
+
+def _repeats(current: Round, walk: tuple[str, str], keys: Sequence[str]) -> bool:
+    """Whether every line stood on an earlier page of this round's walk, as where paging runs in a circle."""
+    met = current.list_lines.setdefault(walk, set())
+    before = len(met)
+    met.update(hash(key) for key in keys)
+    return bool(keys) and len(met) == before
+
+
 def _next_pages(
-    current: Round, source: SourceFile, page: ListPage, root: str, depth: int, *, turn: bool
+    current: Round, source: SourceFile, page: ListPage, root: str, depth: int, known: int
 ) -> list[Found]:
-    if not turn or depth + 1 >= source.max_list_pages or source.id in current.halted:
+    """Where the list goes on; beyond the pages of one run it goes on in the next."""
+    if source.id in current.halted:
         return []
     fan = page.leads_on
+    read = current.list_pages[(source.id, root)] = current.list_pages.get((source.id, root), 0) + 1
+    wait = NEXT_RUN.total_seconds() if not fan and read >= source.max_list_pages else 0.0
     pages = [
         found_page(
             request,
             START - 1 if fan else NEXT_PAGE,
             root=None if fan else root,
             depth=0 if fan else depth + 1,
+            known=0 if fan else known,
+            wait=wait,
             again=True,
         )
         for request in page.next

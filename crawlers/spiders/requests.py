@@ -59,17 +59,29 @@ def start_requests(source: SourceFile) -> list[Found]:
 
 
 def found_page(
-    request: PageRequest, priority: int, *, root: str | None = None, depth: int = 0, again: bool = False
+    request: PageRequest,
+    priority: int,
+    *,
+    root: str | None = None,
+    depth: int = 0,
+    known: int = 0,
+    wait: float = 0.0,
+    again: bool = False,
 ) -> Found:
-    """A list page (or whatever a platform asks for) as a frontier address."""
+    """A list page (or whatever a platform asks for) as a frontier address.
+
+    `known` tells how many known entries in a row the pages before it ended with.
+    """
     body = request.body or b""
     key = address_key(request.url, request.method, body)
     values: dict[str, Any] = {"root": root or key, "depth": depth}
+    if known:
+        values["known"] = known
     if request.method != "GET":
         values |= {"url": request.url, "method": request.method, "body": base64.b64encode(body).decode()}
     if request.headers:
         values["headers"] = dict(request.headers)
-    return Found(key, request.role, host_of(request.url), priority, values, again=again)
+    return Found(key, request.role, host_of(request.url), priority, values, wait=wait, again=again)
 
 
 def found_detail(entry: Entry, *, again: bool = False) -> Found:

@@ -106,12 +106,15 @@ def discover(connection: Connection, source_id: str, found: Sequence[Found], at:
                 frontier.c.state != "leased",
             )
             .values(
-                due_at=epoch(at),
+                due_at=bindparam("d"),
                 request=bindparam("r"),
                 entry=func.coalesce(bindparam("e"), frontier.c.entry),
                 priority=bindparam("p"),
             ),
-            [{"u": r["url"], "r": r["request"], "e": r["entry"], "p": r["priority"]} for r in again],
+            [
+                {"u": r["url"], "d": r["due_at"], "r": r["request"], "e": r["entry"], "p": r["priority"]}
+                for r in again
+            ],
         )
     return len(fresh)
 
@@ -189,7 +192,7 @@ def _row(source_id: str, item: Found, at: datetime, order: int) -> dict[str, Any
         "state": "discovered",
         "priority": item.priority,
         "discovered_at": epoch(at),
-        "due_at": epoch(at),
+        "due_at": epoch(at) + item.wait,
         "attempts": 0,
         "gone_count": 0,
         "request": json.dumps(dict(item.request), ensure_ascii=False),

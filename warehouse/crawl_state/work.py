@@ -23,6 +23,7 @@ class Found:
     request: Mapping[str, Any] = field(default_factory=dict)  # url, method, body, headers, root, depth
     entry: Entry | None = None
     parent_url: str | None = None
+    wait: float = 0.0  # seconds until it is due
     again: bool = False  # known addresses become due again (start lists, files of a changed page)
 
 
