@@ -13,7 +13,7 @@ from tests.breakages.worlds import build, usual_habits
 FIRST = date(2026, 9, 14)  # eleven days before Mid-Autumn, seventeen before National Day
 NIGHTS = 30
 _FESTIVE = (10, 26)  # a long rest around both holidays, days of the test
-_PACES = (0.1, 0.25, 0.5, 1.0, 2.0, 3.0)
+_PACES = (0.1, 0.25, 0.5, 0.8, 1.2, 2.5)
 
 # Name, how it publishes, and habits that differ from the usual ones.
 _AWKWARD: tuple[tuple[str, Rhythm, dict[str, object]], ...] = (

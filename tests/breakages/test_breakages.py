@@ -99,8 +99,8 @@ def test_the_table_of_all_variants(story: Story, capsys: pytest.CaptureFixture[s
         print()
         for variant in VARIANTS:
             site = story.sites[variant.source_id]
-            wrong = len(invented(site, story.before, story.after))
-            note = f"  (+{wrong} new documents stored wrongly)" if wrong else ""
+            wrong = invented(site, story.before, story.after)
+            note = f"\n    {len(wrong)} new documents stored wrongly, first {wrong[0]}" if wrong else ""
             print(f"{variant.kind:18} {variant.name:24} {story.noticed(variant)}{note}")
     assert len(VARIANTS) == 36
     assert all(len([one for one in VARIANTS if one.kind == kind]) == 3 for kind in {v.kind for v in VARIANTS})
