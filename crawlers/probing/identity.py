@@ -23,6 +23,7 @@ _NOTE = re.compile(r"\s*[（(][^（）()]*[）)]\s*$")
 PLACE_KEYS = "level, region, jurisdiction"
 _FRAME = re.compile(r"(?:门户网站|政务网站|官方网站|官网|网站|网|信息公开(?:平台|目录|专栏)?|首页|主页)+$")
 _TITLE_PARTS = re.compile(r"\s*[-_|—–·»>]+\s*|\s{2,}")
+_ORGAN = re.compile(r"人民政府|[部委厅局署院]$|Government|Ministry|Department|Council")
 _GREETING = re.compile(r"^(?:欢迎(?:访问|光临|来到)|首页|home\b|welcome to)\s*", re.I)
 _FOOT_CODE = re.compile(r"(?:网站)?标识码\s*[:：]?\s*((?:bm)?\d{8,10})", re.I)
 _COUNTY = re.compile(r"([\u4e00-\u9fff]{1,6}?(?:自治县|县|区|市|旗))(?:人民政府|政府|[\u4e00-\u9fff]{2,8}局)")
@@ -64,12 +65,15 @@ def identify(
     language, zone = language_of(answers[0]), timezone_of(answers[0])
     code = next((code for answer in answers if (code := _site_code(answer))), None)
     name = next((name for answer in answers if (name := _meta_name(answer))), None)
-    titled = name or next((name for answer in answers if (name := _title_name(answer))), None) or host
+    titled = next((name for answer in answers if (name := _title_name(answer))), None)
     country = next((name for ending, name in _COUNTRIES if host.endswith(ending)), "")
     chosen = wanted_id or _free(_id_of(host, country), knows.taken)
-    doubts = [] if name else [("name_zh" if language == "zh" else "name_en", "taken from the page's title")]
+    key = "name_zh" if language == "zh" else "name_en"
+    why = "taken from a page's title" if titled else "taken from the issuer of one document or the host"
+    called = name or titled or issuer or host
+    doubts = [] if name else [(key, why)]
     plain = Identity(
-        chosen, titled, titled, _JURISDICTIONS.get(country, "CN" if language == "zh" else "ZZ"),
+        chosen, called, called, _JURISDICTIONS.get(country, "CN" if language == "zh" else "ZZ"),
         "全国" if language == "zh" else country.upper() or "unknown", "national", language, zone,
         site_code=code, doubts=tuple(doubts),
     )  # fmt: skip
@@ -169,17 +173,15 @@ def _meta(page: Page, wanted: str) -> str | None:
 
 
 def _title_name(answer: Answer) -> str | None:
-    """The last part of the window's title, which is the site's name on most pages, or the feed's title."""
+    """The site's name in the window's title: a part that names a body, else the last of several parts."""
     text = decode(opened(answer))
     found = re.search(r"<title[^>]*>(.*?)</title>", text[:100_000], re.S | re.I)
     title = one_line(re.sub(r"<!\[CDATA\[|\]\]>|<[^>]*>", "", found[1]), 200) if found else None
-    if not title:
-        return None
-    parts = [_GREETING.sub("", part).strip() for part in _TITLE_PARTS.split(title)]
+    parts = [_GREETING.sub("", part).strip() for part in _TITLE_PARTS.split(title or "")]
     kept = [part for part in parts if len(part) > 2]
-    organ = next(
-        (part for part in kept if re.search(r"人民政府|[部委厅局署院]$|Government|Ministry", part)), None
-    )
+    if answer.role == "detail":
+        kept = kept[1:]  # the first part is the document's own title
+    organ = next((part for part in kept if _ORGAN.search(part)), None)
     return organ or (kept[-1] if kept else None)
 
 

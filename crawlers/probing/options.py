@@ -34,7 +34,7 @@ def options_of(platform: str, lists: Sequence[Listed], home: str) -> dict[str, s
 
 def replaces_start(options: dict[str, str]) -> bool:
     """Whether the platform finds its lists by these options, so that no [[start]] is needed."""
-    return "index" in options or "columns" in options
+    return any(key in options for key in ("index", "columns", "address"))
 
 
 def _gkmlpt(lists: Sequence[Listed]) -> dict[str, str]:

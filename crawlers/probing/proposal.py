@@ -11,6 +11,7 @@ from crawlers.extraction.dates import DayOrder
 from crawlers.platforms import PLATFORMS
 from crawlers.platforms.numbered_families import family_of
 from crawlers.probing.identity import Identity, Knowledge, identify
+from crawlers.probing.json_lists import json_list_options
 from crawlers.probing.options import options_of, replaces_start
 from crawlers.probing.reading import hints_of, kind_of, look_at, opened
 from crawlers.probing.rhythm import Rhythm, rhythm_of
@@ -63,6 +64,9 @@ def propose(
     parts = urlsplit(found.lists[0].look.answer.final_url)
     home = f"{parts.scheme}://{parts.netloc}/"
     options = options_of(platform, found.lists, home)
+    if platform == "generic" and len(found.lists) == 1 and kind_of(found.lists[0].rows.answer) == "json":
+        described = json_list_options(found.lists[0].rows.answer)
+        platform, options = ("single_api", described) if described else (platform, options)
     starts = tuple(_start(one) for one in found.lists)
     order: DayOrder = "dmy" if who.timezone.startswith("Europe/") else "mdy"
     html = [one for one in found.lists if kind_of(one.rows.answer) == "html"]

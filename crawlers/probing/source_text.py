@@ -89,6 +89,11 @@ _OPTION_SAYS = {
     "columns": "numbers of the columns that are its lists; add those further down",
     "id": "a pattern; its group is the page's lasting number",
     "include": "a pattern that addresses of documents match. CHECK",
+    "address": "below the home page; {page}, {offset} and {size} are filled in",
+    "rows": "where the rows stand in the answer. CHECK this and the names below",
+    "total": "how many documents the site says there are",
+    "title": "values of a row",
+    "key": "the row's lasting number",
     "family": "how the site numbers its pages",
 }
 
@@ -153,11 +158,11 @@ _SELECTOR_SAYS = {
 
 
 def _platform_said(platform: str) -> str:
-    return (
-        "no known platform: lists and pages are read by structure"
-        if platform == "generic"
-        else "by its marks"
-    )
+    said = {
+        "generic": "no known platform: lists and pages are read by structure",
+        "single_api": "a JSON list of the site's own, described under [options]",
+    }
+    return said.get(platform, "by its marks")
 
 
 def _check(why: str | None) -> str:

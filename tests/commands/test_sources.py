@@ -10,6 +10,7 @@ import pytest
 from crawlers.catalogue import read_source
 from crawlers.sample_sites import sample_settings
 from tests.commands.conftest import Govbrief
+from tests.crawlers.loopback import HOST, Site
 from warehouse.home import Home
 
 STYLES = {  # host -> platform that its lists give away
@@ -69,6 +70,20 @@ def test_the_written_source_is_crawled_and_its_sample_replayed(
     (home / "samples" / "neu" / "manifest.jsonl").unlink()
     report = govbrief("sources", "check", "neu", "--json", "--home", home)
     assert report.json[0]["basis"] == "archive"
+
+
+@pytest.mark.slow
+def test_a_site_of_ones_own_goes_from_address_to_documents(
+    govbrief: Govbrief, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = sample_home(tmp_path)
+    with Site(documents=12) as site:
+        monkeypatch.setenv("GOVBRIEF_SAMPLE_HOSTS", f"{HOST}={site.resolve[HOST][1]}")
+        written = govbrief("sources", "new", f"http://{HOST}/wj/index.html", "--id", "prueba", "--home", home)
+        assert written.code == 0, written.err
+        assert govbrief("sources", "enable", "prueba", "--home", home).code == 0
+        govbrief("crawl", "prueba", "--home", home)
+        assert len(site.details()) >= 12
 
 
 def test_a_site_that_refuses_stops_everything_with_a_sentence(govbrief: Govbrief, tmp_path: Path) -> None:

@@ -169,6 +169,37 @@ def test_the_rhythm_is_taken_from_the_dates(tmp_path: Path) -> None:
     assert (rhythm.documents_min, rhythm.new_per_month, rhythm.silent_days) == (6, 35, 30)
 
 
+def test_a_json_list_is_described_with_its_paging(tmp_path: Path) -> None:
+    rows = [
+        {"id": n, "title": f"关于第{n}件事的通知", "url": f"/d/{n}.html", "publishTime": f"2026-05-{n:02}"}
+        for n in range(1, 11)
+    ]
+    (tmp_path / "list.json").write_text(json.dumps({"data": {"total": 25, "rows": rows}}), encoding="utf-8")
+    url = "http://www.a.gov.cn/api/list?pageNo=1&pageSize=10&channel=7"
+    source = file_of(propose(survey(SavedPages(url, [str(tmp_path / "list.json")]), url), Knowledge(), TODAY))
+    assert source.platform == "single_api"
+    assert source.options["address"] == "/api/list?pageNo={page}&pageSize={size}&channel=7"
+    told = {key: source.options[key] for key in ("rows", "total", "title", "url", "date", "key")}
+    assert told == {
+        "rows": "data.rows",
+        "total": "data.total",
+        "title": "title",
+        "url": "url",
+        "date": "publishTime",
+        "key": "id",
+    }
+
+
+def test_a_front_door_that_forwards_is_passed() -> None:
+    with Site() as site:
+        door = "<meta http-equiv='refresh' content='0;url=/main/'>"
+        links = "<a href='/wj/index.html'>规范性文件</a>"
+        for path, body in (("/", door), ("/main/", page(links))):
+            site.faults[path] = Answer(200, body.encode(), {"Content-Type": "text/html"})
+        found = survey(client(site), f"http://{HOST}/")
+    assert [one.look.answer.url for one in found.lists] == [LIST]
+
+
 def test_a_home_page_leads_to_its_columns() -> None:
     with Site() as site:
         links = "<a href='/wj/index.html'>政策文件</a><a href='/jd/'>政策解读</a><a href='/x'>领导之窗</a>"
