@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.commands.conftest import Govbrief
+from warehouse.archive.record import record
 
 MANUAL = Path(__file__).resolve().parents[2] / "docs" / "json.md"
 TITLE = "云河省民政厅关于印发养老服务办法的通知"
@@ -42,6 +44,7 @@ ON_A_PUBLISHED_HOME = {
     "schedule --json": "schedule --json",
     "verify --json": "verify --json",
     "backup FOLDER --json": "backup {tmp}/copies --json",
+    "export --warc FILE --json": "export --warc {tmp}/all.warc.gz --json",
 }
 ON_A_HOME_TO_WRITE_INTO = {
     "run --json": "run --json",
@@ -51,6 +54,7 @@ ON_A_HOME_TO_WRITE_INTO = {
     "publish --json": "publish --json",
     "demo --json": "demo --no-serve --json",
     "import FILE.jsonl --json": "import {tmp}/two.jsonl --json",
+    "import FILE.warc.gz --json": "import {tmp}/a.warc --json",
     "add FILE --json": "add {tmp}/page.html --json",
     "train --json": "train --data {tmp}/gold.jsonl --field topic --out {tmp}/model --json",
     "evaluate --gold FILE.jsonl --json": "evaluate --gold {tmp}/gold.jsonl --field topic --json",
@@ -96,6 +100,10 @@ def files(tmp_path: Path) -> Path:
     (tmp_path / "two.jsonl").write_text(LINES, encoding="utf-8")
     (tmp_path / "one.jsonl").write_text(LINES.splitlines()[0] + "\n", encoding="utf-8")
     (tmp_path / "gold.jsonl").write_text("".join(_gold(number) for number in range(40)), encoding="utf-8")
+    page = PAGE.encode()
+    address = "http://mzt.yunhe.example/xxgk/tzgg/9.html"
+    made = record("resource", address, "text/html", page, page, datetime(2026, 5, 1, tzinfo=UTC))
+    (tmp_path / "a.warc").write_bytes(made)
     return tmp_path
 
 
