@@ -11,6 +11,7 @@ from typing import Any
 
 from crawlers.health.contract import TAUGHT_BY, Contract, learn, lists_of
 from crawlers.health.document_measure import SAMPLE, DocumentMeasure, measure_pages
+from crawlers.health.holding import reader_mark
 from crawlers.health.list_measure import ListMeasure
 from crawlers.health.working_days import Calendar, calendar_of
 from crawlers.source import SourceFile
@@ -113,12 +114,17 @@ class Case:
         unchanged = set(self.noted("unchanged") or ())
         held = {one.key: one for one in lists_of(self.contract.previous)}
         for key, one in held.items():
-            if key in read or self._gone(key):
+            if key in read or self._gone(key) or (self.new_reader and one.root not in self.starts):
                 continue
             read[key] = _still(one) if key in unchanged else replace(one, asked=False)
         return list(read.values())
 
     @property
+    def new_reader(self) -> bool:
+        """Whether the source's file or our readers changed since the last run."""
+        return str(self.contract.previous.get("reader") or "") != reader_mark(self.source)
+
+    @cached_property
     def starts(self) -> list[str]:
         """The lists a round of the source begins with."""
         return [one.url for one in start_requests(self.source)]

@@ -59,6 +59,10 @@ class Contract:
     texts: Mapping[str, str] = field(default_factory=dict)  # digest of text -> address, of the run before
     previous: Mapping[str, Any] = field(default_factory=dict)  # all measures of the run before
 
+    def accepted(self, name: str) -> frozenset[str]:
+        """What a text of any list of the source has become for good: lists of a site are built alike."""
+        return frozenset(value for one in self.lists.values() for value in one.known_values(name))
+
     def usual_share(self, name: str) -> float:
         """The share of pages on which the field is well."""
         return self.hits.get(name, 0) / self.tries[name] if self.tries.get(name) else 0.0

@@ -14,6 +14,7 @@ IMPROBABLE = 1e-4
 _WEAK = 0.03  # a sign that counts when the run before showed it too
 _TAUGHT = 10  # pages from which a contract says anything of a field
 _ENOUGH = 3
+_TOLD = 4  # runs in which a lost file is told
 _CODES = {  # field -> code of what is missing
     "title": "field-missing",
     "text": "no-text",
@@ -92,16 +93,18 @@ def largest_group(pages: Sequence[DocumentMeasure]) -> int:
 
 
 def check_files(
-    asked: Sequence[str], gone: Mapping[str, str], of_canaries: Sequence[str], contract: Contract
-) -> tuple[list[Found], list[str]]:
-    """Attached files that are gone or answer with a page; a single one has to be gone twice."""
-    bad = [url for url in asked if url in gone]
-    if not bad:
-        return [], []
-    values: dict[str, Value] = {"bad": len(bad), "asked": len(asked), "url": bad[0]}
-    usual = float(contract.previous.get("files_bad_usual") or 0)
-    many = len(bad) >= 2 and len(bad) * 2 >= len(asked) and len(bad) > usual + 1
-    lasting = "file" in contract.weak and any(url in of_canaries for url in bad)
-    if many or lasting:
-        return [Found("attachments-gone", values)], ["file"]
-    return [], ["file"] if any(url in of_canaries for url in bad) else []
+    asked: Sequence[str], gone: Mapping[str, str], watched: Sequence[str], before: Mapping[str, int]
+) -> tuple[list[Found], dict[str, int]]:
+    """Attached files that are gone or answer with a page, and for how many runs each has been so.
+
+    Several at once are a finding; a single one has to be a canary's and gone twice. What was told for some
+    runs is known, and told no more.
+    """
+    bad = {url: before.get(url, 0) + 1 for url in asked if url in gone}
+    told = [url for url in sorted(bad) if bad[url] <= _TOLD]
+    many = len(told) >= 2 and len(told) * 2 >= len(asked)
+    lasting = [url for url in told if bad[url] >= 2 and url in watched]
+    if not many and not lasting:
+        return [], bad
+    values: dict[str, Value] = {"bad": len(told), "asked": len(asked), "url": (lasting or told)[0]}
+    return [Found("attachments-gone", values)], bad

@@ -86,16 +86,17 @@ def _examined(case: Case, order: Order) -> Judged:
         case.pages_of(addresses),
         case.failed,
         case.visited(addresses),
-        new_reader=str(contract.previous.get("reader") or "") != reader_mark(case.source),
+        new_reader=case.new_reader,
     )
-    told, weak = _documents(case)
+    told, weak = check_documents(case.pages, contract)
+    files, bad_files = _files(case)
     birds, signs = check_canaries(met, contract.weak)
-    found = [*birds, *told, *_lists(case), *_rest(case, limited=order.limited)]
+    found = [*birds, *told, *files, *_lists(case), *_rest(case, limited=order.limited)]
     judged = judge(case.source.id, case.counts, with_pages(case, found))
     held = hold(case.state, case.source.id, case.captures, now) if judged.holds else 0
     if held:
         judged = replace(judged, detail=f"{judged.detail} {held} answers are held back.")
-    measures = _measures(case, [*weak, *signs], judged)
+    measures = _measures(case, [*weak, *signs], judged) | {"files_bad": json.dumps(bad_files)}
     mine = Observation(case.run_id, case.source.id, case.began, measures, judged.good)
     case.state.health_table.observe([mine])
     _store(case.home, case.state, case.run_id, case.source.id, judged, held=held)
@@ -105,16 +106,19 @@ def _examined(case: Case, order: Order) -> Judged:
     return judged
 
 
-def _documents(case: Case) -> tuple[list[Found], list[str]]:
-    told, weak = check_documents(case.pages, case.contract)
-    canaries = [one.url for one in case.canaries]
-    of_canaries = [one.url for one in case.state.visit_table.files_of(case.source.id, canaries)]
+def _files(case: Case) -> tuple[list[Found], dict[str, int]]:
+    """Files that were asked for, without those of documents that are gone themselves."""
+    table, source_id = case.state.visit_table, case.source.id
+    watched = [one.url for one in table.files_of(source_id, [one.url for one in case.canaries])]
     gone = {url: state for url, state in case.failed.items() if case.roles.get(url) == "attachment"}
-    gone |= _no_files(case)
+    parents = {url: one.parent_url for url, one in table.visits(source_id, list(gone)).items()}
+    pages = table.visits(source_id, {parent for parent in parents.values() if parent})
+    left = {url for url, parent in parents.items() if parent in pages and pages[parent].gone_count}
+    gone = {url: state for url, state in gone.items() if url not in left} | _no_files(case)
     asked = {one.url for one in case.captures if one.role == "attachment"} | set(gone)
-    asked |= case.visited(of_canaries)
-    files, signs = check_files(sorted(asked), gone, of_canaries, case.contract)
-    return [*told, *files], [*weak, *signs]
+    asked |= case.visited(watched)
+    before = json.loads(str(case.contract.previous.get("files_bad") or "{}"))
+    return check_files(sorted(asked), gone, watched, before)
 
 
 def _no_files(case: Case) -> dict[str, str]:

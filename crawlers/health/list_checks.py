@@ -10,6 +10,7 @@ from crawlers.health.kinds import Found, Value, tell
 from crawlers.health.list_measure import ListMeasure
 
 IMPROBABLE = 1e-4
+OTHER = "other-platform"
 _ENOUGH = 3  # entries from which shares mean something
 _READERS = ("reader-failed", "unreadable-dates", "unknown-answer", "unknown-status", "too-many-entries")
 _FORMATS = ("damaged-json", "damaged-xml", "not-html", "not-json", "not-oai", "not-a-sitemap", "too-deep")
@@ -24,7 +25,9 @@ def check_lists(asked: Sequence[ListMeasure], contract: Contract) -> Iterator[Fo
         usual = contract.lists.get(one.key, ListContract())
         for check in _ABSOLUTE:
             yield from check(one, usual)
-        if usual.rows:
+        if usual.rows and OTHER not in one.problems:  # which explains whatever else is different
+            yield from _form(one, usual, contract.accepted("shape"))
+            yield from _date_form(one, usual, contract.accepted("form"))
             for check in _AGAINST_USUAL:
                 yield from check(one, usual)
 
@@ -45,8 +48,8 @@ def _empty(roots: Sequence[ListMeasure], contract: Contract) -> Iterator[Found]:
 
 
 def _platform(one: ListMeasure, usual: ListContract) -> Iterator[Found]:
-    if "other-platform" in one.problems:
-        yield Found("other-platform", {"list": one.url})
+    if OTHER in one.problems:
+        yield Found(OTHER, {"list": one.url})
 
 
 def _unreadable(one: ListMeasure, usual: ListContract) -> Iterator[Found]:
@@ -85,9 +88,10 @@ def _strangers(one: ListMeasure, usual: ListContract) -> Iterator[Found]:
         yield Found("list-strangers", {"list": one.url, "entries": one.inside, "before": before})
 
 
-def _form(one: ListMeasure, usual: ListContract) -> Iterator[Found]:
+def _form(one: ListMeasure, usual: ListContract, accepted: frozenset[str]) -> Iterator[Found]:
+    """Another structure; on lists of a line or two it says nothing, since readers look around for more."""
     known = usual.known_values("shape")
-    if one.shape and known - {""} and one.shape not in known:
+    if one.shape and known - {""} and one.shape not in known | accepted and usual.least("entries") >= _ENOUGH:
         before = usual.last.shape if usual.last else ""
         yield Found("list-changed", {"list": one.url, "now": one.shape, "before": before})
 
@@ -119,9 +123,10 @@ def _dates(one: ListMeasure, usual: ListContract) -> Iterator[Found]:
         yield Found("dates-changed", {"list": one.url, "changed": one.redated, "known": one.known})
 
 
-def _date_form(one: ListMeasure, usual: ListContract) -> Iterator[Found]:
+def _date_form(one: ListMeasure, usual: ListContract, accepted: frozenset[str]) -> Iterator[Found]:
     known = usual.known_values("form")
-    if one.entries >= _ENOUGH and "" not in known and one.form not in known:
+    few = min(one.entries, usual.least("entries")) < _ENOUGH
+    if not few and "" not in known and one.form not in known | (accepted - {""}):
         before = usual.last.form if usual.last else ""
         yield Found("date-form", {"list": one.url, "now": one.form or "-", "before": before})
 
@@ -136,10 +141,8 @@ _ABSOLUTE: tuple[_Check, ...] = (_platform, _unreadable, _garbled, _future)
 _AGAINST_USUAL: tuple[_Check, ...] = (
     _shrunk,
     _strangers,
-    _form,
     _cut,
     _charset,
     _dates,
-    _date_form,
     _order,
 )

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from crawlers.extraction.charset import decode
+from crawlers.extraction.sniff import inflate
 from crawlers.health.text_sanity import charsets, date_form, garbled, joined, visible, whole
 from crawlers.platforms import ListPage
 from crawlers.platforms.shape import list_shape
@@ -82,6 +83,7 @@ def measure_list(
     today: date,
 ) -> ListMeasure:
     """Measure a list page that was read; `known` gives the marks of entries that earlier runs met in it."""
+    body = inflate(body)[0] if body.startswith(b"\x1f\x8b") else body
     source = decode(body)
     shown = visible(source)
     titles = joined(entry.title for entry in page.entries)

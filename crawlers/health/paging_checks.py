@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from crawlers.health.contract import Contract, ListContract
 from crawlers.health.kinds import Found, tell
+from crawlers.health.list_checks import OTHER
 from crawlers.health.list_measure import ListMeasure
+from crawlers.platforms.paging import LOOPS, LOSSES
 
-_LOOPS = frozenset({"repeated-page", "next-is-same"})
-_LOSSES = frozenset({"stub-page", "token-expired", "no-next", "foreign-next", "short-page"})
 _ALIKE = 0.8  # share of common entries from which two pages are one
 _ENOUGH = 3
 
@@ -25,7 +25,7 @@ def check_paging(
     for one in sorted(pages, key=lambda page: page.depth):
         by_root.setdefault(one.root, []).append(one)
     for root, chain in by_root.items():
-        if any(one.asked for one in chain):
+        if any(one.asked for one in chain) and not any(OTHER in one.problems for one in chain):
             yield from _loops(chain, contract)
             yield from _losses(chain, contract, failed, listed.get(root, 0))
 
@@ -35,7 +35,7 @@ def _loops(chain: Sequence[ListMeasure], contract: Contract) -> Iterator[Found]:
     for one in chain:
         if not one.asked:
             continue
-        told = _LOOPS & set(one.problems)
+        told = LOOPS & set(one.problems)
         back = depth_of.get(one.next)
         usual = contract.lists.get(one.key, ListContract())
         if told and not any(told & set(row.problems) for row in usual.rows):
@@ -61,21 +61,22 @@ def _losses(
 ) -> Iterator[Found]:
     for one in chain:
         usual = contract.lists.get(one.key, ListContract())
-        said = _loss(one, usual, failed, listed) if one.asked else ""
+        behind = listed - sum(other.entries for other in chain if other.depth <= one.depth)
+        said = _loss(one, usual, failed, behind) if one.asked else ""
         if said:
             yield Found("paging-lost", {"list": one.root, "page": one.depth + 1, "said": said})
             return
     yield from _gap(chain, contract)
 
 
-def _loss(one: ListMeasure, usual: ListContract, failed: Mapping[str, str], listed: int) -> str:
+def _loss(one: ListMeasure, usual: ListContract, failed: Mapping[str, str], behind: int) -> str:
     """Why the pages behind this one are lost; "" when they are not."""
-    told = _LOSSES & set(one.problems) - {code for row in usual.rows for code in row.problems}
+    told = LOSSES & set(one.problems) - {code for row in usual.rows for code in row.problems}
     had_next = bool(usual.rows) and all(row.next for row in usual.rows)
     if told and usual.rows:
         return ", ".join(sorted(told))
-    if had_next and not one.next and listed > one.entries + _ENOUGH:
-        return f"page {one.depth + 1} names no further page, and {listed} documents are known"
+    if had_next and not one.next and behind > _ENOUGH:
+        return f"page {one.depth + 1} names no further page, and {behind} more documents are known"
     if one.next in failed and failed[one.next].startswith(("gone", "refused")):
         return f"page {one.depth + 2} answers {failed[one.next].partition(':')[2]}"
     totals = [row.total for row in usual.rows if row.total]
