@@ -167,6 +167,5 @@ def _next(root: etree._Element, items: list[etree._Element], url: str) -> str | 
         for node in root.iter("{*}link"):
             inside = any(above in items for above in node.iterancestors())
             if node.get("rel") == relation and not inside:
-                following = absolute(node.base or url, node.get("href") or "")
-                return following if following != url else None
+                return absolute(node.base or url, node.get("href") or "")
     return None

@@ -81,8 +81,7 @@ def _json_feed(body: bytes, url: str, hints: Hints) -> ListPage | None:
     rows = [row for row in items[:MAX_ENTRIES] if isinstance(row, dict)] if isinstance(items, list) else []
     zone = ZoneInfo(hints.timezone)
     entries = [entry for row in rows if (entry := _json_entry(row, url, zone))]
-    following = absolute(url, str(data.get("next_url") or ""))
-    return _page(entries, following if following != url else None, url, [], role="feed")
+    return _page(entries, absolute(url, str(data.get("next_url") or "")), url, [], role="feed")
 
 
 def _json_entry(row: dict[str, Any], base: str, zone: ZoneInfo) -> Entry | None:

@@ -33,6 +33,7 @@ from crawlers.platforms.json_rows import (
     text_of,
     title_of,
 )
+from crawlers.platforms.paging import up_to
 from warehouse.records import AttachmentLink, Entry, Problem
 
 name = "flk"
@@ -167,7 +168,8 @@ def _laws(data: dict[str, Any], url: str, hints: Hints) -> ListPage:
         problems.append(Problem("rows-left-out", said))
     more = number * size < total if total is not None else len(rows or ()) >= size
     following = (_search(hints, {**asked, "pageNum": number + 1}),) if rows and more else ()
-    return ListPage(entries, following if number < _LAST_PAGE else (), total, tuple(problems))
+    turned, capped = up_to(number, _LAST_PAGE, following)
+    return ListPage(entries, turned, total, (*problems, *capped))
 
 
 def _entries(rows: Sequence[Any], url: str, hints: Hints) -> Iterator[Entry]:

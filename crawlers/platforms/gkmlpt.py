@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import parse_qs, urldefrag, urlencode, urljoin, urlsplit
 
-from crawlers.extraction.answers import load_json
 from crawlers.extraction.blocks import paragraphs_of_markup
 from crawlers.extraction.charset import decode
 from crawlers.extraction.dates import epoch_date
@@ -17,8 +16,10 @@ from crawlers.extraction.gathered import Gathered, Value
 from crawlers.extraction.html import read_page, without_table
 from crawlers.extraction.page import absolute, open_page, too_deep
 from crawlers.extraction.plain import one_line, title_line
+from crawlers.platforms.asked import Asked
 from crawlers.platforms.base import ListPage, PageRequest
 from crawlers.platforms.hints import Hints
+from crawlers.platforms.json_rows import MISSING, count_of, empty_answer, keys_of, open_answer
 from warehouse.records import AttachmentLink, Entry, Problem
 
 name = "gkmlpt"
@@ -40,20 +41,24 @@ def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:
     text = decode(body)
     if "window._CONFIG" in text:
         return _index(text, url)
-    try:
-        data = load_json(text)
-    except ValueError:
-        return ListPage(
-            problems=(Problem("damaged-json", "The answer of the list interface does not parse."),)
-        )
-    rows = data.get("articles") if isinstance(data, dict) else None
-    if not isinstance(rows, list):
-        return ListPage(
-            problems=(Problem("empty-list", "The answer of the list interface holds no articles."),)
-        )
-    entries = tuple(entry for row in rows if isinstance(row, dict) and (entry := _entry(row, url, hints)))
-    total = data.get("total")
-    return ListPage(entries, _next(url, len(rows), total), total if isinstance(total, int) else None)
+    data, faults = open_answer(body)
+    if data is MISSING:
+        return ListPage(problems=faults)
+    if not isinstance(data, dict) or "articles" not in data:
+        said = f"The list interface answers without articles; it has {keys_of(data)}."
+        return ListPage(problems=(Problem("unknown-answer", said),))
+    rows = data["articles"] if isinstance(data["articles"], list) else None
+    total = count_of(data.get("total"))
+    total = None if total == 0 and rows else total
+    entries = tuple(
+        entry for row in rows or () if isinstance(row, dict) and (entry := _entry(row, url, hints))
+    )
+    number = Asked.of(url).number("page", 1)
+    problems = list(empty_answer(rows, total, (number - 1) * _PAGE_ROWS))
+    if len(entries) < len(rows or ()):
+        said = f"{len(rows or ()) - len(entries)} rows have neither title nor address."
+        problems.append(Problem("rows-left-out", said))
+    return ListPage(entries, _next(url, len(rows or ()), total), total, tuple(problems))
 
 
 def parse_detail(body: bytes, url: str, hints: Hints, entry: Entry | None) -> Gathered | None:
@@ -120,12 +125,11 @@ def _leaves(nodes: list[Any], depth: int) -> Iterator[str]:
             yield str(node["id"])
 
 
-def _next(url: str, rows: int, total: Any) -> tuple[PageRequest, ...]:
+def _next(url: str, rows: int, total: int | None) -> tuple[PageRequest, ...]:
+    """The next answer until the total is reached; where it is null or a page is short, until one is empty."""
     query = parse_qs(urlsplit(url).query)
-    number = int(query.get("page", ["1"])[0]) if query.get("page", ["1"])[0].isdigit() else 1
-    if rows == 0 or (isinstance(total, int) and number * rows >= total and rows < _PAGE_ROWS):
-        return ()
-    if isinstance(total, int) and number * max(rows, 1) >= total:
+    number = Asked.of(url).number("page", 1)
+    if rows == 0 or (total is not None and number * rows >= total):
         return ()
     query["page"] = [str(number + 1)]
     return (PageRequest(urlsplit(url)._replace(query=urlencode(query, doseq=True)).geturl(), "api"),)

@@ -32,6 +32,7 @@ from crawlers.platforms.json_rows import (
     text_of,
     title_of,
 )
+from crawlers.platforms.paging import missing, up_to
 from warehouse.records import Entry, Problem
 
 name = "govcn"
@@ -118,8 +119,10 @@ def _page(found: dict[str, Any], url: str, hints: Hints) -> ListPage:
     problems = list(_judged(groups, number, size))
     if entries == () and held:
         problems.append(Problem("rows-left-out", f"None of {held} rows has both a title and an address."))
-    following = (asked.turned("p", number + 1),) if more and number < _LAST_PAGE else ()
-    return ListPage(entries, following, total, tuple(problems))
+    following, lost = up_to(number, _LAST_PAGE, (asked.turned("p", number + 1),) if more else ())
+    if held and not more:
+        lost = missing(total if len(groups) == 1 else None, (number - 1) * size + held, size)
+    return ListPage(entries, following, total, (*problems, *lost))
 
 
 _Group = tuple[str, list[Any] | None, int | None]  # its name, rows, stated total

@@ -15,8 +15,11 @@ from crawlers.extraction.gathered import Gathered, Value
 from crawlers.extraction.page import absolute, open_page, too_deep
 from crawlers.extraction.plain import one_line, title_line
 from crawlers.platforms import generic
+from crawlers.platforms.asked import Asked
 from crawlers.platforms.base import ListPage, PageRequest
 from crawlers.platforms.hints import Hints
+from crawlers.platforms.json_rows import count_of, empty_answer
+from crawlers.platforms.paging import REPEATED
 from warehouse.records import AttachmentLink, Entry, Problem
 
 name = "govuk"
@@ -56,8 +59,13 @@ def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:
         return generic.parse_list(body, url, hints)
     entries = tuple(entry for row in rows if isinstance(row, dict) and (entry := _entry(row, url, hints)))
     total, begin = data.get("total"), data.get("start")
-    following = _next(url, begin if isinstance(begin, int) else 0, len(rows), total)
-    return ListPage(entries, following, total if isinstance(total, int) else None)
+    asked = Asked.of(url).number("start", 0)
+    begin = begin if isinstance(begin, int) else asked
+    if begin != asked and rows:
+        said = f"The search was asked for row {asked} on and answers from row {begin}."
+        return ListPage(entries, (), count_of(total), (Problem(REPEATED, said),))
+    problems = empty_answer(rows, count_of(total), begin)
+    return ListPage(entries, _next(url, begin, len(rows), total), count_of(total), problems)
 
 
 def parse_detail(body: bytes, url: str, hints: Hints, entry: Entry | None) -> Gathered | None:

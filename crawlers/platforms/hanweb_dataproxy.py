@@ -26,6 +26,7 @@ from crawlers.platforms.hanweb import (
 )
 from crawlers.platforms.hints import Hints
 from crawlers.platforms.moved import read_elsewhere
+from crawlers.platforms.paging import missing
 from crawlers.platforms.rows import art_number, row_entries
 from warehouse.records import Problem
 
@@ -86,8 +87,10 @@ def _answer(source: str, url: str, hints: Hints) -> ListPage:
     held, entries = count_records(source), records(source, url)
     problems = (*_missing(held, first, size, total), *cut_off(source))
     follows = held > 0 and (first + held <= total if total is not None else held >= last - first + 1)
-    if not follows or not 0 < first + held <= _LAST_RECORD or not size or cut_off(source):
+    if not follows or cut_off(source):
         return ListPage(entries, (), total, problems)
+    if not 0 < first + held <= _LAST_RECORD or not size:
+        return ListPage(entries, (), total, (*problems, *missing(total, first + held - 1, size)))
     numbers = {key: value for key, value in asked.items() if key not in _COUNTERS}
     pager = Pager(url.partition("?")[0], size, total, numbers)
     return ListPage(entries, (group_request(pager, first + held, hints),), total, problems)

@@ -30,6 +30,7 @@ from crawlers.platforms.hanweb import parse_detail
 from crawlers.platforms.hints import Hints
 from crawlers.platforms.json_rows import MISSING, at, held_back, keys_of, open_answer
 from crawlers.platforms.moved import plea, read_elsewhere
+from crawlers.platforms.paging import REPEATED, up_to
 from crawlers.platforms.rows import art_number, row_entries
 from warehouse.records import Entry, Problem
 
@@ -149,10 +150,10 @@ def _page(markup: str, asked: Asked, url: str, hints: Hints) -> ListPage:
     total = None if total == 0 else total
     if stated and stated != number:
         said = f"The unit was asked for page {number} and answers with page {stated}."
-        return ListPage(entries, (), total, (Problem("repeated-page", said),))
+        return ListPage(entries, (), total, (Problem(REPEATED, said),))
     more = first + size < total if total is not None else len(entries) >= size
-    following = (_turned(asked, number + 1, size),) if more and number < _LAST_PAGE else ()
-    return ListPage(entries, following, total)
+    following, lost = up_to(number, _LAST_PAGE, (_turned(asked, number + 1, size),) if more else ())
+    return ListPage(entries, following, total, lost)
 
 
 def _missing(total: int | None, first: int) -> tuple[Problem, ...]:

@@ -34,6 +34,7 @@ from crawlers.platforms.json_rows import (
     title_of,
 )
 from crawlers.platforms.moved import plea
+from crawlers.platforms.paging import up_to
 from crawlers.platforms.rows import art_number, link_title, row_date
 from warehouse.records import Entry, Problem
 
@@ -141,8 +142,8 @@ def _page(
     if len(entries) < held:
         problems.append(Problem("rows-left-out", f"{held - len(entries)} of {held} hits have no address."))
     more = number * size < total if total is not None else held >= size
-    following = (asked.turned("p", number + 1),) if rows and more and number < _LAST_PAGE else ()
-    return ListPage(entries, following, total, tuple(problems))
+    following, lost = up_to(number, _LAST_PAGE, (asked.turned("p", number + 1),) if rows and more else ())
+    return ListPage(entries, following, total, (*problems, *lost))
 
 
 def _entry(row: Any, base: str, hints: Hints) -> Entry | None:

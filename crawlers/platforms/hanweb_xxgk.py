@@ -20,6 +20,7 @@ from crawlers.platforms.hanweb import parse_detail
 from crawlers.platforms.hints import Hints
 from crawlers.platforms.json_rows import held_back
 from crawlers.platforms.moved import plea, read_elsewhere
+from crawlers.platforms.paging import missing, up_to
 from crawlers.platforms.rows import art_number, row_entries
 from warehouse.records import Entry, Problem
 
@@ -112,8 +113,11 @@ def _answer(page: Page, url: str) -> ListPage:
     if not held:
         return ListPage((), (), total, _missing(total, pages, number))
     turns = number < pages if pages is not None else _linked(page, number)
-    following = (replace(asked.turned("currpage", number + 1), role="list"),)
-    return ListPage(entries, following if turns and number < _LAST_PAGE else (), total)
+    turned = (replace(asked.turned("currpage", number + 1), role="list"),) if turns else ()
+    following, lost = up_to(number, _LAST_PAGE, turned)
+    if not turns and pages is None:
+        lost = missing(total, number * held, held)
+    return ListPage(entries, following, total, lost)
 
 
 def _open_entries(page: Page) -> tuple[Entry, ...]:

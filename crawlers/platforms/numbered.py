@@ -22,6 +22,7 @@ from crawlers.platforms.base import ListPage, PageRequest
 from crawlers.platforms.hints import Hints
 from crawlers.platforms.moved import plea, read_elsewhere
 from crawlers.platforms.numbered_families import FAMILIES, NAMES, family_of
+from crawlers.platforms.paging import FOREIGN, STUB, missing
 from crawlers.platforms.rows import row_entries
 from warehouse.errors import UserError
 from warehouse.records import Entry, Problem
@@ -103,23 +104,23 @@ def _without_rows(body: bytes, url: str, hints: Hints) -> ListPage:
     found = _COUNTED.search(urlsplit(url).path)
     if found and int(found[2]) > 1 and not plea(decode(body)):
         said = f"Page {found[2]} of the list is a stub without documents; the list is read up to here."
-        return ListPage(problems=(Problem("stub-page", said),))
+        return ListPage(problems=(Problem(STUB, said),))
     return read_elsewhere(body, url, hints, name)
 
 
 def _next(page: Page, total: int | None) -> tuple[tuple[PageRequest, ...], tuple[Problem, ...]]:
     """By the script's counts, by a numbered pager, or where the next link leads; never to another site."""
     shown = _count(_SHOWN, page.source)
-    if total is not None and shown:
+    if total is not None and shown and _COUNTED.search(urlsplit(page.url).path):
         return _counted(page.url, -(-total // shown)), ()
     numbered = trs.next_pages(page.source, page.url)
     if numbered:
         return numbered, ()
     link = _next_link(page) or find_list(page).next_url
     if link is None or urldefrag(link).url == urldefrag(page.url).url:
-        return (), ()
+        return (), missing(total, shown, shown) if shown else ()
     if urlsplit(link).netloc.lower() != urlsplit(page.url).netloc.lower():
-        return (), (Problem("foreign-next", f"The next page of the list lies on another host: {link[:200]}"),)
+        return (), (Problem(FOREIGN, f"The next page of the list lies on another host: {link[:200]}"),)
     return (PageRequest(link, "list"),), ()
 
 

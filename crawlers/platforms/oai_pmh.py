@@ -27,6 +27,7 @@ from crawlers.platforms.base import ListPage, PageRequest
 from crawlers.platforms.generic import parse_detail
 from crawlers.platforms.hints import Hints
 from crawlers.platforms.json_rows import asks_to_wait, count_of, held_back
+from crawlers.platforms.paging import EXPIRED, ITSELF
 from warehouse.records import Entry, Problem
 
 __all__ = ["name", "parse_detail", "parse_list", "start"]
@@ -100,7 +101,7 @@ def _refused(fault: etree._Element) -> ListPage:
     if code == _NOTHING:
         return ListPage(total=0, ordered=False)
     if code == _EXPIRED:
-        return _nothing(Problem("token-expired", f"The page's token is no longer good ({said}); start anew."))
+        return _nothing(Problem(EXPIRED, f"The page's token is no longer good ({said}); start anew."))
     return _nothing(Problem("oai-error", f"The repository refuses the request: {code or 'error'}, {said}"))
 
 
@@ -110,7 +111,7 @@ def _next(token: etree._Element | None, url: str) -> tuple[tuple[PageRequest, ..
     if not text:
         return (), []
     if text in parse_qs(urlsplit(url).query).get("resumptionToken", []):
-        return (), [Problem("repeated-page", "The page names itself as the one behind it.")]
+        return (), [Problem(ITSELF, "The page names itself as the one behind it.")]
     endpoint = urlsplit(url)._replace(query="", fragment="").geturl()
     query = urlencode({"verb": "ListRecords", "resumptionToken": text})
     return (PageRequest(f"{endpoint}?{query}", "feed"),), []

@@ -30,6 +30,7 @@ from crawlers.platforms.json_rows import (
     text_of,
     title_of,
 )
+from crawlers.platforms.paging import REPEATED, SHORT, missing, up_to
 from crawlers.platforms.single_settings import FIELDS, Settings, settings_of
 from warehouse.errors import UserError
 from warehouse.records import Entry, Problem
@@ -84,14 +85,17 @@ def _page(data: Any, rows: list[Any] | None, url: str, settings: Settings, hints
     stated = count_of(at(data, settings.page)) if settings.page else None
     if stated is not None and stated != number and rows:
         said = f"The list was asked for page {number} and answers with page {stated}."
-        return ListPage(entries, (), total, (*problems, Problem("repeated-page", said)))
+        return ListPage(entries, (), total, (*problems, Problem(REPEATED, said)))
     more = bool(rows) and _goes_on(data, number, first, total, settings)
-    return ListPage(entries, (settings.request(number + 1),) if more else (), total, tuple(problems))
+    following, lost = up_to(number, _LAST_PAGE, (settings.request(number + 1),) if more else ())
+    if rows and not more and settings.turns:
+        lost = missing(total, first + settings.size, settings.size)
+    return ListPage(entries, following, total, (*problems, *lost))
 
 
 def _goes_on(data: Any, number: int, first: int, total: int | None, settings: Settings) -> bool:
     """By the number of pages, else by the total, else until an answer is empty."""
-    if not settings.turns or number >= _LAST_PAGE:
+    if not settings.turns:
         return False
     pages = count_of(at(data, settings.pages)) if settings.pages else None
     if pages is not None:
@@ -176,4 +180,4 @@ def _judged(
         yield Problem("unreadable-dates", f"No row's '{settings.named['date']}' reads like a date.")
     if first == 0 and total is not None and 0 < len(rows) < min(settings.size, total):
         said = f"{settings.size} rows were asked for and {len(rows)} came; lower [options] page_size."
-        yield Problem("short-page", said)
+        yield Problem(SHORT, said)

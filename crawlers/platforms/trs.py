@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from crawlers.extraction.charset import decode
 from crawlers.extraction.gathered import Gathered
@@ -13,14 +14,17 @@ from crawlers.extraction.page import open_page, too_deep
 from crawlers.platforms import generic
 from crawlers.platforms.base import ListPage, PageRequest
 from crawlers.platforms.hints import Hints
-from crawlers.platforms.moved import read_elsewhere
-from crawlers.platforms.trs_pager import following, is_first_again, place_of
+from crawlers.platforms.moved import plea, read_elsewhere
+from crawlers.platforms.paging import LOST, REPEATED, STUB
+from crawlers.platforms.trs_pager import Place, following, is_another, place_of, promises_more
 from crawlers.platforms.trs_rows import list_entries, site_id
 from warehouse.records import Entry, Problem
 
 __all__ = ["name", "next_pages", "parse_detail", "parse_list", "site_id", "start"]
 
 name = "trs"
+
+_DEEPER = re.compile(r"/\w+?(?:_\d{2,})?_[1-9]\d{0,4}\.s?html?$", re.I)
 
 
 def start(hints: Hints) -> Sequence[PageRequest]:
@@ -38,9 +42,11 @@ def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:
         return ListPage(problems=(Problem("too-deep", "The list page is nested deeper than any real one."),))
     entries = list_entries(open_page(source, url))
     place = place_of(source, url)
-    if place and is_first_again(place, url):
-        said = f"A deeper page was asked for and the list's first one came ({url.rpartition('/')[2]})."
-        return ListPage(entries, (), None, (Problem("repeated-page", said),))
+    if place and is_another(place, url):
+        said = f"A deeper page was asked for and number {place.current} came ({url.rpartition('/')[2]})."
+        return ListPage(entries, (), None, (Problem(REPEATED, said),))
+    if not entries and _DEEPER.search(urlsplit(url).path) and not plea(source):
+        return ListPage(problems=_stub(place, url))
     if not entries:
         page = read_elsewhere(body, url, hints, name)
         return replace(page, next=next_pages(source, url) or page.next) if page.entries else page
@@ -63,6 +69,16 @@ def next_pages(source: str, url: str) -> tuple[PageRequest, ...]:
     return (PageRequest(link, "list"),) if link else ()
 
 
+def _stub(place: Place | None, url: str) -> tuple[Problem, ...]:
+    """A deeper page without documents; when its own pager promises more, they are lost."""
+    file = url.rpartition("/")[2]
+    if place and promises_more(place, url):
+        said = f"The page {file} of the list is empty, and its pager speaks of {place.total} pages."
+        return (Problem(LOST, said),)
+    return (Problem(STUB, f"The page {file} of the list is a stub; the list is read up to here."),)
+
+
 def _linked_page(body: bytes, url: str, hints: Hints) -> tuple[PageRequest, ...]:
-    """The page that a plain 下一页 leads to, on lists whose pager is no script."""
-    return () if place_of(decode(body), url) else generic.parse_list(body, url, hints).next
+    """The page that a plain 下一页 leads to, on lists whose pager is no script or counts no page."""
+    place = place_of(decode(body), url)
+    return () if place and place.total else generic.parse_list(body, url, hints).next

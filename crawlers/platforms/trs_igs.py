@@ -29,6 +29,7 @@ from crawlers.platforms.json_rows import (
     text_of,
     title_of,
 )
+from crawlers.platforms.paging import missing, up_to
 from crawlers.platforms.trs_rows import site_id
 from warehouse.records import Entry, Problem
 
@@ -108,8 +109,11 @@ def _page(holder: Any, found: Any, asked: Asked, url: str, hints: Hints) -> List
         more = number < pages
     else:
         more = number * size < total if total is not None else len(rows or ()) >= size
-    following = (asked.turned("pageNumber", number + 1),) if rows and more and number < _LAST_PAGE else ()
-    return ListPage(entries, following, total, tuple(problems))
+    turned = (asked.turned("pageNumber", number + 1),) if rows and more else ()
+    following, lost = up_to(number, _LAST_PAGE, turned)
+    if rows and not more:
+        lost = missing(total, number * size, size)
+    return ListPage(entries, following, total, (*problems, *lost))
 
 
 def _first(value: Any, keys: Sequence[str]) -> Any:

@@ -46,16 +46,34 @@ def place_of(source: str, url: str) -> Place | None:
 
 def following(place: Place, url: str) -> str | None:
     """The address of the next page, or None behind the last one: index_1.html to index_{total-1}.html."""
-    number = place.current + 1
+    number = _number(place, url) + 1
     if number >= min(place.total, _MAX_PAGES):
         return None
     return urljoin(url, f"{place.stem}_{number}.{place.suffix}")
 
 
-def is_first_again(place: Place, url: str) -> bool:
-    """Whether a deeper page was asked for and the list's first one came."""
-    asked = _number_in(url, place.stem)
-    return place.current == 0 and asked is not None and asked > 0
+def is_another(place: Place, url: str) -> bool:
+    """Whether a deeper page was asked for and another one came; a few scripts count their pages from 1."""
+    asked = number_asked(place, url)
+    return asked is not None and asked > 0 and place.current not in (asked, asked + 1)
+
+
+def number_asked(place: Place, url: str) -> int | None:
+    """The number of the page in its address, 0 for the first; None where the address tells none."""
+    return 0 if urlsplit(url).path.endswith("/") else _number_in(url, place.stem)
+
+
+def promises_more(place: Place, url: str) -> bool:
+    """Whether there are pages behind this one by its own count."""
+    return _number(place, url) + 1 < place.total
+
+
+def _number(place: Place, url: str) -> int:
+    """The page's number counted from 0: by its address, else by its script, which may count from 1."""
+    asked = number_asked(place, url)
+    if asked == 0:
+        return 0 if place.current <= 1 else place.current
+    return place.current if asked is None else asked
 
 
 def _of_settings(call: re.Pattern[str], script: str, url: str) -> Place | None:

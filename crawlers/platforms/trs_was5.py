@@ -32,6 +32,7 @@ from crawlers.platforms.json_rows import (
     title_of,
 )
 from crawlers.platforms.moved import plea
+from crawlers.platforms.paging import Turn, missing, up_to
 from crawlers.platforms.trs_rows import list_entries, site_id
 from warehouse.records import Entry, Problem
 
@@ -83,7 +84,10 @@ def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:
     if not entries:
         return ListPage((), (), _none(source, total), _missing(source, total, number))
     more = number < pages if pages is not None else _by_total(total, number, len(entries))
-    return ListPage(entries, _next(asked, number) if more else (), total)
+    following, lost = (
+        _next(asked, number) if more else ((), missing(total, number * len(entries), len(entries)))
+    )
+    return ListPage(entries, following, total, lost)
 
 
 def parse_detail(body: bytes, url: str, hints: Hints, entry: Entry | None) -> Gathered | None:
@@ -128,9 +132,8 @@ def _count(pattern: re.Pattern[str], source: str) -> int | None:
     return int(next(part for part in found.groups() if part)) if found else None
 
 
-def _next(asked: Asked, number: int) -> tuple[PageRequest, ...]:
-    following = asked.turned("page", number + 1)
-    return (replace(following, role="list"),) if number < _LAST_PAGE else ()
+def _next(asked: Asked, number: int) -> Turn:
+    return up_to(number, _LAST_PAGE, (replace(asked.turned("page", number + 1), role="list"),))
 
 
 def _json(body: bytes, url: str, hints: Hints) -> ListPage:
@@ -149,8 +152,9 @@ def _json(body: bytes, url: str, hints: Hints) -> ListPage:
     total = next((n for key in ("count", "total", "recordCount") if (n := count_of(data.get(key)))), None)
     entries = tuple(entry for row in rows or () if (entry := _entry(row, url, hints)))
     more = number * size < total if total is not None else len(rows or ()) >= size
+    following, lost = _next(asked, number) if rows and more else ((), ())
     said_none = empty_answer(rows, total, (number - 1) * size)
-    return ListPage(entries, _next(asked, number) if rows and more else (), total, said_none)
+    return ListPage(entries, following, total, (*said_none, *lost))
 
 
 def _entry(row: dict[str, Any], base: str, hints: Hints) -> Entry | None:

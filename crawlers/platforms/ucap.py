@@ -17,6 +17,7 @@ from crawlers.platforms.base import ListPage, PageRequest
 from crawlers.platforms.hints import Hints
 from crawlers.platforms.json_rows import count_of
 from crawlers.platforms.moved import plea, read_elsewhere
+from crawlers.platforms.paging import LOST, REPEATED, STUB, up_to
 from crawlers.platforms.rows import row_entries
 from crawlers.platforms.ucap_pages import page_number, parse_detail
 from warehouse.records import Problem
@@ -67,9 +68,16 @@ def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:
     if columns:
         return ListPage((), columns)
     if number > 1 and not plea(source):
-        said = f"Page {number} of the list is a stub without documents; the list is read up to here."
-        return ListPage(problems=(Problem("stub-page", said),))
+        return ListPage(problems=(_stub(number, pager),))
     return read_elsewhere(body, url, hints, name)
+
+
+def _stub(number: int, pager: _Pager | None) -> Problem:
+    """A deeper page without documents; when its own pager promises more, they are lost."""
+    if pager and pager.pages and number < pager.pages:
+        said = f"Page {number} of the list is empty, and its pager speaks of {pager.pages} pages."
+        return Problem(LOST, said)
+    return Problem(STUB, f"Page {number} of the list is a stub without documents; it is read up to here.")
 
 
 def _pager(source: str) -> _Pager | None:
@@ -95,8 +103,8 @@ def _next(pager: _Pager | None, number: int, url: str) -> tuple[tuple[PageReques
         return (), ()
     if pager.current is not None and pager.current not in (number, number - 1):
         said = f"The list was asked for page {number} and answers with page {pager.current}."
-        return (), (Problem("repeated-page", said),)
-    if number >= min(pager.pages or _LAST_PAGE, _LAST_PAGE):
+        return (), (Problem(REPEATED, said),)
+    if pager.pages and number >= pager.pages:
         return (), ()
     link = urljoin(url, f"{pager.prefix}_{number + 1}.{pager.ending}")
-    return (PageRequest(link, "list"),), ()
+    return up_to(number, _LAST_PAGE, (PageRequest(link, "list"),))

@@ -32,6 +32,7 @@ from crawlers.platforms.json_rows import (
     title_of,
 )
 from crawlers.platforms.moved import read_elsewhere
+from crawlers.platforms.paging import REPEATED, Turn, up_to
 from crawlers.platforms.ucap_pages import page_number, parse_detail
 from warehouse.records import Entry, Problem
 
@@ -89,7 +90,8 @@ def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:
         null = at(data, "data") is None or at(data, "results.data") is None
         return ListPage(problems=(held_back(said) if null else Problem("unknown-answer", said),))
     entries = tuple(_entries(answer.rows or (), url, hints))
-    return ListPage(entries, _next(answer), answer.total, _judged(answer, entries))
+    following, lost = _next(answer)
+    return ListPage(entries, following, answer.total, (*_judged(answer, entries), *lost))
 
 
 def is_answer(url: str, body: bytes) -> bool:
@@ -134,15 +136,15 @@ def _answer(data: Any, url: str) -> _Answer | None:
     return _Answer(rows, count_of(held.get("total")), stated, asked, number, size_name, size)
 
 
-def _next(answer: _Answer) -> tuple[PageRequest, ...]:
+def _next(answer: _Answer) -> Turn:
     """The next answer, until the total is reached, rows run short, or the site repeats itself."""
     seen = answer.number * answer.size
     rows = len(answer.rows or ())
-    if not rows or _repeats(answer) or answer.number >= _LAST_PAGE:
-        return ()
-    if answer.total is not None:
-        return (answer.asked.turned("page", answer.number + 1),) if seen < answer.total else ()
-    return (answer.asked.turned("page", answer.number + 1),) if rows >= answer.size else ()
+    if not rows or _repeats(answer):
+        return (), ()
+    more = seen < answer.total if answer.total is not None else rows >= answer.size
+    turned = (answer.asked.turned("page", answer.number + 1),) if more else ()
+    return up_to(answer.number, _LAST_PAGE, turned)
 
 
 def _repeats(answer: _Answer) -> bool:
@@ -153,7 +155,7 @@ def _judged(answer: _Answer, entries: Sequence[Entry]) -> tuple[Problem, ...]:
     problems = list(empty_answer(answer.rows, answer.total, (answer.number - 1) * answer.size))
     if _repeats(answer):
         said = f"The list was asked for page {answer.number} and answers with page {answer.page}."
-        problems.append(Problem("repeated-page", said))
+        problems.append(Problem(REPEATED, said))
     left_out = len(answer.rows or ()) - len(entries)
     if left_out > 0:
         problems.append(Problem("rows-left-out", f"{left_out} rows have neither title nor address."))

@@ -24,6 +24,7 @@ from crawlers.platforms.json_rows import (
     text_of,
     title_of,
 )
+from crawlers.platforms.paging import Turn, up_to
 from crawlers.platforms.ucap_pages import page_number, parse_detail
 from warehouse.records import Entry, Problem
 
@@ -62,13 +63,14 @@ def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:
     asked = Asked.of(url, post=True)
     number, size = asked.number("page", 1), asked.number("pageSize", _SIZE)
     entries = tuple(entry for row in rows or () if (entry := _entry(row, url, hints)))
-    problems = empty_answer(rows, total, (number - 1) * size)
-    return ListPage(entries, _next(asked, len(rows or ()), number, size, total), total, problems)
+    following, lost = _next(asked, len(rows or ()), number, size, total)
+    problems = (*empty_answer(rows, total, (number - 1) * size), *lost)
+    return ListPage(entries, following, total, problems)
 
 
-def _next(asked: Asked, rows: int, number: int, size: int, total: int | None) -> tuple[PageRequest, ...]:
+def _next(asked: Asked, rows: int, number: int, size: int, total: int | None) -> Turn:
     more = number * size < total if total is not None else rows >= size
-    return (asked.turned("page", number + 1),) if rows and more and number < _LAST_PAGE else ()
+    return up_to(number, _LAST_PAGE, (asked.turned("page", number + 1),) if rows and more else ())
 
 
 def _entry(row: Any, base: str, hints: Hints) -> Entry | None:

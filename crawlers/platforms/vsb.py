@@ -18,6 +18,7 @@ from crawlers.platforms import generic
 from crawlers.platforms.base import ListPage, PageRequest
 from crawlers.platforms.hints import Hints
 from crawlers.platforms.moved import read_elsewhere
+from crawlers.platforms.paging import FOREIGN, ITSELF, NO_NEXT
 from crawlers.platforms.rows import art_number, info_number, row_entries
 from warehouse.records import Entry, Problem
 
@@ -69,9 +70,9 @@ def _next(page: Page) -> tuple[tuple[PageRequest, ...], tuple[Problem, ...]]:
     if link is None:
         return (), _no_next(number, pages)
     if urlsplit(link).netloc.lower() != urlsplit(page.url).netloc.lower():
-        return (), (Problem("foreign-next", f"The next page of the list lies on another host: {link[:200]}"),)
+        return (), (Problem(FOREIGN, f"The next page of the list lies on another host: {link[:200]}"),)
     if urldefrag(link).url == urldefrag(page.url).url:
-        return (), (Problem("next-is-same", "The list names itself as its next page."),)
+        return (), (Problem(ITSELF, "The list names itself as its next page."),)
     return (PageRequest(link, "list"),), ()
 
 
@@ -94,7 +95,7 @@ def _place(page: Page) -> tuple[int | None, int]:
 def _no_next(number: int | None, pages: int) -> tuple[Problem, ...]:
     if number is None:
         return ()
-    return (Problem("no-next", f"The list says it is page {number} of {pages} but links to no next one."),)
+    return (Problem(NO_NEXT, f"The list says it is page {number} of {pages} but links to no next one."),)
 
 
 def _pager_texts(page: Page) -> list[str]:

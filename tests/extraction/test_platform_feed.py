@@ -181,7 +181,7 @@ JSON_URL = "http://a.example/feed.json"
         ({"items": [None, 7, {"url": "/n/1.html"}]}, ["empty-list"], 0),
         ({"items": [{"url": "/n/1.html", "title": None}, {"url": "/n/2.html", "title": "公报"}]}, [], 1),
         ({"items": [{"external_url": "http://b.example/1", "title": "公报"}]}, [], 1),
-        ({"items": [{"url": "/n/1.html", "title": "公报"}], "next_url": JSON_URL}, [], 1),
+        ({"items": [{"url": "/n/1.html", "title": "公报"}], "next_url": JSON_URL}, ["next-is-same"], 1),
         ({"items": [{"url": "javascript:x", "title": "公报"}], "next_url": None}, ["empty-list"], 0),
     ],
 )

@@ -86,7 +86,7 @@ def test_records_that_were_taken_away_are_told_apart_from_those_that_are_there()
         ('<resumptionToken completeListSize="null">x|2</resumptionToken>', FIRST, SECOND, None, []),
         ('<resumptionToken completeListSize="312" cursor="300"/>', SECOND, None, 312, []),
         ("", FIRST, None, None, []),
-        ("<resumptionToken>x|2</resumptionToken>", SECOND, None, None, ["repeated-page"]),
+        ("<resumptionToken>x|2</resumptionToken>", SECOND, None, None, ["next-is-same"]),
     ],
 )
 def test_pages_are_turned_by_their_token_alone(

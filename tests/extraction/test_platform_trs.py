@@ -85,16 +85,43 @@ def test_a_deeper_page_that_is_the_first_again_ends_the_list_and_says_so() -> No
 
 
 @pytest.mark.parametrize(
-    "stub",
+    ("stub", "code"),
     [
-        "<html><body></body></html>",
-        "<html><head><title>列表</title></head><body><div id='page'></div></body></html>",
-        '<html><body><script>createPageHTML(40, 7, "index", "html")</script></body></html>',
+        ("<html><body></body></html>", "stub-page"),
+        ("<html><head><title>列表</title></head><body><div id='page'></div></body></html>", "stub-page"),
+        ('<html><body><script>createPageHTML(8, 7, "index", "html")</script></body></html>', "stub-page"),
+        ('<html><body><script>createPageHTML(40, 7, "index", "html")</script></body></html>', "lost-pages"),
+        ("<html><body><script>var countPage = 0;</script></body></html>", "stub-page"),
     ],
 )
-def test_a_stub_ends_the_list_even_when_its_pager_promises_more(stub: str) -> None:
+def test_a_stub_ends_the_list_and_says_when_its_pager_promises_more(stub: str, code: str) -> None:
     page = read(stub, FOLDER + "index_7.html")
-    assert (page.entries, page.next, codes(page)) == ((), (), ["empty-list"])
+    assert (page.entries, page.next, codes(page)) == ((), (), [code])
+
+
+@pytest.mark.parametrize("first", [FOLDER, FOLDER + "index.html"])
+def test_scripts_that_count_from_one_skip_no_page(first: str) -> None:
+    walked, url = [], first
+    for current in (1, 2, 3):
+        page = read(listed(f'createPageHTML(3, {current}, "index", "html")'), url)
+        walked.append((following(page), codes(page)))
+        url = page.next[0].url if page.next else url
+    assert walked == [("index_1.html", []), ("index_2.html", []), (None, [])]
+
+
+def test_another_page_than_was_asked_for_ends_the_list_and_says_so() -> None:
+    page = read(listed('createPageHTML(40, 3, "index", "html")'), FOLDER + "index_7.html")
+    assert (page.next, codes(page)) == ((), ["repeated-page"])
+
+
+def test_a_list_that_shrank_while_it_was_read_just_ends() -> None:
+    page = read(listed('createPageHTML(5, 7, "index", "html")'), FOLDER + "index_7.html")
+    assert (len(page.entries), page.next, codes(page)) == (1, (), [])
+
+
+def test_a_pager_that_counts_no_page_leaves_it_to_the_plain_link() -> None:
+    rows = f"<ul>{ROW}{SECOND}</ul><a href='index_1.html'>下一页</a><script>var countPage = 0;</script>"
+    assert following(read(rows)) == "index_1.html"
 
 
 def test_a_page_that_asks_to_wait_is_throttling() -> None:

@@ -29,7 +29,8 @@ def trs_list(total: int, current: int, rows: str = "") -> bytes:
 
 @pytest.mark.parametrize(("current", "following"), [(0, "index_1.html"), (1, "index_2.html"), (2, None)])
 def test_trs_pages_run_from_index_to_the_last(current: int, following: str | None) -> None:
-    page = PLATFORMS["trs"].parse_list(trs_list(3, current), "http://a.example/zc/index.html", hints("trs"))
+    file = f"index_{current}.html" if current else "index.html"
+    page = PLATFORMS["trs"].parse_list(trs_list(3, current), f"http://a.example/zc/{file}", hints("trs"))
     assert [request.url for request in page.next] == (
         [f"http://a.example/zc/{following}"] if following else []
     )
@@ -60,7 +61,7 @@ def test_trs_stub_page_ends_the_list_with_a_named_problem() -> None:
     page = PLATFORMS["trs"].parse_list(
         b"<html><body></body></html>", "http://a.example/zc/index_9.html", hints("trs")
     )
-    assert (page.entries, page.next, [problem.code for problem in page.problems]) == ((), (), ["empty-list"])
+    assert (page.entries, page.next, [problem.code for problem in page.problems]) == ((), (), ["stub-page"])
 
 
 def test_trs_document_keeps_its_identity_when_it_moves_to_another_column() -> None:
