@@ -37,8 +37,8 @@ def state_of(home: Home) -> dict[str, Any]:
 
 
 def asks_for_a_look(home: Home) -> bool:
-    """Whether an open alarm has not been acknowledged as it is now."""
-    return any(alarm["counts"] for alarm in state_of(home)["alarms"])
+    """Whether an alarm of the crawl is open that nobody acknowledged as it is now."""
+    return any(alarm["counts"] and alarm["number"] for alarm in state_of(home)["alarms"])
 
 
 def _published(publication: Publication) -> dict[str, Any]:
