@@ -6,6 +6,7 @@ the same manners: rules by `politeness.robots`, pace by `politeness.pace`, refus
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -24,6 +25,7 @@ from crawlers.probing.same_site import same_site
 
 MAX_PAGE_BYTES = 8_000_000
 MAX_RULES_BYTES = 512_000
+_SITEMAP = re.compile(rb"^[ \t]*sitemap[ \t]*:[ \t]*(https?://[^\s#]+)", re.I | re.M)
 LEAST_DELAY = 1.0  # seconds between two requests to a real host
 
 
@@ -55,6 +57,7 @@ class Client:
     max_requests: int = 20
     asked: list[str] = field(default_factory=list)
     _rules: dict[str, Rules] = field(default_factory=dict)
+    _sitemaps: dict[str, list[str]] = field(default_factory=dict)
     _paces: dict[str, Pace] = field(default_factory=dict)
 
     def get(self, request: PageRequest) -> Answer:
@@ -73,17 +76,17 @@ class Client:
     def rules_of(self, url: str) -> Rules:
         """The robots rules of the address' host, asked for once; `unknown` says why they are not known."""
         parts = urlsplit(url)
-        origin = f"{parts.scheme}://{parts.netloc.lower()}"
+        origin = _origin(url)
         if origin not in self._rules:
             kept = self.recall(origin)
-            self._rules[origin] = read_rules(*kept) if kept else self._learn(origin)
+            self._rules[origin] = self._taken(origin, *kept) if kept else self._learn(origin)
             self.pace_of(parts.netloc).obey(self._rules[origin].crawl_delay())
         return self._rules[origin]
 
     def sitemaps(self, url: str) -> list[str]:
         """The sitemaps that the host's robots.txt names."""
-        parsed = self.rules_of(url).parsed
-        return [str(one) for one in parsed.sitemaps] if parsed else []
+        self.rules_of(url)
+        return self._sitemaps.get(_origin(url), [])
 
     def pace_of(self, host: str) -> Pace:
         """The pace kept at a host."""
@@ -119,15 +122,22 @@ class Client:
             for _ in range(MAX_REDIRECTS + 1):
                 received = self._ask(url, "GET", None, {}, MAX_RULES_BYTES * 4)
                 if received.status not in REDIRECTS:
-                    return read_rules(received.status, received.body)
+                    return self._taken(origin, received.status, received.body)
                 url = _target(url, received)
                 if is_address(urlsplit(url).hostname or ""):
                     return Rules(None, "robots.txt leads to a bare network address")
         except NotFetched as error:
             if error.code == "no-public-address":
                 raise
-            return Rules(None, f"robots.txt cannot be fetched ({error.code})")
+            why = str(error).removeprefix(f"{urlsplit(origin).netloc}: ").rstrip(".")
+            return Rules(None, f"robots.txt cannot be fetched ({why})")
         return Rules(None, "robots.txt redirects in a circle")
+
+    def _taken(self, origin: str, status: int, body: bytes) -> Rules:
+        """Rules of a robots.txt; the sitemaps it names belong to nobody's rules and are noted beside."""
+        lines = _SITEMAP.findall(body[:MAX_RULES_BYTES]) if 200 <= status < 300 else []
+        self._sitemaps[origin] = [line.decode("utf-8", "ignore") for line in lines]
+        return read_rules(status, body)
 
     def _ask(
         self, url: str, method: str, body: bytes | None, headers: Mapping[str, str], limit: int = 0
@@ -165,6 +175,11 @@ class Client:
                 f"{asked} redirects to {target}, another site; give that address if it is meant.",
             )
         return target
+
+
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc.lower()}"
 
 
 def _target(url: str, received: Received) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import urlsplit
@@ -17,6 +18,11 @@ from crawlers.probing.client import Answer
 from warehouse.records import Problem
 
 _LEAST_ROWS = 3
+_ARTICLE = re.compile(  # a document's own title; list pages leave the tag out or empty
+    rb"""<meta\b[^>]*name\s*=\s*["']?ArticleTitle["']?[^>]*content\s*=\s*["']?[^"'\s>]"""
+    rb"""|<meta\b[^>]*content\s*=\s*["'][^"'>]+["'][^>]*name\s*=\s*["']?ArticleTitle""",
+    re.I,
+)
 _ZONES = ((".cn", "Asia/Shanghai"), (".uk", "Europe/London"), (".gov", "America/New_York"))
 
 
@@ -42,6 +48,8 @@ class Look:
     def is_list(self) -> bool:
         """Whether documents are listed here: several rows, most of them dated, or an answer made of rows."""
         rows = len(self.page.entries)
+        if _ARTICLE.search(self.answer.body[:20_000]):
+            return False
         if self.page.leads_on:
             return self.platform != "generic"
         if rows and kind_of(self.answer) in ("feed", "xml", "json", "ics"):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from dashboard.commands.chain import catalogue_of
 from dashboard.commands.extract import home_or_none
-from dashboard.commands.source_client import polite_client
+from dashboard.commands.source_client import left_alone, polite_client
 from dashboard.commands.verb import Context
 from warehouse.errors import NothingUsable, UserError
 from warehouse.home import Home
@@ -100,6 +100,9 @@ def _from_archive(home: Home, source: SourceFile) -> FieldReport | None:
 def _from_site(context: Context, home: Home, source: SourceFile) -> FieldReport:
     from crawlers.probing.field_report import inspect
 
+    why = left_alone(home, source.id)
+    if why:
+        raise NothingUsable(f"{source.id} is not asked now: {why}. Save its pages instead, or wait.")
     with polite_client(home) as client:
         context.console.say(f"Asking {source.home}, one request at a time; nothing is stored ...")
         client.delay = max(client.delay, source.delay_seconds or 0.0)

@@ -62,6 +62,21 @@ def _client(home: Home, addresses: Mapping[str, tuple[str, int]], most: int) -> 
             state.close()
 
 
+def left_alone(home: Home, source_id: str) -> str | None:
+    """Why a source is not to be asked now, when a crawl was refused or failed there; None when it may be."""
+    from warehouse.crawl_state.cards import epoch
+    from warehouse.crawl_state.store import CrawlState
+
+    if not home.crawl_state_file.is_file():
+        return None
+    with CrawlState.look(home) as state:
+        kept = state.source_state(source_id)
+    waiting = kept["breaker"] in {"open", "blocked"} and (kept["breaker_until"] or 0) > epoch(
+        home.clock.now()
+    )
+    return f"{kept['detail']}; left alone" if waiting else None
+
+
 def knowledge(catalogue: Any) -> Knowledge:
     """The authority file's bodies and places, and the ids that are taken."""
     from classify.departments.authority import authority

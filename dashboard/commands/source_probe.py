@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from dashboard.commands.chain import catalogue_of
 from dashboard.commands.console import plain
-from dashboard.commands.source_client import polite_client
+from dashboard.commands.source_client import left_alone, polite_client
 from dashboard.commands.verb import Context
 from warehouse.clock import today
 from warehouse.errors import UserError
@@ -74,17 +74,10 @@ def _rows(context: Context, home: Home, chosen: list[SourceFile]) -> tuple[list[
 
 
 def _resting(home: Home, source: SourceFile) -> str | None:
-    """Quiet hours, the source's own window, or a site that asked to be left alone."""
+    """A site that asked to be left alone, quiet hours, or the source's own window."""
     from crawlers.schedule import resting
-    from warehouse.crawl_state.cards import epoch
-    from warehouse.crawl_state.store import CrawlState
 
-    if home.crawl_state_file.is_file():
-        with CrawlState.look(home) as state:
-            kept = state.source_state(source.id)
-        if kept["breaker"] in {"open", "blocked"} and (kept["breaker_until"] or 0) > epoch(home.clock.now()):
-            return f"{kept['detail']}; left alone"
-    return resting(source, home, home.clock.now())
+    return left_alone(home, source.id) or resting(source, home, home.clock.now())
 
 
 def _record(row: ProbeRow) -> dict[str, Any]:
