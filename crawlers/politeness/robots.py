@@ -12,10 +12,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from protego import Protego
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request
 
+from crawlers.politeness.rules import MAX_BYTES, RobotsText
 from crawlers.politeness.scope import OutOfScope
 from crawlers.spiders.bodies import BadBody, plain_body
 from crawlers.spiders.failures import NETWORK_ERRORS
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 PRODUCT = "govbrief"
 KEPT_FOR = timedelta(hours=24)
-_MAX_RULES = 512_000  # bytes; RFC 9309 asks for at least 500 KiB
 
 
 class RobotsForbid(IgnoreRequest):
@@ -44,23 +43,22 @@ class RobotsUnknown(IgnoreRequest):
 class Rules:
     """What one host allows; `unknown` says why we do not know."""
 
-    parsed: Protego | None
+    parsed: RobotsText | None
     unknown: str = ""
 
     def allow(self, url: str, agent: str = PRODUCT) -> bool:
         """Whether the address may be fetched; RFC 9309: no rules means yes."""
-        return self.parsed is None or bool(self.parsed.can_fetch(url, agent))
+        return self.parsed is None or self.parsed.allows(url, agent)
 
     def crawl_delay(self, agent: str = PRODUCT) -> float | None:
         """The Crawl-delay that holds for us."""
-        value = self.parsed.crawl_delay(agent) if self.parsed else None
-        return None if value is None else float(value)
+        return self.parsed.delay(agent) if self.parsed else None
 
 
 def read_rules(status: int, body: bytes) -> Rules:
     """Rules of an answer: 2xx are parsed, other 4xx mean none were made, 429 and 5xx mean wait."""
     if 200 <= status < 300:
-        return Rules(Protego.parse(body[:_MAX_RULES].decode("utf-8", "ignore")))
+        return Rules(RobotsText.parse(body))
     if 400 <= status < 500 and status != 429:
         return Rules(None)
     return Rules(None, f"robots.txt answers {status}")
@@ -114,7 +112,7 @@ class RobotsGate:
         current.count(request.meta["leased"].source_id, requests=1)
         try:
             answer = await self._crawler.engine.download_async(asking)
-            body = plain_body(answer.body, answer.headers.get(b"Content-Encoding"), _MAX_RULES * 4)
+            body = plain_body(answer.body, answer.headers.get(b"Content-Encoding"), MAX_BYTES * 4)
         except OutOfScope as refusal:
             return Rules(None, f"robots.txt: {refusal}")
         except (*NETWORK_ERRORS, BadBody) as error:
