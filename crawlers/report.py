@@ -81,7 +81,7 @@ def _source(
         **asdict(row),
         "at": _stamp(row.at),
         "errors": _errors(measures),
-        "fill": _below("fill", measures),
+        "fill": _fill(measures),
         "canaries": {
             "kept": len(canaries := state.health_table.canaries(row.source_id)),
             "missed": sum(one.missed > 0 for one in canaries),
@@ -105,12 +105,14 @@ def _errors(measures: Mapping[str, float | str]) -> dict[str, int]:
     return dict(sorted(Counter(codes).items()))
 
 
-def _below(family: str, measures: Mapping[str, float | str]) -> dict[str, float]:
-    prefix = f"{family}."
+def _fill(measures: Mapping[str, float | str]) -> dict[str, float]:
+    """The share of the pages read that have what a document should have, by field."""
+    fields = [name.removeprefix("tried_") for name in measures if name.startswith("tried_")]
+    tries = {name: float(measures[f"tried_{name}"]) for name in sorted(fields)}
     return {
-        name.removeprefix(prefix): value
-        for name, value in sorted(measures.items())
-        if name.startswith(prefix) and not isinstance(value, str)
+        name: round(float(measures.get(f"filled_{name}", 0)) / tried, 4)
+        for name, tried in tries.items()
+        if tried
     }
 
 

@@ -24,6 +24,11 @@ _URL = r"(?P<url>\S+?)"
 _REMARKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("waits", re.compile(r"(?P<rest>.+); left alone")),
     ("some-failed", re.compile(r"(?P<failed>\d+) of (?P<total>\d+) requests failed; (?P<rest>.+)")),
+    ("robots-failed", re.compile(r"robots\.txt answers (?P<status>\d{3}); RFC 9309 asks to wait")),
+    (
+        "robots-unfetched",
+        re.compile(r"robots\.txt cannot be fetched \((?P<error>\w+)\); RFC 9309 asks to wait"),
+    ),
     ("quiet-hours", re.compile(r"quiet hours (?P<hours>\S+) \((?P<zone>[^)]+)\); it is asked after them")),
     ("window", re.compile(r"outside its window (?P<hours>\S+) \((?P<zone>[^)]+)\)")),
     ("answers", re.compile(_URL + r" answers (?P<status>\d{3})")),
@@ -48,7 +53,7 @@ def finding_sentence(language: str, code: str, found: Mapping[str, Any], sentenc
     if isinstance(values.get("error"), str):
         values["error"] = failure_name(language, values["error"])
     if isinstance(values.get("field"), str):
-        values["field"] = known(language, f"field.{values['field']}", values["field"])
+        values["field"] = known(language, f"measure.{values['field']}", values["field"])
     try:
         return template.format(**values)
     except (KeyError, IndexError, ValueError, TypeError):

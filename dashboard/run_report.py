@@ -146,7 +146,8 @@ class _Teller:
         yield "| --- | --- " + "| --: " * len(_COUNTS) + "| --- |"
         for one in self._report["sources"]:
             counts = [str(one[name]) for name in _COUNTS]
-            remark = _text(remark_sentence(self._language, one["detail"]))
+            detail = "" if one["findings"] else one["detail"]  # told above already
+            remark = _text(remark_sentence(self._language, detail))
             cells = [self._name(one["source_id"]), self._verdict(one["verdict"]), *counts, remark]
             yield f"| {' | '.join(cells)} |"
 
@@ -167,7 +168,7 @@ class _Teller:
         if not rows:
             return
         yield from self._heading("fill")
-        heads = [known(self._language, f"field.{name}", name) for name in fields]
+        heads = [known(self._language, f"measure.{name}", name) for name in fields]
         yield f"| {known(self._language, 'table.source', 'source')} | {' | '.join(heads)} |"
         yield "| --- " + "| --: " * len(fields) + "|"
         for one in rows:

@@ -14,6 +14,7 @@ from warehouse.records import ArchivePlace, Capture, Finding, Observation
 FIRST = datetime(2026, 6, 1, tzinfo=UTC)
 EMPTY = "3 of 4 lists hold no entry; http://a.example/l held 25."
 VALUES: dict[str, float | str] = {"empty": 3, "lists": 4, "list": "http://a.example/l", "before": 25}
+FILLED = {"tried_title": 8, "filled_title": 8, "tried_published": 8, "filled_published": 2, "tried_files": 0}
 
 
 def home_of_night(folder: Path, night: int = 0, settings: str = "") -> Home:
@@ -46,7 +47,7 @@ def night(
             [{**row, "requests": 5, "fetched": 4, "failures": 1, "new_documents": 2, "bytes": 9}]
         )
         failed = '{"http://a.example/1": "failed:timeout", "http://a.example/2": "refused:robots"}'
-        measures: dict[str, float | str] = {"failed": failed, "fill.title": 1.0, "fill.published": 0.25}
+        measures: dict[str, float | str] = {"failed": failed, **FILLED}
         table = state.health_table
         table.observe([Observation(run_id, source, at, measures, not codes)])
         table.set_findings(
