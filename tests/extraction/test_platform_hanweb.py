@@ -85,6 +85,22 @@ def test_quoted_names_and_values_are_read_as_well() -> None:
     assert parse_qs(urlsplit(page.next[0].url).query)["columnid"] == ["5,6"]
 
 
+def test_a_list_of_several_columns_is_asked_with_all_that_its_script_sends() -> None:
+    body = b"""<script>new jpage({perPage:15,totalRecord:400,
+    proxyUrl:'/module/web/jpage/morecolumndataproxy.jsp',
+    ajaxParam:{col:1,appid:'1',webid:3,path:'/',columnid:'1,2,3',sourceContentType:'1',unitid:'90',
+    keyWordCount:'',webname:'x'}})</script>"""
+    request = dataproxy(body, COLUMN).next[0]
+    asked = parse_qs(urlsplit(request.url).query)
+    assert urlsplit(request.url).path == "/module/web/jpage/morecolumndataproxy.jsp"
+    assert (asked["columnid"], asked["webname"], asked["endrecord"]) == (["1,2,3"], ["x"], ["45"])
+    page = dataproxy(
+        store(*map(line, range(1, 46)), head="<totalrecord>400</totalrecord>").encode(), request.url
+    )
+    assert (len(page.entries), page.total) == (45, 400)
+    assert parse_qs(urlsplit(page.next[0].url).query)["startrecord"] == ["46"]
+
+
 def test_an_interface_on_another_host_is_not_asked() -> None:
     body = column_page().replace(b"'/module", b"'http://evil.example/module")
     assert dataproxy(body, COLUMN).next == ()
