@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urldefrag
 
 from crawlers.extraction.charset import decode
 from crawlers.extraction.plain import squeeze
@@ -20,6 +21,7 @@ SAMPLE = 40  # pages of a run that are read
 FIELDS = ("title", "text", "published", "number", "issuer", "files", "place", "agrees", "whole", "clear")
 _GUESSED = frozenset({"resiliparse", "trafilatura", ""})  # paths of the general readers
 _LEAST_TEXT = 30  # characters
+_FILES = 8  # of a page that are remembered
 _TITLE = 12  # characters of the list's title that the page must hold
 
 
@@ -106,6 +108,7 @@ def reading_of(
         "length": str(len(text)),
         "files": digest(*sorted(file.url for file in document.attachments)),
         "file_count": str(len(document.attachments)),
+        "file_urls": " ".join(urldefrag(file.url).url for file in document.attachments[:_FILES]),
         "path": document.path or extraction.path,
         "dated_by": origins.get("published", ""),
         "titled_by": origins.get("title", ""),

@@ -107,18 +107,16 @@ def _examined(case: Case, order: Order) -> Judged:
 
 
 def _files(case: Case) -> tuple[list[Found], dict[str, int]]:
-    """Files that were asked for, without those of documents that are gone themselves."""
-    table, source_id = case.state.visit_table, case.source.id
-    watched = [one.url for one in table.files_of(source_id, [one.url for one in case.canaries])]
-    gone = {url: state for url, state in case.failed.items() if case.roles.get(url) == "attachment"}
-    parents = {url: one.parent_url for url, one in table.visits(source_id, list(gone)).items()}
-    pages = table.visits(source_id, {parent for parent in parents.values() if parent})
-    left = {url for url, parent in parents.items() if parent in pages and pages[parent].gone_count}
-    gone = {url: state for url, state in gone.items() if url not in left} | _no_files(case)
+    """Files that pages of this run and the canaries link to now; what they linked to once may be gone."""
+    now = {one.url: one.reading for one in case.pages}
+    birds = [now.get(one.url, one.reading) for one in case.canaries if one.url not in case.failed]
+    watched = {url for reading in birds for url in reading.get("file_urls", "").split()}
+    linked = watched | {url for reading in now.values() for url in reading.get("file_urls", "").split()}
+    gone = {url: state for url, state in case.failed.items() if url in linked} | _no_files(case)
     asked = {one.url for one in case.captures if one.role == "attachment"} | set(gone)
-    asked |= case.visited(watched)
+    asked |= case.visited(sorted(watched))
     before = json.loads(str(case.contract.previous.get("files_bad") or "{}"))
-    return check_files(sorted(asked), gone, watched, before)
+    return check_files(sorted(asked), gone, sorted(watched), before)
 
 
 def _no_files(case: Case) -> dict[str, str]:

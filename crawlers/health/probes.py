@@ -15,16 +15,14 @@ _TOKENS = frozenset({"oai_pmh", "sitemap"})  # their further pages have addresse
 
 def ask_for(state: CrawlState, source: SourceFile, at: datetime) -> None:
     """Make canaries, a file of each and the pages of one list due; all of them are asked conditionally."""
-    canaries = [one.url for one in state.health_table.canaries(source.id)]
-    files: dict[str, str] = {}
-    for visit in state.visit_table.files_of(source.id, canaries):
-        files.setdefault(visit.parent_url or "", visit.url)
+    birds = state.health_table.canaries(source.id)
+    files = [url for one in birds for url in one.reading.get("file_urls", "").split()[:1]]
     runs = state.health_table.observations(source.id, 2, sound=False)
     pages: list[str] = []
     if runs and source.platform not in _TOKENS:
         turn = int(runs[0].measures.get("turn") or 0)
         pages = list(further_pages(lists_of(runs[0].measures), turn))
-    state.visit_table.make_due(source.id, [*canaries, *files.values(), *pages], at)
+    state.visit_table.make_due(source.id, [*(one.url for one in birds), *files, *pages], at)
 
 
 def further_pages(pages: Sequence[ListMeasure], turn: int) -> Iterator[str]:

@@ -113,7 +113,7 @@ class Pages:
         elif old is None or now_said is None or now_said.content != old.content:
             self.round.count(leased.source_id, fetched=1)
             self.round.settle(outcomes.unconfirmed(leased, self._archive(page), self._soon(page.source)))
-        elif now_said.path != old.path:  # rebuilt around the same words: worth keeping, no news
+        elif now_said.path != old.path or self.round.watches(leased):  # the same words: kept, but no news
             self._settle_fetched(page, self._archive(page), marks(page.response), {}, changed=False)
         else:
             self.unchanged(leased, marks(page.response))

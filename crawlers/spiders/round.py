@@ -18,7 +18,7 @@ from crawlers.source import SourceFile
 from warehouse.archive.writer import ArchiveWriter
 from warehouse.crawl_state.cards import epoch
 from warehouse.crawl_state.store import CrawlState
-from warehouse.crawl_state.work import Outcome
+from warehouse.crawl_state.work import Leased, Outcome
 from warehouse.home import Home
 from warehouse.records import Capture
 
@@ -44,6 +44,7 @@ class Round:
         self.headers = request_headers(home.settings.crawl.contact or "sample")
         self.breakers = {name: Breaker.of(self.state.source_state(name)) for name in self.sources}
         self.halted: dict[str, str] = {}
+        self.probes: set[str] = set()  # sources whose half-open breaker waits for the answer of one request
         bound = job.max_documents
         self.details_left = {} if bound is None else dict.fromkeys(self.sources, bound)
         self.requests_left = dict(job.budgets)
@@ -63,6 +64,7 @@ class Round:
         self._first_request: float | None = None
         self._last_commit = self._began
         self._notes: dict[str, str] = {}
+        self._canaries: dict[str, set[str]] = {}
         self._group: list[Outcome] = []
         self._captures: list[Capture] = []
         self._group_bytes = 0
@@ -93,6 +95,8 @@ class Round:
 
     def came_back(self, meta: dict[str, Any]) -> None:
         """A request is over, with an answer or without: its host's connection is free. Twice does no harm."""
+        if "leased" in meta:
+            self.probes.discard(meta["leased"].source_id)
         host = meta.pop("busy", None)
         if host is not None:
             self.pace_of(host).back()
@@ -122,6 +126,14 @@ class Round:
         """The counters of a source so far."""
         return self._counts[source_id]
 
+    def watches(self, leased: Leased) -> bool:
+        """Whether the page is a canary: its bytes are kept whenever they differ, for health to look at."""
+        held = self._canaries.get(leased.source_id)
+        if held is None:
+            held = {one.url for one in self.state.health_table.canaries(leased.source_id)}
+            self._canaries[leased.source_id] = held
+        return leased.url in held
+
     def note(self, source_id: str, sentence: str) -> None:
         """What a person should know of the source's round; the first note stays."""
         self._notes.setdefault(source_id, sentence[:500])
@@ -137,7 +149,7 @@ class Round:
 
     def may_ask(self, source: SourceFile) -> bool:
         """Whether a source may get a request now: not halted, budget left, not in its resting hours."""
-        if source.id in self.halted:
+        if source.id in self.halted or source.id in self.probes:
             return False
         if self.requests_left.get(source.id, 1) <= 0:
             self.note(source.id, "the budget of requests for this run is used up; the rest is for the next")
@@ -146,6 +158,11 @@ class Round:
         if pause:
             self.note(source.id, pause)
         return pause is None
+
+    def leaves(self, source_id: str) -> None:
+        """A request to the source leaves; with a half-open breaker nothing follows before its answer."""
+        if self.breakers[source_id].state == "half-open":
+            self.probes.add(source_id)
 
     def keep_breaker(self, source_id: str) -> None:
         """Store the breaker of a source at once."""

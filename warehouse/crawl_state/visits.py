@@ -14,8 +14,6 @@ from warehouse.crawl_state.tables import capture, frontier, listing
 from warehouse.records import Capture
 from warehouse.sqlite_file import reading, writing
 
-_LISTS = ("list", "feed", "api")
-
 
 @dataclass(frozen=True, slots=True)
 class Visit:
@@ -39,15 +37,6 @@ class VisitTable:
     def visits(self, source_id: str, urls: Collection[str]) -> dict[str, Visit]:
         """The named addresses that the frontier knows."""
         return {one.url: one for one in self._visits(source_id, frontier.c.url, list(urls))}
-
-    def files_of(self, source_id: str, pages: Collection[str]) -> list[Visit]:
-        """The attached files of pages."""
-        found = self._visits(source_id, frontier.c.parent_url, list(pages))
-        return [one for one in found if one.role == "attachment"]
-
-    def list_pages(self, source_id: str) -> list[Visit]:
-        """Every list page of a source."""
-        return self._visits(source_id, frontier.c.role, list(_LISTS))
 
     def pending(self, source_id: str) -> int:
         """Documents that were named and never fetched."""
