@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Any
 from urllib.parse import urldefrag
 
@@ -139,12 +139,16 @@ def _entry_links(tree: LexborHTMLParser, url: str, entries: Sequence[Entry]) -> 
     for node in tree.css("a[href], [onclick]"):
         for link in _addresses(node):
             full = urldefrag(absolute(url, link) or "").url
-            relative = link.lstrip("./")
-            beyond = relative.rpartition("/")[2] in tails and len(relative) >= _LEAST_TAIL
-            if full in wanted or (beyond and any(one.endswith(relative) for one in wanted)):
+            if full in wanted or _ends_one(link.lstrip("./"), tails, wanted):
                 if node.text(deep=True).strip():
                     yield node
                 break
+
+
+def _ends_one(relative: str, tails: Container[str], wanted: Iterable[str]) -> bool:
+    """Whether a relative address is the end of an entry's."""
+    known = len(relative) >= _LEAST_TAIL and relative.rpartition("/")[2] in tails
+    return known and any(one.endswith(relative) for one in wanted)
 
 
 def _addresses(node: LexborNode) -> list[str]:
