@@ -25,7 +25,6 @@ NUMBERS = (
 )  # fmt: skip
 WATCH = "watch"  # kind of run whose reports lie in a folder of that name
 WATCH_DAYS = 31  # for which those are kept at most: there are dozens a day
-_WATCHED = 60  # watch runs between two nights, at most
 
 
 def write_report(
@@ -69,7 +68,7 @@ def assemble(
         "sources": sources,
         "alarms": _alarms(home, state, run),
         "letters": [one["letter"] for one in sources if one["letter"]],
-        "disk": asdict(forecast(state.figures.archived_bytes(LATEST * _WATCHED), free_bytes(home.root))),
+        "disk": asdict(forecast(state.figures.archived_bytes(LATEST), free_bytes(home.root))),
     }
 
 

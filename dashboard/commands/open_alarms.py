@@ -57,7 +57,7 @@ def disk_alarm(home: Home, state: CrawlState) -> list[Row]:
     """The alarm that the disk will be full in less than a month."""
     from crawlers.disk_forecast import LATEST, forecast, free_bytes
 
-    told = forecast(state.figures.archived_bytes(LATEST * 60), free_bytes(home.root))
+    told = forecast(state.figures.archived_bytes(LATEST), free_bytes(home.root))
     if not told.short:
         return []
     sentence = (

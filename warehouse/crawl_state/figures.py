@@ -65,26 +65,25 @@ class Figures:
         with reading(self._engine) as connection:
             return {row[0]: row[1] for row in connection.execute(query)}
 
-    def archived_bytes(self, limit: int) -> list[RunBytes]:
-        """What the latest ended runs added to the archive, newest first."""
-        added = func.coalesce(func.sum(capture.c.warc_length), 0)
-        latest = (
-            select(run.c.run_id, run.c.kind, run.c.started_at)
-            .where(run.c.ended_at.is_not(None))
-            .order_by(run.c.started_at.desc(), run.c.run_id.desc())
-            .limit(limit)
-            .subquery()
-        )
+    def archived_bytes(self, nights: int) -> list[RunBytes]:
+        """What runs added to the archive since the so-many-th latest ended crawl, newest first."""
+        ended = run.c.ended_at.is_not(None)
+        crawls = select(run.c.started_at).where(ended, run.c.kind == "crawl")
+        crawls = crawls.order_by(run.c.started_at.desc()).limit(nights)
         query = (
-            select(latest.c.run_id, latest.c.kind, latest.c.started_at, added)
-            .outerjoin(capture, capture.c.run_id == latest.c.run_id)
-            .group_by(latest.c.run_id, latest.c.kind, latest.c.started_at)
-            .order_by(latest.c.started_at.desc(), latest.c.run_id.desc())
+            select(
+                run.c.run_id, run.c.kind, run.c.started_at, func.coalesce(func.sum(capture.c.warc_length), 0)
+            )
+            .outerjoin(capture, capture.c.run_id == run.c.run_id)
+            .group_by(run.c.run_id, run.c.kind, run.c.started_at)
+            .order_by(run.c.started_at.desc(), run.c.run_id.desc())
         )
         with reading(self._engine) as connection:
-            return [
-                RunBytes(row[0], row[1], instant(row[2]), int(row[3])) for row in connection.execute(query)
-            ]
+            starts = connection.execute(crawls).scalars().all()
+            if not starts:
+                return []
+            rows = connection.execute(query.where(ended, run.c.started_at >= min(starts)))
+            return [RunBytes(row[0], row[1], instant(row[2]), int(row[3])) for row in rows]
 
     def rhythm(self) -> dict[str, dict[str, Any]]:
         """When each source was last asked, last answered, last brought something new; and its breaker."""
