@@ -91,6 +91,7 @@ class FrontierScheduler(BaseScheduler):
             return None
         host = host_of(request.url)
         self._round.pace_of(host).leave(time.monotonic())
+        self._round.leaves(request.meta["leased"].source_id)
         request.meta["busy"] = host
         return request
 

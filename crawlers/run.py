@@ -14,6 +14,7 @@ from crawlers.health import exit_code
 from crawlers.health.examine import Order, examine
 from crawlers.health.probes import ask_for
 from crawlers.job import Job
+from crawlers.letter import letter_for
 from crawlers.replay import prepare_replay
 from crawlers.report import write_report
 from crawlers.schedule import is_due, resting
@@ -208,6 +209,7 @@ def _carry_out(
         fetching = fetch(state, job, announce) if job.sources else Fetching(0, 0.0)
         ended, seconds = "interrupted" if fetching.code else "done", fetching.seconds
         confirm(home, state, catalogue, job.run_id)
+        _prepare_letters(home, state, catalogue, job.run_id, names)
     finally:
         whole, limited = ended == "done", job.max_documents is not None
         order = Order(job.run_id, names, job.replay is not None, whole, limited)
@@ -221,6 +223,23 @@ def _carry_out(
     report = write_report(home, state, run, health, final)
     verdicts = {row.source_id: row for row in health}
     return CrawlSummary(job.run_id, verdicts, final, outcome, (), skipped, report, seconds)
+
+
+def _prepare_letters(
+    home: Home, state: CrawlState, catalogue: Catalogue, run_id: str, names: Sequence[str]
+) -> None:
+    """A letter to the owner of every site that refuses us; the run's remark says where it lies."""
+    counts = state.source_counts(run_id)
+    rows = []
+    for name in names:
+        breaker = state.source_state(name)
+        if breaker["breaker"] != "blocked" or name not in catalogue.sources:
+            continue
+        file = letter_for(home, state, catalogue.sources[name], str(breaker["detail"]))
+        said = str(counts.get(name, {}).get("detail") or breaker["detail"])
+        detail = f"{said}; a letter to the site's owner lies in {file.as_posix()}"
+        rows.append({"run_id": run_id, "source_id": name, "at": epoch(home.clock.now()), "detail": detail})
+    state.set_counts(rows)
 
 
 def _outcome(ended: str, answer: int) -> str:

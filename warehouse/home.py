@@ -38,6 +38,8 @@ class Crawl:
     lease_seconds: int = 300
     quiet_hours: str = "08:30-18:00"  # no full crawls of real sites in these local hours; "" for none
     requests_per_run: int = 5000
+    operator: str = ""  # name of the library, for letters to the owners of sites that refuse us
+    proxy: str = ""  # http://host:port that all requests go through; empty: none
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from crawlers.catalogue import Catalogue
-from crawlers.health.measured import Measured
+from crawlers.health.measured import Measured, doubtful
 from crawlers.job import Job
 from crawlers.politeness.breaker import Breaker
 from crawlers.politeness.pace import Pace
@@ -40,6 +40,7 @@ class Round:
         self.catalogue = catalogue
         self.sources = {name: catalogue.sources[name] for name in job.sources if name in catalogue.sources}
         self.state = CrawlState.open(home)
+        self.measured = Measured(home, doubtful(self.state, self.sources))  # what the examination looks at
         self.writer = ArchiveWriter(home.archive, job.run_id, self.clock)
         self.headers = request_headers(home.settings.crawl.contact or "sample")
         self.breakers = {name: Breaker.of(self.state.source_state(name)) for name in self.sources}
@@ -53,7 +54,6 @@ class Round:
         self.unordered: set[tuple[str, str]] = set()  # lists whose news may stand on any page
         self.list_pages: dict[tuple[str, str], int] = {}  # list -> pages read in this round
         self.chains: dict[tuple[str, str], int] = {}  # list -> pages walked from its first without a gap
-        self.measured = Measured(home)  # what the examination after the crawl wants to know
         self.fatal: BaseException | None = None
         self.on_commit: list[Callable[[], None]] = []
         self._began = time.monotonic()
