@@ -22,6 +22,7 @@ from warehouse.home import Home
 from warehouse.records import Canary, Capture
 
 _PAGES_KEPT = 3  # first pages of a list that are remembered beside its last one
+_DOUBTED = 3  # lists of a quiet source that are asked for whole
 
 
 @dataclass(frozen=True)
@@ -135,6 +136,15 @@ class Case:
         for one in self.lists:
             last[one.root] = max(one.depth, last.get(one.root, 0))
         return [one for one in self.lists if one.depth < _PAGES_KEPT or one.depth == last[one.root]]
+
+    def doubtful(self) -> list[str]:
+        """Lists to be asked whole in the next run: some of them, when all answered 304 in this one."""
+        unchanged = set(self.noted("unchanged") or ())
+        roots = sorted(one.key for one in self.lists if one.asked and one.depth == 0)
+        if not roots or not unchanged.issuperset(roots):
+            return []
+        turn = int(float(self.contract.previous.get("turn") or 0)) % len(roots)
+        return (roots[turn:] + roots[:turn])[:_DOUBTED]
 
     def pages_of(self, urls: Sequence[str]) -> dict[str, DocumentMeasure]:
         """The read pages at these addresses."""

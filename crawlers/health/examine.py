@@ -168,6 +168,7 @@ def _measures(case: Case, weak: Sequence[str], judged: Judged) -> dict[str, floa
         "works": float(case.calendar.works(case.day)),
         "turn": float(previous.get("turn") or 0) + 1,
         "reader": reader_mark(case.source),
+        "doubt": json.dumps(case.doubtful()),
     }
     return found | {name: case.notes[name] for name in ("skew", "timed", "answers") if name in case.notes}
 

@@ -91,6 +91,11 @@ KINDS: Mapping[str, Kind] = {
         "Dates of this site may be wrong while it lasts; tell its owner.",
     ),
     # lists
+    "untrue-304": Kind(
+        "drifting",
+        "The site says that {list} did not change, and {new} new documents stand on it.",
+        "Its clock or its cache is wrong; quiet lists are asked for whole every night, so nothing is lost.",
+    ),
     "empty-list": Kind(
         "drifting", "{empty} of {lists} lists hold no entry; {list} held {before}.", _LISTS, holds=True
     ),

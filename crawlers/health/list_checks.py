@@ -8,6 +8,7 @@ from crawlers.health.chances import chance_of_so_few
 from crawlers.health.contract import Contract, ListContract
 from crawlers.health.kinds import Found, Value, tell
 from crawlers.health.list_measure import ListMeasure
+from crawlers.health.measured import UNTRUE
 
 IMPROBABLE = 1e-4
 OTHER = "other-platform"
@@ -50,6 +51,11 @@ def _empty(roots: Sequence[ListMeasure], contract: Contract) -> Iterator[Found]:
 def _platform(one: ListMeasure, usual: ListContract) -> Iterator[Found]:
     if OTHER in one.problems:
         yield Found(OTHER, {"list": one.url})
+
+
+def _untrue(one: ListMeasure, usual: ListContract) -> Iterator[Found]:
+    if UNTRUE in one.problems:
+        yield Found("untrue-304", {"list": one.url, "new": one.new})
 
 
 def _unreadable(one: ListMeasure, usual: ListContract) -> Iterator[Found]:
@@ -137,7 +143,7 @@ def _order(one: ListMeasure, usual: ListContract) -> Iterator[Found]:
 
 
 _Check = Callable[[ListMeasure, ListContract], Iterator[Found]]
-_ABSOLUTE: tuple[_Check, ...] = (_platform, _unreadable, _garbled, _future)
+_ABSOLUTE: tuple[_Check, ...] = (_platform, _untrue, _unreadable, _garbled, _future)
 _AGAINST_USUAL: tuple[_Check, ...] = (
     _shrunk,
     _strangers,

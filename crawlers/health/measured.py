@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
 
 from crawlers.health.list_measure import ListMeasure
+from warehouse.crawl_state.store import CrawlState
 from warehouse.home import Home
 from warehouse.records import Observation
 
 _FAILURES = 2_000  # addresses of a source that are named
 _LIST_ROLES = ("list", "feed", "api")
+UNTRUE = "untrue-304"
 
 
 class Measured:
     """Notes by source: list pages, what failed, the server's clock. Nothing of it is needed to go on."""
 
-    def __init__(self, home: Home) -> None:
+    def __init__(self, home: Home, doubtful: Mapping[str, Collection[str]] | None = None) -> None:
         self._home = home
+        self._doubtful = {name: set(keys) for name, keys in (doubtful or {}).items()}
+        self._doubted: set[tuple[str, str]] = set()
         self._lists: dict[str, dict[str, ListMeasure]] = {}
         self._unchanged: dict[str, set[str]] = {}
         self._failed: dict[str, dict[str, str]] = {}  # address -> state and code of its last try
@@ -29,9 +35,20 @@ class Measured:
         self._timed: Counter[str] = Counter()
 
     def list_page(self, source_id: str, measure: ListMeasure) -> None:
-        """A list page was read."""
+        """A list page was read. News on one that had just answered 304 says that its 304s mean nothing."""
+        if (source_id, measure.key) in self._doubted and measure.new:
+            measure = replace(measure, problems=(*measure.problems, UNTRUE))
         self._lists.setdefault(source_id, {})[measure.key] = measure
         self._unchanged.get(source_id, set()).discard(measure.key)
+
+    def doubts(self, source_id: str, key: str) -> bool:
+        """Whether a list's 304 is to be checked by asking for it whole; once a run."""
+        held = self._doubtful.get(source_id, set())
+        if key not in held:
+            return False
+        held.discard(key)
+        self._doubted.add((source_id, key))
+        return True
 
     def answered(
         self, source_id: str, key: str, role: str, status: int, date: str | None, age: str | None
@@ -85,6 +102,15 @@ class Measured:
             machine = (told - datetime.now(UTC)).total_seconds()
             return min(skew, machine, key=abs)
         return skew
+
+
+def doubtful(state: CrawlState, sources: Iterable[str]) -> dict[str, list[str]]:
+    """Lists whose 304 is to be checked: of sources whose lists all answered so in the run before."""
+    found = {}
+    for name in sources:
+        last = state.health_table.observations(name, 1, sound=False)
+        found[name] = list(json.loads(str(last[0].measures.get("doubt") or "[]"))) if last else []
+    return found
 
 
 def _text(value: Any) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -84,8 +84,14 @@ class Pages:
         self.round.settle(outcomes.unchanged(leased, self.round.now(), ladder, marks or {}, **parts))
 
     def list_unchanged(self, leased: Leased) -> None:
-        """Settle a list that answers 304: known entries, none of them new."""
+        """Settle a list that answers 304: known entries, none of them new. Some are asked again, whole."""
         self.round.lists_seen.add((leased.source_id, leased.url))
+        if self.round.measured.doubts(leased.source_id, leased.url):
+            ladder = self.round.sources[leased.source_id].revisit_days
+            nothing: dict[str, str | None] = {"etag": None, "last_modified": None}
+            asked_so = outcomes.unchanged(leased, self.round.now(), ladder, nothing)
+            self.round.settle(replace(asked_so, due_at=self.round.now()))
+            return
         self.round.count(leased.source_id, lists=1, entries=1)
         self.unchanged(leased)
 

@@ -154,7 +154,7 @@ class Round:
         if self.requests_left.get(source.id, 1) <= 0:
             self.note(source.id, "the budget of requests for this run is used up; the rest is for the next")
             return False
-        pause = resting(source, self.home, self.now())
+        pause = None if self.job.watch else resting(source, self.home, self.now())
         if pause:
             self.note(source.id, pause)
         return pause is None
