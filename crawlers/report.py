@@ -130,8 +130,8 @@ def _letter(home: Home, row: SourceHealth) -> str | None:
     """The letter to the site's owner that lies ready for a blocked source."""
     if row.verdict != "blocked":
         return None
-    letters = sorted((home.root / "letters").glob(f"{row.source_id}*.*"))
-    return str(letters[-1].relative_to(home.root)) if letters else None
+    letters = sorted((home.root / "letters").glob(f"{row.source_id}-????-??-??.md"))
+    return letters[-1].relative_to(home.root).as_posix() if letters else None
 
 
 def _alarms(home: Home, state: CrawlState, run: CrawlRun) -> dict[str, list[dict[str, Any]]]:

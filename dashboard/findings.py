@@ -21,7 +21,9 @@ _WHOLE = {
     "the budget of requests for this run is used up; the rest is for the next": "budget",
 }
 _URL = r"(?P<url>\S+?)"
+_LONG = re.compile(r"(https?://[^\s（）]{90})[^\s（）]{10,}")  # addresses of searches fill half a page
 _REMARKS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("letter", re.compile(r"(?P<rest>.+); a letter to the site's owner lies in (?P<file>\S+)")),
     ("waits", re.compile(r"(?P<rest>.+); left alone")),
     ("some-failed", re.compile(r"(?P<failed>\d+) of (?P<total>\d+) requests failed; (?P<rest>.+)")),
     ("robots-failed", re.compile(r"robots\.txt answers (?P<status>\d{3}); RFC 9309 asks to wait")),
@@ -44,12 +46,26 @@ _CHALLENGED = re.compile(_URL + r" answers with a challenge page")
 
 def finding_sentence(language: str, code: str, found: Mapping[str, Any], sentence: str) -> str:
     """A finding in the reader's language: the template of its code with the values found."""
+    return shortened(_finding(language, code, found, sentence))
+
+
+def remark_sentence(language: str, remark: str) -> str:
+    """A remark of the crawl in the reader's language; one of a form unknown here stays as it is."""
+    return shortened(_remark(language, remark.strip()))
+
+
+def shortened(text: str) -> str:
+    """The text with addresses cut that are longer than a line."""
+    return _LONG.sub(r"\1…", text)
+
+
+def _finding(language: str, code: str, found: Mapping[str, Any], sentence: str) -> str:
     template = known(language, f"finding.{code}", "")
     if not template:
         return sentence
     values = dict(found)
     if isinstance(values.get("said"), str):
-        values["said"] = remark_sentence(language, values["said"]).rstrip("。.")
+        values["said"] = _remark(language, values["said"].strip()).rstrip("。.")
     if isinstance(values.get("error"), str):
         values["error"] = failure_name(language, values["error"])
     if isinstance(values.get("field"), str):
@@ -60,9 +76,7 @@ def finding_sentence(language: str, code: str, found: Mapping[str, Any], sentenc
         return sentence  # the crawl of another version gave other values
 
 
-def remark_sentence(language: str, remark: str) -> str:
-    """A remark of the crawl in the reader's language; one of a form unknown here stays as it is."""
-    text = remark.strip()
+def _remark(language: str, text: str) -> str:
     if text in _WHOLE:
         return known(language, f"remark.{_WHOLE[text]}", text)
     challenged = _CHALLENGED.fullmatch(text)
@@ -75,7 +89,7 @@ def remark_sentence(language: str, remark: str) -> str:
         if match and template:
             values = match.groupdict()
             if "rest" in values:
-                values["rest"] = remark_sentence(language, values["rest"])
+                values["rest"] = _remark(language, values["rest"])
             if "what" in values:
                 said = failure_name(language, values["what"])
                 if said == values["what"] and key == "coded":

@@ -13,6 +13,14 @@ from dashboard.findings import failure_name, finding_sentence, remark_sentence
         ("nothing new", "没有新内容"),
         ("http://a.example/l answers 404", "http://a.example/l 返回 404"),
         ("http://a.example/l answers 403; left alone", "http://a.example/l 返回 403；暂不再访问"),
+        (
+            "http://a.example/l answers 403; a letter to the site's owner lies in letters/a-2026-06-01.md",
+            "http://a.example/l 返回 403；给网站负责人的信已拟好：letters/a-2026-06-01.md",
+        ),
+        (
+            "robots.txt answers 503; RFC 9309 asks to wait; left alone",
+            "robots.txt 返回 503，按 RFC 9309 须等它恢复；暂不再访问",
+        ),
         ("http://a.example/l answers with a challenge page", "http://a.example/l：出现验证页面"),
         (
             "http://a.example/x: no complete answer in time (timeout)",
@@ -44,6 +52,19 @@ def test_a_remark_of_another_form_stays_as_it_is(remark: str) -> None:
 
 def test_a_finding_of_an_unknown_code_keeps_its_english_sentence() -> None:
     assert finding_sentence("zh", "never-heard-of", {"n": 3}, "Something odd.") == "Something odd."
+
+
+def test_an_address_longer_than_a_line_is_cut() -> None:
+    address = "http://a.example/search?" + "x" * 300
+    told = finding_sentence("zh", "order-lost", {"list": address, "share": 20}, "")
+    assert told.startswith("http://a.example/search?xxx")
+    assert len(told) < 140
+    assert finding_sentence("en", "order-lost", {}, f"See {address}.") == f"See {address[:97]}…"
+
+
+def test_what_a_site_said_is_told_in_chinese_inside_a_finding() -> None:
+    told = finding_sentence("zh", "blocked", {"said": "http://a.example/ answers 412"}, "")
+    assert told.startswith("网站拒绝访问：http://a.example/ 返回 412。")
 
 
 def test_a_failure_is_named_by_its_class() -> None:
