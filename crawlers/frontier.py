@@ -14,7 +14,7 @@ from scrapy.core.scheduler import BaseScheduler
 from scrapy.http import Request
 
 from crawlers.settings import TIMEOUT_SECONDS
-from crawlers.spiders.requests import LIST_ROLES, host_of
+from crawlers.spiders.requests import LIST_ROLES, START, host_of
 from crawlers.spiders.round import Round
 from crawlers.spiders.sources import SourcesSpider
 from warehouse.crawl_state.work import Leased
@@ -160,7 +160,14 @@ class FrontierScheduler(BaseScheduler):
         limit = max(1, min(BATCH, int(lease / (2 * delay)) if delay else BATCH))
         for sources, roles in self._wishes():
             taken = self._round.state.frontier.lease(
-                self._round.job.run_id, host, sources, roles, self._round.moment(), time.time() + lease, limit
+                self._round.job.run_id,
+                host,
+                sources,
+                roles,
+                self._round.moment(),
+                time.time() + lease,
+                limit,
+                news_only=self._news_only,
             )
             queue.extend(self._request(item) for item in taken)
             if len(taken) >= limit:
@@ -183,6 +190,10 @@ class FrontierScheduler(BaseScheduler):
         if files:
             wishes.append((files, ("attachment",)))
         return wishes
+
+    @property
+    def _news_only(self) -> int | None:
+        return START - 1 if self._round.job.watch else None  # lists that lead to lists are one below
 
     def _request(self, leased: Leased) -> Request:
         source = self._round.sources[leased.source_id]
@@ -214,8 +225,9 @@ class FrontierScheduler(BaseScheduler):
         moment = self._round.moment()
         self._due, self._next = set(), None
         for sources, roles in self._wishes():
-            self._due.update(self._round.state.frontier.hosts_due(sources, roles, moment))
-            soonest = self._round.state.frontier.next_due(sources, roles, moment)
+            due = self._round.state.frontier.hosts_due(sources, roles, moment, news_only=self._news_only)
+            self._due.update(due)
+            soonest = self._round.state.frontier.next_due(sources, roles, moment, news_only=self._news_only)
             if soonest is not None and (self._next is None or soonest < self._next):
                 self._next = soonest
         self._stale, self._refreshed = False, now

@@ -21,6 +21,7 @@ class Job:
     max_documents: int | None = None  # detail pages a source in this run
     connections: int = 1  # to one host; more only on loopback, by benchmarks and tests
     budgets: Mapping[str, int] = field(default_factory=dict)  # requests a source may get
+    watch: bool = False  # only start lists and what is new there, in the hours of [watch]
     replay: str | None = None  # folder of recorded answers
 
     def to_json(self) -> str:

@@ -147,9 +147,9 @@ To: {address}
 
 Dear colleagues,
 
-we are {operator} ({region}). For readers and public servants we keep track of documents that governments have
-published. A program of ours visits the public sections of {home}; it takes published documents and their files,
-logs in nowhere, sends no forms and works around no check.
+we are {operator} ({region}). For readers and public servants we keep track of documents that governments
+have published. A program of ours visits the public sections of {home}; it takes published documents and their
+files, logs in nowhere, sends no forms and works around no check.
 
 **What happened.** On {at} ({zone}) the program asked and was answered:
 

@@ -3,41 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from crawlers.catalogue import Catalogue, load_catalogue
+from crawlers.choosing import WATCH, Planned, Which, budget, choose, plan, prepare, record_skipped
 from crawlers.confirm import confirm
 from crawlers.fetching import Fetching, Progress, fetch
 from crawlers.health import exit_code
 from crawlers.health.examine import Order, examine
-from crawlers.health.probes import ask_for
 from crawlers.job import Job
 from crawlers.letter import letter_for
 from crawlers.replay import prepare_replay
 from crawlers.report import write_report
-from crawlers.schedule import is_due, resting
-from crawlers.source import SourceFile
-from crawlers.spiders.requests import start_requests
 from warehouse.crawl_state.cards import epoch
 from warehouse.crawl_state.store import CrawlState
-from warehouse.errors import NothingUsable, UserError
+from warehouse.errors import NothingUsable
 from warehouse.home import Home
 from warehouse.records import CrawlRun, SourceHealth
-
-ROLES = ("detail", "attachment", "list", "feed", "api")
-TRIES = 3  # failures in a row after which an address waits for its own day
-_PLANNED = 10_000
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """An address a crawl would ask for."""
-
-    source_id: str
-    role: str
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,26 +49,30 @@ def crawl(
     replay: Path | None = None,
     progress: Progress | None = None,
     connections: int = 1,
+    watch: bool = False,
 ) -> CrawlSummary:
     """Fetch into the archive: the named sources, all enabled ones, or (the default) those that are due.
 
-    What was acknowledged is never lost, not by a kill either; a source that fails stops no other.
+    With `watch`, only the start lists of watched sources whose time has come, and what is new there. What was
+    acknowledged is never lost, not by a kill either; a source that fails stops no other.
     """
     catalogue = load_catalogue(home, sample=bool(home.settings.clock.now))
     if replay is not None:
         return _replay(home, catalogue, replay, dry_run, progress)
-    chosen = _choose(catalogue, source_ids)
-    _check_contact(home, chosen)
+    which: Which = "watched" if watch else "named" if source_ids else "all" if all_ else "due"
     with CrawlState.open(home) as state:
-        asked, skipped = _ready(home, state, chosen, only_due=not source_ids and not all_)
+        choice = choose(home, state, catalogue, source_ids, which)
+        skipped = dict(choice.skipped)
         if dry_run:
-            return CrawlSummary(None, planned=_plan(home, state, asked), skipped=skipped)
+            planned = plan(home, state, choice.asked, watch=watch)
+            return CrawlSummary(None, planned=planned, skipped={**skipped, **choice.not_due})
         state.repair(home.archive)
-        if not asked and not skipped:
+        if not choice.asked and not skipped:
             return CrawlSummary(None)
-        run_id = state.new_run("crawl", [source.id for source in asked])
-        _record_skipped(state, run_id, skipped, home.clock.now())
-        _prepare(home, state, asked)
+        run_id = state.new_run(WATCH if watch else "crawl", [source.id for source in choice.asked])
+        wrong = prepare(home, state, choice.asked, watch=watch)
+        record_skipped(state, run_id, skipped | wrong, home.clock.now())
+        asked = [source for source in choice.asked if source.id not in wrong]
         job = Job(
             run_id,
             str(home.root),
@@ -94,91 +81,12 @@ def crawl(
             resolve or {},
             max_documents,
             connections,
-            budgets={source.id: _budget(home, state, source) for source in asked},
+            budgets={source.id: budget(home, state, source) for source in asked},
+            watch=watch,
         )
-        names = [*job.sources, *skipped]
-        return _carry_out(home, state, catalogue, job, names, _announce(progress), skipped)
-
-
-def _choose(catalogue: Catalogue, source_ids: Sequence[str] | None) -> list[SourceFile]:
-    chosen = catalogue.select(source_ids)
-    if not source_ids:
-        return [source for source in chosen if source.enabled]
-    for source in chosen:
-        if not source.enabled:
-            raise UserError(
-                f"{source.id} is disabled ({source.disabled_reason}); 'govbrief sources enable {source.id}' "
-                "turns it on if you know better."
-            )
-    return chosen
-
-
-def _check_contact(home: Home, chosen: Sequence[SourceFile]) -> None:
-    """A real site is told whom to write to, or it is not asked."""
-    real = [source.id for source in chosen if not source.sample]
-    if real and not home.settings.crawl.contact.strip():
-        raise UserError(
-            f"{home.root / 'govbrief.toml'}: [crawl] contact is empty; write a mail address or page, so that "
-            f"the owner of {real[0]} can reach you, then crawl."
-        )
-
-
-def _ready(
-    home: Home, state: CrawlState, chosen: Sequence[SourceFile], *, only_due: bool
-) -> tuple[list[SourceFile], dict[str, str]]:
-    """Sources to ask now, and why others are left alone (not being due is no reason worth telling)."""
-    now = home.clock.now()
-    asked: list[SourceFile] = []
-    skipped: dict[str, str] = {}
-    for source in chosen:
-        row = state.source_state(source.id)
-        if only_due and not is_due(source, row, now):
-            continue
-        waiting = row["breaker"] in {"open", "blocked"} and (row["breaker_until"] or 0) > epoch(now)
-        reason = f"{row['detail']}; left alone" if waiting else resting(source, home, now)
-        if reason:
-            skipped[source.id] = reason
-        else:
-            asked.append(source)
-    return asked, skipped
-
-
-def _prepare(home: Home, state: CrawlState, asked: Sequence[SourceFile]) -> None:
-    """Start lists are due, recent failures get another try, an open breaker becomes half-open."""
-    now = home.clock.now()
-    state.frontier.wake_failed([source.id for source in asked], TRIES, now)
-    for source in asked:
-        row = state.source_state(source.id)
-        half = row["breaker"] in {"open", "blocked"}
-        changes = {"breaker": "half-open"} if half else {}
-        state.set_source_state(source.id, last_started_at=epoch(now), **changes)
-        state.frontier.discover(source.id, start_requests(source), now)
-        ask_for(state, source, now)
-
-
-def _budget(home: Home, state: CrawlState, source: SourceFile) -> int:
-    """Requests the source may get in this run: the home's bound, and what is left of the day's."""
-    bound = home.settings.crawl.requests_per_run
-    if source.sample:
-        return bound
-    used = state.requests_since(source.id, home.clock.now() - timedelta(hours=24))
-    return max(0, min(bound, source.impact.requests_per_day - used))
-
-
-def _plan(home: Home, state: CrawlState, asked: Sequence[SourceFile]) -> tuple[Planned, ...]:
-    plan = [Planned(source.id, item.role, item.url) for source in asked for item in start_requests(source)]
-    known = {(item.source_id, item.url) for item in plan}
-    waiting = state.frontier.planned([source.id for source in asked], ROLES, home.clock.now(), _PLANNED)
-    return (*plan, *(Planned(*row) for row in waiting if (row[0], row[2]) not in known))
-
-
-def _record_skipped(state: CrawlState, run_id: str, skipped: Mapping[str, str], at: datetime) -> None:
-    state.set_counts(
-        [
-            {"run_id": run_id, "source_id": name, "at": epoch(at), "detail": why}
-            for name, why in skipped.items()
-        ]
-    )
+        names = [*job.sources, *skipped, *wrong]
+        summary = _carry_out(home, state, catalogue, job, names, _announce(progress), skipped | wrong)
+        return replace(summary, exit_code=summary.exit_code or 3) if wrong else summary
 
 
 def _replay(
@@ -213,7 +121,7 @@ def _carry_out(
     finally:
         whole, limited = ended == "done", job.max_documents is not None
         order = Order(job.run_id, names, job.replay is not None, whole, limited)
-        health = examine(home, state, catalogue, order)
+        health = _glance(state, job, names) if job.watch else examine(home, state, catalogue, order)
         _remember_success(home, state, health)
         answer = exit_code(row.verdict for row in health)
         outcome = _outcome(ended, answer)
@@ -223,6 +131,24 @@ def _carry_out(
     report = write_report(home, state, run, health, final)
     verdicts = {row.source_id: row for row in health}
     return CrawlSummary(job.run_id, verdicts, final, outcome, (), skipped, report, seconds)
+
+
+def _glance(state: CrawlState, job: Job, names: Sequence[str]) -> list[SourceHealth]:
+    """The verdicts of a watch, by its counters alone: contracts and canaries belong to the full visits."""
+    counted = state.source_counts(job.run_id)
+    rows = []
+    for name in names:
+        counts = counted.get(name)
+        if counts is None:
+            continue
+        verdict = "ok" if counts["new_documents"] else "quiet"
+        if state.source_state(name)["breaker"] == "blocked":
+            verdict = "blocked"
+        elif counts["requests"] and not counts["fetched"] + counts["not_modified"]:
+            verdict = "broken"
+        rows.append({"run_id": job.run_id, "source_id": name, "at": counts["at"], "verdict": verdict})
+    state.set_counts(rows)
+    return state.health(job.run_id)
 
 
 def _prepare_letters(

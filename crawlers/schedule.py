@@ -7,20 +7,48 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from crawlers.health.working_days import calendar_of
 from crawlers.source import SourceFile, in_window
 from warehouse.crawl_state.cards import instant
 from warehouse.home import Home
 
 TOLERANCE = timedelta(hours=1)  # timers come a little early or late
+WATCH_TOLERANCE = timedelta(minutes=5)
 
 
 def is_due(source: SourceFile, state: Mapping[str, Any], now: datetime) -> bool:
-    """Whether the source's cadence asks for a visit."""
-    started = state["last_started_at"]
-    if started is None:
-        return True
+    """Whether the source's cadence asks for a full visit."""
+    return state["last_started_at"] is None or now >= due_at(source, state)
+
+
+def due_at(source: SourceFile, state: Mapping[str, Any]) -> datetime:
+    """From when the cadence asks for a full visit of a source that had one."""
     every = timedelta(hours=source.cadence_hours)
-    return now - instant(started) >= max(every - TOLERANCE, every / 2)
+    return instant(state["last_started_at"]) + max(every - TOLERANCE, every / 2)
+
+
+def watch_rest(
+    source: SourceFile, state: Mapping[str, Any], watched: datetime | None, now: datetime, home: Home
+) -> str | None:
+    """Why a source is not looked at between its full visits at this moment; None when it is.
+
+    `watched` tells when it last was. Working hours are the source's own, on the working days of its country;
+    quiet hours do not matter, since a look costs a few requests.
+    """
+    watch = source.watch
+    if not watch.every_minutes:
+        return "not watched"
+    local = now.astimezone(ZoneInfo(source.timezone))
+    if not in_window(watch.hours, local.time()):
+        return f"outside its watch hours {watch.hours} ({source.timezone})"
+    if not calendar_of(source, home).works(local.date()):
+        return "no working day"
+    started = instant(state["last_started_at"]) if state["last_started_at"] else None
+    latest = max((one for one in (watched, started) if one is not None), default=None)
+    every = timedelta(minutes=watch.every_minutes)
+    if latest is not None and now - latest < every - WATCH_TOLERANCE:
+        return f"looked at less than {watch.every_minutes} minutes ago"
+    return None
 
 
 def resting(source: SourceFile, home: Home, now: datetime) -> str | None:

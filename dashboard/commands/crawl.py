@@ -25,6 +25,11 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--max-documents", type=_positive, metavar="N", help="stop a source after N document pages"
     )
+    parser.add_argument(
+        "--watch",
+        action="store_true",
+        help="only the lists of sources with [watch] whose time has come, and what is new there",
+    )
     parser.add_argument("--dry-run", action="store_true", help="say what would be fetched and fetch nothing")
     parser.add_argument(
         "--replay",
@@ -50,6 +55,8 @@ def _run(context: Context, args: argparse.Namespace) -> int:
         raise UserError(
             f"--replay {args.replay} is no folder; name one with recorded responses and their manifest."
         )
+    if args.watch and (args.source or args.all or args.replay):
+        raise UserError("--watch chooses the sources itself; leave out names, --all and --replay.")
     broken = 0 if args.source else tell_faults(home, context.console)
     summary = crawl_step(
         home,
@@ -60,6 +67,7 @@ def _run(context: Context, args: argparse.Namespace) -> int:
         max_documents=args.max_documents,
         dry_run=args.dry_run,
         replay=args.replay,
+        watch=args.watch,
     )
     if args.json:
         context.console.json(summary)

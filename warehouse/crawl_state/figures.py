@@ -31,11 +31,14 @@ class Figures:
         self._engine = engine
 
     def latest_visits(self) -> list[SourceHealth]:
-        """Each source's latest judged visit, by source id; one that is going on does not count."""
-        judged = source_run.c.verdict != "running"
+        """Each source's latest judged visit, by source id.
+
+        One that is going on does not count, nor does a watch: it looks at lists and judges nothing.
+        """
         newest = (
             select(source_run.c.source_id, func.max(source_run.c.run_id).label("run_id"))
-            .where(judged)
+            .join(run, run.c.run_id == source_run.c.run_id)
+            .where(source_run.c.verdict != "running", run.c.kind != "watch")
             .group_by(source_run.c.source_id)
             .subquery()
         )

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Engine, and_, bindparam, func, select, update
+from sqlalchemy import Engine, and_, bindparam, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from warehouse.crawl_state.cards import epoch, instant, read_entry
@@ -45,9 +45,14 @@ class Frontier:
         at: datetime,
         until: float,
         limit: int,
+        *,
+        news_only: int | None = None,
     ) -> list[Leased]:
-        """Take up to `limit` due addresses of a host, best first; none while another run is on that host."""
-        due = _due(sources, roles, at)
+        """Take up to `limit` due addresses of a host, best first; none while another run is on that host.
+
+        `news_only` leaves out pages that were fetched before and lists of a lower priority than this.
+        """
+        due = _due(sources, roles, at, news_only)
         with writing(self._engine) as connection:
             others = connection.execute(
                 select(func.count())
@@ -76,19 +81,28 @@ class Frontier:
                 )
         return [_leased(row) for row in rows]
 
-    def hosts_due(self, sources: Collection[str], roles: Collection[str], at: datetime) -> set[str]:
-        """Hosts with due addresses."""
-        query = select(frontier.c.host).where(_due(sources, roles, at)).distinct()
+    def hosts_due(
+        self, sources: Collection[str], roles: Collection[str], at: datetime, *, news_only: int | None = None
+    ) -> set[str]:
+        """Hosts with due addresses, of those that `lease` would give."""
+        query = select(frontier.c.host).where(_due(sources, roles, at, news_only)).distinct()
         with reading(self._engine) as connection:
             return set(connection.execute(query).scalars())
 
-    def next_due(self, sources: Collection[str], roles: Collection[str], after: datetime) -> datetime | None:
+    def next_due(
+        self,
+        sources: Collection[str],
+        roles: Collection[str],
+        after: datetime,
+        *,
+        news_only: int | None = None,
+    ) -> datetime | None:
         """When the next address that is not yet due will be."""
         with reading(self._engine) as connection:
             seconds = connection.execute(
-                select(func.min(frontier.c.due_at))
-                .where(frontier.c.source_id.in_(sources), frontier.c.role.in_(roles))
-                .where(frontier.c.state != "leased", frontier.c.due_at > epoch(after))
+                select(func.min(frontier.c.due_at)).where(
+                    _open(sources, roles, news_only), frontier.c.due_at > epoch(after)
+                )
             ).scalar_one()
         return None if seconds is None else instant(seconds)
 
@@ -236,13 +250,18 @@ class Frontier:
                 )
 
 
-def _due(sources: Collection[str], roles: Collection[str], at: datetime) -> Any:
-    return and_(
-        frontier.c.state != "leased",
-        frontier.c.due_at <= epoch(at),
-        frontier.c.source_id.in_(sources),
-        frontier.c.role.in_(roles),
-    )
+def _due(sources: Collection[str], roles: Collection[str], at: datetime, news_only: int | None = None) -> Any:
+    return and_(frontier.c.due_at <= epoch(at), _open(sources, roles, news_only))
+
+
+def _open(sources: Collection[str], roles: Collection[str], news_only: int | None) -> Any:
+    """Addresses nobody has leased; without pages fetched before and lesser lists where news alone count."""
+    chosen = [frontier.c.state != "leased", frontier.c.source_id.in_(sources), frontier.c.role.in_(roles)]
+    if news_only is not None:
+        pages = frontier.c.role.in_(("detail", "attachment"))
+        new, lists = frontier.c.last_sha256.is_(None), frontier.c.priority >= news_only
+        chosen.append(or_(and_(pages, new), and_(~pages, lists)))
+    return and_(*chosen)
 
 
 def _leased(row: Any) -> Leased:

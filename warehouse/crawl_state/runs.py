@@ -99,6 +99,16 @@ class RunTable:
             )
             return [read_run_row(row) for row in rows.mappings()]
 
+    def latest_of(self, kind: str, limit: int = 200) -> dict[str, datetime]:
+        """When each source last was in a run of this kind, among that many latest runs of it."""
+        query = select(run).where(run.c.kind == kind).order_by(run.c.started_at.desc()).limit(limit)
+        latest: dict[str, datetime] = {}
+        with reading(self._engine) as connection:
+            for one in map(read_run_row, connection.execute(query).mappings()):
+                for source_id in one.sources:
+                    latest.setdefault(source_id, one.started_at)
+        return latest
+
     def health(self, run_id: str) -> list[SourceHealth]:
         """How each source of a run fared."""
         with reading(self._engine) as connection:

@@ -210,6 +210,10 @@ class CrawlState:
         """The latest runs, newest first."""
         return self.run_table.all(limit)
 
+    def last_runs(self, kind: str) -> dict[str, datetime]:
+        """When each source last was in a run of this kind, among the latest runs."""
+        return self.run_table.latest_of(kind)
+
     def health(self, run_id: str) -> list[SourceHealth]:
         """How each source of a run fared."""
         return self.run_table.health(run_id)
