@@ -46,6 +46,7 @@ def crawl_step(
     max_documents: int | None = None,
     dry_run: bool = False,
     replay: Any = None,
+    watch: bool = False,
 ) -> Any:
     """Fetch into the archive and tell of it; the sample province's servers run as long as the crawl does."""
     from crawlers.run import crawl
@@ -62,6 +63,7 @@ def crawl_step(
             resolve=addresses,
             replay=replay,
             progress=console.progress,
+            watch=watch,
         )
     after_crawl(home, console, summary.report)
     return summary
@@ -88,7 +90,7 @@ def publish_step(home: Home, console: Console, *, replayed: bool = False, force:
     return publish(home, replayed=replayed, force=force, progress=console.progress)
 
 
-def run_chain(home: Home, console: Console, *, due: bool) -> ChainResult:
+def run_chain(home: Home, console: Console, *, due: bool, watch: bool = False) -> ChainResult:
     """Crawl, extract, classify, publish; a partial crawl does not keep the rest from being published.
 
     The code is the crawl's, else extraction's; 3 too when an alarm nobody has acknowledged is open.
@@ -97,8 +99,10 @@ def run_chain(home: Home, console: Console, *, due: bool) -> ChainResult:
     from dashboard.commands.telling import measure
 
     broken = tell_faults(home, console)
-    crawled = crawl_step(home, console, due=due, all_=not due)
+    crawled = crawl_step(home, console, due=due, all_=not due and not watch, watch=watch)
     steps: dict[str, Any] = {"crawl": crawled}
+    if watch and crawled.run_id is None:
+        return ChainResult(steps, broken)  # no watched source's time has come
     steps["extract"] = extracted = extract_step(home, console)
     steps["classify"] = classify_step(home, console)
     steps["publish"] = publish_step(home, console)

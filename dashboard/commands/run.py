@@ -10,14 +10,20 @@ from warehouse.locks import run_lock
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--due", action="store_true", help="crawl only the sources whose time has come")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--due", action="store_true", help="crawl only the sources whose time has come")
+    which.add_argument(
+        "--watch",
+        action="store_true",
+        help="look only at the lists of sources with [watch] whose time has come, within working hours",
+    )
     add_json(parser)
 
 
 def _run(context: Context, args: argparse.Namespace) -> int:
     home = context.home
     with run_lock(home):
-        result = run_chain(home, context.console, due=args.due)
+        result = run_chain(home, context.console, due=args.due, watch=args.watch)
     if args.json:
         context.console.json({**result.steps, "exit_code": result.exit_code})
     else:

@@ -132,9 +132,11 @@ def test_a_source_stays_in_the_status_however_many_runs_came_since(
     home = home_of_night(tmp_path / "home")
     night(home, ["empty-list"])
     for _ in range(25):
-        night(home, source="sample-hsb", kind="watch")
+        night(home, source="sample-hsb")
+    night(home, kind="watch")  # looks at lists and judges nothing
     told = govbrief("status", "--json", "--home", home.root).json
-    assert [one["source_id"] for one in told["sources"]] == ["sample-hsb", "sample-lanjiang"]
+    visits = [(one["source_id"], one["verdict"]) for one in told["sources"]]
+    assert visits == [("sample-hsb", "ok"), ("sample-lanjiang", "drifting")]
 
 
 def test_what_was_held_back_is_let_in_by_name(tmp_path: Path, govbrief: Govbrief) -> None:
