@@ -74,9 +74,7 @@ class SiteServer:
 
     def __init__(self, sites: Sites) -> None:
         self.sites = sites
-        self._listener = ThreadingHTTPServer(("127.0.0.1", 0), _Connection)
-        self._listener.daemon_threads = True
-        cast(Any, self._listener).sites = sites
+        self._listener = _Listener(sites)
 
     def __enter__(self) -> SiteServer:
         threading.Thread(target=self._listener.serve_forever, args=(0.02,), daemon=True).start()
@@ -95,12 +93,21 @@ class SiteServer:
         return dict.fromkeys(self.sites.sites, ("127.0.0.1", port))
 
 
+class _Listener(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 256  # forty hosts are first asked in the same moment
+
+    def __init__(self, sites: Sites) -> None:
+        self.sites = sites
+        super().__init__(("127.0.0.1", 0), _Connection)
+
+
 class _Connection(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     timeout = 30
 
     def do_GET(self) -> None:
-        sites: Sites = cast(Any, self.server).sites
+        sites = cast(_Listener, self.server).sites
         host = self.headers.get("Host", "").rpartition(":")[0] or self.headers.get("Host", "")
         answer = sites.answer(host, "GET", self.path) if host in sites.sites else missing()
         site = sites.sites.get(host)
