@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
+from urllib.parse import urlsplit
 
 from crawlers.catalogue import Catalogue
 from crawlers.health.probes import ask_for
@@ -47,7 +48,7 @@ def choose(
 ) -> Choice:
     """The sources of a crawl; UserError for an unknown or disabled one, or when nobody could reach us."""
     chosen = _wanted(catalogue, ids)
-    _check_contact(home, chosen)
+    _check_settings(home, chosen)
     now = home.clock.now()
     asked: list[SourceFile] = []
     skipped: dict[str, str] = {}
@@ -144,8 +145,14 @@ def _wanted(catalogue: Catalogue, ids: Sequence[str] | None) -> list[SourceFile]
     return chosen
 
 
-def _check_contact(home: Home, chosen: Sequence[SourceFile]) -> None:
-    """A real site is told whom to write to, or it is not asked."""
+def _check_settings(home: Home, chosen: Sequence[SourceFile]) -> None:
+    """A real site is told whom to write to, or it is not asked; a proxy is one that can be used."""
+    proxy = urlsplit(home.settings.crawl.proxy)
+    if home.settings.crawl.proxy and (proxy.scheme != "http" or not proxy.hostname):
+        raise UserError(
+            f"{home.root / 'govbrief.toml'}: [crawl] proxy is no address of a proxy; write one like "
+            '"http://proxy.example:3128", or leave it empty.'
+        )
     real = [source.id for source in chosen if not source.sample]
     if real and not home.settings.crawl.contact.strip():
         raise UserError(

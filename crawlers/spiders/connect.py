@@ -1,9 +1,14 @@
-"""The download handler: Scrapy's own, with sample hosts led to loopback as `curl --resolve` does."""
+"""The download handler: Scrapy's own, with sample hosts led to loopback as `curl --resolve` does.
+
+Behind a proxy it is the proxy that resolves names; an address that is written in numbers and leads into a
+private network is refused all the same.
+"""
 
 from __future__ import annotations
 
+import base64
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import unquote, urlsplit, urlunsplit
 
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.exceptions import CannotResolveHostError
@@ -20,6 +25,7 @@ class ResolvingHandler(HTTP11DownloadHandler):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
+        self._proxy: str = crawler.settings["PROXY"] or ""
         self._resolve: dict[str, tuple[str, int]] = crawler.settings.getdict("RESOLVE")
 
     async def download_request(self, request: Request) -> Response:
@@ -29,8 +35,21 @@ class ResolvingHandler(HTTP11DownloadHandler):
         if place is None:
             if is_address(parts.hostname or "") and not is_public(parts.hostname or ""):
                 raise CannotResolveHostError(f"{parts.hostname} is no public address")
+            if self._proxy and "proxy" not in request.meta:
+                request = through(request, self._proxy)
             return await super().download_request(request)
         url = urlunsplit(("http", f"{place[0]}:{place[1]}", parts.path, parts.query, ""))
         sent = request.replace(url=url, headers={**request.headers, "Host": parts.netloc})
         answer = await super().download_request(sent)
         return answer.replace(url=request.url)
+
+
+def through(request: Request, proxy: str) -> Request:
+    """The request by way of the proxy; a name and password in its address become a header for it alone."""
+    parts = urlsplit(proxy)
+    headers = dict(request.headers)
+    if parts.username:
+        pair = f"{unquote(parts.username)}:{unquote(parts.password or '')}".encode()
+        headers["Proxy-Authorization"] = b"Basic " + base64.b64encode(pair)
+    place = urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], "", "", ""))
+    return request.replace(headers=headers, meta={**request.meta, "proxy": place})

@@ -68,7 +68,7 @@ def _close(current: Round) -> None:
 
 def _run_scrapy(job: Job, current: Round) -> None:
     limit = current.home.settings.crawl.max_body_bytes
-    changes: dict[str, Any] = {"RESOLVE": dict(job.resolve)}
+    changes: dict[str, Any] = {"RESOLVE": dict(job.resolve), "PROXY": current.home.settings.crawl.proxy}
     spider: type = SourcesSpider
     if job.replay is not None:
         spider, changes = ReplaySpider, replay_settings(job.replay)
