@@ -22,7 +22,7 @@ from crawlers.health.site_checks import check_clock, check_failures, check_site
 from crawlers.health.verdicts import Judged, judge
 from warehouse.crawl_state.store import CrawlState
 from warehouse.home import Home
-from warehouse.records import Finding, Observation, SourceHealth
+from warehouse.records import Capture, Finding, Observation, SourceHealth
 
 _REMEMBERED = 60  # texts of a run that the next one is compared with
 _LOOKED_THROUGH = 12  # archived pages among which missing canaries are chosen
@@ -93,7 +93,7 @@ def _examined(case: Case, order: Order) -> Judged:
     birds, signs = check_canaries(met, contract.weak)
     found = [*birds, *told, *files, *_lists(case), *_rest(case, limited=order.limited)]
     judged = judge(case.source.id, case.counts, with_pages(case, found))
-    held = hold(case.state, case.source.id, case.captures, now) if judged.holds else 0
+    held = hold(case.state, case.source.id, _to_hold(case, judged, bad_files), now)
     if held:
         judged = replace(judged, detail=f"{judged.detail} {held} answers are held back.")
     measures = _measures(case, [*weak, *signs], judged) | {"files_bad": json.dumps(bad_files)}
@@ -104,6 +104,13 @@ def _examined(case: Case, order: Order) -> Judged:
         settle_held(case.home, case.state, case.source, case.began)
     _keep_canaries(case, met, judged)
     return judged
+
+
+def _to_hold(case: Case, judged: Judged, bad_files: Mapping[str, int]) -> list[Capture]:
+    """All of the run, what is no file where a file belongs, or nothing."""
+    if judged.holds:
+        return case.captures
+    return [one for one in case.captures if one.role == "attachment" and one.url in bad_files]
 
 
 def _files(case: Case) -> tuple[list[Found], dict[str, int]]:

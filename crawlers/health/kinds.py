@@ -129,7 +129,10 @@ KINDS: Mapping[str, Kind] = {
         "drifting", "{changed} of {known} known entries of {list} have another date now.", _LISTS, holds=True
     ),
     "date-form": Kind(
-        "drifting", "{list} prints its dates as {now}, formerly {before}; check that they are read.", _LISTS
+        "drifting",
+        "{list} prints its dates as {now}, formerly {before}; check that they are read.",
+        _LISTS,
+        holds=True,
     ),
     "future-dates": Kind(
         "drifting",
