@@ -16,7 +16,7 @@ import pytest
 
 from crawlers.fetching import module_environment
 from crawlers.run import crawl
-from tests.crawlers.loopback import Site, make_home
+from tests.crawlers.loopback import Site, make_home, source_toml
 from warehouse.archive.reader import read_record
 from warehouse.crawl_state.store import CrawlState
 from warehouse.home import Home
@@ -86,7 +86,21 @@ def test_ten_kills_lose_nothing_and_leave_nothing_twice(tmp_path: Path) -> None:
             assert "running" not in {run.outcome for run in state.runs()}
         site.log.clear()
         crawl(home, ["prueba"], resolve=site.resolve)
-        assert site.details() == []
+        assert not [path for path in site.paths(200) if path in site.details()]
+
+
+@pytest.mark.kill
+def test_a_kill_makes_at_most_the_request_in_flight_be_asked_twice(tmp_path: Path) -> None:
+    kills = 4
+    with Site(16) as site:
+        text = source_toml().replace("delay_seconds = 0", "delay_seconds = 0.2")
+        home = make_home(tmp_path / "home", sources={"prueba": text})
+        for _ in range(kills):
+            kill_during(home, site, 4, whole_group=True)
+        crawl(home, ["prueba"], resolve=site.resolve)
+        twice = sum(count - 1 for count in Counter(site.details()).values())
+        assert twice <= kills  # one connection to one host
+        check_whole(home, site)
 
 
 @pytest.mark.kill
