@@ -29,6 +29,8 @@ def check_lists(asked: Sequence[ListMeasure], contract: Contract) -> Iterator[Fo
         if usual.rows and OTHER not in one.problems:  # which explains whatever else is different
             yield from _form(one, usual, contract.accepted("shape"))
             yield from _date_form(one, usual, contract.accepted("form"))
+            yield from _shrunk(one, usual, [page for page in asked if page.root == one.root])
+            yield from _strangers(one, usual, [page for page in asked if page.root == one.root])
             for check in _AGAINST_USUAL:
                 yield from check(one, usual)
 
@@ -77,18 +79,25 @@ def _future(one: ListMeasure, usual: ListContract) -> Iterator[Found]:
         yield Found("future-dates", {"dates": odd, "new": one.new, "list": one.url})
 
 
-def _shrunk(one: ListMeasure, usual: ListContract) -> Iterator[Found]:
-    """A first page with less than half of the fewest entries it ever had."""
+def _shrunk(one: ListMeasure, usual: ListContract, chain: Sequence[ListMeasure]) -> Iterator[Found]:
+    """A first page with less than half of the fewest entries it had, which no other page took over.
+
+    Systems that number their pages from the end leave the remainder on the first one.
+    """
     least = usual.least("entries")
-    if one.depth == 0 and one.entries and least - one.entries >= _ENOUGH and one.entries * 2 < least:
+    if one.depth or not one.entries or least - one.entries < _ENOUGH or one.entries * 2 >= least:
+        return
+    before = set(usual.last.keys if usual.last else ())
+    lost = before - {key for page in chain for key in page.keys}
+    if len(lost) * 2 > len(before) - one.entries:
         yield Found("list-shrunk", {"list": one.url, "entries": one.entries, "before": least}, holds=True)
 
 
-def _strangers(one: ListMeasure, usual: ListContract) -> Iterator[Found]:
-    """A page none of whose entries was known, on a list that used to be known from top to bottom."""
+def _strangers(one: ListMeasure, usual: ListContract, chain: Sequence[ListMeasure]) -> Iterator[Found]:
+    """A list none of whose entries was known, though it used to be known from top to bottom."""
     usual_known = [row.known for row in usual.rows if row.asked]
     before = usual.last.inside if usual.last else 0
-    if one.known or one.depth or one.inside < _ENOUGH or before < _ENOUGH:
+    if one.depth or one.inside < _ENOUGH or before < _ENOUGH or any(page.known for page in chain):
         return
     if sum(1 for known in usual_known if known) >= 2 or len(usual.rows) == 1:
         yield Found("list-strangers", {"list": one.url, "entries": one.inside, "before": before})
@@ -145,8 +154,6 @@ def _order(one: ListMeasure, usual: ListContract) -> Iterator[Found]:
 _Check = Callable[[ListMeasure, ListContract], Iterator[Found]]
 _ABSOLUTE: tuple[_Check, ...] = (_platform, _untrue, _unreadable, _garbled, _future)
 _AGAINST_USUAL: tuple[_Check, ...] = (
-    _shrunk,
-    _strangers,
     _cut,
     _charset,
     _dates,

@@ -7,7 +7,7 @@ known, fetches on when robots.txt answers 503 and does not act on Crawl-delay; t
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 
 PRODUCT = "govbrief"
 KEPT_FOR = timedelta(hours=24)
+RETRIES = (
+    0.5,
+    1.0,
+)  # seconds before a failing robots.txt is asked once more; a Retry-After is obeyed instead
 
 
 class RobotsForbid(IgnoreRequest):
@@ -45,6 +49,7 @@ class Rules:
 
     parsed: RobotsText | None
     unknown: str = ""
+    passing: bool = False  # a failure that may be over in a moment
 
     def allow(self, url: str, agent: str = PRODUCT) -> bool:
         """Whether the address may be fetched; RFC 9309: no rules means yes."""
@@ -61,7 +66,7 @@ def read_rules(status: int, body: bytes) -> Rules:
         return Rules(RobotsText.parse(body))
     if 400 <= status < 500 and status != 429:
         return Rules(None)
-    return Rules(None, f"robots.txt answers {status}")
+    return Rules(None, f"robots.txt answers {status}", passing=status >= 500)
 
 
 class RobotsGate:
@@ -103,6 +108,11 @@ class RobotsGate:
             rules = read_rules(kept["status"], kept["body"])
         else:
             rules = await self._fetch(origin, request, current)
+            for pause in RETRIES:
+                if not rules.passing:
+                    break
+                await asyncio.sleep(pause)
+                rules = await self._fetch(origin, request, current)
         current.pace_of(urlsplit(origin).netloc).obey(rules.crawl_delay())
         return rules
 
@@ -118,6 +128,8 @@ class RobotsGate:
         except (*NETWORK_ERRORS, BadBody) as error:
             return Rules(None, f"robots.txt cannot be fetched ({type(error).__name__})")
         rules = read_rules(answer.status, body)
+        if answer.headers.get(b"Retry-After"):
+            rules = replace(rules, passing=False)
         if not rules.unknown:
             current.state.keep_robots(origin, current.now(), answer.status, sha256(body), body)
         return rules
