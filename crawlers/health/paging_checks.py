@@ -97,6 +97,8 @@ def _gap(chain: Sequence[ListMeasure], contract: Contract) -> Iterator[Found]:
     before = [contract.lists.get(one.key, ListContract()).last for one in (first, second)]
     if before[0] is None or before[1] is None:
         return
+    if len({one.shape for one in (first, second, *before) if one is not None}) > 1:
+        return  # a page of a line or two is easily read as something else
     moved = first.new + second.new  # so many fell off the second page because others came
     missing = {*before[0].keys, *before[1].keys} - {*first.keys, *second.keys}
     if len(missing) > moved + _ENOUGH and len(missing) * 2 > len(before[1].keys):

@@ -60,7 +60,7 @@ def codes(found: Sequence[Found]) -> list[str]:
     [
         ({"entries": 0, "inside": 0, "dated": 0, "shape": "", "next": "", "form": ""}, "empty-list"),
         ({"problems": ("untrue-304",), "new": 2, "known": 18}, "untrue-304"),
-        ({"entries": 8, "inside": 8, "dated": 8, "known": 8}, "list-shrunk"),
+        ({"entries": 8, "inside": 8, "dated": 8, "known": 8, "keys": GOOD.keys[:8]}, "list-shrunk"),
         ({"known": 0, "new": 20}, "list-strangers"),
         ({"shape": "html:div>p>a dated"}, "list-changed"),
         ({"whole": False}, "list-cut"),
@@ -95,6 +95,12 @@ def test_a_list_that_is_not_as_usual_is_found(changes: dict[str, Any], code: str
 )
 def test_what_healthy_lists_do_is_no_finding(changes: dict[str, Any]) -> None:
     assert codes(list(check_lists([replace(GOOD, **changes)], contract()))) == []
+
+
+def test_a_first_page_that_only_holds_the_remainder_is_not_shrunk() -> None:
+    first = replace(GOOD, entries=1, inside=1, dated=1, known=0, new=1, keys=("n1",))
+    behind = replace(SECOND, keys=GOOD.keys, known=20)
+    assert list(check_lists([first, behind], contract(GOOD, SECOND))) == []
 
 
 def test_a_first_run_is_only_told_that_no_list_has_entries() -> None:

@@ -53,7 +53,8 @@ def test_rules_that_cannot_be_read_mean_waiting(tmp_path: Path, status: int) -> 
         site.faults["/robots.txt"] = Answer(status)
         home = make_home(tmp_path / "home")
         summary = crawl(home, ["prueba"], resolve=site.resolve, connections=6)
-        assert site.paths() == ["/robots.txt"]
+        tries = 1 if status == 429 else 1 + len(RETRIES)
+        assert site.paths() == ["/robots.txt"] * tries
         assert summary.sources["prueba"].verdict == "blocked"
         assert f"answers {status}" in summary.sources["prueba"].detail
         site.faults["/robots.txt"] = Answer(404)
@@ -68,6 +69,17 @@ def test_rules_that_forbid_the_list_block_the_source(tmp_path: Path) -> None:
         assert site.paths() == ["/robots.txt"]
     assert summary.sources["prueba"].verdict == "blocked"
     assert summary.exit_code == 4
+
+
+def test_a_robots_file_that_fails_once_is_asked_once_more(tmp_path: Path) -> None:
+    class Stumbling(Site):
+        def answer(self, path: str, headers: Any) -> Answer:
+            first = path == "/robots.txt" and path not in self.paths()
+            return Answer(500) if first else super().answer(path, headers)
+
+    with Stumbling() as site:
+        summary = crawl(make_home(tmp_path / "home"), ["prueba"], resolve=site.resolve)
+    assert summary.sources["prueba"].verdict == "ok"
 
 
 def test_rules_are_kept_as_served_and_asked_for_once_a_day(tmp_path: Path) -> None:
