@@ -45,10 +45,14 @@ class Breaker:
         self.state, self.until, self.failures, self.detail = "closed", None, 0, ""
 
     def failed(self, now: datetime, detail: str) -> bool:
-        """A failure of server or network; True when the source is to be left alone from now on."""
-        self.failures += 1
+        """A failure of server or network; True when the source is to be left alone from now on.
+
+        A try that fails after such a time counts like a whole row of failures: the next time is longer.
+        """
+        probe = self.state == "half-open"
+        self.failures += FAILURES_TO_OPEN - self.failures % FAILURES_TO_OPEN if probe else 1
         self.detail = detail
-        if self.state != "half-open" and self.failures % FAILURES_TO_OPEN:
+        if self.failures % FAILURES_TO_OPEN:
             return False
         step = min(self.failures // FAILURES_TO_OPEN, len(OPEN_FOR)) - 1
         self.state, self.until = "open", now + OPEN_FOR[max(step, 0)]

@@ -350,3 +350,15 @@ def test_every_run_leaves_a_report(tmp_path: Path, site: Site) -> None:
     summary = run(home, site)
     assert summary.report is not None
     assert '"source_id": "prueba"' in summary.report.read_text(encoding="utf-8")
+
+
+def test_a_page_that_says_it_is_gone_is_gone_whatever_its_status(tmp_path: Path, site: Site) -> None:
+    home = make_home(tmp_path / "home")
+    run(home, site)
+    said = "<html><head><title>页面不存在</title></head><body>您访问的页面不存在或已被删除。</body></html>"
+    site.faults[site.path(5)] = Answer(200, said.encode(), {"Content-Type": "text/html; charset=utf-8"})
+    for day in (1, 2):
+        site.titles[5] += "。"  # the list makes its reader look again
+        run(on_day(home, day), site)
+    assert notices(home) == [("withdrawn", site.url(5))]
+    assert len([one for one in captures(home, "detail") if one.url == site.url(5)]) == 1

@@ -112,8 +112,10 @@ def test_the_breaker_waits_longer_each_time_and_tries_once() -> None:
     opened = [breaker.failed(NOON, "http-500") for _ in range(5)]
     assert opened == [False, False, False, False, True]
     assert breaker.until == NOON + timedelta(hours=6)
-    breaker.half_open()
-    assert breaker.failed(NOON, "http-500")
+    for hours in (24, 72, 72):
+        breaker.half_open()
+        assert breaker.failed(NOON, "http-500")
+        assert breaker.until == NOON + timedelta(hours=hours)
     breaker.succeeded()
     assert (breaker.state, breaker.failures) == ("closed", 0)
     breaker.refused(NOON, "403")
