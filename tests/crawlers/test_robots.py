@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from crawlers.politeness.pace import MAX_CRAWL_DELAY, Pace
+from crawlers.politeness.robots import RETRIES
 from crawlers.run import crawl
 from tests.crawlers.loopback import HOST, Answer, Site, make_home, on_day, source_toml
 from warehouse.crawl_state.store import CrawlState
