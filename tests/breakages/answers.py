@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 ZONE = timezone(timedelta(hours=8))
 HTML = "text/html; charset=utf-8"
-NIGHT = time(22, 10)  # when the crawl comes; by then all of the day's news are out
+_EVENING = time(20)  # by then all of the day's news are out
+_LATER = timedelta(minutes=3)  # each night than the one before, so that what is due after a day is due
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Ask:
     @property
     def moment(self) -> datetime:
         """The true time of the request."""
-        return datetime.combine(self.today, NIGHT, ZONE)
+        return night_of(self.today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,12 @@ class Answer:
     def text(self) -> str:
         """The body as text."""
         return self.body.decode("utf-8")
+
+
+def night_of(today: date) -> datetime:
+    """When the crawl of a day comes: in the evening, a little later each night, and anew after sixty."""
+    nights = (today - date(2026, 1, 1)).days % 60
+    return datetime.combine(today, _EVENING, ZONE) + nights * _LATER
 
 
 def page(text: str, kind: str, modified: datetime, paper: Paper | None = None) -> Answer:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from crawlers.catalogue import load_catalogue
 from crawlers.extract import ExtractSummary, extract_pending
 from crawlers.run import CrawlSummary, crawl
-from tests.breakages.answers import NIGHT, ZONE
+from tests.breakages.answers import night_of
 from tests.breakages.server import SiteServer
 from tests.breakages.site import Site
 from tests.breakages.styles import SYSTEMS
@@ -123,7 +123,7 @@ def _findings(home: Home, crawled: CrawlSummary) -> dict[str, tuple[Finding, ...
 
 
 def _settings(today: date) -> str:
-    now = datetime.combine(today, NIGHT, ZONE).isoformat()
+    now = night_of(today).isoformat()
     return (
         '[crawl]\ncontact = "test@localhost"\ndelay_seconds = 0.0\nquiet_hours = ""\n'
         f'[clock]\nnow = "{now}"\n'
