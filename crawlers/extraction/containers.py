@@ -45,7 +45,7 @@ def find_container(page: Page, selector: str | None = None) -> tuple[str, Lexbor
         nodes = [node for node in page.tree.css(name) if node.tag not in ("html", "body", "head")]
         if not nodes or (name in _GENERIC and len(nodes) > 1):
             continue  # several boxes of a general name are a list
-        best = _longest(nodes[:50])
+        best = _longest(nodes[:50], beside=name not in _GENERIC and name not in _LATIN)
         if best is not None:
             return name, *best
     return None
@@ -61,12 +61,17 @@ def _own(page: Page, selector: str) -> tuple[str, LexborNode, tuple[str, ...]] |
     return (selector, texts[0][0], joined) if joined else None
 
 
-def _longest(nodes: list[LexborNode]) -> tuple[LexborNode, tuple[str, ...]] | None:
+def _longest(nodes: list[LexborNode], *, beside: bool) -> tuple[LexborNode, tuple[str, ...]] | None:
+    """The box with the most text; a line or two are a body where files hold the rest.
+
+    `beside`: only publishing systems call a box so, and the files may stand next to it.
+    """
     texts = [(node, paragraphs_of_markup(node.html or "")) for node in nodes]
     node, lines = max(texts, key=lambda pair: sum(map(len, pair[1])))
-    if sum(map(len, lines)) >= _LEAST_TEXT or (lines and _offers_files(node)):
+    if sum(map(len, lines)) >= _LEAST_TEXT:
         return node, lines
-    return None
+    holder = (node.parent or node) if beside else node
+    return (node, lines) if lines and _offers_files(holder) else None
 
 
 def _offers_files(node: LexborNode) -> bool:

@@ -59,3 +59,13 @@ def test_a_page_that_holds_nothing_but_its_file_says_so() -> None:
     read = read_capture(capture(URL, role="detail"), body.encode(), source("trs"))
     assert [problem.code for problem in read.problems] == ["no-body"]
     assert [link.url for link in read.documents[0].attachments] == ["http://a.example/f/gh.pdf"]
+
+
+def test_a_line_that_points_to_the_files_beside_its_box_is_the_whole_body() -> None:
+    page = (
+        "<html><body><div class='top'><a href='/'>首页</a></div><div class='xq'><h3>关于公布名单的公告</h3>"
+        "<div id='zoomcon'><p>全文详见附件。</p></div><p><a href='/up/1.pdf'>名单.pdf</a></p></div>"
+        "<div class='visit'>您是第 2486 位访问者</div></body></html>"
+    )
+    one = read_capture(capture("http://a.example/1.html", role="detail"), page.encode(), source("generic"))
+    assert one.documents[0].paragraphs == ("全文详见附件。",)
