@@ -11,6 +11,7 @@ from typing import Any
 
 from crawlers.health.contract import TAUGHT_BY, Contract, learn, lists_of
 from crawlers.health.document_measure import SAMPLE, DocumentMeasure, measure_pages
+from crawlers.health.history import examined
 from crawlers.health.holding import reader_mark
 from crawlers.health.list_measure import ListMeasure
 from crawlers.health.working_days import Calendar, calendar_of
@@ -48,9 +49,9 @@ class Case:
     ) -> Case:
         """The case of a source that was asked in a run."""
         table = state.health_table
-        every = table.observations(source.id, 4, sound=False)
-        notes = next((one.measures for one in every if one.run_id == run_id), {})
-        recent = [one for one in every if one.run_id != run_id]
+        latest = table.observations(source.id, 4, sound=False)
+        notes = next((one.measures for one in latest if one.run_id == run_id), {})
+        recent = [one for one in examined(state, source.id, 4) if one.run_id != run_id]
         sound = [one for one in table.observations(source.id, TAUGHT_BY) if one.run_id != run_id]
         runs = _unexamined(state, run_id, source.id)
         return cls(

@@ -8,6 +8,7 @@ from datetime import datetime
 from crawlers.catalogue import Catalogue
 from crawlers.extraction.version import EXTRACTOR_VERSION
 from crawlers.health.document_measure import DocumentMeasure, measure_pages
+from crawlers.health.history import examined
 from crawlers.source import SourceFile
 from warehouse.crawl_state.store import CrawlState
 from warehouse.home import Home
@@ -47,7 +48,7 @@ def release_readable(home: Home, state: CrawlState, catalogue: Catalogue) -> int
     released = 0
     for source_id in sorted({one.source_id for one in waiting}):
         source = catalogue.sources.get(source_id)
-        last = state.health_table.observations(source_id, 1, sound=False)
+        last = examined(state, source_id)
         if source is None or not last or last[0].measures.get("reader") == reader_mark(source):
             continue
         mine = [one for one in waiting if one.source_id == source_id]

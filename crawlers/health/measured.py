@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
 
+from crawlers.health.history import examined
 from crawlers.health.list_measure import ListMeasure
 from warehouse.crawl_state.store import CrawlState
 from warehouse.home import Home
@@ -108,7 +109,7 @@ def doubtful(state: CrawlState, sources: Iterable[str]) -> dict[str, list[str]]:
     """Lists whose 304 is to be checked: of sources whose lists all answered so in the run before."""
     found = {}
     for name in sources:
-        last = state.health_table.observations(name, 1, sound=False)
+        last = examined(state, name)
         found[name] = list(json.loads(str(last[0].measures.get("doubt") or "[]"))) if last else []
     return found
 

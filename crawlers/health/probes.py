@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from crawlers.health.contract import lists_of
+from crawlers.health.history import examined
 from crawlers.health.list_measure import ListMeasure
 from crawlers.source import SourceFile
 from warehouse.crawl_state.store import CrawlState
@@ -17,7 +18,7 @@ def ask_for(state: CrawlState, source: SourceFile, at: datetime) -> None:
     """Make canaries, a file of each and the pages of one list due; all of them are asked conditionally."""
     birds = state.health_table.canaries(source.id)
     files = [url for one in birds for url in one.reading.get("file_urls", "").split()[:1]]
-    runs = state.health_table.observations(source.id, 2, sound=False)
+    runs = examined(state, source.id)
     pages: list[str] = []
     if runs and source.platform not in _TOKENS:
         turn = int(runs[0].measures.get("turn") or 0)
