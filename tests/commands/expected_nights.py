@@ -22,6 +22,7 @@ _PRINTED = {  # by which names a page prints a value
     "written": ("成文日期",),
 }
 REFUSING = ("status", "cut", "challenge")  # outages in which no page can be read; a slow site is only slow
+TOLD = 2  # nights on which a new look that is still read is told of
 Standing = tuple[str, int, dict[str, int]]  # status, version, events by kind
 
 
@@ -49,10 +50,15 @@ def silent(card: SiteCard, day: int) -> bool:
 
 def verdicts(day: int) -> dict[str, str]:
     """The verdict of every source that needs a look on that day."""
-    refused = {card.source_id: "blocked" for card in sites() if not reachable(card, day)}
-    return refused | {
-        card.source_id: "silent" for card in sites() if reachable(card, day) and silent(card, day)
-    }
+    return {card.source_id: verdict for card in sites() if (verdict := _verdict(card, day))}
+
+
+def _verdict(card: SiteCard, day: int) -> str | None:
+    """blocked or drifting; a site rebuilt in another look is told of twice, then the look is the usual one."""
+    if not reachable(card, day):
+        return "blocked"
+    rebuilt = any(0 <= day - one.day < (TOLD if one.style == card.style else 1) for one in card.redesigns)
+    return "drifting" if rebuilt or silent(card, day) else None
 
 
 @dataclass(slots=True)
