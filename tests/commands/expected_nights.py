@@ -54,7 +54,7 @@ def verdicts(day: int) -> dict[str, str]:
 
 
 def _verdict(card: SiteCard, day: int) -> str | None:
-    """blocked or drifting; a site rebuilt in another look is told of twice, then the look is the usual one."""
+    """blocked or drifting; a site rebuilt in another look is told of twice, then that look is usual."""
     if not reachable(card, day):
         return "blocked"
     rebuilt = any(0 <= day - one.day < (TOLD if one.style == card.style else 1) for one in card.redesigns)
