@@ -107,8 +107,9 @@ def _pairs(text: str) -> dict[str, str]:
 def _chosen(units: list[_Unit], hints: Hints) -> list[_Unit]:
     """The unit that `[options] tag` names, else those whose tag speaks of a list, else all of them."""
     tag = str(hints.options.get("tag", ""))
-    if tag:
-        return [unit for unit in units if unit[1].get("tagId") == tag][:1]
+    named = [unit for unit in units if tag and unit[1].get("tagId") == tag]
+    if named:
+        return named[:1]
     lists = [unit for unit in units if _LIST_TAG.search(unit[1].get("tagId", ""))]
     return (lists or units)[:_MOST_UNITS]
 

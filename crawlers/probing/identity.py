@@ -27,6 +27,7 @@ _ORGAN = re.compile(r"人民政府|[部委厅局署院]$|Government|Ministry|Dep
 _GREETING = re.compile(r"^(?:欢迎(?:访问|光临|来到)|首页|home\b|welcome to)\s*", re.I)
 _FOOT_CODE = re.compile(r"(?:网站)?标识码\s*[:：]?\s*((?:bm)?\d{8,10})", re.I)
 _COUNTY = re.compile(r"([\u4e00-\u9fff]{1,6}?(?:自治县|县|区|市|旗))(?:人民政府|政府|[\u4e00-\u9fff]{2,8}局)")
+_CITY = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:自治州|地区|市|盟)")
 _MUNICIPALITIES = frozenset({"11", "12", "31", "50"})
 
 
@@ -63,9 +64,7 @@ def identify(
     """Read the publisher from some pages of a site, best told first; `issuer` is one document's."""
     host = urlsplit(answers[0].final_url).hostname or ""
     language, zone = language_of(answers[0]), timezone_of(answers[0])
-    code = next((code for answer in answers if (code := _site_code(answer))), None)
-    name = next((name for answer in answers if (name := _meta_name(answer))), None)
-    titled = next((name for answer in answers if (name := _title_name(answer))), None)
+    code, name, titled = (_first(read, answers) for read in (_site_code, _meta_name, _title_name))
     country = next((name for ending, name in _COUNTRIES if host.endswith(ending)), "")
     chosen = wanted_id or _free(_id_of(host, country), knows.taken)
     key = "name_zh" if language == "zh" else "name_en"
@@ -80,6 +79,11 @@ def identify(
     return _english(_named(_placed(plain, code, knows), knows, issuer))
 
 
+def _first(read: Callable[[Answer], str | None], answers: Sequence[Answer]) -> str | None:
+    """What the first page that tells something tells."""
+    return next((told for told in map(read, answers) if told), None)
+
+
 def _placed(who: Identity, code: str | None, knows: Knowledge) -> Identity:
     """Level, region and jurisdiction by the site code: six digits of a place, or bm for a ministry."""
     if code is None or code[:2].lower() == "bm":
@@ -91,7 +95,8 @@ def _placed(who: Identity, code: str | None, knows: Knowledge) -> Identity:
     if city == "00" or (municipality and county == "00"):
         return replace(who, jurisdiction=f"CN-{province}", region=knows.places[province], level="provincial")
     if county == "00":
-        region = knows.places.get(province + city, knows.places[province])
+        named = _CITY.match(who.name_zh.removeprefix(knows.places[province]))
+        region = knows.places.get(province + city) or (named[0] if named else knows.places[province])
         return replace(who, jurisdiction=f"CN-{province}{city}", region=region, level="municipal")
     named = _COUNTY.search(who.name_zh.removeprefix(knows.places.get(province + city, "")))
     region = named[1] if named else knows.places.get(province + city, knows.places[province])

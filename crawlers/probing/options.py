@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import parse_qs, urljoin, urlsplit
 
 from crawlers.platforms.numbered_families import family_of
 from crawlers.probing.survey import Listed
@@ -21,7 +21,7 @@ def options_of(platform: str, lists: Sequence[Listed], home: str) -> dict[str, s
     if platform == "gkmlpt":
         return _gkmlpt(lists)
     if platform in _BY_COLUMN:
-        return _columns(lists, home)
+        return {**_columns(lists, home), **_tag(lists)}
     if platform == "numbered":
         return _family(lists)
     if platform == "sitemap":
@@ -50,6 +50,13 @@ def _columns(lists: Sequence[Listed], home: str) -> dict[str, str]:
     asked = [one.look.answer.url for one in lists]
     same = all(urlsplit(one).netloc == urlsplit(home).netloc for one in asked)
     return {"columns": " ".join(numbers)} if same and len(usual) == len(lists) else {}
+
+
+def _tag(lists: Sequence[Listed]) -> dict[str, str]:
+    """The unit that holds the rows, where column pages name several that might (JPAAS)."""
+    several = [one.behind.answer.url for one in lists if one.behind and len(one.look.page.next) > 1]
+    tags = {tag for url in several for tag in parse_qs(urlsplit(url).query).get("tagId", [])}
+    return {"tag": tags.pop()} if len(tags) == 1 else {}
 
 
 def _family(lists: Sequence[Listed]) -> dict[str, str]:

@@ -87,6 +87,7 @@ def _options(proposal: Proposal) -> Iterator[str]:
 _OPTION_SAYS = {
     "index": "the index page that names the site's number and its categories",
     "columns": "numbers of the columns that are its lists; add those further down",
+    "tag": "the unit of a column's page that holds the list",
     "id": "a pattern; its group is the page's lasting number",
     "include": "a pattern that addresses of documents match. CHECK",
     "address": "below the home page; {page}, {offset} and {size} are filled in",

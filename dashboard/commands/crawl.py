@@ -74,6 +74,8 @@ def _run(context: Context, args: argparse.Namespace) -> int:
     else:
         for line in summary_lines({"crawl": summary}):
             context.console.result(line)
+        for one in getattr(summary, "planned", ()):
+            context.console.result(f"  {one.source_id}: {one.role} {one.url}")
     return int(getattr(summary, "exit_code", 0)) or broken
 
 
