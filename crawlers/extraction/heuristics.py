@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from crawlers.extraction.blocks import paragraphs_of_markup
 from crawlers.extraction.dates import find_dates
 from crawlers.extraction.gathered import Value
+from crawlers.extraction.metadata import names_no_body
 from crawlers.extraction.page import Page
 from crawlers.extraction.plain import one_line, title_line
 
@@ -26,6 +27,7 @@ _SOURCE_LINE = re.compile(  # labels may follow without a space: each stands in 
 _DATE_LINE = re.compile(
     r"(?:发布时间|发布日期|时间|日期|发文时间)\s*[:：]\s*(\d{4}[-/.年]\s*\d{1,2}[-/.月]\s*\d{1,2}\s*日?)"
 )
+_LINE_IN_CHINESE = re.compile(r"(?<=[\u3001-\u9fff\uff00-\uffef])\n|\n(?=[\u3001-\u9fff\uff00-\uffef])")
 _NO_SOURCE = {"本站", "本网", "原创", "网站", "时间", "作者", "字体", "打印"}
 
 
@@ -37,13 +39,18 @@ def heading_values(page: Page, selector: str | None = None) -> Iterator[Value]:
         if text:
             yield Value("title", text, "selector:title")
     for node in page.tree.css(_HEADING)[:6]:
-        text = title_line(" ".join(paragraphs_of_markup(node.html or "")))
+        text = title_line(_on_one_line(paragraphs_of_markup(node.html or "")))
         if text and len(text) >= 4:
             yield Value("title", text, "heading")
     window = page.tree.css_first("title")
     text = title_line(window.text(deep=True)) if window else None
     if text:
         yield Value("title", _without_site(text, page.meta("site_name")), "window")
+
+
+def _on_one_line(lines: Sequence[str]) -> str:
+    """The lines of a heading as one: Chinese runs on where a line ends, other writing gets a space."""
+    return _LINE_IN_CHINESE.sub("", "\n".join(line.strip() for line in lines)).replace("\n", " ")
 
 
 def _without_site(title: str, site: str | None) -> str:
@@ -60,7 +67,7 @@ def source_line_values(lines: Sequence[str]) -> Iterator[Value]:
             continue
         source = _SOURCE_LINE.search(line)
         name = one_line(source[1]) if source else None
-        if name and name not in _NO_SOURCE and not name[0].isdigit():
+        if name and name not in _NO_SOURCE and not names_no_body(name) and not name[0].isdigit():
             yield Value("issuer", name, "body:来源")
         when = _DATE_LINE.search(line)
         if when:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -57,6 +58,7 @@ _FIELDS: Mapping[str, str] = {
     "og:description": "description",
     "keywords": "keywords",
 }
+_NO_BODY = re.compile(r"^(?:本站|本网|本网站|原创|互联网|网络|转载|未知|其他)(?:原创|编辑|整理|转载|来源)?$")
 _RANK = {name: place for place, name in enumerate(_FIELDS)}
 _ARTICLE_TYPES = {
     "article",
@@ -76,10 +78,15 @@ def read_metadata(tags: Sequence[LexborNode]) -> list[Value]:
     for name, content in meta_tags(tags):
         field = _FIELDS.get(name.lower())
         value = one_line(content)
-        if field and value:
+        if field and value and not (field == "issuer" and names_no_body(value)):
             found.append((_RANK[name.lower()], Value(field, value, f"meta:{name}")))
     found.sort(key=lambda ranked: ranked[0])
     return [value for _, value in found] + list(_linked_data(tags))
+
+
+def names_no_body(source: str) -> bool:
+    """Whether a page's source is words such as 本站原创, which say where a text was made and not by whom."""
+    return _NO_BODY.match(source) is not None
 
 
 def meta_tags(tags: Sequence[LexborNode]) -> Iterator[tuple[str, str]]:
