@@ -1,0 +1,1 @@
+"""Three sites that nobody had seen while the readers of their platforms were written."""
