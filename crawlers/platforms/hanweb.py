@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 from crawlers.extraction.charset import decode
@@ -77,7 +78,7 @@ def record_markup(source: str) -> tuple[str, ...]:
 def pagers(source: str, url: str, hints: Hints) -> tuple[Pager, ...]:
     """Every list of a column's page that tells its numbers; opaque ones are no use to a stranger."""
     starts = [found.start() for found in _CALL.finditer(source)]
-    parts = [source[at:end] for at, end in zip(starts, [*starts[1:], len(source)], strict=True)]
+    parts = [source[at:end] for at, end in pairwise([*starts, len(source)])]
     found = [_pager(_settings(part), url, hints) for part in parts or [source]]
     if not any(found):
         group = _NEXT_GROUP.search(source)
