@@ -22,8 +22,10 @@ def main(stage: str, root: Path, addresses: dict[str, list[Any]]) -> None:
     resolve = {host: (str(ip), int(port)) for host, (ip, port) in addresses.items()}
     catalogue = load_catalogue(home, sample=True)
 
+    names = [one.id for one in catalogue.sources.values() if resolve.keys() & one.hosts()]
+
     def fetch() -> None:
-        crawl(home, None, due=False, all_=True, max_documents=None, dry_run=False, resolve=resolve)
+        crawl(home, names, due=False, all_=True, max_documents=None, dry_run=False, resolve=resolve)
 
     def night() -> None:
         fetch()

@@ -14,15 +14,16 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections import Counter
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from crawlers.fetching import module_environment
-from tests.breakages.answers import NIGHT, ZONE
+from tests.breakages.answers import night_of
 from tests.breakages.harness import make_home
 from tests.breakages.papers import Rhythm
 from tests.breakages.server import Sites, SiteServer
@@ -39,6 +40,7 @@ SITES = 40
 FIRST = date(2026, 3, 2)
 LATER = FIRST + timedelta(days=5)
 KILLS = 12
+WHILE_FETCHING = 8  # of the kills, so many in the crawl
 TRIES = 40
 IN_FLIGHT = 1  # a host has one connection
 _NOW = re.compile(r'now = "[^"]*"')
@@ -78,15 +80,22 @@ def finish(home: Home, server: SiteServer) -> None:
 
 
 def tormented(home: Home, server: SiteServer, chance: random.Random) -> int:
-    """Kill the night every few seconds until it was killed often enough; then let it end. Gives the kills."""
+    """Kill the night every few seconds, first while it fetches, then anywhere; then let it end.
+
+    Gives the number of kills that landed.
+    """
     landed = 0
     for _ in range(TRIES):
         if landed == KILLS:
             break
         worker = start(home, server)
-        try:
-            worker.wait(timeout=chance.uniform(1.5, 6.0))
-        except subprocess.TimeoutExpired:
+        until = time.monotonic() + chance.uniform(3.0, 8.0)
+        answers = len(server.sites.log) + chance.randint(10, 90)
+        while worker.poll() is None and (
+            len(server.sites.log) < answers if landed < WHILE_FETCHING else time.monotonic() < until
+        ):
+            time.sleep(0.01)
+        if worker.poll() is None:
             os.killpg(worker.pid, signal.SIGKILL)
             landed += 1
         _, complained = worker.communicate(timeout=60)
@@ -100,7 +109,7 @@ def move(home: Home, server: SiteServer, today: date) -> Home:
     server.sites.today = today
     server.sites.asked.clear()
     file = home.root / "govbrief.toml"
-    now = datetime.combine(today, NIGHT, ZONE).isoformat()
+    now = night_of(today).isoformat()
     file.write_text(_NOW.sub(f'now = "{now}"', file.read_text(encoding="utf-8")), encoding="utf-8")
     return Home.open(home.root)
 
@@ -139,6 +148,8 @@ def test_a_night_under_kills_ends_as_an_undisturbed_one(tmp_path: Path) -> None:
         landed = tormented(wild, server, random.Random(40))
     assert first >= SITES * 14
     assert landed == KILLS
+    with CrawlState.open(wild) as state:
+        assert [run.outcome for run in state.runs()].count("interrupted") >= WHILE_FETCHING
     expected, found = shown(calm), shown(wild)
     for part in expected:
         assert found[part] == expected[part], part
