@@ -9,8 +9,7 @@ from itertools import pairwise
 from warehouse.records import Entry
 
 PINNED = "置顶"  # as some sites mark such lines themselves
-_PAIRS = 5  # neighbours of different dates that are needed to judge an order
-_MOST_RISES = 1 / 3  # of them, in a list that is newest first in the main
+_UNPINNED_PAIRS, _PAIRS = 3, 5  # neighbours of different dates that are needed to judge an order
 
 
 def pinned_lines(entries: Sequence[Entry]) -> int:
@@ -24,12 +23,12 @@ def pinned_lines(entries: Sequence[Entry]) -> int:
 def newest_first(entries: Sequence[Entry]) -> bool:
     """Whether the dates fall from top to bottom, but for a few; lists that print none are taken to.
 
-    Pinned lines may stand in any order; they count where too few others are left to judge by.
+    Pinned lines may stand in any order; all lines are judged, more leniently, where few others are left.
     """
-    steps = _steps(entries[pinned_lines(entries) :])
-    if len(steps) < _PAIRS:
-        steps = _steps(entries)
-    return len(steps) < _PAIRS or sum(below > above for above, below in steps) <= len(steps) * _MOST_RISES
+    unpinned, every = _steps(entries[pinned_lines(entries) :]), _steps(entries)
+    if len(unpinned) >= _UNPINNED_PAIRS:
+        return _rises(unpinned) <= len(unpinned) / 3
+    return len(every) < _PAIRS or _rises(every) <= len(every) / 2
 
 
 def known_at_the_end(known: Sequence[bool], before: int) -> int:
@@ -43,6 +42,10 @@ def _steps(entries: Sequence[Entry]) -> list[tuple[date, date]]:
     """Neighbours with different dates."""
     dates = [entry.published for entry in entries if entry.published is not None]
     return [(above, below) for above, below in pairwise(dates) if above != below]
+
+
+def _rises(steps: Sequence[tuple[date, date]]) -> int:
+    return sum(below > above for above, below in steps)
 
 
 def _is_pinned(entry: Entry, below: Sequence[Entry]) -> bool:
