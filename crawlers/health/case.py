@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -97,8 +98,9 @@ class Case:
 
     @cached_property
     def canaries(self) -> list[Canary]:
-        """The source's canaries as they are expected."""
-        return self.state.health_table.canaries(self.source.id)
+        """The canaries as they are expected, read anew where the source's file or our readers changed."""
+        held = self.state.health_table.canaries(self.source.id)
+        return [self._reread(one) for one in held] if self.new_reader else held
 
     @cached_property
     def pages(self) -> list[DocumentMeasure]:
@@ -114,11 +116,14 @@ class Case:
         """List pages: those read in this run, unchanged ones as they were, others carried over."""
         read = {one.key: one for one in lists_of(self.notes)}
         unchanged = set(self.noted("unchanged") or ())
-        held = {one.key: one for one in lists_of(self.contract.previous)}
-        for key, one in held.items():
-            if key in read or self._gone(key) or (self.new_reader and one.root not in self.starts):
+        news: Counter[str] = Counter()
+        for one in read.values():
+            news[one.root] += one.new
+        for one in lists_of(self.contract.previous):
+            if one.key in read or self._gone(one.key) or (self.new_reader and one.root not in self.starts):
                 continue
-            read[key] = _still(one) if key in unchanged else replace(one, asked=False)
+            waiting = replace(one, asked=False, shifted=one.shifted + news[one.root])
+            read[one.key] = _still(one) if one.key in unchanged else waiting
         return list(read.values())
 
     @property
@@ -159,13 +164,18 @@ class Case:
             url for url, one in visits.items() if one.fetched_at and one.fetched_at >= self.began
         )
 
+    def _reread(self, canary: Canary) -> Canary:
+        capture = self.state.capture(canary.capture_id)
+        pages = measure_pages(self.home.archive, self.source, [capture] if capture else [])
+        return replace(canary, reading=pages[0].reading) if pages and pages[0].sound else canary
+
     def _gone(self, key: str) -> bool:
         return self.failed.get(key, "").startswith("gone")
 
 
 def _still(one: ListMeasure) -> ListMeasure:
     """A page that answered that nothing changed: all of it is known."""
-    known = replace(one, asked=True, known=one.inside, new=0, retitled=0)
+    known = replace(one, asked=True, known=one.inside, new=0, retitled=0, shifted=0)
     return replace(known, lost_dates=0, redated=0, future=0, ancient=0)
 
 

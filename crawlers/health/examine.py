@@ -52,7 +52,7 @@ def examine(home: Home, state: CrawlState, catalogue: Catalogue, order: Order) -
         if row is None:
             continue
         judged = _judge(home, state, catalogue, order, name, row)
-        if row["requests"] or judged.findings:  # else it was left alone, which says nothing of its health
+        if (row["requests"] and order.thorough) or judged.findings:  # else little was learned of its health
             settled.append(name)
         columns = {"verdict": judged.verdict, "detail": judged.detail[:1000]}
         rows.append({"run_id": order.run_id, "source_id": name, "at": row["at"], **columns})
@@ -70,15 +70,15 @@ def _judge(
     source = catalogue.sources.get(name)
     if order.replay or source is None:
         return judge(name, row, site)
-    if site or not order.thorough or not row["requests"]:
+    if not order.thorough or not (row["fetched"] or row["not_modified"]):
         judged = judge(name, row, site)
         _store(home, state, order.run_id, name, judged)
         return judged
-    return _examined(Case.of(home, state, source, order.run_id, row), order)
+    return _examined(Case.of(home, state, source, order.run_id, row), order, site)
 
 
-def _examined(case: Case, order: Order) -> Judged:
-    """Measure, check, judge; hold back what fell below the contract."""
+def _examined(case: Case, order: Order, site: Sequence[Found]) -> Judged:
+    """Measure, check, judge; hold back what fell below the contract. `site` ended the round early."""
     contract, now = case.contract, case.home.clock.now()
     addresses = [one.url for one in case.canaries]
     met = sights(
@@ -91,7 +91,7 @@ def _examined(case: Case, order: Order) -> Judged:
     told, weak = check_documents(case.pages, contract)
     files, bad_files = _files(case)
     birds, signs = check_canaries(met, contract.weak)
-    found = [*birds, *told, *files, *_lists(case), *_rest(case, limited=order.limited)]
+    found = [*site, *birds, *told, *files, *_lists(case), *_rest(case, limited=order.limited or bool(site))]
     judged = judge(case.source.id, case.counts, with_pages(case, found))
     held = hold(case.state, case.source.id, _to_hold(case, judged, bad_files), now)
     if held:

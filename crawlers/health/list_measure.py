@@ -52,6 +52,7 @@ class ListMeasure:
     garbled: bool = False
     whole: bool = True
     keys: tuple[str, ...] = ()  # of its entries, shortened
+    shifted: int = 0  # new entries of the list since this page was asked for
 
     def to_json(self) -> dict[str, Any]:
         """For the observation."""

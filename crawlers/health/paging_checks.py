@@ -43,8 +43,7 @@ def _loops(chain: Sequence[ListMeasure], contract: Contract) -> Iterator[Found]:
         elif back is not None and back <= one.depth:
             yield Found("paging-loop", {"list": one.root, "page": one.depth + 2, "again": back + 1})
         else:
-            earlier = [x for x in chain if x is not one and (x.depth < one.depth or not x.asked)]
-            yield from _twins(one, earlier)
+            yield from _twins(one, [x for x in chain if x.asked and x.depth < one.depth])
 
 
 def _twins(one: ListMeasure, others: Sequence[ListMeasure]) -> Iterator[Found]:
@@ -94,13 +93,16 @@ def _gap(chain: Sequence[ListMeasure], contract: Contract) -> Iterator[Found]:
     first, second = (next((one for one in chain if one.depth == depth), None) for depth in (0, 1))
     if first is None or second is None or not second.asked:
         return
-    before = [contract.lists.get(one.key, ListContract()).last for one in (first, second)]
-    if before[0] is None or before[1] is None:
-        return
-    if len({one.shape for one in (first, second, *before) if one is not None}) > 1:
+    before = [row for one in (first, second) for row in _last_time(one, contract)]
+    if len(before) < 2 or len({one.shape for one in (first, second, *before)}) > 1:
         return  # a page of a line or two is easily read as something else
-    moved = first.new + second.new  # so many fell off the second page because others came
+    moved = first.new + second.new + before[1].shifted  # so many fell off the second page as others came
     missing = {*before[0].keys, *before[1].keys} - {*first.keys, *second.keys}
     if len(missing) > moved + _ENOUGH and len(missing) * 2 > len(before[1].keys):
         said = f"{len(missing)} documents are on neither its first nor its second page any more"
         yield Found("paging-lost", {"list": first.root, "page": 2, "said": said})
+
+
+def _last_time(one: ListMeasure, contract: Contract) -> Sequence[ListMeasure]:
+    """The page as the run before this one left it."""
+    return contract.lists.get(one.key, ListContract()).recent[:1]
