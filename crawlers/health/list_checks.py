@@ -129,7 +129,8 @@ def _charset(one: ListMeasure, usual: ListContract) -> Iterator[Found]:
 def _dates(one: ListMeasure, usual: ListContract) -> Iterator[Found]:
     hits, tries = int(sum(row.dated for row in usual.rows)), int(sum(row.entries for row in usual.rows))
     share = hits / tries if tries else 0.0
-    few = one.entries >= _ENOUGH and chance_of_so_few(one.dated, one.entries, hits, tries) < IMPROBABLE
+    judged = min(one.entries, usual.least("entries")) >= _ENOUGH  # readers look around on shorter lists
+    few = judged and chance_of_so_few(one.dated, one.entries, hits, tries) < IMPROBABLE
     lost = one.lost_dates >= _ENOUGH and one.lost_dates * 2 >= one.known
     if (few and one.dated < 0.5 * share * one.entries) or lost:
         said: dict[str, Value] = {"dated": one.dated, "entries": one.entries, "usual": round(100 * share)}
