@@ -10,8 +10,9 @@ from typing import Any
 from warehouse.crawl_state.cards import epoch, instant
 
 FAILURES_TO_OPEN = 5  # in a row
-OPEN_FOR = (timedelta(hours=6), timedelta(hours=24), timedelta(hours=72))
-BLOCKED_FOR = timedelta(hours=24)
+# An hour short of one and three days: the timer that comes at the same hour finds the time over.
+OPEN_FOR = (timedelta(hours=6), timedelta(hours=23), timedelta(hours=71))
+BLOCKED_FOR = timedelta(hours=23)
 
 
 @dataclass(slots=True)
