@@ -112,15 +112,15 @@ def test_the_breaker_waits_longer_each_time_and_tries_once() -> None:
     opened = [breaker.failed(NOON, "http-500") for _ in range(5)]
     assert opened == [False, False, False, False, True]
     assert breaker.until == NOON + timedelta(hours=6)
-    for hours in (24, 72, 72):
+    for hours in (23, 71, 71):
         breaker.half_open()
         assert breaker.failed(NOON, "http-500")
         assert breaker.until == NOON + timedelta(hours=hours)
     breaker.succeeded()
     assert (breaker.state, breaker.failures) == ("closed", 0)
     breaker.refused(NOON, "403")
-    assert breaker.closed_to(NOON + timedelta(hours=23))
-    assert not breaker.closed_to(NOON + timedelta(hours=25))
+    assert breaker.closed_to(NOON + timedelta(hours=22))
+    assert not breaker.closed_to(NOON + timedelta(hours=24))
 
 
 def test_challenges_are_known_and_short_pages_are_not_mistaken() -> None:
