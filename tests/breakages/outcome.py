@@ -56,12 +56,14 @@ def spoiled(site: Site, before: Shelf, after: Shelf, broke: date) -> list[str]:
 
 def invented(site: Site, before: Shelf, after: Shelf) -> list[str]:
     """New documents that the site never published so: other titles, texts, days, or without their files."""
-    truth = {paper.title: paper for paper in site.papers}
+    truth: dict[str, list[Paper]] = {}  # a repost has the title of its original
+    for paper in site.papers:
+        truth.setdefault(paper.title, []).append(paper)
     found = []
     for url, held in after.get(site.id, {}).items():
         if url not in before.get(site.id, {}):
-            paper = truth.get(held.title)
-            wrong = "no such document" if paper is None else _unlike(paper, held)
+            faults = [_unlike(paper, held) for paper in truth.get(held.title, ())]
+            wrong = min(faults, key=len, default="no such document")
             if wrong:
                 found.append(f"{url}: {wrong}")
     return found
