@@ -75,7 +75,7 @@ def learn(sound: Sequence[Observation], recent: Sequence[Observation]) -> Contra
         for measure in lists_of(one.measures):
             rows.setdefault(measure.key, []).append(measure)
     latest: dict[str, list[ListMeasure]] = {}
-    for one in recent:
+    for one in _one_a_day(recent):
         for measure in lists_of(one.measures):
             latest.setdefault(measure.key, []).append(measure)
     previous = recent[0].measures if recent else {}
@@ -97,6 +97,14 @@ def learn(sound: Sequence[Observation], recent: Sequence[Observation]) -> Contra
 def lists_of(measures: Mapping[str, Any]) -> list[ListMeasure]:
     """The list pages that an observation keeps."""
     return [ListMeasure.from_json(raw) for raw in json.loads(str(measures.get("lists") or "[]"))]
+
+
+def _one_a_day(recent: Sequence[Observation]) -> list[Observation]:
+    """The latest run of each day: what is repeated within a day has not lasted."""
+    by_day: dict[str, Observation] = {}
+    for one in recent:
+        by_day.setdefault(str(one.measures.get("day")), one)
+    return list(by_day.values())
 
 
 def _sum(observations: Sequence[Observation], name: str) -> int:
