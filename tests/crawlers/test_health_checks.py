@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from crawlers.health.chances import chance_of_silence, chance_of_so_few
-from crawlers.health.contract import Contract, ListContract
+from crawlers.health.contract import Contract, ListContract, learn
 from crawlers.health.document_checks import check_documents, check_files
 from crawlers.health.document_measure import FIELDS, DocumentMeasure
 from crawlers.health.kinds import Found
@@ -21,6 +22,7 @@ from crawlers.health.rhythm import check_silence
 from crawlers.health.site_checks import check_clock, check_failures
 from crawlers.health.text_sanity import charsets, date_form, garbled, whole
 from crawlers.health.working_days import WEEKENDS_ONLY, Calendar, official
+from warehouse.records import Observation
 
 GOOD = ListMeasure(
     key="http://x.example/list",
@@ -123,6 +125,28 @@ def test_a_new_form_is_usual_after_two_runs_and_for_all_lists_of_the_source() ->
     assert codes(list(found)) == []
 
 
+def observed(run: int, day: date, *rows: ListMeasure, sound: bool) -> Observation:
+    measures = {"lists": json.dumps([one.to_json() for one in rows]), "day": day.isoformat(), "reader": "r"}
+    return Observation(f"run-{run}", "x", datetime(2026, 6, 1, tzinfo=UTC), measures, sound)
+
+
+def test_a_new_form_is_not_usual_because_a_night_was_run_twice() -> None:
+    new, day = replace(GOOD, shape="html:table>tr>td>a dated"), date(2026, 6, 2)
+    first = observed(1, date(2026, 6, 1), GOOD, sound=True)
+    twice = [observed(3, day, new, sound=False), observed(2, day, new, sound=False), first]
+    assert codes(list(check_lists([new], learn([first], twice)))) == ["list-changed"]
+    later = [observed(4, date(2026, 6, 3), new, sound=False), *twice]
+    assert list(check_lists([new], learn([first], later))) == []
+
+
+def test_a_burst_that_moved_a_page_unseen_for_days_is_no_loss() -> None:
+    keys = tuple(f"n{number}" for number in range(30)) + GOOD.keys + SECOND.keys
+    waiting = replace(SECOND, asked=False, shifted=20)
+    usual = Contract(5, {one.key: ListContract((one,), (one,)) for one in (GOOD, waiting)})
+    moved = [replace(GOOD, new=10, keys=keys[:20]), replace(SECOND, keys=keys[20:40])]
+    assert list(check_paging(moved, usual, {}, {GOOD.root: 70})) == []
+
+
 @pytest.mark.parametrize(
     ("pages", "code"),
     [
@@ -156,7 +180,7 @@ def page(number: int, *without: str, text: str | None = None) -> DocumentMeasure
     )
 
 
-FULL = {"tries": dict.fromkeys(FIELDS, 60), "hits": dict.fromkeys(FIELDS, 60)}
+FULL: dict[str, Any] = {"tries": dict.fromkeys(FIELDS, 60), "hits": dict.fromkeys(FIELDS, 60)}
 
 
 @pytest.mark.parametrize(
@@ -185,7 +209,7 @@ def test_one_document_is_a_weak_sign_that_the_next_run_confirms() -> None:
 
 
 def test_a_field_that_is_often_empty_is_no_loss() -> None:
-    usual = {"tries": dict.fromkeys(FIELDS, 60), "hits": {**FULL["hits"], "number": 30}}
+    usual: dict[str, Any] = {"tries": dict.fromkeys(FIELDS, 60), "hits": {**FULL["hits"], "number": 30}}
     pages = [page(number, "number") for number in range(4)]
     assert check_documents(pages, contract(**usual)) == ([], [])
 
@@ -240,7 +264,8 @@ def test_the_official_calendar_knows_holidays_and_worked_weekends() -> None:
 
 def news(every: int, count: int, until: date, calendar: Calendar) -> list[date]:
     """A document every so many working days, the last on the given day."""
-    days, day = [], until
+    days: list[date] = []
+    day = until
     while len(days) < count:
         if calendar.works(day):
             days.append(day)

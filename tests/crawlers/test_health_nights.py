@@ -41,7 +41,8 @@ class Office(Site):
 
 @pytest.fixture
 def office() -> Iterator[Office]:
-    with Office() as site:
+    site = Office()
+    with site:
         yield site
 
 
