@@ -112,7 +112,9 @@ def test_what_is_too_large_is_passed_over(tmp_path: Path) -> None:
         assert getattr(found[1], "fields", {})["warc-target-uri"] == URLS[1]
 
 
-@pytest.mark.parametrize("data", [b"", b"\x1f\x8b\x08", b"{}\n", b"WARC", gzip.compress(b"{}"), b"\0" * 9000])
+@pytest.mark.parametrize(
+    "data", [b"", b"\x1f\x8b\x08", b"{}\n", b"WARC", gzip.compress(b"{}", mtime=0), b"\0" * 9000]
+)
 def test_what_is_no_warc_is_told_apart_and_never_raises(tmp_path: Path, data: bytes) -> None:
     file = written(tmp_path, data)
     assert not is_warc(file)
@@ -137,12 +139,18 @@ def raw_deflate(body: bytes) -> bytes:
     [
         ([], PAGE),
         ([("Transfer-Encoding", "chunked")], chunked(PAGE)),
-        ([("Transfer-Encoding", "chunked"), ("Content-Encoding", "gzip")], chunked(gzip.compress(PAGE))),
-        ([("content-encoding", "x-gzip")], gzip.compress(PAGE[:50]) + gzip.compress(PAGE[50:])),
+        (
+            [("Transfer-Encoding", "chunked"), ("Content-Encoding", "gzip")],
+            chunked(gzip.compress(PAGE, mtime=0)),
+        ),
+        (
+            [("content-encoding", "x-gzip")],
+            gzip.compress(PAGE[:50], mtime=0) + gzip.compress(PAGE[50:], mtime=0),
+        ),
         ([("Content-Encoding", "deflate")], zlib.compress(PAGE)),
         ([("Content-Encoding", "deflate")], raw_deflate(PAGE)),
         ([("Content-Encoding", "br")], brotli.compress(PAGE)),
-        ([("Content-Encoding", "gzip, br")], brotli.compress(gzip.compress(PAGE))),
+        ([("Content-Encoding", "gzip, br")], brotli.compress(gzip.compress(PAGE, mtime=0))),
         # what a tool stored unpacked already, under headers that speak of packing
         ([("Transfer-Encoding", "chunked"), ("Content-Encoding", "gzip")], PAGE),
         ([("Content-Encoding", "br")], PAGE),
@@ -155,10 +163,10 @@ def test_a_body_is_what_its_server_meant(headers: list[tuple[str, str]], body: b
 @pytest.mark.parametrize(
     ("encoding", "body", "reason"),
     [
-        ("gzip", gzip.compress(b"0" * 5_000_000), "more than 100,000"),
+        ("gzip", gzip.compress(b"0" * 5_000_000, mtime=0), "more than 100,000"),
         ("deflate", zlib.compress(b"0" * 5_000_000), "more than 100,000"),
         ("br", brotli.compress(b"0" * 50_000_000), "more than 100,000"),
-        ("gzip", gzip.compress(PAGE)[:-9], "ends too early"),
+        ("gzip", gzip.compress(PAGE, mtime=0)[:-9], "ends too early"),
         ("br", brotli.compress(PAGE)[:-4], "ends too early"),
         ("zstd", b"\x28\xb5\x2f\xfd", "not one that is read"),
     ],
