@@ -7,22 +7,23 @@ from collections.abc import Callable, Iterator, Sequence
 from crawlers.health.chances import chance_of_so_few
 from crawlers.health.contract import Contract, ListContract
 from crawlers.health.kinds import Found, Value, tell
-from crawlers.health.list_measure import ListMeasure
+from crawlers.health.list_measure import CRASHED, ListMeasure
 from crawlers.health.measured import UNTRUE
 
 IMPROBABLE = 1e-4
 OTHER = "other-platform"
 _ENOUGH = 3  # entries from which shares mean something
-_READERS = ("reader-failed", "unreadable-dates", "unknown-answer", "unknown-status", "too-many-entries")
+_READERS = ("unreadable-dates", "unknown-answer", "unknown-status", "too-many-entries")
 _FORMATS = ("damaged-json", "damaged-xml", "not-html", "not-json", "not-oai", "not-a-sitemap", "too-deep")
 _PROBLEMS = frozenset((*_READERS, *_FORMATS, "oai-error"))
 
 
 def check_lists(asked: Sequence[ListMeasure], contract: Contract) -> Iterator[Found]:
     """What is wrong with the list pages that this run read."""
-    roots = [one for one in asked if one.depth == 0]
-    yield from _empty(roots, contract)
-    for one in asked:
+    yield from _crashed(asked)
+    read = [one for one in asked if CRASHED not in one.problems]
+    yield from _empty([one for one in read if one.depth == 0], contract)
+    for one in read:
         usual = contract.lists.get(one.key, ListContract())
         for check in _ABSOLUTE:
             yield from check(one, usual)
@@ -33,6 +34,14 @@ def check_lists(asked: Sequence[ListMeasure], contract: Contract) -> Iterator[Fo
             yield from _strangers(one, usual, [page for page in asked if page.root == one.root])
             for check in _AGAINST_USUAL:
                 yield from check(one, usual)
+
+
+def _crashed(asked: Sequence[ListMeasure]) -> Iterator[Found]:
+    """A reader of ours that raised an error, in the first run too; broken when it read no list's first page."""
+    crashed = [one for one in asked if CRASHED in one.problems]
+    if crashed:
+        verdict = None if any(one.entries and not one.depth for one in asked) else "broken"
+        yield tell("list-unreadable", verdict, list=crashed[0].url, problem=CRASHED)
 
 
 def _empty(roots: Sequence[ListMeasure], contract: Contract) -> Iterator[Found]:

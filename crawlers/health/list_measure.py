@@ -17,6 +17,7 @@ from warehouse.identity import digest
 from warehouse.records import Entry
 
 AHEAD = timedelta(days=2)  # a date further ahead than this was not printed by a sound clock
+CRASHED = "reader-failed"  # our reader raised an error on the page; nothing else is known of it
 _KEYS = 60  # addresses of a page that are remembered
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from crawlers.health.contract import Contract, ListContract
 from crawlers.health.kinds import Found, tell
 from crawlers.health.list_checks import OTHER
-from crawlers.health.list_measure import ListMeasure
+from crawlers.health.list_measure import CRASHED, ListMeasure
 from crawlers.platforms.paging import LOOPS, LOSSES
 
 _ALIKE = 0.8  # share of common entries from which two pages are one
@@ -25,7 +25,8 @@ def check_paging(
     for one in sorted(pages, key=lambda page: page.depth):
         by_root.setdefault(one.root, []).append(one)
     for root, chain in by_root.items():
-        if any(one.asked for one in chain) and not any(OTHER in one.problems for one in chain):
+        told = {code for one in chain for code in one.problems}
+        if any(one.asked for one in chain) and not told & {OTHER, CRASHED}:
             yield from _loops(chain, contract)
             yield from _losses(chain, contract, failed, listed.get(root, 0))
 

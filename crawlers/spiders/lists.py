@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from crawlers.health.list_measure import measure_list
+from crawlers.health.list_measure import CRASHED, ListMeasure, measure_list
 from crawlers.platforms import PLATFORMS, ListPage
 from crawlers.source import SourceFile
 from crawlers.spiders.list_order import known_at_the_end, newest_first, pinned_lines
@@ -16,6 +16,8 @@ from crawlers.spiders.round import Round
 from warehouse.crawl_state.work import Found, Leased, Listed, Missing
 from warehouse.identity import digest, sha256
 from warehouse.records import Entry, Problem
+
+__all__ = ["CRASHED", "ListReading", "mark_of", "note_unread", "read_list"]
 
 NEXT_RUN = timedelta(hours=20)  # a list longer than one run's pages goes on after this
 
@@ -104,6 +106,13 @@ def _measure(
         next_key=address_key(following.url, following.method, following.body or b"") if following else "",
         today=current.now().astimezone(ZoneInfo(source.timezone)).date(),
     )
+    current.measured.list_page(source.id, measure)
+
+
+def note_unread(current: Round, source: SourceFile, leased: Leased, url: str, sha: str) -> None:
+    """Note for the examination that the reader crashed on a list page, so that somebody hears of it."""
+    root, depth = str(leased.request.get("root", leased.url)), int(leased.request.get("depth", 0))
+    measure = ListMeasure(leased.url, root, depth, url, sha, problems=(CRASHED,))
     current.measured.list_page(source.id, measure)
 
 

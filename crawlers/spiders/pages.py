@@ -14,7 +14,7 @@ from crawlers.source import SourceFile
 from crawlers.spiders import outcomes
 from crawlers.spiders.bodies import archived_body
 from crawlers.spiders.headers import asked_address, header, marks
-from crawlers.spiders.lists import ListReading, read_list
+from crawlers.spiders.lists import CRASHED, ListReading, note_unread, read_list
 from crawlers.spiders.requests import LIST_ROLES, found_files
 from crawlers.spiders.round import Round
 from warehouse.crawl_state.work import Found, Leased
@@ -191,9 +191,8 @@ class Pages:
             raise
         except Exception as error:
             _log.exception("the %s reader failed on %s", source.platform, url)
-            problem = Problem(
-                "reader-failed", f"the {source.platform} reader failed ({type(error).__name__})"
-            )
+            note_unread(self.round, source, leased, url, page.sha256)
+            problem = Problem(CRASHED, f"the {source.platform} reader failed ({type(error).__name__})")
             return ListReading((), (), 0, 0, True, None, (problem,))
 
     def _count_list(self, leased: Leased, reading: ListReading) -> None:
