@@ -21,7 +21,7 @@ _OWN_COLUMN = re.compile(rb"""\bcolumnid["']?\s*[:=]\s*["']?\d[\d,]*["'}&,\s]"""
 _UCAP_ASKED = re.compile(r"/(?:common/search|searchList)/[0-9a-f]{32}/?$|/getFileListByCodeId/?$", re.I)
 _UCAP_PAGE = re.compile(r"/[0-9a-f]{32}\.shtml$|/c\d{5,}/content\.shtml$", re.I)
 _UCAP_LINK = re.compile(rb"/[0-9a-f]{32}\.shtml[\"'\s>]|/c\d{5,}/content\.shtml[\"'\s>]", re.I)
-_UCAP_PAGER = re.compile(rb"""createPageHTML\s*\(\s*["']page_div["']""", re.I)
+_UCAP_PAGER = re.compile(rb"""createPageHTML\s*\(\s*["'][a-z][\w\-]*["']\s*,""", re.I)
 _NUMBERED = re.compile(rb"""href\s*=\s*["']?([^"'\s>]+\d[^"'\s>]*\.html)["'\s>]""", re.I)
 _OAI = re.compile(rb"<(?:\w+:)?OAI-PMH[\s>]")
 _VSB_MARKS = (b"_sitegray", b".vsb.css", b"vsb_content", b"_showDynClick", b"Visual SiteBuilder")

@@ -33,7 +33,7 @@ from crawlers.platforms.json_rows import (
     text_of,
     title_of,
 )
-from crawlers.platforms.paging import up_to
+from crawlers.platforms.paging import known_total, up_to
 from warehouse.records import AttachmentLink, Entry, Problem
 
 name = "flk"
@@ -160,7 +160,7 @@ def _laws(data: dict[str, Any], url: str, hints: Hints) -> ListPage:
     asked = _asked(url, hints)
     number, size = count_of(asked["pageNum"]) or 1, count_of(asked["pageSize"]) or _SIZE
     total = count_of(data.get("total"))
-    total = None if total == 0 and rows else total
+    total = known_total(total, len(rows or ()))
     entries = tuple(_entries(rows or (), url, hints))
     problems = [*empty_answer(rows, total, (number - 1) * size), *_unknown_states(rows or ())]
     if len(entries) < len(rows or ()):

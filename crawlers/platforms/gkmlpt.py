@@ -20,6 +20,7 @@ from crawlers.platforms.asked import Asked
 from crawlers.platforms.base import ListPage, PageRequest
 from crawlers.platforms.hints import Hints
 from crawlers.platforms.json_rows import MISSING, count_of, empty_answer, keys_of, open_answer
+from crawlers.platforms.paging import known_total
 from warehouse.records import AttachmentLink, Entry, Problem
 
 name = "gkmlpt"
@@ -49,7 +50,7 @@ def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:
         return ListPage(problems=(Problem("unknown-answer", said),))
     rows = data["articles"] if isinstance(data["articles"], list) else None
     total = count_of(data.get("total"))
-    total = None if total == 0 and rows else total
+    total = known_total(total, len(rows or ()))
     entries = tuple(
         entry for row in rows or () if isinstance(row, dict) and (entry := _entry(row, url, hints))
     )

@@ -19,7 +19,7 @@ from crawlers.platforms.asked import Asked
 from crawlers.platforms.base import ListPage, PageRequest
 from crawlers.platforms.hints import Hints
 from crawlers.platforms.json_rows import count_of, empty_answer
-from crawlers.platforms.paging import REPEATED
+from crawlers.platforms.paging import REPEATED, known_total
 from warehouse.records import AttachmentLink, Entry, Problem
 
 name = "govuk"
@@ -58,14 +58,14 @@ def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:
     if not isinstance(rows, list):
         return generic.parse_list(body, url, hints)
     entries = tuple(entry for row in rows if isinstance(row, dict) and (entry := _entry(row, url, hints)))
-    total, begin = data.get("total"), data.get("start")
+    total, begin = known_total(count_of(data.get("total")), len(rows)), data.get("start")
     asked = Asked.of(url).number("start", 0)
     begin = begin if isinstance(begin, int) else asked
     if begin != asked and rows:
         said = f"The search was asked for row {asked} on and answers from row {begin}."
-        return ListPage(entries, (), count_of(total), (Problem(REPEATED, said),))
-    problems = empty_answer(rows, count_of(total), begin)
-    return ListPage(entries, _next(url, begin, len(rows), total), count_of(total), problems)
+        return ListPage(entries, (), total, (Problem(REPEATED, said),))
+    problems = empty_answer(rows, total, begin)
+    return ListPage(entries, _next(url, begin, len(rows), total), total, problems)
 
 
 def parse_detail(body: bytes, url: str, hints: Hints, entry: Entry | None) -> Gathered | None:
@@ -116,8 +116,9 @@ def _entry(row: dict[str, Any], base: str, hints: Hints) -> Entry | None:
     )
 
 
-def _next(url: str, begin: int, rows: int, total: Any) -> tuple[PageRequest, ...]:
-    if rows == 0 or not isinstance(total, int) or begin + rows >= total:
+def _next(url: str, begin: int, rows: int, total: int | None) -> tuple[PageRequest, ...]:
+    full = total is None and rows >= Asked.of(url).number("count", rows)
+    if rows == 0 or not (full if total is None else begin + rows < total):
         return ()
     parts = urlsplit(url)
     query = parse_qs(parts.query) | {"start": [str(begin + rows)]}

@@ -26,7 +26,7 @@ from crawlers.platforms.hanweb import (
 )
 from crawlers.platforms.hints import Hints
 from crawlers.platforms.moved import read_elsewhere
-from crawlers.platforms.paging import missing
+from crawlers.platforms.paging import known_total, missing
 from crawlers.platforms.rows import art_number, row_entries
 from warehouse.records import Problem
 
@@ -60,7 +60,7 @@ def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:
     lists = pagers(source, url, hints)
     if lists:
         following = [group_request(one, len(entries) + 1, hints) for one in lists if _goes_on(one, entries)]
-        return ListPage(entries, tuple(following), _sum(lists), cut_off(source))
+        return ListPage(entries, tuple(following), known_total(_sum(lists), len(entries)), cut_off(source))
     if not entries:
         entries = row_entries(open_page(source, url), art_number)
         if len(entries) < 2:
@@ -69,7 +69,7 @@ def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:
 
 
 def _goes_on(pager: Pager, entries: Sequence[object]) -> bool:
-    return not entries or pager.total is None or len(entries) < pager.total
+    return not entries or not pager.total or len(entries) < pager.total
 
 
 def _sum(lists: Sequence[Pager]) -> int | None:
@@ -85,6 +85,7 @@ def _answer(source: str, url: str, hints: Hints) -> ListPage:
     stated = _TOTAL.search(source)
     total = number_of(stated[1]) if stated else None
     held, entries = count_records(source), records(source, url)
+    total = known_total(total, held)
     problems = (*_missing(held, first, size, total), *cut_off(source))
     follows = held > 0 and (first + held <= total if total is not None else held >= last - first + 1)
     if not follows or cut_off(source):
@@ -103,7 +104,9 @@ def _missing(held: int, first: int, size: int, total: int | None) -> tuple[Probl
     if total is not None and total - first + 1 > max(size, 1):  # a few less are documents taken down
         said = f"The list claims {total} documents and gives none from {first} on; the site holds us back."
         return (Problem("throttled", said),)
-    return () if total == 0 or first > 1 else (Problem("empty-list", "The list's answer holds no record."),)
+    if first > 1:
+        return missing(total, first - 1, size)
+    return () if total == 0 else (Problem("empty-list", "The list's answer holds no record."),)
 
 
 def _no_answer(source: str) -> ListPage:

@@ -30,7 +30,7 @@ from crawlers.platforms.hanweb import parse_detail
 from crawlers.platforms.hints import Hints
 from crawlers.platforms.json_rows import MISSING, at, held_back, keys_of, open_answer
 from crawlers.platforms.moved import plea, read_elsewhere
-from crawlers.platforms.paging import REPEATED, up_to
+from crawlers.platforms.paging import REPEATED, known_total, up_to
 from crawlers.platforms.rows import art_number, row_entries
 from warehouse.records import Entry, Problem
 
@@ -148,7 +148,7 @@ def _page(markup: str, asked: Asked, url: str, hints: Hints) -> ListPage:
     first = (number - 1) * (size or _USUAL_PAGE)
     if not entries:
         return ListPage((), (), total, _missing(total, first))
-    total = None if total == 0 else total
+    total = known_total(total, len(entries))
     if stated and stated != number:
         said = f"The unit was asked for page {number} and answers with page {stated}."
         return ListPage(entries, (), total, (Problem(REPEATED, said),))

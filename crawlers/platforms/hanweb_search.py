@@ -34,7 +34,7 @@ from crawlers.platforms.json_rows import (
     title_of,
 )
 from crawlers.platforms.moved import plea
-from crawlers.platforms.paging import up_to
+from crawlers.platforms.paging import known_total, up_to
 from crawlers.platforms.rows import art_number, link_title, row_date
 from warehouse.records import Entry, Problem
 
@@ -137,7 +137,7 @@ def _page(
 ) -> ListPage:
     number, size = asked.number("p", 1), asked.number("pg", 0) or max(len(rows or ()), 1)
     held = len(rows or ())
-    total = None if total == 0 and rows else total
+    total = known_total(total, len(rows or ()))
     problems = list(empty_answer(rows, total, (number - 1) * size))
     if len(entries) < held:
         problems.append(Problem("rows-left-out", f"{held - len(entries)} of {held} hits have no address."))

@@ -20,7 +20,7 @@ from crawlers.platforms.hanweb import parse_detail
 from crawlers.platforms.hints import Hints
 from crawlers.platforms.json_rows import held_back
 from crawlers.platforms.moved import plea, read_elsewhere
-from crawlers.platforms.paging import missing, up_to
+from crawlers.platforms.paging import known_total, missing, up_to
 from crawlers.platforms.rows import art_number, row_entries
 from warehouse.records import Entry, Problem
 
@@ -112,10 +112,11 @@ def _answer(page: Page, url: str) -> ListPage:
     total, pages = _count(_TOTAL, page), _count(_PAGES, page)
     if not held:
         return ListPage((), (), total, _missing(total, pages, number))
-    turns = number < pages if pages is not None else _linked(page, number)
+    total = known_total(total, held)
+    turns = number < pages if pages else _linked(page, number)
     turned = (replace(asked.turned("currpage", number + 1), role="list"),) if turns else ()
     following, lost = up_to(number, _LAST_PAGE, turned)
-    if not turns and pages is None:
+    if not turns and not pages:
         lost = missing(total, number * held, held)
     return ListPage(entries, following, total, lost)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -32,7 +32,7 @@ def open_answer(body: bytes) -> tuple[Any, tuple[Problem, ...]]:
         value = load_json(text) if start[:1] not in ("", "<") else MISSING
     except ValueError:
         value = MISSING
-    if asks_to_wait(text) and not _names_documents(value, 0):
+    if _pleads(text, value) and not _names_documents(value, 0):
         return MISSING, (held_back("The list answers with a plea to come back later."),)
     if value is not MISSING:
         return value, ()
@@ -41,6 +41,22 @@ def open_answer(body: bytes) -> tuple[Any, tuple[Problem, ...]]:
     if start[0] == "<":
         return MISSING, (Problem("not-json", "The list's answer is a page, not the JSON it should be."),)
     return MISSING, (Problem("damaged-json", "The list's answer looks like JSON but does not parse."),)
+
+
+def _pleads(text: str, value: Any) -> bool:
+    """Whether an answer asks to come back later, also one whose words are written as \\u escapes."""
+    if asks_to_wait(text):
+        return True
+    return len(text) < _HEAD and value is not MISSING and any(map(asks_to_wait, _sentences(value, 0)))
+
+
+def _sentences(value: Any, depth: int) -> Iterator[str]:
+    """Every text inside a value."""
+    if isinstance(value, str):
+        yield value
+    elif depth < _DEPTH and isinstance(value, dict | list):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _sentences(one, depth + 1)
 
 
 def _names_documents(value: Any, depth: int) -> bool:

@@ -22,7 +22,7 @@ from crawlers.platforms.base import ListPage, PageRequest
 from crawlers.platforms.hints import Hints
 from crawlers.platforms.moved import plea, read_elsewhere
 from crawlers.platforms.numbered_families import FAMILIES, NAMES, family_of
-from crawlers.platforms.paging import FOREIGN, STUB, missing
+from crawlers.platforms.paging import FOREIGN, STUB, known_total, missing
 from crawlers.platforms.rows import row_entries
 from warehouse.errors import UserError
 from warehouse.records import Entry, Problem
@@ -58,8 +58,8 @@ def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:
     entries = tuple(_with_day(entry) for entry in row_entries(page, number)) if number else ()
     if not entries:
         return _without_rows(body, url, hints)
-    total = _count(_TOTAL, source)
-    following, problems = _next(page, total)
+    total = known_total(_count(_TOTAL, source), len(entries))
+    following, problems = _next(page, total, len(entries))
     return ListPage(entries, following, total, problems)
 
 
@@ -108,7 +108,7 @@ def _without_rows(body: bytes, url: str, hints: Hints) -> ListPage:
     return read_elsewhere(body, url, hints, name)
 
 
-def _next(page: Page, total: int | None) -> tuple[tuple[PageRequest, ...], tuple[Problem, ...]]:
+def _next(page: Page, total: int | None, rows: int) -> tuple[tuple[PageRequest, ...], tuple[Problem, ...]]:
     """By the script's counts, by a numbered pager, or where the next link leads; never to another site."""
     shown = _count(_SHOWN, page.source)
     if total is not None and shown and _COUNTED.search(urlsplit(page.url).path):
@@ -118,10 +118,19 @@ def _next(page: Page, total: int | None) -> tuple[tuple[PageRequest, ...], tuple
         return numbered, ()
     link = _next_link(page) or find_list(page).next_url
     if link is None or urldefrag(link).url == urldefrag(page.url).url:
+        if total is None:
+            return _guessed(page, shown, rows), ()
         return (), missing(total, shown, shown) if shown else ()
     if urlsplit(link).netloc.lower() != urlsplit(page.url).netloc.lower():
         return (), (Problem(FOREIGN, f"The next page of the list lies on another host: {link[:200]}"),)
     return (PageRequest(link, "list"),), ()
+
+
+def _guessed(page: Page, shown: int | None, rows: int) -> tuple[PageRequest, ...]:
+    """The page behind a full one whose script counts neither documents nor pages."""
+    if shown and rows >= shown:
+        return _counted(page.url, _LAST_PAGE)
+    return trs.next_pages(page.source, page.url, rows)
 
 
 def _counted(url: str, pages: int) -> tuple[PageRequest, ...]:

@@ -55,6 +55,11 @@ def up_to(number: int, last: int, following: Sequence[PageRequest]) -> Turn:
     return (), (Problem(LOST, f"The list goes on behind page {number}, the last that is asked for."),)
 
 
+def known_total(total: int | None, rows: int) -> int | None:
+    """A stated total, None where it says nothing: 0, or fewer than the `rows` that stand beside it."""
+    return None if total is None or total < rows else total
+
+
 def missing(total: int | None, read: int, size: int) -> tuple[Problem, ...]:
     """What to say of a list that names no further page when `read` documents stood up to here.
 

@@ -30,7 +30,7 @@ from crawlers.platforms.json_rows import (
     text_of,
     title_of,
 )
-from crawlers.platforms.paging import REPEATED, SHORT, missing, up_to
+from crawlers.platforms.paging import REPEATED, SHORT, known_total, missing, up_to
 from crawlers.platforms.single_settings import FIELDS, Settings, settings_of
 from warehouse.errors import UserError
 from warehouse.records import Entry, Problem
@@ -73,6 +73,7 @@ def _page(data: Any, rows: list[Any] | None, url: str, settings: Settings, hints
     number = settings.page_of(url)
     first = (number - settings.first) * settings.size
     total = count_of(at(data, settings.total)) if settings.total else None
+    total = known_total(total, len(rows or ()))
     objects = [row for row in rows or () if isinstance(row, dict)]
     entries = tuple(_entries(objects, url, settings, hints))
     ended = rows is None and first > 0 and not settings.total

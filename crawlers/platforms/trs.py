@@ -49,8 +49,10 @@ def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:
         return ListPage(problems=_stub(place, url))
     if not entries:
         page = read_elsewhere(body, url, hints, name)
-        return replace(page, next=next_pages(source, url) or page.next) if page.entries else page
-    return ListPage(entries, next_pages(source, url) or _linked_page(body, url, hints))
+        known = next_pages(source, url) or page.next or next_pages(source, url, len(page.entries))
+        return replace(page, next=known) if page.entries else page
+    known = next_pages(source, url) or _linked_page(body, url, hints)
+    return ListPage(entries, known or next_pages(source, url, len(entries)))
 
 
 def parse_detail(body: bytes, url: str, hints: Hints, entry: Entry | None) -> Gathered | None:
@@ -62,10 +64,13 @@ def parse_detail(body: bytes, url: str, hints: Hints, entry: Entry | None) -> Ga
     return replace(gathered, site_id=site_id(url), url=None)
 
 
-def next_pages(source: str, url: str) -> tuple[PageRequest, ...]:
-    """The page after this one by the page's own pager; nothing behind the last."""
+def next_pages(source: str, url: str, rows: int = 0) -> tuple[PageRequest, ...]:
+    """The page after this one by the page's own pager; nothing behind the last.
+
+    A pager that counts no page is believed to go on behind a page full of `rows`.
+    """
     place = place_of(source, url)
-    link = following(place, url) if place else None
+    link = following(place, url, rows) if place else None
     return (PageRequest(link, "list"),) if link else ()
 
 

@@ -29,7 +29,7 @@ from crawlers.platforms.json_rows import (
     text_of,
     title_of,
 )
-from crawlers.platforms.paging import missing, up_to
+from crawlers.platforms.paging import known_total, missing, up_to
 from crawlers.platforms.trs_rows import site_id
 from warehouse.records import Entry, Problem
 
@@ -98,7 +98,7 @@ def _page(holder: Any, found: Any, asked: Asked, url: str, hints: Hints) -> List
     rows = found if isinstance(found, list) else None
     number, size = asked.number("pageNumber", 1), asked.number("pageSize", _SIZE)
     total = next((n for key in _TOTALS if (n := count_of(holder.get(key))) is not None), None)
-    total = None if total == 0 and rows else total
+    total = known_total(total, len(rows or ()))
     pages = count_of(holder.get("totalPages"))
     entries = tuple(entry for row in rows or () if (entry := _entry(row, url, hints)))
     problems = list(empty_answer(rows, total, (number - 1) * size))

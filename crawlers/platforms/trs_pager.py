@@ -6,16 +6,19 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
+# A count as scripts write it: bare, quoted, or without a value on a list that is being generated anew.
+_SAID = r"""["']?\s*(\d{1,5}|null|undefined|NaN|(?<=["']))\s*["']?"""
+_UNSAID = frozenset(["null", "undefined", "NaN"])
 # createPageHTML(25, 0, "index", "html"), also as createPage (Chongqing) and with an element's name in front.
 _CREATE = re.compile(
-    r"""\bcreatePage(?:HTML)?\s*\(\s*(?:["'][\w-]+["']\s*,\s*)?(\d{1,5})\s*,\s*(\d{1,5})\s*,"""
+    rf"""\bcreatePage(?:HTML)?\s*\(\s*(?:["'][\w-]+["']\s*,\s*)??{_SAID}\s*,\s*{_SAID}\s*,"""
     r"""\s*["']([\w\-./]+)["']\s*,\s*["'](s?html?)["']""",
     re.I,
 )
 _BEIJING = re.compile(r"\bPager\(\s*\{([^{}]{0,400})\}", re.I)  # Pager({size:266,current:0,prefix:'index',…})
 _WIDGET = re.compile(r"pagination_script_config\s*=\s*\{([^{}]{0,400})\}", re.I)
 _PAIR = re.compile(r"""["']?\b(\w+)\b["']?\s*:\s*["']?([\w./-]+)""")
-_COUNT = re.compile(r"\bcountPage\s*=\s*[\"']?(\d{1,5})", re.I)
+_COUNT = re.compile(rf"\bcountPage\s*=\s*{_SAID}\s*(?:[;,\n<]|$)", re.I)
 _CURRENT = re.compile(r"\bcurrentPage\s*=\s*[\"']?(\d{1,5})", re.I)
 _PAGE_ID = re.compile(r"""\bindex_(\d{2,})_(?:\d+\.s?html?|["']\s*\+)""", re.I)
 _SUFFIX = re.compile(r"""["'\s(/](?:index|default)(?:_\d+)*\.(s?html?)["'\s?#)]""", re.I)
@@ -23,14 +26,15 @@ _FILE = re.compile(r"/([\w-]+?)(?:_(\d{1,5}))?\.(s?html?)$", re.I)
 _FILE_WITH_ID = re.compile(r"/([\w-]+?_\d{2,})(?:_(\d{1,5}))\.(s?html?)$", re.I)
 _LINE_COMMENT = re.compile(r"^\s*//.*$", re.M)
 _MAX_PAGES = 5_000
+_FULL = 10  # rows of a page that may well be followed by another one
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a list page stands in its list, by its own words."""
 
-    total: int  # pages
-    current: int  # counted from 0
+    total: int | None  # pages; None where the script says null or nothing, and 0 is no better beside rows
+    current: int | None  # counted from 0
     stem: str  # `index` of index_3.html, `index_8597` of index_8597_3.shtml
     suffix: str
 
@@ -40,14 +44,18 @@ def place_of(source: str, url: str) -> Place | None:
     script = _LINE_COMMENT.sub("", source) if "//" in source else source
     created = _CREATE.search(script)
     if created:
-        return Place(int(created[1]), int(created[2]), created[3], created[4])
+        return Place(_count(created[1]), _count(created[2]), created[3], created[4])
     return _of_settings(_BEIJING, script, url) or _counted(script, url) or _of_settings(_WIDGET, script, url)
 
 
-def following(place: Place, url: str) -> str | None:
-    """The address of the next page, or None behind the last one: index_1.html to index_{total-1}.html."""
+def following(place: Place, url: str, rows: int) -> str | None:
+    """The address of the next page, or None behind the last one: index_1.html to index_{total-1}.html.
+
+    A pager that counts no page says nothing: behind a page full of `rows` the next one is asked for.
+    """
     number = _number(place, url) + 1
-    if number >= min(place.total, _MAX_PAGES):
+    more = number < place.total if place.total else rows >= _FULL
+    if not more or number >= _MAX_PAGES:
         return None
     return urljoin(url, f"{place.stem}_{number}.{place.suffix}")
 
@@ -55,7 +63,9 @@ def following(place: Place, url: str) -> str | None:
 def is_another(place: Place, url: str) -> bool:
     """Whether a deeper page was asked for and another one came; a few scripts count their pages from 1."""
     asked = number_asked(place, url)
-    return asked is not None and asked > 0 and place.current not in (asked, asked + 1)
+    if asked is None or asked == 0 or place.current is None:
+        return False
+    return place.current not in (asked, asked + 1)
 
 
 def number_asked(place: Place, url: str) -> int | None:
@@ -65,27 +75,32 @@ def number_asked(place: Place, url: str) -> int | None:
 
 def promises_more(place: Place, url: str) -> bool:
     """Whether there are pages behind this one by its own count."""
-    return _number(place, url) + 1 < place.total
+    return place.total is not None and _number(place, url) + 1 < place.total
 
 
 def _number(place: Place, url: str) -> int:
     """The page's number counted from 0: by its address, else by its script, which may count from 1."""
-    asked = number_asked(place, url)
+    asked, current = number_asked(place, url), place.current or 0
     if asked == 0:
-        return 0 if place.current <= 1 else place.current
-    return place.current if asked is None else asked
+        return 0 if current <= 1 else current
+    return current if asked is None else asked
+
+
+def _count(said: str) -> int | None:
+    return int(said) if said.isdigit() else None
 
 
 def _of_settings(call: re.Pattern[str], script: str, url: str) -> Place | None:
     found = call.search(script)
     stated = {key.lower(): value for key, value in _PAIR.findall(found[1])} if found else {}
-    total = stated.get("size") or stated.get("total") or ""
-    current = stated.get("current") or stated.get("pagenumber") or "0"
-    if not total.isdigit() or not current.isdigit() or len(total) > 5 or len(current) > 5:
-        return None
+    current = stated.get("current") or stated.get("pagenumber")
+    total = stated.get("size") or stated.get("total") or ("null" if current else "")
+    for said in (total, current or "0"):
+        if said not in _UNSAID and not (said.isdigit() and len(said) <= 5):
+            return None
     stem = stated.get("prefix") or stated.get("page_name") or "index"
     suffix = stated.get("suffix") or stated.get("page_ext") or _suffix(script, url)
-    return Place(int(total), int(current), stem, suffix)
+    return Place(_count(total), _count(current or "0"), stem, suffix)
 
 
 def _counted(script: str, url: str) -> Place | None:
@@ -97,7 +112,7 @@ def _counted(script: str, url: str) -> Place | None:
     stem = f"index_{page_id[1]}" if page_id else "index"
     stated = _CURRENT.search(script)
     current = int(stated[1]) if stated else _number_in(url, stem) or 0
-    return Place(int(count[1]), current, stem, _suffix(script, url))
+    return Place(_count(count[1]), current, stem, _suffix(script, url))
 
 
 def _suffix(script: str, url: str) -> str:

@@ -32,7 +32,7 @@ from crawlers.platforms.json_rows import (
     title_of,
 )
 from crawlers.platforms.moved import plea
-from crawlers.platforms.paging import Turn, missing, up_to
+from crawlers.platforms.paging import Turn, known_total, missing, up_to
 from crawlers.platforms.trs_rows import list_entries, site_id
 from warehouse.records import Entry, Problem
 
@@ -83,7 +83,8 @@ def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:
     pages, total = _count(_PAGES, source), _count(_RECORDS, source)
     if not entries:
         return ListPage((), (), _none(source, total), _missing(source, total, number))
-    more = number < pages if pages is not None else _by_total(total, number, len(entries))
+    total = known_total(total, len(entries))
+    more = number < pages if pages else _by_total(total, number, len(entries))
     following, lost = (
         _next(asked, number) if more else ((), missing(total, number * len(entries), len(entries)))
     )
@@ -150,6 +151,7 @@ def _json(body: bytes, url: str, hints: Hints) -> ListPage:
     number = asked.number("page", 1)
     size = asked.number("prepage", asked.number("perpage", len(rows or ()) or _USUAL_PAGE))
     total = next((n for key in ("count", "total", "recordCount") if (n := count_of(data.get(key)))), None)
+    total = known_total(total, len(rows or ()))
     entries = tuple(entry for row in rows or () if (entry := _entry(row, url, hints)))
     more = number * size < total if total is not None else len(rows or ()) >= size
     following, lost = _next(asked, number) if rows and more else ((), ())

@@ -27,7 +27,7 @@ __all__ = ["name", "parse_detail", "parse_list", "start"]
 name = "ucap"
 
 PAGER = re.compile(
-    r"""createPageHTML\s*\(\s*["']page_div["']\s*,\s*["']?(\w*)["']?\s*,\s*["']?(\d*)["']?\s*,
+    r"""createPageHTML\s*\(\s*["'][a-z][\w\-]*["']\s*,\s*["']?(\w*)["']?\s*,\s*["']?(\d*)["']?\s*,
         \s*["']([\w\-./]+)["']\s*,\s*["'](s?html?)["']\s*(?:,\s*["']?(\w*))?""",
     re.I | re.X,
 )
@@ -63,6 +63,8 @@ def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:
     number = _number(url, pager)
     if entries:
         following, problems = _next(pager, number, url)
+        if pager is None:
+            following = _linked(body, url, hints)
         return ListPage(entries, following, pager.total if pager else None, problems)
     columns = ucap_channel.columns_of(source, url)
     if columns:
@@ -70,6 +72,13 @@ def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:
     if number > 1 and not plea(source):
         return ListPage(problems=(_stub(number, pager),))
     return read_elsewhere(body, url, hints, name)
+
+
+def _linked(body: bytes, url: str, hints: Hints) -> tuple[PageRequest, ...]:
+    """The page that a plain 下一页 leads to where the list has no script of its own; never another site."""
+    host = urlsplit(url).netloc.lower()
+    found = generic.parse_list(body, url, hints).next
+    return tuple(one for one in found if urlsplit(one.url).netloc.lower() == host)
 
 
 def _stub(number: int, pager: _Pager | None) -> Problem:

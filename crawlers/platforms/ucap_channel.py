@@ -32,7 +32,7 @@ from crawlers.platforms.json_rows import (
     title_of,
 )
 from crawlers.platforms.moved import read_elsewhere
-from crawlers.platforms.paging import REPEATED, Turn, up_to
+from crawlers.platforms.paging import REPEATED, Turn, known_total, up_to
 from crawlers.platforms.ucap_pages import page_number, parse_detail
 from warehouse.records import Entry, Problem
 
@@ -133,7 +133,8 @@ def _answer(data: Any, url: str) -> _Answer | None:
     stated = count_of(held.get("page"))
     number = asked.number("page", stated or 1)
     rows = rows if isinstance(rows, list) else None
-    return _Answer(rows, count_of(held.get("total")), stated, asked, number, size_name, size)
+    total = known_total(count_of(held.get("total")), len(rows or ()))
+    return _Answer(rows, total, stated, asked, number, size_name, size)
 
 
 def _next(answer: _Answer) -> Turn:
@@ -183,12 +184,15 @@ def _entry(row: dict[str, Any], base: str, hints: Hints) -> Entry | None:
 def published_values(row: Mapping[str, Any]) -> dict[str, str]:
     """Key and value of a row's `domainMetaList`, keys in lower case, the first value of each."""
     values: dict[str, str] = {}
-    for domain in row.get("domainMetaList") or ():
-        listed = domain.get("resultList") if isinstance(domain, dict) else None
-        for item in listed or ():
+    for domain in _listed(row.get("domainMetaList")):
+        for item in _listed(domain.get("resultList") if isinstance(domain, dict) else None):
             if isinstance(item, dict) and (text := text_of(item.get("value"))):
                 values.setdefault(str(item.get("key") or "").lower(), text)
     return values
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def _on_pages(link: str, pages: str) -> str:

@@ -24,7 +24,7 @@ from crawlers.platforms.json_rows import (
     text_of,
     title_of,
 )
-from crawlers.platforms.paging import Turn, up_to
+from crawlers.platforms.paging import Turn, known_total, up_to
 from crawlers.platforms.ucap_pages import page_number, parse_detail
 from warehouse.records import Entry, Problem
 
@@ -59,7 +59,7 @@ def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:
         said = f"The search's answer has no resultDocs; it has {keys_of(data)}."
         return ListPage(problems=(Problem("unknown-answer", said),))
     rows = held["resultDocs"] if isinstance(held["resultDocs"], list) else None
-    total = count_of(held.get("totalHits"))
+    total = known_total(count_of(held.get("totalHits")), len(rows or ()))
     asked = Asked.of(url, post=True)
     number, size = asked.number("page", 1), asked.number("pageSize", _SIZE)
     entries = tuple(entry for row in rows or () if (entry := _entry(row, url, hints)))

@@ -27,7 +27,8 @@ name = "vsb"
 _BODY = re.compile(r"""\bid\s*=\s*["']?(vsb_(?:news)?content\w*)""", re.I)
 _COUNT = re.compile(r"共\s*(\d{1,7})\s*条")
 _PLACE = re.compile(r"^\s*(\d{1,5})\s*/\s*(\d{1,5})\s*$")
-_NEXT_WORDS = ("下页", "下一页")
+_NEXT_WORDS = ("下页", "下一页", "后一页")
+_DECORATION = " \t\r\n\xa0\u3000<>«»‹›＜＞→▶[]【】"
 
 
 def start(hints: Hints) -> Sequence[PageRequest]:
@@ -78,7 +79,7 @@ def _next(page: Page) -> tuple[tuple[PageRequest, ...], tuple[Problem, ...]]:
 
 def _next_link(page: Page) -> str | None:
     for anchor in page.tree.css("span.p_next a[href], a.Next[href], .p_pages a[href]"):
-        if anchor.text(deep=True).strip() in _NEXT_WORDS:
+        if anchor.text(deep=True).strip(_DECORATION) in _NEXT_WORDS:
             return page.absolute(anchor.attributes.get("href") or "")
     return None
 

@@ -173,6 +173,8 @@ def test_a_record_that_points_elsewhere_has_no_number_of_this_site() -> None:
         ("<totalrecord>99</totalrecord>", 20, 21),  # the site gives less than was asked for
         ("<totalrecord>null</totalrecord>", 60, 61),
         ("<totalrecord></totalrecord>", 59, None),
+        ("<totalrecord>0</totalrecord>", 60, 61),
+        ("<totalrecord>0</totalrecord>", 59, None),
         ("", 60, 61),
         ("", 3, None),
     ],
@@ -196,6 +198,19 @@ def test_an_answer_that_looks_like_no_hits_is_throttling_when_many_are_promised(
 def test_an_empty_answer_is_the_end_of_a_list_whose_total_counts_removed_documents() -> None:
     page = dataproxy(store(head="<totalrecord>63</totalrecord>"), answer_url(61, 120))
     assert (page.entries, page.next, codes(page)) == ((), (), [])
+
+
+def test_a_page_and_more_that_is_missing_at_the_end_is_lost() -> None:
+    page = dataproxy(store(head="<totalrecord>90</totalrecord>"), answer_url(76, 120, 15))
+    assert (page.next, codes(page)) == ((), ["lost-pages"])
+    few = dataproxy(store(head="<totalrecord>89</totalrecord>"), answer_url(76, 120, 15))
+    assert codes(few) == []
+
+
+@pytest.mark.parametrize("total", ["0", "'0'"])
+def test_a_column_that_counts_nothing_beside_its_records_is_followed(total: str) -> None:
+    page = dataproxy(column_page(total, inside=store(line(1), line(2))), COLUMN)
+    assert (page.total, parse_qs(urlsplit(page.next[0].url).query)["startrecord"]) == (None, ["3"])
 
 
 def test_an_empty_first_answer_is_named_unless_the_site_says_none() -> None:

@@ -119,7 +119,17 @@ NDA = "http://a.example/sjj/zwgk/list/index_pc_{}.html"
 def test_counted_lists_end_with_their_total(total: str, number: int, leads_to: int | None) -> None:
     page = numbered(listing(ROW, more=DATA.format(total=total)), NDA.format(number))
     assert following(page) == ([NDA.format(leads_to)] if leads_to else [])
-    assert page.total == (int(total) if total != "null" else None)
+    assert page.total == (int(total) if total not in ("0", "null") else None)
+
+
+@pytest.mark.parametrize("total", ["null", "", "0", "3"])
+@pytest.mark.parametrize(("rows", "leads_to"), [(15, [NDA.format(3)]), (14, [])])
+def test_a_total_that_says_nothing_goes_on_behind_a_full_page(
+    total: str, rows: int, leads_to: list[str]
+) -> None:
+    lines = [row(f"/sjj/0506/202605061712345{n:05}_pc.html") for n in range(rows)]
+    page = numbered(listing(*lines, more=DATA.format(total=total)), NDA.format(2))
+    assert (len(page.entries), page.total, following(page)) == (rows, None, leads_to)
 
 
 LINK = row("/n5/c1/content.html")

@@ -124,6 +124,49 @@ def test_a_pager_that_counts_no_page_leaves_it_to_the_plain_link() -> None:
     assert following(read(rows)) == "index_1.html"
 
 
+MANY = "".join(
+    f"<li><a href='./202605/t20260506_{n}.html'>关于第{n}件事的通知</a><span>2026-05-06</span></li>"
+    for n in range(10, 25)
+)
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        'createPageHTML(null, 0, "index", "html")',
+        'createPageHTML("null", "0", "index", "html")',
+        "createPageHTML('', '', 'index', 'html')",
+        'createPageHTML(undefined, null, "index", "html")',
+        'createPageHTML(0, 0, "index", "html")',
+        'createPageHTML("page", null, 0, "index", "html")',
+        "Pager({size:null, current:0, prefix:'index', suffix:'html'})",
+        "Pager({size:'', current:0, prefix:'index', suffix:'html'})",
+        "var countPage = null; var currentPage = null; //",
+        'var countPage = 0, currentPage = 0; var shown = "index.html";',
+    ],
+)
+def test_a_pager_that_counts_nothing_goes_on_behind_a_full_page_only(script: str) -> None:
+    assert following(read(listed(script, MANY))) == "index_1.html"
+    assert following(read(listed(script))) is None
+
+
+@pytest.mark.parametrize("current", ["1", "null", "''"])
+def test_a_list_without_a_count_is_followed_from_deeper_pages_too(current: str) -> None:
+    script = f'createPageHTML(null, {current}, "index", "html")'
+    assert following(read(listed(script, MANY), FOLDER + "index_1.html")) == "index_2.html"
+
+
+@pytest.mark.parametrize("script", ["createPageHTML(pages, now, 'index', 'html')", "var countPage = pages;"])
+def test_a_count_that_only_the_script_knows_is_no_pager(script: str) -> None:
+    assert following(read(listed(script, MANY))) is None
+
+
+def test_a_quoted_pager_is_read() -> None:
+    script = 'createPageHTML("25","{}","index","html")'
+    assert following(read(listed(script.format(0)))) == "index_1.html"
+    assert following(read(listed(script.format(24)), FOLDER + "index_24.html")) is None
+
+
 def test_a_page_that_asks_to_wait_is_throttling() -> None:
     assert codes(read("<html><body>访问过于频繁，请稍后再试</body></html>")) == ["throttled"]
 

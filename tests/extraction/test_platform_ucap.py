@@ -73,6 +73,15 @@ def test_a_list_ends_at_its_last_page_and_where_it_repeats_itself(
     assert (following(page), codes(page)) == (wanted, code)
 
 
+def test_the_pager_may_stand_in_another_element_or_be_a_plain_link() -> None:
+    second = FIRST.replace(".shtml", "_2.shtml")
+    bar = pager().replace("page_div", "pagination")
+    assert following(ucap(listing(bar))) == [second]
+    assert detect(listing(bar).encode(), FIRST) == "ucap"
+    assert following(ucap(listing('<a href="common_list_2.shtml">下一页</a>'))) == [second]
+    assert following(ucap(listing('<a href="//b.example/common_list_2.shtml">下一页</a>'))) == []
+
+
 def test_other_list_names_and_folders_lead_on_below_themselves() -> None:
     bar = pager().replace("common_list", "gfxwj")
     page = ucap(listing(bar), "http://a.example/10462/c102914/gfxwj_2.shtml")

@@ -116,6 +116,32 @@ def test_every_state_of_an_answer_has_its_name(
     assert ([one.url for one in page.next], codes(page)) == ([asked(leads_to)] if leads_to else [], code)
 
 
+@pytest.mark.parametrize("total", [0, "0", 1])
+def test_a_total_below_the_rows_beside_it_says_nothing(total: Any) -> None:
+    full, short = channel(answer(row(1), row(2), total=total)), channel(answer(row(1), total=0))
+    assert ([one.url for one in full.next], full.total, codes(full)) == ([asked(2)], None, [])
+    assert (short.next, codes(short)) == ((), [])
+
+
+@pytest.mark.parametrize("key", ["msg", "message", "error"])
+def test_a_plea_in_escapes_is_throttling_and_titles_are_none(key: str) -> None:
+    plea = {"code": 500, key: "您的访问过于频繁，请稍后再试"}
+    assert codes(channel(json.dumps(plea).encode())) == ["throttled"]
+    rows = {"data": {"total": 1, "page": 1, "rows": 2, "results": [row(1, title="关于限流措施的通知")]}}
+    assert codes(channel(json.dumps(rows).encode())) == []
+
+
+@pytest.mark.parametrize(
+    "odd", [1, "x", True, {"a": 1}, [1, None], [{"resultList": 7}], [{"resultList": {}}]]
+)
+def test_published_values_of_any_shape_are_survived(odd: Any) -> None:
+    page = channel(answer(row(1, domainMetaList=odd), row(2)))
+    assert ([entry.doc_number for entry in page.entries], codes(page)) == (
+        [None, "云政发〔2026〕2号"],
+        [],
+    )
+
+
 def test_the_day_falls_back_to_the_one_in_the_table_and_links_may_be_foreign() -> None:
     page = channel(answer(row(4, publishedTimeStr=None, url=f"https://b.example/y/{HEX}04.shtml")))
     assert (page.entries[0].published, page.entries[0].url) == (

@@ -76,6 +76,12 @@ def test_a_last_a_missing_a_repeated_or_a_foreign_next_page_ends_the_list(bar: s
     assert (page.next, codes(page), len(page.entries)) == ((), code, 2)
 
 
+@pytest.mark.parametrize("words", ["下一页 >", "下页»", "下一页&nbsp;&gt;&gt;", "[下一页]"])
+def test_the_next_link_may_be_decorated(words: str) -> None:
+    bar = f'<div class="p_pages"><a href="zbgg/10.htm">{words}</a></div>'
+    assert [one.url for one in vsb(listing(bar)).next] == ["http://a.example/zwgk/zbgg/10.htm"]
+
+
 def test_table_rows_and_unwritten_addresses_are_read() -> None:
     rows = """<table><tr><td><a href="content.jsp?urltype=news.NewsContentUrl&wbtreeid=1012&wbnewsid=46">
     关于节假日安排的通知</a></td><td>2026/05/07</td></tr>
