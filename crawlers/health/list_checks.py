@@ -37,7 +37,7 @@ def check_lists(asked: Sequence[ListMeasure], contract: Contract) -> Iterator[Fo
 
 
 def _crashed(asked: Sequence[ListMeasure]) -> Iterator[Found]:
-    """A reader of ours that raised an error, in the first run too; broken when it read no list's first page."""
+    """A reader of ours that raised an error, in the first run too; broken when no first page was read."""
     crashed = [one for one in asked if CRASHED in one.problems]
     if crashed:
         verdict = None if any(one.entries and not one.depth for one in asked) else "broken"
