@@ -94,7 +94,7 @@ class _Intake:
         run_id: str | None = None
         writer: ArchiveWriter | None = None
         try:
-            for batch in _batches(line for file in files for line in read_lines(file)):
+            for batch in _batches(line for file in files for line in self._lines_of(file)):
                 fresh = self._sift(state, batch)
                 if fresh and (run_id is None or writer is None):
                     run_id = state.new_run("import", sorted(self._sources))
@@ -126,6 +126,15 @@ class _Intake:
             self._wrong_lines,
             tuple(sorted(self._sources)),
         )
+
+    def _lines_of(self, file: Path) -> Iterator[Line]:
+        """The lines of a file; one without any is a transfer that failed, and is named."""
+        empty = True
+        for line in read_lines(file):
+            empty = False
+            yield line
+        if empty:
+            self._note(f"{file}: the file holds no line; write or fetch it again.")
 
     def _sift(self, state: CrawlState, batch: Sequence[Line]) -> list[_Fresh]:
         """The lines that are right, unmarked and not held yet."""

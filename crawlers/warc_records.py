@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
@@ -30,6 +30,9 @@ _PAGE_PARTS = re.compile(
     r"(?:image|audio|video|font)/|text/css|(?:text|application)/(?:x-)?javascript|application/font", re.I
 )
 _MAY_BE_MARKED = re.compile("秘密|机密|绝密")
+_DEFAULT_PORT = re.compile(
+    r"^(http://[^/?#]*(?=:80(?:[/?#]|$))|https://[^/?#]*(?=:443(?:[/?#]|$))):\d+", re.I
+)
 _AHEAD = timedelta(days=1)  # by which another machine's clock may be wrong
 
 
@@ -114,15 +117,17 @@ class Sifter:
         """What the record is; WrongRecord when it could have been a capture and may not or cannot be one."""
         fields = record.fields
         kind = fields.get("warc-type", "").lower()
-        url = fields.get("warc-target-uri", "").strip().strip("<>")
+        url = stated_address(fields, "warc-target-uri")
         scheme = url.partition(":")[0].lower()
-        if kind not in {*_TAKEN, "revisit"} or scheme not in _WEB | _OURS:
+        if kind not in {*_TAKEN, "revisit", "continuation"} or scheme not in _WEB | _OURS:
             return Skipped(kind if kind not in _TAKEN else f"scheme-{scheme[:20] or 'none'}")
         card = read_card(fields)
         self._refuse_mixture(url, card)
         source_id = self._source_of(url, card)
         if source_id is None:
             return Skipped(host=urlsplit(url).netloc.lower() or url[:60])
+        if kind == "continuation":
+            raise WrongRecord("it is a part of an answer that was written in several records")
         if kind == "revisit":
             original = fields.get("warc-refers-to-date")
             return Unchanged(source_id, url, self._date(fields), _instant(original) if original else None)
@@ -160,13 +165,14 @@ class Sifter:
             status, headers, body = http_answer(record.block) if web else (200, [], record.block)
             if not 200 <= status < 300 or status in (204, 206):
                 return Skipped(f"http-{status}")
+            said = header(headers, "content-type") if web else fields.get("content-type", "")
+            media_type = said.split(";")[0].strip().lower()
+            if card is None and _PAGE_PARTS.match(media_type):
+                return Skipped("part-of-page")
+            _refuse_part(fields)
             body = plain_body(headers, body, self._limit)
         except UnusablePayload as error:
             raise WrongRecord(str(error)) from error
-        said = header(headers, "content-type") if web else fields.get("content-type", "")
-        media_type = said.split(";")[0].strip().lower()
-        if card is None and _PAGE_PARTS.match(media_type):
-            return Skipped("part-of-page")
         at = self._date(fields)
         plain = Arrival(
             capture_id(source_id, url, at, sha256(body)),
@@ -223,6 +229,21 @@ class Sifter:
         if at > self._latest:
             raise WrongRecord(f"its WARC-Date {at:%Y-%m-%d} lies in the future")
         return at
+
+
+def stated_address(fields: Mapping[str, str], name: str) -> str:
+    """The address that a field states, without the angle brackets of old tools and without a default port."""
+    url = fields.get(name, "").strip().strip("<>")
+    return _DEFAULT_PORT.sub(r"\1", url, count=1)
+
+
+def _refuse_part(fields: Mapping[str, str]) -> None:
+    """WrongRecord for the record of half an answer: cut by its tool, or the first of several segments."""
+    cut = fields.get("warc-truncated", "").strip()
+    if cut:
+        raise WrongRecord(f"its answer was cut when it was recorded (WARC-Truncated: {cut[:40]})")
+    if fields.get("warc-segment-number", "").strip():
+        raise WrongRecord("it is a part of an answer that was written in several records")
 
 
 def _with_card(plain: Arrival, card: Card) -> Arrival:

@@ -21,6 +21,8 @@ _HEADERS = {
 }
 _CLAIM = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.I)
 _SAID = re.compile(r"""charset\s*=\s*["']?([\w.:-]+)""", re.I | re.A)
+_CUT = frozenset({"unexpected end of data", "incomplete multibyte sequence"})  # of a character, says Python
+_LONGEST = 4  # bytes of a character in any of these sets
 _ENDING = re.compile(r"\.([a-z0-9]{1,5})$")
 
 
@@ -53,6 +55,7 @@ def charset_of(record: ArchivedRecord) -> str | None:
     """The first character set that fits every byte: UTF-8, what server or page claim, GB 18030.
 
     Chinese sites claim the wrong one often enough; a browser that believed them would show nonsense.
+    A character that the end of the copy cuts does not speak against its set.
     """
     said = _SAID.search(record.headers.get("content-type", ""))
     claim = _CLAIM.search(record.body[:4096])
@@ -66,6 +69,9 @@ def charset_of(record: ArchivedRecord) -> str | None:
 def _fits(body: bytes, name: str) -> bool:
     try:
         body.decode(name)
+    except UnicodeDecodeError as error:
+        cut = error.reason in _CUT and len(body) - error.start < _LONGEST
+        return cut and not body[: error.start].isascii()  # one torn character alone says nothing
     except (UnicodeError, LookupError):
         return False
     return True

@@ -92,8 +92,9 @@ def _decode_other(body: bytes, label: str | None) -> tuple[str, str]:
 
 
 def _strict(body: bytes, name: str) -> str | None:
+    """The text when every byte fits; of a character that the end of the body cuts nothing is left."""
     try:
-        return body.decode(name)
+        return codecs.getincrementaldecoder(name)().decode(body)
     except UnicodeDecodeError:
         return None
 

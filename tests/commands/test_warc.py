@@ -195,6 +195,40 @@ def test_damage_is_named_by_place_and_the_rest_is_taken(home: Home, tmp_path: Pa
     assert taken(home, file.file).exit_code == 4
 
 
+def test_half_answers_are_named_and_never_become_captures(home: Home, tmp_path: Path) -> None:
+    half = page(2)[: len(page(2)) // 2]
+    file = Foreign(tmp_path / "half.warc.gz").add(PAGE.format(1), page(1))
+    file.add(PAGE.format(2), half, fields={"WARC-Truncated": "length"})
+    file.add(PAGE.format(3), half, fields={"WARC-Segment-Number": "1"})
+    more = {"WARC-Segment-Number": "2", "WARC-Segment-Origin-ID": "<urn:uuid:1>"}
+    file.add(PAGE.format(3), b"rest", kind="continuation", fields=more)
+    file.add(PAGE.format(4), half, said=(("Content-Type", HTML), ("Content-Length", str(len(page(2))))))
+    file.add("http://other.test/x", b"rest", kind="continuation", fields=more)
+    summary = taken(home, file.write())
+    assert (summary.captures, summary.wrong_records, summary.exit_code) == (1, 4, 3)
+    told = ("WARC-Truncated: length", "several records", "several records", f"after {len(half)} of")
+    assert all(words in said for words, said in zip(told, summary.wrong, strict=True))
+    assert all("half.warc.gz: record at byte" in said for said in summary.wrong)
+    assert [one.url for one in captures(home)] == [PAGE.format(1)]
+
+
+def test_an_empty_file_is_named_and_a_default_port_is_the_host(
+    home: Home, tmp_path: Path, govbrief: Govbrief
+) -> None:
+    for name in ("none.warc.gz", "none.jsonl"):
+        (tmp_path / name).write_bytes(b"")
+        answer = govbrief("import", "--home", home.root, tmp_path / name)
+        assert answer.code == 4
+        assert f"{name}: " in answer.err
+    file = Foreign(tmp_path / "port.warc").add(PAGE.format(1).replace(".example/", ".example:80/"), page(1))
+    file.add(PAGE.format(2).replace("http://a.example", "https://a.example:443"), page(2))
+    file.add(PAGE.format(3).replace(".example/", ".example:8080/"), page(3))
+    summary = taken(home, file.write(), tmp_path / "none.warc.gz")
+    assert (summary.captures, summary.wrong_records, summary.exit_code) == (2, 1, 3)
+    assert dict(summary.unmatched) == {"a.example:8080": 1}
+    assert captures(home)[0].url == PAGE.format(1)
+
+
 def test_bombs_future_dates_and_secrets_are_refused_by_name(home: Home, tmp_path: Path) -> None:
     file = Foreign(tmp_path / "bad.warc.gz").add(PAGE.format(1), page(1))
     bomb = gzip.compress(b"0" * (home.settings.crawl.max_body_bytes + 1))

@@ -102,6 +102,9 @@ def kept(body: bytes, content_type: str = "text/html") -> ArchivedRecord:
         (kept(CHINESE.encode("gbk"), "text/html; charset=utf-8"), "gb18030"),
         (kept(b'<meta charset="gb2312">' + CHINESE.encode("gb2312")), "gb2312"),
         (kept(b'<meta charset="gb2312">' + "<p>朱镕基</p>".encode("gbk")), "gb18030"),
+        (kept("<p>各市民政局".encode()[:-1]), "utf-8"),  # cut inside its last character
+        (kept("<p>各市民政局".encode()[:-2], "text/html; charset=gb2312"), "utf-8"),
+        (kept("<p>各市民政局".encode("gbk")[:-1]), "gb18030"),
         (kept(CHINESE.encode("big5"), 'text/html; charset="Big5"'), "big5"),
         (kept(b"\xff\xff\xff", "text/html; charset=x-none"), "x-none"),
     ],

@@ -38,6 +38,12 @@ def test_a_page_cut_inside_a_character_loses_only_that_character() -> None:
     assert decode("通知公告".encode()[:-1]) == "通知公"
 
 
+@pytest.mark.parametrize("label", [None, "text/html; charset=utf-8", "text/html; charset=iso-8859-1"])
+def test_a_gbk_page_cut_inside_a_character_stays_chinese(label: str | None) -> None:
+    page = "<p>国务院办公厅关于做好政务公开工作的通知</p><p>各"
+    assert decode(page.encode("gbk")[:-1], label) == page[:-1]
+
+
 def test_a_stray_byte_does_not_turn_a_utf8_page_into_mojibake() -> None:
     text = decode("关于做好工作的通知".encode() * 40 + b"\xff" + "各单位".encode())
     assert text.count("关于做好工作的通知") == 40

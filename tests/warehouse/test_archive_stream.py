@@ -112,13 +112,19 @@ def test_what_is_too_large_is_passed_over(tmp_path: Path) -> None:
         assert getattr(found[1], "fields", {})["warc-target-uri"] == URLS[1]
 
 
-@pytest.mark.parametrize(
-    "data", [b"", b"\x1f\x8b\x08", b"{}\n", b"WARC", gzip.compress(b"{}", mtime=0), b"\0" * 9000]
-)
+@pytest.mark.parametrize("data", [b"{}\n", b"WARC", gzip.compress(b"{}", mtime=0), b"\0" * 9000])
 def test_what_is_no_warc_is_told_apart_and_never_raises(tmp_path: Path, data: bytes) -> None:
     file = written(tmp_path, data)
     assert not is_warc(file)
     assert all(isinstance(one, Damage) for one in warc_records(file, LIMIT))
+
+
+@pytest.mark.parametrize("data", [b"", b"\x1f\x8b\x08", gzip.compress(b"", mtime=0)])
+def test_a_file_without_any_byte_of_content_is_what_its_name_says(tmp_path: Path, data: bytes) -> None:
+    file = written(tmp_path, data)
+    assert is_warc(file)
+    assert [one.offset for one in warc_records(file, LIMIT) if isinstance(one, Damage)] == [0]
+    assert not is_warc(file.rename(tmp_path / "file.jsonl.gz"))
 
 
 PAGE = "<html><p>关于印发办法的通知</p></html>".encode() * 20
@@ -151,6 +157,9 @@ def raw_deflate(body: bytes) -> bytes:
         ([("Content-Encoding", "deflate")], raw_deflate(PAGE)),
         ([("Content-Encoding", "br")], brotli.compress(PAGE)),
         ([("Content-Encoding", "gzip, br")], brotli.compress(gzip.compress(PAGE, mtime=0))),
+        ([("Content-Length", str(len(PAGE)))], PAGE),
+        ([("Content-Length", "none")], PAGE),
+        ([("Content-Length", "9"), ("Content-Encoding", "gzip")], gzip.compress(PAGE, mtime=0)),
         # what a tool stored unpacked already, under headers that speak of packing
         ([("Transfer-Encoding", "chunked"), ("Content-Encoding", "gzip")], PAGE),
         ([("Content-Encoding", "br")], PAGE),
@@ -174,6 +183,12 @@ def test_a_body_is_what_its_server_meant(headers: list[tuple[str, str]], body: b
 def test_bombs_and_broken_bodies_are_refused_by_name(encoding: str, body: bytes, reason: str) -> None:
     with pytest.raises(UnusablePayload, match=reason):
         plain_body([("Content-Encoding", encoding)], body, LIMIT)
+
+
+def test_a_body_shorter_than_its_server_said_is_refused() -> None:
+    for more in ([], [("Content-Encoding", "identity")]):
+        with pytest.raises(UnusablePayload, match="ends after"):
+            plain_body([("Content-Length", str(len(PAGE))), *more], PAGE[:-1], LIMIT)
 
 
 def test_an_answer_is_taken_apart_as_servers_write_it() -> None:

@@ -43,10 +43,15 @@ def header(headers: Sequence[tuple[str, str]], name: str) -> str:
 
 
 def plain_body(headers: Sequence[tuple[str, str]], body: bytes, limit: int) -> bytes:
-    """The body as its server meant it; a tool that stored it unpacked already left misleading headers."""
+    """The body as its server meant it; half a body is refused.
+
+    A tool that stored it unpacked already left misleading headers.
+    """
+    packings = [one.strip().lower() for one in header(headers, "content-encoding").split(",")]
     if "chunked" in header(headers, "transfer-encoding").lower():
         body = _without_chunks(body)
-    packings = [one.strip().lower() for one in header(headers, "content-encoding").split(",")]
+    elif set(packings) <= {"", "identity"}:
+        _refuse_shorter(header(headers, "content-length"), body)
     for packing in reversed(packings):
         body = _unpacked(packing, body, limit)
     if len(body) > limit:
@@ -55,6 +60,12 @@ def plain_body(headers: Sequence[tuple[str, str]], body: bytes, limit: int) -> b
 
 
 _TOO_LARGE = "its body unpacks to more than {:,} bytes"
+
+
+def _refuse_shorter(stated: str, body: bytes) -> None:
+    """Half a page must not pass for a whole one; a packed body tells its own end."""
+    if stated.isascii() and stated.isdigit() and len(body) < int(stated[:15]):
+        raise UnusablePayload(f"its body ends after {len(body):,} of {int(stated[:15]):,} bytes")
 
 
 def _without_chunks(body: bytes) -> bytes:

@@ -19,6 +19,7 @@ from warehouse.errors import UserError
 _MAGIC = b"\x1f\x8b\x08"
 _VERSION = re.compile(rb"WARC/(0\.\d+|1\.\d+)\r?\n?$")
 _PLAIN_START = re.compile(rb"(?<=\n)WARC/[01]\.\d")
+_NAMED_SO = re.compile(r"\.warc(?:\.gz)?$", re.I)
 _PIECE = 1 << 16
 _MAX_OUT = 1 << 20  # what one step of unpacking may give
 _MAX_LINE = 64_000
@@ -49,13 +50,14 @@ class _Broken(Exception):
 
 
 def is_warc(file: Path) -> bool:
-    """Whether the file's first bytes are those of a WARC file, packed or not."""
+    """Whether the file begins as a WARC file, packed or not; the name decides about an empty one."""
     try:
         with file.open("rb") as handle:
             head = handle.read(_PIECE)
     except OSError as error:
         raise UserError(f"{file}: the file cannot be read ({error.strerror}).") from error
-    return (_begins(head) if head.startswith(_MAGIC) else head)[:5] == b"WARC/"
+    begin = _begins(head) if head.startswith(_MAGIC) else head
+    return begin[:5] == b"WARC/" or (not begin and bool(_NAMED_SO.search(file.name)))
 
 
 def warc_records(file: Path, max_block: int) -> Iterator[StoredRecord | Damage]:
@@ -66,6 +68,8 @@ def warc_records(file: Path, max_block: int) -> Iterator[StoredRecord | Damage]:
         raise UserError(f"{file}: the file cannot be read ({error.strerror}).") from error
     with handle:
         stream = _Stream(handle)
+        if stream.at_end():
+            yield Damage(0, "the file holds no record")
         while not stream.at_end():
             try:
                 yield _record(stream, max_block)
