@@ -402,6 +402,8 @@ class Alarm:
     closed_at: datetime | None
     told_at: datetime | None  # by mail or webhook
     closed_run: str | None = None  # the first run that did not find it again
+    good_capture: str | None = None  # its evidence: of its first run, until a later one shows as much
+    bad_capture: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

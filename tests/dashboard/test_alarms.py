@@ -91,7 +91,9 @@ def test_an_alarm_is_answered_on_the_page(open_page: Open, troubled: Home) -> No
 def test_a_closed_alarm_is_told_with_its_time(open_page: Open, troubled: Home) -> None:
     with CrawlState.open(troubled) as state:
         run_id = state.new_run("crawl", ["t-civil"])
-        state.health_table.settle_alarms(run_id, ["t-civil"], troubled.clock.now())
+        at = troubled.clock.now()
+        state.health_table.observe([Observation(run_id, "t-civil", at, {}, True)])
+        state.health_table.settle_alarms(run_id, ["t-civil"], at)
         state.end_run(run_id, "done")
     shown = html_of(open_page(troubled, "runs"))
     assert ZH["alarm.none"] in shown

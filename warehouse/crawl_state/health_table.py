@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -11,9 +12,15 @@ from sqlalchemy import Engine, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from warehouse.crawl_state.cards import epoch, instant
-from warehouse.crawl_state.tables import alarm, canary, finding, observation
+from warehouse.crawl_state.tables import alarm, canary, finding, observation, source_run
 from warehouse.records import Alarm, Canary, Finding, Observation
 from warehouse.sqlite_file import reading, writing
+
+GOOD = ("ok", "quiet")
+# Findings after which the rest of a source could not be looked at.
+OUTAGES = frozenset({"blocked", "robots-failed", "robots-forbids", "no-answer", "site-failing"})
+# Alarms about what no visit finds: nobody visits the source, or its file does not fit.
+STANDING = frozenset({"not-visited", "source-file"})
 
 
 class HealthTable:
@@ -57,18 +64,7 @@ class HealthTable:
                 delete(finding).where(finding.c.run_id == run_id, finding.c.source_id == source_id)
             )
             for one in findings:
-                row = {
-                    "run_id": one.run_id,
-                    "source_id": one.source_id,
-                    "code": one.code,
-                    "verdict": one.verdict,
-                    "sentence": one.sentence,
-                    "found": json.dumps(dict(one.found), ensure_ascii=False, sort_keys=True),
-                    "good_capture": one.good_capture,
-                    "bad_capture": one.bad_capture,
-                    "at": epoch(one.at),
-                }
-                connection.execute(insert(finding).values(**row).on_conflict_do_nothing())
+                connection.execute(insert(finding).values(**_finding_row(one)).on_conflict_do_nothing())
 
     def findings(self, run_id: str, source_id: str | None = None) -> list[Finding]:
         """What a run found, of one source or of all."""
@@ -79,9 +75,10 @@ class HealthTable:
             return [_finding(row) for row in connection.execute(query).mappings()]
 
     def finding_of(self, held: Alarm) -> Finding | None:
-        """The finding that an alarm rests on: of the last run that found it; with its values and evidence."""
+        """The finding that an alarm rests on: values of the last run that found it, the alarm's evidence."""
         found = self.findings(held.last_run, held.source_id)
-        return next((one for one in found if one.code == held.code), None)
+        latest = next((one for one in found if one.code == held.code), None)
+        return latest and replace(latest, good_capture=held.good_capture, bad_capture=held.bad_capture)
 
     # canaries
 
@@ -109,31 +106,61 @@ class HealthTable:
     # alarms
 
     def settle_alarms(self, run_id: str, sources: Collection[str], at: datetime) -> None:
-        """Open, continue and close the alarms of the run's sources by its findings."""
-        told: dict[tuple[str, str], Finding] = {
+        """Open, continue and close the alarms of the run's sources by its findings.
+
+        An alarm closes where the run could judge the source and did not find it: a site that refuses or does
+        not answer closes none but the alarms about that. Standing alarms are settled by `settle_standing`.
+        """
+        told = {
             (one.source_id, one.code): one for one in self.findings(run_id) if one.source_id in set(sources)
         }
-        open_now = {(one.source_id, one.code): one for one in self.alarms(open_only=True)}
+        down = {source for source, code in told if code in OUTAGES}
+        judged = self._examined(run_id) & set(sources)
+        over = [
+            one
+            for one in self.alarms(open_only=True)
+            if one.code not in STANDING
+            and (one.source_id, one.code) not in told
+            and (one.source_id in judged - down or (one.source_id in down and one.code in OUTAGES))
+        ]
+        self._settle(run_id, list(told.values()), over, at)
+
+    def settle_standing(self, run_id: str, found: Sequence[Finding], at: datetime) -> None:
+        """Open, continue and close the alarms that no visit finds (codes STANDING) by what holds now."""
         with writing(self._engine) as connection:
-            for key, one in told.items():
-                if key in open_now:
-                    changes = {"verdict": one.verdict, "sentence": one.sentence}
+            for one in found:
+                connection.execute(insert(finding).values(**_finding_row(one)).on_conflict_do_nothing())
+        told = {(one.source_id, one.code) for one in found}
+        held = [one for one in self.alarms() if one.code in STANDING]
+        self._settle(run_id, found, [one for one in held if (one.source_id, one.code) not in told], at)
+
+    def _examined(self, run_id: str) -> set[str]:
+        """Sources of a run whose health could be judged: something was measured, or all was well."""
+        measured = select(observation.c.source_id).where(observation.c.run_id == run_id)
+        well = select(source_run.c.source_id).where(
+            source_run.c.run_id == run_id, source_run.c.verdict.in_(GOOD), source_run.c.requests > 0
+        )
+        with reading(self._engine) as connection:
+            return {*connection.execute(measured).scalars(), *connection.execute(well).scalars()}
+
+    def _settle(self, run_id: str, told: Sequence[Finding], over: Sequence[Alarm], at: datetime) -> None:
+        """Open or continue an alarm for each finding, and close those that are over."""
+        open_now = {(one.source_id, one.code): one for one in self.alarms(open_only=True)}
+        latest = {"last_run": run_id, "last_at": epoch(at)}
+        with writing(self._engine) as connection:
+            for one in told:
+                values = {"verdict": one.verdict, "sentence": one.sentence, **latest}
+                held = open_now.get((one.source_id, one.code))
+                if held is not None:
+                    values |= _evidence(one) if _shows_as_much(one, held) else {}
                     connection.execute(
-                        update(alarm)
-                        .where(alarm.c.alarm_no == open_now[key].alarm_no)
-                        .values(last_run=run_id, last_at=epoch(at), **changes)
+                        update(alarm).where(alarm.c.alarm_no == held.alarm_no).values(**values)
                     )
                     continue
-                row = {"source_id": one.source_id, "code": one.code, "verdict": one.verdict}
-                row |= {"sentence": one.sentence, "opened_run": run_id, "last_run": run_id}
-                connection.execute(insert(alarm).values(**row, opened_at=epoch(at), last_at=epoch(at)))
-            for key, held in open_now.items():
-                if key[0] in set(sources) and key not in told:
-                    connection.execute(
-                        update(alarm)
-                        .where(alarm.c.alarm_no == held.alarm_no)
-                        .values(closed_run=run_id, closed_at=epoch(at))
-                    )
+                row = {"source_id": one.source_id, "code": one.code, **values, **_evidence(one)}
+                row |= {"opened_run": run_id, "opened_at": epoch(at)}
+                connection.execute(insert(alarm).values(**row))
+        self.close_alarms([one.alarm_no for one in over], run_id, at)
 
     def alarms(
         self, *, open_only: bool = True, since: datetime | None = None, limit: int = 1000
@@ -162,6 +189,22 @@ class HealthTable:
             connection.execute(
                 update(alarm).where(alarm.c.alarm_no.in_(list(numbers))).values(told_at=epoch(at))
             )
+
+
+def _finding_row(one: Finding) -> dict[str, Any]:
+    found = json.dumps(dict(one.found), ensure_ascii=False, sort_keys=True)
+    named = {"run_id": one.run_id, "source_id": one.source_id, "code": one.code, "verdict": one.verdict}
+    return {**named, "sentence": one.sentence, "found": found, "at": epoch(one.at), **_evidence(one)}
+
+
+def _evidence(one: Finding | Alarm) -> dict[str, str | None]:
+    return {"good_capture": one.good_capture, "bad_capture": one.bad_capture}
+
+
+def _shows_as_much(one: Finding, held: Alarm) -> bool:
+    """Whether a later finding has at least as many pages to show as the alarm keeps, and any at all."""
+    now = sum(page is not None for page in _evidence(one).values())
+    return now >= max(1, sum(page is not None for page in _evidence(held).values()))
 
 
 def _observation(row: Any) -> Observation:
@@ -212,4 +255,6 @@ def _alarm(row: Any) -> Alarm:
         closed_at=moment("closed_at"),
         told_at=moment("told_at"),
         closed_run=row["closed_run"],
+        good_capture=row["good_capture"],
+        bad_capture=row["bad_capture"],
     )

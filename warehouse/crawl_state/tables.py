@@ -238,5 +238,7 @@ alarm = Table(
     Column("closed_run", String),
     Column("closed_at", Float),
     Column("told_at", Float),  # by mail or webhook
+    Column("good_capture", String),  # its evidence: of its first run, until a later one shows as much
+    Column("bad_capture", String),
     Index("alarm_open", "source_id", "code", "closed_at"),
 )
