@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import re
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 REFUSING = frozenset({403, 412, 429, 521})
+MOST_WAIT = timedelta(days=10)  # a longer Retry-After is a slip, or as good as a refusal
 _SMALL = 4096
+_SECONDS = re.compile(r"[0-9]{1,300}(?:\.[0-9]*)?")
 _SCRIPT = re.compile(rb"<script[\s>]", re.I)
 _COOKIE = re.compile(rb"document\s*\.\s*cookie", re.I)
 _RELOAD = re.compile(rb"location\s*(?:\.\s*(?:href|replace|reload)|\s*=)", re.I)
@@ -28,13 +31,16 @@ def is_challenge(media_type: str, body: bytes) -> bool:
 
 
 def retry_after(value: str | None, now: datetime) -> timedelta | None:
-    """What a Retry-After header asks for, in either of its two forms; None when it says nothing readable."""
-    if not value:
-        return None
-    if value.strip().isdigit():
-        return timedelta(seconds=min(int(value), 10 * 86400))
+    """What a Retry-After header asks for, ten days at most; None when it says nothing readable.
+
+    Seconds (a fraction is rounded up) or one of the three dates of HTTP, all of which mean GMT.
+    """
+    said = (value or "").strip()
+    if _SECONDS.fullmatch(said):
+        return timedelta(seconds=min(math.ceil(float(said)), MOST_WAIT.total_seconds()))
     try:
-        asked = parsedate_to_datetime(value)
-    except ValueError:
+        asked = parsedate_to_datetime(said)
+    except (ValueError, OverflowError):
         return None
-    return max(asked - now, timedelta()) if asked.tzinfo else None
+    asked = asked if asked.tzinfo else asked.replace(tzinfo=UTC)
+    return min(max(asked - now, timedelta()), MOST_WAIT)

@@ -1,12 +1,12 @@
-"""The pace at one host: one connection, a delay with jitter, a floor from Crawl-delay, Retry-After."""
+"""The pace at one host: one connection, a delay with some chance on top, Crawl-delay, Retry-After."""
 
 from __future__ import annotations
 
 import random
 from dataclasses import dataclass, field
 
-JITTER = 0.3  # of the delay, both ways; never below half of it
-MAX_CRAWL_DELAY = 120.0  # a robots.txt asking for more is obeyed at this pace, and the run report says so
+JITTER = 0.6  # of the delay at most, and always on top: owners are told that we never come sooner
+MAX_CRAWL_DELAY = 120.0  # a robots.txt asking for more is obeyed at this pace, and the run's remark says so
 
 
 @dataclass(slots=True)
@@ -18,6 +18,7 @@ class Pace:
     busy: int = 0
     not_before: float = 0.0
     crawl_delay: float = 0.0
+    sent_at: float | None = None  # when the latest request left
     chance: random.Random = field(default_factory=random.Random, repr=False)
 
     def ready(self, now: float) -> bool:
@@ -27,6 +28,11 @@ class Pace:
     def leave(self, now: float) -> None:
         """A request leaves: the connection is taken and the next one waits its turn."""
         self.busy += 1
+        self.sent(now)
+
+    def sent(self, now: float) -> None:
+        """A request leaves on a connection already taken (robots.txt, then the page that waited for it)."""
+        self.sent_at = now
         self.not_before = max(self.not_before, now + self._gap())
 
     def back(self) -> None:
@@ -38,10 +44,11 @@ class Pace:
         self.not_before = max(self.not_before, now + seconds)
 
     def obey(self, crawl_delay: float | None) -> None:
-        """Take a Crawl-delay of robots.txt as the floor of our own delay."""
+        """Take a Crawl-delay of robots.txt as the floor of our own delay, from the latest request on."""
         if crawl_delay:
-            self.crawl_delay = min(float(crawl_delay), MAX_CRAWL_DELAY)
+            self.crawl_delay = max(self.crawl_delay, min(float(crawl_delay), MAX_CRAWL_DELAY))
+            if self.sent_at is not None:
+                self.not_before = max(self.not_before, self.sent_at + self.crawl_delay)
 
     def _gap(self) -> float:
-        wanted = self.delay * (1 + self.chance.uniform(-JITTER, JITTER))
-        return max(wanted, self.delay / 2, self.crawl_delay)
+        return max(self.delay * (1 + self.chance.uniform(0, JITTER)), self.crawl_delay)

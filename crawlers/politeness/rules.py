@@ -7,6 +7,7 @@ first line and takes `Allow: /index.html` for a permission of "/".
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -39,7 +40,7 @@ class RobotsText:
     @classmethod
     def parse(cls, body: bytes) -> RobotsText:
         """Whatever is readable of it; lines that are not understood are passed over."""
-        text = body[:MAX_BYTES].decode("utf-8", "ignore").removeprefix("\ufeff")
+        text = _text(body[:MAX_BYTES])
         groups: list[Group] = []
         agents: set[str] = set()
         rules: list[tuple[str, bool]] = []
@@ -80,6 +81,12 @@ class RobotsText:
         """All groups that name the agent, which count as one; else those for everybody."""
         named = [group for group in self.groups if agent.lower() in group.agents]
         return named or [group for group in self.groups if "*" in group.agents]
+
+
+def _text(body: bytes) -> str:
+    """The characters of a robots.txt: UTF-8, or what its byte order mark says."""
+    utf16 = body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return body.decode("utf-16" if utf16 else "utf-8", "ignore").removeprefix("\ufeff")
 
 
 def _records(text: str) -> list[tuple[str, str]]:

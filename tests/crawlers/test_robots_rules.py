@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from crawlers.politeness.robots import read_rules
+from crawlers.politeness.rules import RobotsText
 from tests.crawlers import rfc9309
 
 SITE = "https://host.example"
@@ -87,3 +88,9 @@ def test_the_seventy_recorded_files_decide_as_a_second_reading_of_the_standard(s
     assert wrong == []
     assert asked > 10_000
     assert forbidden > 1_000
+
+
+@pytest.mark.parametrize("charset", ["utf-8-sig", "utf-16"])
+def test_a_byte_order_mark_says_how_the_rules_are_written(charset: str) -> None:
+    text = RobotsText.parse("User-agent: govbrief\nDisallow: /\n".encode(charset))
+    assert not text.allows("http://a.example/x", "govbrief")

@@ -139,3 +139,20 @@ def test_retry_after_is_read_in_both_forms() -> None:
     assert retry_after("Mon, 01 Jun 2026 05:00:00 GMT", NOON) == timedelta(hours=1)
     assert retry_after("Mon, 01 Jun 2026 03:00:00 GMT", NOON) == timedelta()
     assert retry_after("soon", NOON) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "hours"),
+    [
+        ("2.5", 3 / 3600),
+        ("Mon Jun  1 05:00:00 2026", 1),  # asctime
+        ("Mon, 01 Jun 2026 05:00:00 -0000", 1),
+        ("Thu, 01 Jan 2099 00:00:00 GMT", 240),
+        ("9" * 200, 240),
+        ("\xb2", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_retry_after_is_read_generously_and_bounded(said: str | None, hours: float | None) -> None:
+    assert retry_after(said, NOON) == (None if hours is None else timedelta(hours=hours))
