@@ -12,14 +12,18 @@ from zoneinfo import ZoneInfo
 from lxml import etree
 
 from crawlers.extraction.blocks import text_of_markup
+from crawlers.extraction.charset import decode
 from crawlers.extraction.dates import find_date, parse_date
 from crawlers.extraction.limits import MAX_ENTRIES
 from crawlers.extraction.page import absolute
 from crawlers.extraction.plain import one_line, title_line
 from warehouse.records import Entry
 
+_DECLARATION = re.compile(r"^<\?xml\b[^>]{0,300}\?>", re.I)
+_REPLACED = "\ufffd".encode()
 _LINES = re.compile(r"\r?\n[ \t]")
 _ITEMS = ("item", "entry", "url", "sitemap", "meeting", "record")
+_ROWS = ("item", "entry")  # what a feed calls a document; other names stand for other things as well
 _PUBLISHED = ("pubdate", "published", "date", "issued", "updated", "lastmod", "start")
 _CHANGED = ("updated", "modified", "lastmod")
 _TAGGED = re.compile(r"</?(?:b|i|em|strong|span|font|br|p|a|div|su[bp])\b[^<>]*>|&(?:#\d+|[a-z]+);", re.I)
@@ -33,12 +37,7 @@ class Feed:
     next_url: str | None = None
     damaged: bool = False
     cut: bool = False  # more entries than are read
-
-
-def feed_entries(body: bytes, url: str) -> tuple[tuple[Entry, ...], str | None]:
-    """Entries of an XML feed and its next page; an unreadable feed gives none."""
-    feed = read_feed(body, url)
-    return feed.entries, feed.next_url
+    left_out: int = 0  # items without a title, or with neither an address nor a day; not told of damaged XML
 
 
 def read_feed(body: bytes, url: str, timezone: str = "UTC") -> Feed:
@@ -48,22 +47,43 @@ def read_feed(body: bytes, url: str, timezone: str = "UTC") -> Feed:
         return Feed(damaged=True)
     items = [node for node in root.iter() if local_name(node) in _ITEMS]
     zone = ZoneInfo(timezone)
-    entries = [entry for item in items[:MAX_ENTRIES] if (entry := _entry(item, url, zone))]
+    read = [(item, _entry(item, url, zone)) for item in items[:MAX_ENTRIES]]
+    entries = [entry for _, entry in read if entry]
+    lacking = sum(1 for item, entry in read if entry is None and local_name(item) in _ROWS)
     unique = {(entry.url, entry.title, entry.published): entry for entry in entries}
-    return Feed(tuple(unique.values()), _next(root, items, url), damaged, len(items) > MAX_ENTRIES)
+    return Feed(
+        tuple(unique.values()),
+        _next(root, items, url),
+        damaged,
+        len(items) > MAX_ENTRIES,
+        0 if damaged else lacking,
+    )
 
 
 def open_xml(body: bytes, url: str) -> tuple[etree._Element | None, bool]:
-    """The root of an XML answer, as far as it can be read, and whether it was damaged."""
+    """The root of an XML answer, as far as it can be read, and whether it was damaged.
+
+    The text is decoded by the rule of every page: the label in an XML declaration lies as often as any other.
+    """
+    text, lost = _markup(body)
     parser = etree.XMLParser(
         recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )
     try:
-        root = etree.fromstring(body.lstrip(b"\xef\xbb\xbf \t\r\n"), parser, base_url=url)
+        root = etree.fromstring(text, parser, base_url=url)
     except (etree.XMLSyntaxError, ValueError):
         return None, True
     fatal = any(error.level >= etree.ErrorLevels.ERROR for error in parser.error_log)
-    return root, root is None or fatal
+    return root, root is None or fatal or lost
+
+
+def _markup(body: bytes) -> tuple[bytes, bool]:
+    """The answer in UTF-8 without its XML declaration, and whether characters of it could not be read."""
+    if b"\0" in body[:4]:  # UTF-16 or UTF-32, which a parser tells by its first character
+        return body, False
+    text = decode(body)
+    lost = text.count("\ufffd") > body.count(_REPLACED)
+    return _DECLARATION.sub("", text.lstrip("\ufeff \t\r\n"), count=1).lstrip().encode(), lost
 
 
 def calendar_entries(text: str, url: str) -> tuple[Entry, ...]:

@@ -43,6 +43,7 @@ def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:
         problems.append(Problem("damaged-xml", "The feed's XML is damaged; what could be read was read."))
     if feed.cut:
         problems.append(Problem("too-many-entries", f"Only the first {MAX_ENTRIES} entries were read."))
+    problems += generic.left_out(feed.left_out)
     return _page(feed.entries, feed.next_url, url, problems, role="feed")
 
 
@@ -78,10 +79,11 @@ def _json_feed(body: bytes, url: str, hints: Hints) -> ListPage | None:
     if not isinstance(data, dict) or "jsonfeed.org/version" not in str(data.get("version", "")):
         return None
     items = data.get("items")
-    rows = [row for row in items[:MAX_ENTRIES] if isinstance(row, dict)] if isinstance(items, list) else []
+    rows = items[:MAX_ENTRIES] if isinstance(items, list) else []
     zone = ZoneInfo(hints.timezone)
-    entries = [entry for row in rows if (entry := _json_entry(row, url, zone))]
-    return _page(entries, absolute(url, str(data.get("next_url") or "")), url, [], role="feed")
+    entries = [entry for row in rows if isinstance(row, dict) and (entry := _json_entry(row, url, zone))]
+    problems = generic.left_out(len(rows) - len(entries))
+    return _page(entries, absolute(url, str(data.get("next_url") or "")), url, problems, role="feed")
 
 
 def _json_entry(row: dict[str, Any], base: str, zone: ZoneInfo) -> Entry | None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from crawlers.extraction.answers import json_entries, load_json
 from crawlers.extraction.charset import decode
 from crawlers.extraction.dates import DayOrder
-from crawlers.extraction.feeds import calendar_entries, feed_entries
+from crawlers.extraction.feeds import calendar_entries, read_feed
 from crawlers.extraction.gathered import Gathered
 from crawlers.extraction.html import read_page
 from crawlers.extraction.lists import find_list
@@ -17,6 +17,7 @@ from crawlers.extraction.page import open_page, too_deep
 from crawlers.extraction.sniff import sniff
 from crawlers.platforms.base import ListPage, PageRequest
 from crawlers.platforms.hints import Hints
+from crawlers.platforms.json_rows import held_back, names_documents, pleads
 from warehouse.records import Entry, Problem
 
 name = "generic"
@@ -34,8 +35,9 @@ def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:
     if kind == "json":
         return _json(body, url, hints, order)
     if kind in ("feed", "xml"):
-        entries, following = feed_entries(body, url)
-        return page_of(entries, following, "feed")
+        feed = read_feed(body, url)
+        page = page_of(feed.entries, feed.next_url, "feed")
+        return replace(page, problems=(*left_out(feed.left_out), *page.problems))
     if kind == "ics":
         return page_of(calendar_entries(decode(body), url), None, "feed")
     source = decode(body)
@@ -75,10 +77,17 @@ def page_of(entries: tuple[Entry, ...], following: str | None, role: str) -> Lis
     return ListPage(entries, (PageRequest(following, role),) if following else (), None, problems)
 
 
+def left_out(count: int) -> list[Problem]:
+    """The problem of a feed's items that name no title or no place."""
+    return [Problem("rows-left-out", f"{count} items have no title or no address.")] if count > 0 else []
+
+
 def _json(body: bytes, url: str, hints: Hints, order: DayOrder) -> ListPage:
     try:
         data = load_json(decode(body))
     except ValueError:
         return ListPage(problems=(Problem("damaged-json", "The answer looks like JSON but does not parse."),))
     entries, following = json_entries(data, url, order, hints.timezone)
+    if pleads(decode(body), data) and not names_documents(data):
+        return ListPage(problems=(held_back("The answer is a plea to come back later."),))
     return page_of(entries, following, "api")

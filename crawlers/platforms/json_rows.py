@@ -32,7 +32,7 @@ def open_answer(body: bytes) -> tuple[Any, tuple[Problem, ...]]:
         value = load_json(text) if start[:1] not in ("", "<") else MISSING
     except ValueError:
         value = MISSING
-    if _pleads(text, value) and not _names_documents(value, 0):
+    if pleads(text, value) and not names_documents(value):
         return MISSING, (held_back("The list answers with a plea to come back later."),)
     if value is not MISSING:
         return value, ()
@@ -43,7 +43,7 @@ def open_answer(body: bytes) -> tuple[Any, tuple[Problem, ...]]:
     return MISSING, (Problem("damaged-json", "The list's answer looks like JSON but does not parse."),)
 
 
-def _pleads(text: str, value: Any) -> bool:
+def pleads(text: str, value: Any) -> bool:
     """Whether an answer asks to come back later, also one whose words are written as \\u escapes."""
     if asks_to_wait(text):
         return True
@@ -59,12 +59,12 @@ def _sentences(value: Any, depth: int) -> Iterator[str]:
             yield from _sentences(one, depth + 1)
 
 
-def _names_documents(value: Any, depth: int) -> bool:
+def names_documents(value: Any, depth: int = 0) -> bool:
     """Whether a value holds documents, whose titles may well speak of frequency and limits."""
     if isinstance(value, dict):
         named = any("title" in str(key).lower() or str(key).lower() in _OF_ROWS for key in value)
-        return named or (depth < _DEPTH and any(_names_documents(one, depth + 1) for one in value.values()))
-    return isinstance(value, list) and depth < _DEPTH and any(_names_documents(x, depth + 1) for x in value)
+        return named or (depth < _DEPTH and any(names_documents(one, depth + 1) for one in value.values()))
+    return isinstance(value, list) and depth < _DEPTH and any(names_documents(x, depth + 1) for x in value)
 
 
 def asks_to_wait(text: str) -> bool:

@@ -178,11 +178,19 @@ JSON_URL = "http://a.example/feed.json"
     ("values", "code", "entries"),
     [
         ({"items": None}, ["empty-list"], 0),
-        ({"items": [None, 7, {"url": "/n/1.html"}]}, ["empty-list"], 0),
-        ({"items": [{"url": "/n/1.html", "title": None}, {"url": "/n/2.html", "title": "公报"}]}, [], 1),
+        ({"items": [None, 7, {"url": "/n/1.html"}]}, ["rows-left-out", "empty-list"], 0),
+        (
+            {"items": [{"url": "/n/1.html", "title": None}, {"url": "/n/2.html", "title": "公报"}]},
+            ["rows-left-out"],
+            1,
+        ),
         ({"items": [{"external_url": "http://b.example/1", "title": "公报"}]}, [], 1),
         ({"items": [{"url": "/n/1.html", "title": "公报"}], "next_url": JSON_URL}, ["next-is-same"], 1),
-        ({"items": [{"url": "javascript:x", "title": "公报"}], "next_url": None}, ["empty-list"], 0),
+        (
+            {"items": [{"url": "javascript:x", "title": "公报"}], "next_url": None},
+            ["rows-left-out", "empty-list"],
+            0,
+        ),
     ],
 )
 def test_json_feeds_with_holes_are_read_as_far_as_they_go(
@@ -204,6 +212,37 @@ def test_a_damaged_feed_gives_what_can_be_read_and_says_so() -> None:
     assert codes(page) == ["damaged-xml"]
 
 
+@pytest.mark.parametrize(
+    ("label", "encoding"),
+    [
+        ("utf-8", "gb18030"),
+        ("gb2312", "utf-8"),
+        ("iso-8859-1", "utf-8"),
+        ("UTF-8", "utf-8-sig"),
+    ],
+)
+@pytest.mark.parametrize("reader", ["feed", "generic"])
+def test_the_bytes_decide_and_not_the_label_of_the_declaration(
+    label: str, encoding: str, reader: str
+) -> None:
+    one = item("<title>关于做好防汛工作的通知</title><link>/n/1.html</link><pubDate>2026-05-19</pubDate>")
+    body = rss(one).decode().split("?>", 1)[-1]
+    told = f'<?xml version="1.0" encoding="{label}"?>{body}'.encode(encoding)
+    page = PLATFORMS[reader].parse_list(told, URL, hints(reader))
+    assert ([entry.title for entry in page.entries], codes(page)) == (["关于做好防汛工作的通知"], [])
+
+
+def test_items_without_a_title_are_counted_and_the_picture_of_the_channel_is_none() -> None:
+    one = item("<title>关于防汛的通知</title><link>/n/1.html</link>")
+    none = item("<description>全文</description><link>/n/2.html</link>")
+    picture = "<image><title>图</title><url>/logo.png</url></image>"
+    page = read(rss(one, none, links=picture))
+    assert ([entry.url for entry in page.entries][-1:], codes(page)) == (
+        ["http://a.example/n/1.html"],
+        ["rows-left-out"],
+    )
+
+
 def test_an_empty_feed_says_that_it_is_empty() -> None:
     assert codes(read(atom())) == ["empty-list"]
 
@@ -223,3 +262,10 @@ def test_a_capture_of_a_feed_is_a_feed_and_its_page_keeps_the_identity_of_the_en
     card = capture("http://a.example/n/7.html", role="detail", entry=listed.entries[0])
     document = read_capture(card, page.encode(), row).documents[0]
     assert (document.site_id, document.published) == ("tag:a.example,2024:7", date(2026, 5, 20))
+
+
+@pytest.mark.parametrize("reader", ["feed", "generic", "govuk"])
+@pytest.mark.parametrize("escaped", [True, False])
+def test_a_json_plea_is_throttling_however_it_is_written(reader: str, escaped: bool) -> None:
+    body = json.dumps({"code": 429, "message": "请求过多，请稍后再试"}, ensure_ascii=escaped).encode()
+    assert codes(PLATFORMS[reader].parse_list(body, JSON_URL, hints(reader))) == ["throttled"]

@@ -55,6 +55,14 @@ def following(page: ListPage) -> list[str]:
     return [request.url for request in page.next]
 
 
+@pytest.mark.parametrize(("label", "encoding"), [("UTF-8", "gb18030"), ("gb2312", "utf-8")])
+def test_the_bytes_decide_and_not_the_label_of_the_declaration(label: str, encoding: str) -> None:
+    values = VALUES.replace("Coastal water quality plan", "关于防汛工作的通知")
+    body = answer(record(7, values)).decode().replace('encoding="UTF-8"', f'encoding="{label}"')
+    page = oai(body.encode(encoding))
+    assert ([entry.title for entry in page.entries], codes(page)) == (["关于防汛工作的通知"], [])
+
+
 def test_a_record_gives_its_page_title_day_and_values() -> None:
     entry = oai(answer(record(7))).entries[0]
     assert (entry.url, entry.title, entry.published, entry.site_id) == (

@@ -46,6 +46,17 @@ def test_the_start_is_the_named_sitemap_or_the_usual_address() -> None:
     assert [(one.url, one.role) for one in start(named)] == [("http://a.example/map/index.xml", "feed")]
 
 
+@pytest.mark.parametrize(("label", "encoding"), [("utf-8", "gb18030"), ("gb2312", "utf-8")])
+def test_the_bytes_decide_and_not_the_label_of_the_declaration(label: str, encoding: str) -> None:
+    news = "<n:news xmlns:n='http://n.example/'><n:title>关于防汛工作的通知</n:title></n:news>"
+    body = urls(row("/content/通知/1.html", news)).decode().replace('"1.0"', f'"1.0" encoding="{label}"')
+    page = read(body.encode(encoding))
+    assert [(one.url, one.title) for one in page.entries] == [
+        ("http://a.example/content/通知/1.html", "关于防汛工作的通知")
+    ]
+    assert codes(page) == []
+
+
 def test_an_index_leads_to_its_children_once_and_never_to_itself() -> None:
     page = read(index("/s/1.xml", "http://a.example/s/2.xml.gz", "/s/1.xml", URL))
     assert [one.url for one in page.next] == ["http://a.example/s/1.xml", "http://a.example/s/2.xml.gz"]
