@@ -13,6 +13,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from crawlers.source import SourceFile, bare_address, describe, host_names
+from crawlers.source_tables import tables_fault
 from warehouse.errors import UserError
 from warehouse.home import Home
 
@@ -103,12 +104,16 @@ def read_source(file: Path | Traversable, *, sample: bool = False) -> SourceFile
             f"{named}: unknown key 'sample'; the folder a file lies in says whether it is a sample."
         )
     try:
-        return SourceFile(**raw, sample=sample)
+        source = SourceFile(**raw, sample=sample)
     except ValidationError as error:
         raise UserError(f"{named}: {describe(error)}.") from error
+    fault = tables_fault(source.platform, source.list, source.fields, source.options)
+    if fault:
+        raise UserError(f"{named}: {fault}.")
+    return source
 
 
-def check_start(source: SourceFile, name: str) -> None:
+def check_start(source: SourceFile, named: str) -> None:
     """UserError unless a crawl of the source can begin: a known platform, fitting options, own addresses.
 
     Imports the source's platform; packaged files are checked by the tests, only a home's at each load.
@@ -116,19 +121,16 @@ def check_start(source: SourceFile, name: str) -> None:
     from crawlers.platforms import PLATFORMS
     from crawlers.spiders.requests import start_requests
 
-    named = f"{HOME_FOLDER}/{name}"
     if source.platform not in PLATFORMS:
         raise UserError(
             f"{named}: the platform '{source.platform}' is not known; write one of {', '.join(PLATFORMS)}."
         )
     try:
-        for key in ("id", "include", "exclude", "maps"):
-            re.compile(str(source.options.get(key, "")))
         PLATFORMS[source.platform].start(source.hints())  # also where [[start]] comes before the options
         asked = start_requests(source)
     except UserError as error:
         raise UserError(f"{named}: {error}") from error
-    except (ValueError, TypeError, re.error) as error:
+    except (ValueError, TypeError) as error:
         raise UserError(f"{named}: the [options] do not fit ({error}); correct them.") from error
     outside = next(
         (item for item in asked if not source.covers(str(item.request.get("url", item.url)))), None
@@ -144,10 +146,17 @@ def _read_home(folder: Path, sample: bool) -> tuple[dict[str, SourceFile], dict[
     own: dict[str, SourceFile] = {}
     names: dict[str, str] = {}
     faults: dict[str, str] = {}
-    for file in sorted(folder.rglob("*.toml")):
+    for file in sorted(folder.rglob("*")):
+        if file.suffix.lower() != ".toml":
+            continue
+        if file.suffix != ".toml":
+            faults[file.name] = (
+                f"{HOME_FOLDER}/{file.name}: not read for its name's ending; call it {file.stem}.toml."
+            )
+            continue
         try:
             source = read_source(file, sample=sample)
-            check_start(source, file.name)
+            check_start(source, f"{HOME_FOLDER}/{file.name}")
         except UserError as error:
             faults[_meant_id(file)] = str(error)
             continue

@@ -28,8 +28,8 @@ _CHUNK = 16
 _work: dict[str, object] = {}  # what a worker process was started with
 
 
-class _TooSlow(Exception):
-    """The time for one capture is over."""
+class _TooSlow(BaseException):
+    """The time for one capture is over; no reader takes it for a fault of its own."""
 
 
 class ReadingPool:

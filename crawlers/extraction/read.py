@@ -23,6 +23,7 @@ from crawlers.platforms.detect import detect
 from crawlers.platforms.generic import day_order
 from crawlers.platforms.hints import Hints
 from warehouse.content import page_mark
+from warehouse.errors import GovbriefError
 from warehouse.records import AttachmentText, Capture, Extraction, FieldOrigin, Problem
 
 if TYPE_CHECKING:
@@ -45,22 +46,13 @@ class _Case:
     jurisdiction: str | None
 
 
-_READER_FAULTS = (
-    ValueError,
-    TypeError,
-    KeyError,
-    IndexError,
-    AttributeError,
-    RecursionError,
-    OverflowError,
-)
-
-
 def read_capture(capture: Capture, body: bytes, source: SourceFile | None) -> Extraction:
     """Read one archived answer; nothing raises for what a site sent, every difficulty is a named problem."""
     try:
         return _read(capture, body, source)
-    except _READER_FAULTS as error:
+    except GovbriefError:  # of the machine or the person; no fault of a reader
+        raise
+    except Exception as error:
         return _failed(error)
 
 
@@ -73,7 +65,9 @@ def read_as_document(
     case = _Case(capture, b"", "", _hints(source, url, capture), "generic", jurisdiction)
     try:
         return _file_as_document(case, Extraction("attachment", path, attachment=text), text)
-    except _READER_FAULTS as error:
+    except GovbriefError:
+        raise
+    except Exception as error:
         return _failed(error)
 
 

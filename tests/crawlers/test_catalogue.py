@@ -226,9 +226,20 @@ def one(extra: str, platform: str = "single_api") -> str:
     ("text", "said"),
     [
         (one('[options]\naddress = "/list"\n'), r"eins: \[options\] rows is missing"),
-        (one('[options]\nadress = "/list"\n'), r"\[options\] adress is not known"),
-        (one('[options]\nsize = "many"\n', "flk"), r"the \[options\] do not fit \(invalid literal"),
-        (one('[options]\nid = "("\n', "generic"), r"the \[options\] do not fit"),
+        (one('[options]\nadress = "/list"\n'), r"\[options\] adress is not known; did you mean 'address'"),
+        (
+            one('[options]\nsize = "many"\n', "flk"),
+            r"the \[options\] do not fit \(size is 'many', no whole number",
+        ),
+        (one('[options]\nid = "("\n', "generic"), r"the \[options\] do not fit \(id is no pattern"),
+        (
+            one('[options]\ncolums = "1"\n', "hanweb_jpaas"),
+            r"colums is not known; did you mean 'columns'\? han",
+        ),
+        (one('[list]\nitme = "li"\n', "trs"), r"\[list\] itme is not known; did you mean 'item'\? \[list\]"),
+        (one('[fields]\nbdy = "p"\n', "trs"), r"\[fields\] bdy is not known; did you mean 'body'\?"),
+        (one('[list]\nitem = "li["\n', "trs"), r"\[list\] item is no CSS selector \('li\['\); write one"),
+        (one('[fields]\nbody = "a:eq(1)"\n', "trs"), r"\[fields\] body is no CSS selector"),
         (one('[options]\nfamily = "roman"\n', "numbered"), r"family 'roman' is not known; write one of"),
         (one("", "wordpress"), r"the platform 'wordpress' is not known; write one of generic, trs"),
         (one('[scope]\nhosts = ["zwei.example"]\n', "trs"), r"lies outside the source's own \[scope\]"),
