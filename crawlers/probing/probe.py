@@ -17,9 +17,9 @@ from crawlers.platforms.detect import detect
 from crawlers.probing.client import Client
 from crawlers.probing.errors import NotFetched
 from crawlers.probing.field_report import first_requests
-from crawlers.probing.reading import Look, agrees, look_at, opened
+from crawlers.probing.reading import FAILED, Look, agrees, look_at, opened
 from crawlers.source import SourceFile
-from warehouse.errors import UserError
+from warehouse.errors import GovbriefError, UserError
 
 _FAST, _USUAL, _SLOW = 1.0, 5.0, 15.0  # seconds of an answer
 
@@ -30,7 +30,7 @@ class ProbeRow:
 
     source: str
     enabled: bool
-    status: str  # ok | empty | resting | bad-file, or the code of a NotFetched
+    status: str  # ok | empty | resting | bad-file | reader-failed, or the code of a NotFetched
     detail: str = ""  # the sentence behind a status that is not ok
     url: str = ""  # what was asked first
     robots: str = ""  # allowed | forbidden | unknown
@@ -112,6 +112,11 @@ def _steps(source: SourceFile, client: Client, today: date) -> Iterator[str | Pr
         yield replace(row, status="bad-file", detail=str(error), requests=requests)
     except NotFetched as error:
         yield replace(row, status=error.code, detail=str(error), requests=requests + made[0])
+    except GovbriefError:
+        raise
+    except Exception as error:  # it costs this source, not the others
+        said = f"Our {source.platform} reader failed: {type(error).__name__}: {str(error)[:200]}"
+        yield replace(row, status=FAILED, detail=said, requests=requests)
 
 
 @contextmanager
@@ -151,7 +156,10 @@ def _judged(row: ProbeRow, look: Look, today: date) -> ProbeRow:
     row = replace(row, newest=max(dates, default=None))
     if not look.page.entries:
         problems = "; ".join(problem.detail for problem in look.page.problems)
-        return replace(row, status="empty", detail=problems or "The list names no document.")
+        failed = any(problem.code == FAILED for problem in look.page.problems)
+        return replace(
+            row, status=FAILED if failed else "empty", detail=problems or "The list names no document."
+        )
     if not agrees(row.detected, row.platform):
         return replace(row, detail=f"The list looks like {row.detected}, the file says {row.platform}.")
     return row

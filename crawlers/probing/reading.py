@@ -15,8 +15,10 @@ from crawlers.platforms import PLATFORMS, ListPage, PageRequest
 from crawlers.platforms.detect import detect
 from crawlers.platforms.hints import Hints
 from crawlers.probing.client import Answer
+from warehouse.errors import GovbriefError
 from warehouse.records import Problem
 
+FAILED = "reader-failed"  # a fault of ours, or of an option that the reader cannot use
 _LEAST_ROWS = 3
 _ARTICLE = re.compile(  # a document's own title; list pages leave the tag out or empty
     rb"""<meta\b[^>]*name\s*=\s*["']?ArticleTitle["']?[^>]*content\s*=\s*["']?[^"'\s>]"""
@@ -69,7 +71,13 @@ def look_at(answer: Answer, platform: str | None = None, hints: Hints | None = N
     if kind_of(answer) == "html" and too_deep(decode(body)):
         problem = Problem("too-deep", "The page is nested deeper than any real one; nothing of it is read.")
         return Look(answer, name, ListPage(problems=(problem,)))
-    page = PLATFORMS[name].parse_list(body, answer.final_url, hints or hints_of(answer))
+    try:
+        page = PLATFORMS[name].parse_list(body, answer.final_url, hints or hints_of(answer))
+    except GovbriefError:
+        raise
+    except Exception as error:
+        said = f"The {name} reader failed on this page: {type(error).__name__}: {str(error)[:200]}"
+        return Look(answer, name, ListPage(problems=(Problem(FAILED, said),)))
     return Look(answer, name, page)
 
 

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from crawlers.platforms import ListPage, trs
+from crawlers.platforms.hints import Hints
 from crawlers.probing.client import Client
 from crawlers.probing.probe import ProbeRow, probe
 from crawlers.probing.probe_report import probe_markdown
@@ -58,6 +60,25 @@ def test_a_probe_names_the_trouble(path: str, answer: Answer, status: str, robot
     assert (row.status, row.robots, row.fine) == (status, robots, False)
     assert row.detail
     assert row.requests <= 3
+
+
+def test_a_reader_that_fails_costs_its_own_source_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    sound = trs.parse_list
+
+    def faulty(body: bytes, url: str, hints: Hints) -> ListPage:
+        return sound(body, url, hints) if hints.source_id != "uno" else sound(None, url, hints)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(trs, "parse_list", faulty)
+    with Site() as site:
+        rows = {row.source: row for row in probed(site, sources(("uno", HOST), ("dos", HOST)))}
+    assert {name: row.status for name, row in rows.items()} == {"uno": "reader-failed", "dos": "ok"}
+    assert "the trs reader failed" in rows["uno"].detail.lower()
+    wrong = sources(("tres", HOST))[0].model_copy(
+        update={"start": (), "platform": "flk", "options": {"size": "x"}}
+    )
+    with Site() as site:
+        (row,) = probed(site, [wrong])
+    assert (row.status, row.fine, row.requests) == ("reader-failed", False, 0)
 
 
 def test_hosts_take_turns_and_a_resting_source_is_not_asked() -> None:
