@@ -28,18 +28,41 @@ def is_file(word: str) -> bool:
 
 def soundness(context: Context, files: list[Path]) -> dict[str, Any]:
     """How many source files are sound, a sentence for each that is not; no files: the whole catalogue."""
-    from crawlers.catalogue import read_source
-
     if not files:
         catalogue = catalogue_of(home_or_none(context))
-        return {"sources": len(catalogue.sources), "faults": list(catalogue.faults.values())}
-    faults = []
-    for file in files:
-        try:
-            read_source(file)
-        except UserError as error:
-            faults.append(str(error))
+        unknown = [
+            fault for one in catalogue.sources.values() if (fault := _department_fault(one, f"{one.id}.toml"))
+        ]
+        faults = [*catalogue.faults.values(), *unknown]
+        return {"sources": len(catalogue.sources) - len(unknown), "faults": faults}
+    faults = [fault for file in files if (fault := _file_fault(file))]
     return {"sources": len(files) - len(faults), "faults": faults}
+
+
+def _file_fault(file: Path) -> str | None:
+    """Why a crawl would leave this file out, in a sentence."""
+    from crawlers.catalogue import check_start, read_source
+
+    if file.suffix.lower() == ".toml" and file.suffix != ".toml":
+        return f"{file.name}: not read for its name's ending; call it {file.stem}.toml."
+    try:
+        source = read_source(file)
+        check_start(source, file.name)
+    except UserError as error:
+        return str(error)
+    return _department_fault(source, file.name)
+
+
+def _department_fault(source: SourceFile, named: str) -> str | None:
+    """The sentence about a `department` that no authority file knows."""
+    from classify.departments.authority import authority
+
+    if source.department is None or authority().body(source.department) is not None:
+        return None
+    return (
+        f"{named}: department '{source.department}' is no code of classify/departments;"
+        " correct it, or leave it out where a site speaks for many."
+    )
 
 
 def check_sources(context: Context, ids: list[str], *, samples_only: bool, as_json: bool) -> int:

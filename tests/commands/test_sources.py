@@ -10,7 +10,7 @@ import pytest
 from crawlers.catalogue import read_source
 from crawlers.sample_sites import sample_settings
 from tests.commands.conftest import Govbrief
-from tests.crawlers.loopback import HOST, Site
+from tests.crawlers.loopback import HOST, Site, source_toml
 from warehouse.home import Home
 
 STYLES = {  # host -> platform that its lists give away
@@ -146,6 +146,33 @@ def test_files_and_catalogue_are_checked_as_before(govbrief: Govbrief, tmp_path:
     file.write_text("id = [", encoding="utf-8")
     assert govbrief("sources", "check", file).code == 2
     assert "sources are sound" in govbrief("sources", "check", "--home", real_home(tmp_path)).out
+
+
+@pytest.mark.parametrize(
+    ("extra", "sentence"),
+    [
+        ('[list]\nitem = "li["\n', "prueba.toml: [list] item is no CSS selector ('li[')"),
+        ('[options]\nlist = "/a/"\n', "prueba.toml: [options] list is not known; did you mean 'lists'?"),
+        ('department = "cn-nonsense"', "department 'cn-nonsense' is no code of classify/departments"),
+        (
+            '[scope]\nhosts = ["b.example"]\n',
+            "prueba.toml: the start http://www.prueba.example/wj/index.html lies",
+        ),
+    ],
+)
+def test_a_wrong_file_is_named_with_its_key(
+    govbrief: Govbrief, tmp_path: Path, extra: str, sentence: str
+) -> None:
+    home = real_home(tmp_path)
+    (home / "sources").mkdir()
+    file = home / "sources" / "prueba.toml"
+    file.write_text(source_toml(extra=extra), encoding="utf-8")
+    for words in ([file], ["--home", home]):
+        outcome = govbrief("sources", "check", *words)
+        assert outcome.code == 2
+        assert len(outcome.sentences) == 1
+        assert "prueba" in outcome.sentences[0]
+        assert sentence in outcome.sentences[0]
 
 
 def test_a_probe_reports_and_switches_nothing(govbrief: Govbrief, tmp_path: Path) -> None:
