@@ -116,8 +116,8 @@ def unconfirmed(leased: Leased, capture: Capture, due: datetime, dropped: Sequen
     return Outcome(leased.source_id, leased.url, "fetched", due, values, capture, standings=standings)
 
 
-def gone(leased: Leased, status: int, now: datetime) -> Outcome:
-    """404 or 410: the second time, at least twenty hours after the first, is a withdrawal."""
+def gone(leased: Leased, status: int | str, now: datetime) -> Outcome:
+    """404, 410 or what amounts to it: the second time, twenty hours after the first, is a withdrawal."""
     first = leased.gone_first_at or now
     apart = leased.gone_count >= 1 and now - first >= GONE_TWICE_APART
     already = leased.gone_count >= 2

@@ -213,3 +213,31 @@ def test_large_pages_are_compared_after_the_fetching(home: Home, site: Changing)
 )
 def test_two_fetches_decide(old: Said, first: Said, second: Said, decision: str) -> None:
     assert decide(old, first, second) == decision
+
+
+def sent_to(site: Changing, target: str, path: str | None = None) -> None:
+    """The document's address, or another, leads on to `target` from now on, which answers with some page."""
+    made = "<html><head><meta charset='utf-8'><title>试点市</title></head><body><div class='TRS_Editor'><p>"
+    page = f"{made}{'欢迎访问试点市人民政府门户网站。' * 9}</p></div></body></html>".encode()
+    site.faults[path or site.path(PAGE)] = Answer(302, headers={"Location": target})
+    if target not in {"/wj/index.html", site.path(4)}:
+        site.faults[target] = Answer(200, page, {"Content-Type": "text/html; charset=utf-8"})
+
+
+@pytest.mark.parametrize("target", ["/", "/index.html", "/wj/index.html", "/404.html", "/common/error.shtml"])
+def test_a_document_that_leads_to_the_home_page_is_gone_and_its_last_copy_stays(
+    home: Home, site: Changing, target: str
+) -> None:
+    sent_to(site, target)
+    first, second = night(on_day(home, 1), site), night(on_day(home, 2), site)
+    assert [one.sources["prueba"].withdrawn for one in (first, second)] == [0, 1]
+    assert standings(home, site) == ["good"]
+    assert versions(home, site) == 1
+
+
+def test_a_page_that_several_documents_lead_to_is_none_of_them(home: Home, site: Changing) -> None:
+    sent_to(site, "/wj/notice.html")
+    sent_to(site, "/wj/notice.html", site.path(PAGE + 1))
+    assert night(on_day(home, 1), site).sources["prueba"].changed == 0
+    assert night(on_day(home, 2), site).sources["prueba"].changed == 0
+    assert versions(home, site) == 1
