@@ -71,8 +71,17 @@ def look_at(answer: Answer, platform: str | None = None, hints: Hints | None = N
     if kind_of(answer) == "html" and too_deep(decode(body)):
         problem = Problem("too-deep", "The page is nested deeper than any real one; nothing of it is read.")
         return Look(answer, name, ListPage(problems=(problem,)))
+    look = _read(answer, body, name, hints or hints_of(answer))
+    if platform is None and name == "generic" and kind_of(answer) == "html" and not look.is_list:
+        scripted = _read(answer, body, "ucap_channel", hints or hints_of(answer))
+        return scripted if scripted.page.leads_on else look  # its script asks a known interface for the rows
+    return look
+
+
+def _read(answer: Answer, body: bytes, name: str, hints: Hints) -> Look:
+    """The page by one platform; a reader that fails is a problem of the page."""
     try:
-        page = PLATFORMS[name].parse_list(body, answer.final_url, hints or hints_of(answer))
+        page = PLATFORMS[name].parse_list(body, answer.final_url, hints)
     except GovbriefError:
         raise
     except Exception as error:

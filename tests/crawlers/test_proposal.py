@@ -190,6 +190,31 @@ def test_a_json_list_is_described_with_its_paging(tmp_path: Path) -> None:
     }
 
 
+def test_a_page_whose_script_asks_a_ucap_interface_leads_to_it(tmp_path: Path) -> None:
+    """No other mark of the platform stands in the page."""
+    channel = f"/common/search/{'c0ffee00' * 4}"
+    asked = "page=1&_pageSize=15&_isAgg=true&_isJson=true&_template=index"
+    script = f"<ul id='rows'></ul><script>$.get('{channel}?_isJson=true&page=1', show)</script>"
+    urls = [f"http://{HOST}/x/c100/202605/{number:032x}.shtml" for number in range(5)]
+    listed = [
+        {"title": f"关于第{n}项工作的通知", "url": url, "publishedTimeStr": f"2026-05-1{n} 09:00:00"}
+        for n, url in enumerate(urls)
+    ]
+    answer = json.dumps({"data": {"total": 5, "page": 1, "rows": 15, "results": listed}}).encode()
+    html = {"Content-Type": "text/html; charset=utf-8"}
+    with Site() as site:
+        site.faults["/zwgk/zc/"] = Answer(200, page(script).encode(), html)
+        site.faults[f"{channel}?{asked}"] = Answer(200, answer, {"Content-Type": "application/json"})
+        for url in urls:
+            site.faults[url.removeprefix(f"http://{HOST}")] = Answer(200, document("zoom").encode(), html)
+        found = survey(client(site), f"http://{HOST}/zwgk/zc/")
+    source = file_of(propose(found, Knowledge(places=PLACES), TODAY))
+    assert (source.platform, [one.url for one in found.lists[0].entries]) == ("ucap_channel", urls)
+    folder = save_sample(make_home(tmp_path), source.id, found.answers, datetime(2026, 6, 1, tzinfo=UTC))
+    report = inspect(source, SamplePages(folder), "sample")
+    assert (len(report.list.entries), report.exit_code) == (5, 0)
+
+
 def test_a_front_door_that_forwards_is_passed() -> None:
     with Site() as site:
         door = "<meta http-equiv='refresh' content='0;url=/main/'>"
