@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+from crawlers.extraction.absence import says_gone
 from crawlers.extraction.charset import decode
 from warehouse.records import Problem
 
@@ -36,12 +37,12 @@ _MISSING_SIZE, _MISSING_TEXT = 40_000, 600  # bytes of such a page, and visible 
 
 
 def missing_page(body: bytes) -> Problem | None:
-    """A page that says with a good status that there is no page (a soft 404): short, and titled so."""
+    """A page that says with a good status that there is none (a soft 404): short, titled so or bare."""
     if len(body) > _MISSING_SIZE:
         return None
     text = decode(body)
-    found = _MISSING.search(text)
-    if found is None or len(re.sub(r"\s+", "", _TEXT_TAGS.sub("", text))) > _MISSING_TEXT:
+    titled = _MISSING.search(text) and len(re.sub(r"\s+", "", _TEXT_TAGS.sub("", text))) <= _MISSING_TEXT
+    if not titled and not says_gone(text):
         return None
     return Problem("gone", "The site answers with a page that says there is no such page.")
 
