@@ -135,7 +135,7 @@ class FrontierScheduler(BaseScheduler):
         if leased.source_id in self._round.halted:
             return False
         if request.meta.get("redirects"):
-            return True
+            return self._round.has_budget(leased.source_id) or self._give_back(leased)
         if not self._round.may_ask(self._round.sources[leased.source_id]):
             return self._give_back(leased)
         if leased.role == "detail" and leased.last_sha256 is None:
@@ -155,6 +155,7 @@ class FrontierScheduler(BaseScheduler):
     def _fill(self, host: str, queue: deque[Request]) -> None:
         if host not in self._due:
             return
+        self._round.heed_others(host)
         delay = max(self._round.pace_of(host).delay, self._round.pace_of(host).crawl_delay)
         lease = self._round.home.settings.crawl.lease_seconds
         limit = max(1, min(BATCH, int(lease / (2 * delay)) if delay else BATCH))

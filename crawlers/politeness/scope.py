@@ -45,6 +45,7 @@ class ScopedRedirects:
         target = _target(request, response)
         if not target:
             return response
+        self._count(request)
         url = urljoin(request.url, target)
         hops = request.meta.get("redirects", 0) + 1
         if hops > MAX_REDIRECTS:
@@ -57,6 +58,12 @@ class ScopedRedirects:
         if response.status in {307, 308}:
             return request.replace(url=url, meta=meta)
         return request.replace(url=url, meta=meta, method="GET", body=b"")
+
+    def _count(self, request: Request) -> None:
+        """An answer that only leads on was a request too; the last one of a chain is counted by its judge."""
+        source = request.meta.get("source")
+        if source is not None:
+            self._crawler.spider.round.count(source.id, requests=1)  # type: ignore[union-attr]
 
     def _check(self, request: Request, url: str) -> None:
         parts = urlsplit(url)

@@ -44,6 +44,7 @@ class Round:
         self.writer = ArchiveWriter(home.archive, job.run_id, self.clock)
         self.headers = request_headers(home.settings.crawl.contact or "sample")
         self.breakers = {name: Breaker.of(self.state.source_state(name)) for name in self.sources}
+        self._met = {name: breaker.values for name, breaker in self.breakers.items()}
         self.halted: dict[str, str] = {}
         self.probes: set[str] = set()  # sources whose half-open breaker waits for the answer of one request
         bound = job.max_documents
@@ -54,6 +55,7 @@ class Round:
         self.unordered: set[tuple[str, str]] = set()  # lists whose news may stand on any page
         self.list_pages: dict[tuple[str, str], int] = {}  # list -> pages read in this round
         self.chains: dict[tuple[str, str], int] = {}  # list -> pages walked from its first without a gap
+        self.left_over: dict[str, dict[str, int]] = {}  # source -> list -> page where one stopped before
         self.fatal: BaseException | None = None
         self.on_commit: list[Callable[[], None]] = []
         self._began = time.monotonic()
@@ -64,6 +66,7 @@ class Round:
         self._first_request: float | None = None
         self._last_commit = self._began
         self._notes: dict[str, str] = {}
+        self._remarks: dict[str, str] = {}  # told where there is no note
         self._canaries: dict[str, set[str]] = {}
         self._group: list[Outcome] = []
         self._captures: list[Capture] = []
@@ -139,6 +142,11 @@ class Round:
         self._notes.setdefault(source_id, sentence[:500])
         self._changed.add(source_id)
 
+    def remark(self, source_id: str, sentence: str) -> None:
+        """What is worth telling where nothing failed; it gives way to any note."""
+        self._remarks.setdefault(source_id, sentence[:500])
+        self._changed.add(source_id)
+
     def halt(self, source_id: str, sentence: str) -> None:
         """Leave a source alone for the rest of the round; its leases go back."""
         if source_id not in self.halted:
@@ -151,13 +159,19 @@ class Round:
         """Whether a source may get a request now: not halted, budget left, not in its resting hours."""
         if source.id in self.halted or source.id in self.probes:
             return False
-        if self.requests_left.get(source.id, 1) <= 0:
-            self.note(source.id, "the budget of requests for this run is used up; the rest is for the next")
+        if not self.has_budget(source.id):
             return False
         pause = None if self.job.watch else resting(source, self.home, self.now())
         if pause:
-            self.note(source.id, pause)
+            self.remark(source.id, pause)
         return pause is None
+
+    def has_budget(self, source_id: str) -> bool:
+        """Whether the source may get another request in this run; a remark tells when it may not."""
+        left = self.requests_left.get(source_id, 1) > 0
+        if not left:
+            self.remark(source_id, "the budget of requests for this run is used up; the rest is for the next")
+        return left
 
     def leaves(self, source_id: str) -> None:
         """A request to the source leaves; with a half-open breaker nothing follows before its answer."""
@@ -165,8 +179,38 @@ class Round:
             self.probes.add(source_id)
 
     def keep_breaker(self, source_id: str) -> None:
-        """Store the breaker of a source at once."""
-        self.state.set_source_state(source_id, **self.breakers[source_id].values)
+        """Store the breaker of a source at once; a refusal that another run met meanwhile stays."""
+        mine = self.breakers[source_id]
+        stored = Breaker.of(self.state.source_state(source_id))
+        if stored != mine and (mine.closed_to(self.now()) or not stored.closed_to(self.now())):
+            self.state.set_source_state(source_id, **mine.values)
+
+    def recovered(self, source_id: str) -> None:
+        """A plain answer came from a source; a breaker that was not closed is stored as closed at once."""
+        breaker = self.breakers[source_id]
+        waited = breaker.state != "closed"
+        breaker.succeeded()
+        if waited:
+            self.keep_breaker(source_id)
+
+    def heed_others(self, host: str) -> None:
+        """Halt the sources of a host that another run was refused by, or gave up, since this one began."""
+        for name, source in self.sources.items():
+            if name in self.halted or not source.has_host(host):
+                continue
+            stored = Breaker.of(self.state.source_state(name))
+            if stored.closed_to(self.now()):
+                self.breakers[name] = stored
+                self.halt(name, stored.detail)
+
+    def hold_host(self, host: str, wait: timedelta, asked: str) -> None:
+        """Leave all sources of a host alone that told the source `asked` to come back later."""
+        self.wait(host, wait.total_seconds())
+        for name, source in self.sources.items():
+            if name not in self.halted and source.has_host(host):
+                sentence = f"{host} asks to come back in {wait} (told to {asked})"
+                self.breakers[name].refused(self.now(), sentence, wait)
+                self.halt(name, sentence)
 
     @property
     def pending(self) -> int:
@@ -206,6 +250,9 @@ class Round:
         try:
             if self.fatal is None:
                 self.commit()
+                for name in self._met:
+                    if self.breakers[name].values != self._met[name]:
+                        self.keep_breaker(name)
                 notes = self.measured.observations(self.job.run_id, sorted(self.sources), self.now())
                 self.state.health_table.observe(notes)
             self.writer.close()
@@ -228,7 +275,7 @@ class Round:
                 "run_id": self.job.run_id,
                 "source_id": name,
                 "at": epoch(self.now()),
-                "detail": self._notes.get(name, ""),
+                "detail": self._notes.get(name) or self._remarks.get(name, ""),
                 **self._counts[name],
             }
             for name in sorted(self._changed)
