@@ -16,6 +16,7 @@ from crawlers.extraction.imported import LINES, WrongLine, check_row, import_doc
 from crawlers.extraction.version import EXTRACTOR_VERSION
 from crawlers.handed_in import AddSummary, add_file
 from crawlers.import_files import Line, count_lines, import_source, read_lines, source_name
+from crawlers.protection import said_by
 from crawlers.reading_pool import read_one
 from crawlers.shelving import archive_bodies, store_reads
 from warehouse.archive.writer import ArchiveWriter
@@ -192,8 +193,10 @@ class _Intake:
 
 
 def _unmarked(row: Mapping[str, Any], source_id: str) -> Document:
-    """The document of a checked row; WrongLine when it is marked as secret."""
+    """The document of a checked row; WrongLine when it is none, or marked as secret."""
     document = import_document(row, source_id)
+    if not (document.attachments or document.doc_number) and said_by((document.title, *document.paragraphs)):
+        raise WrongLine("its text is a protection page of the site (challenge), not a document")
     mark = secrecy_mark(document)
     if mark:
         raise WrongLine(f"the document carries a secrecy mark ({mark}) and nothing of it was kept")

@@ -7,32 +7,19 @@ from urllib.parse import urlsplit
 
 from crawlers.extraction.absence import says_gone
 from crawlers.extraction.charset import decode
+from crawlers.protection import protection_of
 from warehouse.records import Problem
 
 _ROBOTS_LINE = re.compile(rb"^\s*(?:user-agent|disallow|allow|sitemap|crawl-delay)\s*:", re.I | re.M)
 _CHALLENGE_STATUS = {403, 412, 429, 503, 521}
-_TITLE = re.compile(
-    rb"<title[^>]*>\s*(?:probe|just a moment|attention required|access denied"
-    rb"|\xe5\xae\x89\xe5\x85\xa8\xe9\xaa\x8c\xe8\xaf\x81)",
-    re.I,
-)
-_TAGS = re.compile(rb"<(script|style|noscript)\b.*?</\1\s*>|<[^>]*>", re.I | re.S)
 _TEXT_TAGS = re.compile(r"<(script|style|noscript)\b.*?</\1\s*>|<[^>]*>", re.I | re.S)
-_MARKS = (
-    b"document.cookie",
-    b"$_ts",
-    b"_jsl_clearance",
-    b"acw_sc__v2",
-    b"window.location.reload",
-    b"cf-chl",
-    b"captcha",
-)
 _MISSING = re.compile(
     r"<(title|h1|h2)\b[^>]*>\s*(?:错误\s*)?(?:404|(?:对不起[，,！!]?\s*)?(?:您(?:所)?(?:访问|请求|查看|浏览)的)?"
     r"(?:页面|网页|文章|信息|内容|文件)(?:不存在|未找到|已(?:被)?删除|无法找到|不见了)"
     r"|找不到(?:页面|网页)|page not found|not found)(?=\W|_|$)",
     re.I,
 )
+_REFUSAL_SIZE, _REFUSAL_TEXT = 60_000, 200  # the same of a page that comes with a refusing status
 _MISSING_SIZE, _MISSING_TEXT = 40_000, 600  # bytes of such a page, and visible characters on it
 
 
@@ -59,16 +46,12 @@ def is_robots(url: str, body: bytes) -> bool:
 
 
 def challenge_of(status: int, body: bytes) -> Problem | None:
-    """A protection page instead of content; it is noted and respected, never solved."""
-    if len(body) > 60_000:
-        return None
-    visible = _TAGS.sub(b" ", body).strip()
-    marks = any(mark in body for mark in _MARKS)
-    if (
-        _TITLE.search(body)
-        or (marks and len(visible) < 60)
-        or (status in _CHALLENGE_STATUS and (marks or len(visible) < 200))
-    ):
+    """A protection page instead of content; it is noted and respected, never solved.
+
+    With a status that refuses, an almost empty page is one too.
+    """
+    refused = status in _CHALLENGE_STATUS and len(body) <= _REFUSAL_SIZE
+    if protection_of(body) or (refused and len(_TEXT_TAGS.sub(" ", decode(body)).strip()) < _REFUSAL_TEXT):
         return Problem(
             "challenge",
             f"The site answered {status or 200} with a protection page; it does not offer this to machines.",
