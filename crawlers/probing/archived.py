@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from crawlers.platforms import PageRequest
 from crawlers.probing.client import Answer
 from crawlers.probing.errors import NotFetched
@@ -16,6 +19,12 @@ class ArchivePages:
 
     def __init__(self, home: Home, state: CrawlState, source_id: str) -> None:
         self._home, self._state, self._source = home, state, source_id
+
+    def listed_at(self, requests: Sequence[PageRequest]) -> datetime | None:
+        """When one of these lists was last archived; None when none of them ever was."""
+        keys = [address_key(one.url, one.method, one.body or b"") for one in requests]
+        captures = [one for key in keys for one in self._state.captures_of(self._source, key)]
+        return max((one.fetched_at for one in captures if one.status == 200), default=None)
 
     def get(self, request: PageRequest) -> Answer:
         """The archived page, or NotFetched `not-saved`."""

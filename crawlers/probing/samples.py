@@ -76,6 +76,18 @@ def has_sample(home: Home, source_id: str) -> bool:
     return (sample_folder(home, source_id) / MANIFEST).is_file()
 
 
+def sampled_at(home: Home, source_id: str) -> datetime | None:
+    """When the youngest of the saved pages was fetched; None where no manifest says so."""
+    times: list[datetime] = []
+    try:
+        for line in (sample_folder(home, source_id) / MANIFEST).read_text(encoding="utf-8").splitlines():
+            told = datetime.fromisoformat(str(json.loads(line).get("fetched_at")))
+            times += [told] if told.tzinfo else []
+    except (OSError, ValueError, AttributeError):
+        return None  # written by hand; whoever reads the pages names a line that cannot be read
+    return max(times, default=None)
+
+
 def _answer(folder: Path, row: Recording, role: str) -> Answer:
     try:
         body = row.read(folder)

@@ -83,11 +83,15 @@ def check_sources(context: Context, ids: list[str], *, samples_only: bool, as_js
 
 
 def field_report(context: Context, home: Home, source: SourceFile, *, samples_only: bool) -> FieldReport:
-    """From the sample, else from the archive, else from the site itself; only the last asks anybody."""
+    """From the newer of sample and archive, else from the site itself; only the last asks anybody."""
     from crawlers.probing.errors import NotFetched
     from crawlers.probing.field_report import inspect
     from crawlers.probing.samples import SamplePages, has_sample, sample_folder
 
+    if not samples_only and _archive_is_newer(home, source):
+        report = _from_archive(home, source)
+        if report is not None:
+            return report
     if has_sample(home, source.id):
         try:
             return inspect(source, SamplePages(sample_folder(home, source.id)), "sample")
@@ -101,6 +105,21 @@ def field_report(context: Context, home: Home, source: SourceFile, *, samples_on
             " leave --samples out to look at the archive or the site."
         )
     return _from_archive(home, source) or _from_site(context, home, source)
+
+
+def _archive_is_newer(home: Home, source: SourceFile) -> bool:
+    """Whether a list of the source was archived after its sample was saved."""
+    from crawlers.probing.archived import ArchivePages
+    from crawlers.probing.field_report import first_requests
+    from crawlers.probing.samples import sampled_at
+    from warehouse.crawl_state.store import CrawlState
+
+    saved = sampled_at(home, source.id)
+    if saved is None or not home.crawl_state_file.is_file():
+        return False
+    with CrawlState.look(home) as state:
+        archived = ArchivePages(home, state, source.id).listed_at(first_requests(source))
+    return archived is not None and archived > saved
 
 
 def _from_archive(home: Home, source: SourceFile) -> FieldReport | None:

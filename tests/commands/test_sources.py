@@ -82,8 +82,12 @@ def test_a_site_of_ones_own_goes_from_address_to_documents(
         written = govbrief("sources", "new", f"http://{HOST}/wj/index.html", "--id", "prueba", "--home", home)
         assert written.code == 0, written.err
         assert govbrief("sources", "enable", "prueba", "--home", home).code == 0
+        (home / "govbrief.toml").write_text(sample_settings(4), encoding="utf-8")
         govbrief("crawl", "prueba", "--home", home)
         assert len(site.details()) >= 12
+    for words, basis in (((), "archive"), (("--samples",), "sample")):  # the newer of the two, if not told
+        (report,) = govbrief("sources", "check", "prueba", *words, "--json", "--home", home).json
+        assert (report["basis"], len(report["list"]["entries"])) == (basis, 10)
 
 
 def test_a_site_that_refuses_stops_everything_with_a_sentence(govbrief: Govbrief, tmp_path: Path) -> None:
