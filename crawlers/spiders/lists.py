@@ -35,11 +35,20 @@ class ListReading:
     problems: tuple[Problem, ...]
     withdrawn: tuple[str, ...] = ()  # addresses of documents that the list says were taken away
     whole: bool = False  # news may stand on any of its pages
+    walked: str | None = None  # the list's first page, when its walk ended here
 
     @property
     def needs_whole(self) -> bool:
         """Whether a 304 the next time would hide something: lists it leads to, or what is wrong with it."""
         return self.fans_out or self.whole or bool(self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class _Tail:
+    """Known lines in a row at the end of what was read of a list."""
+
+    known: int
+    sure: int  # of these, with walks that never ended left out
 
 
 def read_list(
@@ -57,10 +66,10 @@ def read_list(
     ]
     walked = _walk(current, source.id, root, depth)
     ordered = page.ordered and _in_order(current, (source.id, root), list(lines.values()))
-    tail = _known_tail(lines, known, leased, depth)
+    tail = _known_tail(current, source.id, lines, known, leased)
     repeats = _repeats(current, (source.id, root), list(lines))
     never_read = depth > 0 and leased.last_sha256 is None  # where an interrupted walk goes on
-    enough = ordered and not never_read and tail >= source.stop_after_known
+    enough = ordered and not never_read and tail.known >= source.stop_after_known
     turn = not page.entries or (bool(lines) and not repeats and not enough)
     next_pages = _next_pages(current, source, page, root, depth, tail) if turn else []
     _measure(current, source, leased, page, (url, body, content_type), lines, known)
@@ -77,6 +86,7 @@ def read_list(
         problems=(*page.problems, *_out_of_scope(page, len(lines))),
         withdrawn=tuple(current.state.frontier.addresses_of(source.id, page.withdrawn)),
         whole=not ordered,
+        walked=root if not next_pages and (page.entries or not page.problems) else None,
     )
 
 
@@ -138,11 +148,33 @@ def _in_order(current: Round, walk: tuple[str, str], lines: Sequence[Entry]) -> 
     return walk not in current.unordered
 
 
-def _known_tail(lines: Mapping[str, Entry], known: Mapping[str, str], leased: Leased, depth: int) -> int:
-    """Known lines in a row at the end of what was read so far; pinned ones on top say nothing."""
+def _known_tail(
+    current: Round, source_id: str, lines: Mapping[str, Entry], known: Mapping[str, str], leased: Leased
+) -> _Tail:
+    """Known lines in a row at the end of what was read so far; pinned ones on top say nothing.
+
+    Lines of a walk that never ended are no sign that all below them is known. They count only above the
+    page where that walk goes on, because that page is still to be read.
+    """
+    root, depth = str(leased.request.get("root", leased.url)), int(leased.request.get("depth", 0))
     pinned = pinned_lines(list(lines.values())) if depth == 0 else 0
-    flags = [key in known for key in list(lines)[pinned:]]
-    return known_at_the_end(flags, int(leased.request.get("known", 0)))
+    keys = list(lines)[pinned:]
+    unended = current.state.frontier.open_in_list(source_id, root, keys)
+    surely = [key in known and key not in unended for key in keys]
+    sure = known_at_the_end(surely, int(leased.request.get("sure", 0)))
+    if depth >= _goes_on_at(current, source_id, root):
+        return _Tail(sure, sure)
+    every = known_at_the_end([key in known for key in keys], int(leased.request.get("known", 0)))
+    return _Tail(every, sure)
+
+
+def _goes_on_at(current: Round, source_id: str, root: str) -> int:
+    """Number of the page where a walk of an earlier round goes on; 0 when none waits."""
+    left = current.left_over.get(source_id)
+    if left is None:
+        left = current.state.frontier.pages_left(source_id, current.now())
+        current.left_over[source_id] = left
+    return left.get(root, 0)
 
 
 def _repeats(current: Round, walk: tuple[str, str], keys: Sequence[str]) -> bool:
@@ -154,7 +186,7 @@ def _repeats(current: Round, walk: tuple[str, str], keys: Sequence[str]) -> bool
 
 
 def _next_pages(
-    current: Round, source: SourceFile, page: ListPage, root: str, depth: int, known: int
+    current: Round, source: SourceFile, page: ListPage, root: str, depth: int, tail: _Tail
 ) -> list[Found]:
     """Where the list goes on; beyond the pages of one run it goes on in the next."""
     if source.id in current.halted:
@@ -168,7 +200,8 @@ def _next_pages(
             START - 1 if fan else NEXT_PAGE,
             root=None if fan else root,
             depth=0 if fan else depth + 1,
-            known=0 if fan else known,
+            known=0 if fan else tail.known,
+            sure=0 if fan else tail.sure,
             wait=wait,
             again=True,
         )

@@ -9,7 +9,7 @@ from typing import Any
 
 from scrapy.http import Response
 
-from crawlers.comparing import Said, decide, said_before, said_by
+from crawlers.comparing import ANOTHER_NIGHT, Said, decide, said_before, said_by, too_soon
 from crawlers.source import SourceFile
 from crawlers.spiders import outcomes
 from crawlers.spiders.bodies import archived_body
@@ -50,7 +50,9 @@ class Page:
 
     @property
     def comparable(self) -> bool:
-        """Whether reading it costs little enough to be done between two requests."""
+        """Whether it is a page, and reading it costs little enough to be done between two requests."""
+        if self.leased.role != "detail":
+            return False
         return len(self.body) <= _COMPARED_BYTES and any(kind in self.media_type for kind in _COMPARED_TYPES)
 
 
@@ -71,7 +73,7 @@ class Pages:
             self._count_list(leased, reading)
         if page.sha256 == leased.last_sha256:
             self._same_bytes(page, reading)
-        elif leased.role == "detail" and leased.last_sha256 is not None:
+        elif leased.role in ("detail", "attachment") and leased.last_sha256 is not None:
             self._known_page(page)
         else:
             self._store(page, reading)
@@ -109,13 +111,13 @@ class Pages:
         self._settle_fetched(page, self._archive(page), marks(page.response, reading), parts)
 
     def _known_page(self, page: Page) -> None:
-        """A document known before came with other bytes: nothing new, a first sight, or its confirmation."""
+        """A page or file known before came with other bytes: nothing new, a first sight, or its confirmation."""
         leased, archive = page.leased, self.round.home.archive
         known = self.round.state.last_good(leased.source_id, _address(leased))
         old = said_before(archive, page.source, known) if page.comparable else None
         now_said = said_by(page.source, self._card(page), page.body) if page.comparable else None
         if leased.unconfirmed is not None:
-            self._second_look(page, old, now_said, leased.unconfirmed)
+            self._second_look(page, known, old, now_said)
         elif old is None or now_said is None or now_said.content != old.content:
             self.round.count(leased.source_id, fetched=1)
             self.round.settle(outcomes.unconfirmed(leased, self._archive(page), self._soon(page.source)))
@@ -124,20 +126,30 @@ class Pages:
         else:
             self.unchanged(leased, marks(page.response))
 
-    def _second_look(self, page: Page, old: Said | None, second: Said | None, first_id: str) -> None:
+    def _second_look(self, page: Page, known: Capture | None, old: Said | None, second: Said | None) -> None:
         """The second fetch of a change: it agrees, takes it back, or says a third thing."""
+        first_id, now = str(page.leased.unconfirmed), self.round.now()
         first = self.round.state.capture(first_id)
-        if first is not None and first.sha256 == page.sha256:
-            self._confirmed(page, first, {first_id: "good"})
-            return
-        said_first = said_before(self.round.home.archive, page.source, first) if second else None
-        decision = decide(old, said_first, second)
+        same = first is not None and first.sha256 == page.sha256
+        said_first = said_before(self.round.home.archive, page.source, first) if second and not same else None
+        decision = "changed" if same else decide(old, said_first, second)
         if decision == "unchanged":
             self.unchanged(page.leased, marks(page.response), standings={first_id: "dropped"})
-        elif decision == "changed":
-            self._confirmed(page, self._archive(page), {first_id: "dropped"})
-        else:
+        elif decision == "unsure":
             self._undecided(page, first_id, comparable=second is not None)
+        elif first is not None and too_soon(known, first, self._card(page), old, second, now):
+            self._too_little(page, first)
+        elif first is not None and same:
+            self._confirmed(page, first, {first_id: "good"})
+        else:
+            self._confirmed(page, self._archive(page), {first_id: "dropped"})
+
+    def _too_little(self, page: Page, first: Capture) -> None:
+        """Next to nothing is left of what was known: the next night has to say so too."""
+        leased = page.leased
+        self.round.count(leased.source_id, fetched=1)
+        self.round.note(leased.source_id, f"{leased.url} lost nearly all it said (unconfirmed-change)")
+        self.round.settle(outcomes.waiting(leased, first, first.fetched_at + ANOTHER_NIGHT))
 
     def _confirmed(self, page: Page, capture: Capture, standings: dict[str, str]) -> None:
         self.round.count(page.leased.source_id, changed=1)
@@ -178,6 +190,8 @@ class Pages:
         return self.round.now() if source.sample else self.round.moment() + SECOND_LOOK
 
     def _files(self, page: Page) -> tuple[Found, ...]:
+        if page.leased.role != "detail":
+            return ()
         return tuple(found_files(page.source, page.response.url, page.body, page.leased.url))
 
     def _read_list(self, page: Page) -> ListReading:
@@ -251,4 +265,5 @@ def _of_list(reading: ListReading | None) -> dict[str, Any]:
         "listed": reading.listed,
         "missing": reading.missing,
         "withdrawn": reading.withdrawn,
+        "walked": reading.walked,
     }

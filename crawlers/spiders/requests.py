@@ -18,7 +18,7 @@ from warehouse.errors import UserError
 from warehouse.identity import digest
 from warehouse.records import Entry
 
-START, ATTACHMENT, DETAIL, NEXT_PAGE = 100, 60, 50, 10  # what is fetched first
+START, ATTACHMENT, DETAIL, NEXT_PAGE = 100, 60, 50, 30  # what is fetched first
 LIST_ROLES = ("list", "feed", "api")
 _FILES = rb"pdf|docx?|xlsx?|ofd|wps|zip"
 _FILE_LINK = re.compile(rb"\.(?:" + _FILES + rb")[\"'?#\s<&]|DownloadAttachUrl|/document/download\?", re.I)
@@ -65,18 +65,22 @@ def found_page(
     root: str | None = None,
     depth: int = 0,
     known: int = 0,
+    sure: int = 0,
     wait: float = 0.0,
     again: bool = False,
 ) -> Found:
     """A list page (or whatever a platform asks for) as a frontier address.
 
-    `known` tells how many known entries in a row the pages before it ended with.
+    `known` tells how many known entries in a row the pages before it ended with, `sure` how many of walks
+    that reached their end.
     """
     body = request.body or b""
     key = address_key(request.url, request.method, body)
     values: dict[str, Any] = {"root": root or key, "depth": depth}
     if known:
         values["known"] = known
+    if sure:
+        values["sure"] = sure
     if request.method != "GET":
         values |= {"url": request.url, "method": request.method, "body": base64.b64encode(body).decode()}
     if request.headers:

@@ -16,7 +16,12 @@ from warehouse.records import Finding, Observation
 
 AT = datetime(2026, 6, 1, tzinfo=UTC)
 _YOUNGER = ("observation", "finding", "canary", "alarm")
-_COLUMNS = (("frontier", "step"), ("frontier", "unconfirmed"), ("capture", "standing"))
+_COLUMNS = (
+    ("frontier", "step"),
+    ("frontier", "unconfirmed"),
+    ("capture", "standing"),
+    ("listing", "open_walk"),
+)
 
 
 def aged(file: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from crawlers.run import crawl
 from crawlers.spiders.list_order import known_at_the_end, newest_first, pinned_lines
-from tests.crawlers.loopback import Site, make_home, on_day, source_toml
+from tests.crawlers.loopback import Site, make_home, on_day, settings, source_toml
 from warehouse.home import Home
 from warehouse.records import Entry
 
@@ -134,6 +134,43 @@ def test_a_walk_that_a_budget_ended_reaches_the_rest_though_the_list_has_grown(
         site.add(number)
     crawl(on_day(home, 1), ["prueba"], resolve=site.resolve)
     assert len(set(site.details())) == 100
+
+
+def test_news_come_before_revisits_and_a_walk_that_was_cut_off_goes_on(tmp_path: Path) -> None:
+    with Ordered(30) as site:
+        home = home_for(tmp_path, "stop_after_known = 10\nrevisit_days = [1]")
+        crawl(home, ["prueba"], resolve=site.resolve)
+        for number in range(30, 50):
+            site.add(number)
+        site.log.clear()
+        (home.root / "govbrief.toml").write_text(settings(1, "requests_per_run = 10\n"), encoding="utf-8")
+        crawl(Home.open(home.root), ["prueba"], resolve=site.resolve)
+        assert len(site.log) <= 11  # robots.txt is not counted
+        assert lists(site)[:2] == ["index.html", "index_1.html"]
+        for number in range(50, 60):
+            site.add(number)  # the second page now shows what the first showed before the walk was cut off
+        crawl(on_day(home, 2), ["prueba"], resolve=site.resolve)
+        assert {site.path(number) for number in range(60)} <= set(site.paths())
+
+
+def test_a_look_by_day_at_the_first_page_hides_nothing_below_it(tmp_path: Path) -> None:
+    with Ordered(30) as site:
+        watch = '[watch]\nevery_minutes = 30\nhours = "00:00-23:59"\n'
+        home = home_for(tmp_path, "stop_after_known = 10\ncadence_hours = 20\n" + watch)
+        crawl(home, ["prueba"], resolve=site.resolve)
+        for number in range(30, 50):
+            site.add(number)
+        crawl(on_day(home, 1), None, resolve=site.resolve, watch=True)
+        assert site.path(49) in site.paths()
+        assert site.path(39) not in site.paths()
+        for number in range(50, 60):
+            site.add(number)
+        crawl(on_day(home, 2), ["prueba"], resolve=site.resolve)
+        assert {site.path(number) for number in range(60)} <= set(site.paths())
+        site.log.clear()
+        site.add(60)
+        crawl(on_day(home, 3), ["prueba"], resolve=site.resolve)
+        assert "index_2.html" not in lists(site)  # that walk reached its end: its lines count as known
 
 
 def test_an_unchanged_site_costs_its_list_and_304s_below_a_twentieth_of_the_bytes(tmp_path: Path) -> None:

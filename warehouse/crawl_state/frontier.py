@@ -17,6 +17,7 @@ from warehouse.crawl_state.settling import (
     add_captures,
     discover,
     follow,
+    pages_left,
     parts,
     set_standings,
 )
@@ -168,6 +169,18 @@ class Frontier:
                 )
                 known.update((url, mark) for url, mark in rows)
         return known
+
+    def open_in_list(self, source_id: str, root: str, urls: Sequence[str]) -> set[str]:
+        """Which addresses only a walk named that has not reached the list's end, or what was known of it."""
+        query = select(listing.c.url).where(listing.c.source_id == source_id, listing.c.root == root)
+        query = query.where(listing.c.url.in_(urls), listing.c.open_walk)
+        with reading(self._engine) as connection:
+            return set(connection.execute(query).scalars())
+
+    def pages_left(self, source_id: str, at: datetime) -> dict[str, int]:
+        """Lists whose walk did not end, each with the number of the first page that is still to be read."""
+        with reading(self._engine) as connection:
+            return pages_left(connection, source_id, at)
 
     def gone_among(self, source_id: str, urls: Sequence[str]) -> set[str]:
         """Which of the addresses had disappeared when they were last asked for."""

@@ -17,6 +17,7 @@ from warehouse.records import Capture
 
 UNSET = {"leased_until": None, "leased_by": None}
 _FAR = timedelta(days=3650)
+_SOON = timedelta(days=400)  # no page still to be read waits that long
 _CHUNK = 500  # SQLite allows 32,766 parameters a statement; this stays far below
 
 
@@ -74,6 +75,13 @@ def follow(connection: Connection, run_id: str, outcome: Outcome, at: datetime) 
         discover(connection, outcome.source_id, outcome.found, at)
     if outcome.listed:
         _remember(connection, run_id, outcome.source_id, outcome.listed)
+    if outcome.walked and not pages_left(connection, outcome.source_id, at).get(outcome.walked):
+        connection.execute(
+            update(listing)
+            .where(listing.c.source_id == outcome.source_id, listing.c.root == outcome.walked)
+            .where(listing.c.open_walk)
+            .values(open_walk=False)
+        )
     if outcome.missing:
         _revisit_missing(connection, run_id, outcome.source_id, outcome.missing, at)
     if outcome.notice and outcome.noticed_at:
@@ -81,6 +89,22 @@ def follow(connection: Connection, run_id: str, outcome: Outcome, at: datetime) 
     for url in outcome.withdrawn:
         _notice(connection, run_id, outcome.source_id, url, "withdrawn", at)
     _withdraw(connection, outcome.source_id, outcome.withdrawn, at)
+
+
+def pages_left(connection: Connection, source_id: str, at: datetime) -> dict[str, int]:
+    """Further pages of lists that nobody has read since a page before them named them.
+
+    Gives for each list with such pages the number of the first one; 0 would be the list's own first page.
+    """
+    depth = func.json_extract(frontier.c.request, "$.depth")
+    root = func.json_extract(frontier.c.request, "$.root")
+    rows = connection.execute(
+        select(root, func.min(depth))
+        .where(frontier.c.source_id == source_id, frontier.c.role.in_(("list", "feed", "api")))
+        .where(frontier.c.due_at < epoch(at + _SOON), depth > 0)  # a page that was read is due never
+        .group_by(root)
+    )
+    return {str(row[0]): int(row[1]) for row in rows}
 
 
 def discover(connection: Connection, source_id: str, found: Sequence[Found], at: datetime) -> int:
@@ -152,6 +176,7 @@ def _remember(connection: Connection, run_id: str, source_id: str, lines: Sequen
                 "url": line.url,
                 "mark": line.mark,
                 "last_run": run_id,
+                "open_walk": True,
                 "published": line.published.isoformat() if line.published else None,
             }
             for line in lines

@@ -48,6 +48,7 @@ frontier = Table(
     Column("unconfirmed", String),  # capture of a change that a second fetch has not confirmed yet
     Index("frontier_due", "state", "due_at", "priority"),
     Index("frontier_host", "host", "state"),
+    Index("frontier_role", "source_id", "role"),
 )
 
 # Which list named which address, with the title and date it gave: what is new, changed or missing in it.
@@ -60,6 +61,8 @@ listing = Table(
     Column("mark", String, nullable=False),  # title, date and further values as listed
     Column("published", String),  # YYYY-MM-DD as listed
     Column("last_run", String, nullable=False),
+    # First named by a walk that has not reached its end: lines below it may never have been read.
+    Column("open_walk", Boolean, nullable=False, server_default="0"),
 )
 
 # The card of every archived response; committed only after the WARC record is on disk.

@@ -77,6 +77,7 @@ class Outcome:
     missing: Missing | None = None
     withdrawn: tuple[str, ...] = ()  # addresses whose documents a list says were taken away
     standings: Mapping[str, str] = field(default_factory=dict)  # capture -> whether extraction may take it
+    walked: str | None = None  # root of a list whose walk ended with this page
 
 
 @dataclass(frozen=True, slots=True)
