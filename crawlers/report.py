@@ -5,21 +5,22 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from crawlers.acknowledged import seen_sources, silenced
+from crawlers.catalogue import load_catalogue
 from crawlers.disk_forecast import LATEST, forecast, free_bytes
+from crawlers.standing import settle_standing
+from warehouse.crawl_state.health_table import GOOD
 from warehouse.crawl_state.store import CrawlState
-from warehouse.desk import Desk
-from warehouse.desk.answers import silences
 from warehouse.errors import EnvironmentProblem
 from warehouse.files import write_whole
 from warehouse.home import Home
-from warehouse.records import Alarm, CrawlRun, Finding, SourceHealth
+from warehouse.records import STANDING, Alarm, CrawlRun, Finding, SourceHealth
 
-GOOD = ("ok", "quiet")
 NUMBERS = (
     "requests", "fetched", "not_modified", "new_documents", "changed", "withdrawn", "failures", "bytes",
 )  # fmt: skip
@@ -28,15 +29,22 @@ WATCH_DAYS = 31  # for which those are kept at most: there are dozens a day
 
 
 def write_report(
-    home: Home, state: CrawlState, run: CrawlRun, health: Iterable[SourceHealth], code: int
+    home: Home,
+    state: CrawlState,
+    run: CrawlRun,
+    health: Iterable[SourceHealth],
+    code: int,
+    remark: str = "",
 ) -> Path:
     """The run's report as JSON, and out with reports that are too old; gives the file.
 
+    Alarms about what no visit finds are settled before, so that the report tells them.
     `dashboard/run_report.py` tells it in the reader's language.
     """
     folder = home.reports / WATCH if run.kind == WATCH else home.reports
     file = folder / f"{run.run_id}.json"
-    report = assemble(home, state, run, list(health), code)
+    settle_standing(home, state, run, load_catalogue(home, sample=bool(home.settings.clock.now)))
+    report = {**assemble(home, state, run, list(health), code), "remark": remark}
     try:
         folder.mkdir(parents=True, exist_ok=True)
         write_whole(file, json.dumps(report, ensure_ascii=False, indent=2) + "\n")
@@ -52,8 +60,17 @@ def assemble(
     """Everything the report says; its keys are fixed in docs/json.md."""
     found = state.health_table.findings(run.run_id)
     held = state.figures.standing("held", run.run_id)
-    sources = [_source(home, state, row, found, held.get(row.source_id, 0)) for row in rows]
-    sources.sort(key=lambda one: (one["verdict"] in GOOD, not one["findings"], one["source_id"]))
+    seen = seen_sources(home, state, run.run_id, rows)
+    sources = [
+        {
+            **_source(home, state, row, found, held.get(row.source_id, 0)),
+            "acknowledged": row.source_id in seen,
+        }
+        for row in rows
+    ]
+    sources.sort(
+        key=lambda one: (one["verdict"] in GOOD, one["acknowledged"], not one["findings"], one["source_id"])
+    )
     return {
         "run_id": run.run_id,
         "kind": run.kind,
@@ -86,9 +103,25 @@ def _source(
             "missed": sum(one.missed > 0 for one in canaries),
         },
         "held": held,
-        "findings": [_finding(one) for one in found if one.source_id == row.source_id],
+        "findings": [
+            _finding(one)
+            for one in _with_evidence(state, row.source_id, found)
+            if one.code not in STANDING  # told as alarms: the visit did not find them
+        ],
         "letter": _letter(home, row),
     }
+
+
+def _with_evidence(state: CrawlState, source_id: str, found: Iterable[Finding]) -> list[Finding]:
+    """The findings of a source with the pages that their alarms keep, where they have an alarm."""
+    kept = {one.code: one for one in state.health_table.alarms() if one.source_id == source_id}
+    mine = [one for one in found if one.source_id == source_id]
+    return [
+        replace(one, good_capture=alarm.good_capture, bad_capture=alarm.bad_capture)
+        if (alarm := kept.get(one.code))
+        else one
+        for one in mine
+    ]
 
 
 def _measures(state: CrawlState, row: SourceHealth) -> Mapping[str, float | str]:
@@ -138,7 +171,7 @@ def _alarms(home: Home, state: CrawlState, run: CrawlRun) -> dict[str, list[dict
     """Alarms by what the run did with them; `elsewhere` are open ones of sources it did not visit."""
     still = state.health_table.alarms()
     closed = [one for one in state.health_table.alarms(open_only=False) if one.closed_run == run.run_id]
-    seen = _acknowledged(home, [*still, *closed])
+    seen = silenced(home, [*still, *closed])
 
     def tell(one: Alarm) -> dict[str, Any]:
         finding = state.health_table.finding_of(one)
@@ -154,14 +187,6 @@ def _alarms(home: Home, state: CrawlState, run: CrawlRun) -> dict[str, list[dict
         told[here if one.last_run == run.run_id else "elsewhere"].append(tell(one))
     told["closed"] = [tell(one) for one in closed]
     return told
-
-
-def _acknowledged(home: Home, alarms: list[Alarm]) -> set[int]:
-    if not alarms or not home.desk_file.exists():
-        return set()
-    with Desk.open(home) as desk:
-        answers = desk.alarm_answers.of(alarms)
-    return {one.alarm_no for one in alarms if silences(answers.get(one.alarm_no), one)}
 
 
 def _alarm(one: Alarm) -> dict[str, Any]:

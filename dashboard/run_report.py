@@ -18,9 +18,12 @@ _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~])")
 Report = Mapping[str, Any]
 
 
-def render(report: Report, language: str, zone: str, names: Mapping[str, str]) -> str:
-    """The whole report; `names` are those of sources in the reader's language, by id."""
-    teller = _Teller(report, language, ZoneInfo(zone), names)
+def render(report: Report, language: str, zone: str, names: Mapping[str, str], address: str = "") -> str:
+    """The whole report; `names` are those of sources in the reader's language, by id.
+
+    `address` is the dashboard's, http://host:port, which the links to archived pages begin with.
+    """
+    teller = _Teller(report, language, ZoneInfo(zone), names, address)
     parts = (
         teller.head,
         teller.first,
@@ -48,22 +51,25 @@ def size(count: float) -> str:
 class _Teller:
     """One report being told; each method gives the lines of one part, none where there is nothing to say."""
 
-    def __init__(self, report: Report, language: str, zone: ZoneInfo, names: Mapping[str, str]) -> None:
+    def __init__(
+        self, report: Report, language: str, zone: ZoneInfo, names: Mapping[str, str], address: str
+    ) -> None:
         self._report, self._language, self._zone, self._names = report, language, zone, names
+        self._address = address.rstrip("/")
+        rows = [one for one in report["sources"] if one["verdict"] not in GOOD]
+        self._bad = [one for one in rows if not one["acknowledged"]]
+        self._seen = len(rows) - len(self._bad)
+        spoken = {one["source_id"] for one in rows}
+        alarms = [*report["alarms"]["opened"], *report["alarms"]["continuing"]]
+        # told by no visit: its source was not visited, or its file does not fit
+        self._standing = [one for one in alarms if one["source_id"] not in spoken and not one["acknowledged"]]
 
     def head(self) -> Iterator[str]:
         """Title, the run in one sentence, and when it was."""
         report, totals = self._report, self._report["totals"]
-        bad = sum(one["verdict"] not in GOOD for one in report["sources"])
-        counts = {
-            "sources": len(report["sources"]),
-            "new": totals["new_documents"],
-            "changed": totals["changed"],
-            "withdrawn": totals["withdrawn"],
-        }
         yield f"# {self._words('title', run=report['run_id'].removeprefix('run-'))}"
         yield ""
-        yield self._words("look", bad=bad, **counts) if bad else self._words("well", **counts)
+        yield self._in_short()
         yield ""
         yield self._words(
             "when",
@@ -82,15 +88,45 @@ class _Teller:
             bytes=size(totals["bytes"]),
         )
 
+    def _in_short(self) -> str:
+        """The run in one sentence: what needs a look, that nothing was asked, or that all is well."""
+        totals, rows = self._report["totals"], self._report["sources"]
+        bad = {one["source_id"] for one in (*self._bad, *self._standing)}
+        counts = {
+            "sources": len({one["source_id"] for one in rows} | bad),
+            "new": totals["new_documents"],
+            "changed": totals["changed"],
+            "withdrawn": totals["withdrawn"],
+        }
+        said = []
+        if bad:
+            said.append(self._words("look", bad=len(bad), **counts))
+        elif totals["requests"] == 0:
+            said.append(self._words("unasked", sources=counts["sources"]))
+        else:
+            said.append(self._words("rest" if self._seen else "well", **counts))
+        if self._seen:
+            said.append(self._words("seen-sources", n=self._seen))
+        held = sum(one["held"] for one in rows)
+        if held:
+            said.append(self._words("held", n=held))
+        return (" " if self._language == "en" else "").join(said)
+
     def first(self) -> Iterator[str]:
-        """Sources that are not well, those with a new alarm first, each with what shows it."""
+        """Sources that are not well, those with a new alarm first, each with what shows it.
+
+        Those whose alarms somebody has seen stand among the earlier alarms.
+        """
         new = {(one["source_id"], one["code"]) for one in self._report["alarms"]["opened"]}
-        bad = [one for one in self._report["sources"] if one["verdict"] not in GOOD]
         fresh = {source for source, _ in new}
-        if not bad:
+        if not self._bad and not self._standing:
             return
         yield from self._heading("first")
-        for one in sorted(bad, key=lambda one: one["source_id"] not in fresh):
+        for one in self._standing:
+            mark = f" — {self._words('new-alarm')}" if (one["source_id"], one["code"]) in new else ""
+            yield f"- **{self._name(one['source_id'])}** — {self._verdict(one['verdict'])}"
+            yield f"  - {_text(self._found(one))}{mark}"
+        for one in sorted(self._bad, key=lambda one: one["source_id"] not in fresh):
             yield f"- **{self._name(one['source_id'])}** — {self._verdict(one['verdict'])}"
             if not one["findings"] and one["detail"]:
                 yield f"  - {_text(remark_sentence(self._language, one['detail']))}"
@@ -103,7 +139,11 @@ class _Teller:
 
     def earlier(self) -> Iterator[str]:
         """Alarms that were open before, of visited sources and of others."""
-        yield from self._alarms("still", self._report["alarms"]["continuing"])
+        told = {one["number"] for one in self._standing}
+        alarms = self._report["alarms"]
+        still = [one for one in alarms["opened"] if one["acknowledged"]]
+        still += [one for one in alarms["continuing"] if one["number"] not in told]
+        yield from self._alarms("still", still)
         yield from self._alarms("elsewhere", self._report["alarms"]["elsewhere"])
 
     def closed(self) -> Iterator[str]:
@@ -139,7 +179,8 @@ class _Teller:
     def table(self) -> Iterator[str]:
         """Every source with its counts."""
         heads = [
-            known(self._language, f"table.{name}", name) for name in ("source", "verdict", *_COUNTS, "detail")
+            known(self._language, f"report.{name}", "") or known(self._language, f"table.{name}", name)
+            for name in ("source", "verdict", *_COUNTS, "detail")
         ]
         yield from self._heading("all")
         yield f"| {' | '.join(heads)} |"
@@ -196,13 +237,13 @@ class _Teller:
             yield f"- {number}, **{self._name(one['source_id'])}**, {since}{seen}: {_text(self._found(one))}"
 
     def _evidence(self, found: Mapping[str, Any]) -> Iterator[str]:
+        """Where the dashboard shows the pages; it must be running for the link to open."""
         good, bad = found["good_capture"], found["bad_capture"]
-        if good and bad:
-            yield f"    - {say(self._language, 'alarm.both')}: /archive/compare/{good}/{bad}"
-        elif bad:
-            yield f"    - {say(self._language, 'alarm.bad')}: /archive/{bad}"
-        elif good:
-            yield f"    - {say(self._language, 'alarm.good')}: /archive/{good}"
+        if not good and not bad:
+            return
+        place = f"compare/{good}/{bad}" if good and bad else bad or good
+        what = say(self._language, "alarm.both" if good and bad else "alarm.bad" if bad else "alarm.good")
+        yield f"    - {self._words('in-dashboard', what=what)}: {self._address}/archive/{place}"
 
     def _found(self, found: Mapping[str, Any]) -> str:
         return finding_sentence(self._language, found["code"], found.get("found", {}), found["sentence"])

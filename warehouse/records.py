@@ -386,6 +386,10 @@ class Canary:
     missed: int = 0  # runs in a row that did not find it so
 
 
+# Alarms about what no visit finds: nobody visits the source, or its file does not fit.
+STANDING = frozenset({"not-visited", "source-file"})
+
+
 @dataclass(frozen=True, slots=True)
 class Alarm:
     """A finding that lasts: open from its first run to the first run of the source without it."""

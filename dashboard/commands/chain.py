@@ -93,22 +93,26 @@ def publish_step(home: Home, console: Console, *, replayed: bool = False, force:
 def run_chain(home: Home, console: Console, *, due: bool, watch: bool = False) -> ChainResult:
     """Crawl, extract, classify, publish; a partial crawl does not keep the rest from being published.
 
-    The code is the crawl's, else extraction's; 3 too when an alarm nobody has acknowledged is open.
+    The code is the crawl's, else extraction's; 3 too when an alarm nobody has acknowledged is open. The
+    report tells the same code.
     """
-    from dashboard.commands.state import asks_for_a_look
-    from dashboard.commands.telling import measure
+    from dashboard.commands.state import asks_for_a_look, faults_count
+    from dashboard.commands.telling import code_of, measure, settle_code
 
     broken = tell_faults(home, console)
     crawled = crawl_step(home, console, due=due, all_=not due and not watch, watch=watch)
     steps: dict[str, Any] = {"crawl": crawled}
     if watch and crawled.run_id is None:
-        return ChainResult(steps, broken)  # no watched source's time has come
+        return ChainResult(
+            steps, 3 if broken and faults_count(home) else 0
+        )  # no watched source's time has come
     steps["extract"] = extracted = extract_step(home, console)
     steps["classify"] = classify_step(home, console)
     steps["publish"] = publish_step(home, console)
     measure(home, console)  # once more, now that the publication is a new one
-    code = int(crawled.exit_code) or int(extracted.exit_code) or broken
-    return ChainResult(steps, code or (3 if asks_for_a_look(home) else 0))
+    code = code_of(home, crawled) or int(extracted.exit_code) or (3 if asks_for_a_look(home) else 0)
+    settle_code(home, crawled.report, code)
+    return ChainResult(steps, code)
 
 
 def summary_lines(steps: Mapping[str, Any]) -> list[str]:

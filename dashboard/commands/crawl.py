@@ -48,6 +48,9 @@ def _positive(text: str) -> int:
 
 
 def _run(context: Context, args: argparse.Namespace) -> int:
+    from dashboard.commands.state import faults_count
+    from dashboard.commands.telling import code_of, settle_code
+
     home = context.home
     if args.source and (args.all or args.due):
         raise UserError("Name sources or say --all or --due, not both.")
@@ -76,7 +79,9 @@ def _run(context: Context, args: argparse.Namespace) -> int:
             context.console.result(line)
         for one in getattr(summary, "planned", ()):
             context.console.result(f"  {one.source_id}: {one.role} {one.url}")
-    return int(getattr(summary, "exit_code", 0)) or broken
+    code = code_of(home, summary) or (3 if broken and faults_count(home) else 0)
+    settle_code(home, summary.report, code)
+    return code
 
 
 VERB = Verb(

@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from warehouse.home import Home
+from warehouse.records import STANDING
 
 if TYPE_CHECKING:
     from crawlers.catalogue import Catalogue
     from warehouse.crawl_state.store import CrawlState
     from warehouse.desk.answers import Answer
-    from warehouse.records import Alarm, CrawlRun, SourceHealth
+    from warehouse.records import Alarm, Finding, SourceHealth
 
 WELL = ("ok", "quiet")
 DAYS = 90  # for which the share of alarms that led to an action is told
@@ -22,11 +23,24 @@ Row = dict[str, Any]
 def crawl_alarms(
     home: Home, state: CrawlState, catalogue: Catalogue, visits: list[SourceHealth]
 ) -> list[Row]:
-    """Open alarms of sources that are switched on, and bad visits that left no alarm, oldest first."""
-    on = {one.id for one in catalogue.sources.values() if one.enabled}
-    held = [one for one in reversed(state.health_table.alarms()) if one.source_id in on]
+    """Open alarms of sources that are switched on, and bad visits that left no alarm, oldest first.
+
+    A source whose file does not fit stays among them, with its alarms; what no visit can find is told as it
+    is now, before a run has made an alarm of it.
+    """
+    from crawlers.standing import standing
+
+    on = visited(catalogue)
+    now = {(one.source_id, one.code): one for one in standing(home, state, catalogue)}
+    held = [
+        one
+        for one in reversed(state.health_table.alarms())
+        if one.source_id in on and (one.code not in STANDING or (one.source_id, one.code) in now)
+    ]
     answers = answers_to(home, held)
     rows = [_alarm(one, answers.get(one.alarm_no)) for one in held]
+    known = {(one.source_id, one.code) for one in held}
+    rows += [_standing(one) for key, one in now.items() if key not in known]
     spoken = {one.source_id for one in held}
     for visit in visits:
         if visit.verdict not in WELL and visit.source_id not in spoken and visit.source_id in on:
@@ -36,13 +50,27 @@ def crawl_alarms(
     return rows
 
 
-def schedule_alarm(home: Home, runs: list[CrawlRun], catalogue: Catalogue) -> list[Row]:
-    """The alarm that no run came for longer than twice the shortest cadence of the sources switched on."""
+def file_alarms(home: Home, catalogue: Catalogue) -> list[Row]:
+    """Source files of a home that do not fit; for a home in which nothing was crawled yet."""
+    from crawlers.standing import faulty
+
+    return [_standing(one) for one in faulty(catalogue, "", home.clock.now())]
+
+
+def visited(catalogue: Catalogue) -> set[str]:
+    """Sources switched on, and those whose file does not fit: they are not known to be switched off."""
+    return {one.id for one in catalogue.sources.values() if one.enabled} | catalogue.faults.keys()
+
+
+def schedule_alarm(home: Home, state: CrawlState, catalogue: Catalogue) -> list[Row]:
+    """The alarm that no full run came for longer than twice the shortest cadence of the sources switched on.
+
+    A watch is no full run: it only looks at lists.
+    """
     cadences = [one.cadence_hours for one in catalogue.sources.values() if one.enabled]
-    crawls = [run for run in runs if run.kind in ("crawl", "watch")]
-    if not cadences or not crawls:
+    latest = state.figures.latest_crawl()
+    if not cadences or latest is None:
         return []
-    latest = crawls[0].started_at
     patience = timedelta(hours=MISSED * min(cadences))
     if home.clock.now() - latest <= patience:
         return []
@@ -103,6 +131,10 @@ def row(what: str, code: str, sentence: str, *, since: datetime | None = None) -
         "acknowledged": None,
         "counts": True,
     }
+
+
+def _standing(one: Finding) -> Row:
+    return row(one.source_id, one.code, f"Source {one.source_id}: {one.sentence}")
 
 
 def _alarm(alarm: Alarm, answer: Answer | None) -> Row:

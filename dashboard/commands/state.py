@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from dashboard.commands.console import plain
-from dashboard.commands.open_alarms import Row, crawl_alarms, disk_alarm, row, schedule_alarm
+from dashboard.commands.open_alarms import (
+    WELL,
+    Row,
+    crawl_alarms,
+    disk_alarm,
+    file_alarms,
+    row,
+    schedule_alarm,
+)
 from warehouse.home import Home
+from warehouse.records import STANDING
 
 if TYPE_CHECKING:
     from crawlers.catalogue import Catalogue
     from warehouse.crawl_state.store import CrawlState
     from warehouse.publication import Publication
+    from warehouse.records import CrawlRun
 
 RUNS_SHOWN = 20
 
@@ -37,8 +48,14 @@ def state_of(home: Home) -> dict[str, Any]:
 
 
 def asks_for_a_look(home: Home) -> bool:
-    """Whether an alarm of the crawl is open that nobody acknowledged as it is now."""
-    return any(alarm["counts"] and alarm["number"] for alarm in state_of(home)["alarms"])
+    """Whether an alarm of a source is open that nobody acknowledged as it is now."""
+    alarms = state_of(home)["alarms"]
+    return any(one["counts"] and (one["number"] or one["code"] in STANDING) for one in alarms)
+
+
+def faults_count(home: Home) -> bool:
+    """Whether a source file of the home does not fit and nobody acknowledged that."""
+    return any(one["counts"] and one["code"] == "source-file" for one in state_of(home)["alarms"])
 
 
 def _published(publication: Publication) -> dict[str, Any]:
@@ -52,16 +69,16 @@ def _published(publication: Publication) -> dict[str, Any]:
 
 def _crawl_state(home: Home, catalogue: Catalogue) -> dict[str, Any]:
     if not home.crawl_state_file.is_file():
-        blank: dict[str, Any] = {"runs": [], "sources": [], "not_due": [], "held": {}, "alarms": []}
-        return {**blank, "never_crawled": _enabled(catalogue)}
+        blank: dict[str, Any] = {"runs": [], "sources": [], "not_due": [], "held": {}}
+        return {**blank, "never_crawled": _enabled(catalogue), "alarms": file_alarms(home, catalogue)}
     from warehouse.crawl_state.store import CrawlState
 
     with CrawlState.look(home) as state:
-        runs = state.runs()
+        runs = [_as_it_is(state, run) for run in state.runs()]
         visits = state.figures.latest_visits()
         alarms = [
-            *_run_alarm(plain(runs[0]) if runs else None),
-            *schedule_alarm(home, runs, catalogue),
+            *_run_alarm(state, runs[0] if runs else None),
+            *schedule_alarm(home, state, catalogue),
             *disk_alarm(home, state),
             *crawl_alarms(home, state, catalogue, visits),
             *(alarm for run in runs[:RUNS_SHOWN] for alarm in _marked(state, run.run_id)),
@@ -117,8 +134,21 @@ def _marked(state: CrawlState, run_id: str) -> list[Row]:
     ]
 
 
-def _run_alarm(run: dict[str, Any] | None) -> list[Row]:
-    if run is None or run["outcome"] not in ("failed", "interrupted"):
+def _as_it_is(state: CrawlState, run: CrawlRun) -> CrawlRun:
+    """A run that still says it is running though its process is gone was interrupted."""
+    gone = run.outcome == "running" and not state.run_table.lives(run.run_id)
+    return replace(run, outcome="interrupted") if gone else run
+
+
+def _run_alarm(state: CrawlState, run: CrawlRun | None) -> list[Row]:
+    """The last run came to no end; where it did and its sources are not well, their own alarms tell."""
+    if run is None or run.outcome not in ("failed", "interrupted"):
         return []
-    sentence = f"The last run, {run['run_id']}, ended {run['outcome']}; the next run continues it."
-    return [row(run["run_id"], f"run-{run['outcome']}", sentence)]
+    visits = state.health(run.run_id)
+    if run.outcome == "interrupted":
+        sentence = f"The last run, {run.run_id}, was interrupted; the next run continues it."
+    elif not visits or any(one.verdict in WELL for one in visits):
+        sentence = f"The last run, {run.run_id}, failed; type 'govbrief run' and look at what it says."
+    else:
+        return []
+    return [row(run.run_id, f"run-{run.outcome}", sentence)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from dashboard.alarms.delivery import NotDelivered, ways
 from dashboard.alarms.digest import digest, untold
 from dashboard.alarms.metrics import write_metrics
 from dashboard.commands.console import Console
+from dashboard.commands.open_alarms import visited
 from dashboard.run_report import render
 from warehouse.crawl_state.store import CrawlState
 from warehouse.errors import EnvironmentProblem
@@ -19,6 +21,7 @@ from warehouse.records import CrawlRun
 
 if TYPE_CHECKING:
     from crawlers.catalogue import Catalogue
+    from crawlers.run import CrawlSummary
 
 
 def after_crawl(home: Home, console: Console, report: Path | None) -> None:
@@ -35,7 +38,7 @@ def after_crawl(home: Home, console: Console, report: Path | None) -> None:
         told, remarks = _tell(home, state, run, names) if run else ([], [])
     for remark in remarks:
         console.error(remark)
-    _complete(home, report, {"alarms": told, "remarks": remarks}, names)
+    _complete(home, report, {"told": {"alarms": told, "remarks": remarks}}, names)
     measure(home, console)
 
 
@@ -47,6 +50,31 @@ def measure(home: Home, console: Console) -> None:
         console.error(str(error))
 
 
+def settle_code(home: Home, report: Path | None, code: int) -> None:
+    """Let the report of a run tell the exit code that the whole command ended with."""
+    if report is None:
+        return
+    from dashboard.commands.chain import catalogue_of
+
+    if json.loads(report.read_text(encoding="utf-8"))["exit_code"] != code:
+        _complete(home, report, {"exit_code": code}, _names(home, catalogue_of(home)))
+
+
+def code_of(home: Home, summary: CrawlSummary) -> int:
+    """The exit code of a crawl, in which sources count as well whose alarms somebody has seen as they are."""
+    from crawlers.acknowledged import seen_sources
+    from crawlers.health import exit_code
+
+    rows = summary.sources.values()
+    code = summary.exit_code
+    if summary.run_id is None or not code or exit_code(row.verdict for row in rows) != code:
+        return code
+    with CrawlState.look(home) as state:
+        seen = seen_sources(home, state, summary.run_id, rows)
+    code = exit_code("quiet" if row.source_id in seen else row.verdict for row in rows)
+    return code or (3 if summary.outcome == "interrupted" else 0)
+
+
 def _names(home: Home, catalogue: Catalogue) -> dict[str, str]:
     """Names of all sources in the home's language, by id."""
     zh = home.settings.place.language == "zh"
@@ -54,8 +82,11 @@ def _names(home: Home, catalogue: Catalogue) -> dict[str, str]:
 
 
 def _close_switched_off(home: Home, state: CrawlState, run_id: str, catalogue: Catalogue) -> None:
-    """No run visits a source that was switched off, so none would ever close its alarms."""
-    on = {one.id for one in catalogue.sources.values() if one.enabled}
+    """No run visits a source that was switched off, so none would ever close its alarms.
+
+    One whose file does not fit was not switched off: its alarms stay.
+    """
+    on = visited(catalogue)
     off = [one.alarm_no for one in state.health_table.alarms() if one.source_id not in on]
     if off:
         state.health_table.close_alarms(off, run_id, home.clock.now())
@@ -82,12 +113,23 @@ def _tell(home: Home, state: CrawlState, run: CrawlRun, names: dict[str, str]) -
     return list(message.alarms), []
 
 
-def _complete(home: Home, file: Path, told: dict[str, Any], names: dict[str, str]) -> None:
-    """Add to the report what was told, and put its Markdown beside it."""
-    report = {**json.loads(file.read_text(encoding="utf-8")), "told": told}
+def _complete(home: Home, file: Path, more: dict[str, Any], names: dict[str, str]) -> None:
+    """Add something to the report, and put its Markdown beside it."""
+    report = {**json.loads(file.read_text(encoding="utf-8")), **more}
     place = home.settings.place
     try:
         write_whole(file, json.dumps(report, ensure_ascii=False, indent=2) + "\n")
-        write_whole(file.with_suffix(".md"), render(report, place.language, place.timezone, names))
+        write_whole(
+            file.with_suffix(".md"), render(report, place.language, place.timezone, names, _address(home))
+        )
     except OSError as error:
         raise EnvironmentProblem(f"{file}: the run report cannot be written ({error.strerror}).") from error
+
+
+def _address(home: Home) -> str:
+    """Where the dashboard answers, by the settings; empty when they leave the port to chance."""
+    host, port = home.settings.serving.host, home.settings.serving.port
+    if not port:
+        return ""
+    named = socket.gethostname() if host in ("0.0.0.0", "::", "") else host
+    return f"http://[{named}]:{port}" if ":" in named else f"http://{named}:{port}"

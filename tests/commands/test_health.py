@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from datetime import timedelta
 from pathlib import Path
@@ -9,6 +10,13 @@ from typing import Any
 
 import pytest
 
+from crawlers.choosing import record_skipped
+from crawlers.report import write_report
+from crawlers.run import CrawlSummary
+from dashboard.commands.console import Console
+from dashboard.commands.state import asks_for_a_look
+from dashboard.commands.telling import after_crawl, code_of, settle_code
+from dashboard.run_report import render
 from tests.commands.conftest import Govbrief
 from tests.commands.nightly import FIRST, home_of_night, night
 from warehouse.crawl_state.store import CrawlState
@@ -150,3 +158,107 @@ def test_what_was_held_back_is_let_in_by_name(tmp_path: Path, govbrief: Govbrief
     assert again.out == "Nothing of sample-lanjiang is held back.\n"
     unknown = govbrief("health", "--release", "sample-nowhere", "--home", home.root)
     assert unknown.code == 2
+
+
+def skipped(home: Home, days: int = 0) -> Home:
+    """A night in which every source was left alone, some days later."""
+    home = home_of_night(home.root, days)
+    with CrawlState.open(home) as state:
+        run_id = state.new_run("crawl", [])
+        why = "quiet hours 00:00-23:59 (Asia/Shanghai); it is asked after them"
+        record_skipped(state, run_id, {"sample-lanjiang": why}, home.clock.now())
+        state.set_counts(
+            [{"run_id": run_id, "source_id": "sample-lanjiang", "at": 0, "verdict": "quiet", "detail": why}]
+        )
+        state.end_run(run_id, "done")
+        run = state.runs(limit=1)[0]
+        file = write_report(home, state, run, state.health(run_id), 0)
+    told = json.loads(file.read_text(encoding="utf-8"))
+    text = render(told, "zh", "Asia/Shanghai", {}, "http://127.0.0.1:8501")
+    assert "一切正常" not in text
+    assert ("先看这里" in text) == (days > 3)
+    return home
+
+
+@pytest.mark.parametrize("visited", [True, False])
+def test_a_source_that_every_night_leaves_alone_is_an_alarm(
+    tmp_path: Path, govbrief: Govbrief, visited: bool
+) -> None:
+    home = home_of_night(tmp_path / "home")
+    night(home) if visited else skipped(home)
+    assert "not-visited" not in codes(govbrief, skipped(home, 3))
+    late = skipped(home, 4)
+    assert codes(govbrief, late).count("not-visited") == 1
+    said = govbrief("health", "--home", late.root).out
+    assert "Source sample-lanjiang: No visit was answered" in said
+    assert "not-visited" in {
+        one["code"] for one in govbrief("status", "--json", "--home", home.root).json["alarms"]
+    }
+    assert govbrief("health", "--acknowledge", "1", "--home", late.root).code == 0
+    assert not asks_for_a_look(late)
+    night(home_of_night(home.root, 5))
+    assert "not-visited" not in codes(govbrief, home_of_night(home.root, 5))
+
+
+def test_a_source_file_that_does_not_fit_is_an_alarm_and_hides_none(
+    tmp_path: Path, govbrief: Govbrief
+) -> None:
+    home = home_of_night(tmp_path / "home")
+    night(home, ["empty-list"])
+    home.sources.mkdir()
+    (home.sources / "sample-lanjiang.toml").write_text('id = "sample-lanjiang"\nwrong', encoding="utf-8")
+    assert codes(govbrief, home) == ["nothing-published", "empty-list", "source-file"]
+    run_id = night(home, source="sample-hsb")
+    with CrawlState.open(home) as state:
+        run = state.runs(limit=1)[0]
+        file = write_report(home, state, run, state.health(run_id), 0)
+    after_crawl(home, Console(quiet=True), file)
+    settle_code(home, file, 3)
+    assert codes(govbrief, home) == ["nothing-published", "empty-list", "source-file"]
+    told = file.with_suffix(".md").read_text(encoding="utf-8")
+    assert "来源文件有误" in told.split("## ")[1]
+    assert "退出码 3" in told
+    (home.sources / "sample-lanjiang.toml").unlink()
+    assert codes(govbrief, home) == ["nothing-published", "empty-list"]
+
+
+def test_a_file_that_does_not_fit_is_told_before_the_first_run(tmp_path: Path, govbrief: Govbrief) -> None:
+    home = home_of_night(tmp_path / "home")
+    home.sources.mkdir()
+    (home.sources / "mine.toml").write_text("id = ", encoding="utf-8")
+    assert codes(govbrief, home) == ["nothing-published", "source-file"]
+
+
+def test_a_watch_is_no_full_run(tmp_path: Path, govbrief: Govbrief) -> None:
+    night(home_of_night(tmp_path / "home"))
+    late = home_of_night(tmp_path / "home", 3)
+    night(late, kind="watch")
+    assert "no-run" in codes(govbrief, late)
+
+
+def test_a_run_whose_process_is_gone_was_interrupted(tmp_path: Path, govbrief: Govbrief) -> None:
+    home = home_of_night(tmp_path / "home")
+    with CrawlState.open(home) as state:
+        run_id = state.new_run("crawl", [])
+        assert "run-interrupted" not in codes(govbrief, home)
+    assert f"The last run, {run_id}, was interrupted; the next" in govbrief("health", "--home", home.root).out
+    assert f"Run {run_id} (crawl): interrupted" in govbrief("status", "--home", home.root).out
+
+
+def test_what_was_acknowledged_is_no_failure_of_the_run(tmp_path: Path, govbrief: Govbrief) -> None:
+    home = home_of_night(tmp_path / "home")
+    run_id = night(home, ["blocked"], verdict="blocked")
+    with CrawlState.open(home) as state:
+        state.end_run(run_id, "failed")  # none of its sources was well
+        health = {one.source_id: one for one in state.health(run_id)}
+    assert codes(govbrief, home) == ["nothing-published", "blocked"]
+    summary = CrawlSummary(run_id, health, 4, "failed")
+    assert code_of(home, summary) == 4
+    govbrief("health", "--acknowledge", "1", "--home", home.root)
+    assert code_of(home, summary) == 0
+    with CrawlState.open(home) as state:
+        file = write_report(home, state, state.runs(limit=1)[0], health.values(), 0)
+    told = render(json.loads(file.read_text(encoding="utf-8")), "zh", "Asia/Shanghai", {})
+    assert "先看这里" not in told
+    assert "有 1 个来源的警报已有人查看" in told
+    assert ", 已有人查看: " in told.split("## ")[1]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 from typing import Any
 
 from sqlalchemy import Engine, func, select
 
-from warehouse.crawl_state.cards import instant, read_health_row
+from warehouse.crawl_state.cards import epoch, instant, read_health_row
 from warehouse.crawl_state.tables import capture, run, source_run, source_state
 from warehouse.records import SourceHealth
 from warehouse.sqlite_file import reading
@@ -87,6 +88,49 @@ class Figures:
                 return []
             rows = connection.execute(query.where(ended, run.c.started_at >= min(starts)))
             return [RunBytes(row[0], row[1], instant(row[2]), int(row[3])) for row in rows]
+
+    def latest_crawl(self) -> datetime | None:
+        """When the latest full run began; a watch is none."""
+        query = select(func.max(run.c.started_at)).where(run.c.kind == "crawl")
+        with reading(self._engine) as connection:
+            at = connection.execute(query).scalar_one_or_none()
+        return None if at is None else instant(at)
+
+    def first_due(self) -> dict[str, datetime]:
+        """When a full run first asked for each source, or left it alone though it was due."""
+        query = (
+            select(source_run.c.source_id, func.min(run.c.started_at))
+            .join(run, run.c.run_id == source_run.c.run_id)
+            .where(run.c.kind == "crawl")
+            .group_by(source_run.c.source_id)
+        )
+        with reading(self._engine) as connection:
+            return {row[0]: instant(row[1]) for row in connection.execute(query)}
+
+    def requests_between(self, source_id: str, after: datetime, until: datetime) -> int:
+        """Requests made to a source by runs that began in this time; a replay asks nobody."""
+        query = (
+            select(func.coalesce(func.sum(source_run.c.requests), 0))
+            .join(run, run.c.run_id == source_run.c.run_id)
+            .where(source_run.c.source_id == source_id, run.c.kind != "replay")
+            .where(run.c.started_at > epoch(after), run.c.started_at <= epoch(until))
+        )
+        with reading(self._engine) as connection:
+            return int(connection.execute(query).scalar_one())
+
+    def blocked_runs(self, source_id: str) -> list[datetime]:
+        """When each of the source's latest runs that found it blocked was judged, oldest first.
+
+        Only those without another verdict since; empty when its latest judged run was not blocked.
+        """
+        query = (
+            select(source_run.c.verdict, source_run.c.at)
+            .where(source_run.c.source_id == source_id, source_run.c.verdict != "running")
+            .order_by(source_run.c.run_id.desc())
+        )
+        with reading(self._engine) as connection:
+            rows = takewhile(lambda row: row[0] == "blocked", connection.execute(query))
+            return [instant(row[1]) for row in rows][::-1]
 
     def rhythm(self) -> dict[str, dict[str, Any]]:
         """When each source was last asked, last answered, last brought something new; and its breaker."""

@@ -13,14 +13,12 @@ from sqlalchemy.dialects.sqlite import insert
 
 from warehouse.crawl_state.cards import epoch, instant
 from warehouse.crawl_state.tables import alarm, canary, finding, observation, source_run
-from warehouse.records import Alarm, Canary, Finding, Observation
+from warehouse.records import STANDING, Alarm, Canary, Finding, Observation
 from warehouse.sqlite_file import reading, writing
 
 GOOD = ("ok", "quiet")
 # Findings after which the rest of a source could not be looked at.
 OUTAGES = frozenset({"blocked", "robots-failed", "robots-forbids", "no-answer", "site-failing"})
-# Alarms about what no visit finds: nobody visits the source, or its file does not fit.
-STANDING = frozenset({"not-visited", "source-file"})
 
 
 class HealthTable:
