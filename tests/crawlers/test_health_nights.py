@@ -12,7 +12,7 @@ from crawlers.catalogue import load_catalogue
 from crawlers.extract import extract_pending
 from crawlers.health.holding import release
 from crawlers.run import CrawlSummary, crawl
-from tests.crawlers.loopback import Answer, Site, make_home, on_day
+from tests.crawlers.loopback import Answer, Site, make_home, on_day, source_toml
 from warehouse.crawl_state.store import CrawlState
 from warehouse.database import Warehouse
 from warehouse.home import Home
@@ -193,3 +193,14 @@ def test_amended_and_withdrawn_documents_are_no_alarm(home: Home, office: Office
     assert {verdict(night(home, office, day)) for day in (2, 3, 4)} <= {"ok", "quiet"}
     with CrawlState.open(home) as state:
         assert len(state.health_table.canaries("prueba")) == 3
+
+
+@pytest.mark.parametrize(("least", "expected"), [(30, ("drifting", ["too-few"])), (15, ("ok", []))])
+def test_a_first_run_that_finds_half_of_the_documents_is_told(
+    tmp_path: Path, office: Office, least: int, expected: tuple[str, list[str]]
+) -> None:
+    source = source_toml(extra=f"[expected]\ndocuments_min = {least}\n")
+    home = make_home(tmp_path / "home", sources={"prueba": source})
+    first = crawl(home, ["prueba"], resolve=office.resolve)
+    assert (verdict(first), codes(home, first)) == expected
+    assert first.exit_code == (4 if expected[1] else 0)
