@@ -10,7 +10,7 @@ from crawlers.extraction.dates import find_dates
 from crawlers.extraction.gathered import Value
 from crawlers.extraction.metadata import names_no_body
 from crawlers.extraction.page import Page
-from crawlers.extraction.plain import one_line, title_line
+from crawlers.extraction.plain import one_line, squeeze, title_line
 
 _HEADING = (
     "h1, .article-title, .article_title, .arti_title, .xxgk_title, .detail-title, .news_title, .con_title"
@@ -25,8 +25,14 @@ _SOURCE_LINE = re.compile(  # labels may follow without a space: each stands in 
     r"\s*[:：【\[]|[\s|【】\[\]（(]|$)"
 )
 _DATE_LINE = re.compile(
-    r"(?:发布时间|发布日期|时间|日期|发文时间)\s*[:：]\s*(\d{4}[-/.年]\s*\d{1,2}[-/.月]\s*\d{1,2}\s*日?)"
+    r"(?:发布时间|发布日期|时间|日期|发文时间)\s*[:：]\s*(\d{4}[-/.年]\s*\d{1,2}[-/.月]\s*\d{1,2}(?:\s*日(?!期))?)"
 )
+_OTHER_DAYS = re.compile(  # what makes another day of 日期 or 时间
+    "(?:成文|生成|制文|发文|行文|印发|签发|制发|颁布|通过|批准|审批|审核|核准|制定|修订|修改|更新|施行|实施|执行|生效|失效"
+    "|废止|有效|起始|开始|截止|截至|结束|到期|报名|活动|会议|办理|受理|公示|征集|反馈|登记|收文|归档|备案|采集|创建"
+    "|编制|点击|访问|当前|系统)$"
+)
+_WORD_BEFORE = re.compile(r"([:：]?)\s*[\u4e00-\u9fff]+$")
 _LINE_IN_CHINESE = re.compile(r"(?<=[\u3001-\u9fff\uff00-\uffef])\n|\n(?=[\u3001-\u9fff\uff00-\uffef])")
 _NO_SOURCE = {"本站", "本网", "原创", "网站", "时间", "作者", "字体", "打印"}
 
@@ -69,9 +75,22 @@ def source_line_values(lines: Sequence[str]) -> Iterator[Value]:
         name = one_line(source[1]) if source else None
         if name and name not in _NO_SOURCE and not names_no_body(name) and not name[0].isdigit():
             yield Value("issuer", name, "body:来源")
-        when = _DATE_LINE.search(line)
+        when = next((one for one in _DATE_LINE.finditer(line) if _is_posting(line, one.start())), None)
         if when:
             yield Value("published", when[1], "body:发布时间")
+
+
+def _is_posting(line: str, place: int) -> bool:
+    """Whether the label at a place speaks of the publication: 日期 also ends 成文日期, 施行日期 and the like.
+
+    A word in front of a bare 时间 or 日期 must be the value of the label before it (来源：云河网时间：…).
+    """
+    if line.startswith(("发布", "发文"), place):
+        return True
+    if _OTHER_DAYS.search(squeeze(line[:place])):
+        return False
+    word = _WORD_BEFORE.search(line[:place])
+    return not word or bool(word[1])
 
 
 def body_values(paragraphs: Sequence[str]) -> Iterator[Value]:

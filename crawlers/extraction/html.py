@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from crawlers.extraction.blocks import paragraphs_of_markup
 from crawlers.extraction.containers import find_container
 from crawlers.extraction.dates import url_date
-from crawlers.extraction.disclosure import LABELS, Disclosure, read_disclosure
+from crawlers.extraction.disclosure import Disclosure, read_disclosure
+from crawlers.extraction.disclosure_labels import LABELS
 from crawlers.extraction.gathered import Gathered, Value
 from crawlers.extraction.generic_body import generic_body
 from crawlers.extraction.heuristics import body_values, heading_values, source_line_values
