@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from crawlers.catalogue import Catalogue
-from crawlers.comparing import Decision, decide, said_before
+from crawlers.comparing import ANOTHER_NIGHT, Decision, decide, said_before, too_soon
 from crawlers.source import SourceFile
 from crawlers.spiders.requests import address_key, found_files
 from crawlers.spiders.revisits import due_after, step_after
@@ -29,7 +29,7 @@ def confirm(home: Home, state: CrawlState, catalogue: Catalogue, run_id: str) ->
 
     Agreeing fetches make the later one good and drop the earlier; where the later one says what was known
     before, both are dropped; where all differ, the later one waits for the next run. A change seen once
-    waits too. Running it twice changes nothing.
+    waits too, and one that leaves next to nothing waits for another night. Running it twice changes nothing.
     """
     confirmed: dict[str, int] = defaultdict(int)
     outcomes: list[Outcome] = []
@@ -67,6 +67,9 @@ def _settle(
     standings = {capture.capture_id: "dropped" for capture in captures}
     values: dict[str, Any] = {"unconfirmed": None}
     found: tuple[Found, ...] = ()
+    now = home.clock.now()
+    if decision == "changed" and too_soon(known, first, last, said[0], said[2], now):
+        return "unsure", _waiting(source, first, standings)
     if decision == "unsure":
         values["unconfirmed"] = last.capture_id
         standings[last.capture_id] = "unconfirmed"
@@ -74,13 +77,25 @@ def _settle(
         record = read_record(home.archive, last.place)
         values |= _marks(record) | {"last_sha256": last.sha256}
         standings[last.capture_id] = "good"
-        found = tuple(found_files(source, last.final_url, record.body, address_key(last.url)))
-    now = home.clock.now()
+        if last.role == "detail":
+            found = tuple(found_files(source, last.final_url, record.body, address_key(last.url)))
     step = step_after(0, source.revisit_days, changed=decision != "unchanged")
     due = due_after(last.url, source.revisit_days[step], now)
     values |= {"step": step, "last_fetched_at": epoch(last.fetched_at)}
     key = address_key(last.url)
     return decision, Outcome(source.id, key, "fetched", due, values, standings=standings, found=found)
+
+
+def _waiting(source: SourceFile, first: Capture, standings: Mapping[str, str]) -> Outcome:
+    """The first sight of a change goes on waiting for another night; `standings` drop what came since."""
+    return Outcome(
+        source.id,
+        address_key(first.url),
+        "fetched",
+        first.fetched_at + ANOTHER_NIGHT,
+        {"unconfirmed": first.capture_id},
+        standings={**standings, first.capture_id: "unconfirmed"},
+    )
 
 
 def _marks(record: ArchivedRecord) -> dict[str, str | None]:

@@ -116,6 +116,12 @@ def unconfirmed(leased: Leased, capture: Capture, due: datetime, dropped: Sequen
     return Outcome(leased.source_id, leased.url, "fetched", due, values, capture, standings=standings)
 
 
+def waiting(leased: Leased, first: Capture, due: datetime) -> Outcome:
+    """A change that was seen alike again too soon: its first sight goes on waiting, nothing is kept."""
+    values: dict[str, Any] = {"attempts": 0, "note": None, "unconfirmed": first.capture_id}
+    return Outcome(leased.source_id, leased.url, "fetched", due, values)
+
+
 def gone(leased: Leased, status: int | str, now: datetime) -> Outcome:
     """404, 410 or what amounts to it: the second time, twenty hours after the first, is a withdrawal."""
     first = leased.gone_first_at or now

@@ -71,7 +71,7 @@ class Pages:
             if any(problem.code == THROTTLED for problem in reading.problems):
                 return False
             self._count_list(leased, reading)
-        if page.sha256 == leased.last_sha256:
+        if page.sha256 == leased.last_sha256 and not self._relisted(leased):
             self._same_bytes(page, reading)
         elif leased.role in ("detail", "attachment") and leased.last_sha256 is not None:
             self._known_page(page)
@@ -97,6 +97,13 @@ class Pages:
         self.round.count(leased.source_id, lists=1, entries=1)
         self.unchanged(leased)
 
+    def _relisted(self, leased: Leased) -> bool:
+        """Whether a list now says of the document what no capture of it carries."""
+        if leased.role != "detail" or leased.entry is None:
+            return False
+        known = self.round.state.last_good(leased.source_id, _address(leased))
+        return known is not None and known.entry != leased.entry
+
     def _same_bytes(self, page: Page, reading: ListReading | None) -> None:
         dropped = {page.leased.unconfirmed: "dropped"} if page.leased.unconfirmed else {}
         self.unchanged(page.leased, marks(page.response, reading), standings=dropped, **_of_list(reading))
@@ -111,7 +118,7 @@ class Pages:
         self._settle_fetched(page, self._archive(page), marks(page.response, reading), parts)
 
     def _known_page(self, page: Page) -> None:
-        """A page or file known before came with other bytes: nothing new, a first sight, or its confirmation."""
+        """What was known before came with other bytes: nothing new, a first sight, or its confirmation."""
         leased, archive = page.leased, self.round.home.archive
         known = self.round.state.last_good(leased.source_id, _address(leased))
         old = said_before(archive, page.source, known) if page.comparable else None
