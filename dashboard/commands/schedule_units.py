@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,7 +36,7 @@ WantedBy=timers.target
 
 @dataclass(frozen=True, slots=True)
 class Watching:
-    """The hours of day in which some source is watched, and how often, by the zone they are meant in."""
+    """The hours of day in which sources of one time zone are watched, and how often."""
 
     first: int  # hour of the first visit
     last: int  # hour of the last one
@@ -48,29 +49,39 @@ def service(command: str, what: str) -> str:
     return _SERVICE.format(command=command.replace("%", "%%"), what=what)
 
 
-def night_timer(at: str) -> str:
-    """The timer of the night run; a night that the machine slept through is made up for."""
-    return _TIMER.format(
-        what="govbrief every night", calendar=f"*-*-* {at}:00", delay="20m", persistent="true"
-    )
+def night_timer(at: str, zone: str) -> str:
+    """The timer of the night run, in a time zone; a night that the machine slept through is made up for."""
+    return _timer("govbrief every night", [f"*-*-* {at}:00 {zone}"], delay="20m", persistent="true")
 
 
-def watch_timer(watching: Watching) -> str:
-    """The timer of the watch; which sources are due, and on which days, the run itself knows."""
+def watch_timer(watched: Sequence[Watching]) -> str:
+    """The timer of the watch, a line a time zone; which sources are due on a day the run itself knows."""
+    return _timer("govbrief watches", [_calendar(one) for one in watched], delay="2m", persistent="false")
+
+
+def _calendar(watching: Watching) -> str:
     every = ",".join(f"{minute:02d}" for minute in range(0, 60, min(watching.minutes, 60)))
-    calendar = f"*-*-* {watching.first:02d}..{watching.last:02d}:{every}:00 {watching.zone}"
-    return _TIMER.format(what="govbrief watches", calendar=calendar, delay="2m", persistent="false")
+    return f"*-*-* {watching.first:02d}..{watching.last:02d}:{every}:00 {watching.zone}"
 
 
-def cron_night(at: tuple[int, int], command: str) -> str:
-    """The crontab line of the night run: low priority, and only errors are said, which cron mails."""
-    return f"{at[1]} {at[0]} * * * {_gently(command)}"
+def _timer(what: str, calendars: Sequence[str], *, delay: str, persistent: str) -> str:
+    lines = "\nOnCalendar=".join(calendars)
+    return _TIMER.format(what=what, calendar=lines, delay=delay, persistent=persistent)
 
 
-def cron_watch(watching: Watching, command: str) -> str:
-    """The crontab line of the watch; its hours are the machine's."""
-    every = "*/" + str(min(watching.minutes, 60)) if watching.minutes < 60 else "0"
-    return f"{every} {watching.first}-{watching.last} * * * {_gently(command)}"
+def cron_night(at: tuple[int, int], zone: str, command: str) -> str:
+    """The crontab lines of the night run: low priority, and only errors are said, which cron mails."""
+    return f"CRON_TZ={zone}\n{at[1]} {at[0]} * * * {_gently(command)}"
+
+
+def cron_watch(watched: Sequence[Watching], command: str) -> str:
+    """The crontab lines of the watch, the hours those of each time zone."""
+    return "\n".join(f"CRON_TZ={one.zone}\n{_often(one)} * * * {_gently(command)}" for one in watched)
+
+
+def _often(watching: Watching) -> str:
+    every = "*/" + str(watching.minutes) if watching.minutes < 60 else "0"
+    return f"{every} {watching.first}-{watching.last}"
 
 
 def command_of(program: str, home: Path, words: str) -> str:
