@@ -34,6 +34,9 @@ def tables_fault(
         fault = _unknown(table, given, known, f"[{table}]") or _selectors(table, given)
         if fault:
             return fault
+    lonely = next((key for key in ("link", "title", "date") if key in listed and "item" not in listed), None)
+    if lonely:
+        return f"[list] {lonely} is looked for inside a row; write item too, a CSS selector of one row"
     if platform not in OPTIONS:
         return None
     known = (*OPTIONS[platform], *EVERYWHERE)

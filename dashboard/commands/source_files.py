@@ -39,7 +39,8 @@ url = "https://www.example.gov.cn/zwgk/"
 requests_per_day = 200         # a ceiling, kept by the crawler
 
 [list]
-link = "ul.list li a"          # CSS selector of the links to documents
+item = "ul.list li"            # CSS selector of one row
+link = "a"                     # of the document's link in it
 
 [fields]
 title = "h1"

@@ -237,6 +237,10 @@ def one(extra: str, platform: str = "single_api") -> str:
             r"colums is not known; did you mean 'columns'\? han",
         ),
         (one('[list]\nitme = "li"\n', "trs"), r"\[list\] itme is not known; did you mean 'item'\? \[list\]"),
+        (
+            one('[list]\nlink = "li a"\n', "generic"),
+            r"\[list\] link is looked for inside a row; write item too",
+        ),
         (one('[fields]\nbdy = "p"\n', "trs"), r"\[fields\] bdy is not known; did you mean 'body'\?"),
         (one('[list]\nitem = "li["\n', "trs"), r"\[list\] item is no CSS selector \('li\['\); write one"),
         (one('[fields]\nbody = "a:eq(1)"\n', "trs"), r"\[fields\] body is no CSS selector"),
