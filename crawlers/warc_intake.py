@@ -14,13 +14,15 @@ from crawlers.catalogue import Catalogue
 from crawlers.extract import Progress
 from crawlers.handed_in import SOURCE_ID, librarian
 from crawlers.import_files import import_source
-from crawlers.warc_records import Arrival, Sifter, Skipped, Unchanged, WrongRecord
+from crawlers.warc_records import Arrival, Sifter, Skipped, WrongRecord, instant_of, stated_address
+from crawlers.warc_visits import Unchanged, Wanted
 from warehouse.archive.stream import Damage, StoredRecord, warc_records
 from warehouse.archive.writer import ArchiveWriter
 from warehouse.crawl_state.shelf import CaptureShelf
 from warehouse.crawl_state.store import CrawlState
 from warehouse.database import Warehouse
 from warehouse.home import Home
+from warehouse.identity import sha256
 from warehouse.ingest import ingest_sources
 from warehouse.records import ArchivePlace, Capture, Source
 
@@ -89,6 +91,8 @@ class _WarcIntake:
         self._wrong: list[str] = []
         self._sources: set[str] = set()
         self._waiting: dict[str, Arrival] = {}
+        self._open: list[Unchanged] = []  # visits whose original was not met yet
+        self._limit = home.settings.crawl.max_body_bytes + _HEAD_BYTES
         self._run_id = ""
         self._writer: ArchiveWriter | None = None
 
@@ -102,6 +106,9 @@ class _WarcIntake:
                 if len(self._waiting) >= _BATCH or waiting >= _BATCH_BYTES:
                     self._store(state)
             self._store(state)
+            if self._open:
+                self._find_originals(state, shelf, files)
+                self._store(state)
             outcome = "partial" if self._wrong_records else "done"
         finally:
             if self._writer is not None:
@@ -125,10 +132,9 @@ class _WarcIntake:
 
     def _all_records(self, files: Sequence[Path]) -> Iterator[tuple[Path, StoredRecord | Damage]]:
         total = sum(file.stat().st_size for file in files)
-        limit = self._home.settings.crawl.max_body_bytes + _HEAD_BYTES
         done = 0
         for file in files:
-            for record in warc_records(file, limit):
+            for record in warc_records(file, self._limit):
                 yield file, record
                 if self._progress:
                     self._progress("import, bytes", done + record.offset, total)
@@ -155,15 +161,22 @@ class _WarcIntake:
             self._waiting[found.capture_id] = found
 
     def _seen(self, state: CrawlState, shelf: CaptureShelf, visit: Unchanged) -> None:
-        """A visit that stored no content: the page stayed, or came back to what an earlier capture showed."""
+        """A visit that stored no content: its original is held, or is looked for when all else is taken."""
         self._store(state)
-        held = [one for one in state.captures_of(visit.source_id, visit.url) if one.fetched_at < visit.at]
-        held.sort(key=lambda one: one.fetched_at)
+        source_id = self._sifter.source_at(visit.refers_to) or visit.source_id
+        named = visit.original_at is not None or visit.digest is None
+        held = _before(state, source_id, visit.refers_to, visit) if named else []
         meant = next((one for one in reversed(held) if visit.means(one.fetched_at)), None)
         if meant is None:
-            self._skipped["revisit-without-original"] += 1
-        elif meant is not held[-1]:
-            again = self._sifter.back_again(visit, meant)
+            self._open.append(visit)
+        else:
+            self._settle(state, shelf, self._sifter.back_again(visit, meant), visit)
+
+    def _settle(self, state: CrawlState, shelf: CaptureShelf, again: Arrival, visit: Unchanged) -> None:
+        """The page stayed as its last capture shows it, or has now what an earlier one or another shows."""
+        self._store(state)
+        held = _before(state, visit.source_id, visit.url, visit)
+        if not held or held[-1].sha256 != sha256(again.body):
             if state.capture(again.capture_id) is None:
                 self._waiting[again.capture_id] = again
             else:
@@ -173,6 +186,49 @@ class _WarcIntake:
         else:
             shelf.note_seen(visit.source_id, visit.url, visit.at, self._open_run(state))
             self._unchanged += 1
+
+    def _find_originals(self, state: CrawlState, shelf: CaptureShelf, files: Sequence[Path]) -> None:
+        """Give the open visits the content of records of these files, or of captures with their digest."""
+        wanted = Wanted(self._open)
+        found: list[tuple[Unchanged, Arrival]] = []
+        for visit, record in self._originals(files, wanted):
+            self._fill(found, visit, record)
+            if sum(len(again.body) for _, again in found) >= _BATCH_BYTES:
+                self._settle_all(state, shelf, found)
+        for visit, capture in wanted.in_archive(self._home.archive, shelf):
+            found.append((visit, self._sifter.back_again(visit, capture)))
+        for visit in wanted.visits:
+            held = [] if visit.original_at else _before(state, visit.source_id, visit.url, visit)
+            if held:
+                found.append((visit, self._sifter.back_again(visit, held[-1])))
+            else:
+                self._skipped["revisit-without-original"] += 1
+        self._settle_all(state, shelf, found)
+
+    def _originals(self, files: Sequence[Path], wanted: Wanted) -> Iterator[tuple[Unchanged, StoredRecord]]:
+        for file in files:
+            for record in warc_records(file, self._limit) if wanted.visits else ():
+                if isinstance(record, StoredRecord):
+                    at = instant_of(record.fields.get("warc-date", ""))
+                    for visit in wanted.met_by(record, stated_address(record.fields, "warc-target-uri"), at):
+                        yield visit, record
+
+    def _fill(self, found: list[tuple[Unchanged, Arrival]], visit: Unchanged, record: StoredRecord) -> None:
+        try:
+            again = self._sifter.sift(visit.filled(record))
+        except WrongRecord:
+            again = Skipped("revisit-without-original")  # the original itself was named when it was met
+        if isinstance(again, Arrival):
+            found.append((visit, again))
+        elif isinstance(again, Skipped):
+            self._skipped[again.reason] += 1
+
+    def _settle_all(
+        self, state: CrawlState, shelf: CaptureShelf, found: list[tuple[Unchanged, Arrival]]
+    ) -> None:
+        for visit, again in sorted(found, key=lambda pair: pair[0].at):
+            self._settle(state, shelf, again, visit)
+        found.clear()
 
     def _note(self, file: Path, offset: int, reason: str) -> None:
         self._wrong_records += 1
@@ -222,6 +278,12 @@ class _WarcIntake:
         if name == SOURCE_ID:
             return librarian(self._home)
         return import_source(name, {"sample": bool(self._home.settings.clock.now)})
+
+
+def _before(state: CrawlState, source_id: str, url: str, visit: Unchanged) -> list[Capture]:
+    """The captures of an address from before a visit, oldest first."""
+    held = [one for one in state.captures_of(source_id, url) if one.fetched_at < visit.at]
+    return sorted(held, key=lambda one: one.fetched_at)
 
 
 def hosts_told(unmatched: Mapping[str, int], most: int = 8) -> str:

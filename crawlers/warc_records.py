@@ -12,6 +12,7 @@ from crawlers.catalogue import Catalogue, load_catalogue
 from crawlers.extraction.charset import decode
 from crawlers.handed_in import SOURCE_ID
 from crawlers.reading_pool import read_body
+from crawlers.warc_visits import Unchanged, digest_key
 from warehouse.archive.card import Card, read_card
 from warehouse.archive.payload import UnusablePayload, header, http_answer, plain_body
 from warehouse.archive.reader import read_record
@@ -46,20 +47,6 @@ class Skipped:
 
     reason: str = ""
     host: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Unchanged:
-    """A revisit record: at this instant the address answered as an earlier record has it."""
-
-    source_id: str
-    url: str
-    at: datetime
-    original_at: datetime | None
-
-    def means(self, fetched_at: datetime) -> bool:
-        """Whether a capture of this instant is the one referred to; without a date, any."""
-        return self.original_at is None or abs(fetched_at - self.original_at) < timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +116,20 @@ class Sifter:
         if kind == "continuation":
             raise WrongRecord("it is a part of an answer that was written in several records")
         if kind == "revisit":
-            original = fields.get("warc-refers-to-date")
-            return Unchanged(source_id, url, self._date(fields), _instant(original) if original else None)
+            return self._visit(fields, source_id, url)
         found = self._arrival(record, kind, source_id, url, card)
         if isinstance(found, Arrival):
             self._refuse_marked(found)
         return found
+
+    def source_at(self, url: str) -> str | None:
+        """The source whose an answer of this address would be."""
+        return self._source_of(url, None)
+
+    def _visit(self, fields: dict[str, str], source_id: str, url: str) -> Unchanged:
+        named = instant_of(fields.get("warc-refers-to-date", ""))
+        refers_to = stated_address(fields, "warc-refers-to-target-uri") or url
+        return Unchanged(source_id, url, self._date(fields), named, refers_to, digest_key(fields))
 
     def back_again(self, visit: Unchanged, original: Capture) -> Arrival:
         """The capture of a visit that found what an earlier capture, not the last one, had shown."""
@@ -223,7 +218,7 @@ class Sifter:
             raise WrongRecord(f"the document carries a secrecy mark ({mark}) and nothing of it was kept")
 
     def _date(self, fields: dict[str, str]) -> datetime:
-        at = _instant(fields.get("warc-date", ""))
+        at = instant_of(fields.get("warc-date", ""))
         if at is None:
             raise WrongRecord("its WARC-Date is missing or no instant")
         if at > self._latest:
@@ -267,7 +262,7 @@ def _own_source(url: str, card: Card) -> bool:
     return line or (card.source_id == SOURCE_ID and card.kind == "handed-in")
 
 
-def _instant(text: str) -> datetime | None:
+def instant_of(text: str) -> datetime | None:
     """A WARC-Date of any precision, from 2019 to 2019-05-06T07:08:09.123456789Z; None for anything else."""
     found = re.fullmatch(
         r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?Z)?)?)?", text.strip()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
+import hashlib
 import io
 import json
 import shutil
@@ -24,6 +26,7 @@ from warehouse.archive.verify import verify_archive
 from warehouse.crawl_state.shelf import CaptureShelf
 from warehouse.database import Warehouse
 from warehouse.home import Home
+from warehouse.identity import sha256
 from warehouse.records import Capture
 
 CATALOGUE = build_catalogue([source("trs")], sample=True)
@@ -159,6 +162,49 @@ def test_a_revisit_is_a_sighting_or_brings_an_earlier_content_back(home: Home, t
     extract_pending(home, CATALOGUE)
     observed = stored(home, "select version_no, day(observed_at) from version order by 1")
     assert observed == [(1, 10), (2, 14), (3, 16)]
+
+
+def test_a_revisit_finds_its_content_at_another_address_or_by_its_digest(home: Home, tmp_path: Path) -> None:
+    days = [f"2026-05-{day}T10:00:00Z" for day in (10, 12, 14, 16, 18)]
+    digest = {"WARC-Payload-Digest": "sha1:" + base64.b32encode(hashlib.sha1(page(1)).digest()).decode()}
+    named = {"WARC-Refers-To-Target-URI": PAGE.format(1), "WARC-Refers-To-Date": days[0], **digest}
+    elsewhere = {"WARC-Refers-To-Target-URI": "http://other.test/x", "WARC-Refers-To-Date": days[0]}
+    file = Foreign(tmp_path / "dedup.warc.gz")
+    file.add(PAGE.format(5), b"", days[1], kind="revisit", fields=digest)  # before its original
+    file.add(PAGE.format(1), page(1), days[0]).add("http://other.test/x", page(4), days[0])
+    file.add(PAGE.format(2), b"", days[1], kind="revisit", fields=named)
+    file.add(PAGE.format(2), page(2), days[2])
+    file.add(PAGE.format(2), b"", days[3], kind="revisit", fields=named)
+    file.add(PAGE.format(2), b"", days[4], kind="revisit", fields=named)
+    file.add(PAGE.format(4), b"", days[1], kind="revisit", fields=elsewhere)
+    summary = taken(home, file.write())
+    assert (summary.captures, summary.unchanged, dict(summary.skipped)) == (6, 1, {})
+    told = {(one.url[-6], one.fetched_at.day): one.sha256 for one in captures(home)}
+    assert {key for key, value in told.items() if value == sha256(page(1))} == {
+        ("1", 10),
+        ("2", 12),
+        ("2", 16),
+        ("5", 12),
+    }
+    assert told["4", 12] == sha256(page(4))
+    again = taken(home, file.file)
+    assert (again.captures, again.unchanged, again.known, dict(again.skipped)) == (0, 0, 7, {})
+    later = Foreign(tmp_path / "later.warc.gz").add(
+        PAGE.format(6), b"", days[4], kind="revisit", fields=digest
+    )
+    later.add(PAGE.format(7), b"", days[4], kind="revisit", fields=elsewhere)
+    summary = taken(home, later.write())
+    assert (summary.captures, dict(summary.skipped)) == (1, {"revisit-without-original": 1})
+    assert captures(home)[-1].sha256 == sha256(page(1))
+
+
+def test_a_protection_page_is_no_new_version(home: Home, tmp_path: Path) -> None:
+    file = Foreign(tmp_path / "waf.warc.gz").add(PAGE.format(1), page(1), "2026-05-10T10:00:00Z")
+    stopped = "<html><h2>您的请求已被拦截</h2><p>事件ID：7f3a-22</p></html>".encode()
+    file.add(PAGE.format(1), stopped, "2026-05-12T10:00:00Z")
+    assert taken(home, file.write()).captures == 2
+    extract_pending(home, CATALOGUE)
+    assert stored(home, "select version_no, day(observed_at) from version") == [(1, 10)]
 
 
 def test_an_older_capture_is_history_and_not_news(home: Home, tmp_path: Path) -> None:
