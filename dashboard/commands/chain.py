@@ -8,8 +8,11 @@ from typing import Any
 
 from dashboard.commands.console import Console, plain
 from dashboard.commands.sample_home import is_sample, site_addresses
+from dashboard.findings import shortened
 from warehouse.home import Home
 
+# The crawl counts addresses; documents are what extraction and publication make of them.
+NAMES = {"new_documents": "new pages", "changed": "changed pages", "withdrawn": "withdrawn pages"}
 LEFT_OUT = ("source_id", "run_id", "at", "exit_code", "bytes", "report")
 
 
@@ -121,21 +124,22 @@ def summary_lines(steps: Mapping[str, Any]) -> list[str]:
     for name, summary in steps.items():
         facts = plain(summary)
         each = facts.pop("sources", None)
-        lines.append(f"{name}: {_sentence(facts)}")
+        names = NAMES if name == "crawl" else {}
+        lines.append(f"{name}: {_sentence(facts, names)}")
         if isinstance(each, Mapping):
-            lines.extend(f"  {source}: {_sentence(counts)}" for source, counts in each.items())
+            lines.extend(f"  {source}: {_sentence(counts, names)}" for source, counts in each.items())
     return lines
 
 
-def _sentence(summary: Mapping[str, Any]) -> str:
-    return ", ".join(dict.fromkeys(_facts(summary))) or "nothing to do"
+def _sentence(summary: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    return shortened(", ".join(dict.fromkeys(_facts(summary, names)))) or "nothing to do"
 
 
-def _facts(summary: Mapping[str, Any]) -> Iterator[str]:
+def _facts(summary: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[str]:
     for key, value in summary.items():
-        said = key.replace("_", " ")
+        said = names.get(key) or key.replace("_", " ")
         if isinstance(value, Mapping):
-            yield from _facts(value)
+            yield from _facts(value, names)
         elif key in LEFT_OUT or not value:
             continue
         elif isinstance(value, bool):

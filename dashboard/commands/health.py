@@ -8,6 +8,7 @@ from typing import Any
 from dashboard.commands.open_alarms import share_of
 from dashboard.commands.state import state_of
 from dashboard.commands.verb import Context, Verb, add_json
+from dashboard.findings import shortened
 from warehouse.errors import UserError
 from warehouse.home import Home
 
@@ -65,13 +66,14 @@ def _tell(context: Context, args: argparse.Namespace) -> int:
 
 def _line(alarm: dict[str, Any]) -> str:
     """An alarm on one line: number, sentence, verdict and since when, who has seen it."""
+    sentence = shortened(str(alarm["sentence"]))
     if alarm["number"] is None:
-        return str(alarm["sentence"])
+        return sentence
     seen = alarm["acknowledged"]
     told = f" Acknowledged by {seen['by']}, {seen['at'][:10]}{_what_came(seen)}." if seen else ""
     if seen and alarm["counts"]:
         told += f" It is {alarm['verdict']} since; look again."
-    return f"[{alarm['number']}] {alarm['sentence']} ({alarm['verdict']} since {alarm['since'][:10]}.){told}"
+    return f"[{alarm['number']}] {sentence} ({alarm['verdict']} since {alarm['since'][:10]}.){told}"
 
 
 def _what_came(seen: dict[str, Any]) -> str:

@@ -8,8 +8,18 @@ from typing import Any
 
 from dashboard.commands.state import state_of
 from dashboard.commands.verb import Context, Verb, add_json
+from dashboard.findings import shortened
 
 _NAMED = 12  # sources that one line names
+_COLUMNS = {  # head: key; the crawl counts addresses, not documents
+    "source_id": "source_id",
+    "verdict": "verdict",
+    "at": "at",
+    "new_pages": "new_documents",
+    "changed": "changed",
+    "failures": "failures",
+    "detail": "detail",
+}
 
 
 def _run(context: Context, args: argparse.Namespace) -> int:
@@ -28,14 +38,18 @@ def _run(context: Context, args: argparse.Namespace) -> int:
         context.console.result(
             f"Run {run['run_id']} ({run['kind']}): {run['outcome']}, started {run['started_at']}."
         )
-    columns = ("source_id", "verdict", "at", "new_documents", "changed", "failures", "detail")
     if state["sources"]:
-        context.console.table(columns, [[row.get(column) for column in columns] for row in state["sources"]])
+        context.console.table(list(_COLUMNS), [_cells(row) for row in state["sources"]])
     for line in _waiting(state):
         context.console.result(line)
     for alarm in state["alarms"]:
-        context.console.result(f"{'!' if alarm['counts'] else '-'} {alarm['sentence']}")
+        context.console.result(f"{'!' if alarm['counts'] else '-'} {shortened(alarm['sentence'])}")
     return 0
+
+
+def _cells(row: dict[str, Any]) -> list[Any]:
+    values = (row.get(column) for column in _COLUMNS.values())
+    return [shortened(value) if isinstance(value, str) else value for value in values]
 
 
 def _waiting(state: dict[str, Any]) -> Iterator[str]:

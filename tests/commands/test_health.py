@@ -13,6 +13,7 @@ import pytest
 from crawlers.choosing import record_skipped
 from crawlers.report import write_report
 from crawlers.run import CrawlSummary
+from dashboard.commands.chain import summary_lines
 from dashboard.commands.console import Console
 from dashboard.commands.state import asks_for_a_look
 from dashboard.commands.telling import after_crawl, code_of, settle_code
@@ -262,3 +263,22 @@ def test_what_was_acknowledged_is_no_failure_of_the_run(tmp_path: Path, govbrief
     assert "先看这里" not in told
     assert "有 1 个来源的警报已有人查看" in told
     assert ", 已有人查看: " in told.split("## ")[1]
+
+
+def test_an_address_longer_than_a_line_is_cut_at_the_terminal(tmp_path: Path, govbrief: Govbrief) -> None:
+    home = home_of_night(tmp_path / "home")
+    address = "http://a.example/search?" + "x" * 300
+    run_id = night(home, verdict="broken")
+    with CrawlState.open(home) as state:
+        row = {"run_id": run_id, "source_id": "sample-lanjiang", "at": 0, "detail": f"{address} answers 500"}
+        state.set_counts([row])
+        health = {one.source_id: one for one in state.health(run_id)}
+    (line,) = summary_lines({"crawl": {"sources": {}}})
+    assert line == "crawl: nothing to do"
+    lines = summary_lines({"crawl": CrawlSummary(run_id, health)})
+    said = [govbrief(verb, "--home", home.root).out for verb in ("health", "status")]
+    for text in (*said, "\n".join(lines)):
+        assert "http://a.example/search?xxx" in text
+        assert address not in text
+    assert "new pages 2" in lines[1]
+    assert "new_pages" in said[1]
