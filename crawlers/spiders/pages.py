@@ -18,7 +18,7 @@ from crawlers.spiders.lists import CRASHED, ListReading, note_unread, read_list
 from crawlers.spiders.requests import LIST_ROLES, found_files
 from crawlers.spiders.round import Round
 from warehouse.crawl_state.work import Found, Leased
-from warehouse.errors import EnvironmentProblem
+from warehouse.errors import EnvironmentProblem, GovbriefError
 from warehouse.identity import capture_id, sha256
 from warehouse.records import ArchivePlace, Capture, Problem
 
@@ -199,7 +199,16 @@ class Pages:
     def _files(self, page: Page) -> tuple[Found, ...]:
         if page.leased.role != "detail":
             return ()
-        return tuple(found_files(page.source, page.response.url, page.body, page.leased.url))
+        """Attached files; a reader that fails on their links costs the files, not the page."""
+        try:
+            return tuple(found_files(page.source, page.response.url, page.body, page.leased.url))
+        except GovbriefError:
+            raise
+        except Exception as error:
+            _log.exception("the files of %s could not be read", page.leased.url)
+            said = f"its files could not be read: {type(error).__name__} ({CRASHED})"
+            self.round.note(page.leased.source_id, f"{page.leased.url}: {said}")
+            return ()
 
     def _read_list(self, page: Page) -> ListReading:
         """The list's reading; a reader that fails on it costs this list, not the night."""

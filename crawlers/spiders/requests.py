@@ -109,9 +109,9 @@ def found_files(source: SourceFile, url: str, body: bytes, parent: str) -> list[
         links += _anchors(body, url) if b"href" in body else []
     else:
         links = _anchors(body, url)
-        links += [urljoin(url, path.decode("utf-8", "ignore")) for path in _SCRIPTED.findall(body)]
+        links += _absolute(url, (path.decode("utf-8", "ignore") for path in _SCRIPTED.findall(body)))
     found: dict[str, Found] = {}
-    for link in links:
+    for link in _absolute(url, links):
         key = address_key(link)
         if key not in found and _is_file(key) and source.covers(key):
             found[key] = Found(key, "attachment", host_of(key), ATTACHMENT, parent_url=parent, again=True)
@@ -132,4 +132,17 @@ def _anchors(body: bytes, url: str) -> list[str]:
         tree = lxml_html.document_fromstring(body)
     except (etree.ParserError, ValueError):
         return []
-    return [urljoin(url, str(href).strip()) for href in tree.xpath("//a/@href")]
+    return _absolute(url, (str(href).strip() for href in tree.xpath("//a/@href")))
+
+
+def _absolute(base: str, links: Iterable[str]) -> list[str]:
+    """Whole addresses; a link that is none (http://[x/a.pdf) is left out, not the page it stands in."""
+    found = []
+    for link in links:
+        try:
+            whole = urljoin(base, link)
+            urlsplit(whole)
+        except ValueError:
+            continue
+        found.append(whole)
+    return found

@@ -62,6 +62,18 @@ def test_a_list_whose_reader_crashes_is_an_alarm_from_the_first_run_on(tmp_path:
     assert told(home, night(home, site, 2)) == (4, "broken", ["list-unreadable"], {"list-unreadable"})
 
 
+def test_a_broken_link_in_a_page_costs_neither_the_page_nor_its_files(tmp_path: Path, site: Site) -> None:
+    home = make_home(tmp_path / "home")
+    site.files = {3: "a.pdf"}
+    links = '<a href="http://[x]/a.pdf">一</a><a href="//[x/b.pdf">二</a>'
+    site.titles[3] += links
+    shown = night(home, site, 0)
+    with CrawlState.open(home) as state:
+        kept = {one.url for one in state.captures_of_run(str(shown.run_id), "prueba")}
+    assert {site.url(3), f"http://{site.host}/files/a.pdf"} <= kept
+    assert sum("/t2026" in url for url in kept) == len(site.texts)
+
+
 @pytest.mark.parametrize("fault", [SECOND, OTHER])
 def test_one_list_of_several_is_enough(tmp_path: Path, site: Site, fault: str) -> None:
     home = make_home(tmp_path / "home", sources={"prueba": TWO_LISTS})
