@@ -20,6 +20,7 @@ from crawlers.platforms import generic
 from crawlers.platforms.base import ListPage
 from crawlers.platforms.generic import parse_detail, start
 from crawlers.platforms.hints import Hints
+from crawlers.platforms.json_rows import left_out
 from crawlers.platforms.sitemap import parse_list as parse_sitemap
 from warehouse.records import Entry, Problem
 
@@ -43,7 +44,7 @@ def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:
         problems.append(Problem("damaged-xml", "The feed's XML is damaged; what could be read was read."))
     if feed.cut:
         problems.append(Problem("too-many-entries", f"Only the first {MAX_ENTRIES} entries were read."))
-    problems += generic.left_out(feed.left_out)
+    problems += left_out(len(feed.entries) + feed.left_out, len(feed.entries))
     return _page(feed.entries, feed.next_url, url, problems, role="feed")
 
 
@@ -82,7 +83,7 @@ def _json_feed(body: bytes, url: str, hints: Hints) -> ListPage | None:
     rows = items[:MAX_ENTRIES] if isinstance(items, list) else []
     zone = ZoneInfo(hints.timezone)
     entries = [entry for row in rows if isinstance(row, dict) and (entry := _json_entry(row, url, zone))]
-    problems = generic.left_out(len(rows) - len(entries))
+    problems = list(left_out(len(rows), len(entries)))
     return _page(entries, absolute(url, str(data.get("next_url") or "")), url, problems, role="feed")
 
 

@@ -17,7 +17,7 @@ from crawlers.extraction.page import open_page, too_deep
 from crawlers.extraction.sniff import sniff
 from crawlers.platforms.base import ListPage, PageRequest
 from crawlers.platforms.hints import Hints
-from crawlers.platforms.json_rows import held_back, names_documents, pleads
+from crawlers.platforms.json_rows import held_back, left_out, names_documents, pleads
 from warehouse.records import Entry, Problem
 
 name = "generic"
@@ -37,7 +37,9 @@ def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:
     if kind in ("feed", "xml"):
         feed = read_feed(body, url)
         page = page_of(feed.entries, feed.next_url, "feed")
-        return replace(page, problems=(*left_out(feed.left_out), *page.problems))
+        return replace(
+            page, problems=(*left_out(len(feed.entries) + feed.left_out, len(feed.entries)), *page.problems)
+        )
     if kind == "ics":
         return page_of(calendar_entries(decode(body), url), None, "feed")
     source = decode(body)
@@ -75,11 +77,6 @@ def page_of(entries: tuple[Entry, ...], following: str | None, role: str) -> Lis
     """A list page, with a named problem when it holds nothing."""
     problems = () if entries else (Problem("empty-list", "No entry was found on the list page."),)
     return ListPage(entries, (PageRequest(following, role),) if following else (), None, problems)
-
-
-def left_out(count: int) -> list[Problem]:
-    """The problem of a feed's items that name no title or no place."""
-    return [Problem("rows-left-out", f"{count} items have no title or no address.")] if count > 0 else []
 
 
 def _json(body: bytes, url: str, hints: Hints, order: DayOrder) -> ListPage:

@@ -195,7 +195,8 @@ def _day(row: dict[str, Any], keys: tuple[str, ...], hints: Hints) -> Any:
 
 
 def _files(detail: dict[str, Any], base: str) -> Iterator[AttachmentLink]:
-    for item in detail.get("attachments") or ():
+    listed = detail.get("attachments")
+    for item in listed if isinstance(listed, list) else ():
         if isinstance(item, dict):
             link = absolute(base, str(item.get("url") or ""))
             if link:

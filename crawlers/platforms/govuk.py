@@ -18,7 +18,7 @@ from crawlers.platforms import generic
 from crawlers.platforms.asked import Asked
 from crawlers.platforms.base import ListPage, PageRequest
 from crawlers.platforms.hints import Hints
-from crawlers.platforms.json_rows import count_of, empty_answer
+from crawlers.platforms.json_rows import count_of, empty_answer, left_out
 from crawlers.platforms.paging import REPEATED, known_total
 from warehouse.records import AttachmentLink, Entry, Problem
 
@@ -64,7 +64,7 @@ def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:
     if begin != asked and rows:
         said = f"The search was asked for row {asked} on and answers from row {begin}."
         return ListPage(entries, (), total, (Problem(REPEATED, said),))
-    problems = empty_answer(rows, total, begin)
+    problems = (*empty_answer(rows, total, begin), *left_out(len(rows), len(entries)))
     return ListPage(entries, _next(url, begin, len(rows), total), total, problems)
 
 
@@ -101,9 +101,9 @@ def _entry(row: dict[str, Any], base: str, hints: Hints) -> Entry | None:
     when = instant_date(str(row.get("public_timestamp") or ""), hints.timezone)
     page = absolute(base, path) or base
     content = absolute(base, f"/api/content{path}") if path.startswith("/") else page
-    names = [
-        one_line(str(o.get("title") or "")) for o in row.get("organisations") or () if isinstance(o, dict)
-    ]
+    listed = row.get("organisations")
+    bodies = listed if isinstance(listed, list) else []
+    names = [one_line(str(body.get("title") or "")) for body in bodies if isinstance(body, dict)]
     fields = [("page", page), ("description", one_line(str(row.get("description") or "")) or "")]
     fields += [("issuer", "; ".join(filter(None, names))), ("doc_type", str(row.get("format") or ""))]
     return Entry(

@@ -123,6 +123,13 @@ def empty_answer(rows: Sequence[Any] | None, total: int | None, first: int) -> t
     return ()
 
 
+def left_out(rows: int, entries: int) -> tuple[Problem, ...]:
+    """The problem of rows that gave no entry."""
+    if entries >= rows:
+        return ()
+    return (Problem("rows-left-out", f"{rows - entries} of {rows} rows have no title or no address."),)
+
+
 def title_of(value: Any) -> str | None:
     """A title without the marks by which a search shows its hits."""
     return title_line(text_of_markup(value)) if isinstance(value, str) else None

@@ -27,6 +27,7 @@ from crawlers.platforms.json_rows import (
     empty_answer,
     held_back,
     keys_of,
+    left_out,
     open_answer,
     text_of,
     title_of,
@@ -146,7 +147,7 @@ def _json(body: bytes, url: str, hints: Hints) -> ListPage:
     if found is MISSING:
         said = f"The search's answer has no docs; it has {keys_of(data)}."
         return ListPage(problems=(Problem("unknown-answer", said),))
-    rows = [row for row in found if isinstance(row, dict) and row] if isinstance(found, list) else None
+    rows = [row for row in found if row] if isinstance(found, list) else None
     asked = Asked.of(url)
     number = asked.number("page", 1)
     size = asked.number("prepage", asked.number("perpage", len(rows or ()) or _USUAL_PAGE))
@@ -156,10 +157,13 @@ def _json(body: bytes, url: str, hints: Hints) -> ListPage:
     more = number * size < total if total is not None else len(rows or ()) >= size
     following, lost = _next(asked, number) if rows and more else ((), ())
     said_none = empty_answer(rows, total, (number - 1) * size)
-    return ListPage(entries, following, total, (*said_none, *lost))
+    problems = (*said_none, *left_out(len(rows or ()), len(entries)), *lost)
+    return ListPage(entries, following, total, problems)
 
 
-def _entry(row: dict[str, Any], base: str, hints: Hints) -> Entry | None:
+def _entry(row: Any, base: str, hints: Hints) -> Entry | None:
+    if not isinstance(row, dict):
+        return None
     link = next((link for key in _ADDRESSES if (link := absolute(base, str(row.get(key) or "")))), None)
     title = next((title for key in _TITLES if (title := title_of(row.get(key)))), None)
     if not link or not title:

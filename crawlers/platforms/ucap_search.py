@@ -20,6 +20,7 @@ from crawlers.platforms.json_rows import (
     day_of,
     empty_answer,
     keys_of,
+    left_out,
     open_answer,
     text_of,
     title_of,
@@ -64,7 +65,8 @@ def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:
     number, size = asked.number("page", 1), asked.number("pageSize", _SIZE)
     entries = tuple(entry for row in rows or () if (entry := _entry(row, url, hints)))
     following, lost = _next(asked, len(rows or ()), number, size, total)
-    problems = (*empty_answer(rows, total, (number - 1) * size), *lost)
+    empty = empty_answer(rows, total, (number - 1) * size)
+    problems = (*empty, *left_out(len(rows or ()), len(entries)), *lost)
     return ListPage(entries, following, total, problems)
 
 
