@@ -19,6 +19,7 @@ _YOUNGER = ("observation", "finding", "canary", "alarm")
 _COLUMNS = (
     ("frontier", "step"),
     ("frontier", "unconfirmed"),
+    ("frontier", "relisted"),
     ("capture", "standing"),
     ("listing", "open_walk"),
 )

@@ -18,6 +18,7 @@ _ADDED = {
     2: (
         "alter table frontier add column step integer not null default 0",
         "alter table frontier add column unconfirmed varchar",
+        "alter table frontier add column relisted boolean not null default 0",
         "alter table capture add column standing varchar not null default 'good'",
         "alter table listing add column open_walk boolean not null default 0",
         "create index if not exists frontier_role on frontier (source_id, role)",

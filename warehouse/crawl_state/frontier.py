@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -10,7 +9,8 @@ from typing import Any
 from sqlalchemy import Engine, and_, bindparam, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from warehouse.crawl_state.cards import epoch, instant, read_entry
+from warehouse.crawl_state.cards import epoch, instant
+from warehouse.crawl_state.leasing import BEFORE_LEASE, leased_row
 from warehouse.crawl_state.settling import (
     UNSET,
     acknowledge,
@@ -80,7 +80,7 @@ class Frontier:
                     .values(state="leased", leased_until=until, leased_by=run_id),
                     keys,
                 )
-        return [_leased(row) for row in rows]
+        return [leased_row(row) for row in rows]
 
     def hosts_due(
         self, sources: Collection[str], roles: Collection[str], at: datetime, *, news_only: int | None = None
@@ -118,7 +118,7 @@ class Frontier:
             )
 
     def release(self, run_id: str, source_id: str | None = None, keys: Collection[str] | None = None) -> int:
-        """Give leased addresses back untouched: all of a run, of one source, or the named ones."""
+        """Give leased addresses back as they were: all of a run, of one source, or the named ones."""
         chosen = [frontier.c.state == "leased", frontier.c.leased_by == run_id]
         if source_id is not None:
             chosen.append(frontier.c.source_id == source_id)
@@ -126,7 +126,7 @@ class Frontier:
             chosen.append(frontier.c.url.in_(keys))
         with writing(self._engine) as connection:
             result = connection.execute(
-                update(frontier).where(and_(*chosen)).values(state="discovered", **UNSET)
+                update(frontier).where(and_(*chosen)).values(state=BEFORE_LEASE, **UNSET)
             )
             return int(result.rowcount)
 
@@ -144,7 +144,7 @@ class Frontier:
             result = connection.execute(
                 update(frontier)
                 .where(frontier.c.state == "leased", frontier.c.leased_until < now)
-                .values(state="discovered", **UNSET)
+                .values(state=BEFORE_LEASE, **UNSET)
             )
             return int(result.rowcount)
 
@@ -275,28 +275,3 @@ def _open(sources: Collection[str], roles: Collection[str], news_only: int | Non
         new, lists = frontier.c.last_sha256.is_(None), frontier.c.priority >= news_only
         chosen.append(or_(and_(pages, new), and_(~pages, lists)))
     return and_(*chosen)
-
-
-def _leased(row: Any) -> Leased:
-    def moment(key: str) -> datetime | None:
-        return None if row[key] is None else instant(row[key])
-
-    return Leased(
-        source_id=row["source_id"],
-        url=row["url"],
-        role=row["role"],
-        host=row["host"],
-        request=json.loads(row["request"]),
-        entry=read_entry(row["entry"]),
-        parent_url=row["parent_url"],
-        etag=row["etag"],
-        last_modified=row["last_modified"],
-        last_sha256=row["last_sha256"],
-        last_fetched_at=moment("last_fetched_at"),
-        discovered_at=instant(row["discovered_at"]),
-        attempts=row["attempts"],
-        gone_count=row["gone_count"],
-        gone_first_at=moment("gone_first_at"),
-        step=row["step"],
-        unconfirmed=row["unconfirmed"],
-    )

@@ -16,6 +16,7 @@ from warehouse.crawl_state.work import Found, Listed, Missing, Outcome
 from warehouse.records import Capture
 
 UNSET = {"leased_until": None, "leased_by": None}
+UNMARKED = {"etag": None, "last_modified": None}  # asked so, an address answers in full
 _FAR = timedelta(days=3650)
 _SOON = timedelta(days=400)  # no page still to be read waits that long
 _CHUNK = 500  # SQLite allows 32,766 parameters a statement; this stays far below
@@ -52,6 +53,7 @@ def set_standings(connection: Connection, standings: Mapping[str, str]) -> None:
 
 def acknowledge(connection: Connection, outcomes: Sequence[Outcome]) -> None:
     """Take the leases off and set what became of the addresses; one statement for each shape of change."""
+    _drop_contradicted(connection, outcomes)
     shapes: dict[tuple[str, ...], list[dict[str, Any]]] = {}
     for outcome in outcomes:
         row: dict[str, Any] = {"s": outcome.source_id, "u": outcome.url, "v_state": outcome.state}
@@ -66,6 +68,35 @@ def acknowledge(connection: Connection, outcomes: Sequence[Outcome]) -> None:
             .where(frontier.c.source_id == bindparam("s"), frontier.c.url == bindparam("u"))
             .values(**UNSET, **changes),
             rows,
+        )
+    _ask_relisted(connection, outcomes)
+
+
+def _drop_contradicted(connection: Connection, outcomes: Sequence[Outcome]) -> None:
+    """A change that nobody waits for any more was none, unless its outcome says so (see `set_standings`)."""
+    settled = [one for one in outcomes if one.values.get("unconfirmed", "") is None]
+    waiting = select(frontier.c.unconfirmed).where(
+        frontier.c.source_id == bindparam("s"), frontier.c.url == bindparam("u")
+    )
+    if settled:
+        connection.execute(
+            update(capture)
+            .where(capture.c.capture_id == waiting.scalar_subquery(), capture.c.standing == "unconfirmed")
+            .values(standing="dropped"),
+            [{"s": one.source_id, "u": one.url} for one in settled],
+        )
+
+
+def _ask_relisted(connection: Connection, outcomes: Sequence[Outcome]) -> None:
+    """What was asked while a list said something new of it is due again, so that a capture tells that too."""
+    fetched = [{"s": one.source_id, "u": one.url} for one in outcomes if one.state == "fetched"]
+    if fetched:
+        connection.execute(
+            update(frontier)
+            .where(frontier.c.source_id == bindparam("s"), frontier.c.url == bindparam("u"))
+            .where(frontier.c.relisted, frontier.c.unconfirmed.is_(None))
+            .values(relisted=False, due_at=frontier.c.last_fetched_at, **UNMARKED),
+            fetched,
         )
 
 
@@ -108,7 +139,11 @@ def pages_left(connection: Connection, source_id: str, at: datetime) -> dict[str
 
 
 def discover(connection: Connection, source_id: str, found: Sequence[Found], at: datetime) -> int:
-    """Add addresses; known ones stay as they are unless marked `again`. Gives the number of new ones."""
+    """Add addresses; known ones stay as they are unless marked `again`. Gives the number of new ones.
+
+    A document that a list names anew is asked without its marks: equal bytes with another line in the list
+    may say something new. What is leased just now only takes the line over.
+    """
     rows = [_row(source_id, item, at, order) for order, item in enumerate(found)]
     known: set[str] = set()
     for part in parts([row["url"] for row in rows]):
@@ -140,7 +175,22 @@ def discover(connection: Connection, source_id: str, found: Sequence[Found], at:
                 for r in again
             ],
         )
+        _list_anew(connection, source_id, [row for row in again if row["entry"] is not None])
     return len(fresh)
+
+
+def _list_anew(connection: Connection, source_id: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    if not rows:
+        return
+    mine = update(frontier).where(frontier.c.source_id == source_id, frontier.c.url == bindparam("u"))
+    changed = or_(frontier.c.entry.is_(None), frontier.c.entry != bindparam("e"))
+    connection.execute(
+        mine.where(frontier.c.state == "leased", changed).values(entry=bindparam("e"), relisted=True),
+        [{"u": row["url"], "e": row["entry"]} for row in rows],
+    )
+    connection.execute(
+        mine.where(frontier.c.state != "leased").values(**UNMARKED), [{"u": row["url"]} for row in rows]
+    )
 
 
 def _notice(connection: Connection, run_id: str, source_id: str, url: str, kind: str, at: datetime) -> None:

@@ -46,6 +46,8 @@ frontier = Table(
     Column("note", String),
     Column("step", Integer, nullable=False, server_default="0"),  # place on the source's revisit_days
     Column("unconfirmed", String),  # capture of a change that a second fetch has not confirmed yet
+    # Its line in a list changed while it was leased: to be asked once more.
+    Column("relisted", Boolean, nullable=False, server_default="0"),
     Index("frontier_due", "state", "due_at", "priority"),
     Index("frontier_host", "host", "state"),
     Index("frontier_role", "source_id", "role"),
