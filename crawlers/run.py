@@ -12,8 +12,10 @@ from crawlers.confirm import confirm
 from crawlers.fetching import Fetching, Progress, fetch
 from crawlers.health import exit_code
 from crawlers.health.examine import Order, examine
+from crawlers.health.glance import glance
 from crawlers.job import Job
 from crawlers.letter import letter_for
+from crawlers.own_network import own_network
 from crawlers.replay import prepare_replay
 from crawlers.report import write_report
 from warehouse.crawl_state.cards import epoch
@@ -35,6 +37,7 @@ class CrawlSummary:
     skipped: dict[str, str] = field(default_factory=dict)  # source -> why it was not asked
     report: Path | None = None
     seconds: float = 0.0  # of fetching, without start and end of the process
+    remark: str = ""  # on the run as a whole
 
 
 def crawl(
@@ -112,43 +115,29 @@ def _carry_out(
     skipped: dict[str, str],
 ) -> CrawlSummary:
     """Fetch, judge, close the run, report."""
-    ended, seconds = "failed", 0.0
+    ended, seconds, remark = "failed", 0.0, ""
     try:
         fetching = fetch(state, job, announce) if job.sources else Fetching(0, 0.0)
         ended, seconds = "interrupted" if fetching.code else "done", fetching.seconds
+        remark = own_network(state, catalogue, job)
         confirm(home, state, catalogue, job.run_id)
         _prepare_letters(home, state, catalogue, job.run_id, names)
     finally:
         whole, limited = ended == "done", job.max_documents is not None
         order = Order(job.run_id, names, job.replay is not None, whole, limited)
-        health = _glance(state, job, names) if job.watch else examine(home, state, catalogue, order)
+        if job.watch and whole:
+            health = glance(home, state, catalogue, job.run_id, names)
+        else:
+            health = examine(home, state, catalogue, order)
         _remember_success(home, state, health)
         answer = exit_code(row.verdict for row in health)
         outcome = _outcome(ended, answer)
         state.end_run(job.run_id, outcome)
     run = _run(state, job.run_id)
     final = answer or (3 if outcome == "interrupted" else 0)
-    report = write_report(home, state, run, health, final)
+    report = write_report(home, state, run, health, final, remark)
     verdicts = {row.source_id: row for row in health}
-    return CrawlSummary(job.run_id, verdicts, final, outcome, (), skipped, report, seconds)
-
-
-def _glance(state: CrawlState, job: Job, names: Sequence[str]) -> list[SourceHealth]:
-    """The verdicts of a watch, by its counters alone: contracts and canaries belong to the full visits."""
-    counted = state.source_counts(job.run_id)
-    rows = []
-    for name in names:
-        counts = counted.get(name)
-        if counts is None:
-            continue
-        verdict = "ok" if counts["new_documents"] else "quiet"
-        if state.source_state(name)["breaker"] == "blocked":
-            verdict = "blocked"
-        elif counts["requests"] and not counts["fetched"] + counts["not_modified"]:
-            verdict = "broken"
-        rows.append({"run_id": job.run_id, "source_id": name, "at": counts["at"], "verdict": verdict})
-    state.set_counts(rows)
-    return state.health(job.run_id)
+    return CrawlSummary(job.run_id, verdicts, final, outcome, (), skipped, report, seconds, remark)
 
 
 def _prepare_letters(
@@ -162,6 +151,8 @@ def _prepare_letters(
         if breaker["breaker"] != "blocked" or name not in catalogue.sources:
             continue
         file = letter_for(home, state, catalogue.sources[name], str(breaker["detail"]))
+        if file is None:
+            continue
         said = str(counts.get(name, {}).get("detail") or breaker["detail"])
         detail = f"{said}; a letter to the site's owner lies in {file.as_posix()}"
         rows.append({"run_id": run_id, "source_id": name, "at": epoch(home.clock.now()), "detail": detail})
