@@ -21,6 +21,9 @@ _INFO = re.compile(r"/info/\d+/(\d+)\.html?$", re.I)
 _ROW_ENDS = frozenset(["li", "tr", "dl", "article", "body", "html"])
 _MAX_ROW = 4_000  # characters of a row; more is a page, not a row
 _LOOSE = re.compile(r"(?<=\d)\s*([-/.年月])\s*(?=\d)")
+_OTHER_DAY = re.compile(
+    r"(?:成文|生成|印发|签发|施行|实施|生效|失效|废止|截止)(?:日期|时间)[\s:：]*\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?"
+)
 _NUMBER = re.compile(
     r"[\u4e00-\u9fff]{1,14}[〔\[（(【［]\s*\d{4}\s*[〕\]）)】］]\s*(?:第\s*)?\d{1,5}\s*号"
     r"|^[\u4e00-\u9fff]{2,20}(?:令|公告)(?:\d{4}年)?第\s*\d{1,4}\s*号$",
@@ -76,8 +79,11 @@ def link_title(text: str, hint: str | None) -> str | None:
 
 
 def row_date(text: str) -> date | None:
-    """The last date of a row, which is the posting; its parts may stand on lines of their own."""
-    dates = find_dates(_LOOSE.sub(r"\1", text))
+    """The last date of a row, which is the posting; its parts may stand on lines of their own.
+
+    A day that the row itself calls another one (成文日期, 施行日期) is not the posting.
+    """
+    dates = find_dates(_OTHER_DAY.sub(" ", _LOOSE.sub(r"\1", text)))
     return dates[-1][0] if dates else None
 
 

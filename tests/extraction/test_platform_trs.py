@@ -197,6 +197,19 @@ def test_a_row_inside_its_link_gives_title_number_and_both_days() -> None:
     assert dict(entry.fields) == {"written": "2026-04-30"}
 
 
+@pytest.mark.parametrize(
+    ("told", "day"),
+    [
+        ("成文日期：2026-04-30", date(2026, 5, 6)),  # the day in the address
+        ("成文日期：2026年4月30日 发布日期：2026年5月8日", date(2026, 5, 8)),
+        ("发布日期：2026-05-08 施行日期：2026-06-01", date(2026, 5, 8)),
+    ],
+)
+def test_another_day_in_the_row_is_not_the_posting(told: str, day: date) -> None:
+    row = f"<li><a href='./202605/t20260506_42.html'>关于第一件事的通知</a><span>{told}</span></li>"
+    assert read(listed("", row)).entries[0].published == day
+
+
 def test_a_link_around_list_items_takes_the_whole_title() -> None:
     row = """<a class="listpc-item" href="./202605/t20260506_42.html">
     <li class="fbjg-val" title="省政府">省政府</li>
