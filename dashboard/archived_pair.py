@@ -20,6 +20,9 @@ from warehouse.records import ArchivePlace
 
 _LARGEST = 2_000_000  # characters of a page that are counted
 _UNSEEN = frozenset({"script", "style", "noscript", "template"})
+# Lists of data proxies keep their lines in CDATA, in pages within a script that holds XML; readers see them.
+_KEPT_APART = re.compile(r"<script\b[^>]*\btext/xml\b[^>]*>(.*?)</script>", re.I | re.S)
+_CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.S)
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w-]{2,30})", re.I)
 
 
@@ -100,7 +103,7 @@ def _seen(home: Home, row: dict[str, Any]) -> dict[str, str]:
         return {}
     text = decoded(record.body)[:_LARGEST]
     seen = _Seen()
-    seen.feed(text)
+    seen.feed(_CDATA.sub(r"\1", _KEPT_APART.sub(r"\1", text)))
     said = _CHARSET.search(record.headers.get("content-type", "")) or _CHARSET.search(text[:4_000])
     return {
         "page-title": " ".join(seen.title.split()),

@@ -41,6 +41,15 @@ _REMARKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("coded", re.compile(_URL + r":? .*\((?P<what>[a-z0-9]+(?:-[a-z0-9]+)*)\)", re.DOTALL)),
 )
+_NOTES = {  # what the sentence of a difficulty tells beside its kind
+    "other-platform": re.compile(
+        r"platform (?P<other>[a-z0-9_]+), the source's file says (?P<own>[a-z0-9_]+)"
+    ),
+    "challenge": re.compile(r"answered (?P<status>\d{3})"),
+    "out-of-scope": re.compile(r"none of (?P<entries>\d+) list entries"),
+    "ocr": re.compile(r"Tesseract (?P<version>[\w.]*), mean confidence (?P<confidence>[\d.]+)$"),
+    "ocr-poor": re.compile(r"mean confidence (?P<confidence>[\d.]+);.* too poor to be kept$"),
+}
 _CHALLENGED = re.compile(_URL + r" answers with a challenge page")
 
 
@@ -52,6 +61,16 @@ def finding_sentence(language: str, code: str, found: Mapping[str, Any], sentenc
 def remark_sentence(language: str, remark: str) -> str:
     """A remark of the crawl in the reader's language; one of a form unknown here stays as it is."""
     return shortened(_remark(language, remark.strip()))
+
+
+def problem_sentence(language: str, code: str, detail: str) -> str:
+    """What is said of a difficulty: the template of its code, else the sentence that the crawl wrote."""
+    key = f"{code}-poor" if detail.endswith("too poor to be kept") else code
+    template, pattern = known(language, f"problem-note.{key}", ""), _NOTES.get(key)
+    told = pattern.search(detail) if pattern else None
+    if not template or (pattern and not told):
+        return shortened(detail)
+    return template.format(**told.groupdict()) if told else template
 
 
 def shortened(text: str) -> str:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.alarm_panel import alarm_panel, evidence, told
 from dashboard.crawl_watch import findings_of, running_now
-from dashboard.findings import remark_sentence
+from dashboard.findings import problem_sentence, remark_sentence, shortened
 from dashboard.frame import Frame, close, open_frame, refuse, show
 from dashboard.markup import Child, Markup, element
 from dashboard.pieces import basis_line, number, quiet, section, table
@@ -199,7 +199,11 @@ def _problems(frame: Frame) -> Markup:
             frame.named(row["name_zh"], row["name_en"]) if row["name_zh"] else row["source_id"],
             known(frame.language, f"problem.{row['code']}", row["code"]),
             row["captures"],
-            element("span", row["detail"], element("small", row["url"], cls="gb-remark")),
+            element(
+                "span",
+                problem_sentence(frame.language, row["code"], row["detail"]),
+                element("small", shortened(row["url"]), cls="gb-remark"),
+            ),
         ]
         for row in rows
     ]

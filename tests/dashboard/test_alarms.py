@@ -136,6 +136,16 @@ def test_two_copies_stand_side_by_side_with_what_differs(client: TestClient, tro
     assert "系统升级中" in client.get(f"/archive/{bad}/copy").text
 
 
+@pytest.mark.parametrize("around", ["{}", '<script type="text/xml">{}</script>'])
+def test_the_lines_of_a_data_proxy_are_seen(client: TestClient, troubled: Home, around: str) -> None:
+    lines = "<record><![CDATA[<li><a href='/a.html'>关于养老服务的通知</a></li>]]></record>" * 3
+    with CrawlState.open(troubled) as state:
+        page = _archived(troubled, state, "run-proxy", around.format(f"<datastore>{lines}</datastore>"))
+    answer = client.get(f"/archive/compare/{page.capture_id}/{page.capture_id}?lang=zh")
+    assert '<th scope="row">可见文字</th><td>27</td><td>27</td>' in answer.text
+    assert '<th scope="row">链接</th><td>3</td><td>3</td>' in answer.text
+
+
 def test_copies_that_are_nowhere_are_not_found(client: TestClient) -> None:
     assert client.get("/archive/compare/cap-a/cap-b").status_code == 404
     assert client.get("/archive/cap-a/copy").status_code == 404

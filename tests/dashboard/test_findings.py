@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.findings import failure_name, finding_sentence, remark_sentence
+from dashboard.findings import failure_name, finding_sentence, problem_sentence, remark_sentence
 
 
 @pytest.mark.parametrize(
@@ -71,3 +71,31 @@ def test_a_failure_is_named_by_its_class() -> None:
     assert failure_name("zh", "robots") == "robots.txt 不允许访问"
     assert failure_name("en", "http-502") == "the site's server failed (502)"
     assert failure_name("en", "out-of-the-blue") == "out-of-the-blue"
+
+
+@pytest.mark.parametrize(
+    ("code", "detail", "zh"),
+    [
+        (
+            "other-platform",
+            "The list is published by the platform vsb, the source's file says trs; correct it.",
+            "列表用的是 vsb 系统，来源文件写的是 trs，请改正 platform。",
+        ),
+        (
+            "ocr",
+            "recognised by Tesseract 5.3.0, mean confidence 0.91",
+            "文字由 Tesseract 5.3.0 从图像识别，平均可信度 0.91。",
+        ),
+        (
+            "ocr",
+            "recognised by Tesseract 5.3.0, mean confidence 0.31; too poor to be kept",
+            "图像识别的平均可信度只有 0.31，未采用。",
+        ),
+        ("ocr", "recognised in another way", "recognised in another way"),
+        ("zip-bomb", "whatever it is", "解压后大得不正常，未打开。"),
+        ("never-heard-of", "Something odd.", "Something odd."),
+    ],
+)
+def test_a_difficulty_is_told_in_chinese_where_its_kind_is_known(code: str, detail: str, zh: str) -> None:
+    assert problem_sentence("zh", code, detail) == zh
+    assert problem_sentence("en", code, detail) == detail
