@@ -24,6 +24,7 @@ from warehouse.home import Home
 from warehouse.records import Canary, Capture
 
 _PAGES_KEPT = 3  # first pages of a list that are remembered beside its last one
+BUDGET_SAID = "the budget of requests for this run is used up"
 _DOUBTED = 3  # lists of a quiet source that are asked for whole
 
 
@@ -151,6 +152,25 @@ class Case:
             return []
         turn = int(float(self.contract.previous.get("turn") or 0)) % len(roots)
         return (roots[turn:] + roots[:turn])[:_DOUBTED]
+
+    @cached_property
+    def waiting(self) -> int:
+        """Documents that were named and never fetched."""
+        return self.state.visit_table.pending(self.source.id)
+
+    @cached_property
+    def short_runs(self) -> int:
+        """Runs in a row, this one included, that used up their requests and left as many waiting as before.
+
+        A large source that is filled over many nights has fewer waiting after each.
+        """
+        requests, said = int(self.counts["requests"]), str(self.counts.get("detail") or "")
+        used_up = requests >= self.home.settings.crawl.requests_per_run or BUDGET_SAID in said
+        behind = self.waiting and self.waiting >= int(float(self.contract.previous.get("waiting") or 0))
+        blind = self.canaries and not self.visited([one.url for one in self.canaries])
+        if not used_up or not (behind or (blind and not self.waiting)):
+            return 0
+        return int(float(self.contract.previous.get("short_runs") or 0)) + 1
 
     def pages_of(self, urls: Sequence[str]) -> dict[str, DocumentMeasure]:
         """The read pages at these addresses."""

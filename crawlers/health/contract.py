@@ -14,6 +14,7 @@ from crawlers.health.list_measure import ListMeasure
 from warehouse.records import Observation
 
 TAUGHT_BY = 60  # latest sound runs
+RELEASED = "released"  # of a run that a person took for sound
 _TAKEN_OVER = 2  # runs in a row after which a new form that reads well is the usual one
 
 
@@ -85,8 +86,8 @@ def learn(sound: Sequence[Observation], recent: Sequence[Observation]) -> Contra
             key: ListContract(tuple(rows.get(key, ())), tuple(latest.get(key, ())))
             for key in rows.keys() | latest.keys()
         },
-        tries={name: _sum(sound, f"tried_{name}") for name in FIELDS},
-        hits={name: _sum(sound, f"filled_{name}") for name in FIELDS},
+        tries={name: _sum(_since_release(sound, name), f"tried_{name}") for name in FIELDS},
+        hits={name: _sum(_since_release(sound, name), f"filled_{name}") for name in FIELDS},
         by_weekday=_by_weekday(sound),
         weak=frozenset(str(previous.get("weak") or "").split(",")) - {""},
         texts=json.loads(str(previous.get("texts") or "{}")),
@@ -105,6 +106,17 @@ def _one_a_day(recent: Sequence[Observation]) -> list[Observation]:
     for one in recent:
         by_day.setdefault(str(one.measures.get("day")), one)
     return list(by_day.values())
+
+
+def _since_release(observations: Sequence[Observation], name: str) -> Sequence[Observation]:
+    """Newest first, down to the latest released run whose pages lacked the field: it is learned anew."""
+    for place, one in enumerate(observations):
+        lacked = float(one.measures.get(f"tried_{name}") or 0) - float(
+            one.measures.get(f"filled_{name}") or 0
+        )
+        if one.measures.get(RELEASED) and lacked > 0:
+            return observations[: place + 1]
+    return observations
 
 
 def _sum(observations: Sequence[Observation], name: str) -> int:

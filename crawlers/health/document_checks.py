@@ -84,7 +84,7 @@ def _same(pages: Sequence[DocumentMeasure], contract: Contract) -> Iterator[Foun
     many = len(urls) >= _ENOUGH and len(mine) * 2 >= len({page.url for page in pages})
     if mine and len(urls) > usual + 1 and (many or len(strange) >= 2):
         values: dict[str, Value] = {"same": len(urls), "read": len(pages), "url": mine[0].url}
-        yield Found("same-page", values, verdict="blocked" if strange else None, bad=mine[0].capture_id)
+        yield Found("same-page", values, verdict="broken" if strange else None, bad=mine[0].capture_id)
 
 
 def largest_group(pages: Sequence[DocumentMeasure]) -> int:

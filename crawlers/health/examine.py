@@ -14,8 +14,9 @@ from crawlers.health.document_checks import check_documents, check_files, larges
 from crawlers.health.document_measure import DocumentMeasure, counts, measure_pages
 from crawlers.health.evidence import with_pages
 from crawlers.health.holding import hold, reader_mark, settle_held
-from crawlers.health.kinds import Found, tell
+from crawlers.health.kinds import Found, tell, tidy
 from crawlers.health.list_checks import check_lists
+from crawlers.health.news_checks import NEWEST, check_budget, check_news, lasting, never_obtained
 from crawlers.health.paging_checks import check_paging
 from crawlers.health.rhythm import check_silence
 from crawlers.health.site_checks import check_clock, check_failures, check_site
@@ -92,10 +93,11 @@ def _examined(case: Case, order: Order, site: Sequence[Found]) -> Judged:
     files, bad_files = _files(case)
     birds, signs = check_canaries(met, contract.weak)
     found = [*site, *birds, *told, *files, *_lists(case), *_rest(case, limited=order.limited or bool(site))]
-    judged = judge(case.source.id, case.counts, with_pages(case, found))
+    judged = judge(case.source.id, _told(case), with_pages(case, found))
     held = hold(case.state, case.source.id, _to_hold(case, judged, bad_files), now)
     if held:
         judged = replace(judged, detail=f"{judged.detail} {held} answers are held back.")
+    _ask_again(case, judged)
     measures = _measures(case, [*weak, *signs], judged) | {"files_bad": json.dumps(bad_files)}
     mine = Observation(case.run_id, case.source.id, case.began, measures, judged.good)
     case.state.health_table.observe([mine])
@@ -104,6 +106,12 @@ def _examined(case: Case, order: Order, site: Sequence[Found]) -> Judged:
         settle_held(case.home, case.state, case.source, case.began)
     _keep_canaries(case, met, judged)
     return judged
+
+
+def _told(case: Case) -> Mapping[str, Any]:
+    """The run's counts, without the remark that a list is empty which has always been."""
+    usual = case.contract.runs and str(case.counts.get("detail") or "").endswith("(empty-list)")
+    return {**case.counts, "detail": ""} if usual else case.counts
 
 
 def _to_hold(case: Case, judged: Judged, bad_files: Mapping[str, int]) -> list[Capture]:
@@ -124,6 +132,14 @@ def _files(case: Case) -> tuple[list[Found], dict[str, int]]:
     asked |= case.visited(sorted(watched))
     before = json.loads(str(case.contract.previous.get("files_bad") or "{}"))
     return check_files(sorted(asked), gone, sorted(watched), before)
+
+
+def _ask_again(case: Case, judged: Judged) -> None:
+    """News that never came are asked for in the next run too, not only a month later."""
+    if any(one.code == "news-unobtained" for one in judged.findings):
+        newest = case.state.visit_table.newest_listed(case.source.id, NEWEST)
+        missing = [one.url for one in newest if lasting(one, case.began)]
+        case.state.visit_table.make_due(case.source.id, missing, case.home.clock.now())
 
 
 def _no_files(case: Case) -> dict[str, str]:
@@ -149,6 +165,8 @@ def _rest(case: Case, *, limited: bool) -> Iterator[Found]:
     skew = case.notes.get("skew")
     yield from check_clock(None if skew is None else float(skew), int(case.notes.get("timed") or 0))
     expected, table = case.source.expected, case.state.visit_table
+    yield from check_news(table.newest_listed(case.source.id, NEWEST), case.began)
+    yield from check_budget(case.short_runs, case.waiting)
     documents = table.held(case.source.id)
     if documents < expected.documents_min and not limited and not table.pending(case.source.id):
         yield tell("too-few", documents=documents, minimum=expected.documents_min)
@@ -164,11 +182,16 @@ def _measures(case: Case, weak: Sequence[str], judged: Judged) -> dict[str, floa
     same = max(largest_group(case.pages), float(previous.get("same_usual") or 1))
     texts = {one.text: one.url for one in case.pages[:_REMEMBERED] if one.readable or not judged.good}
     lists = [asdict(one) for one in case.lists_to_keep()]
+    newest = case.state.visit_table.newest_listed(case.source.id, NEWEST)
     found: dict[str, float | str] = {
         **counts(case.pages),
         "lists": json.dumps(lists, ensure_ascii=False),
         "weak": ",".join(sorted(set(weak))),
         "texts": json.dumps(texts or json.loads(str(previous.get("texts") or "{}"))),
+        "same": same,
+        "short_runs": case.short_runs,
+        "waiting": case.waiting,
+        "unobtained": sum(map(never_obtained, newest)),
         "same_usual": same if judged.good else float(previous.get("same_usual") or 1),
         "new": float(case.counts["new_documents"]),
         "day": case.day.isoformat(),
@@ -208,7 +231,7 @@ def _store(
             one.code,
             one.calls_for,
             one.sentence(source_id),
-            {**one.values, **extra},
+            {**tidy(one.values), **extra},
             home.clock.now(),
             one.good,
             one.bad,

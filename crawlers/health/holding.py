@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from crawlers.catalogue import Catalogue
 from crawlers.extraction.version import EXTRACTOR_VERSION
+from crawlers.health.contract import RELEASED, TAUGHT_BY
 from crawlers.health.document_measure import DocumentMeasure, measure_pages
 from crawlers.health.history import examined
 from crawlers.source import SourceFile
 from warehouse.crawl_state.store import CrawlState
 from warehouse.home import Home
 from warehouse.identity import digest
-from warehouse.records import Capture
+from warehouse.records import Capture, Observation
 
 _ROLES = ("detail", "attachment")
 
@@ -59,12 +61,30 @@ def release_readable(home: Home, state: CrawlState, catalogue: Catalogue) -> int
 def release(home: Home, state: CrawlState, catalogue: Catalogue, source_id: str) -> int:
     """Release everything held of a source, because a person looked at it; how many captures that were.
 
-    What canaries said before is forgotten too: the next sound run chooses them anew.
+    What canaries said before is forgotten too: the next sound run chooses them anew. And the runs teach the
+    contract from now on, so that what a person found to be right is no finding again.
     """
     waiting = state.captures_standing("held", source_id)
     state.set_standing([one.capture_id for one in waiting], "good")
+    if waiting:
+        _teach(state, source_id, {one.run_id for one in waiting})
     state.health_table.set_canaries(source_id, [])
     return len(waiting)
+
+
+def _teach(state: CrawlState, source_id: str, runs: Collection[str]) -> None:
+    """Take the runs that held captures back for sound; of a killed run, the latest examined one."""
+    recent = examined(state, source_id, TAUGHT_BY)
+    taught = [one for one in recent if one.run_id in runs] or recent[:1]
+    state.health_table.observe(
+        replace(one, sound=True, measures={**one.measures, RELEASED: 1, "same_usual": _same(one)})
+        for one in taught
+        if not one.sound
+    )
+
+
+def _same(one: Observation) -> float | str:
+    return one.measures.get("same") or one.measures.get("same_usual") or 1
 
 
 def reader_mark(source: SourceFile | None) -> str:

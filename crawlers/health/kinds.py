@@ -42,13 +42,24 @@ class Found:
     def sentence(self, source_id: str) -> str:
         """What happened and what to do, in English."""
         kind = KINDS[self.code]
-        said = kind.sentence.format_map(_Shown(self.values))
+        said = kind.sentence.format_map(_Shown(tidy(self.values)))
         return f"{said} {kind.remedy.format(source=source_id)}"
 
 
 def tell(code: str, verdict: str | None = None, holds: bool | None = None, **values: Value) -> Found:
     """A finding by its code and the values of its sentence."""
     return Found(code, values, verdict=verdict, holds=holds)
+
+
+def tidy(values: Mapping[str, Value]) -> dict[str, Value]:
+    """Values as people read them: whole numbers without a fraction, others with one digit."""
+    return {name: _plain(value) for name, value in values.items()}
+
+
+def _plain(value: Value) -> Value:
+    if not isinstance(value, float):
+        return value
+    return int(value) if value.is_integer() else round(value, 1)
 
 
 class _Shown(dict[str, Value]):
@@ -58,6 +69,10 @@ class _Shown(dict[str, Value]):
 
 _LISTS = "Look at the list, then edit [list], [options] or platform in sources/{source}.toml."
 _FIELDS = "Look at both pages, then edit [fields] in sources/{source}.toml."
+_PLACE = (
+    "Look at both pages; where the text stands in a new container the lasting remedy is to name it as body in"
+    " [fields] of sources/{source}.toml."
+)
 _WAIT = "It is asked again in the next run; look at the site if that fails too."
 
 KINDS: Mapping[str, Kind] = {
@@ -85,6 +100,16 @@ KINDS: Mapping[str, Kind] = {
     "documents-failing": Kind(
         "drifting", "{failed} of {asked} documents and files failed, {url} with {error}.", _WAIT
     ),
+    "news-unobtained": Kind(
+        "drifting",
+        "{missing} of the {listed} newest listed documents could never be fetched; {url} answers {error}.",
+        "They are asked again in the next runs; look whether the list of {source} links to pages that exist.",
+    ),
+    "budget-short": Kind(
+        "drifting",
+        "{runs} runs in a row ended with the budget of requests used up; {waiting} documents wait.",
+        "Raise requests_per_run in govbrief.toml, or requests_per_day in [impact] of sources/{source}.toml.",
+    ),
     "clock-off": Kind(
         "drifting",
         "The site's clock is {hours} hours away from ours.",
@@ -108,7 +133,9 @@ KINDS: Mapping[str, Kind] = {
         holds=True,
     ),
     "list-changed": Kind(
-        "drifting", "{list} is built differently: {now} in place of {before}; it is still read.", _LISTS
+        "drifting",
+        "{list} is built differently than before; it is still read.",
+        "Look whether all its entries are still found; only if some are not, edit sources/{source}.toml.",
     ),
     "list-cut": Kind("drifting", "{list} ends in the middle of the page.", _WAIT, holds=True),
     "list-garbled": Kind(
@@ -172,7 +199,7 @@ KINDS: Mapping[str, Kind] = {
     "path-changed": Kind(
         "drifting",
         "{filled} of {read} documents were read from their known place, {usual} % are usual ({url}).",
-        _FIELDS,
+        _PLACE,
         holds=True,
     ),
     "title-strange": Kind(
@@ -187,7 +214,7 @@ KINDS: Mapping[str, Kind] = {
     "canary-changed": Kind(
         "drifting",
         "{changed} of {canaries} canary documents read differently ({what}): {url}.",
-        _FIELDS,
+        _PLACE,
         holds=True,
     ),
     "canary-missing": Kind(

@@ -14,14 +14,16 @@ from crawlers.health.chances import chance_of_silence, chance_of_so_few
 from crawlers.health.contract import Contract, ListContract, learn
 from crawlers.health.document_checks import check_documents, check_files
 from crawlers.health.document_measure import FIELDS, DocumentMeasure
-from crawlers.health.kinds import Found
+from crawlers.health.kinds import Found, tell
 from crawlers.health.list_checks import check_lists
 from crawlers.health.list_measure import ListMeasure
+from crawlers.health.news_checks import check_budget, check_news
 from crawlers.health.paging_checks import check_paging
 from crawlers.health.rhythm import check_silence
 from crawlers.health.site_checks import check_clock, check_failures
 from crawlers.health.text_sanity import charsets, date_form, garbled, whole
 from crawlers.health.working_days import WEEKENDS_ONLY, Calendar, official
+from warehouse.crawl_state.visits import Newest
 from warehouse.records import Observation
 
 GOOD = ListMeasure(
@@ -326,3 +328,60 @@ def test_the_form_of_dates_is_that_of_nearly_every_row() -> None:
     assert date_form(rows, 9) == "9-9-9"
     assert date_form(rows.replace("-", "/"), 9) == "9/9/9"
     assert date_form("没有日期", 9) == ""
+
+
+def newest(*states: str, nights: int = 2) -> list[Newest]:
+    """Documents by state, the latest first, all listed so many nights ago."""
+    at = NIGHT - timedelta(days=nights)
+    return [
+        Newest(f"http://x.example/{number}", state, "http-404", state == "fetched", 2, at)
+        for number, state in enumerate(states)
+    ]
+
+
+NIGHT = datetime(2026, 6, 10, tzinfo=UTC)
+WELL = ("fetched",) * 10
+
+
+@pytest.mark.parametrize(
+    ("documents", "told"),
+    [
+        (newest("gone", *WELL), False),
+        (newest("fetched", "gone", "failed", *WELL), False),
+        (newest("gone", "gone", *WELL), True),
+        (newest("failed", "failed", nights=0), False),  # since tonight
+        (newest("gone", nights=0) + newest("gone", *WELL), True),
+        (newest("fetched", "gone", "failed", "gone", *WELL), True),
+        (newest("refused", "refused", "refused"), True),
+        ([replace(one, note="robots") for one in newest("refused", "refused", "refused")], False),
+    ],
+)
+def test_news_that_never_came_are_found_and_an_odd_dead_link_is_not(
+    documents: list[Newest], told: bool
+) -> None:
+    found = check_news(documents, NIGHT)
+    assert (codes(list(found)) == ["news-unobtained"]) == told
+
+
+def test_a_budget_is_short_after_three_runs() -> None:
+    assert list(check_budget(2, 40)) == []
+    assert codes(list(check_budget(3, 40))) == ["budget-short"]
+
+
+def test_a_released_run_teaches_the_field_anew_and_leaves_the_others() -> None:
+    def run(number: int, lacking: int, **more: float) -> Observation:
+        measures: dict[str, float | str] = {"day": f"2026-06-{number:02}", **more}
+        for name in FIELDS:
+            measures |= {f"tried_{name}": 20, f"filled_{name}": 20 - (lacking if name == "place" else 0)}
+        return Observation(f"r{number}", "x", NIGHT, measures, sound=True)
+
+    before, released = run(1, 0), run(2, 20, released=1)
+    taught = learn([released, before], [released, before])
+    assert (taught.tries["place"], taught.hits["place"], taught.hits["text"]) == (20, 0, 40)
+    assert check_documents([page(number, "place") for number in range(4)], taught) == ([], [])
+
+
+def test_numbers_are_told_as_people_write_them() -> None:
+    said = tell("empty-list", empty=1, lists=1, list="http://x.example/", before=0.0).sentence("x")
+    assert "held 0." in said
+    assert "0.0" not in said

@@ -145,6 +145,27 @@ def test_an_operator_releases_what_is_held(home: Home, office: Office) -> None:
         assert release(later, state, load_catalogue(later, sample=True), "prueba") >= 1
     extract_pending(later, load_catalogue(later, sample=True))
     assert office.url(20) in paths_read(home)
+    for day in (3, 4):  # and the new container is right from now on
+        office.add(20 + day)
+        assert verdict(night(home, office, day)) == "ok"
+    assert standing(home, "held") == set()
+
+
+def test_news_that_answer_404_are_told_in_their_second_night_and_asked_until_they_come(
+    home: Home, office: Office
+) -> None:
+    night(home, office, 0)
+    missing = Answer(404, b"gone", {"Content-Type": "text/html"})
+    told = []
+    for day in (1, 2, 3):
+        office.add(20 + day)
+        office.faults[office.path(20 + day)] = missing
+        told.append(codes(home, night(home, office, day)))
+    assert told == [[], ["news-unobtained"], ["news-unobtained"]]
+    for day in (1, 2, 3):
+        del office.faults[office.path(20 + day)]
+    mended = night(home, office, 4)
+    assert (verdict(mended), mended.sources["prueba"].new_documents) == ("ok", 3)
 
 
 def test_a_night_without_lists_loses_nothing(home: Home, office: Office) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Engine, bindparam, func, select, update
+from sqlalchemy import Engine, and_, bindparam, case, func, select, update
 
 from warehouse.crawl_state.cards import epoch, instant, read_capture_row
 from warehouse.crawl_state.settling import parts
@@ -26,6 +27,18 @@ class Visit:
     fetched_at: datetime | None
     gone_count: int
     parent_url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Newest:
+    """One of the latest documents that lists name."""
+
+    url: str
+    state: str
+    note: str
+    obtained: bool  # whether it was ever fetched
+    gone_count: int
+    listed_at: datetime  # first
 
 
 class VisitTable:
@@ -69,6 +82,30 @@ class VisitTable:
         with reading(self._engine) as connection:
             rows = connection.execute(query).all()
         return sorted(date.fromisoformat(day) if day else instant(seen).date() for day, seen in rows)
+
+    def newest_listed(self, source_id: str, limit: int) -> list[Newest]:
+        """Documents that were asked for, latest printed day first (else the day of discovery).
+
+        Left out are those that have disappeared from their list again.
+        """
+        named = _named(source_id)
+        day = func.coalesce(named.c.day, func.date(frontier.c.discovered_at, "unixepoch"))
+        columns = ("url", "state", "note", "last_fetched_at", "gone_count", "discovered_at")
+        query = (
+            select(*(frontier.c[name] for name in columns))
+            .join(named, named.c.url == frontier.c.url, isouter=True)
+            .where(frontier.c.source_id == source_id, frontier.c.role == "detail")
+            .where(frontier.c.state.in_(("fetched", "failed", "gone", "refused")))
+            .where(func.coalesce(named.c.dropped, 0) == 0)
+            .order_by(day.desc(), frontier.c.discovered_at, frontier.c.order_no)
+            .limit(limit)
+        )
+        with reading(self._engine) as connection:
+            rows = connection.execute(query).all()
+        return [
+            Newest(url, state, note or "", at is not None, gone_count, instant(seen))
+            for url, state, note, at, gone_count, seen in rows
+        ]
 
     def recent_pages(self, source_id: str, limit: int) -> list[Capture]:
         """The latest document pages that extraction may take, newest first."""
@@ -174,3 +211,21 @@ class VisitTable:
                     at = None if fetched_at is None else instant(fetched_at)
                     found.append(Visit(url, role, state, note or "", at, gone_count, parent_url))
         return found
+
+
+def _named(source_id: str) -> Any:
+    """By address: the day lists print, and whether every list that named it has left it out since.
+
+    A list has left a line out when its last reading met an older line and not this one.
+    """
+    mine = listing.c.source_id == source_id
+    last = select(listing.c.root, func.max(listing.c.last_run).label("run")).where(mine)
+    latest = last.group_by(listing.c.root).subquery()
+    met = select(listing.c.root, latest.c.run, func.min(listing.c.published).label("oldest")).where(mine)
+    met = met.join(latest, and_(latest.c.root == listing.c.root, latest.c.run == listing.c.last_run))
+    reach = met.group_by(listing.c.root, latest.c.run).subquery()
+    left_out = and_(listing.c.last_run < reach.c.run, listing.c.published > reach.c.oldest)
+    dropped = func.min(case((left_out, 1), else_=0)).label("dropped")
+    lines = select(listing.c.url, func.max(listing.c.published).label("day"), dropped).where(mine)
+    joined = lines.join(reach, reach.c.root == listing.c.root, isouter=True)
+    return joined.group_by(listing.c.url).subquery()
