@@ -20,7 +20,7 @@ from crawlers.health.news_checks import NEWEST, check_budget, check_news, lastin
 from crawlers.health.paging_checks import check_paging
 from crawlers.health.rhythm import check_silence
 from crawlers.health.site_checks import check_clock, check_failures, check_site
-from crawlers.health.verdicts import Judged, judge
+from crawlers.health.verdicts import Judged, judge, without_usual
 from warehouse.crawl_state.store import CrawlState
 from warehouse.home import Home
 from warehouse.records import Capture, Finding, Observation, SourceHealth
@@ -93,7 +93,7 @@ def _examined(case: Case, order: Order, site: Sequence[Found]) -> Judged:
     files, bad_files = _files(case)
     birds, signs = check_canaries(met, contract.weak)
     found = [*site, *birds, *told, *files, *_lists(case), *_rest(case, limited=order.limited or bool(site))]
-    judged = judge(case.source.id, _told(case), with_pages(case, found))
+    judged = judge(case.source.id, without_usual(case.counts, contract.runs), with_pages(case, found))
     held = hold(case.state, case.source.id, _to_hold(case, judged, bad_files), now)
     if held:
         judged = replace(judged, detail=f"{judged.detail} {held} answers are held back.")
@@ -106,12 +106,6 @@ def _examined(case: Case, order: Order, site: Sequence[Found]) -> Judged:
         settle_held(case.home, case.state, case.source, case.began)
     _keep_canaries(case, met, judged)
     return judged
-
-
-def _told(case: Case) -> Mapping[str, Any]:
-    """The run's counts, without the remark that a list is empty which has always been."""
-    usual = case.contract.runs and str(case.counts.get("detail") or "").endswith("(empty-list)")
-    return {**case.counts, "detail": ""} if usual else case.counts
 
 
 def _to_hold(case: Case, judged: Judged, bad_files: Mapping[str, int]) -> list[Capture]:

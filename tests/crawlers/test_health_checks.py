@@ -22,6 +22,7 @@ from crawlers.health.paging_checks import check_paging
 from crawlers.health.rhythm import check_silence
 from crawlers.health.site_checks import check_clock, check_failures
 from crawlers.health.text_sanity import charsets, date_form, garbled, whole
+from crawlers.health.verdicts import without_usual
 from crawlers.health.working_days import WEEKENDS_ONLY, Calendar, official
 from warehouse.crawl_state.visits import Newest
 from warehouse.records import Observation
@@ -385,3 +386,22 @@ def test_numbers_are_told_as_people_write_them() -> None:
     said = tell("empty-list", empty=1, lists=1, list="http://x.example/", before=0.0).sentence("x")
     assert "held 0." in said
     assert "0.0" not in said
+
+
+def test_a_list_that_was_always_empty_is_remarked_in_the_first_run_only() -> None:
+    counts = {"detail": "http://x.example/map.xml: The sitemap lists no address. (empty-list)"}
+    assert without_usual(counts, 0)["detail"]
+    assert without_usual(counts, 3)["detail"] == ""
+    assert without_usual({"detail": "x answers 500"}, 3)["detail"] == "x answers 500"
+
+
+def test_a_login_page_at_every_address_is_broken_since_no_letter_would_help() -> None:
+    pages = [page(number, "agrees", text="same") for number in range(3)]
+    (found,) = [one for one in check_documents(pages, Contract())[0] if one.code == "same-page"]
+    assert found.calls_for == "broken"
+
+
+def test_another_structure_is_told_without_the_structures_themselves() -> None:
+    (found,) = check_lists([replace(GOOD, shape="html:div>p>a dated")], contract())
+    assert found.values["now"] == "html:div>p>a dated"
+    assert ">" not in found.sentence("x")
