@@ -75,6 +75,7 @@ class FrontierScheduler(BaseScheduler):
 
     def _pending(self) -> bool:
         self._round.commit()
+        self._drop_halted()
         if any(self._queues.values()):
             return True
         self._refresh(force=True)
@@ -128,6 +129,12 @@ class FrontierScheduler(BaseScheduler):
                     return request
             self._queues.pop(host, None)
         return None
+
+    def _drop_halted(self) -> None:
+        """Forget queued requests of halted sources, whose leases went back: their host may rest for hours."""
+        for host, queue in self._queues.items():
+            left = (one for one in queue if one.meta["leased"].source_id not in self._round.halted)
+            self._queues[host] = deque(left)
 
     def _wanted(self, request: Request) -> bool:
         """A queued request of a source that was halted meanwhile, or ran out of its budget, is dropped."""
