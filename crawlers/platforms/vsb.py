@@ -45,10 +45,18 @@ def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:
     page = open_page(source, url)
     entries = row_entries(page, info_number)
     following, problems = _next(page)
+    pager = _pager_texts(page)
+    total = _COUNT.search(" ".join(pager))
     if not entries:
-        return read_elsewhere(body, url, hints, name)
-    total = _COUNT.search(" ".join(_pager_texts(page)))
+        return _without_rows(read_elsewhere(body, url, hints, name), of_ours=bool(pager))
     return ListPage(entries, following, int(total[1]) if total else None, problems)
+
+
+def _without_rows(page: ListPage, *, of_ours: bool) -> ListPage:
+    """A page without info links as others read it; beside our pager links without a day are menus."""
+    if not of_ours or page.next or page.problems or any(entry.published for entry in page.entries):
+        return page
+    return ListPage(problems=(Problem("empty-list", "The list holds no row; its other links are menus."),))
 
 
 def parse_detail(body: bytes, url: str, hints: Hints, entry: Entry | None) -> Gathered | None:

@@ -145,3 +145,12 @@ def test_a_document_page_gives_body_table_and_files() -> None:
 @pytest.mark.parametrize("body", [listing(pager("zbgg/10.htm")), DETAIL + "<script>_sitegray</script>"])
 def test_visual_sitebuilder_is_detected(body: str) -> None:
     assert detect(body.encode(), FIRST) == "vsb"
+
+
+def test_the_menu_of_a_list_without_rows_is_no_list() -> None:
+    menu = "".join(
+        f'<li><a href="../{name}.htm">{name}栏目介绍</a></li>' for name in ("jgzn", "zcfg", "tzgg")
+    )
+    bar = pager(None, "0/0").replace("共52条", "共0条")
+    page = vsb(f'<html><body><ul>{menu}</ul><div class="pb_sys_common">{bar}</div></body></html>')
+    assert (page.entries, codes(page)) == ((), ["empty-list"])
