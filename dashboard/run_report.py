@@ -189,7 +189,7 @@ class _Teller:
             counts = [str(one[name]) for name in _COUNTS]
             detail = "" if one["findings"] else one["detail"]  # told above already
             remark = _text(remark_sentence(self._language, detail))
-            cells = [self._name(one["source_id"]), self._verdict(one["verdict"]), *counts, remark]
+            cells = [self._name(one["source_id"]), self._fared(one), *counts, remark]
             yield f"| {' | '.join(cells)} |"
 
     def errors(self) -> Iterator[str]:
@@ -255,6 +255,11 @@ class _Teller:
 
     def _name(self, source_id: str) -> str:
         return _text(self._names.get(source_id, source_id))
+
+    def _fared(self, one: Mapping[str, Any]) -> str:
+        """The verdict of a visit; a source without one is not called quiet."""
+        asked = one["requests"] or one["verdict"] not in GOOD
+        return self._verdict(one["verdict"]) if asked else self._words("not-asked")
 
     def _verdict(self, verdict: str) -> str:
         return known(self._language, f"verdict.{verdict}", verdict)

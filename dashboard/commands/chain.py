@@ -9,6 +9,7 @@ from typing import Any
 from dashboard.commands.console import Console, plain
 from dashboard.commands.sample_home import is_sample, site_addresses
 from dashboard.findings import shortened
+from warehouse.errors import GovbriefError
 from warehouse.home import Home
 
 # The crawl counts addresses; documents are what extraction and publication make of them.
@@ -105,13 +106,15 @@ def run_chain(home: Home, console: Console, *, due: bool, watch: bool = False) -
     broken = tell_faults(home, console)
     crawled = crawl_step(home, console, due=due, all_=not due and not watch, watch=watch)
     steps: dict[str, Any] = {"crawl": crawled}
-    if watch and crawled.run_id is None:
-        return ChainResult(
-            steps, 3 if broken and faults_count(home) else 0
-        )  # no watched source's time has come
-    steps["extract"] = extracted = extract_step(home, console)
-    steps["classify"] = classify_step(home, console)
-    steps["publish"] = publish_step(home, console)
+    if watch and crawled.run_id is None:  # no watched source's time has come
+        return ChainResult(steps, 3 if broken and faults_count(home) else 0)
+    try:
+        steps["extract"] = extracted = extract_step(home, console)
+        steps["classify"] = classify_step(home, console)
+        steps["publish"] = publish_step(home, console)
+    except GovbriefError as error:
+        settle_code(home, crawled.report, error.exit_code, str(error))
+        raise
     measure(home, console)  # once more, now that the publication is a new one
     code = code_of(home, crawled) or int(extracted.exit_code) or (3 if asks_for_a_look(home) else 0)
     settle_code(home, crawled.report, code)

@@ -53,7 +53,11 @@ def _tell(context: Context, args: argparse.Namespace) -> int:
         for alarm in alarms:
             context.console.result(_line(alarm))
         if not alarms:
-            context.console.result("Fine: a publication is up and every source's last visit ended well.")
+            context.console.result("Fine: a publication is up and no source needs a look.")
+            if state["never_crawled"]:
+                context.console.result(
+                    f"{len(state['never_crawled'])} sources were never visited; 'govbrief status' names them."
+                )
         if share["alarms"]:
             context.console.result(
                 f"Of {share['alarms']} alarms in {share['days']} days, {share['acknowledged']} were"

@@ -50,14 +50,19 @@ def measure(home: Home, console: Console) -> None:
         console.error(str(error))
 
 
-def settle_code(home: Home, report: Path | None, code: int) -> None:
-    """Let the report of a run tell the exit code that the whole command ended with."""
+def settle_code(home: Home, report: Path | None, code: int, problem: str = "") -> None:
+    """Let the report of a run tell the exit code that the whole command ended with, and what ended it."""
     if report is None:
         return
     from dashboard.commands.chain import catalogue_of
 
-    if json.loads(report.read_text(encoding="utf-8"))["exit_code"] != code:
-        _complete(home, report, {"exit_code": code}, _names(home, catalogue_of(home)))
+    before = json.loads(report.read_text(encoding="utf-8"))
+    more: dict[str, Any] = {"exit_code": code}
+    if problem:
+        told = before.get("told") or {"alarms": [], "remarks": []}
+        more["told"] = {**told, "remarks": [*told["remarks"], problem]}
+    if before["exit_code"] != code or problem:
+        _complete(home, report, more, _names(home, catalogue_of(home)))
 
 
 def code_of(home: Home, summary: CrawlSummary) -> int:

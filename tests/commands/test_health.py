@@ -177,6 +177,7 @@ def skipped(home: Home, days: int = 0) -> Home:
     told = json.loads(file.read_text(encoding="utf-8"))
     text = render(told, "zh", "Asia/Shanghai", {}, "http://127.0.0.1:8501")
     assert "一切正常" not in text
+    assert "| sample-lanjiang | 未访问 | 0 |" in text or days > 3  # then its alarm tells
     assert ("先看这里" in text) == (days > 3)
     return home
 
@@ -214,11 +215,12 @@ def test_a_source_file_that_does_not_fit_is_an_alarm_and_hides_none(
         run = state.runs(limit=1)[0]
         file = write_report(home, state, run, state.health(run_id), 0)
     after_crawl(home, Console(quiet=True), file)
-    settle_code(home, file, 3)
+    settle_code(home, file, 3, "The publication was refused.")
     assert codes(govbrief, home) == ["nothing-published", "empty-list", "source-file"]
     told = file.with_suffix(".md").read_text(encoding="utf-8")
     assert "来源文件有误" in told.split("## ")[1]
     assert "退出码 3" in told
+    assert "The publication was refused." in told.split("## ")[-1]
     (home.sources / "sample-lanjiang.toml").unlink()
     assert codes(govbrief, home) == ["nothing-published", "empty-list"]
 
