@@ -25,6 +25,7 @@ from warehouse.records import Canary, Capture
 
 _PAGES_KEPT = 3  # first pages of a list that are remembered beside its last one
 BUDGET_SAID = "the budget of requests for this run is used up"
+_RUNS = 8  # examined ones that are looked through for a failed one among them
 _DOUBTED = 3  # lists of a quiet source that are asked for whole
 
 
@@ -202,11 +203,13 @@ def _still(one: ListMeasure) -> ListMeasure:
 def _unexamined(state: CrawlState, run_id: str, source_id: str) -> dict[str, datetime]:
     """This run, and runs of the source before it that ended before their examination; with their starts."""
     found: dict[str, datetime] = {}
+    judged = {one.run_id for one in examined(state, source_id, _RUNS)}
     for run in state.runs():
         if run.run_id == run_id:
             found[run_id] = run.started_at
-        elif found and source_id in run.sources and run.kind == "crawl":
-            if run.outcome != "interrupted":
+        elif found and source_id in run.sources and run.kind in ("crawl", "watch"):
+            if run.outcome == "interrupted" or (run.outcome == "failed" and run.run_id not in judged):
+                found[run.run_id] = run.started_at
+            elif run.kind == "crawl":
                 break
-            found[run.run_id] = run.started_at
     return found

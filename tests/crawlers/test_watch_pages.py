@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from crawlers.catalogue import load_catalogue
+from crawlers.health.case import Case
 from crawlers.run import CrawlSummary, crawl
 from tests.crawlers.loopback import Answer, Site, make_home, settings, source_toml
 from warehouse.crawl_state.store import CrawlState
@@ -67,3 +69,17 @@ def test_a_watch_holds_back_what_is_no_document_and_takes_it_when_it_is_one(
         del site.faults[site.path(page)]
     assert watch(home, site, "10:40").exit_code == 0
     assert standings(home) == Counter(good=12 + number, dropped=number)
+
+
+def test_what_killed_and_failed_runs_left_is_examined_with_the_next_one(tmp_path: Path) -> None:
+    home = make_home(tmp_path / "home")
+    source = load_catalogue(home, sample=True).sources["prueba"]
+    with CrawlState.open(home) as state:
+        ends = [("crawl", "interrupted"), ("crawl", "done"), ("crawl", "failed"), ("watch", "interrupted")]
+        names = []
+        for kind, outcome in [*ends, ("watch", "done")]:
+            names.append(state.new_run(kind, ["prueba"]))
+            state.end_run(names[-1], outcome)
+        now = state.new_run("crawl", ["prueba"])
+        case = Case.of(home, state, source, now, {"requests": 1})
+    assert set(case.runs) == {now, names[2], names[3]}
