@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Literal
 from urllib.parse import urlsplit
 
 from crawlers.catalogue import Catalogue
 from crawlers.health.probes import ask_for
-from crawlers.schedule import due_at, is_due, resting, watch_rest
+from crawlers.schedule import BUDGET_DAY, due_at, is_due, resting, watch_rest
 from crawlers.source import SourceFile
 from crawlers.spiders.requests import start_requests
 from warehouse.crawl_state.cards import epoch
@@ -104,11 +104,15 @@ def prepare(
 
 
 def budget(home: Home, state: CrawlState, source: SourceFile) -> int:
-    """Requests the source may get in this run: the home's bound, and what is left of the day's."""
+    """Requests the source may get in this run: the home's bound, and what is left of the day's.
+
+    A run counts for the day from its beginning on; a sample has only the bounds that its file names.
+    """
     bound = home.settings.crawl.requests_per_run
-    if source.sample:
+    if source.sample and "requests_per_day" not in source.impact.model_fields_set:
         return bound
-    used = state.requests_since(source.id, home.clock.now() - timedelta(hours=24))
+    now = home.clock.now()
+    used = state.requests_between(source.id, now - BUDGET_DAY, now)
     return max(0, min(bound, source.impact.requests_per_day - used))
 
 

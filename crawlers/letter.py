@@ -14,11 +14,12 @@ from zoneinfo import ZoneInfo
 from crawlers.politeness.robots import PRODUCT
 from crawlers.settings import user_agent
 from crawlers.source import SourceFile
-from warehouse.crawl_state.cards import instant
 from warehouse.crawl_state.store import CrawlState
 from warehouse.errors import EnvironmentProblem
 from warehouse.files import write_whole
 from warehouse.home import Home
+
+ROBOTS_DAYS = 3  # on which robots.txt was out of order before its owner gets a letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,21 +30,23 @@ class Refusal:
     said: str  # the sentence of the run
 
 
-def letter_for(home: Home, state: CrawlState, source: SourceFile, said: str) -> Path:
+def letter_for(home: Home, state: CrawlState, source: SourceFile, said: str) -> Path | None:
     """The letter of the present refusal, written unless it lies there already; a path from the home's root.
 
-    A refusal lasts until a run of the source succeeds again; the next one gets a letter of its own.
+    A refusal lasts until a run of the source is not blocked; the next one, and one that says something else,
+    gets a letter of its own. None where the site did not refuse us, but asks to wait or fails (`_refuses`).
     """
-    row = state.source_state(source.id)
-    zone = ZoneInfo(source.timezone)
-    success = row["last_success_at"]
-    since = instant(success).astimezone(zone).date().isoformat() if success else ""
+    zone, now = ZoneInfo(source.timezone), home.clock.now()
+    days = [one.astimezone(zone).date().isoformat() for one in state.figures.blocked_runs(source.id)]
+    today = now.astimezone(zone).date().isoformat()
+    if not _refuses(said, len({*days, today})):
+        return None
     folder = home.root / "letters"
     written = sorted(folder.glob(f"{source.id}-????-??-??.md"))
-    if written and written[-1].stem[-10:] >= since:
+    since = days[0] if days else today
+    if written and written[-1].stem[-10:] >= since and _told(written[-1]) == _cause(said):
         return written[-1].relative_to(home.root)
-    now = home.clock.now()
-    file = folder / f"{source.id}-{now.astimezone(zone).date().isoformat()}.md"
+    file = folder / f"{source.id}-{today}.md"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         write_whole(file, compose_letter(home, source, Refusal(now, said)))
@@ -52,11 +55,29 @@ def letter_for(home: Home, state: CrawlState, source: SourceFile, said: str) -> 
     return file.relative_to(home.root)
 
 
+def _refuses(said: str, days: int) -> bool:
+    """Whether a sentence of the breaker tells of a refusal; a robots.txt out of order is one after days."""
+    if said.startswith("robots.txt"):
+        return days >= ROBOTS_DAYS
+    return " answers " in said
+
+
+def _cause(said: str) -> str:
+    """What the site answered, wherever: "403"."""
+    return said.partition(" answers ")[2].strip() or said
+
+
+def _told(letter: Path) -> str:
+    """The cause that a letter on disk quotes."""
+    lines = letter.read_text(encoding="utf-8", errors="replace").splitlines()
+    return _cause(next((line[2:] for line in lines if line.startswith("> ")), ""))
+
+
 def compose_letter(home: Home, source: SourceFile, refusal: Refusal) -> str:
     """The letter as Markdown, in Chinese for Chinese sites and in English for others."""
     crawl = home.settings.crawl
     zone = ZoneInfo(source.timezone)
-    facts = {
+    facts: dict[str, object] = {
         "site": source.name_zh if source.language == "zh" else source.name_en,
         "home": source.home,
         "host": urlsplit(source.home).netloc,
@@ -77,6 +98,9 @@ def compose_letter(home: Home, source: SourceFile, refusal: Refusal) -> str:
     words = _CHINESE if source.language == "zh" else _ENGLISH
     hours = "window" if source.impact.window else "quiet" if crawl.quiet_hours else "any"
     facts["hours"] = words[hours].format(**facts)
+    if source.watch.every_minutes and not source.impact.window:
+        look = words["watch"].format(every=source.watch.every_minutes, hours=source.watch.hours)
+        facts["hours"] = f"{facts['hours']}{look}"
     facts["address"] = (words["to"] if source.contact else words["look"]).format(**facts)
     return words["letter"].format(**facts)
 
@@ -90,6 +114,7 @@ _CHINESE = {
     "window": "只在{window}（{zone}）",
     "quiet": "避开{quiet}（{zone}）",
     "any": "不限时段，但不并发",
+    "watch": "；另在工作日{hours}每{every}分钟查看一次栏目首页",
     "to": "{to}",
     "look": "（目录中没有联系方式；请在 {home} 页脚的“联系我们”“网站找错”或信息公开指南中查找）",
     "letter": """\
@@ -138,6 +163,7 @@ _ENGLISH = {
     "window": "only between {window} ({zone})",
     "quiet": "never between {quiet} ({zone})",
     "any": "at any hour, one request at a time",
+    "watch": "; on working days it also looks at your lists every {every} minutes between {hours}",
     "to": "{to}",
     "look": "(the catalogue knows no contact; look for one at the foot of {home} or on its contact page)",
     "letter": """\

@@ -241,13 +241,9 @@ class CrawlState:
             return date.fromisoformat(printed)
         return instant(seen).date() if seen is not None else None
 
-    def requests_since(self, source_id: str, since: datetime) -> int:
-        """Requests made to a source since an instant, over all runs."""
-        query = select(func.coalesce(func.sum(source_run.c.requests), 0)).where(
-            source_run.c.source_id == source_id, source_run.c.at >= epoch(since)
-        )
-        with reading(self._engine) as connection:
-            return int(connection.execute(query).scalar_one())
+    def requests_between(self, source_id: str, after: datetime, until: datetime) -> int:
+        """Requests made to a source by runs that began after one instant and not after another."""
+        return self.figures.requests_between(source_id, after, until)
 
     # notices
 
