@@ -22,7 +22,8 @@ from warehouse.crawl_state.work import Leased, Outcome
 from warehouse.home import Home
 from warehouse.records import Capture
 
-GROUP = 64  # outcomes committed together
+GROUP = 16  # outcomes committed together
+GROUP_SECONDS = 0.25  # an older group is committed with its next outcome
 GROUP_BYTES = 8_000_000
 COUNTERS = (
     "requests", "fetched", "not_modified", "new_documents", "changed", "withdrawn", "failures", "bytes",
@@ -266,7 +267,8 @@ class Round:
         self._group_bytes += capture.length
 
     def _commit_when_large(self) -> None:
-        if self.pending >= GROUP or self._group_bytes >= GROUP_BYTES:
+        old = time.monotonic() - self._last_commit >= GROUP_SECONDS
+        if old or self.pending >= GROUP or self._group_bytes >= GROUP_BYTES:
             self.commit()
 
     def _rows(self) -> list[dict[str, Any]]:
