@@ -24,6 +24,10 @@ _URL = r"(?P<url>\S+?)"
 _LONG = re.compile(r"(https?://[^\s（）]{90})[^\s（）]{10,}")  # addresses of searches fill half a page
 _REMARKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("letter", re.compile(r"(?P<rest>.+); a letter to the site's owner lies in (?P<file>\S+)")),
+    (
+        "own-network",
+        re.compile(r"None of (?P<sites>\d+) sites could be reached: our own connection seems to be down\."),
+    ),
     ("waits", re.compile(r"(?P<rest>.+); left alone")),
     ("some-failed", re.compile(r"(?P<failed>\d+) of (?P<total>\d+) requests failed; (?P<rest>.+)")),
     ("robots-failed", re.compile(r"robots\.txt answers (?P<status>\d{3}); RFC 9309 asks to wait")),

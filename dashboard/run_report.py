@@ -71,6 +71,9 @@ class _Teller:
         yield ""
         yield self._in_short()
         yield ""
+        if report.get("remark"):
+            yield f"**{_text(remark_sentence(self._language, report['remark']))}**"
+            yield ""
         yield self._words(
             "when",
             kind=known(self._language, f"origin.{report['kind']}", report["kind"]),

@@ -150,4 +150,4 @@ def _facts(summary: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[str
         elif isinstance(value, int):
             yield f"{said} {value:,}"
         elif isinstance(value, str):
-            yield value if key in ("verdict", "detail", "outcome") else f"{said} {value}"
+            yield value if key in ("verdict", "detail", "outcome", "remark") else f"{said} {value}"

@@ -60,13 +60,17 @@ def test_the_report_has_the_keys_of_the_manual(tmp_path: Path) -> None:
 def test_the_markdown_begins_with_what_needs_a_look_in_the_reader_s_language(tmp_path: Path) -> None:
     home = home_of_night(tmp_path / "home")
     report = report_of(home, night(home, ["empty-list"]))
-    zh = render(report, "zh", "Asia/Shanghai", {"sample-lanjiang": "澜江市人民政府"})
+    report["remark"] = "None of 9 sites could be reached: our own connection seems to be down."
+    named = {"sample-lanjiang": "澜江市人民政府"}
+    zh = render(report, "zh", "Asia/Shanghai", named, "http://127.0.0.1:8501")
     assert "1 个来源中有 1 个需要看一眼" in zh.splitlines()[2]
     first = zh.split("## ")[1]
     assert first.startswith("先看这里")
     assert "4 个列表中有 3 个没有一条内容" in first
     assert "新警报" in first
-    assert "/archive/compare/cap-good/cap-run-20260601-000000-001" in first
+    place = "http://127.0.0.1:8501/archive/compare/cap-good/cap-run-20260601-000000-001"
+    assert f"（在仪表板中打开）: {place}" in first
+    assert "**9 个网站没有一个连得上" in zh.split("## ")[0]
     assert "超时，没有收到完整回应: 1" in zh
     assert "| 澜江市人民政府 | 25% | 100% |" in zh
     en = render(report, "en", "Asia/Shanghai", {})
