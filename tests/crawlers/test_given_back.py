@@ -106,7 +106,7 @@ def test_a_line_corrected_during_the_lease_is_taken_over_and_asked_in_full(tmp_p
 
 
 def test_dates_corrected_in_a_list_become_changes_once_though_the_pages_answer_304(tmp_path: Path) -> None:
-    with Corrected(9) as site:
+    with (site := Corrected(9)):
         home = make_home(tmp_path / "home", sources={"prueba": source_toml(extra="revisit_days = [30]\n")})
         crawl(home, ["prueba"], resolve=site.resolve)
         with CrawlState.open(home) as state:
