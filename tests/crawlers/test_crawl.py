@@ -96,7 +96,8 @@ def test_a_changed_line_of_the_list_brings_its_document_back(tmp_path: Path, sit
     site.titles[11] = "关于第11号事项的通知（修订）"
     site.log.clear()
     summary = run(home, site)
-    assert site.details().count(site.path(11)) == 2  # seen, and confirmed
+    # a canary is on its way already when the list is read: seen before its line changed, after it, confirmed
+    assert site.details().count(site.path(11)) in (2, 3)
     assert others(home, site) == []
     assert summary.sources["prueba"].changed == 1
     assert len([item for item in captures(home, "detail") if item.url == site.url(11)]) == 2

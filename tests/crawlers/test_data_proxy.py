@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -29,7 +30,8 @@ class ProxySite(Site):
             first = int(parse_qs(parts.query)["startrecord"][0]) if self.windows else 1
             return Answer(200, self.group(first).encode(), {"Content-Type": "text/xml"})
         if parts.path.startswith("/art/"):
-            text = f"<h1>关于{parts.path}的通知</h1><div id='zoom'><p>{self.text(1, 300)}</p></div>"
+            number = int(re.sub(r"\D", "", parts.path) or 0)
+            text = f"<h1>关于{parts.path}的通知</h1><div id='zoom'><p>{self.text(number, 300)}</p></div>"
             return Answer(200, f"<html><body>{text}</body></html>".encode(), HTML)
         return super().answer(path, headers)
 
@@ -65,10 +67,12 @@ def test_groups_are_asked_for_one_after_the_other(tmp_path: Path) -> None:
         assert site.groups() == ["1", "7", "13", "19"]
 
 
-def test_an_interface_that_repeats_its_first_group_is_left_after_the_second(tmp_path: Path) -> None:
+def test_an_interface_that_repeats_its_first_group_is_left_and_told(tmp_path: Path) -> None:
     with ProxySite() as site:
         site.windows = False
-        assert run(tmp_path, site) == ("ok", "", 6)
+        verdict, detail, found = run(tmp_path, site)
+        assert (verdict, found) == ("drifting", 6)
+        assert "paging-loop" in detail
         assert site.groups() == ["1", "7"]
 
 
