@@ -63,7 +63,7 @@ class Case:
             source,
             run_id,
             tuple(runs),
-            min(runs.values()),
+            min(runs.values(), default=home.clock.now()),
             counts,
             notes,
             learn(sound, recent),
