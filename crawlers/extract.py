@@ -75,6 +75,7 @@ def extract_pending(
     ingested = IngestSummary()
     held = texts_of(home)
     with CrawlState.open(home) as state:
+        state.name_dead()
         release_readable(home, state, catalogue)
         total = state.count_to_extract(EXTRACTOR_VERSION, again, run_id)
         with ReadingPool(home.archive, catalogue.sources, total) as pool:

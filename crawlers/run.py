@@ -64,12 +64,13 @@ def crawl(
         return _replay(home, catalogue, replay, dry_run, progress)
     which: Which = "watched" if watch else "named" if source_ids else "all" if all_ else "due"
     with CrawlState.open(home) as state:
+        if not dry_run:
+            state.repair(home.archive)
         choice = choose(home, state, catalogue, source_ids, which)
         skipped = dict(choice.skipped)
         if dry_run:
             planned = plan(home, state, choice.asked, watch=watch)
             return CrawlSummary(None, planned=planned, skipped={**skipped, **choice.not_due})
-        state.repair(home.archive)
         if not choice.asked and not skipped:
             return CrawlSummary(None)
         run_id = state.new_run(WATCH if watch else "crawl", [source.id for source in choice.asked])

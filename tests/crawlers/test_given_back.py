@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from crawlers.run import crawl
 from crawlers.spiders.outcomes import failed, fetched, gone, unchanged, unconfirmed
 from tests.crawlers.loopback import HOST, Site, make_home, on_day, source_toml
+from warehouse.crawl_state.cards import epoch
 from warehouse.crawl_state.store import CrawlState
 from warehouse.crawl_state.work import Found, Leased
 from warehouse.home import Home
@@ -125,3 +127,25 @@ def test_dates_corrected_in_a_list_become_changes_once_though_the_pages_answer_3
                 assert last is not None
                 assert last.entry is not None
                 assert last.entry.published == site.published(number) - timedelta(days=40)
+
+
+def test_what_a_killed_crawl_brought_waits_for_a_judged_run_and_its_source_is_due(tmp_path: Path) -> None:
+    with Site() as site:
+        site.add(1)
+        home = make_home(tmp_path / "home")
+        crawl(home, ["prueba"], resolve=site.resolve)
+        with CrawlState.open(home) as state:
+            judged = state.runs()[0].run_id
+            assert state.count_to_extract("none") > 0
+            killed = state.run_table.new("crawl", ["prueba"], home.clock.now())
+            taken = state.captures_of_run(judged, "prueba")[-1]
+            state.add_captures([replace(taken, capture_id="cap-killed", run_id=killed)], {})
+            before = state.count_to_extract("none")
+            state.run_table.end(killed, "running", home.clock.now())  # its process is gone, nobody said so
+            state.set_source_state("prueba", last_started_at=epoch(home.clock.now()))
+            state.name_dead()
+            assert state.count_to_extract("none") == before - 1
+            assert state.source_state("prueba")["last_started_at"] is None
+        crawl(home, ["prueba"], resolve=site.resolve)
+        with CrawlState.open(home) as state:
+            assert state.count_to_extract("none") >= before

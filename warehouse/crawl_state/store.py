@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import and_, exists, func, select, update
+from sqlalchemy import and_, exists, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from warehouse.archive.reader import cut_torn_tail
@@ -27,6 +27,7 @@ from warehouse.crawl_state.tables import (
     listing,
     notice,
     robots,
+    run,
     source_run,
     source_state,
     warc_file,
@@ -323,9 +324,9 @@ class CrawlState:
     def repair(self, archive: Path) -> int:
         """Bring everything a killed run left behind to its last committed state; bytes cut from torn files.
 
-        Files and leases of a run that still lives are left alone.
+        Its sources are due again at once. Files and leases of a run that still lives are left alone.
         """
-        self.run_table.mark_interrupted(self._home.clock.now())
+        self.name_dead()
         self.release_dead()
         with reading(self._engine) as connection:
             ends = {row.file: row.committed_end for row in connection.execute(select(warc_file))}
@@ -336,9 +337,22 @@ class CrawlState:
                 cut += cut_torn_tail(archive, file, ends.get(file, 0))
         return cut
 
+    def name_dead(self) -> None:
+        """Say of runs whose process is gone that they were interrupted; visits of killed crawls were none."""
+        dead = self.run_table.mark_interrupted(self._home.clock.now())
+        for one in self.runs() if dead else []:
+            if one.run_id in dead and one.kind == "crawl":
+                with writing(self._engine) as connection:
+                    connection.execute(
+                        update(source_state)
+                        .where(source_state.c.source_id.in_(one.sources))
+                        .where(source_state.c.last_started_at >= epoch(one.started_at))
+                        .values(last_started_at=None)
+                    )
+
 
 def _to_extract(extractor_version: str, again: bool, run_id: str | None) -> Any:
-    conditions = [capture.c.standing == "good"]
+    conditions = [capture.c.standing == "good", _judged()]
     if run_id is not None:
         conditions.append(capture.c.run_id == run_id)
     if not again:
@@ -349,3 +363,14 @@ def _to_extract(extractor_version: str, again: bool, run_id: str | None) -> Any:
             )
         )
     return and_(True, *conditions)
+
+
+def _judged() -> Any:
+    """What a killed crawl brought waits until a later run of the source was held against its contract."""
+    killed = select(run.c.run_id).where(run.c.kind.in_(("crawl", "watch")), run.c.outcome == "interrupted")
+    later = exists().where(
+        source_run.c.source_id == capture.c.source_id,
+        source_run.c.run_id >= capture.c.run_id,
+        source_run.c.verdict != "running",
+    )
+    return or_(capture.c.run_id.not_in(killed), later)
