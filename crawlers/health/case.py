@@ -100,8 +100,14 @@ class Case:
 
     @cached_property
     def canaries(self) -> list[Canary]:
-        """The canaries as they are expected, read anew where the source's file or our readers changed."""
+        """The canaries as they are expected, read anew where the source's file or our readers changed.
+
+        One that a list says was taken away is none any more; it did not answer badly.
+        """
         held = self.state.health_table.canaries(self.source.id)
+        visits = self.state.visit_table.visits(self.source.id, [one.url for one in held])
+        taken_away = {url for url, one in visits.items() if one.withdrawn and url not in self.failed}
+        held = [one for one in held if one.url not in taken_away]
         return [self._reread(one) for one in held] if self.new_reader else held
 
     @cached_property

@@ -33,7 +33,7 @@ class DocumentMeasure:
     url: str
     filled: frozenset[str]
     length: int  # characters of text
-    text: str  # digest of the text
+    text: str  # digest of the text; of a card without one, of its attached files too
     path: str
     reading: Mapping[str, str]  # field -> value or digest, as a canary keeps it
     readable: bool = True
@@ -87,7 +87,7 @@ def measure_page(source: SourceFile | None, capture: Capture, body: bytes) -> Do
         capture.url,
         frozenset(filled),
         len(text),
-        digest(squeeze(text)),
+        _content(document, text),
         document.path or extraction.path,
         reading_of(document, extraction, text, frozenset(filled)),
         judged=frozenset(judged),
@@ -114,6 +114,12 @@ def reading_of(
         "titled_by": origins.get("title", ""),
         "filled": ",".join(sorted(filled)),
     }
+
+
+def _content(document: Document, text: str) -> str:
+    """What tells one page from another; the cards of a database say all they say in their files."""
+    files = sorted(file.url for file in document.attachments) if len(text) < _LEAST_TEXT else []
+    return digest(squeeze(text), *files)
 
 
 def counts(pages: Sequence[DocumentMeasure]) -> dict[str, float]:

@@ -26,6 +26,7 @@ from warehouse.home import Home
 from warehouse.records import Capture, Finding, Observation, SourceHealth
 
 _REMEMBERED = 60  # texts of a run that the next one is compared with
+_OUR_REFUSALS = ("refused:out-of-scope", "refused:robots")  # say nothing of the file
 _LOOKED_THROUGH = 12  # archived pages among which missing canaries are chosen
 
 
@@ -121,7 +122,8 @@ def _files(case: Case) -> tuple[list[Found], dict[str, int]]:
     birds = [now.get(one.url, one.reading) for one in case.canaries if one.url not in case.failed]
     watched = {url for reading in birds for url in reading.get("file_urls", "").split()}
     linked = watched | {url for reading in now.values() for url in reading.get("file_urls", "").split()}
-    gone = {url: state for url, state in case.failed.items() if url in linked} | _no_files(case)
+    lost = {url: state for url, state in case.failed.items() if url in linked and state not in _OUR_REFUSALS}
+    gone = lost | _no_files(case)
     asked = {one.url for one in case.captures if one.role == "attachment"} | set(gone)
     asked |= case.visited(sorted(watched))
     before = json.loads(str(case.contract.previous.get("files_bad") or "{}"))

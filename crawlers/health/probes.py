@@ -17,6 +17,8 @@ _TOKENS = frozenset({"oai_pmh", "sitemap"})  # their further pages have addresse
 def ask_for(state: CrawlState, source: SourceFile, at: datetime) -> None:
     """Make canaries, a file of each and the pages of one list due; all of them are asked conditionally."""
     birds = state.health_table.canaries(source.id)
+    visits = state.visit_table.visits(source.id, [one.url for one in birds])
+    birds = [one for one in birds if one.url not in visits or not visits[one.url].withdrawn]
     files = [url for one in birds for url in one.reading.get("file_urls", "").split()[:1]]
     runs = examined(state, source.id)
     pages: list[str] = []

@@ -319,7 +319,7 @@ def test_a_quiet_error_still_names_its_home(govbrief: Govbrief, home: Home) -> N
 
 def test_a_folder_is_named_as_one(govbrief: Govbrief, home: Home, tmp_path: Path) -> None:
     outcome = govbrief("import", tmp_path, "--home", home.root)
-    assert (outcome.code, outcome.err) == (2, f"{tmp_path} is a folder; name a JSONL file in it.\n")
+    assert (outcome.code, outcome.err) == (2, f"{tmp_path} is a folder; name a JSONL or WARC file in it.\n")
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from typing import Any, cast
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlsplit
 
 from crawlers.run import crawl
 from tests.crawlers.loopback import Answer, Site, _Handler, make_home, on_day, source_toml
+from warehouse.crawl_state.store import CrawlState
 from warehouse.home import Home
 from warehouse.records import SourceHealth
 
@@ -71,6 +72,11 @@ def night(home: Home, site: Site) -> SourceHealth:
     return crawl(home, ["prueba"], resolve=site.resolve).sources["prueba"]
 
 
+def canaries(home: Home) -> list[str]:
+    with CrawlState.open(home) as state:
+        return [one.url for one in state.health_table.canaries("prueba")]
+
+
 def test_pages_of_a_form_are_turned_to_the_last(tmp_path: Path) -> None:
     with FormSite() as site:
         health = night(make(tmp_path), site)
@@ -94,5 +100,7 @@ def test_a_list_that_lost_its_pages_is_told_and_makes_nobody_ask_for_all_it_name
         site.stuck = True
         site.add(8)
         health = night(on_day(home, 1), site)
-        assert site.details()[asked:] == [site.path(8)]
-        assert "repeated-page" in health.detail
+        watched = [urlsplit(url).path for url in canaries(home)]
+        assert sorted(site.details()[asked:]) == sorted([site.path(8), *watched])
+        assert len(watched) == 3
+        assert (health.verdict, "paging-loop" in health.detail) == ("drifting", True)

@@ -28,6 +28,11 @@ class Visit:
     gone_count: int
     parent_url: str | None
 
+    @property
+    def withdrawn(self) -> bool:
+        """Whether the address was found gone twice, or a list says that its document was taken away."""
+        return self.state == "gone" and self.gone_count >= 2
+
 
 @dataclass(frozen=True, slots=True)
 class Newest:
