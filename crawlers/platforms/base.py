@@ -40,6 +40,9 @@ class ListPage:
         return bool(self.next) and not self.entries and self.ordered
 
 
+TOO_DEEP = ListPage(problems=(Problem("too-deep", "The list page is nested deeper than any real one."),))
+
+
 class Platform(Protocol):
     """A publishing platform; its functions are pure: bytes in, records out, nothing fetched."""
 

@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 from crawlers.extraction.charset import decode
 from crawlers.extraction.page import open_page, too_deep
 from crawlers.platforms import generic
-from crawlers.platforms.base import ListPage, PageRequest
+from crawlers.platforms.base import TOO_DEEP, ListPage, PageRequest
 from crawlers.platforms.hanweb import (
     Pager,
     count_records,
@@ -55,7 +55,7 @@ def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:
     if "dataproxy.jsp" in urlsplit(url).path:
         return _answer(source, url, hints)
     if too_deep(source):
-        return ListPage(problems=(Problem("too-deep", "The list page is nested deeper than any real one."),))
+        return TOO_DEEP
     entries = records(source, url)
     lists = pagers(source, url, hints)
     if lists:

@@ -25,7 +25,7 @@ from crawlers.extraction.charset import decode
 from crawlers.extraction.page import open_page, too_deep
 from crawlers.platforms import generic
 from crawlers.platforms.asked import Asked
-from crawlers.platforms.base import ListPage, PageRequest
+from crawlers.platforms.base import TOO_DEEP, ListPage, PageRequest
 from crawlers.platforms.hanweb import parse_detail
 from crawlers.platforms.hints import Hints
 from crawlers.platforms.json_rows import MISSING, at, held_back, keys_of, open_answer
@@ -65,7 +65,7 @@ def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:
         return _unit(body, url, hints)
     source = decode(body)
     if too_deep(source):
-        return ListPage(problems=(Problem("too-deep", "The list page is nested deeper than any real one."),))
+        return TOO_DEEP
     units = _chosen(list(_units(source, url)), hints)
     if units:
         return ListPage((), tuple(_request(url, address, asked) for address, asked in units))

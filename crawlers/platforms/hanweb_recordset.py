@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from crawlers.extraction.charset import decode
 from crawlers.extraction.page import open_page, too_deep
-from crawlers.platforms.base import ListPage
+from crawlers.platforms.base import TOO_DEEP, ListPage
 from crawlers.platforms.hanweb import cut_off, parse_detail, records
 from crawlers.platforms.hanweb_dataproxy import start
 from crawlers.platforms.hints import Hints
@@ -25,7 +25,7 @@ def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:
     """The records of a column's page, or its rows where an editor wrote them out; no further pages."""
     source = decode(body)
     if too_deep(source):
-        return ListPage(problems=(Problem("too-deep", "The list page is nested deeper than any real one."),))
+        return TOO_DEEP
     entries = records(source, url)
     if entries:
         return ListPage(entries, (), None, cut_off(source))

@@ -18,7 +18,7 @@ from selectolax.lexbor import LexborNode
 from crawlers.extraction.charset import decode
 from crawlers.extraction.page import absolute, open_page, too_deep
 from crawlers.platforms.asked import FORM, Asked
-from crawlers.platforms.base import ListPage, PageRequest
+from crawlers.platforms.base import TOO_DEEP, ListPage, PageRequest
 from crawlers.platforms.hanweb import parse_detail
 from crawlers.platforms.hints import Hints
 from crawlers.platforms.json_rows import (
@@ -164,7 +164,7 @@ def _html(source: str, url: str) -> ListPage:
     if waits:
         return ListPage(problems=waits)
     if too_deep(source):
-        return ListPage(problems=(Problem("too-deep", "The list page is nested deeper than any real one."),))
+        return TOO_DEEP
     entries = tuple(_boxes(source, url))
     found = _COUNT.search(source)
     total = int(found[1].replace(",", "")) if found else None

@@ -15,7 +15,7 @@ from crawlers.extraction.charset import decode
 from crawlers.extraction.page import Page, open_page, too_deep
 from crawlers.platforms import generic
 from crawlers.platforms.asked import FORM, Asked
-from crawlers.platforms.base import ListPage, PageRequest
+from crawlers.platforms.base import TOO_DEEP, ListPage, PageRequest
 from crawlers.platforms.hanweb import parse_detail
 from crawlers.platforms.hints import Hints
 from crawlers.platforms.json_rows import held_back
@@ -62,7 +62,7 @@ def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:
     """Rows of one answer and the form for the next page, or the form that a column's page calls for."""
     source = decode(body)
     if too_deep(source):
-        return ListPage(problems=(Problem("too-deep", "The list page is nested deeper than any real one."),))
+        return TOO_DEEP
     waits = plea(source)
     if waits:
         return ListPage(problems=waits)

@@ -18,7 +18,7 @@ from crawlers.extraction.html import read_page
 from crawlers.extraction.lists import find_list
 from crawlers.extraction.page import Page, open_page, too_deep
 from crawlers.platforms import generic, trs
-from crawlers.platforms.base import ListPage, PageRequest
+from crawlers.platforms.base import TOO_DEEP, ListPage, PageRequest
 from crawlers.platforms.hints import Hints
 from crawlers.platforms.moved import plea, read_elsewhere
 from crawlers.platforms.numbered_families import FAMILIES, NAMES, family_of
@@ -44,15 +44,14 @@ def start(hints: Hints) -> Sequence[PageRequest]:
         raise UserError(
             f"{hints.source_id}: [options] family '{family}' is not known; write one of {', '.join(NAMES)}."
         )
-    lists = str(hints.options.get("lists", "")).split()
-    return tuple(PageRequest(urljoin(hints.home_url, path), "list") for path in lists) or generic.start(hints)
+    return generic.start_lists(hints)
 
 
 def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:
     """Rows with links of the list's family, with the day of the row, else of the address."""
     source = decode(body)
     if too_deep(source):
-        return ListPage(problems=(Problem("too-deep", "The list page is nested deeper than any real one."),))
+        return TOO_DEEP
     page = open_page(source, url)
     number = _numbering(page, hints)
     entries = tuple(_with_day(entry) for entry in row_entries(page, number)) if number else ()

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from crawlers.extraction.charset import decode
 from crawlers.extraction.gathered import Gathered
 from crawlers.extraction.html import read_page
 from crawlers.extraction.page import open_page, too_deep
 from crawlers.platforms import generic
-from crawlers.platforms.base import ListPage, PageRequest
+from crawlers.platforms.base import TOO_DEEP, ListPage, PageRequest
 from crawlers.platforms.hints import Hints
 from crawlers.platforms.moved import plea, read_elsewhere
 from crawlers.platforms.paging import LOST, REPEATED, STUB
@@ -29,17 +29,14 @@ _DEEPER = re.compile(r"/\w+?(?:_\d{2,})?_[1-9]\d{0,4}\.s?html?$", re.I)
 
 def start(hints: Hints) -> Sequence[PageRequest]:
     """The list folders of `[options] lists` (separated by spaces) below the home page, else the home page."""
-    folders = str(hints.options.get("lists", "")).split()
-    return tuple(PageRequest(urljoin(hints.home_url, folder), "list") for folder in folders) or generic.start(
-        hints
-    )
+    return generic.start_lists(hints)
 
 
 def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:
     """Rows of a numbered list: links to t-date pages, with the row's date; a stub page ends the list."""
     source = decode(body)
     if too_deep(source):
-        return ListPage(problems=(Problem("too-deep", "The list page is nested deeper than any real one."),))
+        return TOO_DEEP
     entries = list_entries(open_page(source, url))
     place = place_of(source, url)
     if place and is_another(place, url):

@@ -17,7 +17,7 @@ from crawlers.extraction.gathered import Gathered
 from crawlers.extraction.page import absolute, open_page, too_deep
 from crawlers.platforms import generic, trs
 from crawlers.platforms.asked import Asked
-from crawlers.platforms.base import ListPage, PageRequest
+from crawlers.platforms.base import TOO_DEEP, ListPage, PageRequest
 from crawlers.platforms.hints import Hints
 from crawlers.platforms.json_rows import (
     MISSING,
@@ -77,7 +77,7 @@ def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:
     if waits:
         return ListPage(problems=waits)
     if too_deep(source):
-        return ListPage(problems=(Problem("too-deep", "The list page is nested deeper than any real one."),))
+        return TOO_DEEP
     asked = Asked.of(url)
     number = asked.number("page", 1)
     entries = _rows(body, source, url, hints)

@@ -13,7 +13,7 @@ from urllib.parse import urljoin, urlsplit
 from crawlers.extraction.charset import decode
 from crawlers.extraction.page import open_page, too_deep
 from crawlers.platforms import generic, ucap_channel
-from crawlers.platforms.base import ListPage, PageRequest
+from crawlers.platforms.base import TOO_DEEP, ListPage, PageRequest
 from crawlers.platforms.hints import Hints
 from crawlers.platforms.json_rows import count_of
 from crawlers.platforms.moved import plea, read_elsewhere
@@ -47,8 +47,7 @@ class _Pager:
 
 def start(hints: Hints) -> Sequence[PageRequest]:
     """The list pages of `[options] lists`, else the home page."""
-    lists = str(hints.options.get("lists", "")).split()
-    return tuple(PageRequest(urljoin(hints.home_url, path), "list") for path in lists) or generic.start(hints)
+    return generic.start_lists(hints)
 
 
 def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:
@@ -57,7 +56,7 @@ def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:
         return ucap_channel.parse_list(body, url, hints)
     source = decode(body)
     if too_deep(source):
-        return ListPage(problems=(Problem("too-deep", "The list page is nested deeper than any real one."),))
+        return TOO_DEEP
     entries = row_entries(open_page(source, url), page_number)
     pager = _pager(source)
     number = _number(url, pager)

@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import urldefrag, urlsplit
 
 from crawlers.extraction.charset import decode
 from crawlers.extraction.gathered import Gathered
 from crawlers.extraction.html import read_page
 from crawlers.extraction.page import Page, open_page, too_deep
 from crawlers.platforms import generic
-from crawlers.platforms.base import ListPage, PageRequest
+from crawlers.platforms.base import TOO_DEEP, ListPage, PageRequest
 from crawlers.platforms.hints import Hints
 from crawlers.platforms.moved import read_elsewhere
 from crawlers.platforms.paging import FOREIGN, ITSELF, NO_NEXT
@@ -33,15 +33,14 @@ _DECORATION = " \t\r\n\xa0\u3000<>«»‹›＜＞→▶[]【】"
 
 def start(hints: Hints) -> Sequence[PageRequest]:
     """The list pages of `[options] lists`, else the home page."""
-    lists = str(hints.options.get("lists", "")).split()
-    return tuple(PageRequest(urljoin(hints.home_url, path), "list") for path in lists) or generic.start(hints)
+    return generic.start_lists(hints)
 
 
 def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:
     """Rows with links to info pages; the next page is where the site's own link leads, never computed."""
     source = decode(body)
     if too_deep(source):
-        return ListPage(problems=(Problem("too-deep", "The list page is nested deeper than any real one."),))
+        return TOO_DEEP
     page = open_page(source, url)
     entries = row_entries(page, info_number)
     following, problems = _next(page)

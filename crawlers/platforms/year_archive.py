@@ -14,7 +14,7 @@ from urllib.parse import urljoin, urlsplit
 from crawlers.extraction.charset import decode
 from crawlers.extraction.page import Page, open_page, too_deep
 from crawlers.platforms import generic
-from crawlers.platforms.base import ListPage, PageRequest
+from crawlers.platforms.base import TOO_DEEP, ListPage, PageRequest
 from crawlers.platforms.hints import Hints
 from crawlers.platforms.moved import plea, read_elsewhere
 from crawlers.platforms.rows import row_entries
@@ -32,15 +32,14 @@ _FILE = re.compile(r"/index(?:_(\d{1,4}))?\.(s?html?)$", re.I)
 
 def start(hints: Hints) -> Sequence[PageRequest]:
     """The indexes of `[options] lists`, else the home page."""
-    lists = str(hints.options.get("lists", "")).split()
-    return tuple(PageRequest(urljoin(hints.home_url, path), "list") for path in lists) or generic.start(hints)
+    return generic.start_lists(hints)
 
 
 def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:
     """Rows of a year's list with its next page, or the years that an index names, newest first."""
     source = decode(body)
     if too_deep(source):
-        return ListPage(problems=(Problem("too-deep", "The list page is nested deeper than any real one."),))
+        return TOO_DEEP
     page = open_page(source, url)
     entries = row_entries(page, page_number)
     if entries:
