@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-import zlib
-
+from warehouse.archive.unpacking import GZIP, Unpackable, inflated, undeflated
 from warehouse.errors import GovbriefError
+
+_SAID = {
+    "damaged-body": "the compressed body cannot be unpacked",
+    "too-large": "the body unpacks to too much",
+    "truncated-body": "the compressed body ends early",
+}
 
 
 class BadBody(GovbriefError):
@@ -21,15 +26,13 @@ def plain_body(raw: bytes, encoding: bytes | None, limit: int) -> bytes:
     name = (encoding or b"").decode("latin-1").strip().lower()
     if not raw or name in {"", "identity"}:
         return raw
-    if name in {"gzip", "x-gzip"}:
-        return _inflate(raw, zlib.MAX_WBITS + 16, limit) if raw[:2] == b"\x1f\x8b" else raw
-    if name == "deflate":
-        try:
-            return _inflate(raw, zlib.MAX_WBITS, limit)
-        except BadBody as error:
-            if error.code != "damaged-body":
-                raise
-            return _inflate(raw, -zlib.MAX_WBITS, limit)
+    try:
+        if name in {"gzip", "x-gzip"}:
+            return inflated(raw, GZIP, limit) if raw[:2] == b"\x1f\x8b" else raw
+        if name == "deflate":
+            return undeflated(raw, limit)
+    except Unpackable as problem:
+        raise BadBody(problem.code, f"{_SAID[problem.code]} ({problem})") from problem
     raise BadBody(
         "unknown-encoding", f"the body came with the Content-Encoding '{name}', which we did not ask for"
     )
@@ -43,24 +46,3 @@ def archived_body(raw: bytes, plain: bytes, encoding: bytes | None) -> bytes:
         b"\x48",
     }
     return plain if headerless else raw
-
-
-def _inflate(raw: bytes, bits: int, limit: int) -> bytes:
-    pieces: list[bytes] = []
-    size, rest = 0, raw
-    while rest:
-        unpacker = zlib.decompressobj(bits)
-        try:
-            piece = unpacker.decompress(rest, limit - size + 1)
-        except zlib.error as error:
-            if pieces:
-                break  # padding after the last gzip member
-            raise BadBody("damaged-body", f"the compressed body cannot be unpacked ({error})") from error
-        size += len(piece)
-        if size > limit:
-            raise BadBody("too-large", f"the body unpacks to more than {limit} bytes")
-        if not unpacker.eof:
-            raise BadBody("truncated-body", f"the compressed body ends early, after {len(raw)} bytes")
-        pieces.append(piece)
-        rest = unpacker.unused_data
-    return b"".join(pieces)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Sequence
 
 import brotli
 
+from warehouse.archive.unpacking import GZIP, Unpackable, inflated, undeflated
 from warehouse.errors import GovbriefError
 
 Headers = list[tuple[str, str]]
@@ -55,11 +55,15 @@ def plain_body(headers: Sequence[tuple[str, str]], body: bytes, limit: int) -> b
     for packing in reversed(packings):
         body = _unpacked(packing, body, limit)
     if len(body) > limit:
-        raise UnusablePayload(_TOO_LARGE.format(limit))
+        raise UnusablePayload(_SAID["too-large"].format(limit=limit))
     return body
 
 
-_TOO_LARGE = "its body unpacks to more than {:,} bytes"
+_SAID = {
+    "damaged-body": "its body cannot be unpacked ({error})",
+    "too-large": "its body unpacks to more than {limit:,} bytes",
+    "truncated-body": "its packed body ends too early",
+}
 
 
 def _refuse_shorter(stated: str, body: bytes) -> None:
@@ -88,41 +92,16 @@ def _without_chunks(body: bytes) -> bytes:
 def _unpacked(packing: str, body: bytes, limit: int) -> bytes:
     if packing in {"", "identity"} or not body:
         return body
-    if packing in {"gzip", "x-gzip"}:
-        return _inflated(body, zlib.MAX_WBITS + 16, limit) if body.startswith(b"\x1f\x8b") else body
-    if packing == "deflate":
-        try:
-            return _inflated(body, zlib.MAX_WBITS, limit)
-        except _NoStream:
-            return _inflated(body, -zlib.MAX_WBITS, limit)
     if packing == "br":
         return _from_brotli(body, limit)
+    try:
+        if packing in {"gzip", "x-gzip"}:
+            return inflated(body, GZIP, limit) if body.startswith(b"\x1f\x8b") else body
+        if packing == "deflate":
+            return undeflated(body, limit)
+    except Unpackable as problem:
+        raise UnusablePayload(_SAID[problem.code].format(limit=limit, error=problem)) from problem
     raise UnusablePayload(f"its Content-Encoding '{packing[:40]}' is not one that is read")
-
-
-class _NoStream(UnusablePayload):
-    """Nothing of the body could be unpacked."""
-
-
-def _inflated(body: bytes, bits: int, limit: int) -> bytes:
-    pieces: list[bytes] = []
-    size, rest = 0, body
-    while rest:
-        unpacker = zlib.decompressobj(bits)
-        try:
-            piece = unpacker.decompress(rest, limit - size + 1)
-        except zlib.error as error:
-            if pieces:
-                break  # padding after the last member
-            raise _NoStream(f"its body cannot be unpacked ({error})") from error
-        size += len(piece)
-        if size > limit:
-            raise UnusablePayload(_TOO_LARGE.format(limit))
-        if not unpacker.eof:
-            raise UnusablePayload("its packed body ends too early")
-        pieces.append(piece)
-        rest = unpacker.unused_data
-    return b"".join(pieces)
 
 
 def _from_brotli(body: bytes, limit: int) -> bytes:
@@ -134,7 +113,7 @@ def _from_brotli(body: bytes, limit: int) -> bytes:
             piece = unpacker.process(given, output_buffer_limit=_STEP)
             size += len(piece)
             if size > limit:
-                raise UnusablePayload(_TOO_LARGE.format(limit))
+                raise UnusablePayload(_SAID["too-large"].format(limit=limit))
             if not piece and (not given or unpacker.can_accept_more_data()):
                 raise UnusablePayload("its packed body ends too early")
             pieces.append(piece)
