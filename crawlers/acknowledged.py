@@ -9,7 +9,7 @@ from warehouse.crawl_state.store import CrawlState
 from warehouse.desk import Desk
 from warehouse.desk.answers import silences
 from warehouse.home import Home
-from warehouse.records import Alarm, SourceHealth
+from warehouse.run_records import Alarm, SourceHealth
 
 
 def silenced(home: Home, alarms: Collection[Alarm]) -> set[int]:

@@ -19,7 +19,7 @@ from warehouse.crawl_state.store import CrawlState
 from warehouse.errors import EnvironmentProblem
 from warehouse.files import write_whole
 from warehouse.home import Home
-from warehouse.records import STANDING, Alarm, CrawlRun, Finding, SourceHealth
+from warehouse.run_records import STANDING, Alarm, CrawlRun, Finding, SourceHealth
 
 NUMBERS = (
     "requests", "fetched", "not_modified", "new_documents", "changed", "withdrawn", "failures", "bytes",

@@ -22,7 +22,7 @@ from warehouse.crawl_state.cards import epoch
 from warehouse.crawl_state.store import CrawlState
 from warehouse.errors import NothingUsable
 from warehouse.home import Home
-from warehouse.records import CrawlRun, SourceHealth
+from warehouse.run_records import CrawlRun, SourceHealth
 
 
 @dataclass(frozen=True, slots=True)

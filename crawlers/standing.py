@@ -10,7 +10,7 @@ from crawlers.source import SourceFile
 from warehouse.crawl_state.cards import instant
 from warehouse.crawl_state.store import CrawlState
 from warehouse.home import Home
-from warehouse.records import STANDING, CrawlRun, Finding
+from warehouse.run_records import STANDING, CrawlRun, Finding
 
 CADENCES = 3  # visits in a row that a source may miss
 AT_LEAST = timedelta(days=3)

@@ -15,7 +15,7 @@ from dashboard.words import known
 from warehouse.desk.answers import Answer, silences
 from warehouse.errors import UserError
 from warehouse.queries import pages_overview
-from warehouse.records import Alarm, Finding
+from warehouse.run_records import Alarm, Finding
 
 _ROLES = frozenset({"admin", "librarian"})  # who may answer
 _CHOICES = ("open", "yes", "no")

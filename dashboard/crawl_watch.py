@@ -10,7 +10,8 @@ from datetime import timedelta
 from warehouse.crawl_state.store import CrawlState
 from warehouse.errors import EnvironmentProblem
 from warehouse.home import Home
-from warehouse.records import Alarm, Capture, CrawlRun, Finding, SourceHealth
+from warehouse.records import Capture
+from warehouse.run_records import Alarm, CrawlRun, Finding, SourceHealth
 
 DAYS = 90  # for which closed alarms and the share that led to an action are shown
 

@@ -7,8 +7,9 @@ from dataclasses import fields
 from typing import Any
 
 from warehouse.database import Warehouse
-from warehouse.records import Body, CrawlRun, Quality, Source, SourceHealth, TopicClass
+from warehouse.records import Body, Quality, Source, TopicClass
 from warehouse.rows import stage_like
+from warehouse.run_records import CrawlRun, SourceHealth
 
 _DIFFERS = "select 1 from (from incoming except from {table}) limit 1"
 _HAS_MORE = "select 1 from (from {table} except from incoming) limit 1"

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from crawlers.health.document_measure import DocumentMeasure
 from crawlers.health.kinds import Found, Value
-from warehouse.records import Canary
+from warehouse.run_records import Canary
 
 NUMBER = 3
 GONE_FOR_GOOD = 2  # runs in a row without it

@@ -21,7 +21,8 @@ from crawlers.spiders.requests import start_requests
 from warehouse.clock import today
 from warehouse.crawl_state.store import CrawlState
 from warehouse.home import Home
-from warehouse.records import Canary, Capture
+from warehouse.records import Capture
+from warehouse.run_records import Canary
 
 _PAGES_KEPT = 3  # first pages of a list that are remembered beside its last one
 BUDGET_SAID = "the budget of requests for this run is used up"

@@ -11,7 +11,7 @@ from typing import Any
 
 from crawlers.health.document_measure import FIELDS
 from crawlers.health.list_measure import ListMeasure
-from warehouse.records import Observation
+from warehouse.run_records import Observation
 
 TAUGHT_BY = 60  # latest sound runs
 RELEASED = "released"  # of a run that a person took for sound

@@ -23,7 +23,8 @@ from crawlers.health.site_checks import check_clock, check_failures, check_site
 from crawlers.health.verdicts import Judged, judge, without_usual
 from warehouse.crawl_state.store import CrawlState
 from warehouse.home import Home
-from warehouse.records import Capture, Finding, Observation, SourceHealth
+from warehouse.records import Capture
+from warehouse.run_records import Finding, Observation, SourceHealth
 
 _REMEMBERED = 60  # texts of a run that the next one is compared with
 _OUR_REFUSALS = ("refused:out-of-scope", "refused:robots")  # say nothing of the file

@@ -17,7 +17,7 @@ from crawlers.health.holding import hold
 from crawlers.health.verdicts import Judged, judge
 from warehouse.crawl_state.store import CrawlState
 from warehouse.home import Home
-from warehouse.records import Finding, SourceHealth
+from warehouse.run_records import Finding, SourceHealth
 
 _USUAL = 0.9  # share of a source's pages from which every new one is expected to be so
 _EXPECTED = ("title", "text", "clear", "whole", "place", "agrees")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from warehouse.crawl_state.store import CrawlState
-from warehouse.records import Observation
+from warehouse.run_records import Observation
 
 _RAW = 8  # rows looked through for each that is wanted
 

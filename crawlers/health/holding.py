@@ -15,7 +15,8 @@ from crawlers.source import SourceFile
 from warehouse.crawl_state.store import CrawlState
 from warehouse.home import Home
 from warehouse.identity import digest
-from warehouse.records import Capture, Observation
+from warehouse.records import Capture
+from warehouse.run_records import Observation
 
 _ROLES = ("detail", "attachment")
 

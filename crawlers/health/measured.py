@@ -14,7 +14,7 @@ from crawlers.health.history import examined
 from crawlers.health.list_measure import ListMeasure
 from warehouse.crawl_state.store import CrawlState
 from warehouse.home import Home
-from warehouse.records import Observation
+from warehouse.run_records import Observation
 
 _FAILURES = 2_000  # addresses of a source that are named
 _LIST_ROLES = ("list", "feed", "api")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from warehouse.crawl_state.cards import epoch, instant
+from warehouse.crawl_state.cards import epoch, moment
 
 FAILURES_TO_OPEN = 5  # in a row
 # An hour short of one and three days: the timer that comes at the same hour finds the time over.
@@ -28,9 +28,7 @@ class Breaker:
     def of(cls, row: Mapping[str, Any]) -> Breaker:
         """The breaker a source_state row describes."""
         until = row["breaker_until"]
-        return cls(
-            row["breaker"], None if until is None else instant(until), row["failures_in_row"], row["detail"]
-        )
+        return cls(row["breaker"], moment(until), row["failures_in_row"], row["detail"])
 
     def closed_to(self, now: datetime) -> bool:
         """Whether the source must be left alone now."""

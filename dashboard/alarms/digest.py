@@ -11,7 +11,7 @@ from dashboard.findings import finding_sentence
 from dashboard.words import known, say
 from warehouse.crawl_state.store import CrawlState
 from warehouse.home import Home
-from warehouse.records import Alarm, CrawlRun, Finding
+from warehouse.run_records import Alarm, CrawlRun, Finding
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from warehouse.errors import EnvironmentProblem
 from warehouse.files import write_whole
 from warehouse.home import Home
 from warehouse.publication import Publication
-from warehouse.records import CrawlRun
+from warehouse.run_records import CrawlRun
 
 VERDICTS = ("ok", "quiet", "blocked", "broken", "drifting")
 _COUNTS = {

@@ -15,7 +15,7 @@ from dashboard.pieces import basis_line, number, quiet, section, table
 from dashboard.words import known
 from warehouse.queries import pages_overview, pages_runs
 from warehouse.queries.pages_listing import Selection
-from warehouse.records import Finding, SourceHealth
+from warehouse.run_records import Finding, SourceHealth
 
 _EVERY_SECONDS = 3
 _COUNTS = ("requests", "fetched", "not_modified", "new_documents", "changed", "withdrawn", "failures")

@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from warehouse.home import Home
-from warehouse.records import STANDING
+from warehouse.run_records import STANDING
 
 if TYPE_CHECKING:
     from crawlers.catalogue import Catalogue
     from warehouse.crawl_state.store import CrawlState
     from warehouse.desk.answers import Answer
-    from warehouse.records import Alarm, Finding, SourceHealth
+    from warehouse.run_records import Alarm, Finding, SourceHealth
 
 WELL = ("ok", "quiet")
 DAYS = 90  # for which the share of alarms that led to an action is told

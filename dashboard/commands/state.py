@@ -17,13 +17,13 @@ from dashboard.commands.open_alarms import (
     schedule_alarm,
 )
 from warehouse.home import Home
-from warehouse.records import STANDING
+from warehouse.run_records import STANDING
 
 if TYPE_CHECKING:
     from crawlers.catalogue import Catalogue
     from warehouse.crawl_state.store import CrawlState
     from warehouse.publication import Publication
-    from warehouse.records import CrawlRun
+    from warehouse.run_records import CrawlRun
 
 RUNS_SHOWN = 20
 

@@ -17,7 +17,7 @@ from warehouse.crawl_state.store import CrawlState
 from warehouse.errors import EnvironmentProblem
 from warehouse.files import write_whole
 from warehouse.home import Home
-from warehouse.records import CrawlRun
+from warehouse.run_records import CrawlRun
 
 if TYPE_CHECKING:
     from crawlers.catalogue import Catalogue

@@ -17,7 +17,7 @@ from tests.breakages.styles import SYSTEMS
 from warehouse.crawl_state.store import CrawlState
 from warehouse.database import Warehouse
 from warehouse.home import Home
-from warehouse.records import Finding
+from warehouse.run_records import Finding
 
 GOOD = ("ok", "quiet")
 _READINGS = """

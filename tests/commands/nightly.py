@@ -9,7 +9,8 @@ from pathlib import Path
 from warehouse.crawl_state.cards import epoch
 from warehouse.crawl_state.store import CrawlState
 from warehouse.home import Home
-from warehouse.records import ArchivePlace, Capture, Finding, Observation
+from warehouse.records import ArchivePlace, Capture
+from warehouse.run_records import Finding, Observation
 
 FIRST = datetime(2026, 6, 1, tzinfo=UTC)
 EMPTY = "3 of 4 lists hold no entry; http://a.example/l held 25."

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import threading
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
-from types import TracebackType
 from typing import Any, cast
 
+from tests.loopback_server import LoopbackServer
 from warehouse.home import Home
 
 HOST = "www.prueba.example"
@@ -27,8 +26,32 @@ class Answer:
     cut: int | None = None  # bytes of the body after which the connection ends
 
 
-class Site:
+class SiteHandler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        site: Site = cast(Any, self.server).site
+        answer = site.answer(self.path, self.headers)
+        site.log.append((self.path, answer.status))
+        site.agents.add(self.headers.get("User-Agent", ""))
+        self.send_response(answer.status)
+        for name, value in answer.headers.items():
+            self.send_header(name, value)
+        if answer.status != 304:
+            self.send_header("Content-Length", str(len(answer.body)))
+        self.end_headers()
+        self.wfile.write(answer.body if answer.cut is None else answer.body[: answer.cut])
+        if answer.cut is not None:
+            self.close_connection = True
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Quiet."""
+
+
+class Site(LoopbackServer):
     """Documents by number; `faults` overrides any path; `log` holds (path, status)."""
+
+    handler: type[BaseHTTPRequestHandler] = SiteHandler
 
     def __init__(self, documents: int = 12, host: str = HOST, body_bytes: int = 600) -> None:
         self.host = host
@@ -40,24 +63,12 @@ class Site:
         self.faults: dict[str, Answer] = {"/robots.txt": Answer(404)}
         self.log: list[tuple[str, int]] = []
         self.agents: set[str] = set()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
-        self._server.daemon_threads = True
-        cast(Any, self._server).site = self
-
-    def __enter__(self) -> Site:
-        threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._server.shutdown()
-        self._server.server_close()
+        super().__init__(self.handler)
 
     @property
     def resolve(self) -> dict[str, tuple[str, int]]:
         """For `crawl(resolve=...)`."""
-        return {self.host: ("127.0.0.1", self._server.server_address[1])}
+        return {self.host: ("127.0.0.1", self.port)}
 
     @staticmethod
     def text(number: int, size: int) -> str:
@@ -132,28 +143,6 @@ class Site:
         mark = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
         kind = {"Content-Type": "text/html; charset=utf-8", "ETag": mark}
         return Answer(304, b"", kind) if headers.get("If-None-Match") == mark else Answer(200, body, kind)
-
-
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-
-    def do_GET(self) -> None:
-        site: Site = cast(Any, self.server).site
-        answer = site.answer(self.path, self.headers)
-        site.log.append((self.path, answer.status))
-        site.agents.add(self.headers.get("User-Agent", ""))
-        self.send_response(answer.status)
-        for name, value in answer.headers.items():
-            self.send_header(name, value)
-        if answer.status != 304:
-            self.send_header("Content-Length", str(len(answer.body)))
-        self.end_headers()
-        self.wfile.write(answer.body if answer.cut is None else answer.body[: answer.cut])
-        if answer.cut is not None:
-            self.close_connection = True
-
-    def log_message(self, format: str, *args: Any) -> None:
-        """Quiet."""
 
 
 def settings(day: int = 0, extra: str = "") -> str:

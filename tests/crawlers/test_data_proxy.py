@@ -35,10 +35,6 @@ class ProxySite(Site):
             return Answer(200, f"<html><body>{text}</body></html>".encode(), HTML)
         return super().answer(path, headers)
 
-    def __enter__(self) -> ProxySite:
-        super().__enter__()
-        return self
-
     def group(self, first: int) -> str:
         numbers = range(first, min(first + 6, 21)) if self.promised == "20" else ()
         rows = (

@@ -8,10 +8,10 @@ from typing import Any, cast
 from urllib.parse import parse_qs, urlsplit
 
 from crawlers.run import crawl
-from tests.crawlers.loopback import Answer, Site, _Handler, make_home, on_day, source_toml
+from tests.crawlers.loopback import Answer, Site, SiteHandler, make_home, on_day, source_toml
 from warehouse.crawl_state.store import CrawlState
 from warehouse.home import Home
-from warehouse.records import SourceHealth
+from warehouse.run_records import SourceHealth
 
 OPTIONS = """
 [options]
@@ -27,7 +27,7 @@ date = "day"
 """
 
 
-class _PostHandler(_Handler):
+class _PostHandler(SiteHandler):
     def do_POST(self) -> None:
         site: FormSite = cast(Any, self.server).site
         sent = self.rfile.read(int(self.headers.get("Content-Length", "0"))).decode()
@@ -42,15 +42,12 @@ class _PostHandler(_Handler):
 class FormSite(Site):
     """Eight documents, three a page, listed by an interface that only takes forms."""
 
+    handler = _PostHandler
+
     def __init__(self) -> None:
         super().__init__(8)
         self.sent: list[str] = []
         self.stuck = False  # every page is the first again
-        cast(Any, self)._server.RequestHandlerClass = _PostHandler
-
-    def __enter__(self) -> FormSite:
-        super().__enter__()
-        return self
 
     def rows(self, page: int) -> bytes:
         numbers = sorted(self.texts, reverse=True)

@@ -12,7 +12,7 @@ from crawlers.run import crawl
 from tests.crawlers.loopback import HOST, Answer, Site, make_home, on_day, source_toml
 from warehouse.database import Warehouse
 from warehouse.home import Home
-from warehouse.records import SourceHealth
+from warehouse.run_records import SourceHealth
 
 ENDPOINT = "/oai"
 
@@ -23,10 +23,6 @@ class Repository(Site):
     def __init__(self) -> None:
         super().__init__(7)
         self.deleted: set[int] = set()
-
-    def __enter__(self) -> Repository:
-        super().__enter__()
-        return self
 
     def answer(self, path: str, headers: Any) -> Answer:
         parts = urlsplit(path)

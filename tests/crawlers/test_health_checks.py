@@ -25,7 +25,7 @@ from crawlers.health.text_sanity import charsets, date_form, garbled, whole
 from crawlers.health.verdicts import without_usual
 from crawlers.health.working_days import WEEKENDS_ONLY, Calendar, official
 from warehouse.crawl_state.visits import Newest
-from warehouse.records import Observation
+from warehouse.run_records import Observation
 
 GOOD = ListMeasure(
     key="http://x.example/list",

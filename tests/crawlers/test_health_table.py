@@ -12,7 +12,7 @@ from warehouse.crawl_state.engine import SCHEMA_VERSION, open_engine, open_reade
 from warehouse.crawl_state.store import CrawlState
 from warehouse.errors import EnvironmentProblem
 from warehouse.home import Home
-from warehouse.records import Finding, Observation
+from warehouse.run_records import Finding, Observation
 
 AT = datetime(2026, 6, 1, tzinfo=UTC)
 _YOUNGER = ("observation", "finding", "canary", "alarm")

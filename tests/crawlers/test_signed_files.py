@@ -11,16 +11,16 @@ from crawlers.catalogue import load_catalogue
 from crawlers.extract import extract_pending
 from crawlers.run import crawl
 from crawlers.sample_sites.files import docx_bytes
-from tests.crawlers.loopback import HOST, Answer, Site, _Handler, make_home, on_day, source_toml
+from tests.crawlers.loopback import HOST, Answer, Site, SiteHandler, make_home, on_day, source_toml
 from warehouse.database import Warehouse
 from warehouse.home import Home
-from warehouse.records import SourceHealth
+from warehouse.run_records import SourceHealth
 
 FILES = "files.prueba.example"
 JSON = {"Content-Type": "application/json;charset=UTF-8"}
 
 
-class _LawHandler(_Handler):
+class _LawHandler(SiteHandler):
     def do_POST(self) -> None:
         site: LawSite = cast(Any, self.server).site
         sent = json.loads(self.rfile.read(int(self.headers.get("Content-Length", "0"))))
@@ -34,16 +34,13 @@ class _LawHandler(_Handler):
 class LawSite(Site):
     """Three laws, two an answer; a file's link is signed with a number that never comes again."""
 
+    handler = _LawHandler
+
     def __init__(self) -> None:
         super().__init__(3)
         self.signed = 0
         self.status = 3
         self.link: str | None = f"http://{FILES}/prod/{{}}.docx?sign={{}}"
-        cast(Any, self)._server.RequestHandlerClass = _LawHandler
-
-    def __enter__(self) -> LawSite:
-        super().__enter__()
-        return self
 
     @property
     def resolve(self) -> dict[str, tuple[str, int]]:

@@ -33,7 +33,6 @@ from warehouse.records import (
     Capture,
     Citation,
     Classification,
-    CrawlRun,
     Document,
     Duty,
     Evidence,
@@ -43,9 +42,9 @@ from warehouse.records import (
     Label,
     Problem,
     ReadCapture,
-    SourceHealth,
     StoredDocument,
 )
+from warehouse.run_records import CrawlRun, SourceHealth
 
 
 def library(folder: Path, day: int = 0, language: str = "zh", extra: str = "") -> Home:

@@ -19,7 +19,8 @@ from warehouse.crawl_state.store import CrawlState
 from warehouse.desk import Desk
 from warehouse.home import Home
 from warehouse.identity import capture_id, sha256
-from warehouse.records import Capture, Finding, Observation
+from warehouse.records import Capture
+from warehouse.run_records import Finding, Observation
 
 ZH = catalogue("zh")
 GOOD = "<title>政策文件</title>" + "".join(f'<a href="/{n}.html">关于事项{n}的通知</a>' for n in range(5))

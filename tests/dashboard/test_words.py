@@ -9,7 +9,7 @@ import pytest
 
 from crawlers.health.kinds import KINDS
 from dashboard.words import catalogue, chosen_language, say
-from warehouse.records import STANDING
+from warehouse.run_records import STANDING
 
 ROOT = Path(__file__).resolve().parents[2] / "dashboard"
 PLACEHOLDER = re.compile(r"{(\w+)")

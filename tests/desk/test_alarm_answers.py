@@ -13,7 +13,7 @@ from warehouse.desk import Desk
 from warehouse.desk.answers import Share, silences
 from warehouse.errors import UserError
 from warehouse.home import Home
-from warehouse.records import Alarm
+from warehouse.run_records import Alarm
 
 NOON = datetime(2026, 6, 1, 4, 0, tzinfo=UTC)
 ALARM = Alarm(7, "a", "list-empty", "broken", "The list is empty.", "r1", NOON, "r1", NOON, None, None)

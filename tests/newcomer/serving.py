@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from types import TracebackType
+from http.server import BaseHTTPRequestHandler
 from typing import Any, Protocol, cast
 from urllib.parse import parse_qs, urlsplit
 
+from tests.loopback_server import LoopbackServer
 from tests.newcomer.writing import Paper
 
 
@@ -41,40 +40,28 @@ class Newcomer(Protocol):
         ...
 
 
-class Serving:
+class Serving(LoopbackServer):
     """The site on a free port of this machine."""
 
     def __init__(self, site: Newcomer) -> None:
-        self.site = site
+        super().__init__(_Handler)
+        self.newcomer = site
         self.log: list[tuple[str, int]] = []
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
-        self._server.daemon_threads = True
-        cast(Any, self._server).serving = self
-
-    def __enter__(self) -> Serving:
-        threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._server.shutdown()
-        self._server.server_close()
 
     @property
     def words(self) -> str:
         """For GOVBRIEF_SAMPLE_HOSTS."""
-        return f"{self.site.host}={self._server.server_address[1]}"
+        return f"{self.newcomer.host}={self.port}"
 
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
-        serving: Serving = cast(Any, self.server).serving
+        serving: Serving = cast(Any, self.server).site
         parts = urlsplit(self.path)
         query = {name: values[0] for name, values in parse_qs(parts.query).items()}
-        page = serving.site.page(parts.path, query)
+        page = serving.newcomer.page(parts.path, query)
         status = 200 if page else 404
         page = page or Page("<html><head><title>404</title></head><body>页面不存在</body></html>".encode())
         serving.log.append((self.path, status))

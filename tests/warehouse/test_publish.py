@@ -40,7 +40,8 @@ from warehouse.publication import Publication
 from warehouse.publish import PublicationRefused, publish
 from warehouse.queries.pages_listing import Selection, count_documents, list_documents
 from warehouse.queries.pages_overview import departments
-from warehouse.records import Classification, Correction, CrawlRun, Document, SourceHealth
+from warehouse.records import Classification, Correction, Document
+from warehouse.run_records import CrawlRun, SourceHealth
 from warehouse.search.query import search
 
 

@@ -6,7 +6,8 @@ import json
 from datetime import UTC, date, datetime
 from typing import Any
 
-from warehouse.records import ArchivePlace, Capture, CrawlRun, Entry, SourceHealth
+from warehouse.records import ArchivePlace, Capture, Entry
+from warehouse.run_records import CrawlRun, SourceHealth
 
 
 def epoch(instant: datetime) -> float:
@@ -17,6 +18,11 @@ def epoch(instant: datetime) -> float:
 def instant(seconds: float) -> datetime:
     """The aware UTC instant of epoch seconds."""
     return datetime.fromtimestamp(seconds, UTC)
+
+
+def moment(seconds: float | None) -> datetime | None:
+    """The instant of a column that may be empty."""
+    return None if seconds is None else instant(seconds)
 
 
 def entry_text(entry: Entry | None) -> str | None:
@@ -99,12 +105,11 @@ def read_capture_row(row: Any) -> Capture:
 
 def read_run_row(row: Any) -> CrawlRun:
     """The run of a row."""
-    ended = row["ended_at"]
     return CrawlRun(
         run_id=row["run_id"],
         kind=row["kind"],
         started_at=instant(row["started_at"]),
-        ended_at=None if ended is None else instant(ended),
+        ended_at=moment(row["ended_at"]),
         outcome=row["outcome"],
         sources=tuple(json.loads(row["sources"])),
     )

@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlalchemy import Engine, func, select
 
-from warehouse.crawl_state.cards import epoch, instant, read_health_row
+from warehouse.crawl_state.cards import epoch, instant, moment, read_health_row
 from warehouse.crawl_state.tables import capture, run, source_run, source_state
-from warehouse.records import SourceHealth
+from warehouse.run_records import SourceHealth
 from warehouse.sqlite_file import reading
 
 
@@ -94,7 +94,7 @@ class Figures:
         query = select(func.max(run.c.started_at)).where(run.c.kind == "crawl")
         with reading(self._engine) as connection:
             at = connection.execute(query).scalar_one_or_none()
-        return None if at is None else instant(at)
+        return moment(at)
 
     def first_due(self) -> dict[str, datetime]:
         """When a full run first asked for each source, or left it alone though it was due."""

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Engine, and_, bindparam, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from warehouse.crawl_state.cards import epoch, instant
+from warehouse.crawl_state.cards import epoch, moment
 from warehouse.crawl_state.leasing import BEFORE_LEASE, leased_row
 from warehouse.crawl_state.settling import (
     UNSET,
@@ -105,7 +105,7 @@ class Frontier:
                     _open(sources, roles, news_only), frontier.c.due_at > epoch(after)
                 )
             ).scalar_one()
-        return None if seconds is None else instant(seconds)
+        return moment(seconds)
 
     def wake_failed(self, sources: Collection[str], tries: int, at: datetime) -> None:
         """A new run tries again at once what failed fewer than `tries` times in a row."""

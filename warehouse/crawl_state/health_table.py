@@ -11,9 +11,9 @@ from typing import Any
 from sqlalchemy import Engine, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from warehouse.crawl_state.cards import epoch, instant
+from warehouse.crawl_state.cards import epoch, instant, moment
 from warehouse.crawl_state.tables import alarm, canary, finding, observation, source_run
-from warehouse.records import STANDING, Alarm, Canary, Finding, Observation
+from warehouse.run_records import STANDING, Alarm, Canary, Finding, Observation
 from warehouse.sqlite_file import reading, writing
 
 GOOD = ("ok", "quiet")
@@ -237,9 +237,6 @@ def _canary(row: Any) -> Canary:
 
 
 def _alarm(row: Any) -> Alarm:
-    def moment(name: str) -> datetime | None:
-        return None if row[name] is None else instant(row[name])
-
     return Alarm(
         alarm_no=row["alarm_no"],
         source_id=row["source_id"],
@@ -250,8 +247,8 @@ def _alarm(row: Any) -> Alarm:
         opened_at=instant(row["opened_at"]),
         last_run=row["last_run"],
         last_at=instant(row["last_at"]),
-        closed_at=moment("closed_at"),
-        told_at=moment("told_at"),
+        closed_at=moment(row["closed_at"]),
+        told_at=moment(row["told_at"]),
         closed_run=row["closed_run"],
         good_capture=row["good_capture"],
         bad_capture=row["bad_capture"],

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import case
 
-from warehouse.crawl_state.cards import instant, read_entry
+from warehouse.crawl_state.cards import instant, moment, read_entry
 from warehouse.crawl_state.tables import frontier
 from warehouse.crawl_state.work import Leased
 
@@ -25,10 +24,6 @@ BEFORE_LEASE = case(
 
 def leased_row(row: Any) -> Leased:
     """The address with all that is known of it."""
-
-    def moment(key: str) -> datetime | None:
-        return None if row[key] is None else instant(row[key])
-
     return Leased(
         source_id=row["source_id"],
         url=row["url"],
@@ -40,11 +35,11 @@ def leased_row(row: Any) -> Leased:
         etag=row["etag"],
         last_modified=row["last_modified"],
         last_sha256=row["last_sha256"],
-        last_fetched_at=moment("last_fetched_at"),
+        last_fetched_at=moment(row["last_fetched_at"]),
         discovered_at=instant(row["discovered_at"]),
         attempts=row["attempts"],
         gone_count=row["gone_count"],
-        gone_first_at=moment("gone_first_at"),
+        gone_first_at=moment(row["gone_first_at"]),
         step=row["step"],
         unconfirmed=row["unconfirmed"],
     )

@@ -15,7 +15,7 @@ from sqlalchemy import Engine, func, insert, select, update
 from warehouse.crawl_state.cards import epoch, read_health_row, read_run_row
 from warehouse.crawl_state.tables import run, source_run
 from warehouse.errors import EnvironmentProblem
-from warehouse.records import CrawlRun, SourceHealth
+from warehouse.run_records import CrawlRun, SourceHealth
 from warehouse.sqlite_file import reading, writing
 
 

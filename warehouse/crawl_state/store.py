@@ -35,7 +35,8 @@ from warehouse.crawl_state.tables import (
 from warehouse.crawl_state.visits import VisitTable
 from warehouse.crawl_state.work import Notice
 from warehouse.home import Home
-from warehouse.records import Capture, CrawlRun, SourceHealth
+from warehouse.records import Capture
+from warehouse.run_records import CrawlRun, SourceHealth
 from warehouse.sqlite_file import reading, writing
 
 

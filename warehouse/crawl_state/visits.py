@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Engine, and_, bindparam, case, func, select, update
 
-from warehouse.crawl_state.cards import epoch, instant, read_capture_row
+from warehouse.crawl_state.cards import epoch, instant, moment, read_capture_row
 from warehouse.crawl_state.settling import parts
 from warehouse.crawl_state.tables import capture, frontier, listing
 from warehouse.records import Capture
@@ -213,7 +213,7 @@ class VisitTable:
                     )
                 )
                 for url, role, state, note, fetched_at, gone_count, parent_url in rows:
-                    at = None if fetched_at is None else instant(fetched_at)
+                    at = moment(fetched_at)
                     found.append(Visit(url, role, state, note or "", at, gone_count, parent_url))
         return found
 

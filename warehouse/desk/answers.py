@@ -14,7 +14,7 @@ from warehouse.clock import Clock
 from warehouse.desk import tables
 from warehouse.desk.corrections import batches, instant
 from warehouse.desk.values import checked_text
-from warehouse.records import Alarm
+from warehouse.run_records import Alarm
 from warehouse.sqlite_file import reading, writing
 
 
