@@ -48,7 +48,7 @@ def fill(
     for name in ("facts_mined", "facts_history"):
         connection.execute(sql("views", name))
     _mask_elsewhere(connection)
-    for name in ("macros", "resolve_citations", "validity", "index_rows"):
+    for name in ("macros", "resolve_citations", "later_versions", "validity", "index_rows"):
         connection.execute(sql("views", name))
     stage(connection, "theme_row", _THEME, (_theme_row(theme) for theme in themes))
     connection.execute("insert into pub.theme by name select * from theme_row order by theme_id")

@@ -34,6 +34,7 @@ from warehouse.folders import (
 )
 from warehouse.home import Home
 from warehouse.index_delta import link_index, update_index
+from warehouse.networks import Networks, carry_networks
 from warehouse.publication import Publication
 from warehouse.records import Theme
 from warehouse.rows import sql
@@ -63,13 +64,19 @@ class PublicationRefused(NothingUsable):
 
 
 def publish(
-    home: Home, *, replayed: bool = False, force: bool = False, progress: Progress | None = None
+    home: Home,
+    *,
+    replayed: bool = False,
+    force: bool = False,
+    progress: Progress | None = None,
+    networks: Networks | None = None,
 ) -> PublishSummary:
     """Publish what the warehouse knows; PublicationRefused names the rule that does not hold.
 
     A kill, a full disk or a refusal leaves the current publication as it was. `force` allows a publication
     with less
     than half of the documents of the one before; `replayed` includes documents that were only replayed.
+    `networks` makes ranks, communities and cascades of the resolved citations (classify/network.py).
     """
     report = progress or _silent
     with Warehouse.open(home) as w, disk_errors(home):
@@ -77,9 +84,8 @@ def publish(
         publication_id = new_id(home.published, home.bodies, home.clock.now())
         partial = partial_folder(home.published, publication_id)
         try:
-            return _make(
-                w, partial, publication_id, replayed or home.settings.publishing.replayed, force, report
-            )
+            shown = replayed or home.settings.publishing.replayed
+            return _make(w, partial, publication_id, shown, force, networks, report)
         finally:
             shutil.rmtree(partial, ignore_errors=True)
 
@@ -103,7 +109,13 @@ def _themes(w: Warehouse) -> tuple[Theme, ...]:
 
 
 def _make(
-    w: Warehouse, partial: Path, publication_id: str, replayed: bool, force: bool, report: Progress
+    w: Warehouse,
+    partial: Path,
+    publication_id: str,
+    replayed: bool,
+    force: bool,
+    networks: Networks | None,
+    report: Progress,
 ) -> PublishSummary:
     home = w.home
     before = _last_manifest(home)
@@ -114,6 +126,7 @@ def _make(
     bodies = write_bodies(w, publication_id, lambda done, total: report("bodies", done, total))
     update_changes(w)
     fill(w, _themes(w), SCHEMA_VERSION, lambda done, total: report("themes", done, total))
+    carry_networks(w, networks)
     mark = fingerprint(w)
     figures = counts(w.connection)
     if before is not None and before.get("fingerprint") == mark:

@@ -88,10 +88,11 @@ def classify_step(home: Home, console: Console, *, again: bool = False) -> Any:
 
 
 def publish_step(home: Home, console: Console, *, replayed: bool = False, force: bool = False) -> Any:
-    """Checks, index and publication."""
+    """Networks, checks, index and publication."""
+    from classify.network import update_networks
     from warehouse.publish import publish
 
-    return publish(home, replayed=replayed, force=force, progress=console.progress)
+    return publish(home, replayed=replayed, force=force, progress=console.progress, networks=update_networks)
 
 
 def run_chain(home: Home, console: Console, *, due: bool, watch: bool = False) -> ChainResult:

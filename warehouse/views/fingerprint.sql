@@ -36,6 +36,16 @@ with shown as (
     union all
     select 'quality', hash(t) from pub.quality t
     union all
+    select 'citation_rank', hash(t) from pub.citation_rank t
+    union all
+    select 'community', hash(t) from pub.community t
+    union all
+    select 'community_member', hash(t) from pub.community_member t
+    union all
+    select 'follow_up', hash(t) from pub.follow_up t
+    union all
+    select 'joint_issue', hash(t) from pub.joint_issue t
+    union all
     select 'problem', hash(t) from (select distinct source_id, url, code from pub.problem) t
     union all
     select 'health', hash(t)

@@ -41,7 +41,9 @@ create table classifier (classifier_id varchar, model varchar, taxonomy varchar,
 create table citation (
     fact_id varchar, document_id varchar, kind varchar, sentence varchar, paragraph integer, start_at integer,
     end_at integer, target_title varchar, target_number varchar,
-    target_document_id varchar      -- null = not held
+    target_document_id varchar,     -- null = not held
+    target_version integer,         -- the version of the target that was current when this was issued, else the oldest held
+    target_is_later boolean         -- what is held of the target is younger than the citing document; null = not held
 );
 create table duty (
     fact_id varchar, document_id varchar, sentence varchar, paragraph integer, start_at integer, end_at integer,
@@ -103,6 +105,39 @@ create table source_health (
 );
 create table problem (capture_id varchar, source_id varchar, url varchar, code varchar, detail varchar, "at" timestamptz);
 create table quality (name varchar, value double, sample integer, data varchar, measured_on varchar, note varchar);
+create table citation_rank (
+    document_id varchar,
+    relation varchar,               -- basis | implements | amends | repeals | forwards | prints | mentions
+    place integer,                  -- 1 = the most important of the relation
+    score double,                   -- PageRank; all documents of the relation together make 1
+    cited_by integer                -- documents that cite it in this relation
+);
+create table community (
+    community_id varchar, name_zh varchar, name_en varchar,
+    topics varchar[],               -- codes that name it, the most frequent first
+    terms varchar[],                -- title words that tell it from the others
+    documents integer,
+    head_document_id varchar                 -- its most cited document
+);
+create table community_member (
+    document_id varchar,
+    community_id varchar            -- documents that cite one another more than others
+);
+create table follow_up (
+    root_document_id varchar,       -- where the cascade begins
+    document_id varchar,
+    parent_document_id varchar,     -- what it follows directly
+    step integer,                   -- 1 = follows the root itself
+    relation varchar,               -- implements | basis | forwards | prints | title (no citation, same subject)
+    lag_days integer,               -- after the parent
+    days_after_root integer,
+    confidence double               -- all steps multiplied, 0 to 1; a candidate until a person confirms it
+);
+create table joint_issue (
+    one_code varchar, one_name varchar, other_code varchar, other_name varchar,
+    documents integer,              -- how many they issued together
+    first_issued date, last_issued date
+);
 create table week_count (
     week date, department_code varchar, topic1_code varchar, source_id varchar, documents bigint
 );

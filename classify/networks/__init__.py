@@ -1,0 +1,1 @@
+"""What a graph of citations says: rank by relation, communities and their names, cascades."""

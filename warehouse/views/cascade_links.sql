@@ -1,0 +1,93 @@
+-- Which document seems to follow which at a level above it: by a citation, or where there is none by the same subject
+-- in the title. Days and levels must fit; how sure it is depends on relation, target, delay and topic.
+create or replace temp table cascade_link as
+with paper as (
+    select
+        d.document_id,
+        d.jurisdiction,
+        level_rank(d.level) as height,
+        coalesce(d.published, d.written) as day,
+        d.topic1_code,
+        reading.title_key,
+        regexp_extract(reading.title_key, '关于(.+)$', 1) as subject
+    from pub.document d
+    join reading on reading.reading_id = d.reading_id
+    where d.status = 'active'
+        and d.reprint_of is null
+        and d.unit = 'document'
+        and level_rank(d.level) between 1 and 4
+        and coalesce(d.published, d.written) is not null
+),
+
+-- 关于加快发展养老服务的实施意见 and 关于发展养老服务的意见 speak of one subject.
+about as (
+    select
+        *,
+        regexp_replace(
+            regexp_replace(
+                subject,
+                '(的)?(若干|实施|指导|工作|具体|行动|试行)*(意见|方案|计划|细则|办法|规划|决定|措施|通知|规定)+(试行)?$',
+                ''
+            ),
+            '^(认真|全面|深入|切实|进一步|扎实|贯彻|落实|实施|推进|加快|加强|印发|转发|做好)+',
+            ''
+        ) as core
+    from paper
+),
+
+cited as (
+    select
+        edge.target_document_id as parent,
+        edge.document_id as child,
+        edge.kind as relation,
+        case edge.kind when 'forwards' then 0.95 when 'implements' then 0.9 when 'prints' then 0.8 else 0.65 end
+            * edge.certainty
+            * if(length(above.subject) >= 8 and contains(below.title_key, above.subject), 1.05, 1.0) as base,
+        1095 as longest
+    from network_edge edge
+    join about above on above.document_id = edge.target_document_id
+    join about below on below.document_id = edge.document_id
+    where edge.kind in ('forwards', 'implements', 'prints', 'basis') and not edge.later
+),
+
+alike as (
+    select above.document_id as parent, below.document_id as child, 'title' as relation, 0.5 as base, 730 as longest
+    from about above
+    join about below on below.core = above.core and below.height > above.height
+    anti join cited on cited.parent = above.document_id and cited.child = below.document_id
+    where length(above.core) >= 5 and above.topic1_code = below.topic1_code
+),
+
+fitting as (
+    select
+        link.parent,
+        link.child,
+        link.relation,
+        above.day as parent_day,
+        below.day as child_day,
+        date_diff('day', above.day, below.day) as lag,
+        least(
+            0.99,
+            link.base
+                * case when lag <= 365 then 1.0 when lag <= 730 then 0.85 else 0.7 end
+                * case
+                    when above.topic1_code = below.topic1_code then 1.0
+                    when above.topic1_code is null or below.topic1_code is null then 0.9
+                    else 0.75
+                end
+        ) as confidence
+    from (select * from cited union all select * from alike) link
+    join about above on above.document_id = link.parent
+    join about below on below.document_id = link.child
+    where above.height < below.height
+        and lag between 0 and link.longest
+        and related_jurisdictions(above.jurisdiction, below.jurisdiction)
+),
+
+final as (
+    select parent, child, relation, parent_day, child_day, round(confidence, 4)::double as confidence
+    from fitting
+    qualify row_number() over (partition by parent, child order by confidence desc, relation) = 1
+)
+
+select * from final where confidence >= 0.3;
