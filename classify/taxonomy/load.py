@@ -1,21 +1,29 @@
-"""Reads a topic scheme from TOML: classes in printed order with terms, organs and other names."""
+"""Reads a topic scheme from TOML: classes in printed order with notes, terms, organs and other names.
+
+A scheme is packaged beside this module and named by what it calls itself, or a person's own file.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from classify.departments.load import fingerprint
 from classify.strict import check_keys, read_toml
 from warehouse.errors import UserError
 from warehouse.records import TopicClass
 
-DEFAULT = Path(__file__).parent / "state-council.toml"
+FOLDER = Path(__file__).parent
+DEFAULT = FOLDER / "state-council.toml"
+LEAD_SCHEME = DEFAULT.stem  # the scheme that the packaged model has learnt and whose terms it weighs
+NOT_SCHEMES = frozenset({"mappings.toml"})  # packaged beside them
 WEIGHTS = {"decisive": 5.0, "strong": 3.0, "terms": 2.0, "weak": 1.0, "english": 2.0}
 LENGTH_SHARE, USUAL_LENGTH, LONGEST = 0.2, 3, 5  # a long term is specific, a short one general
+_NUMBERED = re.compile(r"\d+(?:-\d+)+")
 _LEVELS = re.compile(r"\s*[\\/＼>》]\s*")
 
 
@@ -28,6 +36,9 @@ class Node:
     english: tuple[tuple[str, float], ...]
     organs: frozenset[str]
     variants: tuple[str, ...]
+    note_zh: str = ""  # what belongs here and what does not
+    note_en: str = ""
+    replaces: tuple[str, ...] = ()  # codes of earlier versions that this class has taken over
 
 
 @dataclass(frozen=True)
@@ -37,7 +48,9 @@ class Taxonomy:
     scheme: str
     names: tuple[str, ...]  # what sites call this scheme
     nodes: tuple[Node, ...]
-    version: str
+    version: str  # changes with everything that can change a label, not with a note
+    name_zh: str = ""
+    name_en: str = ""
 
     @cached_property
     def by_code(self) -> dict[str, Node]:
@@ -72,7 +85,7 @@ class Taxonomy:
         first = self._printed.get(_plain(parts[0]))
         if first is None or len(parts) == 1:
             return first
-        first = first[:2]
+        first = self.parents[first] or first
         for node in self.nodes:
             names = (node.topic.name_zh, *node.variants)
             if node.topic.parent == first and _plain(parts[1]) in {_plain(name) for name in names}:
@@ -83,42 +96,66 @@ class Taxonomy:
         return self.by_code[code].topic
 
 
-@lru_cache(maxsize=8)
-def load_taxonomy(file: Path = DEFAULT) -> Taxonomy:
-    """The scheme in this file; a UserError names file and key when something does not fit."""
+def packaged_schemes() -> dict[str, Path]:
+    """The schemes that come with the program, by their names."""
+    files = sorted(file for file in FOLDER.glob("*.toml") if file.name not in NOT_SCHEMES)
+    return {file.stem: file for file in (DEFAULT, *(file for file in files if file != DEFAULT))}
+
+
+def load_taxonomy(what: Path | str = DEFAULT) -> Taxonomy:
+    """The packaged scheme of this name or the one in this file.
+
+    A UserError names file and key when something does not fit, or the packaged schemes for an unknown name.
+    """
+    file = what if isinstance(what, Path) else _file_of(what)
+    try:
+        stat = file.stat()
+    except OSError as error:
+        raise UserError(f"{file}: no such file; name a scheme's TOML file.") from error
+    return _load(file, stat.st_mtime_ns, stat.st_size)
+
+
+def _file_of(name: str) -> Path:
+    packaged = packaged_schemes()
+    if name in packaged:
+        return packaged[name]
+    if name.endswith(".toml"):
+        return Path(name)
+    raise UserError(f"the scheme '{name}' is unknown; packaged are {', '.join(packaged)}.")
+
+
+@lru_cache(maxsize=32)
+def _load(file: Path, _changed: int, _size: int) -> Taxonomy:
+    """The scheme, read once for each state of its file."""
     raw = read_toml(file)
-    check_keys(
-        file.name, raw, {"scheme": str, "name_zh": str, "name_en": str, "class": list}, {"names": list}
-    )
+    required = {"scheme": str, "name_zh": str, "name_en": str, "class": list}
+    check_keys(file.name, raw, required, {"names": list, "levels": int})
+    if not raw["class"]:
+        raise UserError(f"{file.name}: the scheme has no class; write a [[class]] with code and names.")
     nodes: dict[str, Node] = {}
     for item in raw["class"]:
-        node = _node(file.name, raw["scheme"], item, nodes)
+        node = _node(file.name, raw["scheme"], item, nodes, flat=raw.get("levels") == 1)
         if node.topic.code in nodes:
             raise UserError(f"{file.name}: the class '{node.topic.code}' stands there twice.")
         nodes[node.topic.code] = node
-    return Taxonomy(
-        raw["scheme"],
-        tuple(raw.get("names", ())),
-        tuple(nodes.values()),
-        f"{raw['scheme']}-{fingerprint(file)}",
-    )
+    names = tuple(raw.get("names", ()))
+    version = f"{raw['scheme']}-{_fingerprint(names, nodes.values())}"
+    return Taxonomy(raw["scheme"], names, tuple(nodes.values()), version, raw["name_zh"], raw["name_en"])
 
 
-def _node(file: str, scheme: str, item: Any, known: dict[str, Node]) -> Node:
+def _fingerprint(names: tuple[str, ...], nodes: Iterable[Node]) -> str:
+    """Short hash over what decides labels: classes, names, terms and organs."""
+    parts = [(n.topic, n.terms, n.english, sorted(n.organs), n.variants, n.replaces) for n in nodes]
+    return hashlib.sha256(repr((names, parts)).encode()).hexdigest()[:12]
+
+
+def _node(file: str, scheme: str, item: Any, known: dict[str, Node], flat: bool) -> Node:
     where = f"{file}: class {item.get('code', '?') if isinstance(item, dict) else item!r}"
-    optional = {
-        "variants": list,
-        "decisive": list,
-        "strong": list,
-        "terms": list,
-        "weak": list,
-        "english": list,
-        "organs": list,
-    }
+    lists = ("variants", "decisive", "strong", "terms", "weak", "english", "organs", "replaces")
+    texts = ("parent", "note_zh", "note_en")
+    optional = {**dict.fromkeys(lists, list), **dict.fromkeys(texts, str)}
     check_keys(where, item, {"code": str, "name_zh": str, "name_en": str}, optional)
-    parent = item["code"].rpartition("-")[0] or None
-    if parent is not None and parent not in known:
-        raise UserError(f"{where}: its first-level class '{parent}' must come before it.")
+    parent = None if flat else _parent(where, item, known)
     path = f"{known[parent].topic.path}\\{item['name_zh']}" if parent else item["name_zh"]
     topic = TopicClass(
         scheme, item["code"], parent, 2 if parent else 1, item["name_zh"], item["name_en"], path
@@ -132,7 +169,23 @@ def _node(file: str, scheme: str, item: Any, known: dict[str, Node]) -> Node:
         tuple(english.items()),
         frozenset(item.get("organs", ())),
         tuple(item.get("variants", ())),
+        item.get("note_zh", ""),
+        item.get("note_en", ""),
+        tuple(item.get("replaces", ())),
     )
+
+
+def _parent(where: str, item: dict[str, Any], known: dict[str, Node]) -> str | None:
+    """The first-level class: the one named, else what stands before the last hyphen of the code."""
+    before = item["code"].rpartition("-")[0]
+    parent = item.get("parent") or (before if before in known or _NUMBERED.fullmatch(item["code"]) else None)
+    if parent is None:
+        return None
+    if parent not in known:
+        raise UserError(f"{where}: its first-level class '{parent}' must come before it.")
+    if known[parent].topic.parent is not None:
+        raise UserError(f"{where}: '{parent}' is itself of the second level; a scheme has two levels.")
+    return str(parent)
 
 
 def _specific(term: str) -> float:
