@@ -13,8 +13,9 @@ from classify.components import COMPONENTS, LABELLING
 from classify.components.state import Findings, blank, findings, make_doc
 from classify.departments.authority import authority
 from classify.linear.model import CARD, read_card
-from classify.taxonomy.load import DEFAULT, load_taxonomy
-from warehouse.errors import UserError
+from classify.taxonomy.choice import DEFAULT_SCHEMES, Schemes, chosen_schemes
+from classify.taxonomy.load import LEAD_SCHEME
+from classify.taxonomy.mapping import FILE, mapping_version
 from warehouse.home import Home
 from warehouse.identity import digest
 from warehouse.records import Body, Classification, Classifier, StoredDocument, TopicClass
@@ -32,18 +33,18 @@ class ClassifierPipeline:
         classifier: Classifier,
         hide_published: bool = False,
         models: Sequence[Path] = (),
-        taxonomies: Sequence[Path] = (),
+        schemes: Schemes = DEFAULT_SCHEMES,
     ) -> None:
         self.classifier = classifier
         self.hide_published = hide_published
-        self.models, self.taxonomies = tuple(models), tuple(taxonomies)
+        self.models, self.schemes = tuple(models), schemes
         self._pipelines: dict[str, Language] = {}
 
     def pipeline(self, language: str) -> Language:
         """The spaCy pipeline for documents of this language, built when first needed."""
         name = "en" if language.startswith("en") else "zh"
         if name not in self._pipelines:
-            self._pipelines[name] = build_pipeline(name, self._models_for(name), self.taxonomies)
+            self._pipelines[name] = build_pipeline(name, self._models_for(name), self.schemes)
         return self._pipelines[name]
 
     def _models_for(self, language: str) -> list[Path]:
@@ -81,18 +82,25 @@ class ClassifierPipeline:
 
 
 def build_pipeline(
-    language: str, models: Sequence[Path] = (), taxonomies: Sequence[Path] = (), mining: bool = True
+    language: str, models: Sequence[Path] = (), schemes: Schemes = DEFAULT_SCHEMES, mining: bool = True
 ) -> Language:
-    """A blank spaCy pipeline with its components in order; `mining=False` leaves out the facts."""
+    """A blank spaCy pipeline with its components in order; `mining=False` leaves out the facts.
+
+    The State Council scheme always votes, since a model may ask for it; it names classes only
+    where it is chosen.
+    """
     nlp: Language = blank(language)
     cards = [read_card(model) for model in models]
-    ranks = not any(card["field"] == "topic" for card in cards)
+    ranks = schemes.has_lead and not any(card["field"] == "topic" for card in cards)
+    lead = {"taxonomy": schemes.lead, "rank": ranks}
     for name in COMPONENTS if mining else LABELLING:
-        nlp.add_pipe(name, config={"rank": ranks} if name == "gov_topic" else {})
-    for number, file in enumerate(taxonomies, start=1):
-        nlp.add_pipe("gov_topic", f"gov_topic_{number}", config={"taxonomy": str(file)})
+        nlp.add_pipe(name, config=lead if name == "gov_topic" else {})
+    for number, what in enumerate(schemes.others, start=1):
+        nlp.add_pipe("gov_topic", f"gov_topic_{number}", config={"taxonomy": what, "lead": False})
     for model, card in zip(models, cards, strict=True):
-        nlp.add_pipe("linear_cats", f"linear_cats_{card['field']}", config={"model": str(model)})
+        config = {"model": str(model), "taxonomy": schemes.lead}
+        nlp.add_pipe("linear_cats", f"linear_cats_{card['field']}", config=config)
+    nlp.add_pipe("gov_schemes", config={"schemes": schemes.chosen, "mappings": schemes.mappings})
     return nlp
 
 
@@ -103,11 +111,12 @@ def build_classifier(
 
     Its name changes when any of its parts does. `use_model=False`: rules and terms alone.
     """
-    schemes = home_taxonomies(home)
-    models = _models(home, model) if use_model else []
-    taxonomy = "+".join(load_taxonomy(file).version for file in (DEFAULT, *schemes))
+    schemes = chosen_schemes(home)
+    models = [one for one in _models(home, model) if _wanted(one, schemes)] if use_model else []
+    taxonomy = "+".join(one.version for one in schemes.taxonomies)
+    joined = mapping_version((FILE, *map(Path, schemes.mappings)))
     name = "+".join(str(read_card(one)["id"]) for one in models) or "terms"
-    classifier_id = "cls-" + digest(name, taxonomy, authority().version, CODE_VERSION, length=12)
+    classifier_id = "cls-" + digest(name, taxonomy, joined, authority().version, CODE_VERSION, length=12)
     classifier = Classifier(classifier_id, name, taxonomy, authority().version, CODE_VERSION)
     return ClassifierPipeline(classifier, hide_published, models, schemes)
 
@@ -122,21 +131,15 @@ def _models(home: Home | None, named: Path | None) -> list[Path]:
     return [chosen[field] for field in sorted(chosen)]
 
 
-def home_taxonomies(home: Home | None) -> list[Path]:
-    """Schemes that the home brings along (`taxonomies/*.toml`); none may take the packaged name."""
-    folder = home.root / "taxonomies" if home is not None else None
-    files = sorted(folder.glob("*.toml")) if folder is not None and folder.is_dir() else []
-    for file in files:
-        if load_taxonomy(file).scheme == load_taxonomy(DEFAULT).scheme:
-            raise UserError(
-                f"{file}: the scheme 'state-council' is the packaged one; give yours another name."
-            )
-    return files
+def _wanted(model: Path, schemes: Schemes) -> bool:
+    """A model of the State Council scheme has nothing to say where that is not chosen."""
+    card = read_card(model)
+    return schemes.has_lead or card["field"] != "topic" or card["scheme"] != LEAD_SCHEME
 
 
 def vocabulary(
-    sample: bool = True, region: str = "", taxonomies: Sequence[Path] = ()
+    sample: bool = True, region: str = "", schemes: Schemes = DEFAULT_SCHEMES
 ) -> tuple[list[TopicClass], list[Body]]:
     """All classes of the schemes and the bodies to choose from: all of `region`, elsewhere the usual."""
-    classes = [node.topic for file in (DEFAULT, *taxonomies) for node in load_taxonomy(file).nodes]
+    classes = [node.topic for taxonomy in schemes.taxonomies for node in taxonomy.nodes]
     return classes, authority().bodies(sample=sample, region=region)

@@ -59,7 +59,7 @@ def classify_pending(home: Home, *, again: bool = False, progress: Progress | No
 def _prepare(home: Home, pipeline: ClassifierPipeline, again: bool) -> int:
     """Bring names and figures up to date and count the work; `again` marks everything as not yet seen."""
     sample = bool(home.settings.clock.now)
-    classes, bodies = vocabulary(sample, home.settings.place.region, pipeline.taxonomies)
+    classes, bodies = vocabulary(sample, home.settings.place.region, pipeline.schemes)
     with Warehouse.open(home) as warehouse:
         ingest_vocabulary(warehouse, classes, bodies)
         ingest_quality(warehouse, measured_quality())

@@ -43,6 +43,13 @@ class Crawl:
 
 
 @dataclass(frozen=True, slots=True)
+class Classifying:
+    """`[classify]`: which topic schemes documents are put into."""
+
+    schemes: tuple[str, ...] = ()  # first the leading one; empty: state-council, then all of taxonomies/
+
+
+@dataclass(frozen=True, slots=True)
 class Publishing:
     """`[publishing]`: what a publication keeps and needs."""
 
@@ -104,6 +111,7 @@ class Settings:
 
     place: Place = Place()
     crawl: Crawl = Crawl()
+    classify: Classifying = Classifying()
     publishing: Publishing = Publishing()
     serving: Serving = Serving()
     alarms: Alarms = Alarms()
@@ -194,6 +202,11 @@ class Home:
         return self.root / "models"
 
     @property
+    def taxonomies(self) -> Path:
+        """The home's own topic schemes, with drafts/ and history/ below."""
+        return self.root / "taxonomies"
+
+    @property
     def locks(self) -> Path:
         return self.root / "locks"
 
@@ -228,6 +241,7 @@ def read_settings(file: Path) -> Settings:
     types = {
         "place": Place,
         "crawl": Crawl,
+        "classify": Classifying,
         "publishing": Publishing,
         "serving": Serving,
         "alarms": Alarms,
@@ -255,10 +269,20 @@ def _section(file: Path, name: str, kind: type, values: Any) -> Any:
                 f"{file}: [{name}] has the unknown key '{key}'; known are {', '.join(sorted(known))}."
             )
         wanted = type(getattr(defaults, key))
+        if wanted is tuple:
+            _check_words(file, f"[{name}] {key}", value)
+            continue
         fits = isinstance(value, wanted) and not (wanted is int and isinstance(value, bool))
         if not fits and not (wanted is float and isinstance(value, int) and not isinstance(value, bool)):
             raise UserError(f"{file}: [{name}] {key} must be {wanted.__name__}, not {value!r}.")
-    return kind(**values)
+    return kind(**{key: tuple(value) if isinstance(value, list) else value for key, value in values.items()})
+
+
+def _check_words(file: Path, key: str, value: Any) -> None:
+    if not isinstance(value, list) or not all(isinstance(word, str) and word for word in value):
+        raise UserError(f'{file}: {key} must be a list of words such as ["one", "two"], not {value!r}.')
+    if len(set(value)) < len(value):
+        raise UserError(f"{file}: {key} names one thing twice; leave it once.")
 
 
 def _check_instant_and_zone(file: Path, settings: Settings) -> None:

@@ -8,6 +8,7 @@ from classify.components import (  # importing registers the factories
     linear_cats,
     number,
     personal,
+    schemes,
     topic,
     validity,
 )
@@ -17,5 +18,5 @@ COMPONENTS = (*LABELLING, "gov_citation", "gov_duty", "gov_validity")
 
 __all__ = [
     "COMPONENTS", "LABELLING", "citation", "duty", "issuer", "kind", "linear_cats", "number", "personal",
-    "topic", "validity",
+    "schemes", "topic", "validity",
 ]  # fmt: skip

@@ -17,7 +17,7 @@ from classify.components.state import Component, Findings, Votes, findings
 from classify.components.topic import RANKED, by_level, merged_evidence, published_labels
 from classify.linear.model import LinearModel, load_model
 from classify.linear.sample import first_codes, lead_kind, sample_of
-from classify.taxonomy.load import Taxonomy, load_taxonomy
+from classify.taxonomy.load import DEFAULT, Taxonomy, load_taxonomy
 from warehouse.records import Evidence, Label
 
 TERM_SHARE = 0.35  # exponent of the terms' votes beside the model; fitted on title blocks before 2023-08-15
@@ -38,13 +38,13 @@ class Columns:
 Levels = dict[str, Columns]
 
 
-@Language.factory("linear_cats", default_config={"model": None})
+@Language.factory("linear_cats", default_config={"model": None, "taxonomy": None})
 class LinearCats(Component):
     """Scores documents with a model that `govbrief train` made; without one it changes nothing."""
 
-    def __init__(self, nlp: Language, name: str, model: str | None) -> None:
-        self.name, self.taxonomy = name, load_taxonomy()
-        self.first = first_codes(self.taxonomy)
+    def __init__(self, nlp: Language, name: str, model: str | None, taxonomy: str | None) -> None:
+        self.name, self.taxonomy = name, load_taxonomy(taxonomy or DEFAULT)
+        self.first = first_codes(load_taxonomy())  # as the model learnt them, whatever a home changed
         self.model: LinearModel | None = load_model(Path(model)) if model else None
 
     def __call__(self, doc: Doc) -> Doc:

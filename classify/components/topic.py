@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -13,7 +12,7 @@ from spacy.tokens import Doc
 from classify.components.scan import TermScanner, WordScanner
 from classify.components.state import Component, Findings, Spoken, Votes, findings
 from classify.departments.authority import Authority, authority
-from classify.taxonomy.load import Taxonomy, load_taxonomy
+from classify.taxonomy.load import DEFAULT, Taxonomy, load_taxonomy
 from warehouse.records import Evidence, Label
 
 TITLE_WEIGHT, HEAD_WEIGHT, BODY_WEIGHT, ORGAN_WEIGHT = 3.0, 0.5, 0.15, 3.0
@@ -179,22 +178,23 @@ def published_labels(state: Findings, taxonomy: Taxonomy) -> list[Label]:
     return list(found.values())
 
 
-@Language.factory("gov_topic", default_config={"taxonomy": None, "rank": True})
+@Language.factory("gov_topic", default_config={"taxonomy": None, "rank": True, "lead": True})
 class TopicReader(Component):
     """Adds the ranked topics of one scheme: published ones first, then ours.
 
-    `taxonomy`: a scheme's file, the packaged one when None. `rank=False` leaves the order to a model.
+    `taxonomy`: a scheme's file or packaged name. `rank=False` leaves the order to a model.
+    `lead`: its votes are what a model sees.
     """
 
-    def __init__(self, nlp: Language, name: str, taxonomy: str | None, rank: bool) -> None:
-        self.name, self.rank, self.packaged = name, rank, taxonomy is None
-        self.taxonomy = load_taxonomy(Path(taxonomy)) if taxonomy else load_taxonomy()
+    def __init__(self, nlp: Language, name: str, taxonomy: str | None, rank: bool, lead: bool) -> None:
+        self.name, self.rank, self.lead = name, rank, lead
+        self.taxonomy = load_taxonomy(taxonomy or DEFAULT)
         self.voter = TermVote(self.taxonomy, str(nlp.lang))
 
     def __call__(self, doc: Doc) -> Doc:
         state = findings(doc)
         votes = self.voter.vote(state, state.text or doc.text)
-        if self.packaged:
+        if self.lead:
             state.votes = votes
         if not self.rank:
             return doc

@@ -92,6 +92,12 @@ class Taxonomy:
                 return node.topic.code
         return first
 
+    def current(self, code: str) -> str | None:
+        """The class itself, or the one that took it over in this version; None when it is gone."""
+        if code in self.by_code:
+            return code
+        return next((node.topic.code for node in self.nodes if code in node.replaces), None)
+
     def topic(self, code: str) -> TopicClass:
         return self.by_code[code].topic
 

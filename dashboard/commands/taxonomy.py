@@ -18,10 +18,13 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 def _run(context: Context, args: argparse.Namespace) -> int:
     from classify.pipeline import vocabulary
+    from classify.taxonomy.choice import chosen_schemes
 
     home = home_or_none(context)
     region = home.settings.place.region if home else ""
-    classes, bodies = vocabulary(sample=home is not None and is_sample(home), region=region)
+    classes, bodies = vocabulary(
+        sample=home is not None and is_sample(home), region=region, schemes=chosen_schemes(home)
+    )
     if args.json:
         context.console.json(bodies if args.bodies else classes)
     elif args.bodies:

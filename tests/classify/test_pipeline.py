@@ -255,13 +255,13 @@ def test_a_home_brings_its_own_scheme_beside_ours(tmp_path: Path) -> None:
     assert first == ("state-council",)
 
 
-def test_a_home_scheme_may_not_take_the_packaged_name(tmp_path: Path) -> None:
+def test_a_home_scheme_without_a_class_is_named(tmp_path: Path) -> None:
     home = make_home(tmp_path)
     (home.root / "taxonomies").mkdir()
     (home.root / "taxonomies" / "mine.toml").write_text(
         'scheme = "state-council"\nname_zh = "甲"\nname_en = "A"\nclass = []\n', encoding="utf-8"
     )
-    with pytest.raises(UserError, match="is the packaged one"):
+    with pytest.raises(UserError, match=r"mine\.toml: the scheme has no class"):
         build_classifier(home)
 
 
