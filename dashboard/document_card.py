@@ -7,6 +7,7 @@ from typing import Any
 
 from dashboard.frame import Frame
 from dashboard.markup import Child, Markup, element, host_of, join, web_address
+from dashboard.network_card import network_card
 from dashboard.pieces import day
 from dashboard.words import known
 from warehouse.queries import pages_document
@@ -41,6 +42,7 @@ def cards(frame: Frame, row: Mapping[str, Any]) -> list[Markup]:
         _printed(frame, row),
         _citations_out(frame, document_id),
         _citations_in(frame, document_id),
+        network_card(frame, document_id),
         _attachments(frame, document_id),
         _versions(frame, document_id),
     )
@@ -239,7 +241,13 @@ def _target(frame: Frame, row: Mapping[str, Any]) -> Markup:
         part for part in (row["target_title"] and f"《{row['target_title']}》", row["target_number"]) if part
     )
     if row["target_document_id"]:
-        return frame.link(row["held_title"] or printed, "doc", id=row["target_document_id"])
+        held = frame.link(row["held_title"] or printed, "doc", id=row["target_document_id"])
+        later = (
+            element("span", frame.say("doc.later-version"), cls="gb-badge")
+            if row["target_is_later"]
+            else None
+        )
+        return join((held, " ", later))
     return join((printed, " ", element("span", frame.say("doc.not-held"), cls="gb-badge gb-badge-unknown")))
 
 

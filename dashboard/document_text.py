@@ -86,7 +86,7 @@ def _paragraph(
 ) -> Markup:
     here = number == asked
     marks = _found_words(line, frame.parameters.get("q", "")) if here or asked is None else []
-    fact = spans.get((frame.parameters.get("fact", ""), number))
+    fact = spans.get((frame.parameters.get("fact", ""), number)) or (_asked_span(frame) if here else None)
     anchor = frame.link(str(number), "doc", "gb-no", id=row["document_id"], para=number)
     return element(
         "li",
@@ -102,6 +102,14 @@ def _paragraph(
 def _asked_paragraph(frame: Frame, count: int) -> int | None:
     asked = frame.parameters.get("para", "")
     return int(asked) if asked.isdecimal() and 0 < int(asked) <= count else None
+
+
+def _asked_span(frame: Frame) -> tuple[int, int] | None:
+    """The code points of the asked paragraph that a link means (`at=12-40`)."""
+    first, _, last = frame.parameters.get("at", "").partition("-")
+    if not (first.isdecimal() and last.isdecimal() and len(first) + len(last) < 20):
+        return None
+    return (int(first), int(last)) if int(first) < int(last) else None
 
 
 def _fact_spans(frame: Frame, document_id: str) -> dict[tuple[str, int], tuple[int, int]]:

@@ -25,6 +25,7 @@ DATABASES = ("crawl_state.sqlite", "desk.sqlite")
 LEFT_OUT = (
     "locks",
     "logs",
+    "cache",
     "tmp",
     *DATABASES,
     *(f"{name}{end}" for name in DATABASES for end in ("-wal", "-shm")),

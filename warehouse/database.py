@@ -85,6 +85,7 @@ def connect(home: Home) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect(str(home.warehouse_file), config={**_CONFIG, "temp_directory": str(spill)})
     connection.execute("set global timezone = 'UTC'")
     connection.execute("set global pandas_analyze_sample = 100000")
+    connection.execute("set enable_progress_bar = false")  # it would print between results
     return connection
 
 

@@ -11,6 +11,7 @@ from dashboard.fact_panel import facts_panel
 from dashboard.file_texts import file_texts, own_note, own_text
 from dashboard.frame import close, open_frame, refuse, show
 from dashboard.pieces import notice
+from dashboard.summary_card import summary_card
 from dashboard.text_form import text_form
 from dashboard.version_changes import version_changes
 from warehouse.queries import pages_document
@@ -30,7 +31,9 @@ def page() -> None:
     with left:
         own = own_text(frame, row)
         show(own_note(frame, row, own))
-        show(text(frame, row, own.paragraphs if own and own.state != "published" else None))
+        corrected = own.paragraphs if own and own.state != "published" else None
+        show(summary_card(frame, row, corrected or frame.publication.body(document_id)))
+        show(text(frame, row, corrected))
         if own:
             text_form(frame, row, row["sha256"], own)
         version_changes(frame, row)

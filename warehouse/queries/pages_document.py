@@ -121,8 +121,8 @@ where document_id = ? order by field, chosen desc, origin
 """
 _CITATIONS_OUT = """
 select c.fact_id, c.kind, c.sentence, c.paragraph, c.start_at, c.end_at, c.target_title, c.target_number,
-       c.target_document_id, t.title as held_title, t.published as held_published,
-       t.validity as held_validity
+       c.target_document_id, c.target_version, c.target_is_later, t.title as held_title,
+       t.published as held_published, t.validity as held_validity
 from citation c left join document t on t.document_id = c.target_document_id
 where c.document_id = ? order by c.paragraph, c.start_at
 """

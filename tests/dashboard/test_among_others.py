@@ -1,0 +1,109 @@
+"""The document page shows an extractive summary and what the document is among the others."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from classify.network import update_networks
+from dashboard.words import say
+from tests.dashboard.conftest import Open, html_of
+from tests.dashboard.papers import FIRST_DAY, Paper
+from tests.dashboard.publication_fixture import library, take_in
+from warehouse.home import Home
+from warehouse.publish import publish
+
+FILLING = "各市民政局应当结合本地实际细化措施，明确责任，按季度报告进展，接受社会监督。" * 5
+PLAN = Paper(
+    "t-civil",
+    "n1",
+    "云河省民政厅关于发展社区食堂服务的意见",
+    ("一、总体要求", FILLING, "二、主要任务", FILLING, "三、保障措施", FILLING),
+    date(2026, 3, 1),
+    "云民发〔2026〕30号",
+)
+CITY = Paper(
+    "t-city",
+    "n2",
+    "澜江市人民政府关于发展社区食堂服务的实施意见",
+    ("按照云民发〔2026〕30号的要求，开办社区食堂。",),
+    date(2026, 4, 10),
+    "澜府发〔2026〕30号",
+    body="xs-1001-gov",
+    cites="云民发〔2026〕30号",
+)
+OTHERS = tuple(
+    Paper(
+        "t-civil",
+        f"m{n}",
+        f"云河省民政厅关于第{n}批社区食堂的通知",
+        (f"落实云民发〔2026〕30号，公布第{n}批社区食堂名单。",),
+        date(2026, 5, n),
+        f"云民发〔2026〕3{n}号",
+        cites="云民发〔2026〕30号",
+    )
+    for n in (1, 2)
+)
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    made = library(tmp_path_factory.mktemp("among"))
+    take_in(made, (*FIRST_DAY, PLAN, CITY, *OTHERS), "run-among")
+    publish(made, networks=update_networks)
+    return made
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_headings_stand_above_the_text_marked_as_extracts_and_lead_to_their_place(
+    open_page: Open, home: Home, language: str
+) -> None:
+    shown = html_of(open_page(home, "doc", id=PLAN.document_id, lang=language))
+    assert say(language, "summary.mark") in shown
+    assert say(language, "summary.headings") in html.unescape(shown)
+    assert "para=3&amp;at=0-6" in shown
+    assert shown.index(say(language, "summary.mark")) < shown.index('class="gb-text"')
+
+
+def test_a_link_of_the_summary_marks_the_very_words(open_page: Open, home: Home) -> None:
+    shown = html_of(open_page(home, "doc", id=PLAN.document_id, para="3", at="0-6"))
+    assert "<mark>二、主要任务</mark>" in shown
+    odd = html_of(open_page(home, "doc", id=PLAN.document_id, para="3", at="9-2x"))
+    assert "<mark>" not in odd
+
+
+def test_a_short_document_and_one_that_may_not_be_shown_have_no_summary(open_page: Open, home: Home) -> None:
+    for paper in (OTHERS[0], CITY):
+        assert say("zh", "summary.mark") not in html_of(open_page(home, "doc", id=paper.document_id))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_page_says_how_often_a_document_is_cited_and_what_followed_it(
+    open_page: Open, home: Home, language: str
+) -> None:
+    shown = html_of(open_page(home, "doc", id=PLAN.document_id, lang=language))
+    assert say(language, "network.rank", n=3, place="1", ranked="2") in shown
+    assert say(language, "network.followed-by") in shown
+    assert say(language, "network.lag", n=40) in shown
+    assert CITY.title in shown
+    assert say(language, "network.title") not in html_of(
+        open_page(home, "doc", id=FIRST_DAY[3].document_id, lang=language)
+    )
+
+
+def test_the_page_of_the_follower_names_what_it_follows(open_page: Open, home: Home) -> None:
+    shown = html_of(open_page(home, "doc", id=CITY.document_id))
+    assert say("zh", "network.follows") in shown
+    assert "社区食堂" in shown.split(say("zh", "network.title"))[1]
+
+
+def test_a_citation_of_a_younger_document_says_so(open_page: Open, tmp_path: Path) -> None:
+    made = library(tmp_path / "younger")
+    take_in(made, (replace(PLAN, published=date(2026, 5, 20)), CITY), "run-younger")
+    publish(made, networks=update_networks)
+    shown = html_of(open_page(made, "doc", id=CITY.document_id))
+    assert say("zh", "doc.later-version") in shown
