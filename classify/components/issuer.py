@@ -56,6 +56,8 @@ GOVERNMENTS = (
     "cn-state-council",
 )  # fmt: skip
 TAIL_PARAGRAPHS, HEAD_PARAGRAPHS = 4, 3
+LONGEST_OPENING = 400  # characters of a title in which its issuers stand
+_SET_OFF = re.compile(r"\s?[:：–—;|]|\s-\s|$")  # as in `Environment Agency: flood map`
 
 Rule = Callable[[Findings, Authority], list[tuple[Body, Evidence]]]
 
@@ -129,8 +131,11 @@ def split_printed(printed: str, known: Authority, home: str | None) -> list[str]
     printed = printed.strip()
     if not printed:
         return []
-    if printed.isascii() or known.resolve(printed, home):
-        return [part.strip() for part in re.split(r";|\|", printed) if part.strip()]
+    if known.resolve(printed, home):
+        return [printed]
+    if printed.isascii():
+        listed = known.english_parts(printed, home)
+        return listed or [part.strip() for part in re.split(r";|\|", printed) if part.strip()]
     bare = re.sub(r"等[一二三四五六七八九十\d]*(?:个)?(?:部门|单位|部委)?$", "", printed)
     return [part for part in _PRINTED_JOIN.split(bare) if part]
 
@@ -140,10 +145,18 @@ def by_title(state: Findings, known: Authority) -> list[tuple[Body, Evidence]]:
     title = state.document.title
     named = names_at_start(title, known, state.home)
     if not named:
-        named = [n for n in known.english_at(title, state.home) if n.start == 0]
+        named = _english_start(title, known, state.home)
     if not named:
         return _by_title_words(state, known)
     return [(n.body, Evidence("title", title[n.start : n.end], None, n.start, n.end)) for n in named]
+
+
+def _english_start(title: str, known: Authority, home: str | None) -> list[Named]:
+    """The body that opens an English title; abroad only when a sign sets it off from what follows."""
+    opening = [named for named in known.english_at(title[:LONGEST_OPENING], home) if named.start == 0]
+    if known.mentions_count(home):
+        return opening
+    return [named for named in opening if _SET_OFF.match(title, named.end)]
 
 
 def _by_title_words(state: Findings, known: Authority) -> list[tuple[Body, Evidence]]:
@@ -232,6 +245,8 @@ def by_source(state: Findings, known: Authority) -> list[tuple[Body, Evidence]]:
 
 def by_mention(state: Findings, known: Authority) -> list[tuple[Body, Evidence]]:
     """A known English name in the title, the last paragraphs (where offices sign) or the first."""
+    if not known.mentions_count(state.home):
+        return []
     title = state.document.title
     for n in known.english_at(title, state.home)[:1]:
         return [(n.body, Evidence("title", title[n.start : n.end], None, n.start, n.end))]

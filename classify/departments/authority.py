@@ -1,53 +1,29 @@
-"""Finds issuing bodies: by name at a place in a text, by printed name, by number prefix, by code."""
+"""The authority file: issuing bodies by printed name, place in a text, number prefix, site code or code."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from datetime import date
 from functools import lru_cache
 
-from classify.departments.load import AuthorityData, Entry, Kind, Place, authority_data
+from classify.departments.abroad import Country, EnglishBodies, countries, english_bodies, standing
+from classify.departments.lineage import Descent, Lineage
+from classify.departments.load import AuthorityData, authority_data
+from classify.departments.names import COUNTRY, ChineseNames, Named
+from classify.departments.numbers import NumberPrefixes
+from classify.departments.registry import Registry
 from warehouse.identity import digest
 from warehouse.records import Body
 
-COUNTRY = "中华人民共和国"
-OFFICE_WORDS = ("综合和规划财务司", "办公厅", "办公室", "综合司", "秘书局", "综合组", "综合处", "办")
-LOCAL_LEVEL = {
-    "province": "provincial",
-    "municipality": "provincial",
-    "city": "municipal",
-    "county": "county",
-}
-RELATIVE = {"省": "province", "市": "city", "州": "city", "县": "county"}
+__all__ = ["Authority", "Named", "authority"]
+
 CITY_ALWAYS = frozenset({"government", "government-office", "congress-standing-committee"})
-_COUNTY = re.compile(
-    r"(?!转发|印发|批转|关于|同意|各|有关|由|对|向|本|全)[一-鿿]{1,7}?(?:自治县|县|区|市|旗|街道|镇|乡)(?!级)"
-)
-_SESSION = re.compile(r"第[一二三四五六七八九十]{1,3}届(?=人民代表大会|人大)")
-_OFFICE_END = re.compile(r"(?:厅|局|委员会|办公室)$")
 CHARGED = ("部门", "主管部门", "行政部门", "行政主管部门", "系统", "厅", "局", "部")
+LONGEST_NAME = 400  # characters; what is longer names no body
+_OFFICE_END = re.compile(r"(?:厅|局|委员会|办公室)$")
 _SLUG = re.compile(r"[^a-z0-9]+")
-ANYWHERE_PREFIXES = (
-    "国发",
-    "国办",
-    "国函",
-    "国令",
-    "中发",
-    "中办发",
-    "国务院令",
-)  # known at every level of government
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A body found in a text, with the words that name it."""
-
-    body: Body
-    start: int
-    end: int
 
 
 class Authority:
@@ -56,91 +32,92 @@ class Authority:
     def __init__(self, data: AuthorityData) -> None:
         self.version = f"govbrief-authority-{data.fingerprint}"
         self._data = data
-        self._codes: dict[str, Body] = {}
-        self._kind_of: dict[str, str] = {}
-        self._national: dict[str, list[tuple[str, Entry]]] = defaultdict(list)
-        self._english: dict[str, Entry] = {}
-        self._places: dict[str, list[tuple[str, Place]]] = defaultdict(list)
-        self._place_by_code = {place.jurisdiction: place for place in data.places}
-        self._kinds: dict[str, list[tuple[str, Kind]]] = defaultdict(list)
-        self._index_entries()
-        self._index_places()
+        self._registry = Registry(data)
+        self._names = ChineseNames(self._registry)
+        self._numbers = NumberPrefixes(self._registry)
+        self._abroad = {country.code: country for country in countries()}
+
+    # -- by code ---------------------------------------------------------------------------------------------
 
     def body(self, code: str) -> Body | None:
         """The body with this code: one of the files, or one met before in this process."""
-        if code in self._codes:
-            return self._codes[code]
-        for kind in self._data.kinds:
-            if code.endswith(f"-{kind.key}"):
-                place = code[: -len(kind.key) - 1].upper()
-                if place in self._place_by_code:
-                    return self._local(self._place_by_code[place], kind)
-        return None
+        abroad = self._abroad_by_code(code)
+        if abroad is not None and code in abroad.entries:
+            return abroad.entries[code].body
+        return self._registry.body(code)
 
     def office(self, jurisdiction: str, key: str) -> Body | None:
         """The usual office of this kind in a place that the files write out."""
-        place = self._place_by_code.get(jurisdiction)
-        kind = next((kind for kind in self._data.kinds if kind.key == key), None)
-        return self._local(place, kind) if place is not None and kind is not None else None
-
-    def office_words(self) -> set[str]:
-        """Words that only name an office (生态环境厅, 民政部门, 农业农村部), whatever the text is about."""
-        usual = {name for names in self._kinds.values() for name, _ in names}
-        listed = {name for names in self._national.values() for name, _ in names}
-        stems = {_OFFICE_END.sub("", name) for name in usual if _OFFICE_END.search(name)}
-        charged = {stem + end for stem in stems if len(stem) > 1 for end in CHARGED}
-        return {name for name in usual | listed | charged if len(name) > 2}
+        place, kind = self._registry.place_by_code.get(jurisdiction), self._registry.kind(key)
+        return self._registry.local(place, kind) if place is not None and kind is not None else None
 
     def kind_of(self, code: str) -> str | None:
         """`kind:civil-affairs` for a local office, else the code; a general office counts as its body."""
-        if code in self._kind_of:
-            return self._kind_of[code]
-        body = self._codes.get(code)
+        if code in self._registry.kind_of:
+            return self._registry.kind_of[code]
+        body = self._registry.codes.get(code)
         return body.parent if body and body.parent and code.endswith("-office") else code
 
     def bodies(self, *, sample: bool = True, region: str = "") -> list[Body]:
-        """Bodies to choose from: all national ones, the usual provincial offices, of cities the government.
+        """Bodies to choose from: all written out, the usual provincial offices, of cities the government.
 
         Every office of the cities of `region` (a province's name) and of the sample is among them.
         """
         provinces = {place.code for place in self._data.places if place.name == region}
-        found = {
-            code: body for code, body in self._codes.items() if not code.startswith(("printed-", "county-"))
-        }
+        made = ("printed-", "county-")
+        found = {code: body for code, body in self._registry.codes.items() if not code.startswith(made)}
         for place in self._data.places:
             near = place.country == "XS" or place.parent in provinces or place.name == region
             for kind in self._data.kinds:
                 level = "city" if place.level in ("city", "county") else "province"
                 if level in kind.levels and (near or level == "province" or kind.key in CITY_ALWAYS):
-                    body = self._local(place, kind)
+                    body = self._registry.local(place, kind)
                     found[body.code] = body
+        for country in countries():
+            found |= {code: entry.body for code, entry in english_bodies(country).entries.items()}
         return [body for body in found.values() if sample or not body.code.startswith(("xs-", "xm-"))]
 
+    def by_site(self, site_code: str) -> Body | None:
+        """The body whose web site carries this site code (SiteIDCode, 网站标识码)."""
+        known = (entry for entry in self._data.entries for site in entry.sites if site_code.startswith(site))
+        return next((entry.body for entry in known), None)
+
+    # -- by name ---------------------------------------------------------------------------------------------
+
+    def office_words(self) -> set[str]:
+        """Words that only name an office (生态环境厅, 民政部门, 农业农村部), whatever the text is about."""
+        usual = self._names.usual()
+        stems = {_OFFICE_END.sub("", name) for name in usual if _OFFICE_END.search(name)}
+        charged = {stem + end for stem in stems if len(stem) > 1 for end in CHARGED}
+        return {name for name in usual | self._names.listed() | charged if len(name) > 2}
+
     def home_of(self, printed: str | None) -> str | None:
-        """The jurisdiction that a document's own field names: CN-44, or 广东省."""
-        if not printed or printed in self._place_by_code:
+        """The jurisdiction that a document's own field names: CN-44, 广东省, UK."""
+        if not printed or printed in self._registry.place_by_code or printed in self._abroad:
             return printed or None
-        place, end = self._place_at(printed, 0)
-        return place.jurisdiction if place is not None and end == len(printed) else None
+        place, end = self._names.place_at(printed, 0)
+        if place is not None and end == len(printed):
+            return place.jurisdiction
+        return next((one.code for one in self._abroad.values() if printed in one.names), None)
 
-    def named_at(self, text: str, start: int, home: str | None = None) -> Named | None:
-        """The body whose name begins at `start`, longest name first; None when no known name does."""
-        begin = start + len(COUNTRY) if text.startswith(COUNTRY, start) else start
-        local, listed = self._local_at(text, begin, home), self._national_at(text, begin)
-        found = local or listed
-        if local and listed and listed.end >= local.end:
-            found = listed  # a body that a file writes out, such as a merged office, before a usual one
-        return replace(found, start=start) if found else None
+    def named_at(
+        self, text: str, start: int, home: str | None = None, on: date | None = None
+    ) -> Named | None:
+        """The body whose Chinese name begins at `start`, longest name first; None when no known name does."""
+        return self._names.at(text, start, home, on)
 
-    def resolve(self, name: str, home: str | None = None) -> Body | None:
-        """The body that a printed name means, when the whole name is understood."""
-        clean = unicodedata.normalize("NFKC", name).strip() if name.isascii() else re.sub(r"\s+", "", name)
-        if not clean:
+    def resolve(self, name: str, home: str | None = None, on: date | None = None) -> Body | None:
+        """The body that a printed name means, when the whole name is understood.
+
+        `on`: the day it was printed; it decides where a name was used again (国家药品监督管理局).
+        """
+        if len(name) > LONGEST_NAME:
             return None
-        english = self._english.get(clean.casefold())
-        if english is not None:
-            return english.body if (home or "").startswith("XM") else None
-        found = self.named_at(clean, 0, home)
+        if any(sign.isalpha() for sign in name) and name.isascii():
+            found_abroad = (one.resolve(name, on) for one in self._abroad_at(home))
+            return next((body for body in found_abroad if body is not None), None)
+        clean = re.sub(r"\s+", "", unicodedata.normalize("NFKC", name) if name.isascii() else name)
+        found = self._names.at(clean, 0, home, on) if clean else None
         if found is None:
             return None
         rest = clean[found.end :]
@@ -148,40 +125,32 @@ class Authority:
 
     def english_at(self, text: str, home: str | None) -> list[Named]:
         """English names of the home's bodies anywhere in the text, in order."""
-        if not (home or "").startswith("XM"):
-            return []
-        lowered = text.casefold()
-        found = []
-        for name, entry in self._english.items():
-            place = lowered.find(name)
-            if place >= 0:
-                found.append(Named(entry.body, place, place + len(name)))
-        found.sort(key=lambda named: (named.start, -named.end))
-        return [
-            n
-            for i, n in enumerate(found)
-            if not any(m.start <= n.start and n.end <= m.end for m in found[:i])
+        found = [
+            Named(body, start, end)
+            for one in self._abroad_at(home)
+            for body, start, end in one.named_in(text)
         ]
+        return sorted(found, key=lambda named: (named.start, -named.end))
 
-    def by_number(self, organ: str, home: str | None = None) -> Body | None:
+    def mentions_count(self, home: str | None) -> bool:
+        """Whether in papers of this country a body that is only mentioned may be the issuer."""
+        return any(one.country.mentions for one in self._abroad_at(home))
+
+    def english_parts(self, printed: str, home: str | None) -> list[str]:
+        """The bodies that a line with commas lists, one name each; empty when a part is nobody known."""
+        parts = (one.parts(printed) for one in self._abroad_at(home) if len(printed) <= LONGEST_NAME)
+        return next((found for found in parts if found), [])
+
+    def by_number(self, organ: str, home: str | None = None, on: date | None = None) -> Body | None:
         """The body that a number's organ code belongs to: 国办发, 财税, 粤民发, 国家税务总局公告."""
+        organ = organ[:LONGEST_NAME].removeprefix(COUNTRY)
         if not organ:
             return None
-        organ = organ.removeprefix(COUNTRY)
-        named = self.named_at(organ, 0, home)
-        if named is not None:
-            return named.body
-        place = self._place_by_code.get(home or "")
-        if place is not None or (home or "").startswith("XM"):
-            if organ.startswith(ANYWHERE_PREFIXES):
-                return self._by_prefix(organ, "CN")
-            if place is None:
-                return self._by_prefix(organ, "XM")
-            written = self._by_prefix(organ, "XS") if place.country == "XS" else None
-            return written or self._by_letters(organ, place)
-        if home == "XS":
-            return self._by_prefix(organ, "XS")
-        return self._by_prefix(organ, "CN") or self._by_letters(organ, None)
+        if home in self._abroad:
+            prefixed = (one.by_prefix(organ) for one in self._abroad_at(home))
+            return next((body for body in prefixed if body is not None), None)
+        named = self._names.at(organ, 0, home, on)
+        return named.body if named is not None else self._numbers.find(organ, home, on)
 
     def printed(self, name: str, jurisdiction: str | None, region: str = "", level: str = "") -> Body:
         """A body known only by its printed name; its code is made from the name."""
@@ -189,200 +158,61 @@ class Authority:
         ascii_slug = _SLUG.sub(
             "-", unicodedata.normalize("NFKD", clean).encode("ascii", "ignore").decode().lower()
         ).strip("-")
-        code = (
-            f"printed-{ascii_slug}"[:80]
-            if clean.isascii() and ascii_slug
-            else f"printed-{digest(clean, length=10)}"
-        )
-        body = Body(
-            code,
-            clean,
-            clean if clean.isascii() else "",
-            clean,
-            jurisdiction or "",
-            region,
-            level or "unknown",
-        )
-        return self._codes.setdefault(code, body)
+        slug = f"printed-{ascii_slug}"[:80]
+        code = slug if clean.isascii() and ascii_slug else f"printed-{digest(clean, length=10)}"
+        english = clean if clean.isascii() else ""
+        body = Body(code, clean, english, clean, jurisdiction or "", region, level or "unknown")
+        return self._registry.codes.setdefault(code, body)
 
-    # -- indexes ---------------------------------------------------------------------------------------------
+    # -- lineage ---------------------------------------------------------------------------------------------
 
-    def _index_entries(self) -> None:
-        self._prefixes: list[tuple[str, str, Body]] = []
-        for entry in self._data.entries:
-            country = entry.body.jurisdiction[:2]
-            self._codes[entry.body.code] = entry.body
-            for name in entry.names:
-                if country != "XM":
-                    self._national[name[:2]].append((name, entry))
-                else:
-                    self._english[name.casefold()] = entry
-            self._prefixes += [(prefix, country, entry.body) for prefix in entry.prefixes]
-            if entry.office:
-                office = self._office(entry)
-                self._prefixes += [(prefix, country, office) for prefix in entry.office_prefixes]
-            else:
-                self._prefixes += [(prefix, country, entry.body) for prefix in entry.office_prefixes]
-        for names in self._national.values():
-            names.sort(key=lambda item: -len(item[0]))
-        self._prefixes.sort(key=lambda item: -len(item[0]))
+    def lineage(self, code: str) -> Descent:
+        """Where the body came from and what became of it, each step with kind, day and basis."""
+        return self._lineage_of(code).descent(code)
 
-    def _office(self, entry: Entry) -> Body:
-        code = f"{entry.body.code}-office"
-        if code not in self._codes:
-            word = entry.office or "办公厅"
-            self._codes[code] = Body(
-                code, entry.body.name_zh + word, f"General Office, {entry.body.name_en}",
-                entry.body.short + word,
-                entry.body.jurisdiction, entry.body.region, entry.body.level, entry.body.code,
-                entry.body.valid_from, entry.body.valid_to,
-            )  # fmt: skip
-        return self._codes[code]
+    def lineages(self) -> Iterator[Lineage]:
+        """Every reform of every country's files."""
+        yield self._data.lineage
+        yield from (english_bodies(country).lineage for country in countries())
 
-    def _index_places(self) -> None:
-        for place in self._data.places:
-            for name in {place.name, place.short}:
-                self._places[name[:2]].append((name, place))
-        for kind in self._data.kinds:
-            for name in {kind.province, kind.city, kind.municipality, kind.county, *kind.aliases}:
-                if len(name) > 1:
-                    self._kinds[name[:2]].append((name, kind))
-        for index in (self._places, self._kinds):
-            for names in index.values():
-                names.sort(key=lambda item: -len(item[0]))
-
-    # -- lookups ---------------------------------------------------------------------------------------------
-
-    def _national_at(self, text: str, start: int) -> Named | None:
-        for name, entry in self._national.get(text[start : start + 2], ()):
-            if not text.startswith(name, start):
+    def current(self, code: str, on: date | None = None) -> list[Body]:
+        """The bodies that hold its place on a day (today's when none is given); itself while it stands."""
+        lineage, found, waiting, seen = self._lineage_of(code), [], [code], {code}
+        while waiting:
+            body = self.body(waiting.pop(0))
+            if body is None:
                 continue
-            end = start + len(name)
-            if entry.body.code == "cn-sta":
-                local = self._local_at(text, end, None)
-                if local is not None:
-                    return Named(local.body, start, local.end)
-            if entry.office:
-                for word in OFFICE_WORDS:
-                    if text.startswith(word, end) and not text.startswith("办法", end):
-                        return Named(self._office(entry), start, end + len(word))
-            return Named(entry.body, start, end)
-        return None
+            early = on is not None and body.valid_from is not None and on < body.valid_from
+            late = body.valid_to is not None and (on is None or on > body.valid_to)
+            if not early and not late:
+                found.append(body)
+                continue
+            more = [one for one in lineage.neighbours(body.code, backwards=early) if one not in seen]
+            seen.update(more)
+            waiting += more
+        return sorted(found, key=lambda one: standing(one, on))
 
-    def _local_at(self, text: str, start: int, home: str | None) -> Named | None:
-        at = start + 2 if text.startswith("中共", start) else start
-        place, end = self._place_at(text, at)
-        if place is not None:
-            inner, inner_end = self._place_at(text, end)
-            while inner is not None and inner.parent == place.code:
-                place, end = inner, inner_end
-                inner, inner_end = self._place_at(text, end)
-        else:
-            place, end = self._relative_place(text, at, home)
-        if place is not None:
-            session = _SESSION.match(text, end)  # 云河省第十四届人民代表大会…
-            found = self._kind_at(text, session.end() if session else end)
-            if found is not None:
-                return Named(self._local(place, found[0]), start, found[1])
-            if text.startswith("委", end) and (at > start or text.startswith("委办公", end)):
-                return self._party(text, start, end, place)
-        return self._county_at(text, start, end if place is not None else at, place)
+    def family(self, code: str) -> frozenset[str]:
+        """All codes that a search for this body should find: itself, what it was made of, what it became."""
+        return self._lineage_of(code).family(code)
 
-    def _party(self, text: str, start: int, end: int, place: Place) -> Named:
-        kind = next(kind for kind in self._data.kinds if kind.key == "party-committee")
-        return Named(self._local(place, kind), start, end + 1)
+    def _lineage_of(self, code: str) -> Lineage:
+        abroad = self._abroad_by_code(code)
+        return abroad.lineage if abroad is not None else self._data.lineage
 
-    def _place_at(self, text: str, start: int) -> tuple[Place | None, int]:
-        for name, place in self._places.get(text[start : start + 2], ()):
-            if text.startswith(name, start):
-                return place, start + len(name)
-        return None, start
+    # -- abroad ----------------------------------------------------------------------------------------------
 
-    def _relative_place(self, text: str, start: int, home: str | None) -> tuple[Place | None, int]:
-        """省民政厅 or 市财政局 read in a source of that province or city."""
-        wanted = RELATIVE.get(text[start : start + 1])
-        place = self._place_by_code.get(home or "") if wanted else None
-        while place is not None and place.level != wanted:
-            place = self._place_by_code.get(self._jurisdiction_of(place.parent)) if place.parent else None
-        return (place, start + 1) if place is not None else (None, start)
+    def _abroad_by_code(self, code: str) -> EnglishBodies | None:
+        stem = code.split("-", 1)[0]
+        country = next((one for one in self._abroad.values() if one.stem == stem), None)
+        return english_bodies(country) if country is not None else None
 
-    def _jurisdiction_of(self, code: str | None) -> str:
-        return code if code and code.startswith("XS") else f"CN-{code}"
-
-    def _kind_at(self, text: str, start: int) -> tuple[Kind, int] | None:
-        for name, kind in self._kinds.get(text[start : start + 2], ()):
-            if text.startswith(name, start):
-                return kind, start + len(name)
-        return None
-
-    def _county_at(self, text: str, start: int, at: int, place: Place | None) -> Named | None:
-        matched = _COUNTY.match(text, at, at + 12)
-        found = self._kind_at(text, matched.end()) if matched else None
-        if matched is None or found is None:
-            return None
-        return Named(self._county(matched.group(), place, found[0]), start, found[1])
-
-    def _local(self, place: Place, kind: Kind) -> Body:
-        code = f"{place.stem}-{kind.key}"
-        if code not in self._codes:
-            form = kind.form(place.level)
-            usual = kind.written.format(place=place.name) if kind.written else place.name + form
-            parent = None if kind.key == "government" else f"{place.stem}-government"
-            english = f"{kind.name_en}, {place.name_en or place.name}"
-            self._codes[code] = Body(
-                code, self._data.official.get(code, usual), english, place.short + form, place.jurisdiction,
-                place.name, LOCAL_LEVEL[place.level], parent,
-            )  # fmt: skip
-            self._kind_of[code] = f"kind:{kind.key}"
-        return self._codes[code]
-
-    def _county(self, county: str, place: Place | None, kind: Kind) -> Body:
-        region = f"{place.name}{county}" if place else county
-        code = f"county-{digest(region, kind.key, length=10)}"
-        if code not in self._codes:
-            name, jurisdiction = region + kind.form("county"), place.jurisdiction if place else "CN"
-            self._codes[code] = Body(
-                code, name, f"{kind.name_en}, {county}", name, jurisdiction, region, "county"
-            )
-            self._kind_of[code] = f"kind:{kind.key}"
-        return self._codes[code]
-
-    def _by_prefix(self, organ: str, country: str) -> Body | None:
-        for prefix, where, body in self._prefixes:
-            if where == country and organ.startswith(prefix):
-                return body
-        return None
-
-    def _by_letters(self, organ: str, home: Place | None) -> Body | None:
-        """粤民发: the letters of a place, then those of an office; the source's own place is asked first."""
-        asked: Iterable[Place] = list(self._upwards(home))
-        if home is None:
-            asked = [
-                place
-                for place in self._data.places
-                if place.level not in ("city", "county") and place.country == "CN"
-            ]
-        for place in asked:
-            for letters in place.letters:
-                if organ.startswith(letters):
-                    kind = self._kind_by_letters(organ[len(letters) :])
-                    if kind is not None:
-                        return self._local(place, kind)
-        return None
-
-    def _upwards(self, place: Place | None) -> Iterator[Place]:
-        """The place, its city, its province."""
-        while place is not None:
-            yield place
-            place = self._place_by_code.get(self._jurisdiction_of(place.parent)) if place.parent else None
-
-    def _kind_by_letters(self, rest: str) -> Kind | None:
-        best: tuple[int, Kind] | None = None
-        for kind in self._data.kinds:
-            for letters in kind.letters:
-                if rest.startswith(letters) and (best is None or len(letters) > best[0]):
-                    best = (len(letters), kind)
-        return best[1] if best else None
+    def _abroad_at(self, home: str | None) -> Iterator[EnglishBodies]:
+        """The bodies of the home's country, then of the country around it."""
+        country: Country | None = self._abroad.get(home or "")
+        while country is not None:
+            yield english_bodies(country)
+            country = self._abroad.get(country.within or "")
 
 
 @lru_cache(maxsize=1)

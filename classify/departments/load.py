@@ -1,26 +1,28 @@
-"""Reads the authority files: national bodies, kinds of local offices, places and the sample's bodies."""
+"""Reads the authority files: national bodies, written local ones, kinds of local offices, places, lineage."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from classify.departments.lineage import Lineage, Step, read_steps
+from classify.departments.places import Kind, Place, read_kind, read_places
 from classify.strict import check_keys, read_toml
 from warehouse.errors import UserError
 from warehouse.records import Body
 
 FOLDER = Path(__file__).parent
-FILES = ("national.toml", "kinds.toml", "places.toml", "sample.toml")
+NATIONAL = ("national.toml", "national-more.toml", "former.toml")
+WRITTEN = {"guangdong.toml": "44", "beijing.toml": "11"}  # whose offices a file writes out: the place's code
 _SAMPLE_SCOPES = {  # jurisdiction, region and level of the sample's Chinese bodies that are no usual office
     "nation": ("XS", "全国", "national"),
     "province": ("XS-10", "云河省", "provincial"),
 }
-MUNICIPALITIES = frozenset({"11", "12", "31", "50"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,53 +34,8 @@ class Entry:
     prefixes: tuple[str, ...] = ()
     office: str | None = None  # 办公厅, 综合司 ...: what its own general office is called
     office_prefixes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """One usual office of a local government."""
-
-    key: str
-    province: str
-    municipality: str
-    city: str
-    county: str
-    written: str | None
-    aliases: tuple[str, ...]
-    letters: tuple[str, ...]
-    levels: frozenset[str]
-    name_en: str
-
-    def form(self, level: str) -> str:
-        return {"province": self.province, "municipality": self.municipality, "city": self.city}.get(
-            level, self.county
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A province, a prefecture-level city, or a county that a file writes out."""
-
-    code: str  # 44, 4401, XS-10, XS-1001
-    name: str
-    short: str
-    name_en: str
-    level: str  # province | municipality | city | county
-    letters: tuple[str, ...]
-    parent: str | None = None
-
-    @property
-    def country(self) -> str:
-        return "XS" if self.code.startswith("XS") else "CN"
-
-    @property
-    def jurisdiction(self) -> str:
-        return self.code if self.code.startswith("XS") else f"CN-{self.code}"
-
-    @property
-    def stem(self) -> str:
-        """How body codes of this place begin."""
-        return self.jurisdiction.lower()
+    sites: tuple[str, ...] = ()  # how the site codes (网站标识码) of its web sites begin
+    place: str | None = None  # the code of its place when it is a local body
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +45,7 @@ class AuthorityData:
     entries: tuple[Entry, ...]
     kinds: tuple[Kind, ...]
     places: tuple[Place, ...]
+    lineage: Lineage
     official: dict[str, str] = field(default_factory=dict)
     fingerprint: str = ""
 
@@ -95,26 +53,31 @@ class AuthorityData:
 @lru_cache(maxsize=1)
 def authority_data() -> AuthorityData:
     """The packaged authority files; a UserError names file and key when one does not fit."""
-    national, kinds = read_toml(FOLDER / "national.toml"), read_toml(FOLDER / "kinds.toml")
-    places, sample = read_toml(FOLDER / "places.toml"), read_toml(FOLDER / "sample.toml")
-    check_keys("national.toml", national, {"body": list}, {})
+    kinds, places, sample = (read_toml(FOLDER / f"{name}.toml") for name in ("kinds", "places", "sample"))
     check_keys("kinds.toml", kinds, {"kind": list}, {})
     check_keys("places.toml", places, {"province": list, "city_letters": dict}, {"official": dict})
     check_keys(
         "sample.toml",
         sample,
-        {"province": list, "city_letters": dict, "body": list, "offices": list},
+        {"province": list, "city_letters": dict, "offices": list, "steps": list, "basis": dict},
         {"official": dict},
     )
-    entries = [_entry("national.toml", raw, "CN", "全国", "national") for raw in national["body"]]
-    entries += [_entry("sample.toml", raw, "XM", "Meridian Islands", "national") for raw in sample["body"]]
-    entries += [_entry("sample.toml", raw, *_SAMPLE_SCOPES[_scope(raw)]) for raw in sample["offices"]]
+    known_kinds = tuple(read_kind(raw) for raw in kinds["kind"])
+    known_places = (*read_places("places.toml", places), *read_places("sample.toml", sample))
+    entries = list(_national())
+    entries += [read_entry("sample.toml", raw, *_SAMPLE_SCOPES[_scope(raw)]) for raw in sample["offices"]]
+    for file, code in WRITTEN.items():
+        entries += _written(file, next(one for one in known_places if one.code == code), known_kinds)
+    codes = checked_codes(entries)
+    steps = _national_steps(codes) + read_steps("sample.toml", sample, codes)
+    lineage = Lineage(steps)
     return AuthorityData(
-        entries=tuple(_checked(entries)),
-        kinds=tuple(_kind(raw) for raw in kinds["kind"]),
-        places=(*_places("places.toml", places), *_places("sample.toml", sample)),
+        entries=tuple(with_successors(entries, lineage)),
+        kinds=known_kinds,
+        places=known_places,
+        lineage=lineage,
         official={**places.get("official", {}), **sample.get("official", {})},
-        fingerprint=fingerprint(*(FOLDER / name for name in FILES)),
+        fingerprint=fingerprint(*sorted(FOLDER.glob("*.toml"))),
     )
 
 
@@ -126,6 +89,40 @@ def fingerprint(*files: Path) -> str:
     return total.hexdigest()[:12]
 
 
+def _national() -> Iterator[Entry]:
+    for file in NATIONAL:
+        raw = read_toml(FOLDER / file)
+        check_keys(file, raw, {"body": list}, {})
+        yield from (read_entry(file, one, "CN", "全国", "national") for one in raw["body"])
+
+
+def _national_steps(codes: frozenset[str]) -> list[Step]:
+    raw = read_toml(FOLDER / "lineage.toml")
+    check_keys("lineage.toml", raw, {"steps": list, "basis": dict}, {})
+    return read_steps("lineage.toml", raw, codes)
+
+
+def _written(file: str, place: Place, kinds: Iterable[Kind]) -> Iterator[Entry]:
+    """The offices of a place that a file writes out; a usual one takes the English name of its kind."""
+    raw = read_toml(FOLDER / file)
+    check_keys(file, raw, {"body": list}, {})
+    english = {f"{place.stem}-{kind.key}": f"{kind.name_en}, {place.name_en}" for kind in kinds}
+    government = f"{place.stem}-government"
+    for one in raw["body"]:
+        known = {"aliases": list, "prefixes": list, "short": str, "name_en": str, "sites": list}
+        check_keys(f"{file}: body {one!r}", one, {"code": str, "name": str}, known)
+        name, code = one["name"], one["code"]
+        body = Body(
+            code, name, one.get("name_en") or english.get(code, name), one.get("short", name),
+            place.jurisdiction, place.name, "provincial", None if code == government else government,
+        )  # fmt: skip
+        names = dict.fromkeys((name, body.short, *one.get("aliases", ())))
+        yield Entry(
+            body, tuple(names), tuple(one.get("prefixes", ())), sites=tuple(one.get("sites", ())),
+            place=place.code,
+        )  # fmt: skip
+
+
 def _scope(raw: Any) -> str:
     """The scope an `[[offices]]` of sample.toml states; it is taken out of the table."""
     scope = raw.pop("scope", None) if isinstance(raw, dict) else None
@@ -134,89 +131,44 @@ def _scope(raw: Any) -> str:
     return str(scope)
 
 
-def _entry(file: str, raw: Any, jurisdiction: str, region: str, level: str) -> Entry:
+def read_entry(file: str, raw: Any, jurisdiction: str, region: str, level: str) -> Entry:
+    """One `[[body]]` of a national file."""
     where = f"{file}: body {raw.get('code', '?') if isinstance(raw, dict) else raw!r}"
     known = {"group": str, "aliases": list, "prefixes": list, "office": str, "office_prefixes": list,
-             "from": date, "to": date, "successors": list, "parent": str}  # fmt: skip
+             "from": date, "to": date, "parent": str, "sites": list}  # fmt: skip
     check_keys(where, raw, {"code": str, "name_zh": str, "name_en": str, "short": str}, known)
     body = Body(
         code=raw["code"], name_zh=raw["name_zh"], name_en=raw["name_en"], short=raw["short"],
         jurisdiction=jurisdiction, region=region, level=level, parent=raw.get("parent"),
-        valid_from=raw.get("from"), valid_to=raw.get("to"), successors=tuple(raw.get("successors", ())),
+        valid_from=raw.get("from"), valid_to=raw.get("to"),
     )  # fmt: skip
     names = dict.fromkeys((raw["name_zh"], raw["short"], *raw.get("aliases", ())))
     return Entry(
-        body,
-        tuple(names),
-        tuple(raw.get("prefixes", ())),
-        raw.get("office"),
-        tuple(raw.get("office_prefixes", ())),
-    )
-
-
-def _checked(entries: list[Entry]) -> list[Entry]:
-    codes = [entry.body.code for entry in entries]
-    if len(set(codes)) < len(codes):
-        twice = next(code for code in codes if codes.count(code) > 1)
-        raise UserError(f"authority file: the code '{twice}' stands there twice; give each body its own.")
-    for entry in entries:
-        for code in (*entry.body.successors, *((entry.body.parent,) if entry.body.parent else ())):
-            if code not in codes:
-                raise UserError(
-                    f"authority file: '{entry.body.code}' names '{code}', which no body has as its code."
-                )
-    return entries
-
-
-def _kind(raw: Any) -> Kind:
-    where = f"kinds.toml: kind {raw.get('key', '?') if isinstance(raw, dict) else raw!r}"
-    known = {"city": str, "municipality": str, "county": str, "written": str, "levels": list}
-    check_keys(
-        where, raw, {"key": str, "province": str, "aliases": list, "letters": list, "name_en": str}, known
-    )
-    city = raw.get("city", raw["province"])
-    return Kind(
-        key=raw["key"], province=raw["province"], city=city, municipality=raw.get("municipality", city),
-        county=raw.get("county", city), written=raw.get("written"), aliases=tuple(raw["aliases"]),
-        letters=tuple(raw["letters"]), levels=frozenset(raw.get("levels", ("province", "city"))),
-        name_en=raw["name_en"],
+        body, tuple(names), tuple(raw.get("prefixes", ())), raw.get("office"),
+        tuple(raw.get("office_prefixes", ())), tuple(raw.get("sites", ())),
     )  # fmt: skip
 
 
-def _places(file: str, raw: dict[str, Any]) -> list[Place]:
-    found: list[Place] = []
-    for item in raw["province"]:
-        where = f"{file}: province {item.get('name', '?') if isinstance(item, dict) else item!r}"
-        check_keys(
-            where,
-            item,
-            {"code": str, "name": str, "short": str, "name_en": str, "letters": list},
-            {"cities": list, "counties": list},
-        )
-        level = "municipality" if item["code"] in MUNICIPALITIES else "province"
-        found.append(
-            Place(item["code"], item["name"], item["short"], item["name_en"], level, tuple(item["letters"]))
-        )
-        number = 0
-        for city in item.get("cities", ()):
-            step, _, name = city.rpartition(":")
-            number = int(step) if step else number + 1
-            letters = tuple(raw["city_letters"].get(name, ()))
-            found.append(
-                Place(f"{item['code']}{number:02d}", name, _short(name), "", "city", letters, item["code"])
+def checked_codes(entries: Iterable[Entry]) -> frozenset[str]:
+    """The codes of all entries; a UserError when two share one or a parent is nobody."""
+    codes: set[str] = set()
+    for entry in entries:
+        if entry.body.code in codes:
+            raise UserError(
+                f"authority file: the code '{entry.body.code}' stands there twice; give each body its own."
             )
-        found += _counties(item, raw["city_letters"])
-    return found
+        codes.add(entry.body.code)
+    for entry in entries:
+        if entry.body.parent and entry.body.parent not in codes:
+            raise UserError(
+                f"authority file: '{entry.body.code}' names '{entry.body.parent}', "
+                "which no body has as its code."
+            )
+    return frozenset(codes)
 
 
-def _counties(item: dict[str, Any], letters: dict[str, Any]) -> Iterator[Place]:
-    """`02/01:石桥县` is county 01 of city 02; its office names are those of `county` in kinds.toml."""
-    for county in item.get("counties", ()):
-        number, _, name = county.partition(":")
-        city, _, own = number.partition("/")
-        parent = f"{item['code']}{city}"
-        yield Place(f"{parent}{own}", name, name, "", "county", tuple(letters.get(name, ())), parent)
-
-
-def _short(name: str) -> str:
-    return name[:-1] if len(name) > 2 and name[-1] in "市盟" else name
+def with_successors(entries: Iterable[Entry], lineage: Lineage) -> Iterator[Entry]:
+    """The entries, each body with those that took its place."""
+    for entry in entries:
+        after = lineage.successors(entry.body.code)
+        yield replace(entry, body=replace(entry.body, successors=after)) if after else entry

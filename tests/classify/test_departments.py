@@ -156,7 +156,8 @@ def test_no_issuer_is_an_answer_with_a_reason() -> None:
 def test_an_english_office_is_known_only_at_home() -> None:
     title = "Department of Health: winter plan"
     assert classified(document(title, language="en"), source("XM")).departments[0].code == "xm-health"
-    assert classified(document(title, language="en"), source("GB")).departments == ()
+    assert classified(document(title, language="en"), source("GB")).departments[0].code == "gb-dh"
+    assert classified(document(title, language="en"), source("IN")).departments == ()
 
 
 @pytest.mark.parametrize(

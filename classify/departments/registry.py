@@ -1,0 +1,97 @@
+"""All bodies by their codes: those the files write out, and usual offices, made when first met."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from classify.departments.load import AuthorityData, Entry
+from classify.departments.places import Kind, Place
+from warehouse.identity import digest
+from warehouse.records import Body
+
+LOCAL_LEVEL = {
+    "province": "provincial",
+    "municipality": "provincial",
+    "city": "municipal",
+    "county": "county",
+}
+
+
+class Registry:
+    """The bodies of this process by code, with the kind of each local office."""
+
+    def __init__(self, data: AuthorityData) -> None:
+        self.data = data
+        self.codes: dict[str, Body] = {entry.body.code: entry.body for entry in data.entries}
+        self.kind_of: dict[str, str] = {}
+        self.place_by_code = {place.jurisdiction: place for place in data.places}
+        self._kind_by_key = {kind.key: kind for kind in data.kinds}
+        stems = {place.code: f"{place.stem}-" for place in data.places}
+        for entry in data.entries:
+            key = entry.body.code.removeprefix(stems[entry.place]) if entry.place else ""
+            if key in self._kind_by_key:
+                self.kind_of[entry.body.code] = f"kind:{key}"
+
+    def body(self, code: str) -> Body | None:
+        """The body with this code: one of the files, or one met before in this process."""
+        if code in self.codes:
+            return self.codes[code]
+        for kind in self.data.kinds:
+            if code.endswith(f"-{kind.key}"):
+                place = code[: -len(kind.key) - 1].upper()
+                if place in self.place_by_code:
+                    return self.local(self.place_by_code[place], kind)
+        return None
+
+    def kind(self, key: str) -> Kind | None:
+        """The kind of office with this key of kinds.toml."""
+        return self._kind_by_key.get(key)
+
+    def local(self, place: Place, kind: Kind) -> Body:
+        """The usual office of this kind in a place, under the name that the files give it there."""
+        code = f"{place.stem}-{kind.key}"
+        if code not in self.codes:
+            form = kind.form(place.level)
+            usual = kind.written.format(place=place.name) if kind.written else place.name + form
+            parent = None if kind.key == "government" else f"{place.stem}-government"
+            english = f"{kind.name_en}, {place.name_en or place.name}"
+            self.codes[code] = Body(
+                code, self.data.official.get(code, usual), english, place.short + form, place.jurisdiction,
+                place.name, LOCAL_LEVEL[place.level], parent,
+            )  # fmt: skip
+            self.kind_of[code] = f"kind:{kind.key}"
+        return self.codes[code]
+
+    def county(self, county: str, place: Place | None, kind: Kind) -> Body:
+        """An office of a county that no file lists; its code is made from its name."""
+        region = f"{place.name}{county}" if place else county
+        code = f"county-{digest(region, kind.key, length=10)}"
+        if code not in self.codes:
+            name, jurisdiction = region + kind.form("county"), place.jurisdiction if place else "CN"
+            self.codes[code] = Body(
+                code, name, f"{kind.name_en}, {county}", name, jurisdiction, region, "county"
+            )
+            self.kind_of[code] = f"kind:{kind.key}"
+        return self.codes[code]
+
+    def office(self, entry: Entry) -> Body:
+        """The general office (办公厅, 综合司) of a body that the files write out."""
+        code = f"{entry.body.code}-office"
+        if code not in self.codes:
+            word, body = entry.office or "办公厅", entry.body
+            self.codes[code] = Body(
+                code, body.name_zh + word, f"General Office, {body.name_en}", body.short + word,
+                body.jurisdiction, body.region, body.level, body.code, body.valid_from, body.valid_to,
+            )  # fmt: skip
+        return self.codes[code]
+
+    def upwards(self, place: Place | None) -> Iterator[Place]:
+        """The place, its city, its province."""
+        while place is not None:
+            yield place
+            place = self.place_by_code.get(jurisdiction_of(place.parent)) if place.parent else None
+
+
+def jurisdiction_of(code: str) -> str:
+    """CN-44 of the place code 44; codes of the sample are their own."""
+    return code if code.startswith("XS") else f"CN-{code}"
