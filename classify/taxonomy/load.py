@@ -21,7 +21,7 @@ FOLDER = Path(__file__).parent
 DEFAULT = FOLDER / "state-council.toml"
 LEAD_SCHEME = DEFAULT.stem  # the scheme that the packaged model has learnt and whose terms it weighs
 NOT_SCHEMES = frozenset({"mappings.toml"})  # packaged beside them
-WEIGHTS = {"decisive": 5.0, "strong": 3.0, "terms": 2.0, "weak": 1.0, "english": 2.0}
+WEIGHTS = {"decisive": 5.0, "strong": 3.0, "terms": 2.0, "weak": 1.0, "english": 2.0, "english_strong": 4.0}
 LENGTH_SHARE, USUAL_LENGTH, LONGEST = 0.2, 3, 5  # a long term is specific, a short one general
 _NUMBERED = re.compile(r"\d+(?:-\d+)+")
 _LEVELS = re.compile(r"\s*[\\/＼>》]\s*")
@@ -157,7 +157,17 @@ def _fingerprint(names: tuple[str, ...], nodes: Iterable[Node]) -> str:
 
 def _node(file: str, scheme: str, item: Any, known: dict[str, Node], flat: bool) -> Node:
     where = f"{file}: class {item.get('code', '?') if isinstance(item, dict) else item!r}"
-    lists = ("variants", "decisive", "strong", "terms", "weak", "english", "organs", "replaces")
+    lists = (
+        "variants",
+        "decisive",
+        "strong",
+        "terms",
+        "weak",
+        "english",
+        "english_strong",
+        "organs",
+        "replaces",
+    )
     texts = ("parent", "note_zh", "note_en")
     optional = {**dict.fromkeys(lists, list), **dict.fromkeys(texts, str)}
     check_keys(where, item, {"code": str, "name_zh": str, "name_en": str}, optional)
@@ -168,7 +178,7 @@ def _node(file: str, scheme: str, item: Any, known: dict[str, Node], flat: bool)
     )
     tiers = ("weak", "terms", "strong", "decisive")
     terms = {term: WEIGHTS[key] * _specific(term) for key in tiers for term in item.get(key, ())}
-    english = dict.fromkeys(item.get("english", ()), WEIGHTS["english"])
+    english = {word: WEIGHTS[key] for key in ("english", "english_strong") for word in item.get(key, ())}
     return Node(
         topic,
         tuple(terms.items()),
