@@ -8,12 +8,13 @@ HOME_FOLDER ?= govbrief-demo
 SERVE  ?= 1
 PORT   ?=
 DAY    ?=
+WORKERS ?= 3
 
 .PHONY: help demo test check format docs screenshots lock wheel clean
 
 help:
 	@echo "make demo         the sample province from crawl to dashboard (SERVE=0: stop after publishing; PORT=8600; DAY=1)"
-	@echo "make test         all tests, with what they need installed first"
+	@echo "make test         all tests, with what they need installed first (WORKERS=3: so many at once)"
 	@echo "make check        lint, types, import directions, manuals against the program"
 	@echo "make format       lay out the code"
 	@echo "make docs         write the reference manuals and the README's measured figures from the program"
@@ -41,7 +42,7 @@ demo: $(VENV)/.run-ready
 
 test: $(VENV)/.test-ready
 	$(RUN) -m tests.needs
-	$(RUN) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+	$(RUN) -m pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/.test-ready
 	$(BIN)/ruff check .

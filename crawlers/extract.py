@@ -155,12 +155,12 @@ def _sources(catalogue: Catalogue, captures: Iterable[Capture]) -> list[Source]:
 
 def _take_notices_and_runs(home: Home, state: CrawlState) -> int:
     """Withdrawals and returns the crawl noticed, and runs with their health, go into the warehouse."""
-    notices = state.notices_to_take()
+    notices = state.notice_table.to_take()
     runs = state.runs()
     if not notices and not runs:
         return 0
     with Warehouse.open(home) as warehouse:
         changed = ingest_notices(warehouse, [(n.source_id, n.url, n.kind, n.at, n.run_id) for n in notices])
         ingest_runs(warehouse, runs, [health for run in runs for health in state.health(run.run_id)])
-    state.mark_notices(notices)
+    state.notice_table.mark_taken(notices)
     return changed

@@ -14,6 +14,8 @@ import pytest
 from warehouse.clock import FixedClock
 from warehouse.home import Home
 
+os.environ.setdefault("STREAMLIT_LOGGER_LEVEL", "error")  # pages run outside a server say so often
+
 ROOT = Path(__file__).resolve().parents[1]
 LATER = ("slow", "realdata", "kill", "browser")  # the order in which the long tests follow the fast ones
 NOW = "2026-06-01T08:00:00+08:00"

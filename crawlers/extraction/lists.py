@@ -32,6 +32,7 @@ _NUMBER = re.compile(
 _NUMBER_CELL = re.compile(r"^(?:No\.?\s*)?[A-Z]{0,6}[-\s]?\d{1,8}(?:[-/–]\w{1,8}){0,3}:?$", re.I)
 _LABELLED = re.compile(r"^[\w ./]{2,25}[:：]\s")
 _ROW_TAGS = {"tr", "li", "article"}
+_MENU_WORD = 6  # characters that a menu's words have at most, on average
 _NEAR = 400  # characters of running text in which a date belongs to a link
 
 
@@ -73,8 +74,11 @@ def find_list(page: Page, order: DayOrder = "mdy", selectors: Mapping[str, str] 
         chosen = _selected(page, own, order)
         return FoundList(chosen, next_url, sum(1 for e in chosen if e.published), 1)
     running = Running(page, order)
-    groups = _distinct(_groups(find_links(page, running), running, order))
+    links = find_links(page, running)
+    groups = _distinct(_groups(links, running, order))
     taken = _taken(groups)
+    if all(_is_menu(group) for group in taken):
+        taken = _lone(links, order) or taken
     entries = _in_order([row for group in taken for row in group.rows], taken)
     scripted = script_entries(page, order) if "<script" in page.source else ()
     if len(scripted) > 2 * len(entries):
@@ -224,6 +228,30 @@ def _taken(groups: list[_Group]) -> list[_Group]:
     if dated:
         return dated
     return [max(groups, key=_weight)] if groups else []
+
+
+def _is_menu(group: _Group) -> bool:
+    """Short Chinese words without a day: what every page of a site leads to."""
+    texts = [row.link.text for row in group.rows]
+    short = sum(map(len, texts)) <= _MENU_WORD * len(texts)
+    return group.own == 0 and short and any("\u4e00" <= sign <= "\u9fff" for text in texts for sign in text)
+
+
+def _lone(links: Sequence[Link], order: DayOrder) -> list[_Group]:
+    """The one row of a list that has no second: a table row or list item with a day and a naming link."""
+    places = Counter(link.signature for link in links)
+    rows: dict[int, _Row] = {}
+    for link in links:
+        block = next((node for _, node in link.ancestors if node.tag in _ROW_TAGS), None)
+        if places[link.signature] > 1 or block is None or link.generic or len(link.text) <= _MENU_WORD:
+            continue
+        row = _Row(link, block, row_lines(block))
+        before = rows.get(block.mem_id)
+        if before is None or len(before.link.text) < len(link.text):
+            rows[block.mem_id] = row
+    dates = {row.link.url: _date_in(row, order) for row in rows.values()}
+    dated = [row for row in rows.values() if dates[row.link.url]]
+    return [_Group(dated, dates, 1.0, 1.0)] if len(dated) == 1 else []
 
 
 def _weight(group: _Group) -> float:

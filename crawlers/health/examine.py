@@ -97,6 +97,8 @@ def _examined(case: Case, order: Order, site: Sequence[Found]) -> Judged:
     found = [*site, *birds, *told, *files, *_lists(case), *_rest(case, limited=order.limited or bool(site))]
     judged = judge(case.source.id, without_usual(case.counts, contract.runs), with_pages(case, found))
     held = hold(case.state, case.source.id, _to_hold(case, judged, bad_files), now)
+    if judged.holds or any(one.code == "canary-missing" for one in judged.findings):
+        case.state.notice_table.hold_withdrawals(case.run_id, case.source.id)
     if held:
         judged = replace(judged, detail=f"{judged.detail} {held} answers are held back.")
     _ask_again(case, judged)
@@ -152,7 +154,7 @@ def _lists(case: Case) -> Iterator[Found]:
     asked = [one for one in case.lists if one.asked]
     roots = sorted({one.root for one in case.lists})
     listed = {root: case.state.visit_table.listed(case.source.id, root) for root in roots}
-    yield from check_lists(asked, case.contract)
+    yield from check_lists(asked, case.contract, listed)
     yield from check_paging(case.lists, case.contract, case.failed, listed)
 
 

@@ -42,6 +42,7 @@ def settle_held(home: Home, state: CrawlState, source: SourceFile, since: dateti
     seen = {url for url, visit in visits.items() if visit.fetched_at and visit.fetched_at >= since}
     seen |= {url for url, visit in visits.items() if visit.state == "gone"}
     state.set_standing([one.capture_id for one in waiting if one.url in seen], "dropped")
+    state.notice_table.settle_withdrawals(source.id)
     return _release_sound(home, state, source, [one for one in waiting if one.url not in seen])
 
 
@@ -67,6 +68,7 @@ def release(home: Home, state: CrawlState, catalogue: Catalogue, source_id: str)
     """
     waiting = state.captures_standing("held", source_id)
     state.set_standing([one.capture_id for one in waiting], "good")
+    state.notice_table.settle_withdrawals(source_id)
     if waiting:
         _teach(state, source_id, {one.run_id for one in waiting})
     state.health_table.set_canaries(source_id, [])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from crawlers.health.chances import chance_of_so_few
 from crawlers.health.contract import Contract, ListContract
@@ -18,11 +18,16 @@ _FORMATS = ("damaged-json", "damaged-xml", "not-html", "not-json", "not-oai", "n
 _PROBLEMS = frozenset((*_READERS, *_FORMATS, "oai-error"))
 
 
-def check_lists(asked: Sequence[ListMeasure], contract: Contract) -> Iterator[Found]:
-    """What is wrong with the list pages that this run read."""
+def check_lists(
+    asked: Sequence[ListMeasure], contract: Contract, listed: Mapping[str, int] | None = None
+) -> Iterator[Found]:
+    """What is wrong with the list pages that this run read.
+
+    `listed` has for each list how many lines it is known to have whose documents are not gone.
+    """
     yield from _crashed(asked)
     read = [one for one in asked if CRASHED not in one.problems]
-    yield from _empty([one for one in read if one.depth == 0], contract)
+    yield from _empty([one for one in read if one.depth == 0], contract, listed or {})
     for one in read:
         usual = contract.lists.get(one.key, ListContract())
         for check in _ABSOLUTE:
@@ -44,12 +49,15 @@ def _crashed(asked: Sequence[ListMeasure]) -> Iterator[Found]:
         yield tell("list-unreadable", verdict, list=crashed[0].url, problem=CRASHED)
 
 
-def _empty(roots: Sequence[ListMeasure], contract: Contract) -> Iterator[Found]:
-    """No list with entries at all, or one that lost all of them."""
+def _empty(roots: Sequence[ListMeasure], contract: Contract, listed: Mapping[str, int]) -> Iterator[Found]:
+    """No list with entries at all, or one that lost all of them.
+
+    A list of a line or two is rightly empty when their documents are gone as well.
+    """
     leading = [one for one in roots if one.next and not one.entries]  # an index of further lists
     empty = [one for one in roots if not one.entries and one not in leading]
     had = {one.key: contract.lists.get(one.key, ListContract()).usual("entries") for one in empty}
-    lost = [one for one in empty if had[one.key] >= 1]
+    lost = [one for one in empty if had[one.key] >= (1 if listed.get(one.key, 1) else _ENOUGH)]
     if roots and len(empty) == len(roots) and (lost or not contract.runs):
         total, before = "broken", max(had.values(), default=0)
         yield tell("empty-list", total, empty=len(empty), lists=len(roots), list=empty[0].url, before=before)

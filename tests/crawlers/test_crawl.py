@@ -38,7 +38,7 @@ def captures(home: Home, role: str | None = None) -> list[Capture]:
 
 def notices(home: Home) -> list[tuple[str, str]]:
     with CrawlState.open(home) as state:
-        return [(item.kind, item.url) for item in state.notices_to_take() if item.kind != "seen"]
+        return [(item.kind, item.url) for item in state.notice_table.to_take() if item.kind != "seen"]
 
 
 def test_first_crawl_archives_every_document_with_what_the_list_said(tmp_path: Path, site: Site) -> None:

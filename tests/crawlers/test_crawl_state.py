@@ -101,10 +101,33 @@ def test_a_group_is_committed_whole_and_an_acknowledged_page_is_not_due(tmp_path
         assert state.frontier.counts("a") == {"fetched": 1, "discovered": 1}
         again = state.frontier.lease(run_id, "a.example", ["a"], ["detail"], now, SOON, 9)
         assert [item.url for item in again] == ["http://a.example/2"]
-        (notice,) = state.notices_to_take()
+        (notice,) = state.notice_table.to_take()
         assert notice[:3] == ("a", "http://a.example/1", "seen")
-        state.mark_notices([notice])
-        assert state.notices_to_take() == []
+        state.notice_table.mark_taken([notice])
+        assert state.notice_table.to_take() == []
+
+
+def test_held_withdrawals_wait_and_what_came_back_never_was_withdrawn(tmp_path: Path) -> None:
+    home = make_home(tmp_path / "home")
+    now = home.clock.now()
+    with CrawlState.open(home) as state:
+        run_id = state.new_run("crawl", ["a"])
+        state.frontier.discover("a", [found(1), found(2)], now)
+        state.frontier.lease(run_id, "a.example", ["a"], ["detail"], now, SOON, 9)
+        urls = [f"http://a.example/{number}" for number in (1, 2)]
+        gone = [
+            Outcome("a", url, "gone", now, {"gone_count": 2}, notice="withdrawn", noticed_at=now)
+            for url in urls
+        ]
+        state.frontier.settle(run_id, gone, {}, [], now)
+        state.notice_table.hold_withdrawals(run_id, "a")
+        assert state.notice_table.to_take() == []
+        later = state.new_run("crawl", ["a"])
+        state.frontier.lease(later, "a.example", ["a"], ["detail"], now + timedelta(days=1), SOON * 2, 1)
+        back = Outcome("a", urls[0], "fetched", now, {"gone_count": 0})
+        state.frontier.settle(later, [back], {}, [], now)
+        state.notice_table.settle_withdrawals("a")
+        assert [(one.url, one.kind) for one in state.notice_table.to_take()] == [(urls[1], "withdrawn")]
 
 
 def test_a_torn_tail_is_cut_to_the_last_committed_record(tmp_path: Path) -> None:

@@ -114,6 +114,17 @@ def test_a_first_run_is_only_told_that_no_list_has_entries() -> None:
     assert list(check_lists([empty, replace(GOOD, key="other", root="other")], Contract())) == []
 
 
+def test_a_list_of_one_line_is_rightly_empty_when_its_document_is_gone_too() -> None:
+    one = replace(GOOD, entries=1, inside=1, dated=1, known=1, next="", keys=("n1",))
+    empty = replace(one, entries=0, inside=0, dated=0, known=0, keys=())
+    beside = replace(GOOD, key="other", root="other")
+    for left, found in ((1, ["empty-list"]), (0, [])):
+        told = check_lists([empty, beside], contract(one, beside), {one.key: left})
+        assert codes(list(told)) == found
+    long = replace(GOOD, entries=0, inside=0, dated=0, known=0, next="", keys=())
+    assert codes(list(check_lists([long, beside], contract(GOOD, beside), {GOOD.key: 0}))) == ["empty-list"]
+
+
 def test_another_system_explains_every_other_difference() -> None:
     other = replace(GOOD, problems=("other-platform",), shape="html:table>tr>td>a", known=0, form="")
     assert codes(list(check_lists([other], contract()))) == ["other-platform"]

@@ -21,6 +21,7 @@ _ADDED = {
         "alter table frontier add column relisted boolean not null default 0",
         "alter table capture add column standing varchar not null default 'good'",
         "alter table listing add column open_walk boolean not null default 0",
+        "alter table notice add column held boolean not null default 0",
         "create index if not exists frontier_role on frontier (source_id, role)",
     )
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, bindparam, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
@@ -19,6 +19,7 @@ UNSET = {"leased_until": None, "leased_by": None}
 UNMARKED = {"etag": None, "last_modified": None}  # asked so, an address answers in full
 _FAR = timedelta(days=3650)
 _SOON = timedelta(days=400)  # no page still to be read waits that long
+_T = TypeVar("_T")
 _CHUNK = 500  # SQLite allows 32,766 parameters a statement; this stays far below
 
 
@@ -277,6 +278,6 @@ def _row(source_id: str, item: Found, at: datetime, order: int) -> dict[str, Any
     }
 
 
-def parts(items: Sequence[str]) -> list[Sequence[str]]:
+def parts(items: Sequence[_T]) -> list[Sequence[_T]]:
     """Pieces short enough for one statement."""
     return [items[i : i + _CHUNK] for i in range(0, len(items), _CHUNK)]

@@ -18,6 +18,7 @@ from warehouse.crawl_state.engine import open_engine, open_reader
 from warehouse.crawl_state.figures import Figures
 from warehouse.crawl_state.frontier import Frontier
 from warehouse.crawl_state.health_table import HealthTable
+from warehouse.crawl_state.notices import NoticeTable
 from warehouse.crawl_state.runs import RunTable
 from warehouse.crawl_state.settling import add_captures, parts
 from warehouse.crawl_state.tables import (
@@ -25,7 +26,6 @@ from warehouse.crawl_state.tables import (
     extraction,
     frontier,
     listing,
-    notice,
     robots,
     run,
     source_run,
@@ -33,7 +33,6 @@ from warehouse.crawl_state.tables import (
     warc_file,
 )
 from warehouse.crawl_state.visits import VisitTable
-from warehouse.crawl_state.work import Notice
 from warehouse.home import Home
 from warehouse.records import Capture
 from warehouse.run_records import CrawlRun, SourceHealth
@@ -48,6 +47,7 @@ class CrawlState:
         self._engine = (open_reader if read_only else open_engine)(home.crawl_state_file)
         self.frontier = Frontier(self._engine)
         self.run_table = RunTable(self._engine, home.locks)
+        self.notice_table = NoticeTable(self._engine)
         self.health_table = HealthTable(self._engine)
         self.visit_table = VisitTable(self._engine)
         self.figures = Figures(self._engine)
@@ -246,24 +246,6 @@ class CrawlState:
     def requests_between(self, source_id: str, after: datetime, until: datetime) -> int:
         """Requests made to a source by runs that began after one instant and not after another."""
         return self.figures.requests_between(source_id, after, until)
-
-    # notices
-
-    def notices_to_take(self) -> list[Notice]:
-        """Withdrawals, returns and unchanged visits that ingestion has not taken yet."""
-        query = select(notice).where(notice.c.taken.is_(False)).order_by(notice.c.notice_no)
-        with reading(self._engine) as connection:
-            return [
-                Notice(r["source_id"], r["url"], r["kind"], instant(r["at"]), r["run_id"], r["notice_no"])
-                for r in connection.execute(query).mappings()
-            ]
-
-    def mark_notices(self, notices: Sequence[Notice]) -> None:
-        """Remember that ingestion has taken these."""
-        with writing(self._engine) as connection:
-            for part in range(0, len(notices), 500):
-                numbers = [item.notice_no for item in notices[part : part + 500]]
-                connection.execute(update(notice).where(notice.c.notice_no.in_(numbers)).values(taken=True))
 
     # what sources asked of us
 

@@ -116,6 +116,7 @@ notice = Table(
     Column("at", Float, nullable=False),
     Column("run_id", String, nullable=False),
     Column("taken", Boolean, nullable=False, default=False),
+    Column("held", Boolean, nullable=False, default=False),  # until a sound run finds the same
     UniqueConstraint("source_id", "url", "kind", "run_id"),
 )
 
