@@ -32,8 +32,20 @@ _REMARKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("some-failed", re.compile(r"(?P<failed>\d+) of (?P<total>\d+) requests failed; (?P<rest>.+)")),
     ("robots-failed", re.compile(r"robots\.txt answers (?P<status>\d{3}); RFC 9309 asks to wait")),
     (
-        "robots-unfetched",
-        re.compile(r"robots\.txt cannot be fetched \((?P<error>\w+)\); RFC 9309 asks to wait"),
+        "robots-lost",
+        re.compile(r"robots\.txt of (?P<host>\S+) cannot be fetched: .+ \((?P<what>[a-z0-9-]+)\)"),
+    ),
+    (
+        "robots-unread",
+        re.compile(r"robots\.txt cannot be read \((?P<what>[a-z0-9-]+)\); RFC 9309 asks to wait"),
+    ),
+    ("robots-forbids", re.compile(r"robots\.txt of (?P<host>\S+) forbids (?P<url>\S+) \(robots\)")),
+    (
+        "robots-delay",
+        re.compile(
+            r"robots\.txt of (?P<host>\S+) asks for (?P<asked>\S+) seconds between requests,"
+            r" (?P<kept>\S+) are kept"
+        ),
     ),
     ("quiet-hours", re.compile(r"quiet hours (?P<hours>\S+) \((?P<zone>[^)]+)\); it is asked after them")),
     ("window", re.compile(r"outside its window (?P<hours>\S+) \((?P<zone>[^)]+)\)")),

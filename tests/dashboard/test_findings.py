@@ -39,6 +39,18 @@ from dashboard.findings import failure_name, finding_sentence, problem_sentence,
             "quiet hours 08:30-18:00 (Asia/Shanghai); it is asked after them",
             "处于安静时段 08:30-18:00（Asia/Shanghai），过后再访问",
         ),
+        (
+            "robots.txt of a.example cannot be fetched: no address is known (no-such-host); left alone",
+            "a.example 的 robots.txt 取不到：域名解析不到公网地址；暂不再访问",
+        ),
+        (
+            "robots.txt of a.example forbids http://a.example/x (robots)",
+            "a.example 的 robots.txt 不许访问 http://a.example/x",
+        ),
+        (
+            "robots.txt of a.example asks for 600 seconds between requests, 60 are kept",
+            "a.example 的 robots.txt 要求每次访问间隔 600 秒，我们间隔 60 秒",
+        ),
     ],
 )
 def test_a_remark_is_told_in_chinese(remark: str, zh: str) -> None:
