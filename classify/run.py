@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from classify.pipeline import ClassifierPipeline, build_classifier, vocabulary
 from classify.quality import measured_quality
+from classify.taxonomy.drafts import followed
 from warehouse.database import Warehouse
 from warehouse.desk.desk import Desk
 from warehouse.home import Home
@@ -52,7 +53,7 @@ def classify_pending(home: Home, *, again: bool = False, progress: Progress | No
     with Desk.open(home) as desk:
         corrections = desk.corrections(active=True)
     with Warehouse.open(home) as warehouse:
-        baked = bake_corrections(warehouse, corrections)
+        baked = bake_corrections(warehouse, followed(corrections, pipeline.schemes.taxonomies))
     return ClassifySummary(documents, departments, topics, baked, pipeline.classifier.classifier_id)
 
 

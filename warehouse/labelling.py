@@ -52,6 +52,20 @@ def count_pending(w: Warehouse, classifier: Classifier, again: bool = False) -> 
     return len(_pending(w, classifier, again))
 
 
+def count_documents(w: Warehouse) -> int:
+    """How many documents the warehouse holds."""
+    row = w.connection.execute("select count(*) from document").fetchone()
+    return int(row[0]) if row else 0
+
+
+def sampled_documents(w: Warehouse, count: int, batch: int = 256) -> Iterator[list[StoredDocument]]:
+    """At most `count` documents in batches, the same ones each time and spread over all sources."""
+    chosen = "select document_id from document order by md5(document_id), document_id limit ?"
+    ids = [str(row[0]) for row in w.connection.execute(chosen, [count]).fetchall()]
+    for start in range(0, len(ids), batch):
+        yield _stored_documents(w.connection, ids[start : start + batch])
+
+
 def store_classifications(w: Warehouse, classifier: Classifier, batch: Sequence[Classification]) -> None:
     """Keep what classification says of each document instead of what it said before, but librarian labels."""
     with w.transaction() as connection:

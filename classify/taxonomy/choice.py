@@ -13,6 +13,7 @@ from classify.taxonomy.load import (
     load_taxonomy,
     packaged_schemes,
 )
+from classify.taxonomy.mapping import FILE
 from warehouse.errors import UserError
 from warehouse.home import SETTINGS_FILE, Home
 
@@ -60,9 +61,14 @@ def chosen_schemes(home: Home | None) -> Schemes:
                 f"{home.root / SETTINGS_FILE}: [classify] schemes names '{name}', which is neither packaged"
                 f" nor in taxonomies/; known are {', '.join(known)}."
             )
-    beside = home.taxonomies / MAPPINGS
-    mappings = (str(beside),) if beside.is_file() else ()
+    mappings = tuple(str(file) for file in mapping_files(home)[1:])
     return Schemes(tuple(known[name] for name in wanted), known[LEAD_SCHEME], mappings)
+
+
+def mapping_files(home: Home | None) -> tuple[Path, ...]:
+    """The packaged mappings, then the home's own."""
+    own = home.taxonomies / MAPPINGS if home is not None else None
+    return (FILE, own) if own is not None and own.is_file() else (FILE,)
 
 
 def home_schemes(home: Home) -> dict[str, Path]:

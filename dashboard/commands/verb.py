@@ -114,10 +114,12 @@ def common_options() -> OneSentenceParser:
     return common
 
 
-def add_actions(parser: argparse.ArgumentParser) -> Callable[..., argparse.ArgumentParser]:
+def add_actions(
+    parser: argparse.ArgumentParser, required: bool = True
+) -> Callable[..., argparse.ArgumentParser]:
     """Room for actions below a verb; the answer makes one: `action("list", help="...")`."""
     actions = parser.add_subparsers(
-        dest="action", metavar="ACTION", required=True, parser_class=OneSentenceParser
+        dest="action", metavar="ACTION", required=required, parser_class=OneSentenceParser
     )
 
     def action(name: str, help: str) -> argparse.ArgumentParser:
