@@ -20,6 +20,10 @@ TEXT = "根据有关规定，各市应当于2026年7月1日前完成。"
 ROW = {"id": "a", "title": TITLE, "text": TEXT, "sample": True}
 LINES = json.dumps(ROW, ensure_ascii=False) + '\n{"id": "b"\n'
 HEAD = '<meta name="ArticleTitle" content="关于开展检查的通知"><meta name="PubDate" content="2026-05-01">'
+SCHEME = (
+    'scheme = "mine"\nname_zh = "我的"\nname_en = "Mine"\n'
+    '[[class]]\ncode = "a"\nname_zh = "养老"\nname_en = "Care"\nterms = ["养老"]\n'
+)
 BODY = "<p>各市民政局：请认真开展检查，并按时报送结果。</p>" * 12
 PAGE = (
     f"<html><head>{HEAD}</head><body><h1>关于开展检查的通知</h1><div class='TRS_Editor'>{BODY}</div></body>"
@@ -37,6 +41,10 @@ ON_A_PUBLISHED_HOME = {
     "brief SUBJECT --format json": "brief 养老服务 --since 60d --format json",
     "themes --json": "themes --json",
     "taxonomy --json": "taxonomy --json",
+    "taxonomy schemes --json": "taxonomy schemes --json",
+    "taxonomy show CODE --json": "taxonomy show 04-02 --json",
+    "taxonomy preview FILE --json": "taxonomy preview {tmp}/mine.toml --sample 30 --json",
+    "taxonomy history --json": "taxonomy history --json",
     "taxonomy --bodies --json": "taxonomy --bodies --json",
     "status --json": "status --json",
     "health --json": "health --json",
@@ -51,6 +59,7 @@ ON_A_HOME_TO_WRITE_INTO = {
     "extract --json": "extract --json",
     "sources probe --json": "sources probe sample-lanjiang sample-msb --json",
     "classify --json": "classify --again --json",
+    "taxonomy publish FILE --json": "taxonomy publish {tmp}/mine.toml --json",
     "publish --json": "publish --json",
     "demo --json": "demo --no-serve --json",
     "import FILE.jsonl --json": "import {tmp}/two.jsonl --json",
@@ -98,6 +107,7 @@ def differences(said: Any, true: Any, where: str = "") -> list[str]:
 def files(tmp_path: Path) -> Path:
     (tmp_path / "page.html").write_text(PAGE, encoding="utf-8")
     (tmp_path / "two.jsonl").write_text(LINES, encoding="utf-8")
+    (tmp_path / "mine.toml").write_text(SCHEME, encoding="utf-8")
     (tmp_path / "one.jsonl").write_text(LINES.splitlines()[0] + "\n", encoding="utf-8")
     (tmp_path / "gold.jsonl").write_text("".join(_gold(number) for number in range(40)), encoding="utf-8")
     page = PAGE.encode()
