@@ -1,8 +1,8 @@
 """Ranks, communities and cascades of all resolved citations, brought up to date when a publication is made.
 
 Everything rests on `network_edge`: one vote a document, target and relation. A part whose input did not
-change is left alone: a relation keeps its ranks, a connected part of the graph its communities. The results
-depend on the present votes only, never on the way that led there, so unchanged input gives unchanged output.
+change is left alone: a relation keeps its ranks, a connected part of the graph its communities. Unchanged
+votes give unchanged results; only the communities of a large part remember where they began (moving.py).
 """
 
 from __future__ import annotations
@@ -12,14 +12,15 @@ from dataclasses import astuple, dataclass
 import numpy as np
 
 from classify.networks.cascades import Link, cascades
-from classify.networks.communities import MENTION, Numbers, communities, parts
+from classify.networks.communities import MENTION, Numbers, Part, communities, parts
+from classify.networks.moving import History, moved
 from classify.networks.naming import Member, name_communities
 from classify.networks.rank import rank
 from warehouse import network_store as store
 from warehouse.database import Warehouse
 from warehouse.identity import digest
 
-VERSION = "1"  # raise it when the same votes give other results
+VERSION = "2"  # raise it when the same votes give other results
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +64,44 @@ def _update_communities(w: Warehouse, known: dict[str, str], count: int) -> tupl
     mark = digest(VERSION, *sorted(part.name for part in found))
     sought = 0
     if known.get("communities") != mark:
-        kept = store.known_groups(w) if str(known.get("communities", "")) else {}
-        fresh = [part for part in found if part.name not in kept]
-        sought = len(fresh)
-        groups = {part.name: kept[part.name] for part in found if part.name in kept}
-        groups |= {part.name: communities(part) for part in fresh}
+        kept = _Kept(store.known_groups(w), count) if known.get("communities") else _Kept({}, count)
+        groups = dict(kept.of_part(part) for part in found)
+        sought = sum(name not in kept.groups for name in groups)
         _store_groups(w, mark, groups, store.citing_documents(w, count))
     return sought, _update_names(w, known)
+
+
+class _Kept:
+    """The communities of the last time, for parts that did not change or changed a little."""
+
+    def __init__(self, groups: dict[str, list[Numbers]], count: int) -> None:
+        self.groups = groups
+        self._names = {name.split("@")[0]: name for name in groups}
+        self._label = np.full(count, -1, dtype=np.int64)
+        self._component = np.full(count, -1, dtype=np.int64)
+        numbered = ((at, group) for at, name in enumerate(groups) for group in groups[name])
+        for label, (at, group) in enumerate(numbered):
+            self._label[group] = label
+            self._component[group] = at
+
+    def of_part(self, part: Part) -> tuple[str, list[Numbers]]:
+        """The part's communities under the name they are kept by: its hash and when they were sought."""
+        if part.name in self._names:
+            name = self._names[part.name]
+            return name, self.groups[name]
+        history = self._history(part)
+        if history is not None and history.allows(part):
+            after = History(history.ties, history.moved + 1)
+            return f"{part.name}@{after}", moved(part, self._label[part.nodes])
+        return f"{part.name}@{History(len(part.first))}", communities(part)
+
+    def _history(self, part: Part) -> History | None:
+        """That of the kept part which shares most documents with this one."""
+        before = self._component[part.nodes]
+        if not (before >= 0).any():
+            return None
+        name = list(self.groups)[int(np.bincount(before[before >= 0]).argmax())]
+        return History.read(name.split("@")[1])
 
 
 def _store_groups(w: Warehouse, mark: str, groups: dict[str, list[Numbers]], cited: Numbers) -> None:
@@ -98,7 +130,7 @@ def _update_names(w: Warehouse, known: dict[str, str]) -> int:
         members = [[Member(**paper) for paper in listed] for _, _, _, listed in papers]
         names = name_communities(members)
         rows = [
-            (community, name.text(zh, "、", "："), name.text(en, ", ", ": "), list(name.topics),
+            (community, name.text(zh, "；", "、", "："), name.text(en, "; ", ", ", ": "), list(name.topics),
              list(name.terms), documents, head)
             for (community, documents, head, _), name in zip(papers, names, strict=True)
         ]  # fmt: skip

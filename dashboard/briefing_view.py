@@ -77,7 +77,7 @@ def show_briefing(frame: Frame, subject: Subject, period: str) -> None:
             _group(frame, "ended", briefing.ended),
         )
     )
-    right = join((_due(frame, briefing.due), _elsewhere(frame, briefing)))
+    right = join((_due(frame, briefing.due), _elsewhere(frame, briefing), _follow_ups(frame, briefing)))
     show(
         element(
             "div",
@@ -246,6 +246,30 @@ def _elsewhere(frame: Frame, briefing: Briefing) -> Markup | None:
         title,
         _items(frame, briefing.elsewhere),
         note=frame.say("brief.elsewhere", region=briefing.home_region),
+    )
+
+
+def _follow_ups(frame: Frame, briefing: Briefing) -> Markup | None:
+    """Left out when there are none: that nothing was found says nothing."""
+    if not briefing.follow_ups:
+        return None
+    items = (
+        element(
+            "li",
+            frame.link(one.item.title or frame.say("word.untitled"), "doc", id=one.item.document_id),
+            " ",
+            element("span", frame.say("network.follows"), cls="gb-quiet"),
+            " ",
+            frame.link(one.parent_title or frame.say("word.untitled"), "doc", id=one.parent_id),
+            " ",
+            element("span", frame.say("network.lag", n=one.lag_days), cls="gb-quiet"),
+        )
+        for one in briefing.follow_ups
+    )
+    return section(
+        frame.say("network.follow-ups"),
+        element("ul", *items, cls="gb-citations"),
+        note=frame.say("network.note"),
     )
 
 

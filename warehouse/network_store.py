@@ -149,9 +149,16 @@ def community_papers(w: Warehouse) -> list[tuple[str, int, str, list[Any]]]:
 
 
 def topic_names(w: Warehouse) -> tuple[dict[str, str], dict[str, str]]:
-    """Names of topic classes by code, Chinese and English."""
+    """Names of topic classes by code, Chinese and English; a class "other" goes by the class above it."""
     rows = w.connection.execute(
-        "select code, name_zh, name_en from topic_class order by scheme desc"
+        """
+        select own.code,
+            coalesce(if(own.name_zh = '其他', above.name_zh, null), own.name_zh) as name_zh,
+            coalesce(if(own.name_zh = '其他', above.name_en, null), own.name_en) as name_en
+        from topic_class own
+        left join topic_class above on above.scheme = own.scheme and above.code = own.parent
+        order by own.scheme desc, own.code
+        """
     ).fetchall()
     return {row[0]: row[1] or row[2] for row in rows}, {row[0]: row[2] or row[1] for row in rows}
 

@@ -35,9 +35,9 @@ class CommunityName:
     topics: tuple[str, ...]
     terms: tuple[str, ...]
 
-    def text(self, names: Mapping[str, str], comma: str, colon: str) -> str:
+    def text(self, names: Mapping[str, str], apart: str, comma: str, colon: str) -> str:
         """Topics, then words: 环境保护：排污、核安全; words alone where no topic is known."""
-        told = comma.join(dict.fromkeys(names[code] for code in self.topics if code in names))
+        told = apart.join(dict.fromkeys(names[code] for code in self.topics if code in names))
         words = comma.join(self.terms)
         return colon.join(part for part in (told, words) if part)
 

@@ -7,7 +7,17 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from dashboard.briefing.model import Actor, Briefing, Coverage, DueItem, Item, Proof, Subject, WeekCount
+from dashboard.briefing.model import (
+    Actor,
+    Briefing,
+    Coverage,
+    DueItem,
+    FollowUp,
+    Item,
+    Proof,
+    Subject,
+    WeekCount,
+)
 from warehouse.publication import Publication
 from warehouse.queries import briefing as questions
 from warehouse.queries.regions import at_home
@@ -57,6 +67,7 @@ def assemble(
         due=_duties(questions.due(*asked, today, today + timedelta(days=due_days), limit=listed), today),
         elsewhere=_items(elsewhere[:listed]),
         actors=tuple(_actor(row) for row in questions.actors(*asked, since, today)),
+        follow_ups=tuple(_follow_up(row) for row in questions.follow_ups(*asked, since, limit=listed)),
         weeks=_weeks(questions.weeks(*asked, _monday(today) - timedelta(weeks=WEEKS - 1), today), today),
         names=_names(publication, new, elsewhere),
         timezone=timezone,
@@ -128,6 +139,17 @@ def _duties(rows: Iterable[Row], today: date) -> tuple[DueItem, ...]:
             days_left=(row["due"] - today).days,
         )
         for row in first.values()
+    )
+
+
+def _follow_up(row: Row) -> FollowUp:
+    return FollowUp(
+        _item(row),
+        row["parent_id"],
+        row["parent_title"],
+        row["relation"],
+        int(row["lag_days"]),
+        float(row["confidence"]),
     )
 
 

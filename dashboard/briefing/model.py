@@ -69,6 +69,18 @@ class DueItem:
 
 
 @dataclass(frozen=True, slots=True)
+class FollowUp:
+    """A document that seems to follow one at a level above it; a candidate until a person has looked."""
+
+    item: Item
+    parent_id: str
+    parent_title: str
+    relation: str  # implements | basis | forwards | prints | title (no citation, the same subject)
+    lag_days: int
+    confidence: float  # 0 to 1
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """A body that published on the subject in the period, with how much and when last."""
 
@@ -121,6 +133,7 @@ class Briefing:
     elsewhere: tuple[Item, ...]  # those of the new that come from other regions
     actors: tuple[Actor, ...]
     weeks: tuple[WeekCount, ...]
+    follow_ups: tuple[FollowUp, ...] = ()  # of the period, newest first
     names: tuple[tuple[str, str], ...] = ()  # codes in reasons and what they are called
     timezone: str = "Asia/Shanghai"  # in which instants are shown
 

@@ -16,8 +16,8 @@ def as_dict(briefing: Briefing) -> dict[str, Any]:
     for section in ("new", "changed", "ended", "elsewhere"):
         for item in answer[section]:
             _count_from_one(item)
-    for duty in answer["due"]:
-        _count_from_one(duty["item"])
+    for told in (*answer["due"], *answer["follow_ups"]):
+        _count_from_one(told["item"])
     return answer
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
 
-from dashboard.briefing.model import Actor, Briefing, DueItem, Item, Proof, WeekCount
+from dashboard.briefing.model import Actor, Briefing, DueItem, FollowUp, Item, Proof, WeekCount
 
 SPECIAL = re.compile(r"([\\`*_\[\]!|<>~&#])")
 LIST_START = re.compile(r"^([-+]|\d+(?=[.)]))")  # what would begin a list
@@ -29,6 +29,7 @@ def render(briefing: Briefing, language: str = "zh") -> str:
         *_items(words["ended"], briefing.ended, words),
         *_due(briefing.due, words),
         *_elsewhere(briefing.elsewhere, words),
+        *_follow_ups(briefing.follow_ups, words),
         *_actors(briefing.actors, words),
         *_weeks(briefing.weeks, words),
         words["footer"],
@@ -154,6 +155,25 @@ def _duty(duty: DueItem, words: Words) -> Iterator[str]:
     if duty.item.proof:
         yield f"  {words['evidence']}{words['colon']}{_proof(duty.item.proof, words)}"
     yield f"  {_origin(duty.item, words)}"
+
+
+def _follow_ups(found: tuple[FollowUp, ...], words: Words) -> Iterator[str]:
+    """Left out when there are none: that nothing was found says nothing."""
+    if not found:
+        return
+    yield f"## {words['follow_ups']}"
+    lines = (
+        f"- {escape(one.item.title)} `{one.item.document_id}`{BREAK}  "
+        + words["follow_up"].format(
+            parent=escape(one.parent_title),
+            relation=words["relations"].get(one.relation, one.relation),
+            days=one.lag_days,
+            sure=f"{one.confidence:.2f}",
+        )
+        for one in found
+    )
+    yield "\n".join(lines)
+    yield words["follow_note"]
 
 
 def _actors(actors: Iterable[Actor], words: Words) -> Iterator[str]:

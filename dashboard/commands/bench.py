@@ -32,10 +32,18 @@ def _import(console: Console, size: int | None) -> Any:
     return bench_import(progress=console.progress, size=size or SIZE)
 
 
+def _networks(console: Console, size: int | None) -> Any:
+    """PageRank beside networkx, and a million votes through ranks, communities and cascades."""
+    from classify.networks.bench import SIZE, bench_networks
+
+    return bench_networks(progress=console.progress, size=size or SIZE)
+
+
 BENCHES: dict[str, Callable[[Console, int | None], Any]] = {
     "crawl": _crawl,
     "extract": _extract,
     "import": _import,
+    "networks": _networks,
 }
 
 

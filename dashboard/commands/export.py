@@ -43,6 +43,12 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="with --warc: the whole archive, also what may not be handed on; for a home of your own",
     )
+    parser.add_argument(
+        "--networks",
+        action="store_true",
+        help="write what citations make of the documents instead: ranks by relation, communities, cascades "
+        "and bodies that issue together, as JSONL",
+    )
     parser.add_argument("--json", action="store_true", help="with --warc: print the summary as JSON")
 
 
@@ -51,28 +57,41 @@ def _run(context: Context, args: argparse.Namespace) -> int:
         return _run_warc(context, args)
     if args.own_use or args.json:
         raise UserError("--own-use and --json belong to --warc FILE; without it the answer is JSONL.")
-    from warehouse.queries.export import document_rows
-
     publication = current_publication(context)
-    rows = document_rows(publication, _wanted(context, publication, args), with_text=not args.no_text)
+    number = _write_rows(args, _rows(context, publication, args))
+    what = "lines" if args.networks else "documents"
+    context.console.say(f"Exported {number:,} {what} of publication {publication.publication_id}.")
+    return 0
+
+
+def _rows(context: Context, publication: Publication, args: argparse.Namespace) -> Iterator[dict[str, Any]]:
+    from warehouse.queries.export import document_rows
+    from warehouse.queries.networks import network_lines
+
+    if not args.networks:
+        return document_rows(publication, _wanted(context, publication, args), with_text=not args.no_text)
+    if args.query or any(getattr(args, name) for name in (*_DOCUMENT_FILTERS, "source", "since", "until")):
+        raise UserError("--networks speaks of all documents; leave query and filters out.")
+    return network_lines(publication)
+
+
+def _write_rows(args: argparse.Namespace, rows: Iterator[dict[str, Any]]) -> int:
     try:
         with args.output.open("w", encoding="utf-8") if args.output else nullcontext(sys.stdout) as out:
-            number = _write(Console(out=out), rows)
+            return _write(Console(out=out), rows)
     except OSError as error:
         if isinstance(error, BrokenPipeError) or not args.output:
             raise
         raise EnvironmentProblem(
             f"{args.output}: cannot be written ({error.strerror}); choose another place."
         ) from error
-    context.console.say(f"Exported {number:,} documents of publication {publication.publication_id}.")
-    return 0
 
 
 def _run_warc(context: Context, args: argparse.Namespace) -> int:
     from dashboard.commands.export_warc import export_warc
 
-    if args.output or args.no_text:
-        raise UserError("--output and --no-text belong to JSONL; --warc FILE names its own file.")
+    if args.output or args.no_text or args.networks:
+        raise UserError("--output, --no-text and --networks belong to JSONL; --warc FILE names its own file.")
     captures = [word for word in args.query if word.startswith("cap-")]
     rest = argparse.Namespace(**{**vars(args), "since": None, "until": None, "source": None})
     rest.query = [word for word in args.query if word not in captures]

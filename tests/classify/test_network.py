@@ -15,6 +15,7 @@ from classify.network import update_networks
 from classify.networks import communities as community_module
 from classify.networks.cascades import Link, cascades
 from classify.networks.communities import Part, communities, modularity, parts
+from classify.networks.moving import History, moved
 from classify.networks.naming import Member, name_communities
 from classify.networks.rank import pagerank, rank
 from tests.warehouse.make import (
@@ -195,8 +196,8 @@ def test_words_alone_name_a_community_without_topics() -> None:
     other = [Member(f"Notice of airworthiness directives {n}", None, None) for n in range(4)]
     names = name_communities([group, other])
     assert names[0].topics == ()
-    assert "船舶" in names[0].text({}, "、", "：")
-    assert "airworthiness" in names[1].text({}, ", ", ": ")
+    assert "船舶" in names[0].text({}, "；", "、", "：")
+    assert "airworthiness" in names[1].text({}, "; ", ", ", ": ")
 
 
 def test_rank_is_the_pagerank_of_networkx() -> None:
@@ -262,3 +263,25 @@ def test_a_city_that_follows_both_ministry_and_province_is_told_once_below_the_p
         ("province", "nation", 1, 0.9),
         ("city", "province", 2, 0.72),
     ]
+
+
+def test_a_little_changed_part_is_moved_and_not_sought_anew() -> None:
+    first, second = two_rings()
+    bridges = [(0, 16), (1, 16), (2, 16)]  # a new document, tied to the first ring
+    part = part_of(
+        np.concatenate([first, [a for a, _ in bridges]]), np.concatenate([second, [b for _, b in bridges]])
+    )
+    before = np.array([0] * 7 + [1] + [1] * 8 + [-1])  # number 7 stands in the wrong ring
+    found = [group.tolist() for group in moved(part, before)]
+    assert found == [[*range(8), 16], list(range(8, 16))]
+
+
+def test_a_part_is_sought_anew_when_it_is_small_has_grown_or_was_moved_often() -> None:
+    size = 25_000
+    chain_of = np.arange(size)
+    part = part_of(chain_of, chain_of + 1)
+    assert History(size - 100, 3).allows(part)
+    assert not History(size - 2_000, 3).allows(part)
+    assert not History(size, 60).allows(part)
+    assert not History(52).allows(part_of(*two_rings()))
+    assert History.read(str(History(7, 2))) == History(7, 2)

@@ -34,7 +34,7 @@ create table community (
 create table community_member (
     document_id varchar primary key,
     community_id varchar not null,
-    component varchar not null              -- hash of the connected edges it was found in
+    component varchar not null              -- hash of the connected edges it was found in, @ ties at the last search . moves since
 );
 
 -- Candidates for what followed a document at the levels below it.

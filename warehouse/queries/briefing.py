@@ -88,6 +88,20 @@ from items i join duty u on u.document_id = i.document_id
 where u.due between ? and ?
 order by u.due, i.published desc nulls last, i.document_id, u.paragraph, u.start_at limit ?
 """
+_FOLLOW_UPS = """
+with best as (
+    select f.document_id, arg_max(f.parent_document_id, f.confidence) as parent_id,
+        arg_max(f.relation, f.confidence) as relation, arg_max(f.lag_days, f.confidence) as lag_days,
+        max(f.confidence) as confidence
+    from follow_up f group by f.document_id
+)
+{item}, b.parent_id, p.title as parent_title, b.relation, b.lag_days, b.confidence
+from best b
+join document d on d.document_id = b.document_id
+join document p on p.document_id = b.parent_id
+where {subject} and d.status <> 'withdrawn' and d.published >= ?
+order by d.published desc, b.confidence desc, d.document_id limit ?
+"""
 _ACTORS = """
 select d.department_code as code, coalesce(any_value(b.name_zh), d.department_name) as name,
     coalesce(any_value(b.region), any_value(d.region)) as region,
@@ -201,6 +215,12 @@ def elsewhere(
         f"{_item(kind)}{_evidence(kind)} from document d where {_new(kind)} and d.region <> ? {_NEWEST_FIRST}"
     )
     return _proven(publication, publication.rows(sql, [key, key, since, home_region, within(limit, MOST)]))
+
+
+def follow_ups(publication: Published, kind: str, key: str, since: date, *, limit: int = 50) -> list[Row]:
+    """Documents published since that seem to follow one at a level above, newest first; candidates."""
+    sql = _FOLLOW_UPS.format(item=_item(kind, "'follows'"), subject=_subject(kind))
+    return publication.rows(sql, [key, since, within(limit, MOST)])
 
 
 def actors(publication: Published, kind: str, key: str, since: date, today: date) -> list[Row]:

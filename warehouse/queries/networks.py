@@ -8,7 +8,7 @@ from typing import Any
 from warehouse.queries.reading import Published, Row, first, within
 
 RELATIONS = ("basis", "implements", "amends", "repeals", "forwards", "prints", "mentions")
-MOST = 10_000
+MOST = 1_000
 
 
 def ranks_of(publication: Published, document_id: str) -> list[Row]:
@@ -43,8 +43,8 @@ def not_acted(publication: Published, root_document_id: str) -> list[str]:
     return [str(row["region"]) for row in rows]
 
 
-def network_lines(publication: Published, *, limit: int = 100) -> Iterator[dict[str, Any]]:
-    """Everything as one object a line, its `kind` first; `limit` of each relation and kind."""
+def network_lines(publication: Published, *, limit: int = MOST) -> Iterator[dict[str, Any]]:
+    """The first of each relation and kind, at most `limit`, as one object a line with its `kind` first."""
     most = within(limit, MOST)
     for relation in RELATIONS:
         for row in publication.rows(_RANKS, [relation, most]):

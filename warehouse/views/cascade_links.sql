@@ -80,6 +80,7 @@ fitting as (
     join about above on above.document_id = link.parent
     join about below on below.document_id = link.child
     where above.height < below.height
+        and not regexp_matches(below.title_key, '(答复|建议|提案).{0,6}函$|[复答]函$')  -- a reply follows nothing
         and lag between 0 and link.longest
         and related_jurisdictions(above.jurisdiction, below.jurisdiction)
 ),
