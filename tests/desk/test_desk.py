@@ -136,18 +136,41 @@ def test_last_visit_is_the_latest(desk: Desk) -> None:
     assert (visit.publication_id, visit.at) == ("p2", NOON)
 
 
-def test_jobs_are_listed_newest_first(desk: Desk) -> None:
-    desk.add_job("crawl", {"sources": ["sample-lanjiang"]}, "local")
-    desk.add_job("preview", {}, "local")
-    assert [(job.kind, job.state) for job in desk.jobs()] == [("preview", "queued"), ("crawl", "queued")]
-    assert desk.jobs(state="done") == []
+def test_jobs_are_done_oldest_first_and_listed_newest_first(desk: Desk) -> None:
+    desk.queue.add("train", {"field": "topic"}, "local")
+    desk.queue.add("preview", {}, "local")
+    again = desk.queue.add("preview", {}, "local")
+    assert again.job_id == 2
+    job = desk.queue.take()
+    assert job is not None
+    assert [(one.kind, one.state) for one in desk.queue.listed()] == [
+        ("preview", "queued"),
+        ("train", "running"),
+    ]
+    desk.queue.end(job, "one model was made")
+    assert [one.outcome for one in desk.queue.listed("done")] == ["one model was made"]
+
+
+def test_a_job_whose_worker_died_waits_again(desk: Desk) -> None:
+    desk.queue.add("train", {}, "local")
+    desk.queue.take()
+    assert (desk.queue.waiting(), desk.queue.give_back(), desk.queue.waiting()) == (False, 1, True)
+
+
+def test_a_confirmed_class_is_kept_as_a_persons_word_and_is_no_change(desk: Desk) -> None:
+    value = {"code": "17", "name": "民政"}
+    desk.confirm("doc-1", "topic", value, "", "local")
+    row = {"document_id": "doc-1", "topic_code": "17", "topic_path": "民政", "topic_basis": "model"}
+    (shown,) = desk.overlay([row])
+    assert (shown["topic_basis"], shown["corrected"]) == ("librarian", ())
+    assert [event.action for event in desk.audit_events("doc-1")] == ["confirm"]
 
 
 def test_every_change_is_in_the_audit_log(desk: Desk) -> None:
     made = desk.correct("doc-1", "title", "新", "旧", "", "local")
     desk.undo(made.correction_id, "local")
     desk.judge("doc-1", "fac-1", "rejected", "local")
-    desk.add_job("crawl", {}, "local")
+    desk.queue.add("crawl", {}, "local")
     desk.audit("backup", "local", "home", {"to": "/tmp/x"})
     actions = [event.action for event in desk.audit_events()]
     assert actions == ["backup", "add-job", "judge", "undo", "correct", "add-account"]

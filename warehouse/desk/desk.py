@@ -24,7 +24,9 @@ from warehouse.desk.corrections import (
     read_correction,
 )
 from warehouse.desk.engine import open_engine
-from warehouse.desk.people import Account, AuditEvent, Job, Visit
+from warehouse.desk.jobs import Jobs
+from warehouse.desk.people import Account, AuditEvent, Visit
+from warehouse.desk.sittings import Sittings
 from warehouse.desk.values import checked, checked_text, is_text, overlaid
 from warehouse.errors import UserError
 from warehouse.home import Home
@@ -46,6 +48,8 @@ class Desk:
         self._engine = engine
         self._clock = clock
         self.alarm_answers = AlarmAnswers(engine, clock)
+        self.queue = Jobs(engine, clock)
+        self.sittings = Sittings(engine, clock)
 
     @classmethod
     def open(cls, home: Home) -> Desk:
@@ -109,6 +113,16 @@ class Desk:
         kept = checked(field, value)
         if previous == kept:
             raise UserError(f"{field}: the document already says this; nothing was corrected.")
+        return self._keep("correct", document_id, field, kept, previous, note, account)
+
+    def confirm(self, document_id: str, field: str, value: Any, note: str, account: str) -> Correction:
+        """Keep the class that a document has as a person's word, so that no labelling changes it again."""
+        kept = checked(field, value)
+        return self._keep("confirm", document_id, field, kept, kept, note, account)
+
+    def _keep(
+        self, action: str, document_id: str, field: str, kept: Any, previous: Any, note: str, account: str
+    ) -> Correction:
         row = {
             "document_id": checked_text("document", document_id),
             "field": field,
@@ -122,7 +136,7 @@ class Desk:
             made = connection.execute(insert(tables.correction).values(row)).inserted_primary_key
             correction_id = int(made[0]) if made else 0
             detail = {"correction_id": correction_id, "field": field, **_told(field, kept, previous)}
-            self._audit(connection, "correct", account, document_id, detail)
+            self._audit(connection, action, account, document_id, detail)
             return one_correction(connection, correction_id)
 
     def undo(self, correction_id: int, account: str) -> Correction:
@@ -200,32 +214,7 @@ class Desk:
                 found.update({(row.document_id, row.fact_id): row.verdict for row in rows})
         return found
 
-    # jobs and audit
-
-    def add_job(self, kind: str, arguments: dict[str, Any], account: str) -> Job:
-        """Ask the worker process for something a page must not do itself."""
-        row = {
-            "kind": checked_text("job", kind, longest=40),
-            "arguments": _json(arguments),
-            "account": account,
-            "state": "queued",
-            "created_at": self._now(),
-        }
-        with writing(self._engine) as connection:
-            made = connection.execute(insert(tables.job).values(row)).inserted_primary_key
-            job_id = int(made[0]) if made else 0
-            self._audit(
-                connection, "add-job", account, f"job {job_id}", {"kind": kind, "arguments": arguments}
-            )
-            return _job(connection.execute(select(tables.job).where(tables.job.c.job_id == job_id)).one())
-
-    def jobs(self, state: str | None = None, limit: int = 100) -> list[Job]:
-        """The latest jobs, newest first."""
-        wanted = select(tables.job).order_by(tables.job.c.job_id.desc()).limit(limit)
-        if state is not None:
-            wanted = wanted.where(tables.job.c.state == state)
-        with reading(self._engine) as connection:
-            return [_job(row) for row in connection.execute(wanted)]
+    # audit
 
     def audit(self, action: str, account: str, subject: str, detail: dict[str, Any]) -> None:
         """Add an event of another room to the log: an export, a backup, a purge."""
@@ -278,12 +267,6 @@ class Desk:
             "detail": _json(detail),
         }
         connection.execute(insert(tables.audit_event).values(row))
-
-
-def _job(row: Any) -> Job:
-    return Job(
-        row.job_id, row.kind, json.loads(row.arguments), row.account, row.state, instant(row.created_at)
-    )
 
 
 def _told(field: str, value: Any, previous: Any) -> dict[str, Any]:

@@ -37,6 +37,7 @@ class Job:
     account: str
     state: str  # queued | running | done | failed
     created_at: datetime
+    outcome: str | None = None  # how it ended, in a sentence
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,3 +90,30 @@ audit_event = Table(
     Column("subject", String, nullable=False),
     Column("detail", Text, nullable=False),  # JSON
 )
+
+sitting = Table(
+    "sitting",
+    metadata,
+    Column("sitting_id", Integer, primary_key=True),
+    Column("field", String, nullable=False),
+    Column("publication_id", String, nullable=False),
+    Column("classifiers", Text, nullable=False),  # JSON
+    Column("candidates", Integer, nullable=False),
+    Column("account", String, nullable=False),
+    Column("drawn_at", Float, nullable=False),
+)
+
+sitting_document = Table(
+    "sitting_document",
+    metadata,
+    Column("sitting_id", Integer, primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("document_id", String, nullable=False),
+    Column("drawn", String, nullable=False),
+    Column("given", String),
+    Column("given_name", String),
+    Column("score", Float),
+    Column("answer", String),
+    Column("correction_id", Integer),
+    Column("answered_at", Float),
+)

@@ -66,7 +66,9 @@ def overlaid(row: Mapping[str, Any], corrections: Sequence[Correction]) -> dict[
                 if correction.undone_at is not None and changed[column] != value:
                     restored.add(correction.field)
                 changed[column] = value
-    changed["corrected"] = tuple(sorted({one.field for one in corrections if one.undone_at is None}))
+    changed["corrected"] = tuple(
+        sorted({one.field for one in corrections if one.undone_at is None and one.previous != one.value})
+    )
     return {**changed, "restored": tuple(sorted(restored))} if restored else changed
 
 
