@@ -128,12 +128,21 @@ def _departments(rows: Sequence[dict[str, Any]]) -> tuple[list[Labelled], dict[s
         printed = [listed] if isinstance(listed, str) else list(listed or ())
         codes = []
         for name in (part for whole in printed for part in split_printed(str(whole), known, None)):
-            body = known.resolve(name, known.home_of(row.get("jurisdiction"))) or known.printed(name, None)
+            home = known.home_of(row.get("jurisdiction"))
+            body = known.resolve(name, home, _day(row)) or known.printed(name, None)
             codes.append(body.code)
             names[body.code] = body.name_zh
         if codes:
             labelled.append(Labelled(row, (codes[0],), tuple(codes)))
     return labelled, names
+
+
+def _day(row: dict[str, Any]) -> date | None:
+    """The day that decides which of several bodies of one name a label means; None without a usable one."""
+    try:
+        return date.fromisoformat(str(row.get("written") or row.get("published") or "")[:10])
+    except ValueError:
+        return None
 
 
 def _scheme_topics(

@@ -9,37 +9,23 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from classify.components.adoption import adopted_by
+from classify.components.competence import by_competence
 from classify.components.signature import signed_by
 from classify.components.speaker import by_answer, by_custom, by_head, by_text
 from classify.components.state import Component, Findings, findings
-from classify.departments.authority import Authority, Named, authority
+from classify.components.title_names import by_order, by_title, by_title_words, day_of, organ_bodies
+from classify.departments.authority import Authority, authority
 from warehouse.records import Body, Evidence, Label
 
 SCHEME = "govbrief-authority"
-_SEPARATORS = " 　、，,·和与及暨\n"
-_AFTER_NAMES = re.compile(
-    r"关于|令|公告|通告|通知|通报|决定|决议|命令|等(?:[一二三四五六七八九十\d]+)?(?:个)?(?:部门|单位|部委)?|联合|印发|转发|批转|批复"
-    r"|对|办理|发布|就|致|20\d\d|19\d\d|[〔\[（(]|$|:|：|第|工作报告|工作会议|政府工作"
-)
-_INNER_OFFICE = re.compile(r"[一-鿿]{1,12}?(?:司|局|处|室|中心|组|总队|委员会)(?=关于|公告|通告|通知)")
-_OWN_BODY = re.compile(  # behind a government's name: a body of its own, not a room of it
-    r"(?!关于|转发|印发|批转|发布|对|同意|办公)[一-鿿]{2,24}?(?:办公室|委员会|领导小组|指挥部|中心|支队|总队|大队|局|室|组)"
-    r"(?=关于|公告|通告|通知|通报|印发|转发|发布|[\s、])"
-)
-_OWN_FORCE = re.compile(  # behind a department's name only these are more than a room of it
-    r"[一-鿿]{2,12}?(?:支队|总队|大队|中心|分局|领导小组|指挥部)(?=关于|公告|通告|通知|通报|印发|转发|发布|[\s、])"
-)
-_UNKNOWN = re.compile(
-    r"(?P<name>(?:(?!转发|印发|批转)[一-鿿]){2,26}?(?:局|厅|部|署|委员会|办公室|办公厅|中心|指挥部|领导小组|总队|支队|大队|联合会|协会|集团|公司"
-    r"|管委会|银行|法院|检察院|医院|学校|[中大小]学|学院|研究[所院]|博物馆|图书馆|管理[处所站]|街道办事处|专班|联席会议|组委会|电视台|气象台))"
-    r"(?=关于|转发|印发|公告|通告)"
-)
 _JOINT = re.compile(r"等[一二三四五六七八九十\d]*(?:个)?(?:部门|单位|部委)")
 _PRINTED_JOIN = re.compile(r"[\s、，,;；/]+")
 SCORES = {
     "published": 1.0,
     "title": 0.98,
     "number": 0.97,
+    "order": 0.97,
+    "words": 0.95,
     "adoption": 0.97,
     "signature": 0.97,
     "answer": 0.9,
@@ -48,17 +34,11 @@ SCORES = {
     "head": 0.7,
     "text": 0.5,
     "mention": 0.6,
+    "competence": 0.6,
 }
 
-_VERBS = ("转发", "印发", "批转", "关于", "对", "同意")
-GOVERNMENTS = (
-    "kind:government", "kind:party-committee", "kind:congress", "kind:congress-standing-committee",
-    "cn-state-council",
-)  # fmt: skip
 TAIL_PARAGRAPHS, HEAD_PARAGRAPHS = 4, 3
-LONGEST_OPENING = 400  # characters of a title in which its issuers stand
-_SET_OFF = re.compile(r"\s?[:：–—;|]|\s-\s|$")  # as in `Environment Agency: flood map`
-
+LONGEST_PRINTED, MOST_PRINTED = 4000, 100  # characters and names of a published issuer
 Rule = Callable[[Findings, Authority], list[tuple[Body, Evidence]]]
 
 
@@ -109,12 +89,12 @@ def by_publication(state: Findings, known: Authority) -> list[tuple[Body, Eviden
     """The issuer as the site prints it, mapped to the authority file where its name is known."""
     document = state.document
     names = list(document.departments) or split_printed(document.issuer or "", known, state.home)
-    found = []
-    for name in names:
-        body = known.resolve(name, state.home)
+    found, on = [], day_of(state)
+    for name in names[:MOST_PRINTED]:
+        body = known.resolve(name, state.home, on)
         if body is None:
             parts = split_printed(name, known, state.home)
-            bodies = [known.resolve(part, state.home) for part in parts] if len(parts) > 1 else []
+            bodies = [known.resolve(part, state.home, on) for part in parts] if len(parts) > 1 else []
             if bodies and all(bodies):
                 found += [(b, Evidence("published", p)) for b, p in zip(bodies, parts, strict=True) if b]
                 continue
@@ -128,7 +108,7 @@ def by_publication(state: Findings, known: Authority) -> list[tuple[Body, Eviden
 
 def split_printed(printed: str, known: Authority, home: str | None) -> list[str]:
     """A joint issue as printed, one name each; a name that itself holds a separator stays whole."""
-    printed = printed.strip()
+    printed = printed[:LONGEST_PRINTED].strip()
     if not printed:
         return []
     if known.resolve(printed, home):
@@ -140,76 +120,12 @@ def split_printed(printed: str, known: Authority, home: str | None) -> list[str]
     return [part for part in _PRINTED_JOIN.split(bare) if part]
 
 
-def by_title(state: Findings, known: Authority) -> list[tuple[Body, Evidence]]:
-    """The bodies that the title begins with, when what follows them shows that they act."""
-    title = state.document.title
-    named = names_at_start(title, known, state.home)
-    if not named:
-        named = _english_start(title, known, state.home)
-    if not named:
-        return _by_title_words(state, known)
-    return [(n.body, Evidence("title", title[n.start : n.end], None, n.start, n.end)) for n in named]
-
-
-def _english_start(title: str, known: Authority, home: str | None) -> list[Named]:
-    """The body that opens an English title; abroad only when a sign sets it off from what follows."""
-    opening = [named for named in known.english_at(title[:LONGEST_OPENING], home) if named.start == 0]
-    if known.mentions_count(home):
-        return opening
-    return [named for named in opening if _SET_OFF.match(title, named.end)]
-
-
-def _by_title_words(state: Findings, known: Authority) -> list[tuple[Body, Evidence]]:
-    """A name that no file knows: the words before 关于 when they end as bodies' names do."""
-    found = _UNKNOWN.match(state.document.title)
-    if found is None or found["name"].startswith(("关于", "印发", "转发")):
-        return []
-    source = state.stored.source
-    region, level = (source.region, source.level) if source else ("", "")
-    body = known.printed(found["name"], state.home, region, level)
-    return [(body, Evidence("title", found["name"], None, 0, found.end("name")))]
-
-
-def names_at_start(title: str, known: Authority, home: str | None) -> list[Named]:
-    """A run of body names that opens a title, separated by signs; empty when the title goes on otherwise."""
-    found: list[Named] = []
-    at = len(title) - len(title.lstrip("《【[ 　"))
-    while at < len(title) and len(found) < 40 and not title.startswith(_VERBS, at):
-        named = known.named_at(title, at, home)
-        if named is None:
-            break
-        named = _longer_name(title, named, known)
-        found.append(named)
-        at = named.end
-        inner = _INNER_OFFICE.match(title, at)
-        if inner is not None:
-            at = inner.end()
-        while at < len(title) and title[at] in _SEPARATORS:
-            at += 1
-    acts = bool(found) and (_AFTER_NAMES.match(title, at) is not None)
-    return found if acts else []
-
-
-def _longer_name(title: str, named: Named, known: Authority) -> Named:
-    """云河省人民政府 + 侨务办公室: where the printed name goes on to a body of its own, that body."""
-    kind = known.kind_of(named.body.code) or ""
-    if kind in GOVERNMENTS and not named.body.code.endswith("-office"):
-        goes_on = _OWN_BODY.match(title, named.end)
-    else:
-        goes_on = _OWN_FORCE.match(title, named.end) if kind.startswith("kind:") else None
-    if goes_on is None:
-        return named
-    body = named.body
-    longer = known.printed(body.name_zh + goes_on.group(), body.jurisdiction, body.region, body.level)
-    return Named(longer, named.start, goes_on.end())
-
-
 def by_number(state: Findings, known: Authority) -> list[tuple[Body, Evidence]]:
-    """The body whose prefix the own number carries."""
+    """The bodies that the own number names, or the one whose prefix it carries."""
     if state.number is None:
         return []
-    body = known.by_number(state.number.organ, state.home)
-    return [(body, Evidence("number", state.number.printed))] if body else []
+    bodies = organ_bodies(state.number.organ, known, state.home, day_of(state))
+    return [(body, Evidence("number", state.number.printed)) for body in bodies]
 
 
 def _signed_by_its_body(
@@ -263,7 +179,8 @@ def by_mention(state: Findings, known: Authority) -> list[tuple[Body, Evidence]]
 
 
 RULES: tuple[tuple[str, Rule], ...] = (
-    ("published", by_publication), ("title", by_title), ("number", by_number), ("adoption", by_adoption),
-    ("signature", by_signature), ("answer", by_answer), ("source", by_source), ("custom", by_custom),
-    ("head", by_head), ("mention", by_mention), ("text", by_text),
+    ("published", by_publication), ("title", by_title), ("number", by_number), ("order", by_order),
+    ("words", by_title_words), ("adoption", by_adoption), ("signature", by_signature), ("answer", by_answer),
+    ("source", by_source), ("custom", by_custom), ("head", by_head), ("mention", by_mention),
+    ("text", by_text), ("competence", by_competence),
 )  # fmt: skip

@@ -11,7 +11,7 @@ from functools import lru_cache
 from classify.departments.abroad import Country, EnglishBodies, countries, english_bodies, standing
 from classify.departments.lineage import Descent, Lineage
 from classify.departments.load import AuthorityData, authority_data
-from classify.departments.names import COUNTRY, ChineseNames, Named
+from classify.departments.names import COUNTRY, OFFICE_WORDS, ChineseNames, Named
 from classify.departments.numbers import NumberPrefixes
 from classify.departments.registry import Registry
 from warehouse.identity import digest
@@ -21,8 +21,11 @@ __all__ = ["Authority", "Named", "authority"]
 
 CITY_ALWAYS = frozenset({"government", "government-office", "congress-standing-committee"})
 CHARGED = ("部门", "主管部门", "行政部门", "行政主管部门", "系统", "厅", "局", "部")
+NO_ROOMS = frozenset({"cn-state-council", "cn-ccp"})  # what follows their names is a body of its own
 LONGEST_NAME = 400  # characters; what is longer names no body
 _OFFICE_END = re.compile(r"(?:厅|局|委员会|办公室)$")
+_ROOM = re.compile(r"[一-鿿]{1,14}[处室科]")  # 民政厅养老服务处: a room of it, no body of its own
+_BUREAU = re.compile(r"[一-鿿]{1,14}(?:司|局|处|中心|文改办)")  # 文化和旅游部市场管理司
 _SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -77,6 +80,18 @@ class Authority:
             found |= {code: entry.body for code, entry in english_bodies(country).entries.items()}
         return [body for body in found.values() if sample or not body.code.startswith(("xs-", "xm-"))]
 
+    def names_of(self, code: str) -> tuple[str, ...]:
+        """Every name that the files give a body, its general office's with the office's word behind each."""
+        if code in self._registry.names:
+            return self._registry.names[code]
+        abroad, body = self._abroad_by_code(code), self.body(code)
+        if abroad is not None and code in abroad.entries:
+            return abroad.entries[code].names
+        parent = self._registry.names.get(body.parent or "") if body and code.endswith("-office") else None
+        if body and parent:
+            return tuple(f"{name}{word}" for name in parent for word in OFFICE_WORDS)
+        return tuple(dict.fromkeys((body.name_zh, body.short))) if body else ()
+
     def by_site(self, site_code: str) -> Body | None:
         """The body whose web site carries this site code (SiteIDCode, 网站标识码)."""
         known = (entry for entry in self._data.entries for site in entry.sites if site_code.startswith(site))
@@ -121,7 +136,10 @@ class Authority:
         if found is None:
             return None
         rest = clean[found.end :]
-        return found.body if not rest or rest[0] in "（(" or rest in ("等", "办") else None
+        if not rest or rest[0] in "（(" or rest in ("等", "办"):
+            return found.body
+        room = _ROOM if found.body.level != "national" else _BUREAU
+        return found.body if room.fullmatch(rest) and found.body.code not in NO_ROOMS else None
 
     def english_at(self, text: str, home: str | None) -> list[Named]:
         """English names of the home's bodies anywhere in the text, in order."""

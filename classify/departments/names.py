@@ -47,7 +47,12 @@ class ChineseNames:
 
     def at(self, text: str, start: int, home: str | None = None, on: date | None = None) -> Named | None:
         """The body whose name begins at `start`; of several that share it the one of the day `on`."""
-        begin = start + len(COUNTRY) if text.startswith(COUNTRY, start) else start
+        begin = start
+        if text.startswith(COUNTRY, start):
+            whole = self._listed_at(text, start, on)  # 中华人民共和国海事局
+            if whole is not None:
+                return whole
+            begin = start + len(COUNTRY)
         local, listed = self._local_at(text, begin, home), self._listed_at(text, begin, on)
         written = self._written_at(text, begin, home) if home else None
         found = local or listed

@@ -23,6 +23,7 @@ class Registry:
     def __init__(self, data: AuthorityData) -> None:
         self.data = data
         self.codes: dict[str, Body] = {entry.body.code: entry.body for entry in data.entries}
+        self.names = {entry.body.code: entry.names for entry in data.entries}
         self.kind_of: dict[str, str] = {}
         self.place_by_code = {place.jurisdiction: place for place in data.places}
         self._kind_by_key = {kind.key: kind for kind in data.kinds}
