@@ -105,13 +105,15 @@ def build_pipeline(
 
 
 def build_classifier(
-    home: Home | None = None, model: Path | None = None, hide_published: bool = False, use_model: bool = True
-) -> ClassifierPipeline:
+    home: Home | None = None, model: Path | None = None, hide_published: bool = False, use_model: bool = True,
+    schemes: Schemes | None = None,
+) -> ClassifierPipeline:  # fmt: skip
     """The classifier with taxonomies, authority file and models: the one named, the home's, ours.
 
     Its name changes when any of its parts does. `use_model=False`: rules and terms alone.
+    `schemes`: others than the home's.
     """
-    schemes = chosen_schemes(home)
+    schemes = schemes or chosen_schemes(home)
     models = [one for one in _models(home, model) if _wanted(one, schemes)] if use_model else []
     taxonomy = "+".join(one.version for one in schemes.taxonomies)
     joined = mapping_version((FILE, *map(Path, schemes.mappings)))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from classify.pipeline import ClassifierPipeline, build_classifier
+from classify.taxonomy.choice import named_schemes
 from warehouse.errors import UserError
 from warehouse.identity import digest
 from warehouse.records import Classification, Document, Label, StoredDocument
@@ -17,10 +18,17 @@ LABEL_FIELDS = ("department", "departments", "topic", "topics", "issuer")
 
 
 def classify_rows(
-    rows: Iterable[dict[str, Any]], hide_published: bool = False, model: Path | None = None
+    rows: Iterable[dict[str, Any]],
+    hide_published: bool = False,
+    model: Path | None = None,
+    schemes: Sequence[str] = (),
 ) -> Iterator[dict[str, Any]]:
-    """One answer a row, in order: id, ranked departments and topics (empty where it abstains), and facts."""
-    classifier = build_classifier(model=model, hide_published=hide_published)
+    """One answer a row, in order: id, ranked departments and topics (empty where it abstains), and facts.
+
+    `schemes`: packaged topic schemes or files of your own, the leading one first; none: the State Council's.
+    """
+    chosen = named_schemes(schemes) if schemes else None
+    classifier = build_classifier(model=model, hide_published=hide_published, schemes=chosen)
     yield from answers(classifier, rows)
 
 

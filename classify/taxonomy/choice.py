@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,6 +64,15 @@ def chosen_schemes(home: Home | None) -> Schemes:
             )
     mappings = tuple(str(file) for file in mapping_files(home)[1:])
     return Schemes(tuple(known[name] for name in wanted), known[LEAD_SCHEME], mappings)
+
+
+def named_schemes(names: Sequence[str]) -> Schemes:
+    """These packaged schemes or TOML files, the leading one first; a UserError names an unknown one."""
+    taxonomies = {name: load_taxonomy(name) for name in names}
+    lead = next(
+        (name for name, taxonomy in taxonomies.items() if taxonomy.scheme == LEAD_SCHEME), LEAD_SCHEME
+    )
+    return Schemes(tuple(taxonomies), lead)
 
 
 def mapping_files(home: Home | None) -> tuple[Path, ...]:

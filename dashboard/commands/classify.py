@@ -23,6 +23,13 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--model", type=Path, metavar="FOLDER", help="with --file: a trained model to use")
     parser.add_argument(
+        "--scheme",
+        action="append",
+        default=[],
+        metavar="NAME|FILE",
+        help="with --file: a topic scheme to use, again for several; the first one leads",
+    )
+    parser.add_argument(
         "--hide-published", action="store_true", help="with --file: ignore the label fields of the input"
     )
     add_json(parser)
@@ -31,8 +38,10 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 def _run(context: Context, args: argparse.Namespace) -> int:
     if args.file:
         return _file(context, args)
-    if args.model or args.hide_published:
-        raise UserError("--model and --hide-published belong to --file DOCS.jsonl; add it or leave them out.")
+    if args.model or args.hide_published or args.scheme:
+        raise UserError(
+            "--model, --scheme and --hide-published belong to --file DOCS.jsonl; add it or leave them out."
+        )
     summary = classify_step(context.home, context.console, again=args.again)
     if args.json:
         context.console.json(summary)
@@ -52,7 +61,8 @@ def _file(context: Context, args: argparse.Namespace) -> int:
         wrong += 1
         context.console.error(sentence)
 
-    for row in classify_rows(good_rows(args.file, tell), args.hide_published, args.model):
+    rows = good_rows(args.file, tell)
+    for row in classify_rows(rows, args.hide_published, args.model, args.scheme):
         context.console.json_line(row)
         answers += 1
     if not wrong:

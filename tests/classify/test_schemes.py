@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from classify.pipeline import ClassifierPipeline, build_classifier, vocabulary
+from classify.rows import classify_rows
 from classify.taxonomy.choice import chosen_schemes
 from classify.taxonomy.load import load_taxonomy, packaged_schemes
 from tests.classify.write import document
@@ -141,6 +142,15 @@ def test_a_homes_version_of_a_packaged_scheme_takes_its_place(tmp_path: Path) ->
     best = answer(classifier, document("关于机关食堂开放机关食堂的通知")).topics
     assert "23" in {label.code for label in best}
     assert classifier.classifier.classifier_id != build_classifier().classifier.classifier_id
+
+
+def test_rows_of_a_file_are_put_into_the_schemes_named() -> None:
+    row = {"id": "x", "title": "A bill to amend the Clean Air Act on greenhouse gas", "lang": "en"}
+    (answered,) = classify_rows([row], schemes=["crs-policy-areas", "state-council"])
+    assert answered["topic"][0]["code"] == "crs-environment"
+    assert "10" in {label["code"][:2] for label in answered["topic"]}
+    with pytest.raises(UserError, match="scheme 'dewey' is unknown"):
+        list(classify_rows([row], schemes=["dewey"]))
 
 
 def test_two_files_of_one_scheme_are_named(tmp_path: Path) -> None:
