@@ -15,6 +15,7 @@ import numpy as np
 DAMPING = 0.85
 ROUNDS = 30
 TRADE = 0.6  # weight of centrality against newness when choosing
+_MOST_PAIRS = 4_000_000  # beyond, a matrix product is the cheaper way
 MOST = 400  # sentences compared; of a longer document every n-th
 Numbers = np.ndarray[Any, Any]
 _WORD = re.compile(r"[a-z][a-z'-]*[a-z]")
@@ -89,28 +90,43 @@ def central(texts: Sequence[str], language: str, budget: int) -> list[int]:
 def likeness(texts: Sequence[str], language: str) -> Numbers:
     """How much each two sentences share, 0 to 1 (cosine with inverse sentence frequency); 0 with itself."""
     terms, owner = _words(texts) if language.startswith("en") else _pairs(texts)
+    count = len(texts)
     if not len(terms):
-        return np.zeros((len(texts), len(texts)), dtype=np.float32)
-    cells, times = np.unique(owner * (int(terms.max()) + 1) + terms, return_counts=True)
-    owner, terms = cells // (int(terms.max()) + 1), cells % (int(terms.max()) + 1)
+        return np.zeros((count, count))
+    cells, times = np.unique(terms * count + owner, return_counts=True)
+    terms, owner = cells // count, cells % count
     spread = np.bincount(terms)
+    weight = times * np.log(1 + count / spread)[terms]
+    weight /= np.sqrt(np.bincount(owner, weight**2, count))[owner]
     shared = spread[terms] > 1  # a term of one sentence likens it to none, but makes it longer
-    weight = times * np.log(1 + len(texts) / spread[terms])
-    length = np.sqrt(np.bincount(owner, weight**2, len(texts)))
-    number = np.cumsum(spread > 1) - 1
-    matrix = np.zeros((len(texts), max(1, int(number[-1]) + 1)), dtype=np.float32)
-    matrix[owner[shared], number[terms[shared]]] = weight[shared]
-    matrix /= np.maximum(length, 1e-9)[:, None].astype(np.float32)
-    alike = matrix @ matrix.T
+    alike = _products(terms[shared], owner[shared], weight[shared], count)
     np.fill_diagonal(alike, 0.0)
-    return np.asarray(alike)
+    return alike
+
+
+def _products(terms: Numbers, owner: Numbers, weight: Numbers, count: int) -> Numbers:
+    """The sum of the weights' products for each two sentences; `terms` ascend.
+
+    Few sentences share a term, so pairs are counted; a matrix product would wake all cores for little work.
+    """
+    spread = np.bincount(terms)
+    if int((spread**2).sum()) > _MOST_PAIRS:
+        matrix = np.zeros((count, len(spread)), dtype=np.float32)
+        matrix[owner, terms] = weight
+        return np.asarray(matrix @ matrix.T, dtype=float)
+    partners = spread[terms]
+    first = np.repeat(np.arange(len(terms)), partners)
+    begin = (np.cumsum(spread) - spread)[terms]
+    second = np.arange(len(first)) + np.repeat(begin - (np.cumsum(partners) - partners), partners)
+    sums = np.bincount(owner[first] * count + owner[second], weight[first] * weight[second], count * count)
+    return np.asarray(sums.reshape(count, count), dtype=float)
 
 
 def ranked(alike: Numbers) -> Numbers:
     """The score of each sentence, 1 for the most central."""
     total = alike.sum(axis=0)
     passing = np.divide(alike, total, out=np.zeros_like(alike), where=total > 0)
-    scores = np.full(len(alike), 1.0 / len(alike), dtype=np.float32)
+    scores = np.full(len(alike), 1.0 / len(alike))
     for _ in range(ROUNDS):
         scores = (1 - DAMPING) / len(alike) + DAMPING * (passing @ scores)
     return np.asarray(scores / max(float(scores.max()), 1e-9))
@@ -118,8 +134,8 @@ def ranked(alike: Numbers) -> Numbers:
 
 def _choose(scores: Numbers, alike: Numbers, lengths: Sequence[int], budget: int) -> list[int]:
     chosen: list[int] = []
-    taken = np.zeros(len(scores), dtype=np.float32)  # how like to what is chosen already
-    waiting = np.zeros(len(scores), dtype=np.float32)
+    taken = np.zeros(len(scores))  # how like to what is chosen already
+    waiting = np.zeros(len(scores))
     spent = 0
     while spent < budget and len(chosen) < len(scores):
         best = int(np.argmax(TRADE * scores - (1 - TRADE) * taken + waiting))
