@@ -66,6 +66,13 @@ def sampled_documents(w: Warehouse, count: int, batch: int = 256) -> Iterator[li
         yield _stored_documents(w.connection, ids[start : start + batch])
 
 
+def documents_of(w: Warehouse, document_ids: Iterable[str], batch: int = 256) -> Iterator[list[StoredDocument]]:
+    """These documents in batches; those that the warehouse does not hold are left out."""
+    ids = list(document_ids)
+    for start in range(0, len(ids), batch):
+        yield _stored_documents(w.connection, ids[start : start + batch])
+
+
 def store_classifications(w: Warehouse, classifier: Classifier, batch: Sequence[Classification]) -> None:
     """Keep what classification says of each document instead of what it said before, but librarian labels."""
     with w.transaction() as connection:

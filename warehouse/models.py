@@ -19,8 +19,10 @@ CARD, CURRENT, EFFECT = "card.json", "CURRENT", "effect.json"
 
 
 def kind_of(card: dict[str, Any]) -> str:
-    """What models replace one another: those of one field and language."""
-    return f"{card['field']}-en" if card.get("words") else str(card["field"])
+    """What models replace one another: those of one field, scheme and language."""
+    own = card.get("scheme") not in ("state-council", "govbrief-authority", None)
+    kind = f"{card['field']}:{card['scheme']}" if own else str(card["field"])
+    return f"{kind}-en" if card.get("words") else kind
 
 
 def taught_models(home: Home) -> list[dict[str, Any]]:

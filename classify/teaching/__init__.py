@@ -1,0 +1,1 @@
+"""Teaching: a classifier made better by published labels and corrections, its effect shown beforehand."""

@@ -1,0 +1,185 @@
+"""`govbrief train` without files: a candidate model from the home's own labels, starting from the seeds."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from classify.components.state import Findings
+from classify.linear.features import Sample, Shape
+from classify.linear.fit import fit_model
+from classify.linear.model import CARD, LinearModel, load_model, read_card
+from classify.linear.sample import lead_kind, sample_of
+from classify.pipeline import STARTER
+from classify.taxonomy.choice import Schemes, chosen_schemes
+from classify.taxonomy.load import Taxonomy, load_taxonomy
+from classify.teaching.labels import Lesson, language_of, lessons, read_states
+from classify.teaching.mixed import MixedModel, mix
+from classify.teaching.seeds import seed_of_terms, vote_columns
+from classify.teaching.trial import Trial, try_weights
+from warehouse.clock import today
+from warehouse.errors import NothingUsable, UserError
+from warehouse.home import Home
+from warehouse.identity import digest
+from warehouse.intervals import wilson
+from warehouse.models import taught_model
+
+ISSUER_SEEN = 5  # labelled documents of an issuer's kind before the model is trusted beside its terms
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What is taught, and what is known of it before any label."""
+
+    what: str  # where the scheme is read: a packaged name or a file
+    taxonomy: Taxonomy
+    seed: LinearModel
+    codes: tuple[str, ...]  # first-level classes: the columns of the votes
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Labelled documents with what the model may see of them."""
+
+    lessons: list[Lesson]
+    states: list[Findings]
+    samples: list[Sample]
+
+
+def teach(home: Home, scheme: str | None = None, *, progress: Progress | None = None) -> dict[str, Any]:
+    """Learn topics of a scheme (else the home's first) from published labels and corrections.
+
+    The model is written to `models/<name>/` and changes nothing until it is applied; its card is given back.
+    NothingUsable when nothing is labelled yet.
+    """
+    schemes = chosen_schemes(home)
+    what, taxonomy = _scheme(schemes, scheme)
+    found = lessons(home, taxonomy)
+    if not found:
+        raise NothingUsable(
+            f"train: no document has a published class of '{taxonomy.scheme}' or a correction yet; hold a"
+            " sitting with 'govbrief train --sitting' or on the page 教学."
+        )
+    language = Counter(language_of(one.stored) for one in found).most_common(1)[0][0]
+    found = [one for one in found if language_of(one.stored) == language]
+    report = progress or _silent
+    report("read", 0, len(found))
+    states = list(read_states((one.stored for one in found), schemes))
+    seed = seed_model(home, taxonomy, schemes, language)
+    codes = vote_columns(taxonomy)
+    samples = [sample_of(state, taxonomy, codes, seed.card["fields"]) for state in states]
+    report("train", 0, len(found))
+    return _candidate(home, Course(what, taxonomy, seed, codes), Read(found, states, samples), report)
+
+
+def _scheme(schemes: Schemes, wanted: str | None) -> tuple[str, Taxonomy]:
+    """The scheme to teach and where it is read; a UserError names those of the home."""
+    known = {load_taxonomy(what).scheme: what for what in schemes.chosen}
+    name = wanted or next(iter(known))
+    if name not in known:
+        raise UserError(f"--scheme '{name}' is not used by this home; it uses {', '.join(known)}.")
+    return known[name], load_taxonomy(known[name])
+
+
+def seed_model(home: Home, taxonomy: Taxonomy, schemes: Schemes, language: str) -> LinearModel:
+    """What is known before any label: the scheme's packaged model, else a model of the terms' answers."""
+    for folder in sorted(STARTER.parent.glob("*/")):
+        if not (folder / CARD).is_file():
+            continue
+        card = read_card(folder)
+        fits = card["field"] == "topic" and bool(card["words"]) == (language == "en")
+        if fits and card["scheme"] == taxonomy.scheme and not card.get("multi"):
+            return load_model(folder)
+    return seed_of_terms(home, taxonomy, schemes, language)
+
+
+def labels_model(read: Read, places: Sequence[int], course: Course) -> LinearModel:
+    """A model of these labelled documents alone."""
+    seed, taxonomy = course.seed, course.taxonomy
+    card = {
+        "id": "labels", "field": "topic", "scheme": taxonomy.scheme, "fields": seed.card["fields"],
+        "threshold": seed.card["threshold"],
+    }  # fmt: skip
+    names = {node.topic.code: node.topic.path for node in taxonomy.nodes}
+    gold = [read.lessons[place].gold[: len(seed.card["groups"])] for place in places]
+    chosen = [read.samples[place] for place in places]
+    return fit_model(chosen, gold, names, card, shape=Shape.of(seed.card))
+
+
+def least_weight(labels: int, classes: int) -> float:
+    """The least weight of the seed: cross-validation on few documents must not throw it away."""
+    return max(1.0 - labels / (4 * classes), 0.0)
+
+
+def _candidate(home: Home, course: Course, read: Read, report: Progress) -> dict[str, Any]:
+    shared = _card(course, read)
+
+    def model_of(places: Sequence[int], weight: float, known: LinearModel | None = None) -> MixedModel:
+        return mix(course.seed, known or labels_model(read, places, course), weight, shared)
+
+    least = least_weight(len(read.lessons), len(course.codes))
+    trial = try_weights(course.what, course.taxonomy, read.lessons, read.states, model_of, least)
+    report("train", len(read.lessons), len(read.lessons))
+    whole = model_of(range(len(read.lessons)), trial.weight)
+    name = _name(home, read, trial)
+    card = {
+        **shared, "id": name, "made_at": home.clock.now().isoformat(),
+        "labels": _counts(read.lessons), "least_seed_weight": round(least, 4), "trial": _told(trial),
+    }  # fmt: skip
+    if not (home.models / name / CARD).is_file():
+        mix(course.seed, whole.labels, trial.weight, card).save(home.models / name)
+    return taught_model(home, name)
+
+
+def _name(home: Home, read: Read, trial: Trial) -> str:
+    """The same labels of the same day give the same name."""
+    labels = (f"{one.stored.document.document_id}={one.gold[-1]}" for one in read.lessons)
+    day = today(home.clock, home.settings.place.timezone)
+    return f"topic-{day:%Y%m%d}-{digest(str(trial.weight), *labels, length=6)}"
+
+
+def _card(course: Course, read: Read) -> dict[str, Any]:
+    kinds = Counter(lead_kind(state) for state in read.states)
+    own = {kind for kind, count in kinds.items() if kind and count >= ISSUER_SEEN}
+    seed = course.seed.card
+    return {
+        "id": "trial", "field": "topic", "scheme": course.taxonomy.scheme, "threshold": seed["threshold"],
+        "codes": list(course.codes),
+        **({"issuers": sorted({*seed["issuers"], *own})} if seed.get("issuers") is not None else {}),
+        **({"term_share": seed["term_share"]} if "term_share" in seed else {}),
+    }  # fmt: skip
+
+
+def _counts(found: Sequence[Lesson]) -> dict[str, int]:
+    bases = Counter(one.basis for one in found)
+    return {
+        "documents": len(found),
+        "published": bases["published"],
+        "librarian": bases["librarian"],
+        "random": sum(one.random for one in found),
+        "classes": len({one.gold[-1] for one in found}),
+    }
+
+
+def _told(trial: Trial) -> dict[str, Any]:
+    """The trial's figures with their intervals."""
+    told: dict[str, Any] = {"weight": trial.weight}
+    for name, score in (("all", trial.every), ("random", trial.random)):
+        told[name] = None
+        if score.documents:
+            low, high = wilson(score.right / score.documents, score.documents)
+            told[name] = {
+                **asdict(score),
+                "accuracy": round(score.right / score.documents, 4),
+                "low": low,
+                "high": high,
+                "accuracy_before": round(score.right_before / score.documents, 4),
+            }
+    return told
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    """Progress for nobody."""

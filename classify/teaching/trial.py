@@ -1,0 +1,96 @@
+"""How much the seed should count beside the labels: tried on labelled documents that were kept aside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from classify.components.linear_cats import LinearCats
+from classify.components.state import Findings, blank
+from classify.linear.model import LinearModel
+from classify.taxonomy.load import Taxonomy
+from classify.teaching.labels import FOLDS, Lesson
+from classify.teaching.mixed import MixedModel
+
+WEIGHTS = (1.0, 0.9, 0.8, 0.6, 0.4, 0.2, 0.1)
+MOST_TRIED = 1500  # documents kept aside in turn, the newest
+
+ModelOf = Callable[[Sequence[int], float, LinearModel | None], MixedModel]
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How often the first class was right at its first level."""
+
+    documents: int
+    right: int
+    right_before: int  # of the seed alone
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """The weight that did best, and what it did on documents that no model had seen."""
+
+    weight: float
+    every: Score
+    random: Score  # those drawn by chance in sittings: an unbiased witness
+
+
+def try_weights(
+    what: str, taxonomy: Taxonomy, lessons: Sequence[Lesson], states: Sequence[Findings], model_of: ModelOf,
+    least: float,
+) -> Trial:  # fmt: skip
+    """Each third of the documents answered by a model of the others, with every weight from `least` up."""
+    weights = sorted({round(max(weight, least), 4) for weight in WEIGHTS}, reverse=True)
+    hits: dict[float, dict[int, tuple[bool, bool]]] = {weight: {} for weight in weights}
+    last = range(max(len(lessons) - MOST_TRIED, 0), len(lessons))
+    answering = _Answering(what)
+    for fold in range(FOLDS):
+        others = [place for place in range(len(lessons)) if lessons[place].fold != fold]
+        asked = [place for place in last if lessons[place].fold == fold]
+        if len({lessons[place].gold[0] for place in others}) < 2 or not asked:
+            continue
+        known = model_of(others, 1.0, None).labels
+        for weight in weights:
+            model = model_of(others, weight, known)
+            for place, code in zip(asked, answering.codes(model, [states[p] for p in asked]), strict=True):
+                gold = lessons[place].gold
+                hits[weight][place] = (_top(taxonomy, code) == gold[0], code == gold[-1])
+    best = max(weights, key=lambda weight: (*_sums(hits[weight]), weight))
+    every = hits[best].keys()
+    return Trial(best, _score(hits, best, every), _score(hits, best, {p for p in every if lessons[p].random}))
+
+
+class _Answering:
+    """The component itself, so that what is judged is what documents will get."""
+
+    def __init__(self, what: str) -> None:
+        self.nlp = blank("zh")
+        self.component = LinearCats(self.nlp, "trial", None, what)
+
+    def codes(self, model: LinearModel, states: Sequence[Findings]) -> list[str]:
+        self.component.take(model)
+        docs = []
+        for state in states:
+            state.topics, state.reasons = [], []
+            doc = Doc(self.nlp.vocab, words=[], spaces=[])
+            doc._.gov = state
+            docs.append(doc)
+        list(self.component.pipe(docs))
+        return [state.topics[0].code if state.topics else "" for state in states]
+
+
+def _top(taxonomy: Taxonomy, code: str) -> str:
+    return taxonomy.parents.get(code) or code
+
+
+def _sums(hits: dict[int, tuple[bool, bool]]) -> tuple[int, int]:
+    return sum(first for first, _ in hits.values()), sum(both for _, both in hits.values())
+
+
+def _score(hits: dict[float, dict[int, tuple[bool, bool]]], best: float, places: object) -> Score:
+    chosen = [place for place in hits[best] if place in places]  # type: ignore[operator]
+    seed = hits[max(hits)]
+    return Score(len(chosen), sum(hits[best][p][0] for p in chosen), sum(seed[p][0] for p in chosen))
