@@ -8,7 +8,7 @@ _Z = 1.959964  # of a 95 % interval
 
 
 def wilson(share: float, sample: int) -> tuple[float, float]:
-    """The 95 % interval of a share that was counted on `sample` cases, after Wilson (1927); 0 to 1 for none."""
+    """The 95 % interval of a share counted on `sample` cases, after Wilson (1927); 0 to 1 for none."""
     if sample < 1:
         return 0.0, 1.0
     square = _Z * _Z

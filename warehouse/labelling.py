@@ -66,7 +66,7 @@ def sampled_documents(w: Warehouse, count: int, batch: int = 256) -> Iterator[li
         yield _stored_documents(w.connection, ids[start : start + batch])
 
 
-def documents_of(w: Warehouse, document_ids: Iterable[str], batch: int = 256) -> Iterator[list[StoredDocument]]:
+def documents_of(w: Warehouse, document_ids: Iterable[str], batch: int) -> Iterator[list[StoredDocument]]:
     """These documents in batches; those that the warehouse does not hold are left out."""
     ids = list(document_ids)
     for start in range(0, len(ids), batch):

@@ -1,0 +1,151 @@
+"""What a candidate would change before it is applied: how many documents move, from where to where."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from classify.components.state import Findings, findings, make_doc
+from classify.linear.model import read_card
+from classify.pipeline import build_classifier, build_pipeline
+from classify.teaching.labels import language_of
+from warehouse.database import Warehouse
+from warehouse.home import Home
+from warehouse.labelling import count_documents, sampled_documents
+from warehouse.models import taught_model, write_effect
+from warehouse.records import StoredDocument
+
+SAMPLE = 2000  # documents looked at, unless a person asks for more
+BATCH = 256
+EXAMPLES = 3  # of each move
+WHERE = 12  # organs and regions named
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Documents that would leave one leading class for another; "" is no class."""
+
+    before: str
+    before_name: str
+    after: str
+    after_name: str
+    documents: int
+    examples: tuple[tuple[str, str], ...]  # document_id and title
+
+
+def preview(
+    home: Home, name: str, sample: int = SAMPLE, *, progress: Progress | None = None
+) -> dict[str, Any]:
+    """Compare a model's answers with the labels the warehouse holds, keep the result beside the model.
+
+    The documents are the same ones each time, all of them when there are not more than `sample`. Classes that
+    a site or a person gave do not move and are not looked at.
+    """
+    card = taught_model(home, name)
+    counted = _Counted()
+    with Warehouse.open(home) as warehouse:
+        total = count_documents(warehouse)
+        held = {
+            row[0]: (str(row[1]), str(row[2]), str(row[3]))
+            for row in warehouse.connection.execute(_LEADING, [card["scheme"]]).fetchall()
+        }
+        batches = list(sampled_documents(warehouse, sample, BATCH))
+    asked = [one for batch in batches for one in batch]
+    free = [one for one in asked if held.get(one.document.document_id, ("", "", ""))[2] != "said"]
+    for done, (stored, state) in enumerate(_answers(home, name, free), start=1):
+        before = held.get(stored.document.document_id, ("", "", ""))
+        label = next((one for one in state.topics if one.scheme == card["scheme"]), None)
+        counted.add(stored, state, before[:2], (label.code, label.name) if label else ("", ""))
+        if progress is not None and (done % BATCH == 0 or done == len(free)):
+            progress("preview", done, len(free))
+    effect = {
+        "model": name, "at": home.clock.now().isoformat(), "documents": total, "looked_at": len(asked),
+        "settled": len(asked) - len(free), **counted.told(),
+    }  # fmt: skip
+    write_effect(home, name, effect)
+    return effect
+
+
+class _Counted:
+    """Moves as they are met."""
+
+    def __init__(self) -> None:
+        self.pairs: Counter[tuple[str, str]] = Counter()
+        self.examples: dict[tuple[str, str], list[tuple[str, str]]] = {}
+        self.names: dict[str, str] = {"": ""}
+        self.organs: Counter[str] = Counter()
+        self.regions: Counter[str] = Counter()
+        self.top_level = 0
+
+    def add(
+        self, stored: StoredDocument, state: Findings, before: tuple[str, ...], after: tuple[str, str]
+    ) -> None:
+        if before[0] == after[0]:
+            return
+        pair = before[0], after[0]
+        self.pairs[pair] += 1
+        self.names |= {before[0]: before[1], after[0]: after[1]}
+        self.top_level += before[1].split("\\")[0] != after[1].split("\\")[0]
+        self.organs[state.departments[0].name if state.departments else ""] += 1
+        self.regions[stored.source.region if stored.source else ""] += 1
+        if len(shown := self.examples.setdefault(pair, [])) < EXAMPLES:
+            shown.append((stored.document.document_id, stored.document.title))
+
+    def told(self) -> dict[str, Any]:
+        """Counts, the most frequent first."""
+        order = sorted(self.pairs, key=lambda pair: (-self.pairs[pair], pair))
+        moves = (
+            Move(old, self.names[old], new, self.names[new], self.pairs[old, new],
+                 tuple(self.examples[old, new]))
+            for old, new in order
+        )  # fmt: skip
+        return {
+            "moved": sum(self.pairs.values()),
+            "moved_first_level": self.top_level,
+            "moves": [asdict(move) for move in moves],
+            "organs": _listed(self.organs),
+            "regions": _listed(self.regions),
+        }
+
+
+def _listed(counts: Counter[str]) -> list[dict[str, Any]]:
+    order = sorted(counts, key=lambda name: (-counts[name], name))[:WHERE]
+    return [{"name": name, "documents": counts[name]} for name in order]
+
+
+def _answers(
+    home: Home, name: str, documents: list[StoredDocument]
+) -> Iterator[tuple[StoredDocument, Findings]]:
+    """Each document with what the pipeline with this model finds in it, facts left out."""
+    classifier = build_classifier(home, home.models / name)
+    pipelines = {
+        language: build_pipeline(
+            language,
+            [one for one in classifier.models if read_card(one)["words"] == (language == "en")],
+            classifier.schemes,
+            mining=False,
+        )
+        for language in ("zh", "en")
+    }
+    for language, nlp in pipelines.items():
+        chosen = [one for one in documents if language_of(one) == language]
+        for start in range(0, len(chosen), BATCH):
+            some = chosen[start : start + BATCH]
+            with nlp.memory_zone():
+                docs = nlp.pipe((make_doc(nlp.vocab, one) for one in some), batch_size=BATCH)
+                states = [findings(doc) for doc in docs]
+            yield from zip(some, states, strict=True)
+
+
+_LEADING = """
+select document_id, arg_min(code, place), arg_min(name, place), arg_min(said, place)
+from (
+    select document_id, code, name, if(basis in ('librarian', 'published'), 'said', 'ours') as said,
+           rank + if(basis = 'librarian', 0, 100) as place
+    from label where field = 'topic' and scheme = ?
+)
+group by document_id
+"""
