@@ -50,7 +50,7 @@ def by_competence(state: Findings, known: Authority) -> list[tuple[Body, Evidenc
     _, code, words = ranked[0]
     body = known.body(code)
     at = title.find(words)
-    return [(body, Evidence("title", words, None, at, at + len(words)))] if body else []
+    return [(body, Evidence("competence", words, None, at, at + len(words)))] if body else []
 
 
 def ranking(title: str) -> list[tuple[float, str, str]]:
