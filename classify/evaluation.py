@@ -3,175 +3,184 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from classify.pipeline import build_classifier
-from classify.rows import answers
-from classify.training import FIELDS, Data, Labelled, gold_labels, rows_of, within
+from classify.bootstrap import interval, micro_f1, paired
+from classify.figures import Judged, figures, lead_counts, right_values, set_counts, share
+from classify.gold import FIELDS, Data, Labelled, gold_labels, rows_of, several, within
+from classify.linear.model import read_card
+from classify.pipeline import ClassifierPipeline, build_classifier
+from classify.rows import stored_of_row
+from classify.taxonomy.choice import Schemes, named_schemes
+from classify.taxonomy.load import LEAD_SCHEME, OWN_SCHEME, packaged_schemes
 from warehouse.errors import NothingUsable, UserError
+from warehouse.records import Classification
 
-BINS = 10
-RANKS = (1, 3, 5)
 HIDDEN = (
-    "department",
-    "departments",
-    "issuer",
-    "topic",
-    "topics",
-    "topic_scheme",
-    "provisional_topics",
-    "department_norm",
-)
+    "department", "departments", "issuer", "topic", "topics", "topic_scheme", "provisional_topics",
+    "department_norm", "subjects",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """One document: its gold codes (lead first) and our ranked codes with their scores."""
+class Outcome:
+    """What one classifier answered on the gold rows of one field."""
 
-    gold: tuple[str, ...]
-    ranked: tuple[str, ...]
-    score: float
+    classifier: str
+    judged: tuple[Judged, ...]  # two-level topics at both levels
+    seconds: float  # of processor time
+    parents: Mapping[str, str | None]  # of a scheme of two levels, else empty
+    multi: bool
 
     @property
-    def right(self) -> bool:
-        return bool(self.ranked) and self.ranked[0] in self.gold
+    def levels(self) -> bool:
+        return bool(self.parents)
+
+    @property
+    def first(self) -> tuple[Judged, ...]:
+        """The documents as the headline judges them: two-level topics by their first level."""
+        return tuple(self._at_first(one) for one in self.judged) if self.parents else self.judged
+
+    def _at_first(self, one: Judged) -> Judged:
+        return replace(one, gold=self._tops(one.gold), given=self._tops(one.given))
+
+    def _tops(self, codes: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(self.parents.get(code) or code for code in codes))
 
 
 def evaluate(
     gold: Data, field: str | None = None, model: Path | None = None, *,
     since: date | None = None, until: date | None = None, use_model: bool = True,
+    against: Path | None = None, scheme: str | None = None,
 ) -> dict[str, Any]:  # fmt: skip
     """The figures of one field on labelled rows (or a JSONL file); of both when none is named.
 
     `model` is a model folder; without one the packaged model answers, or with `use_model=False` the terms.
+    `against` names a second model: its figures and the paired difference stand beside. `scheme` as in `train`;
+    None takes that of the model.
     """
     if field is not None and field not in FIELDS:
         raise UserError(f"--field '{field}' is unknown; it is department or topic.")
     rows = [row for row in rows_of(gold) if within(row, since, until)]
-    fields: dict[str, Any] = {}
+    found: dict[str, Any] = {}
     for one in (field,) if field else FIELDS:
-        labelled, names, scheme = gold_labels(rows, one)
+        labelled, names, what = gold_labels(rows, one, scheme or _scheme_of(one, model))
         if labelled:
-            fields[one] = {
-                "field": one,
-                **evaluate_rows(labelled, names, scheme, one, model, use_model=use_model),
-            }
-    if not fields:
+            told = evaluate_rows(
+                labelled, names, scheme or what, one, model, use_model=use_model, against=against
+            )
+            found[one] = {"field": one, **told}
+    if not found:
         raise NothingUsable("evaluate: no row carries a label of that field; check --gold and --field.")
-    return dict(fields[field]) if field else {"rows": len(rows), "fields": fields}
+    return dict(found[field]) if field else {"rows": len(rows), "fields": found}
 
 
 def evaluate_rows(
     labelled: Sequence[Labelled], names: dict[str, str], scheme: str, field: str, model: Path | None = None,
-    *, use_model: bool = True,
+    *, use_model: bool = True, against: Path | None = None,
 ) -> dict[str, Any]:  # fmt: skip
     """The figures of one field; two-level topics at the first (`accuracy`) and both (`accuracy_both`)."""
-    classifier = build_classifier(model=model, hide_published=True, use_model=use_model)
-    bare = [{key: value for key, value in one.row.items() if key not in HIDDEN} for one in labelled]
-    list(answers(classifier, bare[:1]))  # the pipeline is built before the clock starts
+    outcome = outcome_of(labelled, scheme, field, model, use_model=use_model)
+    told = _told(outcome, names, scheme)
+    if against is None:
+        return told
+    other = outcome_of(labelled, scheme, field, against)
+    return {**told, "against": _told(other, names, scheme), "difference": difference(outcome, other)}
+
+
+def outcome_of(
+    labelled: Sequence[Labelled],
+    scheme: str,
+    field: str,
+    model: Path | None = None,
+    *,
+    use_model: bool = True,
+) -> Outcome:
+    """What the classifier with this model answers, label fields hidden."""
+    chosen = _schemes(scheme, field)
+    classifier = build_classifier(model=model, hide_published=True, use_model=use_model, schemes=chosen)
+    stored = [stored_of_row(_bare(one.row), number) for number, one in enumerate(labelled, start=1)]
+    list(classifier.classify(stored[:1]))  # the pipeline is built before the clock starts
     started = time.process_time()
-    given = list(answers(classifier, bare))
+    given = list(classifier.with_scores(stored))
     seconds = time.process_time() - started
-    judged = [
-        Judged(
-            one.every,
-            tuple(label["code"] for label in answer[field]),
-            answer[field][0]["score"] if answer[field] else 0.0,
-        )
-        for one, answer in zip(labelled, given, strict=True)
-    ]
-    figures: dict[str, Any] = {
-        "classifier": classifier.classifier.model,
+    multi = several(labelled, field)
+    called = chosen.taxonomies[0].scheme if chosen is not None else scheme
+    parents = chosen.taxonomies[0].parents if chosen is not None and not multi else {}
+    judged = tuple(
+        judge(one.every, answer, field, called, cats if multi else {})
+        for one, (answer, cats) in zip(labelled, given, strict=True)
+    )
+    return Outcome(_name(classifier), judged, seconds, parents if any(parents.values()) else {}, multi)
+
+
+def judge(
+    gold: tuple[str, ...], answer: Classification, field: str, scheme: str, cats: dict[str, float]
+) -> Judged:
+    """One document's answer in this scheme beside its gold."""
+    if field == "department":
+        labels = answer.departments
+    else:
+        labels = tuple(label for label in answer.topics if label.scheme == scheme)
+    likely = tuple(sorted(cats, key=lambda code: -cats[code])[:10])
+    return Judged(gold, tuple(label.code for label in labels), labels[0].score if labels else 0.0, likely)
+
+
+def difference(first: Outcome, second: Outcome) -> dict[str, Any]:
+    """How much better the first is on the same documents: paired intervals, documents won and lost."""
+    one, two = right_values(first.first), right_values(second.first)
+    counts = [set_counts(o.judged) if o.multi else lead_counts(o.first) for o in (first, second)]
+    sums = [counts_of.sum(axis=0, keepdims=True) for counts_of in counts]
+    told: dict[str, Any] = {
+        "accuracy": round(float((one - two).mean()), 4),
+        "accuracy_interval": paired(one, two),
+        "micro_f1": round(float(micro_f1(sums[0])[0] - micro_f1(sums[1])[0]), 4),
+        "micro_f1_interval": paired(counts[0], counts[1], micro_f1),
+        "won": int((one > two).sum()),
+        "lost": int((one < two).sum()),
+    }
+    if first.levels:
+        both = [right_values(outcome.judged) for outcome in (first, second)]
+        told["accuracy_both"] = round(float((both[0] - both[1]).mean()), 4)
+        told["accuracy_both_interval"] = paired(both[0], both[1])
+    return told
+
+
+def _told(outcome: Outcome, names: dict[str, str], scheme: str) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "classifier": outcome.classifier,
         "scheme": scheme,
-        "documents_per_cpu_second": round(len(judged) / max(seconds, 1e-6), 1),
+        "documents_per_cpu_second": round(len(outcome.judged) / max(outcome.seconds, 1e-6), 1),
     }
-    if scheme == "state-council" and field == "topic":
-        figures["accuracy_both"] = _share(judged, lambda one: one.right)
-        judged = [Judged(_tops(one.gold), _tops(one.ranked), one.score) for one in judged]
-    return {**figures, **_figures(judged, names)}
+    whole = figures(outcome.first, names, outcome.multi)
+    if outcome.levels:
+        told["accuracy_both"] = share(outcome.judged, lambda one: one.right)
+        whole["intervals"]["accuracy_both"] = interval(right_values(outcome.judged))
+    return {**told, **whole}
 
 
-def _tops(codes: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(code[:2] for code in codes))
+def _bare(row: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in row.items() if key not in HIDDEN}
 
 
-def _figures(judged: Sequence[Judged], names: dict[str, str]) -> dict[str, Any]:
-    labels = _per_label(judged, names)
-    answered = [one for one in judged if one.ranked]
-    micro = sum(one.right for one in judged)
-    precision, recall = micro / max(len(answered), 1), micro / len(judged)
-    return {
-        "documents": len(judged),
-        "coverage": round(len(answered) / len(judged), 4),
-        "accuracy": _share(judged, lambda one: one.right),
-        "accuracy_where_answered": _share(answered, lambda one: one.right),
-        "micro_f1": round(2 * precision * recall / max(precision + recall, 1e-9), 4),
-        "macro_f1": round(sum(label["f1"] for label in labels) / max(len(labels), 1), 4),
-        "f1_at": {str(rank): _f1_at(judged, rank) for rank in RANKS},
-        "found_in_first": {
-            str(rank): _share(judged, lambda one, rank=rank: bool(set(one.ranked[:rank]) & set(one.gold)))  # type: ignore[misc]
-            for rank in RANKS
-        },
-        "ece": _calibration(answered),
-        "labels": labels,
-        "confusions": _confusions(judged, names),
-    }
+def _schemes(scheme: str, field: str) -> Schemes | None:
+    """The scheme to answer in; None for departments and for classes of a person's own."""
+    if field == "department" or not (scheme in packaged_schemes() or scheme.endswith(".toml")):
+        return None
+    return named_schemes([scheme])
 
 
-def _share(judged: Sequence[Judged], test: Callable[[Judged], bool]) -> float:
-    return round(sum(test(one) for one in judged) / max(len(judged), 1), 4)
+def _scheme_of(field: str, model: Path | None) -> str | None:
+    """The scheme that a topic model learnt, so that the gold is read in it; None where rows must tell."""
+    card = read_card(model) if model is not None and field == "topic" else {}
+    scheme = card.get("scheme") if card.get("field") == "topic" else None
+    known = scheme == OWN_SCHEME or scheme in packaged_schemes()
+    return str(scheme) if known and scheme != LEAD_SCHEME else None
 
 
-def _per_label(judged: Sequence[Judged], names: dict[str, str]) -> list[dict[str, Any]]:
-    """Support, precision, recall and F1 of each class by its lead label, most frequent first."""
-    support = Counter(_credited(one) for one in judged)
-    given = Counter(one.ranked[0] for one in judged if one.ranked)
-    right = Counter(one.ranked[0] for one in judged if one.right)
-    rows = []
-    for code, count in support.most_common():
-        precision, recall = right[code] / given[code] if given[code] else 0.0, right[code] / count
-        f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
-        rows.append({
-            "code": code, "name": names.get(code, code), "support": count, "given": given[code],
-            "precision": round(precision, 4), "recall": round(recall, 4), "f1": round(f1, 4),
-        })  # fmt: skip
-    return rows
-
-
-def _credited(one: Judged) -> str:
-    """The gold class a document counts under: the one we gave when it is among them, else the lead."""
-    return one.ranked[0] if one.right else one.gold[0]
-
-
-def _f1_at(judged: Sequence[Judged], rank: int) -> float:
-    total = 0.0
-    for one in judged:
-        hits = len(set(one.ranked[:rank]) & set(one.gold))
-        total += 2 * hits / (len(one.ranked[:rank]) + len(set(one.gold))) if hits else 0.0
-    return round(total / max(len(judged), 1), 4)
-
-
-def _calibration(answered: Sequence[Judged]) -> float:
-    """Expected calibration error over ten equal bins of the score."""
-    bins: list[list[Judged]] = [[] for _ in range(BINS)]
-    for one in answered:
-        bins[min(int(one.score * BINS), BINS - 1)].append(one)
-    gaps = (abs(sum(x.right for x in b) - sum(x.score for x in b)) for b in bins if b)
-    return round(sum(gaps) / max(len(answered), 1), 4)
-
-
-def _confusions(judged: Sequence[Judged], names: dict[str, str]) -> list[dict[str, Any]]:
-    pairs = Counter((one.gold[0], one.ranked[0] if one.ranked else "") for one in judged if not one.right)
-    return [
-        {
-            "gold": names.get(gold, gold),
-            "given": names.get(given, given) or "undetermined",
-            "documents": count,
-        }
-        for (gold, given), count in pairs.most_common(10)
-    ]
+def _name(classifier: ClassifierPipeline) -> str:
+    return classifier.classifier.model

@@ -9,6 +9,7 @@ import argparse
 import json
 import shutil
 import sys
+import tempfile
 import time
 from dataclasses import asdict
 from datetime import date
@@ -40,7 +41,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m classify.measure", description=__doc__)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"), help="default: %(default)s")
     folder = parser.parse_args(arguments).data / "zh"
-    figures = measure(folder, today(SystemClock(), "UTC").isoformat(), STARTER.parent / "tmp-block")
+    figures = measure(folder, today(SystemClock(), "UTC").isoformat(), Path(tempfile.mkdtemp()) / "block")
     FILE.write_text(
         json.dumps([asdict(one) for one in figures], ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
     )

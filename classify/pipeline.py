@@ -14,10 +14,11 @@ from classify.components.state import Findings, blank, findings, make_doc
 from classify.departments.authority import authority
 from classify.linear.model import CARD, read_card
 from classify.taxonomy.choice import DEFAULT_SCHEMES, Schemes, chosen_schemes
-from classify.taxonomy.load import LEAD_SCHEME
+from classify.taxonomy.load import LEAD_SCHEME, OWN_SCHEME, load_taxonomy, packaged_schemes
 from classify.taxonomy.mapping import FILE, mapping_version
 from warehouse.home import Home
 from warehouse.identity import digest
+from warehouse.models import folders_in_use
 from warehouse.records import Body, Classification, Classifier, StoredDocument, TopicClass
 
 CODE_VERSION = "2"  # raise it when rules change what they answer
@@ -53,12 +54,19 @@ class ClassifierPipeline:
 
     def classify(self, documents: Iterable[StoredDocument]) -> Iterator[Classification]:
         """One Classification for each document, in order; memory stays bounded by the batch."""
+        for answer, _ in self.with_scores(documents):
+            yield answer
+
+    def with_scores(
+        self, documents: Iterable[StoredDocument]
+    ) -> Iterator[tuple[Classification, dict[str, float]]]:
+        """The same with the models' probability of every class they know (`doc.cats`), given or not."""
         waiting = iter(documents)
         while batch := list(islice(waiting, BATCH)):
             yield from self._classify_batch(batch)
 
-    def _classify_batch(self, batch: list[StoredDocument]) -> list[Classification]:
-        answers: dict[int, Classification] = {}
+    def _classify_batch(self, batch: list[StoredDocument]) -> list[tuple[Classification, dict[str, float]]]:
+        answers: dict[int, tuple[Classification, dict[str, float]]] = {}
         groups: dict[str, list[int]] = {}
         for index, stored in enumerate(batch):
             groups.setdefault("en" if stored.document.language.startswith("en") else "zh", []).append(index)
@@ -67,7 +75,7 @@ class ClassifierPipeline:
             with nlp.memory_zone():
                 docs = (make_doc(nlp.vocab, batch[index], self.hide_published) for index in indexes)
                 for index, doc in zip(indexes, nlp.pipe(docs, batch_size=BATCH), strict=True):
-                    answers[index] = self._answer(findings(doc))
+                    answers[index] = self._answer(findings(doc)), dict(doc.cats)
         return [answers[index] for index in range(len(batch))]
 
     def _answer(self, state: Findings) -> Classification:
@@ -91,17 +99,32 @@ def build_pipeline(
     """
     nlp: Language = blank(language)
     cards = [read_card(model) for model in models]
-    ranks = schemes.has_lead and not any(card["field"] == "topic" for card in cards)
-    lead = {"taxonomy": schemes.lead, "rank": ranks}
+    learnt = {str(card["scheme"]) for card in cards if card["field"] == "topic"}
+    files = scheme_files(schemes, learnt)
+    stands_alone = not learnt <= {taxonomy.scheme for taxonomy in schemes.taxonomies}
+    ranks = schemes.has_lead and LEAD_SCHEME not in learnt and not stands_alone
     for name in COMPONENTS if mining else LABELLING:
-        nlp.add_pipe(name, config=lead if name == "gov_topic" else {})
-    for number, what in enumerate(schemes.others, start=1):
-        nlp.add_pipe("gov_topic", f"gov_topic_{number}", config={"taxonomy": what, "lead": False})
+        nlp.add_pipe(name, config={"taxonomy": schemes.lead, "rank": ranks} if name == "gov_topic" else {})
+    for number, (scheme, what) in enumerate(files.items(), start=1):
+        config = {"taxonomy": what, "lead": False, "rank": what in schemes.chosen and scheme not in learnt}
+        nlp.add_pipe("gov_topic", f"gov_topic_{number}", config=config)
     for model, card in zip(models, cards, strict=True):
-        config = {"model": str(model), "taxonomy": schemes.lead}
-        nlp.add_pipe("linear_cats", f"linear_cats_{card['field']}", config=config)
+        scheme, field = str(card["scheme"]), str(card["field"])
+        plain = field == "department" or scheme == LEAD_SCHEME
+        config = {"model": str(model), "taxonomy": files.get(scheme, schemes.lead)}
+        nlp.add_pipe("linear_cats", f"linear_cats_{field}{'' if plain else '_' + scheme}", config=config)
     nlp.add_pipe("gov_schemes", config={"schemes": schemes.chosen, "mappings": schemes.mappings})
     return nlp
+
+
+def scheme_files(schemes: Schemes, learnt: Iterable[str] = ()) -> dict[str, str]:
+    """The schemes beside the State Council's whose terms vote: the chosen ones and those that models learnt."""
+    files = {load_taxonomy(what).scheme: what for what in schemes.others}
+    packaged = packaged_schemes()
+    for scheme in sorted(set(learnt) - {LEAD_SCHEME}):
+        if scheme in packaged:
+            files.setdefault(scheme, scheme)
+    return files
 
 
 def build_classifier(
@@ -114,7 +137,8 @@ def build_classifier(
     `schemes`: others than the home's.
     """
     schemes = schemes or chosen_schemes(home)
-    models = [one for one in _models(home, model) if _wanted(one, schemes)] if use_model else []
+    found = _models(home, model) if use_model else []
+    models = [one for one in found if one == model or _wanted(one, schemes)]
     taxonomy = "+".join(one.version for one in schemes.taxonomies)
     joined = mapping_version((FILE, *map(Path, schemes.mappings)))
     name = "+".join(str(read_card(one)["id"]) for one in models) or "terms"
@@ -124,19 +148,32 @@ def build_classifier(
 
 
 def _models(home: Home | None, named: Path | None) -> list[Path]:
-    """One model a field: the one named, else the last by name in the home's folder, else the packaged one."""
-    folders = sorted(home.models.iterdir()) if home is not None and home.models.is_dir() else []
-    candidates = [STARTER, *folders]
-    chosen = {str(read_card(one)["field"]): one for one in candidates if (one / CARD).is_file()}
+    """One model a field, scheme and language: the one the home uses, else the packaged one.
+
+    One that is named stands alone for its field in its language.
+    """
+    folders = folders_in_use(home) if home is not None else []
+    packaged = sorted(one for one in STARTER.parent.iterdir() if one.is_dir())
+    chosen = {_what(one): one for one in (*packaged, *folders) if (one / CARD).is_file()}
     if named is not None:
-        chosen[str(read_card(named)["field"])] = named
-    return [chosen[field] for field in sorted(chosen)]
+        field, scheme, words = _what(named)
+        chosen = {key: one for key, one in chosen.items() if (key[0], key[2]) != (field, words)}
+        chosen[field, scheme, words] = named
+    return [chosen[key] for key in sorted(chosen)]
+
+
+def _what(model: Path) -> tuple[str, str, bool]:
+    """What a model says something of: field, scheme, and whether in English."""
+    card = read_card(model)
+    return str(card["field"]), str(card["scheme"]), bool(card["words"])
 
 
 def _wanted(model: Path, schemes: Schemes) -> bool:
-    """A model of the State Council scheme has nothing to say where that is not chosen."""
+    """A model has nothing to say where its scheme is not chosen, save one of a person's own classes."""
     card = read_card(model)
-    return schemes.has_lead or card["field"] != "topic" or card["scheme"] != LEAD_SCHEME
+    if card["field"] != "topic" or card["scheme"] == OWN_SCHEME:
+        return True
+    return any(taxonomy.scheme == card["scheme"] for taxonomy in schemes.taxonomies)
 
 
 def vocabulary(

@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Span
 from spacy.util import DummyTokenizer, registry
 from spacy.vocab import Vocab
 
+from classify.components.anchors import Anchors
 from classify.departments.authority import authority
 from warehouse.records import (
     Citation,
@@ -56,11 +57,13 @@ class Findings:
     doc_type: str | None = None
     departments: list[Label] = field(default_factory=list)
     topics: list[Label] = field(default_factory=list)
-    votes: Votes | None = None
+    votes: Votes | None = None  # of the leading scheme
+    votes_of: dict[str, Votes] = field(default_factory=dict)  # of each scheme that was read
     citations: list[Citation] = field(default_factory=list)
     duties: list[Duty] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
+    anchors: Anchors | None = None  # of `text`, made when the first reader of facts asks
 
     @property
     def home(self) -> str | None:

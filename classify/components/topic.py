@@ -194,6 +194,7 @@ class TopicReader(Component):
     def __call__(self, doc: Doc) -> Doc:
         state = findings(doc)
         votes = self.voter.vote(state, state.text or doc.text)
+        state.votes_of[self.taxonomy.scheme] = votes
         if self.lead:
             state.votes = votes
         if not self.rank:

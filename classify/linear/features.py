@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-BUCKETS = 1 << 18
+BITS = 18  # 2 to this power is the number of buckets
 MULTIPLIER = np.uint64(1_000_003)
+STEM = np.uint64(0x5BD1E995)  # keeps the stem of a word apart from a word of the same letters
 BODY_HEAD, BODY_TAIL = 1500, 300
 FIELDS = ("title", "organ", "issuer", "body")
 GRAMS = {"title": (1, 2, 3, 4), "organ": (1, 2, 3), "issuer": (0,), "body": (2, 3)}  # 0 = the whole value
@@ -27,7 +29,33 @@ class Sample:
     organ: str = ""  # organ code of the own number
     issuer: str = ""  # code of the issuing body, when a rule found one
     body: str = ""
-    votes: tuple[float, ...] = ()  # points of the first-level classes by terms
+    votes: tuple[float, ...] = ()  # points of the scheme's first-level classes by terms
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How documents become rows; a model's card keeps it, so that prediction does as training did."""
+
+    words: bool = False  # n-grams of words (English) instead of characters
+    bits: int = BITS
+    stems: int = 0  # so many first letters of each word are read beside the words; 0: none
+    weights: Mapping[str, float] = field(default_factory=lambda: dict(FIELD_WEIGHT))
+    grams: Mapping[str, Sequence[int]] = field(default_factory=lambda: dict(GRAMS))
+
+    @classmethod
+    def of(cls, card: Mapping[str, Any]) -> Shape:
+        """The shape that a card describes; what it leaves out has the usual value."""
+        grams = WORD_GRAMS if card.get("words") else GRAMS
+        return cls(
+            bool(card.get("words")),
+            int(card.get("bits", BITS)),
+            int(card.get("stems", 0)),
+            {**FIELD_WEIGHT, **card.get("weights", {})},
+            {**grams, **card.get("grams", {})},
+        )
+
+    def as_card(self) -> dict[str, Any]:
+        return asdict(self)
 
 
 def body_sample(text: str) -> str:
@@ -35,25 +63,43 @@ def body_sample(text: str) -> str:
     return text if len(text) <= BODY_HEAD + BODY_TAIL else f"{text[:BODY_HEAD]}\n{text[-BODY_TAIL:]}"
 
 
-def hashed(samples: Sequence[Sample], words: bool) -> sparse.csr_matrix:
-    """Term frequencies (1 + log) in BUCKETS columns, each field normalised to its weight."""
+def hashed(samples: Sequence[Sample], shape: Shape) -> sparse.csr_matrix:
+    """Term frequencies (1 + log) in 2^bits columns, each field normalised to its weight."""
     total: sparse.csr_matrix | None = None
-    grams = WORD_GRAMS if words else GRAMS
-    for number, field in enumerate(FIELDS):
-        values = [unicodedata.normalize("NFKC", getattr(sample, field)).lower() for sample in samples]
-        if not any(values):
+    for number, name in enumerate(FIELDS):
+        values = [unicodedata.normalize("NFKC", getattr(sample, name)).lower() for sample in samples]
+        if not any(values) or not shape.weights[name]:
             continue
-        rows, buckets = _field_hashes(values, grams[field], words, number)
-        block = _counted(rows, buckets, len(samples), FIELD_WEIGHT[field])
+        rows, buckets = _field_hashes(values, shape, name, number)
+        block = _counted(rows, buckets, len(samples), shape.weights[name], 1 << shape.bits)
         total = block if total is None else total + block
-    return total if total is not None else sparse.csr_matrix((len(samples), BUCKETS), dtype=np.float32)
+    width = 1 << shape.bits
+    return total if total is not None else sparse.csr_matrix((len(samples), width), dtype=np.float32)
 
 
 def _field_hashes(
-    values: list[str], sizes: tuple[int, ...], words: bool, salt: int
+    values: list[str], shape: Shape, name: str, salt: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    sizes = tuple(shape.grams[name])
+    words = shape.words and sizes != (0,)
+    rows, hashes = _rolled(values, *(_words(values) if words else _characters(values)), sizes)
+    if words and shape.stems:
+        stem_rows, stem_hashes = _rolled(values, *_words(values, shape.stems), sizes)
+        rows, hashes = rows + stem_rows, hashes + [code ^ STEM for code in stem_hashes]
+    all_rows = np.concatenate(rows) if rows else np.zeros(0, dtype=np.int64)
+    mixed = (np.concatenate(hashes) if hashes else np.zeros(0, dtype=np.uint64)) * np.uint64(
+        0x9E3779B97F4A7C15
+    )
+    mixed ^= mixed >> np.uint64(29)
+    mixed = (mixed + np.uint64(salt)) * np.uint64(0xBF58476D1CE4E5B9)
+    return all_rows, (mixed >> np.uint64(64 - shape.bits)).astype(np.int64)
+
+
+def _rolled(
+    values: list[str], units: NDArray[np.uint64], owners: NDArray[np.int64], sizes: tuple[int, ...]
+) -> tuple[list[NDArray[np.int64]], list[NDArray[np.uint64]]]:
+    """The hashes of all runs of these sizes, each within one value, with the rows they belong to."""
     rows, hashes = [], []
-    units, owners = _units(values, words and sizes != (0,))
     for size in sizes:
         if size == 0:
             whole = [(row, _text_hash(value)) for row, value in enumerate(values) if value]
@@ -68,25 +114,46 @@ def _field_hashes(
         inside = owners[: len(owners) - size + 1] == owners[size - 1 :]
         rows.append(owners[: len(owners) - size + 1][inside])
         hashes.append(rolled[inside] * np.uint64(31) + np.uint64(size))
-    all_rows = np.concatenate(rows) if rows else np.zeros(0, dtype=np.int64)
-    mixed = (np.concatenate(hashes) if hashes else np.zeros(0, dtype=np.uint64)) * np.uint64(
-        0x9E3779B97F4A7C15
-    )
-    mixed ^= mixed >> np.uint64(29)
-    mixed = (mixed + np.uint64(salt)) * np.uint64(0xBF58476D1CE4E5B9)
-    return all_rows, (mixed >> np.uint64(64 - 18)).astype(np.int64)
+    return rows, hashes
 
 
-def _units(values: list[str], words: bool) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-    """Characters (or hashed words) of all values in one array, with the row each belongs to."""
-    if words:
-        pieces = [value.split() for value in values]
-        units = np.array([_text_hash(word) for piece in pieces for word in piece], dtype=np.uint64)
-        owners = np.repeat(np.arange(len(values), dtype=np.int64), [len(piece) for piece in pieces])
-        return units, owners
+def _characters(values: list[str]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """The code points of all values in one array, with the row each belongs to."""
     joined = "".join(values)
     codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64)
     return codes, np.repeat(np.arange(len(values), dtype=np.int64), [len(value) for value in values])
+
+
+def _words(values: list[str], cut: int = 0) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """One hash for each run of letters and digits (of its first `cut` signs) with the row it belongs to."""
+    codes, owners = _characters([value + " " for value in values])
+    inside = _is_word(codes)
+    if not inside.any():
+        return np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.int64)
+    starts = np.flatnonzero(inside & ~np.concatenate(([False], inside[:-1])))
+    ends = np.flatnonzero(inside & ~np.concatenate((inside[1:], [False]))) + 1
+    lengths = ends - starts
+    place = np.arange(len(codes)) - np.repeat(
+        np.concatenate(([0], starts)), np.diff(np.concatenate(([0], starts, [len(codes)])))
+    )
+    read = inside & (place < cut) if cut else inside
+    weighed = np.where(read, (codes + np.uint64(1)) * _powers(int(lengths.max()))[place * inside], 0)
+    sums = np.add.reduceat(weighed.astype(np.uint64), starts)
+    return sums * np.uint64(0x9E3779B97F4A7C15) ^ (sums >> np.uint64(31)), owners[starts]
+
+
+def _is_word(codes: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    digits = (codes >= 48) & (codes <= 57)
+    letters = ((codes >= 97) & (codes <= 122)) | ((codes >= 65) & (codes <= 90))
+    other = (
+        (codes >= 0xC0) & ~((codes >= 0x2000) & (codes <= 0x206F)) & ~((codes >= 0x3000) & (codes < 0x3040))
+    )
+    found: NDArray[np.bool_] = digits | letters | other
+    return found
+
+
+def _powers(count: int) -> NDArray[np.uint64]:
+    return np.cumprod(np.full(count + 1, 0x100000001B3, dtype=np.uint64), dtype=np.uint64)
 
 
 def _text_hash(text: str) -> int:
@@ -97,13 +164,15 @@ def _text_hash(text: str) -> int:
 
 
 def _counted(
-    rows: NDArray[np.int64], buckets: NDArray[np.int64], height: int, weight: float
+    rows: NDArray[np.int64], buckets: NDArray[np.int64], height: int, weight: float, width: int
 ) -> sparse.csr_matrix:
-    keys, counts = np.unique(rows * BUCKETS + buckets, return_counts=True)
-    values = (1.0 + np.log(counts)).astype(np.float32)
-    row, column = keys // BUCKETS, keys % BUCKETS
-    norms = np.sqrt(np.bincount(row, weights=values.astype(np.float64) ** 2, minlength=height)).astype(
-        np.float32
-    )
-    values *= np.float32(weight) / np.maximum(norms[row], np.float32(1e-9))
-    return sparse.csr_matrix((values, (row, column)), shape=(height, BUCKETS), dtype=np.float32)
+    keys = rows * width + buckets
+    keys.sort()
+    first = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1]))) if len(keys) else keys
+    counts = np.diff(np.concatenate((first, [len(keys)])))
+    values = 1.0 + np.log(counts, dtype=np.float32)
+    row, column = keys[first] // width, (keys[first] % width).astype(np.int32)
+    pointers = np.concatenate(([0], np.cumsum(np.bincount(row, minlength=height)))).astype(np.int32)
+    norms = np.sqrt(np.bincount(row, weights=values.astype(np.float64) ** 2, minlength=height))
+    values *= (weight / np.maximum(norms, 1e-9)).astype(np.float32)[row]
+    return sparse.csr_matrix((values, column, pointers), shape=(height, width), dtype=np.float32)

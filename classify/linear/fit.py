@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from classify.linear.features import Sample, hashed
+from classify.linear.features import Sample, Shape, hashed
 from classify.linear.model import FORMAT, LinearModel, seen_buckets, softmax, with_votes
 
 TOLERANCE = 0.01  # ten times looser than the default: the same answers in half the time
@@ -19,12 +19,24 @@ TEMPERATURES = tuple(round(0.05 * 1.25**step, 4) for step in range(16))
 def fit_model(
     samples: Sequence[Sample], labels: Sequence[Sequence[str]], names: dict[str, str],
     card: dict[str, Any], *,
-    words: bool = False, vote_weight: float = 1.0, cost: float = 0.1, minimum: int = 2,
+    shape: Shape | None = None, vote_weight: float = 1.0, cost: float = 0.1, minimum: int = 2,
+    balance: float = 1.0,
 ) -> LinearModel:  # fmt: skip
-    """A model of these rows, oldest first; each row has one label for every level, first level first."""
+    """A model of these rows, oldest first; each row has one label for every level, first level first.
+
+    `balance`: 1 weighs classes alike however rare they are, 0 documents alike.
+    """
+    shape = shape or Shape()
     votes = max((len(sample.votes) for sample in samples), default=0)
-    settings = {"words": words, "votes": votes, "vote_weight": vote_weight, "cost": cost, "minimum": minimum}
-    full = hashed(samples, words)
+    settings = {
+        **shape.as_card(),
+        "votes": votes,
+        "vote_weight": vote_weight,
+        "cost": cost,
+        "minimum": minimum,
+        "balance": balance,
+    }
+    full = hashed(samples, shape)
     fitted, temperatures, classes, groups = [], [], [], []
     for level in range(len(labels[0])):
         codes = sorted({label[level] for label in labels})
@@ -86,8 +98,9 @@ def _fit(
         bias[present[0]] = 1.0
         return buckets, idf, weights, bias
     machine = LinearSVC(
-        C=settings["cost"], class_weight="balanced", random_state=0, tol=TOLERANCE, max_iter=1000
-    )
+        C=settings["cost"], class_weight=_class_weights(gold, settings["balance"]),
+        random_state=0, tol=TOLERANCE, max_iter=1000,
+    )  # fmt: skip
     machine.fit(rows, gold)
     if len(present) == 2:
         weights[:, present[1]], bias[present[1]] = machine.coef_[0], machine.intercept_[0]
@@ -96,6 +109,13 @@ def _fit(
         weights[:, machine.classes_] = machine.coef_.T
         bias[machine.classes_] = machine.intercept_
     return buckets, idf, weights, bias
+
+
+def _class_weights(gold: NDArray[np.int64], balance: float) -> dict[int, float]:
+    """Rare classes weigh more: the inverse of their share, to this power."""
+    present, counts = np.unique(gold, return_counts=True)
+    weights = (len(gold) / (len(present) * counts)) ** balance
+    return dict(zip(present.tolist(), weights.tolist(), strict=True))
 
 
 def _decide(

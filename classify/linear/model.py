@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from classify.linear.features import BUCKETS, Sample, hashed
+from classify.linear.features import Sample, Shape, hashed
 from warehouse.errors import UserError
 
 CARD, WEIGHTS = "card.json", "weights.npz"
@@ -21,9 +21,10 @@ FORMAT = 1
 
 @dataclass(frozen=True)
 class LinearModel:
-    """Scores classes for samples; `predict` gives probabilities that a temperature calibrated.
+    """Scores classes for samples; `predict` gives calibrated probabilities.
 
     Classes stand in groups, one a level: card["groups"] holds their sizes, first level first.
+    A model of several labels a document (card["multi"]) has one group; each class has a threshold of its own.
     """
 
     card: dict[str, Any]
@@ -41,9 +42,20 @@ class LinearModel:
     def model_id(self) -> str:
         return str(self.card["id"])
 
+    @property
+    def multi(self) -> bool:
+        """Whether a document may have several labels, each judged on its own."""
+        return bool(self.card.get("multi"))
+
+    @property
+    def thresholds(self) -> NDArray[np.float32]:
+        """The probability from which each class is an answer."""
+        given = self.card.get("thresholds") or [self.card["threshold"]] * len(self.classes)
+        return np.asarray(given, dtype=np.float32)
+
     def rows(self, samples: Sequence[Sample]) -> sparse.csr_matrix:
         """The feature rows as training made them."""
-        full = hashed(samples, self.card["words"])
+        full = hashed(samples, Shape.of(self.card))
         seen = full[:, self.buckets].multiply(self.idf).tocsr()
         return with_votes(seen, samples, int(self.card["votes"]), float(self.card["vote_weight"]))
 
@@ -53,8 +65,13 @@ class LinearModel:
         return np.asarray(scores, dtype=np.float32)
 
     def predict(self, samples: Sequence[Sample]) -> NDArray[np.float32]:
-        """Probabilities, a row a sample; each group of classes (first level, second level) sums to one."""
+        """Probabilities, a row a sample; each group of classes (first level, second level) sums to one.
+
+        Those of a model of several labels stand each for itself and have no sum.
+        """
         scores = self.decide(samples)
+        if self.multi:
+            return sigmoid(scores, *self.card["sigmoid"])
         parts, at = [], 0
         for width, temperature in zip(self.card["groups"], self.card["temperatures"], strict=True):
             parts.append(softmax(scores[:, at : at + width] / np.float32(temperature)))
@@ -95,6 +112,10 @@ def read_card(folder: Path) -> dict[str, Any]:
 def load_model(folder: Path) -> LinearModel:
     """The model in this folder; a UserError says what is missing or does not fit."""
     card = read_card(folder)
+    if "mixed" in card:
+        from classify.teaching.mixed import load_mixed  # which is made of two of these
+
+        return load_mixed(folder, card)
     try:
         with np.load(folder / WEIGHTS, allow_pickle=False) as data:
             arrays = {name: data[name] for name in ("buckets", "idf", "weights", "bias")}
@@ -106,6 +127,18 @@ def load_model(folder: Path) -> LinearModel:
         arrays["weights"].astype(np.float32),
         arrays["bias"].astype(np.float32),
     )  # fmt: skip
+
+
+def given_classes(model: LinearModel, row: NDArray[np.float32]) -> list[int]:
+    """The places of the classes that a row of a model of several labels gives, likeliest first.
+
+    Where none reaches its threshold, card["at_least_one"] says whether the nearest to its own is given.
+    """
+    margins = row / np.maximum(model.thresholds, np.float32(1e-6))
+    places = [int(place) for place in np.argsort(-row) if margins[place] >= 1]
+    if not places and model.card.get("at_least_one") and row.max() > 0:
+        places = [int(margins.argmax())]
+    return places
 
 
 def with_votes(
@@ -130,9 +163,15 @@ def softmax(scores: NDArray[np.float32]) -> NDArray[np.float32]:
     return total
 
 
+def sigmoid(scores: NDArray[np.float32], slope: float, offset: float) -> NDArray[np.float32]:
+    """Probabilities of scores, each for itself."""
+    clipped = np.clip(np.float32(slope) * scores + np.float32(offset), -30, 30)
+    return np.asarray(1.0 / (1.0 + np.exp(-clipped)), dtype=np.float32)
+
+
 def seen_buckets(rows: sparse.csr_matrix, minimum: int) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
     """Buckets that at least `minimum` documents hold, with their inverse document frequency."""
-    counts = np.bincount(rows.indices, minlength=BUCKETS)
+    counts = np.bincount(rows.indices, minlength=rows.shape[1])
     kept = np.flatnonzero(counts >= minimum).astype(np.int32)
     idf = np.log((1.0 + rows.shape[0]) / (1.0 + counts[kept])) + 1.0
     return kept, idf.astype(np.float32)

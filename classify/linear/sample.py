@@ -17,10 +17,11 @@ def first_codes(taxonomy: Taxonomy) -> tuple[str, ...]:
 
 
 def sample_of(state: Findings, taxonomy: Taxonomy, first: Sequence[str], fields: Sequence[str]) -> Sample:
-    """The sample with the fields that the model was trained on."""
+    """The sample with the fields that the model was trained on; `first` names the columns of the votes."""
     votes: tuple[float, ...] = ()
-    if "votes" in fields and state.votes is not None:
-        points, _ = by_level(state.votes.title, taxonomy)
+    spoken = state.votes_of.get(taxonomy.scheme)
+    if "votes" in fields and spoken is not None:
+        points, _ = by_level(spoken.points if "body" in fields else spoken.title, taxonomy)
         votes = tuple(points.get(code, 0.0) for code in first)
     return Sample(
         title=state.document.title[names_end(state) if "issuer" in fields else 0 : 400]

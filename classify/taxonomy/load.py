@@ -20,6 +20,7 @@ from warehouse.records import TopicClass
 FOLDER = Path(__file__).parent
 DEFAULT = FOLDER / "state-council.toml"
 LEAD_SCHEME = DEFAULT.stem  # the scheme that the packaged model has learnt and whose terms it weighs
+OWN_SCHEME = "own"  # the name for classes that stand in no scheme's file
 NOT_SCHEMES = frozenset({"mappings.toml"})  # packaged beside them
 WEIGHTS = {"decisive": 5.0, "strong": 3.0, "terms": 2.0, "weak": 1.0, "english": 2.0, "english_strong": 4.0}
 LENGTH_SHARE, USUAL_LENGTH, LONGEST = 0.2, 3, 5  # a long term is specific, a short one general

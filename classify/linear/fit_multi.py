@@ -1,0 +1,171 @@
+"""Trains a model of several labels a document: one hyperplane a class, thresholds from the newest sixth."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from classify.linear.features import Sample, Shape, hashed
+from classify.linear.fit import TOLERANCE, Fitted
+from classify.linear.model import FORMAT, LinearModel, seen_buckets, sigmoid, with_votes
+
+ENOUGH = 6  # the newest sixth of so many rows can say something of thresholds
+USUAL_THRESHOLD = 0.3  # where the rows are too few to tune one; a choice
+POOLED = 8.0  # so many documents' worth of the other classes speaks for a class of few
+GRID = np.round(np.arange(0.05, 0.95, 0.025), 3).astype(np.float32)
+
+
+def fit_multi(
+    samples: Sequence[Sample], labels: Sequence[Sequence[str]], names: dict[str, str],
+    card: dict[str, Any], *,
+    shape: Shape | None = None, vote_weight: float = 1.0, cost: float = 0.3, minimum: int = 2,
+    fewest: int = 2, balanced: bool = False,
+) -> LinearModel:  # fmt: skip
+    """A model of these rows, oldest first; a row's labels are all the classes it belongs to.
+
+    Classes with fewer than `fewest` documents are left out. `balanced` weighs each class as if it were half.
+    """
+    shape = shape or Shape()
+    counts = Counter(code for row in labels for code in set(row))
+    codes = sorted(code for code, count in counts.items() if count >= fewest)
+    gold = indicator(labels, codes)
+    settings = {
+        **shape.as_card(),
+        "votes": max((len(sample.votes) for sample in samples), default=0),
+        "vote_weight": vote_weight,
+        "cost": cost,
+        "minimum": minimum,
+        "balanced": balanced,
+    }
+    full = hashed(samples, shape)
+    fitted = _fit_each(full, samples, gold, settings)
+    card = {
+        **card,
+        **settings,
+        **_tuned(full, samples, gold, settings),
+        "format": FORMAT,
+        "multi": True,
+        "temperatures": [1.0],
+        "groups": [len(codes)],
+        "documents": len(samples),
+    }
+    classes = tuple((code, names.get(code, code)) for code in codes)
+    return LinearModel(card, classes, *fitted)
+
+
+def indicator(labels: Sequence[Sequence[str]], codes: Sequence[str]) -> NDArray[np.bool_]:
+    """A row a document and a column a class: true where the document has the label."""
+    place = {code: number for number, code in enumerate(codes)}
+    gold = np.zeros((len(labels), len(codes)), dtype=np.bool_)
+    for row, own in enumerate(labels):
+        gold[row, [place[code] for code in own if code in place]] = True
+    return gold
+
+
+def _fit_each(
+    full: sparse.csr_matrix, samples: Sequence[Sample], gold: NDArray[np.bool_], settings: dict[str, Any]
+) -> Fitted:
+    from sklearn.svm import LinearSVC
+
+    buckets, idf = seen_buckets(full, settings["minimum"])
+    rows = _rows(full, samples, buckets, idf, settings)
+    weights = np.zeros((rows.shape[1], gold.shape[1]), dtype=np.float32)
+    bias = np.full(gold.shape[1], -2.0, dtype=np.float32)  # a class that these rows lack is never the answer
+    for column in range(gold.shape[1]):
+        positive = int(gold[:, column].sum())
+        if positive in (0, len(gold)):
+            bias[column] = 2.0 if positive else -2.0
+            continue
+        machine = LinearSVC(
+            C=settings["cost"], class_weight="balanced" if settings["balanced"] else None,
+            random_state=0, tol=TOLERANCE, max_iter=1000,
+        )  # fmt: skip
+        machine.fit(rows, gold[:, column])
+        weights[:, column], bias[column] = machine.coef_[0], machine.intercept_[0]
+    return buckets, idf, weights, bias
+
+
+def _rows(
+    full: sparse.csr_matrix,
+    samples: Sequence[Sample],
+    buckets: NDArray[np.int32],
+    idf: NDArray[np.float32],
+    settings: dict[str, Any],
+) -> sparse.csr_matrix:
+    seen = full[:, buckets].multiply(idf).tocsr()
+    return with_votes(seen, samples, settings["votes"], settings["vote_weight"])
+
+
+def _tuned(
+    full: sparse.csr_matrix, samples: Sequence[Sample], gold: NDArray[np.bool_], settings: dict[str, Any]
+) -> dict[str, Any]:
+    """Sigmoid and thresholds, from a model of all but the newest sixth judged on that sixth."""
+    held = len(samples) // 6
+    if held < ENOUGH:
+        return {
+            "sigmoid": [4.0, 0.0],
+            "thresholds": [USUAL_THRESHOLD] * gold.shape[1],
+            "threshold": USUAL_THRESHOLD,
+            "at_least_one": True,
+        }
+    cut = len(samples) - held
+    buckets, idf, weights, bias = _fit_each(full[:cut], samples[:cut], gold[:cut], settings)
+    rows = _rows(full[cut:], samples[cut:], buckets, idf, settings)
+    scores = np.asarray(rows @ weights + bias, dtype=np.float32)
+    slope, offset = _sigmoid_fit(scores, gold[cut:])
+    shares = sigmoid(scores, slope, offset)
+    pooled, each = thresholds(shares, gold[cut:])
+    return {
+        "sigmoid": [slope, offset],
+        "thresholds": [round(float(one), 4) for one in each],
+        "threshold": pooled,
+        "at_least_one": _gains_by_one(shares, gold[cut:], each),
+    }
+
+
+def _sigmoid_fit(scores: NDArray[np.float32], gold: NDArray[np.bool_]) -> tuple[float, float]:
+    """Slope and offset that make the scores probabilities, by logistic regression on one number."""
+    from sklearn.linear_model import LogisticRegression
+
+    flat, truth = scores.reshape(-1, 1), gold.reshape(-1)
+    if truth.all() or not truth.any():
+        return 4.0, 0.0
+    machine = LogisticRegression(C=1e4).fit(flat, truth)
+    return round(float(machine.coef_[0, 0]), 4), round(float(machine.intercept_[0]), 4)
+
+
+def thresholds(shares: NDArray[np.float32], gold: NDArray[np.bool_]) -> tuple[float, NDArray[np.float32]]:
+    """The threshold of best F1 over all classes, and one a class that the pool of all holds back."""
+    given = shares[None, :, :] >= GRID[:, None, None]
+    right = (given & gold[None]).sum(axis=1).astype(np.float64)  # threshold × class
+    many = given.sum(axis=1).astype(np.float64)
+    true = gold.sum(axis=0).astype(np.float64)
+    pooled = int(np.argmax(_f1(right.sum(axis=1), many.sum(axis=1), float(true.sum()))))
+    weight = POOLED / max(float(true.sum()), 1.0)
+    own = _f1(
+        right + weight * right.sum(axis=1, keepdims=True),
+        many + weight * many.sum(axis=1, keepdims=True),
+        true + weight * true.sum(),
+    )
+    return float(GRID[pooled]), GRID[own.argmax(axis=0)]
+
+
+def _f1(
+    right: NDArray[np.float64], given: NDArray[np.float64], true: NDArray[np.float64] | float
+) -> NDArray[np.float64]:
+    return np.asarray(2 * right / np.maximum(given + true, 1e-9))
+
+
+def _gains_by_one(shares: NDArray[np.float32], gold: NDArray[np.bool_], each: NDArray[np.float32]) -> bool:
+    """Whether giving the nearest class where none reaches its threshold makes the F1 over all better."""
+    given = shares >= each
+    more = given.copy()
+    empty = np.flatnonzero(~given.any(axis=1))
+    more[empty, (shares[empty] / each).argmax(axis=1)] = True
+    before, after = (2 * (one & gold).sum() / max(int(one.sum() + gold.sum()), 1) for one in (given, more))
+    return bool(after > before)
