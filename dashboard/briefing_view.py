@@ -27,6 +27,7 @@ from dashboard.pieces import (
     section,
     table,
 )
+from warehouse.queries import networks
 from warehouse.queries.pages_listing import Selection
 
 PERIODS = {"7d": 7, "30d": 30, "90d": 90, "365d": 365}
@@ -77,7 +78,14 @@ def show_briefing(frame: Frame, subject: Subject, period: str) -> None:
             _group(frame, "ended", briefing.ended),
         )
     )
-    right = join((_due(frame, briefing.due), _elsewhere(frame, briefing), _follow_ups(frame, briefing)))
+    right = join(
+        (
+            _due(frame, briefing.due),
+            _elsewhere(frame, briefing),
+            _follow_ups(frame, briefing),
+            _joint(frame, briefing),
+        )
+    )
     show(
         element(
             "div",
@@ -270,6 +278,25 @@ def _follow_ups(frame: Frame, briefing: Briefing) -> Markup | None:
         frame.say("network.follow-ups"),
         element("ul", *items, cls="gb-citations"),
         note=frame.say("network.note"),
+    )
+
+
+def _joint(frame: Frame, briefing: Briefing) -> Markup | None:
+    """With whom a body issues together, over all that is held."""
+    if briefing.subject.kind != "department":
+        return None
+    rows = frame.read(networks.joint_with, briefing.subject.key)
+    items = (
+        element(
+            "li",
+            frame.link(frame.body_name(row["code"], row["name"]), "departments", d=row["code"]),
+            " ",
+            element("span", frame.say("network.joint", n=row["documents"]), cls="gb-quiet"),
+        )
+        for row in rows
+    )
+    return (
+        section(frame.say("network.joint-title"), element("ul", *items, cls="gb-citations")) if rows else None
     )
 
 

@@ -12,6 +12,7 @@ from warehouse.queries import networks
 
 _CITED = 2  # by fewer documents a rank says nothing
 _SHOWN = 3
+_MOST_REGIONS = 12
 
 
 def network_card(frame: Frame, document_id: str) -> Markup | None:
@@ -21,6 +22,7 @@ def network_card(frame: Frame, document_id: str) -> Markup | None:
         _community(frame, document_id),
         _cascade(frame, "network.follows", frame.read(networks.followed, document_id)),
         _cascade(frame, "network.followed-by", frame.read(networks.followers, document_id)),
+        _not_found(frame, document_id),
     )
     told = [part for part in parts if part]
     if not told:
@@ -65,6 +67,17 @@ def _cascade(frame: Frame, key: str, rows: list[dict[str, Any]]) -> Markup | Non
         return None
     items = (element("li", *_step(frame, row)) for row in rows)
     return join((element("h3", frame.say(key)), element("ul", *items, cls="gb-citations")))
+
+
+def _not_found(frame: Frame, document_id: str) -> Markup | None:
+    """Regions one level below of whose sources none was found to follow, once some were."""
+    if not frame.read(networks.followers, document_id):
+        return None
+    regions = frame.read(networks.not_acted, document_id)
+    if not regions:
+        return None
+    names = frame.say("word.and").join(frame.region_name(one) for one in regions[:_MOST_REGIONS])
+    return element("p", frame.say("network.not-found", n=len(regions), names=names), cls="gb-quiet")
 
 
 def _step(frame: Frame, row: Mapping[str, Any]) -> list[Child]:

@@ -24,6 +24,7 @@ LIBRARIES = {
     "twisted": ("crawlers",),
     "spacy": ("classify",),
     "networkx": ("classify",),
+    "scipy": ("classify",),
     "sklearn": ("classify",),
     "duckdb": ("warehouse",),
     "tantivy": ("warehouse",),

@@ -27,6 +27,7 @@ def bench_import(
 
     Peak memory is that of this process; worker processes of extraction are not in it.
     """
+    from classify.network import update_networks
     from classify.run import classify_pending
     from crawlers.intake import import_jsonl
     from warehouse.publish import publish
@@ -39,8 +40,8 @@ def bench_import(
             "import": lambda: import_jsonl(home, [lines], progress),
             "import_again": lambda: import_jsonl(home, [lines], progress),
             "classify": lambda: classify_pending(home, progress=progress),
-            "publish": lambda: publish(home, progress=progress),
-            "publish_again": lambda: publish(home, progress=progress),
+            "publish": lambda: publish(home, progress=progress, networks=update_networks),
+            "publish_again": lambda: publish(home, progress=progress, networks=update_networks),
         }
         documents = 0
         for name, stage in stages.items():

@@ -37,6 +37,7 @@ from warehouse.ingest import ingest_reads, ingest_sources, ingest_vocabulary
 from warehouse.labelling import store_classifications
 from warehouse.publication import Publication
 from warehouse.publish import PublishSummary, publish
+from warehouse.queries import networks
 from warehouse.records import Citation, Document
 
 PLAN = document(
@@ -59,6 +60,8 @@ def home(tmp_path: Path) -> Home:
                 source(),
                 source("mca", level="national", region="全国", jurisdiction="XS", department_code="xs-mca"),
                 source("city", level="municipal", region="青川市", jurisdiction="XS-1001"),
+                source("other", level="municipal", region="白水市", jurisdiction="XS-1002"),
+                source("far", level="municipal", region="海东市", jurisdiction="XS-2001"),
             ],
         )
         ingest_vocabulary(w, topics(), bodies())
@@ -119,6 +122,31 @@ def test_a_cascade_goes_down_level_by_level_with_its_delays(home: Home) -> None:
         (PLAN.document_id, PROVINCE.document_id, CITY.document_id, 2, "implements", 100, 220),
     ]
     assert 0.6 < rows[1]["confidence"] < rows[0]["confidence"] < 1
+
+
+def test_regions_of_whose_sources_none_followed_are_named_and_others_are_not_asked(home: Home) -> None:
+    chain(home)
+    _, publication = published(home)
+    assert networks.not_acted(publication, PLAN.document_id) == []  # the one province did
+    assert networks.not_acted(publication, PROVINCE.document_id) == ["白水市"]
+    assert [row["document_id"] for row in networks.followed(publication, CITY.document_id)] == [
+        PROVINCE.document_id
+    ]
+
+
+def test_the_listing_holds_ranks_communities_cascades_and_joint_issues(home: Home) -> None:
+    chain(home)
+    both = (
+        label("xs-10-mzt", "云河省民政厅", field="department"),
+        label("xs-mca", "民政部", field="department", basis="published"),
+    )
+    add(home, OLD_RULES, departments=both)
+    _, publication = published(home)
+    lines = list(networks.network_lines(publication))
+    kinds = [line["kind"] for line in lines]
+    assert [kinds.count(kind) for kind in ("rank", "community", "cascade", "joint-issue")] == [3, 1, 1, 1]
+    assert [step["step"] for step in lines[4]["follow_ups"]] == [1, 2]
+    assert networks.joint_with(publication, "xs-mca")[0]["name"] == "云河省民政厅"
 
 
 def test_without_a_citation_the_same_subject_at_a_lower_level_is_a_weaker_candidate(home: Home) -> None:

@@ -34,6 +34,11 @@ def followers(publication: Published, document_id: str) -> list[Row]:
     return publication.rows(_FOLLOWERS, [document_id])
 
 
+def joint_with(publication: Published, code: str) -> list[Row]:
+    """The bodies that issued together with one, most often first."""
+    return publication.rows(_JOINT_WITH, [code])
+
+
 def not_acted(publication: Published, root_document_id: str) -> list[str]:
     """Regions one level below a document of whose sources none was found to follow it, by name.
 
@@ -93,7 +98,7 @@ with root as (select jurisdiction, level from document where document_id = $1),
 acted as (
     select distinct d.region
     from follow_up f join document d on d.document_id = f.document_id
-    where f.root_document_id = $1
+    where $1 in (f.root_document_id, f.parent_document_id)
 )
 select distinct s.region
 from source s
@@ -102,6 +107,11 @@ where s.enabled
     and s.level = case root.level when 'national' then 'provincial' when 'provincial' then 'municipal' end
     and s.region not in (select region from acted where region is not null)
 order by s.region
+"""
+_JOINT_WITH = """
+select case when one_code = $1 then other_code else one_code end as code,
+       case when one_code = $1 then other_name else one_name end as name, documents, last_issued
+from joint_issue where $1 in (one_code, other_code) order by documents desc, name limit 20
 """
 _RANKS = """
 select r.relation, r.place, r.document_id, d.title, d.issuer, d.published, r.score, r.cited_by
