@@ -27,6 +27,13 @@ def run_lock(home: Home) -> Iterator[None]:
 
 
 @contextmanager
+def jobs_lock(home: Home) -> Iterator[None]:
+    """Hold the right to be the one worker that does what pages ask for; LockHeld when there is another."""
+    with _lock(home.locks / "jobs.lock", "another worker does what the pages asked for"):
+        yield
+
+
+@contextmanager
 def _lock(file: Path, held: str) -> Iterator[None]:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)

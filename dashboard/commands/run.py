@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 
 from dashboard.commands.chain import run_chain, summary_lines
+from dashboard.commands.jobs import carry_out_jobs
 from dashboard.commands.verb import Context, Verb, add_json
+from warehouse.errors import LockHeld
 from warehouse.locks import run_lock
 
 
@@ -17,12 +19,21 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="look only at the lists of sources with [watch] whose time has come, within working hours",
     )
+    which.add_argument(
+        "--jobs",
+        action="store_true",
+        help="only do what pages asked for, such as training; the worker of serve",
+    )
     add_json(parser)
 
 
 def _run(context: Context, args: argparse.Namespace) -> int:
     home = context.home
+    if args.jobs:
+        return _jobs(context, args)
     with run_lock(home):
+        if not args.watch:
+            _jobs_first(context)
         result = run_chain(home, context.console, due=args.due, watch=args.watch)
     if args.json:
         context.console.json({**result.steps, "exit_code": result.exit_code})
@@ -30,6 +41,24 @@ def _run(context: Context, args: argparse.Namespace) -> int:
         for line in summary_lines(result.steps):
             context.console.result(line)
     return result.exit_code
+
+
+def _jobs(context: Context, args: argparse.Namespace) -> int:
+    done = carry_out_jobs(context.home, context.console)
+    if args.json:
+        context.console.json({"jobs": done})
+    else:
+        for one in done:
+            context.console.result(f"{one['kind']}: {one['outcome']}")
+    return 3 if any(one["failed"] for one in done) else 0
+
+
+def _jobs_first(context: Context) -> None:
+    """What pages asked for, so that a model applied on a page labels this run's documents."""
+    try:
+        carry_out_jobs(context.home, context.console)
+    except LockHeld as held:
+        context.console.say(str(held))
 
 
 VERB = Verb(

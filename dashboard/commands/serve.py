@@ -8,6 +8,7 @@ import logging
 import os
 import socket
 
+from dashboard.commands.jobs import worker
 from dashboard.commands.verb import Context, Verb
 from warehouse.errors import EnvironmentProblem, UserError
 from warehouse.home import Home
@@ -37,7 +38,8 @@ def serve_home(context: Context, home: Home, host: str, port: int) -> int:
 
     check_port(host, port)
     context.console.say("The dashboard's address follows; Ctrl-C ends it.")
-    serve(home, host, port)
+    with worker(home):
+        serve(home, host, port)
     return 0
 
 
