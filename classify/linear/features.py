@@ -5,14 +5,17 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+CHUNK = 512  # documents hashed at once: more do not fit the processor's cache
 BITS = 18  # 2 to this power is the number of buckets
 MULTIPLIER = np.uint64(1_000_003)
+PRIME = 0x100000001B3
 STEM = np.uint64(0x5BD1E995)  # keeps the stem of a word apart from a word of the same letters
 BODY_HEAD, BODY_TAIL = 1500, 300
 FIELDS = ("title", "organ", "issuer", "body")
@@ -65,9 +68,12 @@ def body_sample(text: str) -> str:
 
 def hashed(samples: Sequence[Sample], shape: Shape) -> sparse.csr_matrix:
     """Term frequencies (1 + log) in 2^bits columns, each field normalised to its weight."""
+    if len(samples) > CHUNK:
+        parts = [hashed(samples[at : at + CHUNK], shape) for at in range(0, len(samples), CHUNK)]
+        return sparse.vstack(parts, format="csr")
     total: sparse.csr_matrix | None = None
     for number, name in enumerate(FIELDS):
-        values = [unicodedata.normalize("NFKC", getattr(sample, name)).lower() for sample in samples]
+        values = [_plain(getattr(sample, name)) for sample in samples]
         if not any(values) or not shape.weights[name]:
             continue
         rows, buckets = _field_hashes(values, shape, name, number)
@@ -77,15 +83,23 @@ def hashed(samples: Sequence[Sample], shape: Shape) -> sparse.csr_matrix:
     return total if total is not None else sparse.csr_matrix((len(samples), width), dtype=np.float32)
 
 
+def _plain(value: str) -> str:
+    return value.lower() if value.isascii() else unicodedata.normalize("NFKC", value).lower()
+
+
 def _field_hashes(
     values: list[str], shape: Shape, name: str, salt: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     sizes = tuple(shape.grams[name])
     words = shape.words and sizes != (0,)
-    rows, hashes = _rolled(values, *(_words(values) if words else _characters(values)), sizes)
-    if words and shape.stems:
-        stem_rows, stem_hashes = _rolled(values, *_words(values, shape.stems), sizes)
-        rows, hashes = rows + stem_rows, hashes + [code ^ STEM for code in stem_hashes]
+    if words:
+        units, owners = _words(values, shape.stems)
+        rows, hashes = _rolled(values, units[0], owners, sizes)
+        for stems in units[1:]:
+            stem_rows, stem_hashes = _rolled(values, stems, owners, sizes)
+            rows, hashes = rows + stem_rows, hashes + [code ^ STEM for code in stem_hashes]
+    else:
+        rows, hashes = _rolled(values, *_characters(values), sizes)
     all_rows = np.concatenate(rows) if rows else np.zeros(0, dtype=np.int64)
     mixed = (np.concatenate(hashes) if hashes else np.zeros(0, dtype=np.uint64)) * np.uint64(
         0x9E3779B97F4A7C15
@@ -124,25 +138,28 @@ def _characters(values: list[str]) -> tuple[NDArray[np.uint64], NDArray[np.int64
     return codes, np.repeat(np.arange(len(values), dtype=np.int64), [len(value) for value in values])
 
 
-def _words(values: list[str], cut: int = 0) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-    """One hash for each run of letters and digits (of its first `cut` signs) with the row it belongs to."""
-    codes, owners = _characters([value + " " for value in values])
-    inside = _is_word(codes)
-    if not inside.any():
-        return np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.int64)
-    starts = np.flatnonzero(inside & ~np.concatenate(([False], inside[:-1])))
-    ends = np.flatnonzero(inside & ~np.concatenate((inside[1:], [False]))) + 1
-    lengths = ends - starts
-    place = np.arange(len(codes)) - np.repeat(
-        np.concatenate(([0], starts)), np.diff(np.concatenate(([0], starts, [len(codes)])))
-    )
-    read = inside & (place < cut) if cut else inside
-    weighed = np.where(read, (codes + np.uint64(1)) * _powers(int(lengths.max()))[place * inside], 0)
-    sums = np.add.reduceat(weighed.astype(np.uint64), starts)
-    return sums * np.uint64(0x9E3779B97F4A7C15) ^ (sums >> np.uint64(31)), owners[starts]
+def _words(values: list[str], stems: int = 0) -> tuple[list[NDArray[np.uint64]], NDArray[np.int64]]:
+    """A hash for each run of letters and digits, and one for its first letters; the row each belongs to."""
+    joined = " ".join([*values, ""])
+    codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    inside = np.concatenate(([False], _WORD_SIGNS[np.minimum(codes, len(_WORD_SIGNS) - 1)], [False]))
+    edges = np.flatnonzero(inside[1:] != inside[:-1])
+    starts, ends = edges[::2], edges[1::2]
+    powers, inverses = _powers(1 << max(len(codes), 1 << 14).bit_length())
+    sums = np.zeros(len(codes) + 1, dtype=np.uint64)
+    np.cumsum((codes + np.uint64(1)) * powers[: len(codes)], out=sums[1:])
+    first_of = np.cumsum([0, *(len(value) + 1 for value in values)])
+    hashes = []
+    for last in (ends, np.minimum(starts + stems, ends))[: 2 if stems else 1]:
+        whole = (sums[last] - sums[starts]) * inverses[starts]
+        hashes.append(whole * np.uint64(0x9E3779B97F4A7C15) ^ (whole >> np.uint64(31)))
+    owners = np.repeat(np.arange(len(values)), np.diff(np.searchsorted(starts, first_of)))
+    return hashes, owners
 
 
-def _is_word(codes: NDArray[np.uint64]) -> NDArray[np.bool_]:
+def _word_signs() -> NDArray[np.bool_]:
+    """Whether a sign belongs to words; every one beyond the table does."""
+    codes = np.arange(0x3041)
     digits = (codes >= 48) & (codes <= 57)
     letters = ((codes >= 97) & (codes <= 122)) | ((codes >= 65) & (codes <= 90))
     other = (
@@ -152,8 +169,15 @@ def _is_word(codes: NDArray[np.uint64]) -> NDArray[np.bool_]:
     return found
 
 
-def _powers(count: int) -> NDArray[np.uint64]:
-    return np.cumprod(np.full(count + 1, 0x100000001B3, dtype=np.uint64), dtype=np.uint64)
+_WORD_SIGNS = _word_signs()
+
+
+@lru_cache(maxsize=4)
+def _powers(count: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    """Powers of a prime and their inverses modulo 2^64: sums between any two places become comparable."""
+    bases = (PRIME, pow(PRIME, -1, 1 << 64))
+    rows = [np.cumprod(np.full(count, base, dtype=np.uint64), dtype=np.uint64) for base in bases]
+    return rows[0], rows[1]
 
 
 def _text_hash(text: str) -> int:
@@ -167,6 +191,8 @@ def _counted(
     rows: NDArray[np.int64], buckets: NDArray[np.int64], height: int, weight: float, width: int
 ) -> sparse.csr_matrix:
     keys = rows * width + buckets
+    if height * width < 1 << 31:
+        keys = keys.astype(np.int32)  # sorts twice as fast
     keys.sort()
     first = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1]))) if len(keys) else keys
     counts = np.diff(np.concatenate((first, [len(keys)])))

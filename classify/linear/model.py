@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -56,8 +57,24 @@ class LinearModel:
     def rows(self, samples: Sequence[Sample]) -> sparse.csr_matrix:
         """The feature rows as training made them."""
         full = hashed(samples, Shape.of(self.card))
-        seen = full[:, self.buckets].multiply(self.idf).tocsr()
+        seen = self._seen(full)
         return with_votes(seen, samples, int(self.card["votes"]), float(self.card["vote_weight"]))
+
+    def _seen(self, full: sparse.csr_matrix) -> sparse.csr_matrix:
+        """The columns that training saw, by a table made once: slicing asks all buckets for every batch."""
+        place = self._places[full.indices]
+        known = place >= 0
+        pointers = np.concatenate(([0], np.cumsum(known)))[full.indptr].astype(np.int32)
+        column = place[known]
+        values = full.data[known] * self.idf[column]
+        return sparse.csr_matrix((values, column, pointers), shape=(full.shape[0], len(self.buckets)))
+
+    @cached_property
+    def _places(self) -> NDArray[np.int32]:
+        """The column of each bucket, -1 for one that training never saw."""
+        table = np.full(1 << Shape.of(self.card).bits, -1, dtype=np.int32)
+        table[self.buckets] = np.arange(len(self.buckets), dtype=np.int32)
+        return table
 
     def decide(self, samples: Sequence[Sample]) -> NDArray[np.float32]:
         """Raw scores, a row a sample."""
