@@ -105,7 +105,7 @@ def names_at_start(title: str, known: Authority, home: str | None, on: date | No
         found.append(named)
         at = named.end
         inner = _INNER_OFFICE.match(title, at)
-        if inner is not None:
+        if inner is not None and known.named_at(title, at, home, on) is None:
             at = inner.end()
         while at < len(title) and title[at] in _SEPARATORS:
             at += 1

@@ -21,9 +21,9 @@ from statistics import mean
 from typing import Any
 
 from classify.departments.authority import Authority, authority
+from classify.gold import Labelled, gold_labels, read_rows, within
 from classify.pipeline import ClassifierPipeline, build_classifier
 from classify.rows import answers
-from classify.training import Labelled, gold_labels, read_rows, within
 from warehouse.records import Quality
 
 BLOCKS = (  # two fifths that words and rules were tuned on, and the newest, which nobody read for tuning
@@ -58,7 +58,7 @@ def measure_departments(data: Path) -> list[Quality]:
     return [*figures, lineage_figure(day)]
 
 
-def title_figures(titles: Path, day: str) -> list[Quality]:
+def title_figures(titles: Path, day: str, draws: int = DRAWS) -> list[Quality]:
     """Lead department with the number and from the title alone, and the bodies named, by blocks."""
     rows, classifier = list(read_rows(titles)), build_classifier(hide_published=True, use_model=False)
     blocks = [gold_labels([row for row in rows if within(row, *block)], "department")[0] for block in BLOCKS]
@@ -66,9 +66,9 @@ def title_figures(titles: Path, day: str) -> list[Quality]:
     for name, hidden in (("number", LABELS), ("alone", BESIDE)):
         judged = [judge(block, classifier, hidden) for block in blocks]
         said = "title and number" if name == "number" else "title alone, no other field"
-        figures += _lead_figures(f"department-title-{name}", judged, said, day)
+        figures += _lead_figures(f"department-title-{name}", judged, said, day, draws)
         if name == "alone":
-            figures += _named_figures(judged, day)
+            figures += _named_figures(judged, day, draws)
     return figures
 
 
@@ -102,7 +102,9 @@ def _judged(one: Labelled, given: Sequence[dict[str, Any]], known: Authority) ->
     )  # fmt: skip
 
 
-def _lead_figures(name: str, judged: Sequence[Sequence[Answer]], said: str, day: str) -> list[Quality]:
+def _lead_figures(
+    name: str, judged: Sequence[Sequence[Answer]], said: str, day: str, draws: int
+) -> list[Quality]:
     every, newest = [one for block in judged for one in block], judged[-1]
     covered = [one for one in newest if one.answered]
     counted = f"{said}; rules alone; any body of a joint issue is right"
@@ -115,18 +117,21 @@ def _lead_figures(name: str, judged: Sequence[Sequence[Answer]], said: str, day:
         figure("", _accuracy(newest), len(newest), f"newest fifth; {note}"),
         figure("-strict", _strict(newest), len(newest), f"newest fifth; {strict}"),
         figure("-answered", _accuracy(covered), len(covered), f"newest fifth, where answered; {note}"),
-        figure("-blocks", mean(map(_accuracy, judged)), len(every), f"{_blocks(judged, _accuracy)}; {note}"),
+        figure("-blocks", mean(map(_accuracy, judged)), len(every),
+               f"{_blocks(judged, _accuracy, draws)}; {note}"),
         figure("-blocks-strict", mean(map(_strict, judged)), len(every),
-               f"{_blocks(judged, _strict)}; {strict}"),
+               f"{_blocks(judged, _strict, draws)}; {strict}"),
     ]  # fmt: skip
 
 
-def _blocks(judged: Sequence[Sequence[Answer]], value: Callable[[Sequence[Answer]], float]) -> str:
-    low, high = interval(judged, value)
+def _blocks(
+    judged: Sequence[Sequence[Answer]], value: Callable[[Sequence[Answer]], float], draws: int
+) -> str:
+    low, high = interval(judged, value, draws)
     return f"mean of three time blocks (two were tuned on), 95 % interval {low:.3f} to {high:.3f}"
 
 
-def _named_figures(judged: Sequence[Sequence[Answer]], day: str) -> list[Quality]:
+def _named_figures(judged: Sequence[Sequence[Answer]], day: str, draws: int) -> list[Quality]:
     note = "micro-F1 of the bodies whose name or short form stands in the title; title alone"
     newest, data = judged[-1], f"data/zh/{TITLES}"
     f1, whole = round(named_f1(newest), 4), round(mean(map(named_f1, judged)), 4)
@@ -134,7 +139,12 @@ def _named_figures(judged: Sequence[Sequence[Answer]], day: str) -> list[Quality
     return [
         Quality("department-named-f1", f1, len(newest), data, day, f"newest fifth; {note}"),
         Quality(
-            "department-named-f1-blocks", whole, every, data, day, f"{_blocks(judged, named_f1)}; {note}"
+            "department-named-f1-blocks",
+            whole,
+            every,
+            data,
+            day,
+            f"{_blocks(judged, named_f1, draws)}; {note}",
         ),
     ]
 
@@ -155,14 +165,14 @@ def named_f1(block: Sequence[Answer]) -> float:
 
 
 def interval(
-    blocks: Sequence[Sequence[Answer]], value: Callable[[Sequence[Answer]], float]
+    blocks: Sequence[Sequence[Answer]], value: Callable[[Sequence[Answer]], float], draws: int = DRAWS
 ) -> tuple[float, float]:
     """95 % interval of the mean of the blocks, each drawn again with replacement."""
     chance = random.Random(5)
     drawn = sorted(
-        mean(value(chance.choices(block, k=len(block))) for block in blocks if block) for _ in range(DRAWS)
+        mean(value(chance.choices(block, k=len(block))) for block in blocks if block) for _ in range(draws)
     )
-    return drawn[DRAWS // 40], drawn[-DRAWS // 40]
+    return drawn[draws // 40], drawn[-(draws // 40) - 1]
 
 
 def lineage_figure(day: str) -> Quality:

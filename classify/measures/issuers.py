@@ -20,10 +20,11 @@ from typing import Any
 from classify.components.issuer import RULES
 from classify.components.state import Findings, findings, make_doc
 from classify.departments.authority import authority
+from classify.gold import Labelled, gold_labels, read_rows
 from classify.measures.departments import department_of
 from classify.pipeline import build_pipeline
 from classify.rows import stored_of_row
-from classify.training import Labelled, gold_labels, read_rows, samples_of, train_rows
+from classify.training import samples_of, train_rows
 from warehouse.records import Quality
 
 DOCUMENTS = "documents.jsonl.gz"
