@@ -3,6 +3,7 @@
 from classify.components import (  # importing registers the factories
     citation,
     duty,
+    english_facts,
     issuer,
     kind,
     linear_cats,
@@ -14,9 +15,9 @@ from classify.components import (  # importing registers the factories
 )
 
 LABELLING = ("gov_personal", "gov_number", "gov_kind", "gov_issuer", "gov_topic")
-COMPONENTS = (*LABELLING, "gov_citation", "gov_duty", "gov_validity")
+COMPONENTS = (*LABELLING, "gov_citation", "gov_duty", "gov_english", "gov_validity")
 
 __all__ = [
-    "COMPONENTS", "LABELLING", "citation", "duty", "issuer", "kind", "linear_cats", "number", "personal",
+    "COMPONENTS", "LABELLING", "citation", "duty", "english_facts", "issuer", "kind", "linear_cats", "number", "personal",
     "schemes", "topic", "validity",
 ]  # fmt: skip

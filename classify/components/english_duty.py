@@ -1,95 +1,330 @@
-"""Deadlines in English sentences that oblige somebody."""
+"""Duties in English texts: who must do or leave what, and by when.
+
+Three shapes: a bearer before a modal (the commissioner shall …), a verb that orders somebody (directs the
+Secretary to …, requires …, prohibits …), and an instruction with a limit (Send comments by 7 May 2026).
+"""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from classify.components.dates import ENGLISH_DATE, after, end_of, english_date
+from classify.components.english_deadline import EnglishLimit, english_limits
 from classify.components.sentence import english_bounds
 
-_LIMIT = re.compile(
-    r"\b(?:by|before|no later than|not later than|on or before|until|ahead of|closes? on|due on)"
-    r" (?:(?:the )?end of |midnight on |noon on |\w{6,9}day,? )?"
-    r"(?=\d{1,2}(?:st|nd|rd|th)? [A-Z]|[A-Z][a-z]{2,8} |20\d\d\b)",
+LONGEST = 600
+_MODAL = re.compile(
+    r"\b(?P<modal>shall(?: not)?|must(?: not)?|(?:(?:will|would|shall) )?(?:is|are|be|being"
+    r"|was|were) (?:also |hereby |legally |now |otherwise )?(?:required|obliged|directed"
+    r"|instructed|mandated|obligated) (?:by [^.;\n]{1,60} )?to"
+    r"|(?:(?:will|would|shall) )?(?:is|are|be) (?:hereby )?prohibited from|(?:has"
+    r"|have) a (?:legal |statutory )?(?:duty|obligation) to|may not|(?:is"
+    r"|are) responsible for|(?:has|have) to(?= [a-z])"
+    r"|need(?:s)? to(?= [a-z])|cannot)\b"
+)
+_ORDER = re.compile(
+    r"\b(?P<verb>[Rr]equir(?:es|e|ing)|[Dd]irect(?:s|ing)?|[Ii]nstruct(?:s|ing)?"
+    r"|[Mm]andat(?:es|e|ing)|[Oo]blig(?:es|e|ing)|[Cc]ompel(?:s)?|[Oo]rders(?= (?:the|all"
+    r"|each) )|[Pp]rohibit(?:s|ing)?|[Bb]ars|[Ff]orbid(?:s)?|[Bb]an(?:s|ning)"
+    r"|[Pp]reclud(?:es|e)|[Cc]harg(?:es)(?= the )|[Rr]equest(?:s|ed)(?= (?:the|all|that)\b)"
+    r"|(?<=- )[Dd]enies)\b(?!-|['’])(?= )"
+)
+_NOT_RULE = re.compile(
+    r"(?: not)? (?:also |hereby |only |thereafter |further )?(?:mean|means|be deemed|be known"
+    r"|be construed|be cited|be interpreted|be considered|take effect|apply|become effective"
+    r"|have the (?:same )?meaning|come into (?:force|effect)|expire|remain in (?:effect|force)"
+    r"|be (?:guilty|punish|liable|fined|imprisoned|null|void|entitled|eligible|used only"
+    r"|in addition|effective|exempt)|be subject to (?:a |the )?(?:civil )?(?:penalt|fine"
+    r"|imprison|judicial)|say|admit|confess|stress|seem|have been|be (?:remembered|said"
+    r"|noted)|wait|see|know|look forward|help but|afford"
+    r"|be able|be more|be a (?:matter|question)|affect|preclude|limit the|prevent the|constitute)\b"
+)
+_NO_BEARER = re.compile(
+    r"^(?:we|i|it|this|that|there|what|which|and|but|or|nothing|something|everything|he|she"
+    r"|these|those|so|if|as|one|things?|change|words|also|term|the (?:term|phrase|word|words)"
+    r"|(?:this|the) (?:section|act|local law|resolution|title|chapter|subdivision|paragraph"
+    r"|amendment|provision|rule)s?)$",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"(?P<y>20\d\d)\b")
-_IMPERATIVE = re.compile(
-    r"(?:Please )?(?:Order|Send|Submit|Apply|Reply|Return|Complete|Register|Check|Contact|Report|Respond|Tell"
-    r"|Make|Pay|Book)\b"
+_FRONTED = re.compile(
+    r"^(?:(?:and|or|but|that|provided(?: further)?,? that|however|provided|further"
+    r"|(?:\(?[a-z\d]{1,4}[.)]|\([ivx]+\)|§ ?[\w.-]+\.?)) ?,? ?)*"
+    r"(?:(?:No|Not|no|not) later than|Within|within|By|by|On|on|Upon|upon|If|if|Where|where"
+    r"|When|when|Except|except|Notwithstanding|Pursuant|pursuant|For|for|In|in|Beginning"
+    r"|After|after|Before|before|Subject|Prior|At|at|To|to|As|as|Unless|unless|Once|once"
+    r"|During|during|Following|Under|under|Every|While|Until|With|Whenever|Effective|From"
+    r"|Starting|Annually|Additionally|Further|Furthermore|Such that|Finally|Moreover"
+    r"|Also)\b.*, "
 )
-_WITHIN = re.compile(
-    r"\bwithin (?P<n>\d{1,3}|one|two|three|six|twelve) "
-    r"(?P<unit>(?:working |calendar )?(?:days?|weeks?|months?|years?))"
-    r" (?:of|after|from) (?P<event>[^.,;\n]{0,60})",
-    re.IGNORECASE,
+_NAMED_MANY = re.compile(r"(?:You|All|Each|Every|Any|[A-Z][a-z]+s)\b(?: [\w-]+){0,4}$")
+_RELATIVE = re.compile(r",? ?\b(?:which|who|that)(?: also)?\s*$")
+_SAYS = re.compile(r"(?:States|Declares|Provides|Specifies|Requires|Deems)\b[^,;]{0,40}? that ")
+_COUNTED = re.compile(
+    r"^(?:\s*(?:\(?(?:[a-z]{1,2}|\d{1,3}|[ivxIVX]{1,4}|[A-Z])[.)]|§|�|[\d.]+-?[\w.-]*|[*>#•–-])\s*)+"
 )
-_OBLIGED = re.compile(
-    r"\b(?:must|shall|should|will|is to|are to|required|requires?|deadline|due|closes?"
-    r"|submit|apply|complete)\b"
+_TAIL = re.compile(
+    r"(?:,? (?:who|that|which|whose|in consultation with|in coordination with"
+    r"|in collaboration with|or (?:his|her|its|such) |acting|to the extent|where|upon|by rule"
+    r"|as defined|pursuant to|described|designated|subject to|with the approval|thereafter"
+    r"|also|within|no later|not later|on or before|shall|at the)\b.*|,.*)$"
 )
-_WHO = re.compile(
-    r"(?P<who>(?:The |All |Each |Every )?[A-Z]?[\w'’&,-]{0,30}(?: [\w'’&-]{1,30}){0,9}?)"
-    r" (?:must|shall|should|will|is to|are to|are required|is required)\b"
+_ITEM = re.compile(r"(?:; ?(?:and |or )?|: ?|, (?:and |or )?)\((?P<n>\d{1,2})\) ")
+_TO = re.compile(
+    r"^(?P<who>(?:(?! to | from | that )[^:;]){2,180}?)(?:,[^:;]{1,200},)? (?:to(?: not)?"
+    r"|from)\b(?P<colon>:?)"
 )
-_PUBLISHED = re.compile(r"publication|issue|this (?:notice|order|guidance|circular)|date of")
-_WORDS = {"one": 1, "two": 2, "three": 3, "six": 6, "twelve": 12}
+_AGENT = re.compile(
+    r"(?:Secretary|Administrator|Commissioner|Director|President|Attorney|General|Congress"
+    r"|Department|department|agenc|Agenc|commission|Commission|[Bb]oard|[Cc]ouncil"
+    r"|[Ss]tates?\b|[Gg]overnor|[Oo]ffice|officer|Comptroller|Chief|[Mm]ayor|[Cc]ourt"
+    r"|[Ee]mployer|[Cc]ompan|[Oo]wner|[Pp]erson|[Ii]ndividual|[Ee]ntit|provider|institution"
+    r"|[Bb]ank|[Bb]usiness|[Oo]perator|[Cc]ontractor|[Ll]andlord|[Ss]chool|[Aa]uthorit|USDA"
+    r"|EPA|HHS|DOD|DHS|FCC|SEC|IRS|[A-Z]{2,6}\b|manufacturer|plan|insurer|issuer|applicant"
+    r"|recipient|grantee|licensee|facilit|member|committee|Committee|Service|Bureau|[Cc]ity"
+    r"|local|any|each|every|all|such|the)"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class EnglishDeadline:
-    """A time limit with its sentence, already read."""
+    """A duty with its sentence, already read; `printed` is None where the text names no limit."""
 
     start: int
     end: int
-    printed: str
+    printed: str | None
     due: date | None
     sentence: str
     who: tuple[str, ...]
     what: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    start: int
+    end: int
+    who: str
+    what: int  # where the words of the act begin
+
+
 def english_deadlines(text: str, issued: date | None) -> Iterator[EnglishDeadline]:
-    """Time limits of sentences that oblige; a day before the document itself is history, not a deadline."""
-    for lead in _LIMIT.finditer(text):
-        dated = ENGLISH_DATE.match(text, lead.end(), lead.end() + 40)
-        year = _YEAR.match(text, lead.end()) if dated is None else None
-        if dated is None and year is None:
-            continue
-        due = english_date(dated) if dated else end_of(int(year["y"])) if year else None
-        end = dated.end() if dated else year.end() if year else lead.end()
-        found = _deadline(text, lead.start(), end, due)
-        if found is not None and not (due and issued and due < issued):
-            yield found
-    for period in _WITHIN.finditer(text):
-        count = (
-            _WORDS.get(period["n"].lower()) or int(period["n"])
-            if not period["n"].isalpha()
-            else _WORDS[period["n"].lower()]
-        )
-        unit = period["unit"].lower().removeprefix("calendar ")
-        runs = _PUBLISHED.search(period["event"]) is not None
-        found = _deadline(text, period.start(), period.end(), after(issued, count, unit) if runs else None)
-        if found is not None:
-            yield found
+    """Every duty in order; one with a limit covers clause and limit; a lone limit is one too."""
+    clauses = sorted(_clauses(text), key=lambda one: (one.start, one.end))
+    limited: dict[int, list[EnglishLimit]] = {}
+    loose = []
+    for limit in english_limits(text, issued):
+        index = _clause_of(text, clauses, limit)
+        if index is None:
+            loose.append(limit)
+        else:
+            limited.setdefault(index, []).append(limit)
+    found = [_alone(text, limit) for limit in loose]
+    for index, clause in enumerate(clauses):
+        limits = limited.get(index)
+        found += [_joined(text, clause, limit) for limit in limits] if limits else [_rule(text, clause)]
+    yield from sorted(found, key=lambda one: (one.start, one.end))
 
 
-def _deadline(text: str, start: int, end: int, due: date | None) -> EnglishDeadline | None:
-    left, right = english_bounds(text, start, end)
-    sentence = text[left:right].strip()
-    if not (_OBLIGED.search(sentence) or _IMPERATIVE.match(sentence)):
+def _clause_of(text: str, clauses: list[_Clause], limit: EnglishLimit) -> int | None:
+    """The clause around the limit; else the first one behind it, else the last before it, in its sentence."""
+    left, right = english_bounds(text, limit.start, limit.end)
+    at = bisect_right(clauses, limit.start, key=lambda one: one.start) - 1
+    if at >= 0 and limit.start < clauses[at].end:
+        return at
+    if at + 1 < len(clauses) and clauses[at + 1].start < right:
+        return at + 1
+    return at if at >= 0 and clauses[at].start >= left else None
+
+
+def _clauses(text: str) -> Iterator[_Clause]:
+    reached = 0
+    for found in _MODAL.finditer(text):
+        clause = _modal(text, found, reached)
+        if clause is not None:
+            yield clause
+            reached = found.end()
+    for found in _ORDER.finditer(text):
+        yield from _ordered(text, found)
+
+
+def _modal(text: str, found: re.Match[str], reached: int) -> _Clause | None:
+    """The clause of one modal: its subject may stand behind a fronted condition."""
+    modal = found["modal"]
+    if modal.startswith(("shall", "must", "may")) and _NOT_RULE.match(text, found.end()):
         return None
-    who = _WHO.match(sentence[:300])
-    subject = (_plain_name(who["who"]),) if who else ()
-    said = sentence[who.end() :] if who else sentence
-    what = " ".join(said.replace(text[start:end], "").split()).strip(" ,.")
-    return EnglishDeadline(start, end, text[start:end], due, sentence, subject, what[:200])
+    left = _clause_start(text, found.start(), reached)
+    said = text[left : found.start()]
+    says = _SAYS.match(said)
+    left, said = (left + says.end(), said[says.end() :]) if says else (left, said)
+    front = _FRONTED.match(said) or _COUNTED.match(said)
+    start = left + (front.end() if front else 0)
+    relative = _RELATIVE.search(said)
+    if relative is not None:
+        return _Clause(left + relative.start(), _clause_end(text, found.end()), "", found.end())
+    who = _bearer(text[start : found.start()])
+    if _NO_BEARER.match(who) or (not who and not text[left : found.start()].strip()):
+        return None
+    if modal in ("cannot", "needs to", "need to", "has to", "have to") and not _NAMED_MANY.match(who):
+        return None
+    return _Clause(start, _clause_end(text, found.end()), who, found.end())
 
 
-def _plain_name(words: str) -> str:
-    """Department of Health for The Department of Health; a single word keeps its article."""
-    bare = words.strip(" ,").removeprefix("The ")
-    return bare if " " in bare else words.strip(" ,")
+def _clause_start(text: str, at: int, reached: int) -> int:
+    low = max(at - 400, reached, text.rfind("\n", max(0, at - 400), at) + 1)
+    stops = [
+        text.rfind(sign, low, at) + len(sign)
+        for sign in (
+            ". ",
+            "; ",
+            ": ",
+            "? ",
+            "! ",
+            ", provided that ",
+            " requires that ",
+            " Requires that ",
+            " States that ",
+        )
+        if text.rfind(sign, low, at) >= 0
+    ]
+    left = max([low, *stops])
+    if left == at - 400:
+        left = text.find(" ", left, at) + 1 or at
+    if left == reached and reached and (joint := text.rfind(" and ", reached, at)) >= 0:
+        left = joint + 5
+    while left < at and text[left] in " \t>*#":
+        left += 1
+    return left
+
+
+def _clause_end(text: str, at: int) -> int:
+    """Up to ; or the end of the sentence, at most a few lines."""
+    high = min(len(text), at + LONGEST)
+    ends = [place for sign in (". ", ";", "\n") if (place := text.find(sign, at, high)) >= 0]
+    end = min(ends, default=high)
+    return end - 1 if text[end - 1 : end] == "." and end == high and end > at else end
+
+
+def _bearer(words: str) -> str:
+    """The Secretary of Labor for 'the Secretary of Labor, in consultation with …,'."""
+    bare = _COUNTED.sub("", words.strip())
+    bare = _TAIL.sub("", bare).strip(' ,:–-*"“”')
+    bare = bare.removeprefix("The ").removeprefix("the ") if " " in bare[4:] or bare[:4] == "the " else bare
+    return " ".join(bare.split())[-160:]
+
+
+def _ordered(text: str, found: re.Match[str]) -> Iterator[_Clause]:
+    """What follows requires, directs, prohibits …: one clause an item of its list (1), (2) …"""
+    if text[found.start() - 1 : found.start()] == "-" or _noun(text, found):
+        return
+    end = _sentence_end(text, found.end())
+    said = text[found.end() + 1 : end]
+    to = _TO.match(said[:420])
+    who = _bearer(to["who"]) if to is not None and _AGENT.match(to["who"].strip()) else ""
+    parts = list(_ITEM.finditer(said))
+    opening = said[: parts[0].start()] if parts else ""
+    direct = (
+        not opening.strip()
+        or (to is not None and to.end() >= len(opening))
+        or opening.rstrip().endswith(("to", "that", "from"))
+    )
+    if len(parts) > 1 and parts[0]["n"] == "1" and direct:
+        for number, part in enumerate(parts):
+            close = parts[number + 1].start() if number + 1 < len(parts) else len(said)
+            begin = found.start() if number == 0 else found.end() + 1 + part.end()
+            item = said[part.end() : close]
+            inner = _TO.match(item[:300]) if not who else None
+            name = who or (_bearer(inner["who"]) if inner is not None and _AGENT.match(inner["who"]) else "")
+            if begin < found.end() + 1 + close:
+                yield _Clause(begin, found.end() + 1 + close, name, found.end() + 1 + part.end())
+        return
+    stop = said.find("; ")
+    yield _Clause(
+        found.start(),
+        found.end() + 1 + (stop if stop >= 0 else len(said)),
+        who,
+        found.end() + 1 + (to.end() if to and who else 0),
+    )
+
+
+def _noun(text: str, found: re.Match[str]) -> bool:
+    """direct loans, direct: the word is no verb that orders."""
+    verb = found["verb"]
+    if verb in (
+        "direct",
+        "require",
+        "prohibit",
+        "mandate",
+        "instruct",
+        "oblige",
+        "Direct",
+        "compel",
+        "forbid",
+        "preclude",
+        "Mandate",
+    ):
+        before = text[max(0, found.start() - 12) : found.start()]
+        if not re.search(r"(?:\bto|would|will|shall|\(\d+\)|and|or|,|;) $", before):
+            return True
+        return (
+            verb in ("direct", "mandate")
+            and re.match(r" (?:the|all|each|any|such|a )", text[found.end() : found.end() + 6]) is None
+        )
+    return (
+        verb.endswith("ing")
+        and re.search(
+            r"\b(?:by|of|for|from|about|without|on|than|as|, |not) $",
+            text[max(0, found.start() - 9) : found.start()],
+        )
+        is not None
+    )
+
+
+def _sentence_end(text: str, at: int) -> int:
+    high = min(len(text), at + 3 * LONGEST)
+    ends = [place for sign in (". ", "\n", ".\n") if (place := text.find(sign, at, high)) >= 0]
+    return min(ends, default=high)
+
+
+def _joined(text: str, clause: _Clause, limit: EnglishLimit) -> EnglishDeadline:
+    start, end = min(clause.start, limit.start), max(clause.end, limit.end)
+    what = text[clause.what : clause.end].replace(limit.printed, " ")
+    return _duty(text, start, end, limit, (clause.who,) if clause.who else (), what)
+
+
+def _rule(text: str, clause: _Clause) -> EnglishDeadline:
+    return _duty(
+        text,
+        clause.start,
+        clause.end,
+        None,
+        (clause.who,) if clause.who else (),
+        text[clause.what : clause.end],
+    )
+
+
+_SUBJECT = re.compile(
+    r"(?P<who>(?:The |All |Each |Every )?[A-Z]?[\w'’&,-]{0,30}(?: [\w'’&-]{1,30}){0,9}?)"
+    r" (?:should|will|is to|are to|would|is expected|are expected)\b"
+)
+
+
+def _alone(text: str, limit: EnglishLimit) -> EnglishDeadline:
+    left, right = english_bounds(text, limit.start, limit.end)
+    sentence = text[left:right].strip()
+    subject = _SUBJECT.match(sentence[:300])
+    said = sentence[subject.end() :] if subject else sentence
+    who = (_bearer(subject["who"]),) if subject and not _NO_BEARER.match(_bearer(subject["who"])) else ()
+    return _duty(text, limit.start, limit.end, limit, who, said.replace(limit.printed, " "))
+
+
+def _duty(
+    text: str, start: int, end: int, limit: EnglishLimit | None, who: tuple[str, ...], what: str
+) -> EnglishDeadline:
+    left, right = english_bounds(text, start, min(end, start + 200))
+    sentence = text[left : max(right, end)].strip()
+    act = " ".join(what.split()).strip(" ,.;:")
+    return EnglishDeadline(
+        start, end, limit.printed if limit else None, limit.due if limit else None, sentence, who, act[:200]
+    )
