@@ -14,6 +14,7 @@ PATHS = {
     "listing": "/listing",
     "runs": "/runs",
     "about": "/about",
+    "teach": "/teach",
 }
 
 

@@ -176,6 +176,7 @@ class Evidence:
     paragraph: int | None = None
     start: int | None = None  # code points within the paragraph (or title)
     end: int | None = None
+    weight: float | None = None  # its share of all that spoke for the class, when a model weighed it
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +221,7 @@ class Duty:
     due: date | None
     due_printed: str | None
     value: str | None = None
+    strength: str = "deadline"  # deadline | assigned (bodies in brackets) | rule (a modal word or an imperative)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from classify.components.issuer import SCHEME
-from classify.components.rerank import Levels, levels_of, model_topics
+from classify.components.rerank import Ranker
 from classify.components.state import Component, Findings, findings
+from classify.explain import explain
 from classify.linear.model import CARD, LinearModel, load_model
 from classify.linear.sample import first_codes, sample_of
 from classify.taxonomy.load import DEFAULT, Taxonomy, load_taxonomy, packaged_schemes
@@ -62,34 +63,26 @@ class LinearCats(Component):
         self.model = model
         self.taxonomy = _scheme_of(model, self.given)
         voting = self.taxonomy or self.given
-        packaged = voting.scheme in packaged_schemes() and "codes" not in model.card
-        learnt = load_taxonomy(voting.scheme) if packaged else voting  # whatever a home changed
-        self.first = tuple(model.card.get("codes") or first_codes(learnt))
+        learnt = load_taxonomy(voting.scheme) if voting.scheme in packaged_schemes() else voting
+        self.first = tuple(model.card.get("codes") or first_codes(learnt))  # whatever a home changed
         self.voting = voting
-        self.levels: Levels = (
-            levels_of(model, self.taxonomy) if self.taxonomy and model.field == "topic" else {}
-        )
+        self.ranker = Ranker(model, self.taxonomy) if model.field == "topic" else None
 
     def _score(self, docs: list[Doc], model: LinearModel) -> None:
         states = [findings(doc) for doc in docs]
         fields = model.card["fields"]
         samples = [sample_of(state, self.voting, self.first, fields) for state in states]
         codes = [code for code, _ in model.classes]
-        for doc, state, row in zip(docs, states, model.predict(samples), strict=True):
+        rows = model.predict(samples)
+        for doc, row in zip(docs, rows, strict=True):
             doc.cats = {**doc.cats, **dict(zip(codes, row.tolist(), strict=True))}
-            if model.field == "department":
+        if self.ranker is None:
+            for state, row in zip(states, rows, strict=True):
                 _fill_department(state, model, row)
-            else:
-                self._add_topics(state, model, row)
-
-    def _add_topics(self, state: Findings, model: LinearModel, row: NDArray[np.float32]) -> None:
-        """The model's classes take the place of what terms alone said of its scheme."""
-        scheme = model.card["scheme"]
-        others = [label for label in state.topics if label.scheme != scheme]
-        state.topics = model_topics(state, model, row, self.taxonomy, self.levels) + others
-        state.reasons = [reason for reason in state.reasons if not reason.startswith("topic:")]
-        if not state.topics:
-            state.reasons.append("topic: no class is likely enough, by its terms or by the model")
+            return
+        for state, labels in zip(states, self.ranker.topics(states, rows), strict=True):
+            _take_topics(state, labels, str(model.card["scheme"]))
+        explain(states, samples, model)
 
 
 def _scheme_of(model: LinearModel, given: Taxonomy) -> Taxonomy | None:
@@ -98,6 +91,14 @@ def _scheme_of(model: LinearModel, given: Taxonomy) -> Taxonomy | None:
     if model.field != "topic" or given.scheme == scheme:
         return given
     return load_taxonomy(scheme) if scheme in packaged_schemes() else None
+
+
+def _take_topics(state: Findings, labels: list[Label], scheme: str) -> None:
+    """The model's classes take the place of what terms alone said of its scheme."""
+    state.topics = labels + [label for label in state.topics if label.scheme != scheme]
+    state.reasons = [reason for reason in state.reasons if not reason.startswith("topic:")]
+    if not state.topics:
+        state.reasons.append("topic: no class is likely enough, by its terms or by the model")
 
 
 def _fill_department(state: Findings, model: LinearModel, row: NDArray[np.float32]) -> None:
