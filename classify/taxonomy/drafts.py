@@ -20,8 +20,8 @@ from warehouse.themes.load import load_themes
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
 _TEMPLATE = """\
 # A topic scheme of your own. A class needs a code and names; its note says what belongs here and what not.
-# decisive, strong, terms and weak are words of Chinese documents; english_strong and english (lower case) of
-# English ones.
+# decisive, strong, terms and weak are words of Chinese documents; english_decisive, english_strong and
+# english (lower case) of English ones.
 # A second-level class has the code of its first-level class before a hyphen, or names it: parent = "a".
 # replaces = ["b"] takes over the documents and corrections of a class that this version drops.
 scheme = "{name}"

@@ -22,7 +22,16 @@ DEFAULT = FOLDER / "state-council.toml"
 LEAD_SCHEME = DEFAULT.stem  # the scheme that the packaged model has learnt and whose terms it weighs
 OWN_SCHEME = "own"  # the name for classes that stand in no scheme's file
 NOT_SCHEMES = frozenset({"mappings.toml"})  # packaged beside them
-WEIGHTS = {"decisive": 5.0, "strong": 3.0, "terms": 2.0, "weak": 1.0, "english": 2.0, "english_strong": 4.0}
+WEIGHTS = {
+    "decisive": 5.0,
+    "strong": 3.0,
+    "terms": 2.0,
+    "weak": 1.0,
+    "english": 2.0,
+    "english_strong": 4.0,
+    "english_decisive": 10.0,
+}
+ENGLISH_TIERS = ("english", "english_strong", "english_decisive")
 LENGTH_SHARE, USUAL_LENGTH, LONGEST = 0.2, 3, 5  # a long term is specific, a short one general
 _NUMBERED = re.compile(r"\d+(?:-\d+)+")
 _LEVELS = re.compile(r"\s*[\\/＼>》]\s*")
@@ -164,8 +173,7 @@ def _node(file: str, scheme: str, item: Any, known: dict[str, Node], flat: bool)
         "strong",
         "terms",
         "weak",
-        "english",
-        "english_strong",
+        *ENGLISH_TIERS,
         "organs",
         "replaces",
     )
@@ -179,7 +187,7 @@ def _node(file: str, scheme: str, item: Any, known: dict[str, Node], flat: bool)
     )
     tiers = ("weak", "terms", "strong", "decisive")
     terms = {term: WEIGHTS[key] * _specific(term) for key in tiers for term in item.get(key, ())}
-    english = {word: WEIGHTS[key] for key in ("english", "english_strong") for word in item.get(key, ())}
+    english = {word: WEIGHTS[key] for key in ENGLISH_TIERS for word in item.get(key, ())}
     return Node(
         topic,
         tuple(terms.items()),
