@@ -13,6 +13,7 @@ from classify.gold import FIELDS, Data, Labelled, day_of, gold_labels, read_rows
 from classify.linear.features import Sample, Shape
 from classify.linear.fit import fit_model
 from classify.linear.fit_multi import fit_multi
+from classify.linear.mixing import TERM_SHARE
 from classify.linear.model import CARD, LinearModel
 from classify.linear.sample import first_codes, sample_of
 from classify.pipeline import build_pipeline
@@ -23,6 +24,7 @@ from warehouse.errors import NothingUsable, UserError
 from warehouse.identity import digest
 
 FEWEST = 2  # documents a class needs to be learnt
+LEAD_COST = 0.05  # of the State Council's classes by titles; chosen on the blocks before 2023-08-15
 THRESHOLD = 0.15  # a less likely best class is no answer
 
 Progress = Callable[[str, int, int], None]
@@ -68,7 +70,7 @@ def train_rows(
     """A model of these rows, in memory.
 
     `scheme`: a packaged scheme, a TOML file, or a name of the rows' own. `multi`: several labels a document;
-    None decides by the rows. `fields`: what of a document is looked at (title, organ, issuer, body, votes);
+    None decides by the rows. `fields`: what is looked at of a document (title, organ, issuer, body, votes);
     None decides by field and rows. `shape` and `settings` (cost, vote_weight, minimum, balanced) go to the fit.
     """
     multi = several(labelled, field) if multi is None else multi
@@ -93,7 +95,12 @@ def train_rows(
     if multi:
         every = [one.every for one in usable]
         return fit_multi(samples, every, names, card, shape=shape, fewest=FEWEST, **settings)
-    return fit_model(samples, [one.gold for one in usable], names, card, shape=shape, **settings)
+    parents = (taxonomy or load_taxonomy()).parents if "votes" in fields else None
+    if taxonomy is not None and taxonomy.scheme == LEAD_SCHEME:
+        settings = {"cost": LEAD_COST, **settings}
+        card["term_share"] = TERM_SHARE
+    golds = [one.gold for one in usable]
+    return fit_model(samples, golds, names, card, shape=shape, parents=parents, **settings)
 
 
 def scheme_called(scheme: str) -> Taxonomy | None:
@@ -115,7 +122,7 @@ def _usable(labelled: Sequence[Labelled], multi: bool) -> list[Labelled]:
 
 
 def _usual_fields(usable: Sequence[Labelled], field: str, taxonomy: Taxonomy | None) -> list[str]:
-    """Title, number's organ, the text where most rows have one; for topics the issuer and the terms' votes."""
+    """Title, number's organ, the text where most rows have one; for topics the terms' votes too."""
     texts = sum(bool(one.row.get("text")) for one in usable) > len(usable) // 2
     lead = field == "topic" and (taxonomy is None or taxonomy.scheme == LEAD_SCHEME)
     votes = ["issuer", "votes"] if lead else (["votes"] if field == "topic" else [])

@@ -2,100 +2,100 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from classify.components.state import Findings, Votes
 from classify.components.topic import RANKED, by_level, merged_evidence, published_labels
+from classify.linear.mixing import CHILD_SHARE, STRANGE_SHARE, TERM_SHARE, Mixer
 from classify.linear.model import LinearModel, given_classes
 from classify.linear.sample import lead_kind
 from classify.taxonomy.load import Taxonomy
 from warehouse.records import Evidence, Label
 
-TERM_SHARE = 0.35  # exponent of the terms' votes beside the model; fitted on title blocks before 2023-08-15
-STRANGE_SHARE = 20.0  # the same for a kind of issuer that the model has never seen: the terms decide
-SMALLEST = 0.005  # a class less likely than this is not listed
-UNSEEN = 0.002  # the model's share of a class that it has not learnt, so that terms alone can name it
+SMALLEST = 0.002  # a class less likely than this is not listed
+Row = NDArray[np.float32]
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """Classes of one level under one parent with their columns in the model, -1 for one it has not learnt."""
+class Ranker:
+    """Makes a model's rows of probabilities into topic labels of its scheme.
 
-    codes: tuple[str, ...]
-    places: NDArray[np.int64]
+    `taxonomy` is None for classes of a person's own; these, and several labels a document, go by share alone.
+    """
 
+    def __init__(self, model: LinearModel, taxonomy: Taxonomy | None) -> None:
+        self.model, self.taxonomy = model, taxonomy
+        self.scheme = str(model.card["scheme"])
+        mixed = taxonomy is not None and not model.multi
+        self.mixer = Mixer.of(model.classes, model.card["groups"], taxonomy.parents) if mixed else None  # type: ignore[union-attr]
 
-Levels = dict[str, Columns]
+    def topics(self, states: Sequence[Findings], rows: Row) -> list[list[Label]]:
+        """The labels of each document, published ones of this scheme first; empty where nothing is likely."""
+        if self.mixer is None or self.taxonomy is None:
+            return [self._by_share(state, row) for state, row in zip(states, rows, strict=True)]
+        spoken = [state.votes_of.get(self.scheme) or Votes({}, {}) for state in states]
+        levels = [by_level(votes.points, self.taxonomy) for votes in spoken]
+        points = np.array([[first.get(code, 0.0) for code in self.mixer.first] for first, _ in levels])
+        share = np.array([self._term_share(state) for state in states])
+        shares = self.mixer.top(rows, points, share, float(self.model.card.get("height", 1.0)))
+        return [
+            self._mixed(self.taxonomy, self.mixer, states[n], rows[n], shares[n], spoken[n], levels[n][1])
+            for n in range(len(states))
+        ]
 
-
-def model_topics(
-    state: Findings, model: LinearModel, row: NDArray[np.float32], taxonomy: Taxonomy | None, levels: Levels
-) -> list[Label]:
-    """The topics a model gives, published ones of its scheme first; without a scheme's file by share alone."""
-    if taxonomy is None or model.multi:
-        return _by_share(state, model, row, taxonomy)
-    return rerank(state, model, row, taxonomy, levels)
-
-
-def rerank(
-    state: Findings, model: LinearModel, row: NDArray[np.float32], taxonomy: Taxonomy, levels: Levels
-) -> list[Label]:
-    """Published classes, then the model's with the terms' votes weighed in; each with its best child."""
-    votes = state.votes_of.get(taxonomy.scheme) or Votes({}, {})
-    points, child_points = by_level(votes.points, taxonomy)
-    share = term_share(state, model)
-    first = _weighed(levels[""], row, points, share)
-    published = published_labels(state, taxonomy)
-    labels = list(published)
-    if first.max() < float(model.card["threshold"]) or not _says_something(state, points):
+    def _mixed(
+        self, taxonomy: Taxonomy, mixer: Mixer, state: Findings, row: Row, shares: NDArray[np.float64],
+        votes: Votes, below: Mapping[str, float],
+    ) -> list[Label]:  # fmt: skip
+        published = published_labels(state, taxonomy)
+        if shares.max() < float(self.model.card["threshold"]) or not _says_something(state, votes.points):
+            return published
+        labels, known = list(published), {label.code for label in published}
+        strange = self._term_share(state) == STRANGE_SHARE
+        for place in np.argsort(-shares)[:RANKED]:
+            if shares[place] < SMALLEST:
+                break
+            code = mixer.first[place]
+            chosen = mixer.child(code, row, below, STRANGE_SHARE if strange else CHILD_SHARE)
+            if chosen in known:
+                continue
+            evidence = merged_evidence(state, votes, (code, chosen)) or _title_evidence(state)
+            score = round(float(shares[place]), 4)
+            path = taxonomy.topic(chosen).path
+            labels.append(Label("topic", self.scheme, chosen, path, score, "model", evidence))
         return labels
-    for place in np.argsort(-first)[:RANKED]:
-        if first[place] < SMALLEST:
-            break
-        code = levels[""].codes[place]
-        chosen = _best_child(code, row, child_points, levels, share)
-        if chosen in {label.code for label in published}:
-            continue
-        evidence = merged_evidence(state, votes, (code, chosen)) or _title_evidence(state)
-        path = taxonomy.topic(chosen).path
-        labels.append(
-            Label("topic", taxonomy.scheme, chosen, path, round(float(first[place]), 4), "model", evidence)
-        )
-    return labels
 
+    def _term_share(self, state: Findings) -> float:
+        """How much the terms count beside this model for a document of this issuer."""
+        seen = self.model.card.get("issuers")
+        usual = float(self.model.card.get("term_share", TERM_SHARE))
+        return usual if seen is None or lead_kind(state) in seen else STRANGE_SHARE
 
-def _by_share(
-    state: Findings, model: LinearModel, row: NDArray[np.float32], taxonomy: Taxonomy | None
-) -> list[Label]:
-    published = published_labels(state, taxonomy) if taxonomy is not None else []
-    if not _says_something(state, {}):
-        return published
-    if model.multi:
-        places = given_classes(model, row)
-    else:
-        threshold = float(model.card["threshold"])
+    def _by_share(self, state: Findings, row: Row) -> list[Label]:
+        published = published_labels(state, self.taxonomy) if self.taxonomy is not None else []
+        if not _says_something(state, {}):
+            return published
+        known = {label.code for label in published}
+        labels = (self._label(state, row, place) for place in self._likely(row))
+        return [*published, *(label for label in labels if label.code not in known)]
+
+    def _likely(self, row: Row) -> list[int]:
+        if self.model.multi:
+            return given_classes(self.model, row)
+        threshold = float(self.model.card["threshold"])
         places = [int(place) for place in np.argsort(-row)[:RANKED] if row[place] >= threshold / 4]
-        places = places if places and row[places[0]] >= threshold else []
-    known = {label.code for label in published}
-    labels = (_model_label(state, model, row, place, taxonomy) for place in places)
-    return [*published, *(label for label in labels if label.code not in known)]
+        return places if places and row[places[0]] >= threshold else []
 
-
-def _model_label(
-    state: Findings, model: LinearModel, row: NDArray[np.float32], place: int, taxonomy: Taxonomy | None
-) -> Label:
-    code, name = model.classes[place]
-    scheme = str(model.card["scheme"])
-    votes = state.votes_of.get(scheme)
-    words = merged_evidence(state, votes, (code,)) if votes is not None else ()
-    if taxonomy is not None and code in taxonomy.by_code:
-        name = taxonomy.topic(code).path
-    evidence = words or (Evidence("model", model.model_id),)
-    return Label("topic", scheme, code, name, round(float(row[place]), 4), "model", evidence)
+    def _label(self, state: Findings, row: Row, place: int) -> Label:
+        code, name = self.model.classes[place]
+        votes = state.votes_of.get(self.scheme)
+        words = merged_evidence(state, votes, (code,)) if votes is not None else ()
+        if self.taxonomy is not None and code in self.taxonomy.by_code:
+            name = self.taxonomy.topic(code).path
+        evidence = words or (Evidence("model", self.model.model_id),)
+        return Label("topic", self.scheme, code, name, round(float(row[place]), 4), "model", evidence)
 
 
 def _says_something(state: Findings, points: Mapping[str, float]) -> bool:
@@ -105,45 +105,3 @@ def _says_something(state: Findings, points: Mapping[str, float]) -> bool:
 
 def _title_evidence(state: Findings) -> tuple[Evidence, ...]:
     return (Evidence("title", state.document.title[:60]),)
-
-
-def term_share(state: Findings, model: LinearModel) -> float:
-    """How much the terms count beside this model for a document of this issuer."""
-    seen = model.card.get("issuers")
-    usual = float(model.card.get("term_share", TERM_SHARE))
-    return usual if seen is None or lead_kind(state) in seen else STRANGE_SHARE
-
-
-def _weighed(
-    classes: Columns, row: NDArray[np.float32], points: Mapping[str, float], exponent: float
-) -> NDArray[np.float64]:
-    """Model and terms together; a large exponent decides the order and is taken back in the height."""
-    given = np.array([points.get(code, 0.0) for code in classes.codes])
-    terms = (given + 0.5) / (given + 0.5).sum()
-    shares = np.where(classes.places < 0, UNSEEN, row[classes.places].astype(np.float64))
-    weighed = (np.maximum(shares, 1e-9) * terms**exponent) ** (1.0 / max(exponent, 1.0))
-    total: NDArray[np.float64] = weighed / weighed.sum()
-    return total
-
-
-def _best_child(
-    parent: str, row: NDArray[np.float32], points: Mapping[str, float], levels: Levels, share: float
-) -> str:
-    """The likeliest second-level class of this parent, terms weighed in; the parent when it has none."""
-    if parent not in levels:
-        return parent
-    return levels[parent].codes[int(_weighed(levels[parent], row, points, share).argmax())]
-
-
-def levels_of(model: LinearModel, taxonomy: Taxonomy) -> Levels:
-    """The first level under "", and the second-level classes under each first-level code."""
-    group = {code: place for place, (code, _) in enumerate(model.classes[model.group(0)])}
-    second = range(*model.group(1).indices(len(model.classes))) if len(model.card["groups"]) > 1 else ()
-    group.update({model.classes[place][0]: place for place in second if model.classes[place][0] not in group})
-    codes: dict[str, list[str]] = {}
-    for code, parent in taxonomy.parents.items():
-        codes.setdefault(parent or "", []).append(code)
-    return {
-        parent: Columns(tuple(children), np.array([group.get(code, -1) for code in children]))
-        for parent, children in codes.items()
-    }

@@ -19,9 +19,9 @@ PRIME = 0x100000001B3
 STEM = np.uint64(0x5BD1E995)  # keeps the stem of a word apart from a word of the same letters
 BODY_HEAD, BODY_TAIL = 1500, 300
 FIELDS = ("title", "organ", "issuer", "body")
-GRAMS = {"title": (1, 2, 3, 4), "organ": (1, 2, 3), "issuer": (0,), "body": (2, 3)}  # 0 = the whole value
+GRAMS = {"title": (1, 2), "organ": (1, 2, 3), "issuer": (0,), "body": (2, 3)}  # 0 = the whole value
 WORD_GRAMS = {"title": (1, 2), "organ": (1,), "issuer": (0,), "body": (1, 2)}
-FIELD_WEIGHT = {"title": 1.0, "organ": 0.6, "issuer": 0.6, "body": 0.8}
+FIELD_WEIGHT = {"title": 1.0, "organ": 0.3, "issuer": 0.6, "body": 0.8}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from classify.linear.features import Sample, Shape, hashed
+from classify.linear.mixing import TERM_SHARES, Mixer, fitted_mix, points_table
 from classify.linear.model import FORMAT, LinearModel, seen_buckets, softmax, with_votes
 
 TOLERANCE = 0.01  # ten times looser than the default: the same answers in half the time
@@ -20,10 +21,11 @@ def fit_model(
     samples: Sequence[Sample], labels: Sequence[Sequence[str]], names: dict[str, str],
     card: dict[str, Any], *,
     shape: Shape | None = None, vote_weight: float = 1.0, cost: float = 0.1, minimum: int = 2,
-    balance: float = 1.0,
+    balance: float = 1.0, parents: Mapping[str, str | None] | None = None,
 ) -> LinearModel:  # fmt: skip
     """A model of these rows, oldest first; each row has one label for every level, first level first.
 
+    `parents` of a scheme whose terms vote: then the newest sixth also says how sure the mixture may be.
     `balance`: 1 weighs classes alike however rare they are, 0 documents alike.
     """
     shape = shape or Shape()
@@ -37,13 +39,15 @@ def fit_model(
         "balance": balance,
     }
     full = hashed(samples, shape)
-    fitted, temperatures, classes, groups = [], [], [], []
+    fitted, temperatures, classes, groups, held = [], [], [], [], []
     for level in range(len(labels[0])):
         codes = sorted({label[level] for label in labels})
         index = {code: number for number, code in enumerate(codes)}
         gold = np.array([index[label[level]] for label in labels])
         fitted.append(_fit(full, samples, gold, len(codes), settings))
-        temperatures.append(_inner_temperature(full, samples, gold, len(codes), settings))
+        scores, temperature = _newest_sixth(full, samples, gold, len(codes), settings)
+        temperatures.append(temperature)
+        held.append(softmax(scores / np.float32(temperature)))
         classes += [(code, names.get(code, code)) for code in codes]
         groups.append(len(codes))
     buckets, idf = fitted[0][0], fitted[0][1]
@@ -57,22 +61,41 @@ def fit_model(
         "groups": groups,
         "documents": len(samples),
     }
+    if parents is not None and votes and len(held[0]):
+        share, height = _mix(card, classes, parents, np.hstack(held), samples, labels)
+        card.update(term_share=share, height=height)
     return LinearModel(card, tuple(classes), buckets, idf, weights, bias)
 
 
-def _inner_temperature(
+def _mix(
+    card: dict[str, Any], classes: Sequence[tuple[str, str]], parents: Mapping[str, str | None],
+    shares: NDArray[np.float32], samples: Sequence[Sample], labels: Sequence[Sequence[str]],
+) -> tuple[float, float]:  # fmt: skip
+    """How much terms count and how flat the mixture must be to be as sure as right, on the newest sixth.
+
+    The exponent that the card names stays.
+    """
+    mixer = Mixer.of(classes, card["groups"], parents)
+    newest = slice(len(samples) - len(shares), None)
+    points = points_table([sample.votes for sample in samples[newest]], len(mixer.first))
+    choices = (float(card["term_share"]),) if "term_share" in card else TERM_SHARES
+    return fitted_mix(mixer, shares, points, [label[0] for label in labels[newest]], choices)
+
+
+def _newest_sixth(
     full: sparse.csr_matrix,
     samples: Sequence[Sample],
     gold: NDArray[np.int64],
     height: int,
     settings: dict[str, Any],
-) -> float:
-    """From a model of all but the newest sixth, judged on that sixth; 1.0 where the rows are too few."""
+) -> tuple[NDArray[np.float32], float]:
+    """Scores of a model of the rest and the best temperature; none and 1.0 where the rows are too few."""
     cut = len(samples) - max(len(samples) // 6, 1)
     if cut <= 20 or len(set(gold[:cut].tolist())) < 2:
-        return 1.0
+        return np.zeros((0, height), dtype=np.float32), 1.0
     inner = _fit(full[:cut], samples[:cut], gold[:cut], height, settings)
-    return _temperature(_decide(inner, full[cut:], samples[cut:], settings), gold[cut:])
+    scores = _decide(inner, full[cut:], samples[cut:], settings)
+    return scores, _temperature(scores, gold[cut:])
 
 
 Fitted = tuple[NDArray[np.int32], NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]
