@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import product
 
+from classify.departments.authority import authority
 from classify.pipeline import ClassifierPipeline, build_classifier, vocabulary
-from classify.quality import measured_quality
+from classify.quality import measured_evaluations, measured_quality
 from classify.taxonomy.drafts import followed
+from classify.teaching.own import own_quality
 from warehouse.database import Warehouse
 from warehouse.desk.desk import Desk
 from warehouse.home import Home
 from warehouse.labelling import bake_corrections, count_pending, pending_documents, store_classifications
-from warehouse.reference import ingest_quality, ingest_vocabulary
+from warehouse.lineage import BodyStep, ingest_lineage
+from warehouse.reference import ingest_evaluations, ingest_quality, ingest_vocabulary
 
 BATCH = 512
 Progress = Callable[[str, int, int], None]
@@ -52,7 +56,9 @@ def classify_pending(home: Home, *, again: bool = False, progress: Progress | No
             progress("classify", documents, total)
     with Desk.open(home) as desk:
         corrections = desk.corrections(active=True)
+        own = own_quality(home, desk)
     with Warehouse.open(home) as warehouse:
+        ingest_quality(warehouse, own)
         baked = bake_corrections(warehouse, followed(corrections, pipeline.schemes.taxonomies))
     return ClassifySummary(documents, departments, topics, baked, pipeline.classifier.classifier_id)
 
@@ -63,8 +69,19 @@ def _prepare(home: Home, pipeline: ClassifierPipeline, again: bool) -> int:
     classes, bodies = vocabulary(sample, home.settings.place.region, pipeline.schemes)
     with Warehouse.open(home) as warehouse:
         ingest_vocabulary(warehouse, classes, bodies)
+        ingest_lineage(warehouse, lineage_steps(sample=sample))
         ingest_quality(warehouse, measured_quality())
+        ingest_evaluations(warehouse, measured_evaluations())
         if again:
             with warehouse.transaction() as connection:
                 connection.execute("update classified set classifier_id = ''")
         return count_pending(warehouse, pipeline.classifier)
+
+
+def lineage_steps(*, sample: bool) -> Iterator[BodyStep]:
+    """What became of every body, one step for each pair of bodies that it joins."""
+    for lineage in authority().lineages():
+        for step in lineage.steps:
+            for before, after in product(step.before, step.after):
+                if sample or not before.startswith(("xs-", "xm-")):
+                    yield BodyStep(before, after, step.kind, step.day, step.basis, step.what)

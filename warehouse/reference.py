@@ -32,6 +32,11 @@ def ingest_vocabulary(w: Warehouse, classes: Iterable[TopicClass], bodies: Itera
     _put(w, "body", bodies, whole=True)
 
 
+def put_whole(w: Warehouse, table: str, records: Iterable[Any]) -> None:
+    """Make a reference table exactly these records; it is left alone when it holds them already."""
+    _put(w, table, records, whole=True)
+
+
 def ingest_quality(w: Warehouse, figures: Iterable[Quality]) -> None:
     """Write measured figures by their names; a new measurement replaces the old one."""
     _put(w, "quality", figures)

@@ -14,6 +14,7 @@ from classify.departments.places import Kind, Place
 from classify.departments.registry import Registry
 from warehouse.records import Body
 
+Homely = dict[str, list[tuple[str, Entry]]]
 COUNTRY = "中华人民共和国"
 OFFICE_WORDS = ("综合和规划财务司", "办公厅", "办公室", "综合司", "秘书局", "综合组", "综合处", "办")
 LEVELS = {"省": {"province"}, "市": {"city", "municipality"}, "州": {"city"}, "县": {"county"}}
@@ -39,7 +40,8 @@ class ChineseNames:
     def __init__(self, registry: Registry) -> None:
         self._registry = registry
         self._listed: dict[str, list[tuple[str, list[Entry]]]] = {}
-        self._homely: dict[str, dict[str, list[tuple[str, Entry]]]] = {}  # by place
+        self._homely: dict[str, Homely] = {}  # names that hold in their place only, by place
+        self._near: dict[str, list[Homely]] = {}  # those of a home, its own place first
         self._places: dict[str, list[tuple[str, Place]]] = defaultdict(list)
         self._kinds: dict[str, list[tuple[str, Kind]]] = defaultdict(list)
         self._index_entries(registry.data.entries)
@@ -54,7 +56,7 @@ class ChineseNames:
                 return whole
             begin = start + len(COUNTRY)
         local, listed = self._local_at(text, begin, home), self._listed_at(text, begin, on)
-        written = self._written_at(text, begin, home) if home else None
+        written = self._written_at(text, begin, home) if home is not None else None
         found = local or listed
         if local and listed and listed.end >= local.end:
             found = listed  # a body that a file writes out, such as a merged office, before a usual one
@@ -127,10 +129,17 @@ class ChineseNames:
             return Named(entry.body, start, end)
         return None
 
-    def _written_at(self, text: str, start: int, home: str | None) -> Named | None:
+    def _written_at(self, text: str, start: int, home: str) -> Named | None:
         """省教育厅 or 公交集团公司 where a file of the source's own place says who that is."""
-        for place in self._registry.upwards(self._registry.place_by_code.get(home or "")):
-            for name, entry in self._homely.get(place.code, {}).get(text[start : start + 2], ()):
+        near = self._near.get(home)
+        if near is None:
+            near = self._near[home] = [
+                self._homely[place.code]
+                for place in self._registry.upwards(self._registry.place_by_code.get(home))
+                if place.code in self._homely
+            ]
+        for names in near:
+            for name, entry in names.get(text[start : start + 2], ()):
                 if text.startswith(name, start):
                     return Named(entry.body, start, start + len(name))
         return None

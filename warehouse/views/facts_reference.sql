@@ -2,6 +2,7 @@
 insert into pub.source by name select * from source order by source_id;
 insert into pub.topic_class by name select * from topic_class order by scheme, code;
 insert into pub.body by name select * from body order by code;
+insert into pub.body_step by name select * from body_step order by on_day, before_code, after_code, kind;
 insert into pub.crawl_run by name select * from crawl_run order by started_at, run_id;
 insert into pub.source_health by name select * from source_health order by "at", run_id, source_id;
 insert into pub.problem by name select * from problem order by "at", capture_id, code;

@@ -30,6 +30,8 @@ with shown as (
     union all
     select 'body', hash(t) from pub.body t
     union all
+    select 'body_step', hash(t) from pub.body_step t
+    union all
     select 'theme', hash(t) from pub.theme t
     union all
     select 'theme_member', hash(t) from pub.theme_member t

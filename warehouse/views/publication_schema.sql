@@ -88,6 +88,13 @@ create table body (
     code varchar, name_zh varchar, name_en varchar, short varchar, jurisdiction varchar, region varchar,
     level varchar, parent varchar, valid_from date, valid_to date, successors varchar[]
 );
+create table body_step (
+    before_code varchar,            -- authority code of the body that passed on
+    after_code varchar,             -- authority code of the body that took over
+    kind varchar,                   -- renamed | merged | split | name-kept | functions (only part of the work)
+    on_day date, act varchar,       -- the decision that says so
+    what varchar                    -- which functions moved
+);
 create table theme (
     theme_id varchar, name_zh varchar, name_en varchar, note varchar, topics varchar[], terms varchar[],
     organs varchar[], exclude varchar[]
