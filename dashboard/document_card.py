@@ -119,6 +119,7 @@ def _labels(frame: Frame, document: Mapping[str, Any]) -> Markup:
             else element("p", frame.say("doc.abstained"), cls="gb-quiet")
         )
         parts.append(_others(frame, document_id, [row for row in found if row not in likely]))
+    parts.append(element("p", frame.link(frame.say("teach.link"), "teach"), cls="gb-note"))
     return card(frame.say("doc.labels"), *parts)
 
 
@@ -169,7 +170,10 @@ def _evidence(frame: Frame, document_id: str, one: Mapping[str, Any]) -> Markup:
         if paragraph is not None
         else where
     )
-    return element("li", place, ": “", str(one.get("text") or ""), "”")
+    weight = one.get("weight")
+    told = frame.say("doc.weight", share=f"{weight:.0%}") if weight else None
+    share = element("span", told, cls="gb-score") if told else None
+    return element("li", place, ": “", str(one.get("text") or ""), "” ", share)
 
 
 def _printed(frame: Frame, row: Mapping[str, Any]) -> Markup:

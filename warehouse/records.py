@@ -343,6 +343,17 @@ class Quality:
 
 
 @dataclass(frozen=True, slots=True)
+class Evaluation:
+    """What a classifier did class by class on labelled documents."""
+
+    name: str
+    data: str
+    measured_on: str
+    note: str
+    report: str  # JSON, as `govbrief evaluate --json` prints it
+
+
+@dataclass(frozen=True, slots=True)
 class SearchHit:
     """One found document with its first matching passage."""
 

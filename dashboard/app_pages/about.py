@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
+from dashboard.evaluation_tables import evaluations
 from dashboard.frame import Frame, close, open_frame, show
 from dashboard.markup import Child, Markup, element, join
 from dashboard.pieces import number, quiet, section, table
 from dashboard.words import known
+from warehouse.intervals import wilson
 from warehouse.queries import pages_overview, pages_runs
 from warehouse.queries.pages_listing import Selection
 
@@ -22,6 +27,7 @@ _TERMS = (
     "correction",
     "sample",
 )
+_NO_SHARES = ("-error", "-per-cpu-second", "-f1")
 _LIMITS = ("counts", "mined", "masked", "hand")
 
 
@@ -42,9 +48,19 @@ def page() -> None:
     limits = element("ul", *(element("li", frame.say(f"about.limit-{name}")) for name in _LIMITS))
     show(
         section(frame.say("about.quality"), _quality(frame), note=frame.say("about.quality-note")),
+        section(
+            frame.say("about.per-class"),
+            *evaluations(frame),
+            note=frame.say("about.per-class-note"),
+            anchor="per-class",
+        ),
         section(frame.say("about.terms"), terms, cls="gb-terms"),
         section(frame.say("about.sources"), _sources(frame), note=frame.say("about.sources-note")),
-        section(frame.say("about.classifiers"), _classifiers(frame)),
+        section(
+            frame.say("about.classifiers"),
+            _classifiers(frame),
+            element("p", frame.link(frame.say("teach.link"), "teach")),
+        ),
         section(frame.say("about.limits"), limits),
     )
     close(frame)
@@ -59,12 +75,14 @@ def _quality(frame: Frame) -> Markup:
             )
         )
     heads = [
-        frame.say(f"table.{name}") for name in ("figure", "value", "sample", "data", "measured_on", "note")
+        frame.say(f"table.{name}")
+        for name in ("figure", "value", "interval", "sample", "data", "measured_on", "note")
     ]
     lines: list[list[Child]] = [
         [
             known(frame.language, f"figure.{row['name']}", row["name"]),
             f"{row['value']:.3f}",
+            _interval(row),
             f"{row['sample']:,}",
             row["data"],
             row["measured_on"],
@@ -72,7 +90,15 @@ def _quality(frame: Frame) -> Markup:
         ]
         for row in rows
     ]
-    return table(heads, lines, frame.say("about.quality"), frozenset({1, 2}))
+    return table(heads, lines, frame.say("about.quality"), frozenset({1, 2, 3}))
+
+
+def _interval(row: Mapping[str, Any]) -> str:
+    """Of a share that was counted, by its sample; errors of confidence and speeds are no such shares."""
+    if row["name"].endswith(_NO_SHARES) or not 0 <= row["value"] <= 1:
+        return "–"
+    low, high = wilson(row["value"], row["sample"])
+    return f"{low:.3f} – {high:.3f}"
 
 
 def _sources(frame: Frame) -> Markup:

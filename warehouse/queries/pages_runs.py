@@ -44,6 +44,11 @@ def quality(publication: Publication) -> list[dict[str, Any]]:
     return publication.rows("select name, value, sample, data, measured_on, note from quality order by name")
 
 
+def evaluations(publication: Publication) -> list[dict[str, Any]]:
+    """What was measured class by class, each report as JSON; empty when nothing was."""
+    return publication.rows("select name, data, measured_on, note, report from evaluation order by name desc")
+
+
 def classifiers(publication: Publication) -> list[dict[str, Any]]:
     """The classifiers whose labels the publication holds."""
     return publication.rows(_CLASSIFIERS)
