@@ -54,9 +54,13 @@ def verdicts(day: int) -> dict[str, str]:
 
 
 def _verdict(card: SiteCard, day: int) -> str | None:
-    """blocked or drifting; a site rebuilt in another look is told of twice, then that look is usual."""
-    if not reachable(card, day):
-        return "blocked"
+    """broken, blocked or drifting; a site rebuilt in another look is told of twice, then that look is usual.
+
+    A site that cuts every answer short, its robots.txt too, fails; one that answers 412 or 503 refuses.
+    """
+    outage = card.outage_on(day)
+    if outage is not None and not reachable(card, day):
+        return "broken" if outage.kind == "cut" else "blocked"
     rebuilt = any(0 <= day - one.day < (TOLD if one.style == card.style else 1) for one in card.redesigns)
     return "drifting" if rebuilt or silent(card, day) else None
 
