@@ -34,7 +34,10 @@ def environment(cache: Path | None = None) -> Path:
     python = folder / "bin" / "python"
     if (folder / ".ready").is_file():
         return python
-    folder.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise AnnifMissing(f"Annif: its environment cannot be made: {error}") from error
     _run(_maker(folder), "its environment cannot be made")
     _run(_installer(folder, python), "its packages cannot be installed (is a package registry reached?)")
     (folder / ".ready").write_text("", encoding="utf-8")

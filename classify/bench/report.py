@@ -18,7 +18,7 @@ Every bar is listed, met or not.
 - Speed: documents a CPU second of the process and its children, segmentation counted on every side, after a
   call that does not count, median of three.
 - Splits: the newest fifth is the test where documents have dates, else a fifth of the groups. Texts of one
-  title or one opening are a group and never straddle a split. Tasks under 200 test documents pool five splits.
+  title or opening are a group and never straddle a split. Tasks under 200 test documents pool five splits.
 - Masked: class names, bodies, places and document numbers are out, by the authority file and the classes.
 - Thresholds, temperatures and all settings of ours come from training documents."""
 UNDATED = 10  # characters of an instant that are its day

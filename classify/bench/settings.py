@@ -21,15 +21,15 @@ def settings_of(task: str, language: str) -> Settings:
     return TUNED.get(task) or USUAL[language]
 
 
-def _words(title: float = 0.4) -> Shape:
+def _words(title: float = 0.4, stems: int = 0) -> Shape:
     weights = {"title": title, "organ": 0.0, "issuer": 0.0, "body": 1.0}
-    return Shape(words=True, bits=20, stems=5, weights=weights, grams=WORD_GRAMS)
+    return Shape(words=True, bits=20, stems=stems, weights=weights, grams=WORD_GRAMS)
 
 
 def _signs(title: float = 0.7) -> Shape:
     weights = {"title": title, "organ": 0.0, "issuer": 0.0, "body": 1.0}
-    return Shape(bits=20, weights=weights, grams={**GRAMS, "title": (1, 2, 3), "body": (1, 2, 3)})
+    return Shape(bits=20, weights=weights, grams={**GRAMS, "title": (1, 2, 3), "body": (2, 3)})
 
 
 USUAL = {"zh": Settings(_signs()), "en": Settings(_words())}
-TUNED: dict[str, Settings] = {"en-agency": Settings(_words(1.0), 0.06)}
+TUNED: dict[str, Settings] = {"en-agency": Settings(_words(1.0, stems=5), 0.06)}

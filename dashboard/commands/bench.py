@@ -19,7 +19,8 @@ def _crawl(console: Console, args: argparse.Namespace) -> Any:
     from crawlers.bench_crawl import run
 
     console.say("Crawling the same loopback pages with bare Scrapy and with govbrief, in turns ...")
-    return run(pages=_count(args)) if _count(args) else run()
+    size = _count(args)
+    return run(pages=size) if size else run()
 
 
 def _extract(console: Console, args: argparse.Namespace) -> Any:
@@ -121,5 +122,5 @@ VERB = Verb(
     help="Run a benchmark of ours beside its reference on this machine.",
     run=_run,
     arguments=_arguments,
-    note="It works in a temporary home and on loopback only; classify installs Annif once, in a cache folder.",
+    note="It works in a temporary home and on loopback; classify installs Annif once, in a cache folder.",
 )
