@@ -162,9 +162,10 @@ def _warnings(frame: Frame, row: Mapping[str, Any]) -> list[Markup]:
     return [element("p", one, cls="gb-notice", role="note") for one in [*told, reprints] if one]
 
 
-def _by(frame: Frame, row: Mapping[str, Any]) -> Markup | None:
+def _by(frame: Frame, row: Mapping[str, Any]) -> Child:
+    """Where the proof comes from: the document that says so, a clause of this one, the site's own field."""
     if not row["validity_by"]:
-        return None
+        return frame.say(f"doc.validity-from-{row['validity_origin']}")
     return join(
         (" — ", frame.link(row["validity_by_title"] or row["validity_by"], "doc", id=row["validity_by"]))
     )

@@ -104,7 +104,15 @@ select d.document_id, d.source_id, d.url, d.title, d.doc_number, d.number_normal
        d.department_code, d.department_name, d.department_basis, d.department_score, d.topic_code,
        d.topic_path, d.topic_basis, d.topic_score, d.excerpt, d.characters, d.paragraphs, d.reprint_of,
        d.sample, s.name_zh as source_zh, s.name_en as source_en, s.home_url, s.reuse, c.fetched_at,
-       c.sha256, c.final_url, c.kind as capture_kind, by_document.title as validity_by_title
+       c.sha256, c.final_url, c.kind as capture_kind, by_document.title as validity_by_title,
+       case
+           when d.validity_by is not null then 'document'
+           when exists (
+               select 1 from fact f
+               where f.document_id = d.document_id and f.kind = 'expiry' and f.sentence = d.validity_basis
+           ) then 'clause'
+           else 'site'
+       end as validity_origin
 from document d
 left join source s on s.source_id = d.source_id
 left join capture c on c.capture_id = d.capture_id

@@ -113,11 +113,14 @@ ranked as (
                 tier, is_older desc, coalesce(same_body, false) desc, is_original desc,
                 target_published desc nulls last, target
         ) as place,
-        count(distinct target_work) over (partition by document_id, fact_id, start_at, tier) as works
+        count(distinct target_work) over (partition by document_id, fact_id, start_at, tier) as works,
+        count(distinct target_work) filter (where is_older)
+            over (partition by document_id, fact_id, start_at, tier) as older_works
     from candidates
 ),
 
--- The looser keys count only when they point to one work, or to the citing body's own.
+-- The looser keys count only when they point to one work, or to the citing body's own. Of a family of versions only the
+-- older ones can be meant: where one dated version is older than the citing document, it is certain.
 final as (
     select
         fact_id,
@@ -126,7 +129,7 @@ final as (
         target,
         case tier when 0 then 'number' when 3 then 'part' else 'title' end as how,
         is_older,
-        works = 1 and tier < 3 as is_certain
+        (works = 1 or (is_older and older_works = 1 and target_published is not null)) and tier < 3 as is_certain
     from ranked
     where place = 1 and (tier < 2 or works = 1 or coalesce(same_body, false))
 )

@@ -1,27 +1,45 @@
 -- Whether a document is in force, only as far as somebody says so; a wrong "repealed" is the worst error.
 create or replace temp table judged as
-with printed as (
+-- What is only proposed ends nothing and is not in force: drafts out for comment, bills, consultations.
+with proposed as (
+    select d.document_id
+    from pub.document d
+    where regexp_matches(d.title, '征求意见|意见征集|公开征集|征集意见|送审稿|草案|讨论稿|拟(废止|修改|取消)|（草稿）')
+        or regexp_matches(lower(d.title), '^proposed|^draft|\bdraft\b|\bbill\b|consultation')
+        or regexp_matches(lower(coalesce(d.doc_type, '')), '\bbill\b|introduction|consultation|^resolution$')
+        or regexp_matches(coalesce(d.doc_number, ''), '^(H\.? ?R|S|A|Int|Intro|Res)[. ]*(No\.?)? ?[0-9]')
+),
+
+printed as (
     select
         d.document_id,
+        lower(reading.validity) as said,
         reading.validity as words,
         case
-            when regexp_matches(words, '^(部分|已?部分)') then null
-            when regexp_matches(words, '废止|废除|repealed|revoked') then 'repealed'
-            when regexp_matches(words, '失效|过期|expired|lapsed') then 'expired'
-            when regexp_matches(words, '修改|修订|修正|amended') then 'amended'
-            when regexp_matches(words, '未生效|尚未|not in force|not yet') then null
-            when regexp_matches(words, '有效|生效|in force|current') then 'in-force'
+            when regexp_matches(said, '^(部分|已?部分)|有效期|未生效|尚未|拟|not in force|not yet|partly|in part') then null
+            when regexp_matches(said, '(未|不予|没有)(被)?(废止|失效)|继续有效|仍然?有效') then 'in-force'
+            when regexp_matches(said, '废止|废除|repealed|revoked|superseded') then 'repealed'
+            when regexp_matches(said, '失效|过期|无效|expired|lapsed|spent|withdrawn') then 'expired'
+            when regexp_matches(said, '修改|修订|修正|amended') then 'amended'
+            when regexp_matches(said, '有效|生效|in force|current') then 'in-force'
         end as validity
     from pub.document d
     join reading on reading.reading_id = d.reading_id
 ),
 
 -- A sentence that says of one target that it ends: the target is certain, older (a namesake by half a year, lest it
--- be a copy), not above the citing organ, the citing document has taken effect, and no single article is meant.
+-- be a copy), not above the citing organ, the citing document is no draft and has taken effect, and the sentence means
+-- the whole paper, without a condition. 宣布失效 makes it lapsed, 废止 repealed; a list says so in its document's title.
 spoken as (
     select
         resolved.target as document_id,
-        case citation.kind when 'repeals' then 'repealed' else 'amended' end as validity,
+        case
+            when citation.kind = 'amends' then 'amended'
+            when regexp_matches(citation.sentence, '废止|撤销|停止执行|repeal|revok|supersed') then 'repealed'
+            when regexp_matches(citation.sentence, '失效') then 'expired'
+            when regexp_matches(citing.title, '失效') and not regexp_matches(citing.title, '废止') then 'expired'
+            else 'repealed'
+        end as validity,
         citation.sentence,
         citation.document_id as by_document,
         resolved.how,
@@ -41,17 +59,21 @@ spoken as (
         and resolved.is_certain
         and resolved.is_older
         and citing.status = 'active'
+        and citing.document_id not in (select document_id from proposed)
         and coalesce(citing.effective, citing.published, publishing.today) <= publishing.today
         and (
             resolved.how = 'number'
             or target.published < citing.published - case when target.title = citing.title then 180 else 0 end
         )
         and coalesce(level_rank(citing.level) <= level_rank(target.level), true)
+        and not regexp_matches(
+            citation.sentence, '拟(予以)?(废止|修改|修订)|建议(废止|修改|修订)|研究(废止|修改|修订)|适时(废止|修改|修订)|推动.{0,12}(废止|修改|修订)|加快.{0,12}(废止|修改|修订)|不予废止|继续有效|未废止'
+        )
         and not (
             citation.kind = 'repeals'
             and regexp_matches(
                 citation.sentence,
-                '第[一二三四五六七八九十百零〇0-9、和至]+[条款项][^，。；]{0,12}(废止|失效)|部分条款|部分内容|有关(规定|条款|内容)|不一致'
+                '第[一二三四五六七八九十百零〇0-9、和至]+[条款项][^，。；]{0,12}(废止|失效)|部分(条款|内容|规定)|(有关|相关)(规定|条款|内容)|不一致|相抵触|相冲突|废止前|失效前|废止后|失效后|除.{0,20}外'
             )
         )
 ),
@@ -62,7 +84,9 @@ dated as (
         max(try_cast(fact.value as date)) as ends,
         arg_max(fact.sentence, try_cast(fact.value as date)) as sentence
     from pub.fact fact
-    where fact.kind = 'expiry' and try_cast(fact.value as date) is not null
+    where fact.kind = 'expiry'
+        and try_cast(fact.value as date) is not null
+        and fact.document_id not in (select document_id from proposed)
     group by fact.document_id
 ),
 
@@ -72,8 +96,9 @@ final as (
         case
             when printed.validity = 'expired' and spoken.validity = 'repealed' and spoken.how = 'number' then 'repealed'
             when printed.validity in ('repealed', 'expired') then printed.validity
-            when spoken.validity = 'repealed' and (spoken.how = 'number' or printed.validity is null) then 'repealed'
-            when spoken.validity = 'repealed' then 'unknown'
+            when spoken.validity in ('repealed', 'expired') and (spoken.how = 'number' or printed.validity is null)
+                then spoken.validity
+            when spoken.validity in ('repealed', 'expired') then 'unknown'
             when dated.ends < publishing.today then 'expired'
             when spoken.validity = 'amended' and spoken.how = 'number' then 'amended'
             when printed.validity is not null then printed.validity
