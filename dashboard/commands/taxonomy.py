@@ -34,12 +34,13 @@ def _run(context: Context, args: argparse.Namespace) -> int:
 
 
 def _list(context: Context, args: argparse.Namespace) -> int:
-    from classify.pipeline import vocabulary
     from classify.taxonomy.choice import chosen_schemes, scheme_file
     from classify.taxonomy.load import load_taxonomy
 
     home = home_or_none(context)
     if args.bodies:
+        from classify.pipeline import vocabulary
+
         region = home.settings.place.region if home else ""
         _, bodies = vocabulary(sample=home is not None and is_sample(home), region=region)
         if args.json:
@@ -146,6 +147,6 @@ VERB = Verb(
     help="List topic schemes and their classes, or change them: draft, preview, publish, rollback.",
     run=_run,
     arguments=_arguments,
-    note="Without an action it lists the classes of the schemes in use. A change comes into force with 'publish' "
-    "and reaches the documents with the next 'classify' or 'run'; it makes no news.",
+    note="Without an action it lists the classes of the schemes in use. A change comes into force with "
+    "'publish' and reaches the documents with the next 'classify' or 'run'; it makes no news.",
 )
