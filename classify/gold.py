@@ -94,15 +94,23 @@ def day_of(row: dict[str, Any]) -> str:
 def _departments(rows: Sequence[dict[str, Any]]) -> tuple[list[Labelled], dict[str, str]]:
     known, labelled, names = authority(), [], {}
     for row in rows:
-        codes = []
+        codes, home, on = [], known.home_of(row.get("jurisdiction")), _date_of(row)
         printed = _listed(row.get("departments") or row.get("department"))
-        for name in (part for whole in printed for part in split_printed(whole, known, None)):
-            body = known.resolve(name, known.home_of(row.get("jurisdiction"))) or known.printed(name, None)
+        for name in (part for whole in printed for part in split_printed(whole, known, home)):
+            body = known.resolve(name, home, on) or known.printed(name, None)
             codes.append(body.code)
             names[body.code] = body.name_zh
         if codes:
             labelled.append(Labelled(row, (codes[0],), tuple(codes)))
     return labelled, names
+
+
+def _date_of(row: dict[str, Any]) -> date | None:
+    """The day that decides which of several bodies of one name a label means; None without a usable one."""
+    try:
+        return date.fromisoformat(str(row.get("written") or day_of(row))[:10])
+    except ValueError:
+        return None
 
 
 def _stated_scheme(rows: Sequence[dict[str, Any]]) -> Taxonomy | None:

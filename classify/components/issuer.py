@@ -37,6 +37,7 @@ SCORES = {
     "competence": 0.6,
 }
 
+SURE = 0.75  # a rule of a lower score guesses: a model that is surer outranks it
 TAIL_PARAGRAPHS, HEAD_PARAGRAPHS = 4, 3
 LONGEST_PRINTED, MOST_PRINTED = 4000, 100  # characters and names of a published issuer
 Rule = Callable[[Findings, Authority], list[tuple[Body, Evidence]]]

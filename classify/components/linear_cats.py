@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from classify.components.issuer import SCHEME
+from classify.components.issuer import SCHEME, SURE
 from classify.components.rerank import Ranker
 from classify.components.state import Component, Findings, findings
 from classify.explain import explain
@@ -102,10 +102,10 @@ def _take_topics(state: Findings, labels: list[Label], scheme: str) -> None:
 
 
 def _fill_department(state: Findings, model: LinearModel, row: NDArray[np.float32]) -> None:
-    if state.departments:
-        return
+    """The model answers where no rule does, and where it is surer than a rule that only guesses."""
+    said = state.departments[0].score if state.departments else 0.0
     best = int(row.argmax())
-    if row[best] >= float(model.card["threshold"]):
+    if said < SURE and row[best] >= max(said, float(model.card["threshold"])):
         state.departments = [_department(model, row, int(place)) for place in np.argsort(-row)[:3]]
         state.reasons = [reason for reason in state.reasons if not reason.startswith("department:")]
 
