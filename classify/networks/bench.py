@@ -122,7 +122,6 @@ def _in_a_warehouse(size: int) -> dict[str, Any]:
                 if name == "one_more":
                     w.connection.execute(
                         "insert into network_edge values ('doc-0000001', 'doc-0000002', 'basis', false, 1)"
-                        " on conflict do nothing"
                     )
                 began, spent = time.perf_counter(), time.process_time()
                 summary = update_networks(w)

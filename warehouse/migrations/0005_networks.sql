@@ -1,4 +1,5 @@
 -- What citations make of the documents together, brought up to date at each publication (classify/network.py).
+-- The long tables carry no key: they are written whole, and an index would take most of the time.
 
 -- One vote of one document for another in one relation; reprints and withdrawn documents do not vote.
 create table network_edge (
@@ -6,8 +7,7 @@ create table network_edge (
     target_document_id varchar not null,    -- the cited work's own copy
     kind varchar not null,                  -- basis | implements | amends | repeals | forwards | prints | mentions
     later boolean not null,                 -- the text held is younger than the citing document
-    certainty double not null,              -- of the target: 1 by number, less by title
-    primary key (document_id, target_document_id, kind)
+    certainty double not null               -- of the target: 1 by number, less by title
 );
 
 -- PageRank of the cited documents, each relation by itself.
@@ -16,8 +16,7 @@ create table citation_rank (
     relation varchar not null,              -- a kind of network_edge
     place integer not null,                 -- 1 = the most important of the relation
     score double not null,                  -- PageRank; all documents of the relation together make 1
-    cited_by integer not null,              -- documents that cite it in this relation
-    primary key (document_id, relation)
+    cited_by integer not null               -- documents that cite it in this relation
 );
 
 -- Documents that cite one another more than others.
@@ -32,7 +31,7 @@ create table community (
 );
 
 create table community_member (
-    document_id varchar primary key,
+    document_id varchar not null,
     community_id varchar not null,
     component varchar not null              -- hash of the connected edges it was found in, @ ties at the last search . moves since
 );
@@ -46,8 +45,7 @@ create table follow_up (
     relation varchar not null,              -- implements | basis | forwards | prints | title (no citation, same subject)
     lag_days integer not null,              -- after the parent
     days_after_root integer not null,
-    confidence double not null,             -- of the weakest reading: all steps multiplied, 0 to 1
-    primary key (root_document_id, document_id)
+    confidence double not null              -- all steps multiplied, 0 to 1
 );
 
 -- What the parts above were made from, so that an unchanged part is not made again.
