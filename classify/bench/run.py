@@ -49,9 +49,12 @@ class Result:
 
 def bench_classify(
     data: Path, *, size: str = "full", parts: Sequence[str] = (), annif: bool = True,
-    progress: Progress | None = None,
+    progress: Progress | None = None, save: Callable[[Result], object] | None = None,
 ) -> Result:  # fmt: skip
-    """Run these parts (default: all; a small run: two thinned tasks) and hold them against the bars."""
+    """Run these parts (default: all; a small run: two thinned tasks) and hold them against the bars.
+
+    `save` is called after each part, so that a run that was stopped leaves what it had measured.
+    """
     if not (data / "zh").is_dir() and not (data / "en").is_dir():
         raise UserError(
             f"{data}: no labelled data there; name the folder that holds zh/ and en/ with --data."
@@ -71,7 +74,9 @@ def bench_classify(
             _run_task(result, name, data, python, SMALL if size == "small" else 0)
         else:
             _run_part(result, name, data)
-    result.load_after = load()
+        result.load_after = load()
+        if save is not None:
+            save(result)
     return result
 
 

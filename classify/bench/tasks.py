@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -114,6 +115,19 @@ def load_task(
     name: str, data: Path, *, masked: bool = True, split: str = "time", seed: int = 0, most: int = 0
 ) -> Task:
     """The task with its split, by group with this seed where days are missing; `most` thins it for tests."""
+    plan, examples = PLANS[name], prepared(name, data, masked, most)
+    dated = split == "time" and sum(not one.day for one in examples) <= UNDATED * len(examples)
+    train, test = newest_fifth(examples) if dated else group_fifth(examples, seed)
+    learnt = {label for one in train for label in one.labels}
+    return Task(
+        name, plan.language, tuple(train), tuple(test), tuple(sorted(learnt)),
+        "time" if dated else "group", plan.multi,
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=2)
+def prepared(name: str, data: Path, masked: bool, most: int) -> tuple[Example, ...]:
+    """The examples of a task with their groups, of classes that are frequent enough, masked or open."""
     plan = PLANS[name]
     examples = _examples(plan, data, most)
     counts = Counter(label for one in examples for label in one.labels)
@@ -125,16 +139,10 @@ def load_task(
         if (labels := tuple(label for label in one.labels if label in kept))
     ]
     examples = _one_a_text(grouped(examples))
-    if masked:
-        mask = Mask(plan.language, kept)
-        examples = [replace(one, title=mask(one.title), body=mask(one.body)) for one in examples]
-    dated = split == "time" and sum(not one.day for one in examples) <= UNDATED * len(examples)
-    train, test = newest_fifth(examples) if dated else group_fifth(examples, seed)
-    learnt = {label for one in train for label in one.labels}
-    return Task(
-        name, plan.language, tuple(train), tuple(test), tuple(sorted(learnt)),
-        "time" if dated else "group", plan.multi,
-    )  # fmt: skip
+    if not masked:
+        return tuple(examples)
+    mask = Mask(plan.language, kept)
+    return tuple(replace(one, title=mask(one.title), body=mask(one.body)) for one in examples)
 
 
 def _examples(plan: Plan, data: Path, most: int) -> list[Example]:

@@ -51,13 +51,15 @@ def _classify(console: Console, args: argparse.Namespace) -> Any:
 
     if args.size not in (None, "small"):
         raise UserError(f"--size {args.size}: bench classify knows 'small'; without it the run is complete.")
-    result = bench_classify(
+
+    def save(result: Any) -> None:
+        if args.write:
+            Path(args.write).write_text(markdown(result), encoding="utf-8")
+
+    return bench_classify(
         Path(args.data), size=args.size or "full", parts=args.task or (), annif=not args.no_annif,
-        progress=console.progress,
+        progress=console.progress, save=save,
     )  # fmt: skip
-    if args.write:
-        Path(args.write).write_text(markdown(result), encoding="utf-8")
-    return result
 
 
 def _count(args: argparse.Namespace) -> int | None:
