@@ -46,7 +46,7 @@ class Task:
 
 
 def measure_summaries(data: Path, most: int = SAMPLE) -> list[Quality]:
-    """R2 of each task (with R1, random, lead and an interval in the note), and documents a CPU second."""
+    """ROUGE-2 F1 of each task (with R1, random, lead and an interval in the note), and documents a CPU second."""
     day = datetime.now(UTC).date().isoformat()
     rows: list[Quality] = []
     for name, tasks in all_tasks(data, most).items():
@@ -156,11 +156,11 @@ def _compared(name: str, tasks: list[Task], day: str) -> list[Quality]:
     apart = [our[1] - their[1] for our, their in zip(each["ours"], each["random"], strict=True)]
     half = 1.96 * stdev(apart) / len(apart) ** 0.5 if len(apart) > 1 else 0.0
     note = (
-        f"R2; random {r2['random']:.3f} ({r2['ours'] / r2['random']:.2f} times, difference "
+        f"ROUGE-2 F1; random {r2['random']:.3f} ({r2['ours'] / r2['random']:.2f} times, difference "
         f"{mean(apart):.3f} ± {half:.3f}), lead {r2['lead']:.3f}; "
         f"R1 {r1['ours']:.3f}, random {r1['random']:.3f}, lead {r1['lead']:.3f}"
     )
-    return [Quality(f"summary-{name}", round(r2["ours"], 4), len(tasks), _DATA[name], day, note)]
+    return [Quality(f"summary-{name}-f1", round(r2["ours"], 4), len(tasks), _DATA[name], day, note)]
 
 
 def _seeded(seed: int) -> Choose:
@@ -182,7 +182,14 @@ def _timed(data: Path, day: str) -> list[Quality]:
             rates = sorted(_rate(texts, language) for _ in range(3))
             note = f"documents a CPU second at {TIMED_LENGTH} characters, median of three"
             rows.append(
-                Quality(f"summary-speed-{language}", round(rates[1], 0), len(texts), "shared data", day, note)
+                Quality(
+                    f"summary-{language}-documents-per-cpu-second",
+                    round(rates[1], 0),
+                    len(texts),
+                    "shared data",
+                    day,
+                    note,
+                )
             )
     return rows
 
