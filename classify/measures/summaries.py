@@ -46,7 +46,7 @@ class Task:
 
 
 def measure_summaries(data: Path, most: int = SAMPLE) -> list[Quality]:
-    """ROUGE-2 F1 of each task (with R1, random, lead and an interval in the note), and documents a CPU second."""
+    """ROUGE-2 F1 of each task, with R1, chance and lead in the note, and documents a CPU second."""
     day = datetime.now(UTC).date().isoformat()
     rows: list[Quality] = []
     for name, tasks in all_tasks(data, most).items():
