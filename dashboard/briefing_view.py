@@ -12,6 +12,7 @@ from dashboard import charts
 from dashboard.briefing.assemble import assemble
 from dashboard.briefing.model import Actor, Briefing, DueItem, Item, Subject, WeekCount
 from dashboard.frame import Frame, close, open_frame, refuse, show
+from dashboard.lineage_card import lineage_section
 from dashboard.markup import Child, Markup, element, join
 from dashboard.pieces import (
     around,
@@ -84,6 +85,7 @@ def show_briefing(frame: Frame, subject: Subject, period: str) -> None:
             _elsewhere(frame, briefing),
             _follow_ups(frame, briefing),
             _joint(frame, briefing),
+            lineage_section(frame, briefing.subject.key) if briefing.subject.kind == "department" else None,
         )
     )
     show(

@@ -14,7 +14,9 @@ from dashboard.words import say
 from tests.dashboard.conftest import Open, html_of
 from tests.dashboard.papers import FIRST_DAY, Paper
 from tests.dashboard.publication_fixture import library, take_in
+from warehouse.database import Warehouse
 from warehouse.home import Home
+from warehouse.lineage import BodyStep, ingest_lineage
 from warehouse.publish import publish
 
 FILLING = "各市民政局应当结合本地实际细化措施，明确责任，按季度报告进展，接受社会监督。" * 5
@@ -50,10 +52,18 @@ OTHERS = tuple(
 )
 
 
+STEPS = (
+    BodyStep("xs-old", "xs-10-civil", "merged", date(2018, 3, 17), "机构改革方案"),
+    BodyStep("xs-10-civil", "xs-1001-gov", "functions", date(2023, 3, 10), "机构改革方案", "老龄工作"),
+)
+
+
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
     made = library(tmp_path_factory.mktemp("among"))
     take_in(made, (*FIRST_DAY, PLAN, CITY, *OTHERS), "run-among")
+    with Warehouse.open(made) as warehouse:
+        ingest_lineage(warehouse, STEPS)
     publish(made, networks=update_networks)
     return made
 
@@ -99,6 +109,18 @@ def test_the_page_of_the_follower_names_what_it_follows(open_page: Open, home: H
     shown = html_of(open_page(home, "doc", id=CITY.document_id))
     assert say("zh", "network.follows") in shown
     assert "社区食堂" in shown.split(say("zh", "network.title"))[1]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_page_of_a_body_says_what_became_of_it(open_page: Open, home: Home, language: str) -> None:
+    shown = html.unescape(html_of(open_page(home, "departments", d="xs-10-civil", lang=language)))
+    section = shown.split(say(language, "lineage.title"))[1]
+    assert "2018-03-17" in section
+    assert say(language, "lineage.merged") in section
+    assert say(language, "lineage.moved", n=1) in section
+    assert "老龄工作 · 机构改革方案" in section
+    other = html.unescape(html_of(open_page(home, "departments", d="xs-1001-gov", lang=language)))
+    assert "老龄工作" in other
 
 
 def test_a_citation_of_a_younger_document_says_so(open_page: Open, tmp_path: Path) -> None:
