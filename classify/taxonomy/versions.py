@@ -7,6 +7,7 @@ log.jsonl for each change.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -80,8 +81,16 @@ def history(home: Home, scheme: str | None = None) -> list[Version]:
     """The log of one scheme, or of all, oldest first."""
     folder = home.taxonomies / "history"
     logs = [folder / scheme / "log.jsonl"] if scheme else sorted(folder.glob("*/log.jsonl"))
-    lines = [line for log in logs if log.is_file() for line in log.read_text(encoding="utf-8").splitlines()]
-    return sorted((Version(**json.loads(line)) for line in lines), key=lambda one: one.at)
+    versions = [one for log in logs if log.is_file() for one in _read_log(log)]
+    return sorted(versions, key=lambda one: one.at)
+
+
+def _read_log(log: Path) -> Iterator[Version]:
+    for number, line in enumerate(log.read_text(encoding="utf-8").splitlines(), start=1):
+        try:
+            yield Version(**json.loads(line))
+        except (json.JSONDecodeError, TypeError) as error:
+            raise UserError(f"{log}: line {number} is not what 'taxonomy publish' wrote; mend it.") from error
 
 
 def _keep_current(home: Home, scheme: str, by: str) -> str:

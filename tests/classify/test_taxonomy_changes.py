@@ -182,6 +182,11 @@ def test_drafts_are_found_by_name_and_never_overwritten(tmp_path: Path) -> None:
     assert scheme_change(None, load_taxonomy(file)).added[0].code == "a"
     with pytest.raises(UserError, match="has no history"):
         roll_back(home, "mine", "local")
+    log = home.taxonomies / "history" / "mine" / "log.jsonl"
+    log.parent.mkdir(parents=True)
+    log.write_text("{\n", encoding="utf-8")
+    with pytest.raises(UserError, match=r"log\.jsonl: line 1 is not what"):
+        history(home)
 
 
 def test_every_packaged_scheme_can_be_drafted(tmp_path: Path) -> None:
