@@ -17,7 +17,7 @@ MOST_HEADINGS = 40
 SHORTEST_TEXT = {"zh": 400, "en": 1_000}  # characters; a shorter document is its own summary
 SHORTEST = {"zh": 12, "en": 40}  # characters of a sentence worth showing
 _PLACE = re.compile(
-    r"^[^。！？]{0,60}[：:]$|^\d{4}年\d{1,2}月\d{1,2}日$|^附件|^第[一二三四五六七八九十百零〇]+条$"
+    r"^[^。！？]{0,60}[：:]$|^\d{4}年\d{1,2}月\d{1,2}日$|^附件|收悉。$|^第[一二三四五六七八九十百零〇]+条$"
 )
 
 
