@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from dashboard.commands.chain import classify_step, summary_lines
+from dashboard.commands.explain import explain
 from dashboard.commands.jsonl import good_rows
 from dashboard.commands.verb import Context, Verb, add_json
 from warehouse.errors import UserError
@@ -32,12 +33,19 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--hide-published", action="store_true", help="with --file: ignore the label fields of the input"
     )
+    parser.add_argument(
+        "--explain",
+        metavar="ID",
+        help="say which words and rules are behind this document's labels; stores nothing",
+    )
     add_json(parser)
 
 
 def _run(context: Context, args: argparse.Namespace) -> int:
     if args.file:
         return _file(context, args)
+    if args.explain:
+        return explain(context, args.explain, args.json)
     if args.model or args.hide_published or args.scheme:
         raise UserError(
             "--model, --scheme and --hide-published belong to --file DOCS.jsonl; add it or leave them out."
