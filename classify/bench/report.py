@@ -84,7 +84,10 @@ def quality_rows(result: Result) -> list[Quality]:
 def _opening(result: Result) -> Iterator[str]:
     yield OPENING
     yield f"- Run: {result.started}, size {result.size}."
-    yield f"- Processes that wanted a core: {result.load_before} before, {result.load_after} after the run."
+    loads = [one[key] for one in result.measured.values() for key in ("load_before", "load_after")]
+    if loads:
+        ended = max(str(one["ended"]) for one in result.measured.values())
+        yield f"- Ended: {ended}; processes that wanted a core meanwhile: {min(loads)} to {max(loads)}."
     for sentence in result.said:
         yield f"- {sentence}"
 

@@ -38,22 +38,33 @@ class Result:
     parts: dict[str, Any] = field(default_factory=dict)
     bars: list[Bar] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
-    load_before: float = 0.0
-    load_after: float = 0.0
+
+    measured: dict[str, dict[str, Any]] = field(default_factory=dict)  # part: when, and the load then
 
     def as_json(self) -> dict[str, Any]:
         """Plain values; each bar with its verdict."""
         bars = [{**asdict(bar), "met": bar.met, "ratio": bar.ratio} for bar in self.bars]
         return {**asdict(self), "bars": bars}
 
+    @classmethod
+    def of_json(cls, said: dict[str, Any]) -> Result:
+        """What `as_json` gave, so that a stopped run goes on."""
+        bars = [
+            Bar(**{key: value for key, value in bar.items() if key not in ("met", "ratio")})
+            for bar in said.pop("bars")
+        ]
+        return cls(**said, bars=bars)
+
 
 def bench_classify(
     data: Path, *, size: str = "full", parts: Sequence[str] = (), annif: bool = True,
     progress: Progress | None = None, save: Callable[[Result], object] | None = None,
+    begun: Result | None = None,
 ) -> Result:  # fmt: skip
     """Run these parts (default: all; a small run: two thinned tasks) and hold them against the bars.
 
-    `save` is called after each part, so that a run that was stopped leaves what it had measured.
+    `save` is called after each part, so that a run that was stopped leaves what it had measured; given back
+    as `begun` those parts are not run again.
     """
     if not (data / "zh").is_dir() and not (data / "en").is_dir():
         raise UserError(
@@ -63,21 +74,28 @@ def bench_classify(
     if unknown:
         raise UserError(f"--task {unknown[0]}: unknown; known are {', '.join(PARTS)}.")
     chosen = tuple(parts) or (SMALL_TASKS if size == "small" else PARTS)
-    result = Result(datetime.now(UTC).isoformat(timespec="seconds"), size, load_before=load())
+    result = begun or Result(_now(), size)
     python = _annif(result) if annif else None
     if not annif:
         result.said.append("Annif was left out by request.")
     for number, name in enumerate(chosen):
         if progress is not None:
             progress(name, number, len(chosen))
+        if name in result.measured:
+            continue
+        before = load()
         if name in PLANS:
             _run_task(result, name, data, python, SMALL if size == "small" else 0)
         else:
             _run_part(result, name, data)
-        result.load_after = load()
+        result.measured[name] = {"ended": _now(), "load_before": before, "load_after": load()}
         if save is not None:
             save(result)
     return result
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def _annif(result: Result) -> Path | None:

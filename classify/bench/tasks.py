@@ -104,9 +104,7 @@ PLANS: dict[str, Plan] = {
     "en-committee": Plan("en", EN, _from("jehiah/nyc_legislation"), _department, 60),
     "en-agency": Plan("en", EN, _from("PRAGA-maker/FederalRegisterStudy"), _department, 60),
     "en-subjects": Plan("en", EN, _from(_BILLS), lambda row: row.get("subjects") or (), 145, multi=True),
-    "uk-policies": Plan(
-        "en", EN, _from("alphagov/whitehall"), lambda row: _topics(row)[:1], 20, whole=ENGLISH_BODY
-    ),
+    "uk-policies": Plan("en", EN, _from("alphagov/whitehall"), _topics, 20, multi=True, whole=ENGLISH_BODY),
     "us-tags": Plan("en", EN, _from("GSA/digitalgov.gov"), _topics, 40, multi=True, whole=ENGLISH_BODY),
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -47,7 +48,7 @@ def _networks(console: Console, args: argparse.Namespace) -> Any:
 def _classify(console: Console, args: argparse.Namespace) -> Any:
     """Departments and topics beside scikit-learn and Annif (in its own environment), with every bar."""
     from classify.bench.report import markdown
-    from classify.bench.run import bench_classify
+    from classify.bench.run import Result, bench_classify
 
     if args.size not in (None, "small"):
         raise UserError(f"--size {args.size}: bench classify knows 'small'; without it the run is complete.")
@@ -55,10 +56,15 @@ def _classify(console: Console, args: argparse.Namespace) -> Any:
     def save(result: Any) -> None:
         if args.write:
             Path(args.write).write_text(markdown(result), encoding="utf-8")
+        if args.results:
+            Path(args.results).write_text(json.dumps(result.as_json(), ensure_ascii=False), encoding="utf-8")
 
+    begun = None
+    if args.results and Path(args.results).is_file():
+        begun = Result.of_json(json.loads(Path(args.results).read_text(encoding="utf-8")))
     return bench_classify(
         Path(args.data), size=args.size or "full", parts=args.task or (), annif=not args.no_annif,
-        progress=console.progress, save=save,
+        progress=console.progress, save=save, begun=begun,
     )  # fmt: skip
 
 
@@ -90,6 +96,11 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         "--data", default="../shared/data", help="labelled data of classify (default: %(default)s)"
     )
     parser.add_argument("--no-annif", action="store_true", help="classify without Annif")
+    parser.add_argument(
+        "--results",
+        metavar="FILE",
+        help="keep the figures of classify here; what stands there is not run again",
+    )
     parser.add_argument("--write", metavar="FILE", help="write the page of classify to this file")
     add_json(parser)
 
