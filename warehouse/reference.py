@@ -7,7 +7,7 @@ from dataclasses import fields
 from typing import Any
 
 from warehouse.database import Warehouse
-from warehouse.records import Body, Quality, Source, TopicClass
+from warehouse.records import Body, Evaluation, Quality, Source, TopicClass
 from warehouse.rows import stage_like
 from warehouse.run_records import CrawlRun, SourceHealth
 
@@ -40,6 +40,11 @@ def put_whole(w: Warehouse, table: str, records: Iterable[Any]) -> None:
 def ingest_quality(w: Warehouse, figures: Iterable[Quality]) -> None:
     """Write measured figures by their names; a new measurement replaces the old one."""
     _put(w, "quality", figures)
+
+
+def ingest_evaluations(w: Warehouse, found: Iterable[Evaluation]) -> None:
+    """Write evaluations by their names; a new one replaces the old one."""
+    _put(w, "evaluation", found)
 
 
 def _put(w: Warehouse, table: str, records: Iterable[Any], whole: bool = False) -> None:

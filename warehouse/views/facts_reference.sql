@@ -7,6 +7,7 @@ insert into pub.crawl_run by name select * from crawl_run order by started_at, r
 insert into pub.source_health by name select * from source_health order by "at", run_id, source_id;
 insert into pub.problem by name select * from problem order by "at", capture_id, code;
 insert into pub.quality by name select * from quality order by name;
+insert into pub.evaluation by name select * from evaluation order by name;
 insert into pub.theme_member by name
 select theme_found.* from theme_found semi join selected using (document_id) order by theme_id, document_id;
 

@@ -38,6 +38,8 @@ with shown as (
     union all
     select 'quality', hash(t) from pub.quality t
     union all
+    select 'evaluation', hash(t) from pub.evaluation t
+    union all
     select 'citation_rank', hash(t) from pub.citation_rank t
     union all
     select 'community', hash(t) from pub.community t

@@ -47,7 +47,8 @@ create table citation (
 );
 create table duty (
     fact_id varchar, document_id varchar, sentence varchar, paragraph integer, start_at integer, end_at integer,
-    who varchar[], what varchar, due date, due_printed varchar, value varchar
+    who varchar[], what varchar, due date, due_printed varchar, value varchar,
+    strength varchar                -- deadline | assigned (bodies in brackets) | rule (a modal word or an imperative)
 );
 create table fact (
     fact_id varchar, document_id varchar, kind varchar, value varchar, sentence varchar, paragraph integer,
@@ -112,6 +113,10 @@ create table source_health (
 );
 create table problem (capture_id varchar, source_id varchar, url varchar, code varchar, detail varchar, "at" timestamptz);
 create table quality (name varchar, value double, sample integer, data varchar, measured_on varchar, note varchar);
+create table evaluation (
+    name varchar, data varchar, measured_on varchar, note varchar,
+    report json                     -- as govbrief evaluate --json prints it
+);
 create table citation_rank (
     document_id varchar,
     relation varchar,               -- basis | implements | amends | repeals | forwards | prints | mentions
