@@ -64,6 +64,7 @@ lock: | $(BIN)/python
 	$(VENV)-lock/bin/python -m pip install -qq --disable-pip-version-check uv
 	$(VENV)-lock/bin/uv pip compile --quiet --universal --generate-hashes --no-annotate --python-version 3.11 pyproject.toml -o requirements.txt
 	$(VENV)-lock/bin/uv pip compile --quiet --universal --generate-hashes --no-annotate --python-version 3.11 --extra test pyproject.toml -o requirements-test.txt
+	$(VENV)-lock/bin/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --python-version 3.11 classify/bench/annif-requirements.in -o classify/bench/annif-requirements.txt
 	rm -rf $(VENV)-lock
 
 wheel: $(VENV)/.test-ready
