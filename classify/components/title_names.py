@@ -32,7 +32,7 @@ _ORDER = re.compile(  # 办法（交通运输部令2021年第4号）
     r"[（(](?P<organ>[一-鿿、 ]{2,40}(?:令|公告|通告))\s{0,2}(?:20\d\d\s{0,2}年?)?"
     r"\s{0,2}第\s{0,2}[\d一二三四五六七八九十百]{1,5}\s{0,2}号[）)]"
 )
-_SET_OFF = re.compile(r"\s?[:：–—;|]|\s-\s|$")  # as in `Environment Agency: flood map`
+_SET_OFF = re.compile(r"\s?[:：–—]|\s-\s")  # as in `Environment Agency: flood map`
 _VERBS = ("转发", "印发", "批转", "关于", "对", "同意")
 GOVERNMENTS = (
     "kind:government", "kind:party-committee", "kind:congress", "kind:congress-standing-committee",

@@ -20,6 +20,7 @@ from pathlib import Path
 from statistics import mean
 from typing import Any
 
+from classify.components.issuer import SURE
 from classify.departments.authority import Authority, authority
 from classify.gold import Labelled, gold_labels, read_rows, within
 from classify.pipeline import ClassifierPipeline, build_classifier
@@ -46,6 +47,7 @@ class Answer:
     strict: bool
     right: bool
     answered: bool
+    guessed: bool  # by a rule that only guesses, such as competence
     named_gold: frozenset[str]
     named_ours: frozenset[str]
 
@@ -98,6 +100,7 @@ def _judged(one: Labelled, given: Sequence[dict[str, Any]], known: Authority) ->
     ours = ours if given and given[0]["score"] > 0.9 else set()  # names, not what competence suggests
     return Answer(
         lead in one.every, bool(lead) and department_of(lead) in gold, bool(lead),
+        bool(given) and given[0]["score"] < SURE,
         frozenset(map(department_of, named)), frozenset(map(department_of, ours)),
     )  # fmt: skip
 
@@ -106,7 +109,7 @@ def _lead_figures(
     name: str, judged: Sequence[Sequence[Answer]], said: str, day: str, draws: int
 ) -> list[Quality]:
     every, newest = [one for block in judged for one in block], judged[-1]
-    covered = [one for one in newest if one.answered]
+    covered, guessed = [one for one in newest if one.answered], [one for one in newest if one.guessed]
     counted = f"{said}; rules alone; any body of a joint issue is right"
     note, strict = f"{counted}; a general office counts as its ministry", f"{counted}; offices told apart"
 
@@ -117,6 +120,7 @@ def _lead_figures(
         figure("", _accuracy(newest), len(newest), f"newest fifth; {note}"),
         figure("-strict", _strict(newest), len(newest), f"newest fifth; {strict}"),
         figure("-answered", _accuracy(covered), len(covered), f"newest fifth, where answered; {note}"),
+        figure("-guessed", _accuracy(guessed), len(guessed), f"newest fifth, where a rule guesses; {note}"),
         figure("-blocks", mean(map(_accuracy, judged)), len(every),
                f"{_blocks(judged, _accuracy, draws)}; {note}"),
         figure("-blocks-strict", mean(map(_strict, judged)), len(every),

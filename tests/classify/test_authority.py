@@ -10,10 +10,13 @@ from pathlib import Path
 import pytest
 
 from classify.components.competence import by_competence, competences, ranking
+from classify.components.issuer import split_printed
+from classify.components.signature import signed_by
 from classify.components.state import findings, make_doc
 from classify.departments.abroad import countries, english_bodies
 from classify.departments.authority import authority
 from classify.departments.load import authority_data
+from classify.gold import read_rows
 from classify.measures.departments import title_figures
 from classify.pipeline import build_pipeline
 from tests.classify.write import classified, document, source
@@ -96,6 +99,18 @@ def test_printed_jurisdictions_lead_to_their_country() -> None:
         "广东省": "CN-44",
     }
     assert {printed: authority().home_of(printed) for printed in homes} == homes
+
+
+@pytest.mark.realdata
+def test_every_department_of_the_english_data_is_a_body() -> None:
+    file, known = SHARED / "en" / "documents.jsonl.gz", authority()
+    if not file.is_file():
+        pytest.skip(f"../shared/data is absent: {file} is not there")
+    printed = {(row["jurisdiction"], row["department"]) for row in read_rows(file) if row["department"]}
+    assert len(printed) > 400
+    for jurisdiction, name in printed:
+        home = known.home_of(jurisdiction)
+        assert all(known.resolve(part, home) for part in split_printed(name, known, home)), name
 
 
 def test_a_joint_line_of_the_federal_register_is_taken_apart() -> None:
@@ -185,6 +200,12 @@ def test_bad_input_is_read_in_bounded_time(text: str) -> None:
     for rule in (nlp.get_pipe("gov_issuer"),):
         rule(make_doc(nlp.vocab, state.stored, hide_published=True))
     by_competence(state, known)
+    assert time.process_time() - started < 3
+
+
+def test_a_long_run_of_date_lines_is_read_in_bounded_time() -> None:
+    started = time.process_time()
+    assert signed_by(["财政部 " * 40, "x", "2020年1月1日"] * 20_000, authority(), "CN-44") == []
     assert time.process_time() - started < 3
 
 
