@@ -67,6 +67,10 @@ _SKETCHED = re.compile(
 )
 _IDENTITY = re.compile(r"[（(，,、\s]{1,2}(?:公民)?身份(?:证件?)?(?:号码|号)?[^\d\n]{0,6}\d{6}")
 _BEFORE_IDENTITY = re.compile("(?:^|[^一-鿿]|[人民主者员])" + _NAME + "$")
+_CALLED = re.compile(
+    "(?:司机|师傅|售票员|乘务员|安保员|保安|保洁员?|护士|大夫|医生|老师|邻居|房东|业主|住户|物业经理|店主|老板|爱人|老公|丈夫|妻子|老婆|儿子|女儿|孩子"
+    "|父亲|母亲|爸爸|妈妈|[他她])(?:[的本]?(?:名字|姓名))?(?:名?叫[做作]?|是叫|姓名[是为])" + _NAME + _STOP
+)
 _FORM = re.compile(r"(?:联系人|姓名)\s?[：:]\s?" + _NAME + _STOP)
 _SIGNED = re.compile(r"^\s*" + _NAME.replace("{1,2}?", "{1,2}") + r"(?:敬上|谨上|敬启|上)?\s*$", re.MULTILINE)
 _CLOSING = re.compile(r"此致|敬礼|敬上|盼复|恳请|谢谢|望[^。\n]{0,16}(?:解决|答复|回复|处理)")
@@ -135,6 +139,8 @@ def _sketched(text: str) -> Iterator[tuple[int, int]]:
 def _in_letter(text: str) -> Iterator[re.Match[str]]:
     """What only a letter shows: the form it came with, a greeting by name, the writer's signature."""
     yield from _GREETED.finditer(text)
+    if "叫" in text or "姓名" in text:
+        yield from _CALLED.finditer(text)
     answer = _ANSWER.search(text)
     written = answer.start() if answer is not None and answer.start() > 0 else len(text)
     yield from _FORM.finditer(text, 0, written)

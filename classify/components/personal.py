@@ -1,4 +1,8 @@
-"""Personal data with their places: mobile and identity numbers, bank cards, private e-mail, names and homes.
+"""Personal data with their places: mobile, identity and passport numbers, cards, e-mail, names and homes.
+
+Numbers count by form and check digit, or because the text calls them so; serials, codes and sums do not. An
+address at a free provider is private unless a notice asks to send something there; in a letter every one is,
+but for those at a government domain. In a letter accounts of messengers count too.
 
 Runs before every component that quotes sentences, so that no quoted sentence repeats what is masked.
 """
@@ -20,18 +24,38 @@ from warehouse.identity import fact_id as name_fact
 from warehouse.records import Fact
 
 MASK = "＊"
-RULE = "personal-2"
-_MOBILE = re.compile(r"(?<![\d.])1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)")
+RULE = "personal-3"
+_MOBILE = re.compile(
+    r"(?<![0-9A-Za-z_.=&%])(?:(?:\+|00)?86[ -]?)?1[3-9]\d"
+    r"(?:[ -]?\d{4}[ -]?\d{4}|[ -]\d{3}[ -]\d{5})(?![\dA-Za-z_=])"
+)
+_SERIAL = re.compile(
+    r"(?:第|字|编号|编码|证号|批号|单号|订单|流水号?|代码|序号|备案号|登记号|注册号|许可证号?|案号|No\.?)[为是]?\s?[：:]?\s?$"
+)
+_MEASURED = re.compile(r"\s?(?:号(?!码|段)|元|万|亿|吨|平方|立方|千瓦|公里|米|股|份|\.s?html?)")
+_PASSPORT = re.compile(r"护照(?:号码|号|编号)?[为是]?\s?[：:]?\s?(?P<value>[A-Z]{1,2}\d{7,8})(?![\dA-Za-z])")
+_ACCOUNT = re.compile(
+    r"(?:微信(?:号码?)?|QQ(?:号码?)?)\s?[为是：:]\s?(?P<value>[A-Za-z][\w-]{5,19}|[1-9]\d{5,10})(?![\w@.])",
+    re.ASCII,
+)
+_SAID_CARD = re.compile(
+    r"(?:银行卡|储蓄卡|借记卡|信用卡|银行(?:账|帐))(?:号码|账号|帐号|号)[^\d\n]{0,8}"
+    r"(?P<value>[1-9]\d{3}(?:[ -]?\d{4}){3}(?:[ -]?\d{1,3})?)(?![\dA-Za-z])"
+)
+_WIDE = str.maketrans("０１２３４５６７８９＠", "0123456789@")
+_IS_WIDE = re.compile("[０-９＠]")
 _IDENTITY = re.compile(
     r"(?<!\d)[1-9]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}[\dXx](?![\dA-Za-z])"
 )
 _SAID_IDENTITY = re.compile(
     r"(?:身份证(?:件)?(?:号码|号)?|公民身份号码|证件号码)[^\d\n]{0,8}(?P<value>[1-9]\d{5}(?:\d{8}\d{3}[\dXx]|\d{9}))(?![\dA-Za-z])"
 )
-_SIGNS = re.compile(  # without one of these words no text is read for names and homes: most laws and notices
-    r"\t|身份证|公民身份|家庭住址|现住址|家住|现住|居住在|租住|[我，,]住|我[叫名家]|户籍|来[信电访]|写信|市民|网[友民]|村民[一-鿿]{2,3}[反来咨投]"
-    r"|[人主]\s?[：:]\s?[一-鿿]|死者|伤者|[您你]好"
-)
+_SIGNS = (  # without one of these no text is read for names and homes: most laws and notices
+    "\t", "身份证", "公民身份", "家庭住址", "现住址", "家住", "现住", "居住在", "租住", "我住", "，住", ",住",
+    "我叫", "我名", "我家", "户籍", "来信", "来电", "来访", "写信", "市民", "网友", "网民", "村民", "人：",
+    "人:", "人 ：", "主：", "主:", "死者", "伤者", "您好", "你好",
+)  # fmt: skip
+_LONG = re.compile(r"\d[\d -]{9}")  # shorter runs of digits are no mobile, identity or card number
 _CARD = re.compile(r"(?<!\d)(?:62|4\d|5[1-5]|35)\d{2}(?:[ -]?\d{4}){3}(?:[ -]?\d{1,3})?(?!\d)")
 _LOCAL = re.compile(r"[A-Za-z0-9._%+-]{1,64}$")
 _DOMAIN = re.compile(r"(?<=[A-Za-z0-9._%+-])@([A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,6})")
@@ -49,8 +73,11 @@ def find_personal(text: str, title: str = "", letter: bool = False) -> list[tupl
     `letter`: somebody wrote it to an office (title or head may say so as well); it is read more strictly.
     """
     letter = letter or is_letter(text, title)
-    hits = [*_identities(text), *_cards(text), *_mobiles(text), *_emails(text, letter)]
-    if letter or _SIGNS.search(text) is not None:
+    plain = text.translate(_WIDE) if _IS_WIDE.search(text) is not None else text
+    hits = [*_emails(plain, letter), *_called(plain, letter)]
+    if _LONG.search(plain) is not None:
+        hits += [*_identities(plain), *_cards(plain), *_mobiles(plain)]
+    if letter or any(sign in text for sign in _SIGNS):
         hits += [(start, end, "name") for start, end in find_names(text, title, letter)]
         hits += [(start, end, "address") for start, end in find_dwellings(text, letter)]
     hits.sort(key=_order)
@@ -75,14 +102,34 @@ def masked(text: str, places: list[tuple[int, int, str]]) -> str:
 
 
 def _mobiles(text: str) -> Iterator[tuple[int, int, str]]:
-    return ((m.start(), m.end(), "mobile") for m in _MOBILE.finditer(text))
+    for found in _MOBILE.finditer(text):
+        if not (_is_serial(text, found.start()) or _MEASURED.match(text, found.end())):
+            yield found.start(), found.end(), "mobile"
+
+
+def _is_serial(text: str, start: int) -> bool:
+    """The words before call the digits a serial, a code or an order."""
+    return _SERIAL.search(text, max(0, start - 8), start) is not None
+
+
+def _is_code(text: str, start: int) -> bool:
+    """The words before name an organisation's code, which may pass for an identity number or a card."""
+    return text.endswith(("代码", "代码：", "代码:", "编号：", "编号:", "编号"), max(0, start - 3), start)
+
+
+def _called(text: str, letter: bool) -> Iterator[tuple[int, int, str]]:
+    """Passports anywhere and messenger accounts in letters, where the text calls them so."""
+    if "护照" in text:
+        yield from ((*found.span("value"), "passport") for found in _PASSPORT.finditer(text))
+    if letter and ("微信" in text or "QQ" in text):
+        yield from ((*found.span("value"), "account") for found in _ACCOUNT.finditer(text))
 
 
 def _identities(text: str) -> Iterator[tuple[int, int, str]]:
     for found in _IDENTITY.finditer(text):
         digits = found.group()
         total = sum(int(digit) * weight for digit, weight in zip(digits[:17], _WEIGHTS, strict=True))
-        if "10X98765432"[total % 11] == digits[17].upper():
+        if "10X98765432"[total % 11] == digits[17].upper() and not _is_code(text, found.start()):
             yield found.start(), found.end(), "identity"
     for found in _SAID_IDENTITY.finditer(text):
         yield *found.span("value"), "identity"
@@ -95,8 +142,10 @@ def _cards(text: str) -> Iterator[tuple[int, int, str]]:
             (digit * 2 - 9 if digit > 4 else digit * 2) if index % 2 else digit
             for index, digit in enumerate(reversed(digits))
         ]
-        if sum(doubled) % 10 == 0:
+        if sum(doubled) % 10 == 0 and not _is_code(text, found.start()):
             yield found.start(), found.end(), "bank-card"
+    if "卡" in text or "银行" in text:
+        yield from ((*found.span("value"), "bank-card") for found in _SAID_CARD.finditer(text))
 
 
 def _emails(text: str, letter: bool) -> Iterator[tuple[int, int, str]]:
@@ -104,7 +153,7 @@ def _emails(text: str, letter: bool) -> Iterator[tuple[int, int, str]]:
 
     An address to which a notice asks to send something is the office's own, whoever provides it.
     """
-    for domain in _DOMAIN.finditer(text):
+    for domain in _DOMAIN.finditer(text) if "@" in text else ():
         local = _LOCAL.search(text, max(0, domain.start() - 64), domain.start())
         if local is None or _is_official(domain.group(1)):
             continue
