@@ -18,7 +18,7 @@ from warehouse.records import Quality
 Told = tuple[dict[str, Any], list[Bar]]
 TOPICS = {"topic-first-level": 0.84, "topic-both-levels": 0.56, "topic-first-three": 0.95}
 DEPARTMENTS = {
-    "department-title-number-blocks": 0.95, "department-title-alone-blocks": 0.88,
+    "department-titles-blocks": 0.95, "department-titles-alone-blocks-merged": 0.88,
     "department-named-f1-blocks": 0.95, "lineage-recall": 0.98,
 }  # fmt: skip
 ISSUERS = {"issuer-page": 0.975, "issuer-agreement-coverage": 0.80, "issuer-agreement": 0.99}

@@ -65,11 +65,11 @@ def title_figures(titles: Path, day: str, draws: int = DRAWS) -> list[Quality]:
     rows, classifier = list(read_rows(titles)), build_classifier(hide_published=True, use_model=False)
     blocks = [gold_labels([row for row in rows if within(row, *block)], "department")[0] for block in BLOCKS]
     figures = []
-    for name, hidden in (("number", LABELS), ("alone", BESIDE)):
+    for name, hidden in (("", LABELS), ("-alone", BESIDE)):
         judged = [judge(block, classifier, hidden) for block in blocks]
-        said = "title and number" if name == "number" else "title alone, no other field"
-        figures += _lead_figures(f"department-title-{name}", judged, said, day, draws)
-        if name == "alone":
+        said = "title alone, no other field" if name else "title and number"
+        figures += _lead_figures(f"department-titles{name}", judged, said, day, draws)
+        if name:
             figures += _named_figures(judged, day, draws)
     return figures
 
@@ -111,20 +111,20 @@ def _lead_figures(
     every, newest = [one for block in judged for one in block], judged[-1]
     covered, guessed = [one for one in newest if one.answered], [one for one in newest if one.guessed]
     counted = f"{said}; rules alone; any body of a joint issue is right"
-    note, strict = f"{counted}; a general office counts as its ministry", f"{counted}; offices told apart"
+    note, merged = f"{counted}; offices told apart", f"{counted}; a general office counts as its ministry"
 
     def figure(tail: str, value: float, sample: int, about: str) -> Quality:
         return Quality(name + tail, round(value, 4), sample, f"data/zh/{TITLES}", day, about)
 
     return [
-        figure("", _accuracy(newest), len(newest), f"newest fifth; {note}"),
-        figure("-strict", _strict(newest), len(newest), f"newest fifth; {strict}"),
-        figure("-answered", _accuracy(covered), len(covered), f"newest fifth, where answered; {note}"),
-        figure("-guessed", _accuracy(guessed), len(guessed), f"newest fifth, where a rule guesses; {note}"),
-        figure("-blocks", mean(map(_accuracy, judged)), len(every),
-               f"{_blocks(judged, _accuracy, draws)}; {note}"),
-        figure("-blocks-strict", mean(map(_strict, judged)), len(every),
-               f"{_blocks(judged, _strict, draws)}; {strict}"),
+        figure("", _strict(newest), len(newest), f"newest fifth; {note}"),
+        figure("-answered", _strict(covered), len(covered), f"newest fifth, where answered; {note}"),
+        figure("-guessed", _strict(guessed), len(guessed), f"newest fifth, where a rule guesses; {note}"),
+        figure("-merged", _accuracy(newest), len(newest), f"newest fifth; {merged}"),
+        figure("-blocks", mean(map(_strict, judged)), len(every),
+               f"{_blocks(judged, _strict, draws)}; {note}"),
+        figure("-blocks-merged", mean(map(_accuracy, judged)), len(every),
+               f"{_blocks(judged, _accuracy, draws)}; {merged}"),
     ]  # fmt: skip
 
 

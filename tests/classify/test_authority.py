@@ -228,8 +228,8 @@ def test_departments_of_real_titles_hold_their_bars() -> None:
         pytest.skip(f"../shared/data is absent: {titles} is not there")
     figures = {one.name: one.value for one in title_figures(titles, "2026-11-21", draws=40)}
     print(figures)
-    assert figures["department-title-number-strict"] >= 0.95
-    assert figures["department-title-number-blocks-strict"] >= 0.95
-    assert figures["department-title-alone"] >= 0.88
-    assert figures["department-title-alone-blocks"] >= 0.88
+    assert figures["department-titles"] >= 0.95
+    assert figures["department-titles-blocks"] >= 0.95
+    assert figures["department-titles-alone"] >= 0.88
+    assert figures["department-titles-alone-blocks-merged"] >= 0.88
     assert figures["department-named-f1"] >= 0.95
