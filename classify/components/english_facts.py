@@ -46,10 +46,10 @@ _VERBS: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"|maximum|cap(?:ped)?|[Ll]imit(?:s|ed)?|[Aa]t least|less than|more than|in excess of"
         r"|minimum|threshold)) (?:of )?$")),
     ("funding", re.compile(
-        r"\b(?:[Aa]ppropriat\w+|grant(?:s|ed)?|fund(?:s|ed|ing)?|award\w*|invest\w*|allocat\w+"
+        r"\b(?:[Aa]ppropriat\w+|[Gg]rant(?:s|ed)?|[Ff]und(?:s|ed|ing)?|[Aa]ward\w*|invest\w*|allocat\w+"
         r"|subsid\w+|earmark\w*|loans?|budget\w*|receive[sd]?|provid\w+|support)\b")),
     ("fee", re.compile(
-        r"\b(?:fees?|charge[sd]?|pay(?:s|able|ment)?|price[sd]?|fares?|rent|tax\w*|wages?"
+        r"\b(?:[Ff]ees?|charge[sd]?|pay(?:s|able|ment)?|price[sd]?|fares?|rent|tax\w*|wages?"
         r"|salar\w+|credits?|deduction|compensation|benefits?|insurance|deposits?)\b")),
     ("cost", re.compile(
         r"\b(?:cost\w*|spen[dt]\w*|expen\w+|worth|value[ds]?|contract|sav(?:e|es|ed|ing|ings))\b")),
