@@ -216,7 +216,9 @@ def _merged(terms: tuple[Evidence, ...], words: list[Evidence]) -> tuple[Evidenc
     told = [
         term
         for term in terms
-        if term.where != "model" and not any(w.where == term.where and term.text in w.text for w in words)
+        if term.where != "model"
+        and term.text
+        and not any(w.where == term.where and term.text in w.text for w in words)
     ]
     ranked = sorted(words, key=lambda one: -(one.weight or 0.0))
-    return (*ranked, *told) or terms
+    return (*ranked, *told) or tuple(term for term in terms if term.text)

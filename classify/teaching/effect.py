@@ -12,6 +12,7 @@ from classify.linear.model import read_card
 from classify.pipeline import build_classifier, build_pipeline
 from classify.teaching.labels import language_of
 from warehouse.database import Warehouse
+from warehouse.desk.desk import Desk
 from warehouse.home import Home
 from warehouse.labelling import count_documents, sampled_documents
 from warehouse.models import taught_model, write_effect
@@ -46,6 +47,8 @@ def preview(
     """
     card = taught_model(home, name)
     counted = _Counted()
+    with Desk.open(home) as desk:
+        said = {one.document_id for one in desk.corrections(field="topic")}
     with Warehouse.open(home) as warehouse:
         total = count_documents(warehouse)
         held = {
@@ -54,7 +57,8 @@ def preview(
         }
         batches = list(sampled_documents(warehouse, sample, BATCH))
     asked = [one for batch in batches for one in batch]
-    free = [one for one in asked if held.get(one.document.document_id, ("", "", ""))[2] != "said"]
+    said |= {document_id for document_id, label in held.items() if label[2] == "said"}
+    free = [one for one in asked if one.document.document_id not in said]
     for done, (stored, state) in enumerate(_answers(home, name, free), start=1):
         before = held.get(stored.document.document_id, ("", "", ""))
         label = next((one for one in state.topics if one.scheme == card["scheme"]), None)

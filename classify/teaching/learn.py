@@ -117,16 +117,19 @@ def least_weight(labels: int, classes: int) -> float:
 def _candidate(home: Home, course: Course, read: Read, report: Progress) -> dict[str, Any]:
     shared = _card(course, read)
 
-    def model_of(places: Sequence[int], weight: float, known: LinearModel | None = None) -> MixedModel:
-        return mix(course.seed, known or labels_model(read, places, course), weight, shared)
+    def model_of(
+        places: Sequence[int], weight: float, cautious: bool, known: LinearModel | None = None
+    ) -> MixedModel:
+        card = shared if cautious else {**shared, "issuers": None}
+        return mix(course.seed, known or labels_model(read, places, course), weight, card)
 
     least = least_weight(len(read.lessons), len(course.codes))
     trial = try_weights(course.what, course.taxonomy, read.lessons, read.states, model_of, least)
     report("train", len(read.lessons), len(read.lessons))
-    whole = model_of(range(len(read.lessons)), trial.weight)
+    whole = model_of(range(len(read.lessons)), trial.weight, trial.cautious)
     name = _name(home, read, trial)
     card = {
-        **shared, "id": name, "made_at": home.clock.now().isoformat(),
+        **whole.card, "id": name, "made_at": home.clock.now().isoformat(),
         "labels": _counts(read.lessons), "least_seed_weight": round(least, 4), "trial": _told(trial),
     }  # fmt: skip
     if not (home.models / name / CARD).is_file():
@@ -138,12 +141,12 @@ def _name(home: Home, read: Read, trial: Trial) -> str:
     """The same labels of the same day give the same name."""
     labels = (f"{one.stored.document.document_id}={one.gold[-1]}" for one in read.lessons)
     day = today(home.clock, home.settings.place.timezone)
-    return f"topic-{day:%Y%m%d}-{digest(str(trial.weight), *labels, length=6)}"
+    return f"topic-{day:%Y%m%d}-{digest(str(trial.weight), str(trial.cautious), *labels, length=6)}"
 
 
 def _card(course: Course, read: Read) -> dict[str, Any]:
     kinds = Counter(lead_kind(state) for state in read.states)
-    own = {kind for kind, count in kinds.items() if kind and count >= ISSUER_SEEN}
+    own = {kind for kind, count in kinds.items() if count >= ISSUER_SEEN}
     seed = course.seed.card
     return {
         "id": "trial", "field": "topic", "scheme": course.taxonomy.scheme, "threshold": seed["threshold"],
@@ -166,7 +169,7 @@ def _counts(found: Sequence[Lesson]) -> dict[str, int]:
 
 def _told(trial: Trial) -> dict[str, Any]:
     """The trial's figures with their intervals."""
-    told: dict[str, Any] = {"weight": trial.weight}
+    told: dict[str, Any] = {"weight": trial.weight, "cautious": trial.cautious}
     for name, score in (("all", trial.every), ("random", trial.random)):
         told[name] = None
         if score.documents:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -17,7 +17,11 @@ from classify.teaching.mixed import MixedModel
 WEIGHTS = (1.0, 0.9, 0.8, 0.6, 0.4, 0.2, 0.1)
 MOST_TRIED = 1500  # documents kept aside in turn, the newest
 
-ModelOf = Callable[[Sequence[int], float, LinearModel | None], MixedModel]
+TRUSTED_FROM = 0.5  # least seed weight from which every issuer may be trusted to the labels
+
+ModelOf = Callable[[Sequence[int], float, bool, LinearModel | None], MixedModel]
+Hits = dict[tuple[float, bool], dict[int, tuple[bool, bool]]]  # by way and document
+Way = tuple[float, bool]  # the seed's weight, and whether terms decide for issuers that the seed never met
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,7 @@ class Trial:
     """The weight that did best, and what it did on documents that no model had seen."""
 
     weight: float
+    cautious: bool  # whether terms decide for issuers that the seed never met
     every: Score
     random: Score  # those drawn by chance in sittings: an unbiased witness
 
@@ -42,9 +47,11 @@ def try_weights(
     what: str, taxonomy: Taxonomy, lessons: Sequence[Lesson], states: Sequence[Findings], model_of: ModelOf,
     least: float,
 ) -> Trial:  # fmt: skip
-    """Each third of the documents answered by a model of the others, with every weight from `least` up."""
+    """Each third of the documents answered by a model of the others, in every way that `least` allows."""
     weights = sorted({round(max(weight, least), 4) for weight in WEIGHTS}, reverse=True)
-    hits: dict[float, dict[int, tuple[bool, bool]]] = {weight: {} for weight in weights}
+    ways = [(weight, True) for weight in weights]
+    ways += [(weight, False) for weight in weights] if least <= TRUSTED_FROM else []
+    hits: Hits = {way: {} for way in ways}
     last = range(max(len(lessons) - MOST_TRIED, 0), len(lessons))
     answering = _Answering(what)
     for fold in range(FOLDS):
@@ -52,15 +59,17 @@ def try_weights(
         asked = [place for place in last if lessons[place].fold == fold]
         if len({lessons[place].gold[0] for place in others}) < 2 or not asked:
             continue
-        known = model_of(others, 1.0, None).labels
-        for weight in weights:
-            model = model_of(others, weight, known)
+        known = model_of(others, 1.0, True, None).labels
+        for way in ways:
+            model = model_of(others, *way, known)
             for place, code in zip(asked, answering.codes(model, [states[p] for p in asked]), strict=True):
                 gold = lessons[place].gold
-                hits[weight][place] = (_top(taxonomy, code) == gold[0], code == gold[-1])
-    best = max(weights, key=lambda weight: (*_sums(hits[weight]), weight))
+                hits[way][place] = (_top(taxonomy, code) == gold[0], code == gold[-1])
+    best = max(ways, key=lambda way: (*_sums(hits[way]), *way))
     every = hits[best].keys()
-    return Trial(best, _score(hits, best, every), _score(hits, best, {p for p in every if lessons[p].random}))
+    return Trial(
+        *best, _score(hits, best, every), _score(hits, best, {p for p in every if lessons[p].random})
+    )
 
 
 class _Answering:
@@ -90,7 +99,7 @@ def _sums(hits: dict[int, tuple[bool, bool]]) -> tuple[int, int]:
     return sum(first for first, _ in hits.values()), sum(both for _, both in hits.values())
 
 
-def _score(hits: dict[float, dict[int, tuple[bool, bool]]], best: float, places: object) -> Score:
-    chosen = [place for place in hits[best] if place in places]  # type: ignore[operator]
+def _score(hits: Hits, best: Way, places: Collection[int]) -> Score:
+    chosen = [place for place in hits[best] if place in places]
     seed = hits[max(hits)]
     return Score(len(chosen), sum(hits[best][p][0] for p in chosen), sum(seed[p][0] for p in chosen))

@@ -1,0 +1,223 @@
+"""Teaching: labels make a candidate, its effect is counted, applied and taken back; words say why."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from classify.linear.features import Sample
+from classify.linear.model import load_model
+from classify.pipeline import STARTER
+from classify.run import classify_pending
+from classify.teaching.effect import preview
+from classify.teaching.learn import least_weight, teach
+from classify.teaching.mixed import MixedModel, mix
+from tests.classify.write import classified
+from tests.classify.write import document as plain
+from tests.warehouse.make import document, make_home, read, source
+from warehouse.database import Warehouse
+from warehouse.desk.desk import Desk
+from warehouse.desk.sittings import Drawing
+from warehouse.errors import NothingUsable, UserError
+from warehouse.home import Home
+from warehouse.ingest import ingest_reads, ingest_sources
+from warehouse.intervals import wilson
+from warehouse.models import folders_in_use, in_use, read_effect, roll_back, use_model
+from warehouse.queries.teaching import Candidate
+from warehouse.sittings import BRAKE, draw, judge, own_figure, take_back
+
+# A library's own habit that no packaged model knows: matters of the "evening school" are 文化, not 教育.
+CRAFTS = ["书法", "合唱", "摄影", "国画", "陶艺", "戏曲", "茶艺", "剪纸"]
+MATTERS = ["课程安排", "学员报名", "教室开放", "学费标准", "教师招聘", "开班"]
+PLACES = ["农村", "国道", "山区", "沿江", "城郊", "跨县", "东部", "环湖"]
+WORKS = ["养护", "大修工程", "桥梁检测", "路面改造", "绿化", "应急抢修"]
+EVENING = [f"市民夜校{craft}{matter}" for craft in CRAFTS for matter in MATTERS]
+ROADS = [f"{place}公路{work}" for place in PLACES for work in WORKS]
+TAUGHT = 88
+CULTURE = {"code": "14-02", "name": "文化"}
+ROAD = {"code": "07-05", "name": "公路"}
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Home:
+    """Ninety-six classified documents, all but the last eight with a librarian's class."""
+    home = make_home(tmp_path)
+    names = [name for pair in zip(EVENING, ROADS, strict=True) for name in pair]
+    papers = [
+        replace(
+            document(number), title=f"关于{name}的通知", paragraphs=(f"{name}有关事项。",), doc_number=None
+        )
+        for number, name in enumerate(names, start=1)
+    ]
+    with Warehouse.open(home) as warehouse:
+        ingest_sources(warehouse, [source(department_code="", name_zh="青禾市信息网")])
+        ingest_reads(warehouse, [read(paper) for paper in papers])
+    classify_pending(home)
+    with Desk.open(home) as desk:
+        for paper in papers[:TAUGHT]:
+            value = CULTURE if "夜校" in paper.title else ROAD
+            desk.correct(paper.document_id, "topic", _known(value["code"]), None, "", "local")
+    return home
+
+
+def _known(code: str) -> dict[str, str]:
+    from classify.taxonomy.load import load_taxonomy
+
+    return {"code": code, "name": load_taxonomy().topic(code).path}
+
+
+def test_the_seed_fades_with_labels_and_never_at_once() -> None:
+    assert [least_weight(labels, 22) for labels in (0, 22, 44, 88, 500)] == [1.0, 0.75, 0.5, 0.0, 0.0]
+
+
+def test_an_interval_is_wide_for_few_and_narrow_for_many() -> None:
+    assert wilson(0.8, 10) == (0.4902, 0.9433)
+    low, high = wilson(0.8, 1000)
+    assert high - low < 0.06
+    assert wilson(0.0, 0) == (0.0, 1.0)
+
+
+def test_corrections_make_a_candidate_that_changes_nothing_until_it_is_applied(library: Home) -> None:
+    card = teach(library)
+    assert card["labels"] == {"documents": 88, "published": 0, "librarian": 88, "random": 0, "classes": 2}
+    assert card["trial"]["all"]["accuracy"] > card["trial"]["all"]["accuracy_before"]
+    assert not card["in_use"]
+    assert classify_pending(library).documents == 0
+    assert teach(library)["name"] == card["name"]
+
+
+def test_its_effect_is_counted_by_class_organ_and_region_and_kept(library: Home) -> None:
+    card = teach(library)
+    effect = preview(library, card["name"])
+    assert (effect["documents"], effect["looked_at"], effect["settled"]) == (96, 96, 88)
+    assert effect["moved"] == sum(move["documents"] for move in effect["moves"]) >= 4
+    assert {move["after"] for move in effect["moves"] if "夜校" in move["examples"][0][1]} == {"14-02"}
+    assert effect["moved"] == sum(one["documents"] for one in effect["regions"])
+    kept = read_effect(library, card["name"])
+    assert kept is not None
+    assert kept["moved"] == effect["moved"]
+    assert preview(library, card["name"], sample=3)["looked_at"] == 3
+
+
+def test_applied_it_labels_the_warehouse_anew_without_news_and_is_taken_back(library: Home) -> None:
+    card = teach(library)
+    with Warehouse.open(library) as warehouse:
+        before = warehouse.connection.execute("select * from event order by all").fetchall()
+    use_model(library, card["name"])
+    labelled = classify_pending(library)
+    assert (labelled.documents, in_use(library)) == (96, {"topic": card["name"]})
+    with Warehouse.open(library) as warehouse:
+        assert warehouse.connection.execute("select * from event order by all").fetchall() == before
+        models = warehouse.connection.execute(
+            "select distinct model from classifier join label using (classifier_id)"
+        ).fetchall()
+    assert any(card["name"] in model for (model,) in models)
+    assert roll_back(library) == (card["name"], "packaged")
+    assert folders_in_use(library) == []
+    with pytest.raises(UserError, match="nothing to go back to"):
+        roll_back(library)
+
+
+def test_a_killed_relabelling_is_continued(library: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("classify.run.BATCH", 40)
+
+    def die(_stage: str, done: int, _total: int) -> None:
+        if done >= 80:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        classify_pending(library, again=True, progress=die)
+    assert classify_pending(library).documents == 16
+
+
+def test_without_a_label_there_is_nothing_to_learn(tmp_path: Path) -> None:
+    home = make_home(tmp_path)
+    with Warehouse.open(home):
+        pass
+    with pytest.raises(NothingUsable, match="hold a sitting"):
+        teach(home)
+    with pytest.raises(UserError, match="--scheme 'crs'"):
+        teach(home, "crs")
+
+
+def test_a_mixed_model_is_the_same_after_a_round_trip_and_needs_no_pickle(tmp_path: Path) -> None:
+    seed = load_model(STARTER)
+    mixed = mix(seed, seed, 0.7, {"id": "m", "field": "topic", "scheme": "state-council", "threshold": 0.15})
+    mixed.save(tmp_path / "m")
+    again = load_model(tmp_path / "m")
+    samples = [Sample(title="关于加强养老服务的通知"), Sample(title="公路")]
+    assert isinstance(again, MixedModel)
+    np.testing.assert_allclose(again.predict(samples), seed.predict(samples), atol=2e-3)
+    assert not [file for file in tmp_path.rglob("*") if file.suffix in (".pkl", ".pickle")]
+
+
+def test_a_model_that_current_names_and_is_gone_is_told(tmp_path: Path) -> None:
+    home = make_home(tmp_path)
+    home.models.mkdir()
+    (home.models / "CURRENT").write_text(json.dumps({"topic": ["packaged", "lost"]}), encoding="utf-8")
+    with pytest.raises(UserError, match="names 'lost'"):
+        folders_in_use(home)
+    with pytest.raises(UserError, match="There is no model 'x'"):
+        use_model(home, "x")
+
+
+def _candidates(count: int) -> list[Candidate]:
+    """Many doubtful ones of one class, the rest spread."""
+    return [
+        Candidate(f"d{at}", "01-01" if at % 2 else f"{at % 20:02d}-01", "甲\\乙", 0.5, at / count)
+        for at in range(count)
+    ]
+
+
+def test_half_a_sitting_is_drawn_by_chance_and_the_doubtful_half_has_a_brake() -> None:
+    drawn = draw(_candidates(400), 25, "seed")
+    halves = Counter(one.drawn for one in drawn)
+    assert halves == {"random": 13, "doubtful": 12}
+    classes = Counter((one.given or "")[:2] for one in drawn if one.drawn == "doubtful")
+    assert max(classes.values()) <= BRAKE
+    assert draw(_candidates(400), 25, "seed") == drawn != draw(_candidates(400), 25, "other")
+    assert len(draw(_candidates(3), 25, "seed")) <= 3
+
+
+def test_only_documents_drawn_by_chance_tell_how_good_the_library_is(tmp_path: Path) -> None:
+    home = make_home(tmp_path)
+    drawings = [
+        Drawing("d1", "random", "07-05", "路", 0.9), Drawing("d2", "random", "07-05", "路", 0.9),
+        Drawing("d3", "doubtful", "07-05", "路", 0.2), Drawing("d4", "random", None, None, None),
+    ]  # fmt: skip
+    with Desk.open(home) as desk:
+        assert own_figure(desk) is None
+        sitting = desk.sittings.begin("topic", "p1", ["topic-a"], 40, drawings, "local")
+        judge(desk, sitting, sitting.documents[0], {"code": "07-05", "name": "路"}, "local")
+        judge(desk, sitting, sitting.documents[1], {"code": "14-02", "name": "文"}, "local")
+        judge(desk, sitting, sitting.documents[2], {"code": "14-02", "name": "文"}, "local")
+        judge(desk, sitting, sitting.documents[3], None, "local")
+        figure = own_figure(desk)
+        assert figure is not None
+        assert (figure.documents, figure.right, figure.classifiers) == (2, 1, ("topic-a",))
+        now = desk.sittings.of(sitting.sitting_id)
+        assert [one.answer for one in now.documents] == ["confirmed", "corrected", "corrected", "skipped"]
+        take_back(desk, now, 2, "local")
+        assert desk.corrections("d2") == []
+        assert desk.sittings.of(sitting.sitting_id).answered == 3
+
+
+def test_words_that_spoke_for_a_class_stand_where_they_are_said_to_stand() -> None:
+    title = "青禾市交通运输局关于农村公路养护管理的通知"
+    label = classified(plain(title, "加强公路养护，提高路面质量。")).topics[0]
+    words = [one for one in label.evidence if one.weight is not None and one.where == "title"]
+    assert words
+    assert all(title[one.start : one.end] == one.text for one in words)
+    assert any("公路" in one.text for one in label.evidence)
+    assert sum(one.weight or 0 for one in label.evidence) <= 1.001
+
+
+def test_words_survive_widths_that_change_and_texts_without_any() -> None:
+    for title in ("㍿公路ﬃ养护", "", "。。。", "𠀀" * 3 + "公路养护"):
+        for label in classified(plain(title, "公路")).topics:
+            assert all(one.text for one in label.evidence if one.weight)
