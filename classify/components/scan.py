@@ -43,24 +43,34 @@ class TermScanner:
 
 
 class WordScanner:
-    """A fixed set of lower-case English terms of one to three words, found as whole words."""
+    """A fixed set of lower-case English terms of a few words, found as whole words."""
 
     def __init__(self, terms: Iterable[str]) -> None:
         self._terms = {tuple(_WORD.findall(term)): term for term in terms}
-        self._longest = max((len(words) for words in self._terms), default=1)
+        lengths: dict[str, set[int]] = defaultdict(set)
+        for words in self._terms:
+            lengths[words[0] if words else ""].add(len(words))
+        self._lengths = {word: tuple(sorted(found, reverse=True)) for word, found in lengths.items()}
 
     def find(self, text: str) -> Iterator[tuple[int, str]]:
         """(start, term) from left to right, longest first at each word."""
-        words = [(found.group(), found.start()) for found in _WORD.finditer(text.lower())]
-        at = 0
-        while at < len(words):
-            for length in range(min(self._longest, len(words) - at), 0, -1):
-                term = self._terms.get(tuple(word for word, _ in words[at : at + length]))
+        lowered = text.lower()
+        words = _WORD.findall(lowered)
+        known = self._lengths
+        hits = [at for at, word in enumerate(words) if word in known]
+        if not hits:
+            return
+        starts = [found.start() for found in _WORD.finditer(lowered)]
+        end = 0
+        for at in hits:
+            if at < end:
+                continue
+            for length in known[words[at]]:
+                term = self._terms.get(tuple(words[at : at + length]))
                 if term is not None:
-                    yield words[at][1], term
-                    at += length - 1
+                    yield starts[at], term
+                    end = at + length
                     break
-            at += 1
 
 
 def _codes(text: str) -> NDArray[np.uint32]:

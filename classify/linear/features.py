@@ -73,9 +73,10 @@ def hashed(samples: Sequence[Sample], shape: Shape) -> sparse.csr_matrix:
         return sparse.vstack(parts, format="csr")
     total: sparse.csr_matrix | None = None
     for number, name in enumerate(FIELDS):
-        values = [_plain(getattr(sample, name)) for sample in samples]
-        if not any(values) or not shape.weights[name]:
+        raw = [getattr(sample, name) for sample in samples] if shape.weights[name] else []
+        if not any(raw):
             continue
+        values = _plain(raw)
         rows, buckets = _field_hashes(values, shape, name, number)
         block = _counted(rows, buckets, len(samples), shape.weights[name], 1 << shape.bits)
         total = block if total is None else total + block
@@ -83,8 +84,12 @@ def hashed(samples: Sequence[Sample], shape: Shape) -> sparse.csr_matrix:
     return total if total is not None else sparse.csr_matrix((len(samples), width), dtype=np.float32)
 
 
-def _plain(value: str) -> str:
-    return value.lower() if value.isascii() else unicodedata.normalize("NFKC", value).lower()
+def _plain(values: list[str]) -> list[str]:
+    """The values in lower case and one width; ASCII alone is done in one go."""
+    joined = "\0".join(values)
+    if joined.isascii() and joined.count("\0") == len(values) - 1:
+        return joined.lower().split("\0")
+    return [unicodedata.normalize("NFKC", value).lower() for value in values]
 
 
 def _field_hashes(
@@ -141,8 +146,13 @@ def _characters(values: list[str]) -> tuple[NDArray[np.uint64], NDArray[np.int64
 def _words(values: list[str], stems: int = 0) -> tuple[list[NDArray[np.uint64]], NDArray[np.int64]]:
     """A hash for each run of letters and digits, and one for its first letters; the row each belongs to."""
     joined = " ".join([*values, ""])
-    codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    inside = np.concatenate(([False], _WORD_SIGNS[np.minimum(codes, len(_WORD_SIGNS) - 1)], [False]))
+    if joined.isascii():
+        codes: NDArray[Any] = np.frombuffer(joined.encode("ascii"), dtype=np.uint8)
+        known = codes
+    else:
+        codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+        known = np.minimum(codes, len(_WORD_SIGNS) - 1)
+    inside = np.concatenate(([False], _WORD_SIGNS[known], [False]))
     edges = np.flatnonzero(inside[1:] != inside[:-1])
     starts, ends = edges[::2], edges[1::2]
     powers, inverses = _powers(1 << max(len(codes), 1 << 14).bit_length())
