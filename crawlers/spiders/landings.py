@@ -24,13 +24,14 @@ class Landings:
 
     def __init__(self, state: CrawlState) -> None:
         self._state = state
-        self._came_from: dict[tuple[str, str], set[str]] = defaultdict(set)
+        self._came_from: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)  # address -> title
 
     def lost(self, leased: Leased, source: SourceFile, final_url: str) -> bool:
         """Whether a known document was sent on to a page that is no document of its own.
 
         Such a page is the site's home page, a list, an address that says "error", or one that other
-        documents were sent on to as well. A document that always lay behind such a redirect is none.
+        documents were sent on to as well; one that had two addresses is one document, by its title in the
+        lists. A document that always lay behind such a redirect is none.
         """
         asked = str(leased.request.get("url", leased.url))
         if leased.role != "detail" or leased.last_sha256 is None or _place(asked) == _place(final_url):
@@ -39,12 +40,14 @@ class Landings:
         if known is not None and _place(known.final_url) == _place(final_url):
             return False
         together = self._came_from[(source.id, final_url)]
-        together.add(asked)
+        title = (leased.entry.title if leased.entry else None) or ""
+        before = self._state.visit_table.sent_on_to(source.id, final_url, asked)
+        others = [*(said for url, said in together.items() if url != asked), *before]
+        together[asked] = title
         return (
             self._no_document(source, final_url)
-            or len(together) > 1
             or self._note(source.id, leased.url) == REDIRECTED
-            or self._state.visit_table.sent_on_to(source.id, final_url, asked)
+            or any(not title or other != title for other in others)
         )
 
     def _note(self, source_id: str, url: str) -> str:

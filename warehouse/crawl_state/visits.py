@@ -124,16 +124,16 @@ class VisitTable:
         with reading(self._engine) as connection:
             return [read_capture_row(row) for row in connection.execute(query).mappings()]
 
-    def sent_on_to(self, source_id: str, final_url: str, beside: str) -> bool:
-        """Whether a document at another address than `beside` ever led to `final_url` by a redirect."""
+    def sent_on_to(self, source_id: str, final_url: str, beside: str) -> list[str]:
+        """Titles, as lists gave them, of what led from other addresses than `beside` to `final_url`."""
         query = (
-            select(capture.c.capture_no)
+            select(func.coalesce(func.json_extract(capture.c.entry, "$.title"), ""))
+            .distinct()
             .where(capture.c.source_id == source_id, capture.c.role == "detail")
             .where(capture.c.final_url == final_url, capture.c.url != final_url, capture.c.url != beside)
-            .limit(1)
         )
         with reading(self._engine) as connection:
-            return connection.execute(query).first() is not None
+            return list(connection.execute(query).scalars())
 
     def taken_in(self, runs: Collection[str], source_id: str) -> list[Capture]:
         """What runs archived of a source and extraction may take, now or once confirmed."""
