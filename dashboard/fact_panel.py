@@ -13,13 +13,28 @@ from dashboard.markup import Child, Markup, element, join
 from dashboard.words import known
 from warehouse.queries import pages_document
 
+_GUESSES = ("problem", "measure", "requirement")
+_MOST_LISTED = 120
+
 
 def facts_panel(frame: Frame, document_id: str) -> None:
-    """Duties and other facts, each with its sentence, its state and two buttons."""
+    """Duties with a day or a body and other facts, each with its sentence, its state and two buttons.
+
+    Rules and bare candidates, of which a law has hundreds, are listed below without buttons.
+    """
     duties = [{**row, "kind": "duty"} for row in frame.read(pages_document.duties, document_id)]
     rows = [*duties, *frame.read(pages_document.facts, document_id)]
-    if not rows:
-        return
+    lesser = [row for row in rows if row["kind"] in _GUESSES or row.get("strength") == "rule"]
+    rows = [row for row in rows if row["kind"] not in _GUESSES and row.get("strength") != "rule"]
+    if rows:
+        _main_facts(frame, document_id, rows)
+    if lesser:
+        with st.expander(frame.say("facts.more", n=len(lesser))):
+            for row in lesser[:_MOST_LISTED]:
+                show(_fact(frame, document_id, row, None))
+
+
+def _main_facts(frame: Frame, document_id: str, rows: list[dict[str, Any]]) -> None:
     show(card(frame.say("facts.title", n=len(rows)), element("p", frame.say("facts.note"), cls="gb-note")))
     verdicts = frame.desk.judgements([document_id])
     told: set[str] = set()
@@ -51,13 +66,22 @@ def _fact(frame: Frame, document_id: str, row: Mapping[str, Any], verdict: str |
 
 def _value(frame: Frame, row: Mapping[str, Any]) -> list[Child]:
     if row["kind"] != "duty":
-        return [element("strong", str(row["value"]))]
+        return [element("strong", _plain(row["kind"], str(row["value"])))]
     parts: list[Child] = []
     if row["who"]:
         parts += [frame.say("facts.who"), " ", element("strong", "、".join(row["who"])), " "]
     if row["due"] or row["due_printed"]:
         parts += [frame.say("facts.by"), " ", element("strong", str(row["due"] or row["due_printed"])), " "]
     return [join(parts), row["what"]]
+
+
+def _plain(kind: str, value: str) -> str:
+    """A target's indicator, value, unit and year as people write them; other values as they are."""
+    parts = value.split("|")
+    if kind != "target" or len(parts) != 4:
+        return value
+    indicator, amount, unit, year = parts
+    return f"{indicator} {amount}{unit}" + (f" ({year})" if year else "")
 
 
 def _buttons(frame: Frame, document_id: str, fact_id: str, verdict: str | None) -> None:

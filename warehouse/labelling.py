@@ -202,7 +202,7 @@ def _duty_rows(one: Classification) -> Iterator[tuple[Any, ...]]:
     for d in one.duties:
         yield (
             d.fact_id, one.document_id, d.sentence, d.paragraph, d.start, d.end, list(d.who), d.what,
-            d.due, d.due_printed, d.value,
+            d.due, d.due_printed, d.value, d.strength,
         )  # fmt: skip
 
 

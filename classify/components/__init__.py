@@ -1,23 +1,30 @@
 """The components of the pipeline, in the order in which they run."""
 
 from classify.components import (  # importing registers the factories
+    candidate,
     citation,
+    contact,
     duty,
     english_facts,
     issuer,
     kind,
     linear_cats,
+    money,
     number,
     personal,
     schemes,
+    target,
     topic,
     validity,
 )
 
 LABELLING = ("gov_personal", "gov_number", "gov_kind", "gov_issuer", "gov_topic")
-COMPONENTS = (*LABELLING, "gov_citation", "gov_duty", "gov_english", "gov_validity")
+COMPONENTS = (
+    *LABELLING, "gov_number_facts", "gov_citation", "gov_duty", "gov_target", "gov_money", "gov_contact",
+    "gov_candidate", "gov_english", "gov_validity",
+)  # fmt: skip
 
 __all__ = [
-    "COMPONENTS", "LABELLING", "citation", "duty", "english_facts", "issuer", "kind", "linear_cats", "number", "personal",
-    "schemes", "topic", "validity",
+    "COMPONENTS", "LABELLING", "candidate", "citation", "contact", "duty", "english_facts", "issuer", "kind",
+    "linear_cats", "money", "number", "personal", "schemes", "target", "topic", "validity",
 ]  # fmt: skip

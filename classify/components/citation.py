@@ -6,28 +6,23 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from classify.components.cited_number import bare_numbers, number_in, standard_before
+from classify.components.anchors import Anchors
+from classify.components.cited_number import bare_numbers
 from classify.components.english_citation import english_citations
+from classify.components.law_names import bare_laws
 from classify.components.listed import Lists
-from classify.components.sentence import sentence_at
+from classify.components.mined import anchors_of
 from classify.components.state import MINED_CHARACTERS, MOST_FACTS, Component, findings, mark
+from classify.components.titles import SHORT_FORM, Title, find_titles, is_document
 from warehouse.identity import fact_id as name_fact
 from warehouse.records import Citation, CitationKind
 
-LONGEST_TITLE = 200
 LEFT, RIGHT = 40, 60
-_NUMBER_AFTER = re.compile(
-    r"\s?[（(]([^（()）]{0,12}[〔\[【［﹝(（]?[^（）]{1,50}?号[^（()）]{0,40}|[A-Z/]{1,8}\s?[\d.]{1,9}\s?[—–-]{1,2}\s?\d{4})[）)]"
-)
-_SHORT_FORM = re.compile(r"[，、]?\s?(?:以下|下称)[^“《\"）)]{0,6}[“《\"]([^”》\"）)]{1,20})[”》\"]")
-_BRIEF = re.compile(r"[（(](?:以下|下称)[^（()）]{1,30}[）)]")
-_JOINED = re.compile(r"\s?(?:、|和|及|以及|与|，|,|；|;|或者|或)?\s?(?:国务院)?$")
 _BASIS = re.compile(
     r"(?:根据|依据|依照|按照|遵照|按)(?:修订后的|新修订的|国家|国务院|中华人民共和国|[一-鿿]{0,14})?[“\s]?$"
 )
@@ -59,16 +54,6 @@ _THEN_APPLIED = re.compile(
 _Named = tuple[int, int, CitationKind, str | None, str | None]  # start, end, relation, title, number
 
 
-@dataclass(frozen=True, slots=True)
-class _Title:
-    name: str
-    start: int  # of 《
-    end: int  # after 》 and a number in brackets
-    close: int  # of 》
-    number: str | None
-    joined: bool  # follows the one before in a list
-
-
 @Language.factory("gov_citation")
 class CitationReader(Component):
     """Adds the citations of the text, in order."""
@@ -80,10 +65,13 @@ class CitationReader(Component):
         state = findings(doc)
         text = state.text[:MINED_CHARACTERS]
         own = plain_title(state.document.title)
-        found = english_citations(text) if self.language == "en" else chinese_citations(text)
+        if self.language == "en":
+            found = english_citations(text)
+        else:
+            found = chinese_citations(text, anchors_of(state, text))
         places = []
         for start, end, kind, title, number, sentence in islice(found, MOST_FACTS):
-            if own and own in (plain_title(title or ""), plain_title(sentence)):
+            if own and _is_own(own, title, sentence):
                 continue
             if title is None and state.number is not None and number == state.number.normal:
                 continue
@@ -104,77 +92,72 @@ def plain_title(title: str) -> str:
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", title)).casefold()
 
 
-def chinese_citations(text: str) -> Iterator[tuple[int, int, CitationKind, str | None, str | None, str]]:
-    """(start, end, kind, title, number, sentence) of each title in 《》; short forms are resolved inside."""
-    titles = list(find_titles(text))
-    shorts: dict[str, _Title] = {}
+def _is_own(own: str, title: str | None, sentence: str) -> bool:
+    """The document names itself: by its title, a law also without the country's name, or as its heading."""
+    named = plain_title(title or "")
+    if named and (named == own or own == f"中华人民共和国{named}"):
+        return True
+    return len(sentence) <= 2 * len(own) and plain_title(sentence) == own
+
+
+def chinese_citations(
+    text: str, anchors: Anchors | None = None
+) -> Iterator[tuple[int, int, CitationKind, str | None, str | None, str]]:
+    """(start, end, kind, title, number, sentence): titles in 《》, laws named without brackets, bare numbers.
+
+    A short form that the text defines means its full title, at the definition and wherever it stands again.
+    """
+    anchors = anchors or Anchors(text)
+    titles = [title for title in find_titles(text) if is_document(title.name)]
+    found = _titled(text, titles)
+    taken = _Taken(titles)
+    found += _bare_numbers(text, anchors, taken)
+    laws = (one for one in bare_laws(text, anchors) if not taken.holds(one[0]))
+    found += ((start, end, _relation(text, start, end), law, None) for start, end, law in laws)
+    for start, end, kind, name, number in sorted(found, key=lambda one: one[:2]):
+        yield start, end, kind, name, number, anchors.said(start, end)
+
+
+def _titled(text: str, titles: list[Title]) -> list[_Named]:
+    shorts: dict[str, Title] = {}
     numbers: dict[str, str] = {}
-    kinds = _relations(text, titles)
     found: list[_Named] = []
-    for title, kind in zip(titles, kinds, strict=True):
+    for title, kind in zip(titles, _relations(text, titles), strict=True):
         meant = shorts.get(title.name, title)
-        if meant is not title and kind == "mentions":
-            continue
-        defined = _SHORT_FORM.search(text, title.close, max(title.end, title.close + 40))
-        if defined is not None:
-            shorts[defined.group(1)] = title
         if meant.number is not None:
             numbers[meant.name] = meant.number
-        found.append((title.start, title.end, kind, meant.name, numbers.get(meant.name)))
-    found += _bare_numbers(text, titles)
-    for start, end, kind, name, number in sorted(found, key=lambda one: one[:2]):
-        yield start, end, kind, name, number, sentence_at(text, start, end)
-
-
-def _bare_numbers(text: str, titles: list[_Title]) -> list[_Named]:
-    """Papers named by number alone (根据云政办发〔2026〕14号文件); a line of its own is the own number."""
-    starts = [title.start for title in titles]
-    found: list[_Named] = []
-    for start, end, number in bare_numbers(text):
-        before = bisect_right(starts, start) - 1
-        inside = before >= 0 and start < titles[before].end
-        alone = text[start - 1 : start] in ("", "\n") and text[end : end + 1] in ("", "\n")
-        if not inside and not alone:
-            found.append((start, end, _relation(text, start, end), None, number))
+        number = numbers.get(meant.name)
+        found.append((title.opening, title.close + 1, kind, meant.name, number))
+        defined = SHORT_FORM.search(text, title.close, max(title.end, title.close + 40))
+        if defined is not None:
+            shorts[defined.group(1)] = meant
+            if text[defined.start(1) - 1] == "《":
+                found.append((defined.start(1) - 1, defined.end(1) + 1, "mentions", meant.name, number))
     return found
 
 
-def find_titles(text: str) -> Iterator[_Title]:
-    """Outermost 《…》 with a document number in brackets directly behind it, if there is one."""
-    at, before = text.find("《"), -1
-    while at >= 0:
-        close = _closing(text, at)
-        if close < 0:
-            at = text.find("《", at + 1)
-            continue
-        start, end, number = at, close + 1, None
-        behind = _NUMBER_AFTER.match(text, end, end + RIGHT + 40)
-        if behind is not None and (number := number_in(behind.group(1))) is not None:
-            end = behind.end()
-        if number is None and (standard := standard_before(text, at)) is not None:
-            number, start = standard
-        joined = before >= 0 and at - before < 7 and _JOINED.match(text[before:at]) is not None
-        yield _Title(" ".join(text[at + 1 : close].split()), start, end, close, number, joined)
-        brief = _BRIEF.match(text, end, end + RIGHT)
-        before = brief.end() if brief is not None else end
-        at = text.find("《", before)
+class _Taken:
+    """Where titles in brackets stand."""
+
+    def __init__(self, titles: list[Title]) -> None:
+        self._starts = [title.start for title in titles]
+        self._ends = [title.end for title in titles]
+
+    def holds(self, place: int) -> bool:
+        """A title, or the number that belongs to it, covers this place."""
+        before = bisect_right(self._starts, place) - 1
+        return before >= 0 and place < self._ends[before]
 
 
-def _closing(text: str, start: int) -> int:
-    """The 》 that closes the 《 at start, over at most three nested titles; -1 when there is none near."""
-    limit, opened, at = min(len(text), start + LONGEST_TITLE), 1, start
-    for _ in range(4):
-        close = text.find("》", at + 1, limit)
-        if close < 0:
-            return -1
-        opened += text.count("《", at + 1, close) - 1
-        if opened <= 0:
-            return close
-        at = close
-    return -1
+def _bare_numbers(text: str, anchors: Anchors, taken: _Taken) -> Iterator[_Named]:
+    """Papers named by number alone (根据云政办发〔2026〕14号文件); a line of its own is the own number."""
+    for start, end, number in bare_numbers(text, anchors):
+        alone = text[start - 1 : start] in ("", "\n") and text[end : end + 1] in ("", "\n")
+        if not alone and not taken.holds(start):
+            yield start, end, _relation(text, start, end), None, number
 
 
-def _relations(text: str, titles: list[_Title]) -> list[CitationKind]:
+def _relations(text: str, titles: list[Title]) -> list[CitationKind]:
     """Relations by the words before a list of titles, else by those behind it; a list shares one relation."""
     kinds: list[CitationKind] = []
     lists = Lists(text)
@@ -191,20 +174,17 @@ def _relations(text: str, titles: list[_Title]) -> list[CitationKind]:
 
 def _relation(text: str, start: int, end: int) -> CitationKind:
     right = text[end : end + RIGHT]
-    if _THEN_REPEALED.match(right):
-        return "repeals"
-    if _THEN_AMENDED.match(right):
-        return "amends"
-    if _THEN_FORWARDED.match(right):
-        return "forwards"
+    for sign, pattern, kind in _THEN:
+        if sign in right and pattern.match(right):
+            return kind
     left = _clause_before(text, start)
-    for pattern, kind in _BEFORE:
-        if pattern.search(left):
+    for signs, pattern, kind in _BEFORE:
+        if any(sign in left for sign in signs) and pattern.search(left):
             aside = (kind == "amends" and left.endswith("对")) or (
                 kind == "basis" and _THEN_APPLIED.match(right)
             )
             return "mentions" if aside else kind
-    return "prints" if _THEN_PRINTED.match(right) else "mentions"
+    return "prints" if ("布" in right or "印" in right) and _THEN_PRINTED.match(right) else "mentions"
 
 
 def _clause_before(text: str, start: int) -> str:
@@ -213,7 +193,11 @@ def _clause_before(text: str, start: int) -> str:
     return left[cut + 1 :]
 
 
-_BEFORE: tuple[tuple[re.Pattern[str], CitationKind], ...] = (
-    (_REPEALS, "repeals"), (_FORWARDS, "forwards"), (_IMPLEMENTS, "implements"), (_BASIS, "basis"),
-    (_PRINTS, "prints"), (_AMENDS, "amends"),
+_THEN: tuple[tuple[str, re.Pattern[str], CitationKind], ...] = (
+    ("废", _THEN_REPEALED, "repeals"), ("停止", _THEN_REPEALED, "repeals"), ("修", _THEN_AMENDED, "amends"),
+    ("转", _THEN_FORWARDED, "forwards"),
+)  # fmt: skip
+_BEFORE: tuple[tuple[str, re.Pattern[str], CitationKind], ...] = (  # a sign that must be there, pattern, kind
+    ("废撤停", _REPEALS, "repeals"), ("转", _FORWARDS, "forwards"), ("贯落施执推", _IMPLEMENTS, "implements"),
+    ("据依按遵", _BASIS, "basis"), ("印发公颁现", _PRINTS, "prints"), ("修对", _AMENDS, "amends"),
 )  # fmt: skip

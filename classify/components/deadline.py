@@ -1,4 +1,8 @@
-"""Deadlines in Chinese text: with a year, without one, relative to the issue or the force of the document."""
+"""Deadlines in Chinese text: days and months with 前, ends of periods, and periods that run from an event.
+
+Each is read from the sign that makes it a limit: 前 (9月30日前, 每年3月底前, 10日前), 内 (15日内, 年内),
+截 (报名截止), 到 or 至 before a year with a target, 延 (延长至).
+"""
 
 from __future__ import annotations
 
@@ -6,50 +10,63 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
-from classify.components.dates import after, end_of
-from classify.components.number import chinese_integer
-from classify.components.sentence import sentence_bounds
+from classify.components.anchors import Anchors
+from classify.components.dates import end_of
+from classify.components.periods import periods
+from classify.components.printed_day import DAY, read_day, year_before
+from classify.components.state import MOST_FACTS
 
-_BEFORE = r"(?:之前|以前|前)(?!期|提(?![交出供请报])|列(?![出入])|三|述|款|条(?!件)|置|沿|景|往|后)"
+_NO_LIMIT = re.compile(
+    r"(?:前|之前|以前)(?:期|提(?![交出供请报])|列(?![出入])|三|[一二三四五]名|述|款|条(?!件)"
+    r"|置|沿|景|往|后|述|所述|十|身|来|线|端|瞻|进|科|任|一(?:日|年|月|次|工作))"
+)
 _DATED = re.compile(
-    r"(?P<y>20\d\d)\s?年\s?(?:(?P<m>\d{1,2})\s?月\s?(?:(?P<d>\d{1,2})\s?日|(?P<part>底|末|中旬|上旬|初))?|(?P<end>底|末))?"
-    r"\s?(?:\d{1,2}时)?" + _BEFORE
+    rf"(?:在|于|到|至迟|最迟|不晚于|不迟于|赶在)?(?P<all>{DAY}(?:[上下]午)?(?:\s?\d{{1,2}}(?:时|点|[:：]\d\d)(?:\d\d分)?)?)(?:之|以)?\Z"
 )
-_BY_YEAR = re.compile(r"到\s?(?P<y>20\d\d)\s?年(?:底|末)?(?=[，,])")
-_YEARLESS = re.compile(
-    r"(?<![年\d])(?P<m>\d{1,2})\s?月\s?(?:(?P<d>\d{1,2})\s?日|(?P<part>底|末|中旬|上旬))" + _BEFORE
+_ROUGH = re.compile(
+    r"(?P<all>(?:每(?:年|季度?|月|学期|周|半年|个?季度)(?:度)?|下(?:一)?(?:季度|月|年度?"
+    r"|半年)(?:首月)?|次(?:年|月|季度首月)|(?:各|每)?季度(?:首月|终了|结束)?后?"
+    r"|本(?:年度?|月)|当(?:年|月)|今年|明年|翌年|年度?|月|上半年|下半年|一季度|二季度|三季度|四季度)?\s?"
+    r"(?:(?:第?[一二三四]季度|[上下]半年)(?:末|底)?|\d{1,2}\s?月\s?(?:份|底|末|初|上旬|中旬|\d{1,2}\s?日)?"
+    r"|[一二三四五六七八九十]{1,2}月(?:底|末|初|上旬|中旬|份|[一二三四五六七八九十]{1,3}日)?"
+    r"|底|末|(?<=月)\d{1,2}日|汛期|十[一二]五[”\"]?末))(?:之|以)?\Z"
 )
-_NEXT_YEAR = re.compile(
-    r"(?:次年|明年|翌年)\s?(?P<m>\d{1,2})\s?月\s?(?:(?P<d>\d{1,2})\s?日|(?P<part>底|末|中旬|上旬))" + _BEFORE
+_AHEAD = re.compile(
+    r"(?P<all>(?:(?<=[，。；、\n在于])[^，。；、\n]{1,16})?(?:\d{1,3}|[一二三四五六七八九十]{1,4})\s?(?P<unit>个?工作日"
+    r"|日|天|小时|个月|周))(?:之|以)?\Z"
 )
+_LED = re.compile(r".*(?:应当|应该|应|须|必须|可以|请|要|并|至少)?(?:于|在)(?=.{3})")
+_BY_YEAR = re.compile(
+    r"(?:到|至)[“\"]?(?:(?P<y>20\d\d)\s?年(?:\s?(?P<m>\d{1,2})\s?月)?(?P<part>底|末)?|[“\"]?十[三四五六七八]五[”\"]?末"
+    r"|本世纪(?:中叶|末))(?!前|之前|以前|[”\"])"
+)
+_TARGET = re.compile(
+    r"[^。；\n]{0,160}?(?:达到|达\d|实现|建成|完成|形成|基本|提高|降低|下降|不低于|不超过"
+    r"|控制|超过|力争|全面|建立|增加|取得|以上|健全|具备|普及|消除)"
+)
+_RANGE = re.compile(r"年[^，。；]{0,5}\Z")
+_ASKED = re.compile(r"(?:请|应|须|务必|必须|力争|要|确保|限|争取)[^，。；\n]{0,8}\Z")
 _CLOSING = re.compile(
-    r"(?:(?:报名|申报|投稿|征集|受理|申请|提交|报送|反馈|填报)(?:时间)?截止(?:到|至|于)?|截止(?:时间|日期)(?:为|是|到|至|[：:])?|期限(?:延长)?至|延长?至"
-    r"|延期至)\s?(?:(?P<y>20\d\d)\s?年)?\s?(?P<m>\d{1,2})\s?月\s?(?:(?P<d>\d{1,2})\s?日|(?P<part>底|末))"
+    rf"(?:截止(?:时间|日期)?(?:为|是|到|至|于)?|截至时间为?|期限(?:延长)?至|延长?至|延期至|(?:不晚于|不迟于|至迟|最迟)于?)[：:]?\s?(?P<all>{DAY}(?:\s?\d{{1,2}}(?:时|点|[:：]\d\d))?)"
 )
-_CLOSES = re.compile(
-    r"(?:(?P<y>20\d\d)\s?年)?(?<![\d年])(?P<m>\d{1,2})\s?月\s?(?P<d>\d{1,2})\s?日\s?(?:[上下]午)?(?:\d{1,2}(?:时|点|[:：]\d\d))?(?:截止|关闭)"
+_CLOSES = re.compile(rf"(?P<all>{DAY}\s?(?:[上下]午)?(?:\d{{1,2}}(?:时|点|[:：]\d\d))?)(?:截止|关闭)\Z")
+_IN_YEAR = re.compile(
+    r"(?P<all>(?:(?<!\d)20\d\d\s?年|(?<!\d)(?:今年|本年度|当年|年|本月|当日|当天|次日|月底"
+    r"|年底)))(?:之|以)?\Z"
 )
-_CLOSE_WORDS = ("截止", "日关闭", "时关闭", "期限至", "延至", "延长至", "延期至", "期限延长至")
-_YEAR_END = re.compile(r"(?<![\d每])(?:今年|本年|当年|年)底" + _BEFORE)
-_COUNT = (
-    r"(?P<n>\d{1,3}|[一二三四五六七八九十]{1,4})\s?(?P<unit>个工作日|工作日|个月|日|天|年)(?:之内|以内|内)"
-)
-_PERIOD = re.compile(r"之日(?:起|后)\s?" + _COUNT)
-_AFTER = re.compile(r"(?<=[发布收到行])后\s?" + _COUNT)
-_STATUS = re.compile(r"(?:截至|截止到|截止|自|从|已于|以来)\s?$")
+_STATUS = re.compile(r"(?:截至|截止到|截止|自|从|已于|以来|早在|曾于|还在|远在)\s?\Z")
 _PAST = re.compile(
-    r"[^，。；\n]{0,14}?(?:作出的|取得的|成立的|出生的|建成的|颁布的|发布的|印发的|已经|批准的|购买的|参加工作的)"
+    r"(?:之|以)?[前内末底]?[^，。；\n]{0,14}?(?:作出的|取得的|成立的|出生的|建成的|颁布的"
+    r"|发布的|印发的|已经|批准的|购买的|参加工作的|登记的|投产的|施行的|已建|立案的|发生的"
+    r"|存在的|签订的|注册的|形成的|未[^，。；\n]{1,14}的|[^，。；\n]{0,8}(?:曾|过的))"
 )
-_OWN = r"本(?:通知|通报|意见|计划|方案|办法|规定|公告|通告|决定|函|命令|措施|细则|条例|文件|批复|规划|纪要)"
-_ISSUED = re.compile(
-    r"(?:印发|发布|公布|下发|发文|施行|实施)$|(?:收到|接到)" + _OWN + "$|^" + _OWN + "$|公告$"
+_DONE = re.compile(r"(?:已(?:将|于|在|经|由|按|全部|完成)|曾)[^，。；]{0,30}\Z")
+_OBLIGED = re.compile(
+    r"应|须|必|不得|要|请|完成|报送|上报|提交|通知|公告|公布|公示|告知|报告|提出|送达|书面"
+    r"|提前|办理|申请|备案|报|送|发布|确保|力争|组织|开展|将|建成|落实"
 )
-_FORCE = re.compile(r"(?:施行|实施)$")
-_IN_FORCE = re.compile(
-    r"自\s?(?P<y>20\d\d)\s?年\s?(?P<m>\d{1,2})\s?月\s?(?P<d>\d{1,2})\s?日\s?起\s?(?:正式)?(?:施行|实施|执行|生效)"
-)
-_DONE = re.compile(r"已(?:将|于|在|经|由|按|全部|完成)[^，。；]{0,30}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,95 +79,127 @@ class Deadline:
     due: date | None
 
 
-def chinese_deadlines(text: str, issued: date | None, in_force: date | None = None) -> Iterator[Deadline]:
-    """Deadlines with a year, without one (the next such day after issue) and relative to issue or force."""
-    for limit in _dated(text, issued):
-        if _is_duty(text, limit, issued):
-            yield limit
-    for found in _YEAR_END.finditer(text):
-        yield _deadline(found, end_of(issued.year) if issued else None)
-    for found in _PERIOD.finditer(text):
-        yield _period(text, found, issued, in_force)
-    for found in _AFTER.finditer(text):
-        limit = _period(text, found, issued, in_force)
-        if limit.due is not None:
-            yield limit
+def chinese_deadlines(
+    text: str, issued: date | None, in_force: date | None = None, anchors: Anchors | None = None
+) -> Iterator[Deadline]:
+    """Time limits in their order; `due` is the last day where the text and the day of issue tell it."""
+    anchors = anchors or Anchors(text)
+    waiting: Deadline | None = None
+    for limit in sorted(_all(text, issued, in_force, anchors), key=lambda one: (one.start, one.end)):
+        if waiting is not None and limit.start < waiting.end:
+            waiting = _joined(text, waiting, limit)
+            continue
+        if waiting is not None and _is_limit(text, waiting, issued):
+            yield waiting
+        waiting = limit
+    if waiting is not None and _is_limit(text, waiting, issued):
+        yield waiting
 
 
-def _dated(text: str, issued: date | None) -> Iterator[Deadline]:
-    for found in _DATED.finditer(text):
-        yield _deadline(found, end_of(int(found["y"]), _int(found["m"]), _int(found["d"]), found["part"]))
-    for found in _BY_YEAR.finditer(text):
-        yield _deadline(found, end_of(int(found["y"])))
-    for found in _YEARLESS.finditer(text):
-        if not text[max(0, found.start() - 2) : found.start()].endswith(
-            ("每年", "每", "次年", "明年", "翌年")
-        ):
-            yield _deadline(found, _next(issued, int(found["m"]), _int(found["d"]), found["part"]))
-    for found in _NEXT_YEAR.finditer(text):
-        year = _year_before(text, found.start(), issued)
-        yield _deadline(
-            found, end_of(year + 1, int(found["m"]), _int(found["d"]), found["part"]) if year else None
-        )
-    for pattern in (_CLOSING, _CLOSES):
-        for found in pattern.finditer(text) if any(word in text for word in _CLOSE_WORDS) else ():
-            month, day, part = int(found["m"]), _int(found["d"]), found.groupdict().get("part")
-            yield _deadline(
-                found,
-                end_of(int(found["y"]), month, day, part) if found["y"] else _next(issued, month, day, part),
-            )
+def _joined(text: str, first: Deadline, second: Deadline) -> Deadline:
+    """到2027年底 and 2027年底前 are one limit."""
+    end = max(first.end, second.end)
+    return Deadline(first.start, end, text[first.start : end], second.due or first.due)
 
 
-def _year_before(text: str, at: int, issued: date | None) -> int | None:
-    """The year that 次年 follows: the last one printed in the sentence, else that of issue."""
-    left, _ = sentence_bounds(text, at, at)
-    years = re.findall(r"(20\d\d)\s?年", text[left:at])
-    return int(years[-1]) if years else issued.year if issued else None
+def _all(text: str, issued: date | None, in_force: date | None, anchors: Anchors) -> Iterator[Deadline]:
+    before = (_before(text, place, issued, anchors) for place in anchors.at("limit") if text[place] == "前")
+    yield from islice((limit for limit in before if limit is not None), MOST_FACTS)
+    for start, end, due in islice(periods(text, issued, in_force, anchors), MOST_FACTS):
+        yield Deadline(start, end, text[start:end], due)
+    other = (
+        _of_year(text, place, issued, anchors) if text[place] == "年" else _until(text, place, issued)
+        for place in anchors.at("until")
+    )
+    yield from islice((limit for limit in other if limit is not None), MOST_FACTS)
 
 
-def _period(text: str, found: re.Match[str], issued: date | None, in_force: date | None) -> Deadline:
-    """自印发之日起三十日内, 在本通报印发后十日内, 自施行之日起…: counted from issue or from force."""
-    window = text[max(0, found.start() - 24) : found.start()]
-    at = max(window.rfind("自"), window.rfind("从"))
-    at = at if at >= 0 or "之日" in found.group() else window.rfind("本") - 1
-    cut = max(window.rfind(sign) for sign in "，。；、\n")
-    at = at if at > cut else cut
-    event = window[at + 1 :] if at >= 0 or cut >= 0 else window
-    start = found.start() - (len(window) - at if at > cut else 0)
-    count = chinese_integer(found["n"])
-    own = "之日" in found.group() or re.search(_OWN, event) is not None
-    due = None
-    if own and count and _ISSUED.search(event.removeprefix("在")) and not found["unit"].endswith("工作日"):
-        since = (in_force or _force_day(text)) if _FORCE.search(event) else None
-        due = after(since or issued, count, found["unit"])
-    return Deadline(start, found.end(), text[start : found.end()], due)
+def _before(text: str, place: int, issued: date | None, anchors: Anchors) -> Deadline | None:
+    """The limit that 前 at place closes."""
+    sign = text[place - 1 : place]
+    stem = place - 1 if sign in "之以" else place
+    if sign not in "之以日底末旬月年初度期时点0天分" and not sign.isdigit():
+        return None
+    if _NO_LIMIT.match(text, stem):
+        return None
+    low = max(0, stem - 32)
+    window = text[low:stem]
+    for pattern in (_DATED, _ROUGH, _AHEAD):
+        found = pattern.search(window)
+        if found is None:
+            continue
+        if pattern is _AHEAD and not _obliged(text, place, anchors):
+            return None
+        start, due = low + found.start("all"), None
+        if pattern is _AHEAD and (led := _LED.match(found["all"])) is not None:
+            start += led.end()
+        if pattern is _DATED:
+            due = read_day(found["all"], issued, text, start)
+        elif pattern is _ROUGH and found["all"] in ("年底", "今年底", "年末", "今年末", "当年底"):
+            due = end_of(issued.year) if issued else None
+        elif pattern is _ROUGH and found["all"].startswith(("次年", "明年", "翌年")):
+            due = _next_year(text, start, found["all"][2:].strip(), issued)
+        return Deadline(start, place + 1, text[start : place + 1], due)
+    return None
 
 
-def _force_day(text: str) -> date | None:
-    """The day the text itself says it takes effect, for periods that run from it."""
-    said = list(_IN_FORCE.finditer(text))
-    return end_of(int(said[-1]["y"]), int(said[-1]["m"]), int(said[-1]["d"])) if said else None
+def _next_year(text: str, start: int, printed: str, issued: date | None) -> date | None:
+    """次年4月底: of the year after the one last printed in the sentence, else after that of issue."""
+    year = year_before(text, start, issued)
+    if year is None:
+        return None
+    return read_day(f"{year + 1}年{printed}", issued, text, start) if printed[:1].isdigit() else None
 
 
-def _deadline(found: re.Match[str], due: date | None) -> Deadline:
+def _of_year(text: str, place: int, issued: date | None, anchors: Anchors) -> Deadline | None:
+    """年内完成, 2026年内: the year is the limit."""
+    if text[place + 1 : place + 2] != "内" or (place and text[place - 1] in "一二三四五六七八九十两数几近"):
+        return None
+    found = _IN_YEAR.search(text[max(0, place - 8) : place + 1])
+    if found is None or not _obliged(text, place, anchors):
+        return None
+    start = place + 1 - len(found["all"])
+    year = int(found["all"][:4]) if found["all"][:2] == "20" else issued.year if issued else None
+    return Deadline(start, place + 2, text[start : place + 2], end_of(year) if year else None)
+
+
+def _until(text: str, place: int, issued: date | None) -> Deadline | None:
+    """到2027年底 with what is to be reached, 报名截止6月8日, 延长至…, 6月6日18时关闭."""
+    if text[place] == "到":
+        found = _BY_YEAR.match(text, place)
+        if found is None or _RANGE.search(text[max(0, place - 10) : place]):
+            return None
+        if text[found.end() : found.end() + 1] not in ("，", ",") and not _TARGET.match(text, found.end()):
+            return None
+        due = end_of(int(found["y"]), int(found["m"]) if found["m"] else None) if found["y"] else None
+        return Deadline(place, found.end(), found.group(), due)
+    low = max(0, place - 2)
+    found = _CLOSING.search(text, low, place + 40) if text[place] != "闭" else None
+    if found is None and text[place] in "截闭":
+        before, end = max(0, place - 28), place + (2 if text[place] == "截" else 1)
+        closes = _CLOSES.search(text[before:end])
+        if closes is None:
+            return None
+        start = before + closes.start()
+        return Deadline(start, end, text[start:end], read_day(closes["all"], issued, text, start))
+    if found is None:
+        return None
+    due = read_day(found["all"], issued, text, found.start("all"))
     return Deadline(found.start(), found.end(), found.group(), due)
 
 
-def _next(issued: date | None, month: int, day: int | None, part: str | None) -> date | None:
-    if issued is None:
-        return None
-    due = end_of(issued.year, month, day, part)
-    return due if due is None or due >= issued else end_of(issued.year + 1, month, day, part)
+def _obliged(text: str, place: int, anchors: Anchors) -> bool:
+    left, right = anchors.sentence(place, place + 1)
+    return _OBLIGED.search(text, max(left, place - 60), min(right, place + 60)) is not None
 
 
-def _is_duty(text: str, limit: Deadline, issued: date | None) -> bool:
+def _is_limit(text: str, limit: Deadline, issued: date | None) -> bool:
     """Not a status, not a condition on the past, not a day before the document itself."""
     before = text[max(0, limit.start - 4) : limit.start]
     clause = text[max(0, limit.start - 34) : limit.start]
-    if _STATUS.search(before) or _DONE.search(clause) or _PAST.match(text, limit.end, limit.end + 40):
+    if _STATUS.search(before) or _DONE.search(clause):
         return False
-    return not (limit.due is not None and issued is not None and limit.due < issued)
-
-
-def _int(printed: str | None) -> int | None:
-    return int(printed) if printed else None
+    if limit.printed.endswith("前") and _PAST.match(text, limit.end, limit.end + 44):
+        return False
+    bygone = limit.due is not None and issued is not None and limit.due < issued
+    return not bygone or _ASKED.search(clause) is not None

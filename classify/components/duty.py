@@ -1,33 +1,43 @@
-"""Duties: who must do what by when, read from deadlines and from responsibilities in brackets."""
+"""Duties: who must do what by when, clause by clause, with the bodies in charge that brackets name.
+
+`strength` says how a duty is known: "deadline" (a time limit stands with it), "assigned" (a bracket puts
+bodies in charge) or "rule" (a modal word or an imperative obliges). Lists of what falls due read the first.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from itertools import islice
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from classify.components.anchors import Anchors
+from classify.components.charges import Charge, Charges
 from classify.components.deadline import Deadline, chinese_deadlines
 from classify.components.english_duty import english_deadlines
-from classify.components.responsible import acting, bracketed
-from classify.components.sentence import sentence_bounds
+from classify.components.mined import anchors_of, keep
+from classify.components.obligation import Obligation, gives_orders, obligations
+from classify.components.responsible import acting, bearers
 from classify.components.state import MINED_CHARACTERS, MOST_FACTS, Component, Findings, findings, mark
-from classify.departments.authority import Authority, authority
+from classify.departments.authority import authority
 from warehouse.identity import fact_id as name_fact
 from warehouse.records import Duty
 
+RULE = "deadline-2"
 _VALUE = re.compile(
     r"(?:达到|达|不低于|不少于|不高于|不超过|提高到|提升至|降至|降低到|控制在|超过|增加到)\s?"
-    r"(?P<v>\d{1,12}(?:\.\d{1,4})?\s?(?:%|％|个百分点|万|亿|个|家|张|平方米|公里|吨|人|岁|年|千瓦)?[一-鿿]{0,2})"
+    r"(?P<v>\d{1,12}(?:\.\d{1,4})?\s?(?:%|％|个百分点|万|亿|个|家|张|平方米|公里|吨|人|岁"
+    r"|年|千瓦)?[一-鿿]{0,2})"
 )
+_BRACKET = re.compile(r"[（(][^（()）]{0,160}(?:负责|牵头|分工|责任单位|配合)[^（()）]{0,80}[）)]")
+_ENDS = "。；;！？!?\n"
 
 
 @Language.factory("gov_duty")
 class DutyReader(Component):
-    """Adds the duties of the text, in order."""
+    """Adds the duties of the text, in order, and a fact `deadline` for each time limit."""
 
     def __init__(self, nlp: Language, name: str) -> None:
         self.name, self.language = name, nlp.lang
@@ -38,29 +48,28 @@ class DutyReader(Component):
         text = state.text[:MINED_CHARACTERS]
         if self.language == "en":
             state.duties += english_duties(state, text)
-        else:
-            state.duties += self._chinese(state, text)
+        elif state.document.unit != "letter":  # a citizen's wish obliges nobody
+            self._chinese(doc, state, text)
+        first = {duty.paragraph: duty for duty in reversed(state.duties)}  # a span is a whole paragraph
         starts = state.starts
-        mark(
-            doc, ((starts[d.paragraph] + d.start, starts[d.paragraph] + d.end, "duty") for d in state.duties)
-        )
+        mark(doc, ((starts[at] + d.start, starts[at] + d.end, "duty") for at, d in sorted(first.items())))
         return doc
 
-    def _chinese(self, state: Findings, text: str) -> list[Duty]:
-        duties: dict[tuple[int, int], Duty] = {}
-        for limit in islice(chinese_deadlines(text, issue_date(state), state.document.effective), MOST_FACTS):
-            left, right = sentence_bounds(text, limit.start, limit.end)
-            who = bracketed(text, left, right, self.authority, state.home) or acting(
-                text, left, right, limit.start, limit.end
-            )
-            what = _what(text, left, right, limit)
-            duties.setdefault((left, limit.start), _duty(state, text, left, right, limit, who, what))
-        taken = {left for left, _ in duties}
-        for left, right, who in islice(_responsibilities(text, self.authority, state.home), MOST_FACTS):
-            if left not in taken:
-                limit = Deadline(left, right, "", None)
-                duties[left, left] = _duty(state, text, left, right, limit, who, _clean(text[left:right]))
-        return [duties[key] for key in sorted(duties)]
+    def _chinese(self, doc: Doc, state: Findings, text: str) -> None:
+        anchors = anchors_of(state, text)
+        found = chinese_deadlines(text, issue_date(state), state.document.effective, anchors)
+        limits = list(islice(found, MOST_FACTS))
+        keep(
+            doc, "deadline", RULE,
+            ((one.start, one.end, one.due.isoformat() if one.due else one.printed) for one in limits),
+        )  # fmt: skip
+        orders, since = gives_orders(state.document, text)
+        clauses = list(islice(obligations(text, anchors, orders, since), MOST_FACTS))
+        charges = Charges(text, anchors, self.authority, state.home)
+        reader = _Reader(state, text, anchors, charges)
+        duties = [reader.duty(clause, limit) for clause, limit in _joined(clauses, limits, anchors)]
+        duties += [reader.assigned(charge) for charge in charges.unclaimed()]
+        state.duties += sorted(duties, key=lambda one: (one.paragraph, one.start))
 
 
 def issue_date(state: Findings) -> date | None:
@@ -68,18 +77,81 @@ def issue_date(state: Findings) -> date | None:
     return state.document.written or state.document.published
 
 
-def _duty(
-    state: Findings, text: str, left: int, right: int, limit: Deadline, who: tuple[str, ...], what: str
-) -> Duty:
-    sentence = text[left:right].strip()
-    value = _VALUE.search(text, limit.end, min(right, limit.end + 80)) if limit.printed else None
-    known = name_fact(state.document.document_id, f"duty:{limit.printed}", sentence)
-    paragraph, inside = state.place(limit.start)
-    end = inside + (limit.end - limit.start if limit.printed else len(sentence))
-    return Duty(
-        known, sentence, paragraph, inside, end, who, what, limit.due, limit.printed or None,
-        value["v"].strip() if value else None,
-    )  # fmt: skip
+def _joined(
+    clauses: list[Obligation], limits: list[Deadline], anchors: Anchors
+) -> list[tuple[Obligation | None, Deadline | None]]:
+    """Each clause with the first limit in it or before it in its sentence; limits without a clause alone."""
+    joined: list[tuple[Obligation | None, Deadline | None]] = []
+    at = 0
+    for clause in clauses:
+        left = -1
+        own: Deadline | None = None
+        while at < len(limits) and limits[at].start < clause.end:
+            limit = limits[at]
+            at += 1
+            left = left if left >= 0 else anchors.sentence(clause.start, clause.start + 1)[0]
+            if own is None and limit.start >= left and limit.end <= clause.end:
+                own = limit
+            elif limit.start < left or limit.end > clause.end:
+                joined.append((None, limit))
+        joined.append((clause, own))
+    return [*joined, *((None, limit) for limit in limits[at:])]
+
+
+class _Reader:
+    """Builds the duties of one text."""
+
+    def __init__(self, state: Findings, text: str, anchors: Anchors, charges: Charges) -> None:
+        self.state, self.text, self.anchors, self.charges = state, text, anchors, charges
+
+    def duty(self, clause: Obligation | None, limit: Deadline | None) -> Duty:
+        """The duty of a clause, of a limit, or of both."""
+        place = limit.start if limit is not None else clause.verb if clause is not None else 0
+        left, right = self.anchors.sentence(place, place + 1)
+        named = self.charges.claim(left, right)
+        if limit is None and clause is not None:
+            who = named or bearers(self.text, clause.start, clause.verb, clause.after, clause.end)
+            what = _clean(self.text[clause.after : clause.end])
+            return self._record(clause.start, clause.end, left, right, who, what, None, bool(named))
+        assert limit is not None
+        who = named or acting(self.text, left, right, limit.start, limit.end)
+        what = _what(self.text, left, right, limit)
+        start = min(clause.start, limit.start) if clause is not None else self._opening(limit.start)
+        end = clause.end if clause is not None else self._closing(max(limit.end, right))
+        return self._record(start, max(end, limit.end), left, right, who, what, limit, bool(named))
+
+    def assigned(self, charge: Charge) -> Duty:
+        """A sentence without modal or deadline, with the bodies in charge in brackets."""
+        what = _clean(self.text[charge.left : charge.right])
+        end = self._closing(charge.right)
+        return self._record(charge.left, end, charge.left, charge.right, charge.who, what, None, True)
+
+    def _record(
+        self, start: int, end: int, left: int, right: int, who: tuple[str, ...], what: str,
+        limit: Deadline | None, named: bool,
+    ) -> Duty:  # fmt: skip
+        text, state = self.text, self.state
+        sentence = text[left:right].strip()
+        printed = limit.printed if limit is not None else ""
+        identity = sentence if limit is not None or named else text[start:end]
+        value = _VALUE.search(text, limit.end, min(right, limit.end + 80)) if limit is not None else None
+        paragraph, inside = state.place(start)
+        strength = "deadline" if limit is not None else "assigned" if named else "rule"
+        return Duty(
+            name_fact(state.document.document_id, f"duty:{printed}", identity), sentence, paragraph, inside,
+            inside + end - start, who, what, limit.due if limit is not None else None, printed or None,
+            value["v"].strip() if value else None, strength,
+        )  # fmt: skip
+
+    def _opening(self, place: int) -> int:
+        """Where the clause of a limit begins."""
+        left = self.anchors.clause(place)[0]
+        while left < place and self.text[left] in " \u3000\t":
+            left += 1
+        return left
+
+    def _closing(self, right: int) -> int:
+        return right - 1 if self.text[right - 1 : right] and self.text[right - 1] in _ENDS else right
 
 
 def _what(text: str, left: int, right: int, limit: Deadline) -> str:
@@ -92,27 +164,10 @@ def _what(text: str, left: int, right: int, limit: Deadline) -> str:
 
 
 def _clean(words: str) -> str:
-    bare = re.sub(
-        r"[（(][^（()）]{0,160}(?:负责|牵头|分工|责任单位|配合)[^（()）]{0,80}[）)]", "", words[:400]
-    )
+    bare = words[:400]
+    if "（" in bare or "(" in bare:
+        bare = _BRACKET.sub("", bare)
     return bare.strip(" \u3000，,。；;、\n：:")[:200]
-
-
-def _responsibilities(
-    text: str, known: Authority, home: str | None
-) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-    """Sentences that end with the bodies in charge in brackets."""
-    at = text.find("负责")
-    while at >= 0:
-        left, right = sentence_bounds(text, at, at + 2)
-        end = right
-        if left > 1 and text[left] in "（(" and text[left - 1] != "\n":
-            left, right = sentence_bounds(text, left - 1, left - 1)
-        who = bracketed(text, left, right, known, home)
-        if who:
-            yield left, right, who
-        right = max(end, right)
-        at = text.find("负责", max(right, at + 2))
 
 
 def english_duties(state: Findings, text: str) -> list[Duty]:
@@ -124,7 +179,9 @@ def english_duties(state: Findings, text: str) -> list[Duty]:
         end = inside + limit.end - limit.start
         found.append(
             Duty(
-                known, limit.sentence, paragraph, inside, end, limit.who, limit.what, limit.due, limit.printed
+                known, limit.sentence, paragraph, inside, end, limit.who, limit.what, limit.due,
+                limit.printed,
+                strength="deadline" if limit.due or limit.printed else "rule",
             )
-        )
+        )  # fmt: skip
     return found

@@ -4,19 +4,28 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from classify.components.state import Component, findings
+from classify.components.chinese_integer import chinese_integer
+from classify.components.mined import anchors_of, keep
+from classify.components.number_places import FoundNumber, find_numbers
+from classify.components.state import MINED_CHARACTERS, Component, findings
 from warehouse.records import ParsedNumber
 
+__all__ = [
+    "FoundNumber",
+    "NumberFacts",
+    "NumberReader",
+    "chinese_integer",
+    "find_numbers",
+    "own_number",
+    "parse_number",
+]
+
+RULE = "number-2"
 _OPEN, _CLOSE = r"[〔\[（(【［﹝﹙〈]", r"[〕\]）)】］﹞﹚〉]"
-_YEARLY = re.compile(
-    _OPEN + r"\s{0,3}([12１２][90９０]\d\d)\s{0,3}年?" + _CLOSE + r"\s{0,3}第?\s{0,3}(\d{1,5})\s{0,3}号"
-)
 _SERIAL = re.compile(
     r"(?:([12][90]\d\d)\s{0,2}年\s{0,2})?第\s{0,2}([\d一二三四五六七八九十百〇零]{1,6})\s{0,2}号"
 )
@@ -26,56 +35,20 @@ _ENGLISH = re.compile(
 _ENGLISH_OF = re.compile(
     r"\b([A-Z][A-Za-z&-]{1,30}(?: [A-Z][A-Za-z&-]{1,30}){0,4}) (?:No\.?|Number) (\d{1,5}) of ((?:19|20)\d\d)"
 )
-_ORGAN_STOP = re.compile(r"[^一-鿿A-Za-z·]")
-_RUN_TOGETHER = re.compile(r".*(?:通知|意见|决定|规定|办法|批复|方案|规划|细则|纲要|根据|按照|依据|经)")
-_DIGITS = {"零": 0, "〇": 0, **{digit: value for value, digit in enumerate("一二三四五六七八九", 1)}}
-ORGAN_LIMIT = 20
-
-
-@dataclass(frozen=True, slots=True)
-class FoundNumber:
-    """A number with its place in the text."""
-
-    number: ParsedNumber
-    start: int
-    end: int
+_HEAD = 120  # in a text without line breaks the own number stands so close behind the printed title
+_GOES_ON = re.compile(r"[）)]|[文及和与、，,]|的|规定|要求|精神|下发|印发")
 
 
 def parse_number(printed: str) -> ParsedNumber | None:
     """The first document number of a short printed string, or None; brackets and widths do not matter."""
     plain = unicodedata.normalize("NFKC", printed[:200]).strip()
-    found = next(find_numbers(plain), None)
+    found = next((one for one in find_numbers(plain) if "〔" in one.number.normal), None)
     if found is not None:
         return _with_organ(printed, plain[: found.end], found.number)
     serial = _SERIAL.search(plain)
     if serial is not None:
         return _serial_number(printed, plain, serial)
     return _english_number(printed, plain)
-
-
-def find_numbers(text: str) -> Iterator[FoundNumber]:
-    """Numbers such as 国办发〔2021〕11号, found from their bracketed year and read backwards to the organ."""
-    for found in _YEARLY.finditer(text):
-        organ, start = organ_before(text, found.start())
-        if organ:
-            year, serial = int(found.group(1)), int(found.group(2))
-            normal = f"{organ}〔{year}〕{serial}号"
-            yield FoundNumber(
-                ParsedNumber(text[start : found.end()], normal, organ, year, serial), start, found.end()
-            )
-
-
-def organ_before(text: str, end: int) -> tuple[str, int]:
-    """The organ code that stands before a year bracket, without the words of a title run into it."""
-    window = text[max(0, end - ORGAN_LIMIT) : end]
-    trimmed = window.rstrip(" \u3000")
-    stops = [found.end() for found in _ORGAN_STOP.finditer(trimmed)]
-    organ = trimmed[stops[-1] if stops else 0 :]
-    if len(organ) > 5:
-        cut = _RUN_TOGETHER.match(organ)
-        if cut is not None and cut.end() < len(organ):
-            organ = organ[cut.end() :]
-    return organ, max(0, end - ORGAN_LIMIT) + len(trimmed) - len(organ)
 
 
 def _with_organ(printed: str, plain: str, number: ParsedNumber) -> ParsedNumber:
@@ -114,25 +87,6 @@ def _english_number(printed: str, plain: str) -> ParsedNumber | None:
     return None
 
 
-def chinese_integer(written: str) -> int | None:
-    """15, 十五 or 一百二十 as an integer; None when it is none."""
-    digits = unicodedata.normalize("NFKC", written).strip()
-    if digits.isdigit():
-        return int(digits)
-    if not digits or any(sign not in _DIGITS and sign not in "十百" for sign in digits):
-        return None
-    if not any(sign in "十百" for sign in digits):
-        return int("".join(str(_DIGITS[sign]) for sign in digits))
-    total, current = 0, 0
-    for sign in digits:
-        if sign in _DIGITS:
-            current = _DIGITS[sign]
-        else:
-            total += (current or 1) * (10 if sign == "十" else 100)
-            current = 0
-    return total + current
-
-
 def own_number(document_number: str | None, title: str, head: tuple[str, ...]) -> ParsedNumber | None:
     """The document's own number: from metadata, from its title, or a line directly under the title."""
     if document_number:
@@ -141,14 +95,35 @@ def own_number(document_number: str | None, title: str, head: tuple[str, ...]) -
     if inside is not None and "《" not in title[: inside.start]:
         return inside.number
     for line in head[:4]:
-        plain = unicodedata.normalize("NFKC", line[:80]).strip(" 　()（）")
-        if (
-            len(line) <= 60
-            and (found := _YEARLY.search(plain))
-            and found.end() >= len(plain) - 1
-            and "," not in plain
-        ):
-            return parse_number(plain)
+        own = _of_line(line) if len(line) <= 60 else _behind_title(line, title)
+        if own is not None:
+            return own
+    return None
+
+
+def _of_line(line: str) -> ParsedNumber | None:
+    """The number that fills a short line."""
+    plain = unicodedata.normalize("NFKC", line).strip(" 　()（）")
+    if "号" not in plain or "," in plain:
+        return None
+    found = next(find_numbers(plain), None)
+    return parse_number(plain) if found is not None and found.end >= len(plain) - 1 else None
+
+
+def _behind_title(line: str, title: str) -> ParsedNumber | None:
+    """In a text without line breaks: directly behind the printed title, or behind the word 文件 before it."""
+    printed = line.find(title) if title else -1
+    if not 0 <= printed <= _HEAD:
+        return None
+    after = printed + len(title)
+    for found in find_numbers(line[: after + 40]):
+        leads = (
+            (found.end <= printed
+            and line[: found.start].endswith(("文件", "令", "公告")))
+            or found.end == printed
+        )
+        if (leads or found.start - after in (0, 1)) and not _GOES_ON.match(line, found.end):
+            return found.number
     return None
 
 
@@ -167,4 +142,21 @@ class NumberReader(Component):
             state.reasons.append(
                 f"number: '{document.doc_number[:60]}' does not read as organ, year and serial"
             )
+        return doc
+
+
+@Language.factory("gov_number_facts")
+class NumberFacts(Component):
+    """Adds a fact `number` for each place where a document number stands, the own one or a cited one."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        self.name, self.language = name, nlp.lang
+
+    def __call__(self, doc: Doc) -> Doc:
+        state = findings(doc)
+        if self.language == "en":
+            return doc
+        text = state.text[:MINED_CHARACTERS]
+        found = find_numbers(text, anchors_of(state, text))
+        keep(doc, "number", RULE, ((one.start, one.end, one.number.normal) for one in found))
         return doc

@@ -10,36 +10,51 @@ _BRACKET = re.compile(r"[（(](?P<inside>[^（()）\n]{2,240})[）)]")
 _MARKED = re.compile(r"负责|牵头|责任单位|责任部门|按职责分工|配合|主办")
 _LABEL = re.compile(r"^(?:责任单位|责任部门|牵头单位|牵头部门|主办单位|配合单位|配合部门|负责单位)[：:]?")
 _TAIL = re.compile(
-    r"(?:等)?(?:有关|相关)?(?:部门|单位)?(?:按照?职责分工|按照?职能分工|分别|共同|按职责|会同)?(?:牵头|负责|配合|参与|落实|主办|组织实施)+$"
+    r"(?:等)?(?:有关|相关)?(?:部门|单位)?(?:按照?职责分工|按照?职能分工|分别|共同|按职责"
+    r"|会同)?(?:牵头|负责|配合|参与|落实|主办|组织实施)+$"
 )
 _SPLIT = re.compile(r"[、，,；;]|会同|和(?=[市省县区国])")
 _BODY_WORD = re.compile(
-    r"(?:部|委|局|厅|办|署|会|院|行|社|中心|政府|公安|法院|总队|集团|公司|部门|单位|地区|企业|街道|学校|机构)$"
+    r"(?:部|委|局|厅|办|署|会|院|行|社|中心|政府|公安|法院|总队|集团|公司|部门|单位|地区"
+    r"|企业|街道|学校|机构)$"
 )
 _ACTOR = (
-    r"(?:人民政府|政府|部门|委员会|单位|分局|局|厅|部|委|办公室|办|企业|机构|学校|大学|学院|医院|法院|检察院|地区|地方|地|中心|公司|集团"
-    r"|机关|街道|乡镇|银行|指挥部|大队|总队|支队|工作组|项目组|专班|协会|团队|队|组|站|所|院|科|处|校|社区|省份|各方|车主|业主|户"
+    r"(?:人民政府|政府|部门|委员会|单位|分局|局|厅|部|委|办公室|办|企业|机构|学校|大学|学院"
+    r"|医院|法院|检察院|地区|地方|地|中心|公司|集团"
+    r"|机关|街道|乡镇|银行|指挥部|大队|总队|支队|工作组|项目组|专班|协会|团队|队|组|站|所"
+    r"|院|科|处|校|社区|省份|各方|车主|业主|户"
     r"|[省市县区州镇乡村级]|[（(][市州县区、旗]{1,5}[）)])"
 )
 _NUMBERED = re.compile(
     r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s?|[一二三四五六七八九]是|第[一二三四五六七八九十百\d]{1,5}条\s?)+"
 )
 _MODAL = re.compile(
-    r"(?:应当|应该|应|须|需|要|必须|可以|原则上|将|分别|均|也|再|务必|确保|要求|力争|承诺|保证|请|自|并|共同|负责)*"
+    r"(?:应当|应该|应|须|需|要|必须|可以|原则上|将|分别|均|也|再|务必|确保|要求|力争|承诺"
+    r"|保证|请|自|并|共同|负责)*"
     r"(?:至迟于|最迟于|至迟|最迟|于|在|到|自|从)?\s*$"
 )
 _ASKED = re.compile(r"^(?:请|要求|责成|督促|同意由|同意|对|凡|由|经)")
 _LED_BY = re.compile(r".*(?:由|责成|督促|要求|请|委托|指导)")
 _ENDS = re.compile(_ACTOR + r"$")
 _NO_ACTOR = re.compile(
-    r"^(?:报|在|通过|向|按|把|将|以|因|如|其中|从|已|并|至|每|某|等|组织|其他)|要求|^[（(](?![^）)]*[）)])|（[一二三四五六七八九十]）|^[上下前后本此以]?(?:述|列|全[省市县区国州]|当地|本地|异地|实地|重点|试点|主干|农村|城[市区]|乡村|山区|库区|灾区|小区|园区"
-    r"|各级|一级|二级|三级|全部|内部|外部|大部|局部|干部|总部|用户|住户|农户|产业|用地|土地|基地|场地|工地)$|(?<!设区)的|了|是否|[一二三四五六七八九十\d]+[个处所户家]|不|率$|中$|网站$"
+    r"^(?:报|在|通过|向|按|把|将|以|因|如|其中|从|已|并|至|每|某|等|组织|其他)|要求|^[（(](?![^）)]*[）)])"
+    r"|（[一二三四五六七八九十]）|^[上下前后本此以]?(?:述|列|全[省市县区国州]|当地|本地|异地"
+    r"|实地|重点|试点|主干|农村|城[市区]|乡村|山区|库区|灾区|小区|园区"
+    r"|各级|一级|二级|三级|全部|内部|外部|大部|局部|干部|总部|用户|住户|农户|产业|用地|土地"
+    r"|基地|场地|工地)$|(?<!设区)的|了|是否|[一二三四五六七八九十\d]+[个处所户家]|不|率$"
+    r"|中$|网站$"
 )
 _VERB = (
-    r"(?:(?:统一|指定|选派|推荐|因地制宜|填写|填报|全面|变更|拟|依法|依规|及时|尽快|继续|结合|具体|定期|牵头|总结|研究|登记|应当|应(?!急)|要|须|必须|需|将|可以|负责|牵头|组织|按照?|依照|对照|结合|根据|参照|制定|编制|建立|开展|完成|提出|报送|上报|上传|印发|出台|公布"
-    r"|发布|公开|完善|落实|实施|推进|推动|加强|做好|督促|指导|督导|配合|承担|负担|安排|统筹|汇总|清偿|退回|收回|返还|清理|排查|整改|修订|修改|调整|审核"
-    r"|核定|核实|核查|复核|验收|评估|检查|抽查|启动|建成|建设|接入|上线|开通|设立|成立|明确|确定|公示|通报|履行|办理|处理|处置|解决|召开|举办|提交|拿出|形成"
-    r"|列出|排出|选定|补足|拨付|下达|兑付|支付|清点|聘请|倒排|抓紧|限期|每|全部|均|都|至少|承诺|保证|逐)(?![局厅部署组院])"
+    r"(?:(?:统一|指定|选派|推荐|因地制宜|填写|填报|全面|变更|拟|依法|依规|及时|尽快|继续"
+    r"|结合|具体|定期|牵头|总结|研究|登记|应当|应(?!急)|要|须|必须|需|将|可以|负责|牵头|组织"
+    r"|按照?|依照|对照|结合|根据|参照|制定|编制|建立|开展|完成|提出|报送|上报|上传|印发|出台"
+    r"|公布"
+    r"|发布|公开|完善|落实|实施|推进|推动|加强|做好|督促|指导|督导|配合|承担|负担|安排|统筹"
+    r"|汇总|清偿|退回|收回|返还|清理|排查|整改|修订|修改|调整|审核"
+    r"|核定|核实|核查|复核|验收|评估|检查|抽查|启动|建成|建设|接入|上线|开通|设立|成立|明确"
+    r"|确定|公示|通报|履行|办理|处理|处置|解决|召开|举办|提交|拿出|形成"
+    r"|列出|排出|选定|补足|拨付|下达|兑付|支付|清点|聘请|倒排|抓紧|限期|每|全部|均|都|至少"
+    r"|承诺|保证|逐)(?![局厅部署组院])"
     r"|报|把|将|对|向|为|于|在|自(?=本|公布|收到|接到|行|查)|先|再|从)"
 )
 _BEHIND = re.compile(
@@ -54,7 +69,8 @@ _OPENS = re.compile(
     + r"|[，,](?=[于在应要]|\d{1,4}\s?[年月])|\d{1,4}\s?[年月])(?![的和与、及])"
 )
 _COMMON = re.compile(
-    r"^(?:各|有关|相关|县|市|省|区|州|沿|我|你|本|部|所在地|所属|设区|发证|制定|采购|申报|推荐|建设|施工|试点)"
+    r"^(?:各|有关|相关|县|市|省|区|州|沿|我|你|本|部|所在地|所属|设区|发证|制定|采购|申报"
+    r"|推荐|建设|施工|试点)"
 )
 
 
@@ -66,10 +82,18 @@ def bracketed(text: str, left: int, right: int, known: Authority, home: str | No
         if behind and text[right : bracket.start()].strip():
             break
         names = _names(bracket["inside"], known, home)
+        if len(names) == 1 and not _MARKED.search(bracket["inside"]) and _may_be_a_name(text, left, bracket):
+            names = ()
         found = names or found
         if behind:
             break
     return found
+
+
+def _may_be_a_name(text: str, left: int, bracket: re.Match[str]) -> bool:
+    """生态环境部（国家核安全局） is one body under two names; a long run of words is no task."""
+    before = text[max(left, bracket.start() - 1) : bracket.start()]
+    return bracket.start() - left > 200 or before in tuple("部局厅委会院办署室司）、")
 
 
 def acting(text: str, left: int, right: int, start: int, end: int) -> tuple[str, ...]:
@@ -80,6 +104,56 @@ def acting(text: str, left: int, right: int, start: int, end: int) -> tuple[str,
         or _through(text, left, start)
         or _opening(text, left, start)
     )
+
+
+_PERSONS = re.compile(
+    r"(?:人|者|员|方|组织|公民|代表|单位|企业|机构|部门|政府|机关|法院|检察院|委员会|公司"
+    r"|学校|局|厅|部|委|会|院|所|站|中心|银行|业主|用户|村民|居民|师|长|官|校|社|各地|当事人"
+    r"|家长|学生|船舶|医院|省|市|县|区)$"
+)
+_NO_BEARER = re.compile(
+    r"^(?:在|对|因|从|按|依照|根据|经|自|以|为|除|未|不|有|当|将|把|其中|如|与|并|同时|确"
+    r"|通过|凡|属于|需|本办法|本条例|本规定|本法|本通知)"
+    r"|[的得](?:人|者|单位|企业|机构|部门|组织|公司)?$|^[一二三四五六七八九十]是|工作(?:人)?$"
+    r"|时$|后$|内容|申请书|意见|内$|等方$"
+)
+_ADVERBS = re.compile(
+    r"(?:(?:[，,]|依法|统一|均|都|也|还|并|同时|共同|分别|切实|一律|原则上|至少|一般|首先"
+    r"|具体|及时|不|再|就|更|仍|才|自觉|定期|每年|各自|主动)+|在[^，。；]{2,24}(?:时|中|内"
+    r"|前|后|上|期间))$"
+)
+_DIRECTED = re.compile(r"^(?:明确|要求|规定|督促|指导|引导|组织|推动|确保|各级以及)(?=.{2})")
+_BY_WHOM = re.compile(
+    r"[由请](?P<who>[一-鿿、（）()]{2,40}?)(?:负责|承担|牵头|组织|统一|会同|监督|制定|按照"
+    r"|依法|审批|办理|实施|管理|结合|根据|认真|于|在|将|参照|尽快|抓紧|做好|严格|遵照|研究"
+    r"|加强|提出|督促|对)"
+)
+
+
+def bearers(text: str, start: int, verb: int, after: int, end: int) -> tuple[str, ...]:
+    """Who bears the duty of a clause: the words before its modal, or behind 由 and 请; () when not said."""
+    if text[verb : verb + 1] in ("由", "请"):
+        found = _BY_WHOM.match(text, verb, min(end, verb + 50))
+        return _persons(found["who"]) if found is not None else ()
+    words = text[start:verb]
+    if not 1 < len(words) <= 60:
+        return ()
+    for _ in range(2):
+        if _PERSONS.search(words):
+            break
+        words = _ADVERBS.sub("", words)
+    return _persons(words)
+
+
+def _persons(words: str) -> tuple[str, ...]:
+    """Names that a list of bearers holds; nothing when one part of it is none."""
+    words = _DIRECTED.sub("", words.strip(' \u3000“”"'))
+    if not 1 < len(words) <= 36 or _NO_BEARER.search(words) or not _PERSONS.search(words):
+        return ()
+    names = [part for part in re.split(r"、|以及|和(?=[省市县国有各地行])", words) if part]
+    if all(len(part) > 1 and _PERSONS.search(part) for part in names):
+        return tuple(dict.fromkeys(names))
+    return (words,)
 
 
 def _before(text: str, left: int, start: int) -> tuple[str, ...]:
@@ -148,4 +222,4 @@ def _names(inside: str, known: Authority, home: str | None) -> tuple[str, ...]:
                 return ()
             continue
         names.append(name)
-    return tuple(dict.fromkeys(names)) if marked or len(names) > 1 else ()
+    return tuple(dict.fromkeys(names))

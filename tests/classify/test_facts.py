@@ -66,7 +66,11 @@ def test_the_own_title_is_no_citation_and_a_short_form_is_resolved() -> None:
         "《云河省养老办法》由省民政厅解释。",
         title="云河省养老办法",
     )
-    assert [c.target_title for c in answer.citations] == ["云河省养老服务条例"]
+    assert [(c.paragraph, c.target_title) for c in answer.citations] == [
+        (0, "云河省养老服务条例"),
+        (0, "云河省养老服务条例"),  # where the short form is defined
+        (1, "云河省养老服务条例"),
+    ]
 
 
 def test_the_sentence_and_the_place_of_a_citation() -> None:
@@ -187,7 +191,7 @@ def test_personal_data_is_found_checked_and_never_quoted() -> None:
     paragraph = "联系人手机13812345678，身份证11010519491231002X，邮箱wang.li@qq.com，到2026年9月30日前报送。"
     answer = facts(paragraph)
     kinds = [f.kind for f in answer.facts]
-    assert kinds == ["personal:mobile", "personal:identity", "personal:email"]
+    assert kinds == ["personal:mobile", "personal:identity", "personal:email", "deadline"]
     quoted = "".join([*(f.sentence + f.value for f in answer.facts), *(d.sentence for d in answer.duties)])
     assert "13812345678" not in quoted
     assert "11010519491231002X" not in quoted
@@ -301,7 +305,7 @@ def test_a_short_form_beside_the_number_and_the_number_said_once() -> None:
         "修订后的《甲意见》另行公布。",
     ) == [
         ("implements", "甲意见", "云政办发〔2026〕14号"),
-        ("mentions", "甲意见", "云政办发〔2026〕14号"),
+        *[("mentions", "甲意见", "云政办发〔2026〕14号")] * 3,
     ]
 
 

@@ -40,7 +40,7 @@ def test_components_leave_spans_and_typed_values_on_the_doc() -> None:
         nlp.vocab, StoredDocument(document("通知", "根据《甲法》，应于2027年6月30日前完成。"), "r", None)
     )
     doc = next(iter(nlp.pipe([doc])))
-    assert {span.label_ for span in doc.spans["gov"]} == {"citation:basis", "duty"}
+    assert {span.label_ for span in doc.spans["gov"]} == {"citation:basis", "deadline", "duty"}
     assert findings(doc).citations[0].target_title == "甲法"
 
 

@@ -44,7 +44,7 @@ def duties(publication: Publication, document_id: str) -> list[dict[str, Any]]:
 
 
 def facts(publication: Publication, document_id: str) -> list[dict[str, Any]]:
-    """Other mined facts in the order of the text; personal data is never among them."""
+    """Other mined facts in the order of the text; never personal data, nor what duties and citations show."""
     return publication.rows(_FACTS, [document_id])
 
 
@@ -132,7 +132,17 @@ select c.fact_id, c.kind, c.sentence, c.paragraph, c.start_at, c.end_at, c.targe
        c.target_document_id, c.target_version, c.target_is_later, t.title as held_title,
        t.published as held_published, t.validity as held_validity
 from citation c left join document t on t.document_id = c.target_document_id
-where c.document_id = ? order by c.paragraph, c.start_at
+where c.document_id = ?
+-- a paper named again is listed once for each relation, a bare mention only where nothing else is said of it
+qualify row_number() over (
+    partition by coalesce(c.target_document_id, c.target_title, c.target_number), c.kind
+    order by c.paragraph, c.start_at
+) = 1 and (c.kind <> 'mentions' or count(*) over (
+    partition by coalesce(c.target_document_id, c.target_title, c.target_number)
+) = count(*) filter (where c.kind = 'mentions') over (
+    partition by coalesce(c.target_document_id, c.target_title, c.target_number)
+))
+order by c.paragraph, c.start_at
 """
 _CITATIONS_IN = """
 select c.document_id, c.kind, c.sentence, c.paragraph, d.title, d.issuer, d.published
@@ -141,12 +151,13 @@ where c.target_document_id = ? and c.document_id <> c.target_document_id
 order by d.published desc nulls last, c.paragraph
 """
 _DUTIES = """
-select fact_id, sentence, paragraph, start_at, end_at, who, what, due, due_printed, value
+select fact_id, sentence, paragraph, start_at, end_at, who, what, due, due_printed, value, strength
 from duty where document_id = ? order by paragraph, start_at
 """
 _FACTS = """
 select fact_id, kind, value, sentence, paragraph, start_at, end_at, rule
-from fact where document_id = ? and kind not like 'personal:%' order by paragraph, start_at, kind
+from fact where document_id = ? and kind not like 'personal:%' and kind not in ('number', 'deadline')
+order by paragraph, start_at, kind
 """
 _VERSIONS = """
 select v.version_no, v.capture_id, v.observed_at, c.sha256, c.kind

@@ -9,6 +9,6 @@ select
     (select count(*) from pub.document where validity = 'repealed') as repealed,
     (select count(*) from pub.citation) as citations,
     (select count(*) from pub.citation where target_document_id is not null) as citations_held,
-    (select count(*) from pub.duty) as duties,
+    (select count(*) from pub.duty where strength <> 'rule') as duties,
     (select count(*) from pub.attachment where text is not null) as attachment_texts,
     (select count(distinct theme_id) from pub.theme_member) as themes

@@ -1,0 +1,126 @@
+"""Sums of money, typed by the verb that governs them: a fine is no subsidy, a threshold no investment.
+
+The value is in yuan: `CNY 50000`; a range reads `CNY 50000-200000`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from classify.components.anchors import Anchors
+from classify.components.chinese_integer import chinese_integer
+from classify.components.mined import anchors_of, keep_all
+from classify.components.state import MINED_CHARACTERS, Component, findings
+
+RULE = "money-2"
+_AMOUNT = re.compile(
+    r"(?:(?P<digits>\d{1,12}(?:[,，]\d{3}){0,4}(?:\.\d{1,4})?)|(?P<han>[一二三四五六七八九十百两零〇]{1,8}))\s?(?P<times>万亿"
+    r"|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百)?\Z"
+)
+_LOWER = re.compile(r"(?P<low>\d{1,12}(?:\.\d{1,4})?)\s?(?:—|－|-|~|～|至|到)\s?\Z")
+_TIMES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "十万": 10**5, "百万": 10**6, "千万": 10**7,
+          "亿": 10**8, "十亿": 10**9, "百亿": 10**10, "千亿": 10**11, "万亿": 10**12}  # fmt: skip
+_NO_MONEY = frozenset("素旦首帅老件宵凶勋器组")
+_BETWEEN = re.compile(r"(?:以上|以上、|至|到|—|-|～)\Z")
+_TYPES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("fine", re.compile(r"罚|处(?!理|置|室)[^，。；]{0,12}\Z|滞纳金")),
+    ("compensation", re.compile(r"赔偿|补偿|抚恤")),
+    ("subsidy", re.compile(
+        r"补助|补贴|奖励|资助|奖补|救助|津贴|奖金|一次性给予|给予[^，。；]{0,16}\Z|支持资金|扶持"
+    )),
+    ("investment", re.compile(
+        r"投资|投入|融资|募集|建设资金|安排[^，。；]{0,12}资金|注入|筹集|造价|概算|预算|拨付|下达"
+    )),
+    ("fee", re.compile(
+        r"收费|缴纳|交纳|收取|押金|保证金|费用|税|费(?:为|标准)?|票价|单价|每[^，。；]{1,6}\Z|价格"
+    )),
+    ("limit", re.compile(
+        r"限额|不得?超过|不低于|不少于|不高于|最高|最低|上限|下限|注册资本|净资产|限于|控制在|起付"
+    )),
+    ("output", re.compile(
+        r"产值|营业收入|销售|总值|进出口|贷款|存款|余额|收入|突破|达到|增加值|成交|规模|支出|消费"
+        r"|总额|税额|金额|价值|损失|数额"
+    )),
+)  # fmt: skip
+_THRESHOLD = re.compile(r"(?:以上|以下|以内)")
+
+
+def sums(text: str, anchors: Anchors) -> Iterator[tuple[int, int, str, str]]:
+    """(start, end, kind, value) of each sum or range of sums."""
+    waiting: tuple[int, int, str, str] | None = None
+    for place in anchors.at("money"):
+        found = _sum(text, place)
+        if found is None:
+            continue
+        start, value = found
+        if waiting is not None and 0 <= start - waiting[1] <= 3 and _BETWEEN.search(text[waiting[1] : start]):
+            waiting = (waiting[0], place + 1, waiting[2], f"{waiting[3]}-{value}")
+            continue
+        if waiting is not None:
+            yield waiting
+        value = f"CNY {value}"
+        waiting = (start, place + 1, f"money:{_type(text, anchors, start, place + 1)}", value)
+    if waiting is not None:
+        yield waiting
+
+
+def _sum(text: str, place: int) -> tuple[int, str] | None:
+    """Where the sum that ends with the 元 at place begins, and its value in yuan."""
+    if text[place + 1 : place + 2] in _NO_MONEY:
+        return None
+    low = max(0, place - 28)
+    found = _AMOUNT.search(text[low:place])
+    if found is None or (found["han"] and not found["times"] and text[place - 1] in "一二三"):
+        return None
+    value = _yuan(found["digits"], found["han"], found["times"])
+    if value is None:
+        return None
+    start = low + found.start()
+    lower = _LOWER.search(text[max(0, start - 20) : start]) if found["digits"] else None
+    if lower is not None:
+        least = _yuan(lower["low"], None, found["times"])
+        return start - len(lower.group()), f"{least}-{value}"
+    return start, value
+
+
+def _yuan(digits: str | None, han: str | None, times: str | None) -> str | None:
+    try:
+        number = Decimal(re.sub("[,，]", "", digits)) if digits else Decimal(chinese_integer(han or "") or 0)
+    except InvalidOperation:
+        return None
+    value = number * _TIMES.get(times or "", 1)
+    return f"{value.normalize():f}" if value else None
+
+
+def _type(text: str, anchors: Anchors, start: int, end: int) -> str:
+    """By the words before the sum in its clause, then by those behind it, then by the clause before."""
+    left, right = anchors.clause(start)
+    before, behind = text[max(left, start - 48) : start], text[end : min(right, end + 14)]
+    for words in (before, behind, text[max(0, start - 90) : start].rpartition("。")[2]):
+        named = [(found.end(), name) for name, pattern in _TYPES for found in pattern.finditer(words)]
+        if named:
+            near = max(named) if words is not behind else min(named)
+            return near[1]
+        if words is behind and _THRESHOLD.match(behind):
+            return "limit"
+    return "amount"
+
+
+@Language.factory("gov_money")
+class MoneyReader(Component):
+    """Adds a fact `money:<type>` for each sum: fine, subsidy, investment, fee, limit and others."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        self.name, self.language = name, nlp.lang
+
+    def __call__(self, doc: Doc) -> Doc:
+        if self.language != "en":
+            state = findings(doc)
+            text = state.text[:MINED_CHARACTERS]
+            keep_all(doc, RULE, sums(text, anchors_of(state, text)))
+        return doc

@@ -1,0 +1,229 @@
+"""Places of document numbers in a Chinese text, each read backwards from its 号.
+
+Three shapes: organ, bracketed year and serial (国办发〔2021〕11号, in every bracket and width); a year and a
+serial (公告2018年第9号, 2007年第12号公告); a serial alone beside 令 or 公告 (国务院令第682号, 第48号令).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from classify.components.anchors import Anchors
+from classify.components.chinese_integer import chinese_integer
+from warehouse.records import ParsedNumber
+
+ORGAN_LIMIT = 24
+_OPEN, _CLOSE = "〔[（(【［﹝﹙〈{", "〕]）)】］﹞﹚〉}"
+_SPACE = " \u3000\xa0\t"
+_COUNT = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十百〇○零")
+_YEAR = re.compile(
+    r"\s*(?:([12][90]\d\d|[5-9]\d|[012]\d)|([一二][九〇○零Ｏ][〇○零一二三四五六七八九]{2}))\s*年?度?\s*"
+)
+_YEARLY = re.compile(
+    r"([12][90]\d\d|[一二][九〇○零][〇○零一二三四五六七八九]{2})[ \u3000]{0,2}年[ \u3000]{0,2}\Z"
+)
+_STOP = re.compile(r"[^一-鿿A-Za-z·]|[〇○]")
+_LEAD = re.compile(
+    r".*(?:通知|意见|决定|规定|办法|批复|方案|规划|细则|纲要|文件|报告|请示|复函|说明|目录|条例|名单|根据|按照|依据|依照|遵照|参照"
+    r"|对照|贯彻|落实|执行|废止|转发|印发|文号|编号|详见|同时|以及|收悉|已经|业经|关于|发布|公布|我[部局委省市县厅院]|你[部局委省市县厅院]"
+    r"|[的即见及和与或并由在对向了是为将于按由以现])"
+)
+_BEGUN = re.compile(
+    r"(?:根据|按照|依据|依照|遵照|参照|对照|贯彻|落实|执行|废止|转发|印发|即|见|详见|以及|及|和(?=国|环|财|发)|与|原(?=国|环)|文号|编号|通知|批复|意见|文件|关于|决定|方案)+(?=[一-鿿A-Za-z]{2})"
+    r"|我[院部局厅]以?(?=[一-鿿])|[一-鿿]{0,18}(?:办公厅|秘书局|人民政府|总局|委员会|厅)函?(?=[一-鿿A-Za-z]{3})|函(?=国|环|苏|中)"
+)
+_BY_LETTER = re.compile(r"[一-鿿]{1,20}(?:局|厅|部|委|院|府|会|办)以(?=[一-鿿]{2})")
+_ISSUED = re.compile(r"(?:公告|通告|令|通报|决定|布告)[ \u3000\xa0]{0,6}[（(〔\[]?[ \u3000\xa0]{0,3}\Z")
+_BEHIND = re.compile(r"[ \u3000]?(?:部?令|主席令|公告|通告|国务院令|布告)")
+_BODY = re.compile(
+    r"(?:部|委|委员会|局|厅|署|总局|院|政府|主席|会|办|办公室|银行|行|公司|军委|中心|法院|检察院|总理|省|市|州|县|区)$"
+)
+_COURT = re.compile(r"[初终再申监提辖]字?$|(?:许可?|[证准备审照产械妆食])字?$")
+_HAN = re.compile(r"[一-鿿、 \u3000]{0,30}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundNumber:
+    """A number with its place in the text."""
+
+    number: ParsedNumber
+    start: int
+    end: int
+
+
+def find_numbers(text: str, anchors: Anchors | None = None) -> Iterator[FoundNumber]:
+    """Every document number of a text, from left to right."""
+    last = 0
+    for place in (anchors or Anchors(text)).at("number"):
+        found = _read(text, place, last)
+        if found is not None:
+            yield found
+            last = found.end
+
+
+def _read(text: str, place: int, last: int) -> FoundNumber | None:
+    """The number that ends with the 号 at place, or None."""
+    serial_end = _back(text, place)
+    serial_start = serial_end
+    low = max(last, place - 60)
+    while serial_start > low and serial_end - serial_start < 6 and text[serial_start - 1] in _COUNT:
+        serial_start -= 1
+    serial = chinese_integer(text[serial_start:serial_end]) if serial_start < serial_end else None
+    if serial is None or text[place + 1 : place + 2] in ("线", "楼", "院", "机", "文本", "站"):
+        return None
+    before = _back(text, serial_start)
+    ordinal = before > low and text[before - 1] == "第"
+    before = _back(text, before - 1) if ordinal else before
+    if before <= low:
+        return _plain(text, last, place, before, serial, ordinal)
+    sign = text[before - 1]
+    if sign in _CLOSE:
+        return _bracketed(text, last, place, before - 1, serial)
+    if sign in "字年":
+        return (_lettered if sign == "字" else _yearly)(text, last, place, before, serial)
+    return _plain(text, last, place, before, serial, ordinal)
+
+
+def _back(text: str, place: int) -> int:
+    """The first place not preceded by a space, at most four back."""
+    for _ in range(4):
+        if place and text[place - 1] in _SPACE:
+            place -= 1
+    return place
+
+
+def year_of(printed: str) -> int | None:
+    """2021, ２０２１, 97 or 一九八五 as a year; None when it is none."""
+    found = _YEAR.fullmatch(unicodedata.normalize("NFKC", printed))
+    if found is None:
+        return None
+    if found[2]:
+        return chinese_integer(found[2].replace("○", "〇"))
+    year = int(found[1])
+    return year if year > 999 else year + (1900 if year >= 50 else 2000)
+
+
+def _opening(text: str, close: int) -> int:
+    """The bracket that opens the short one closing at close; -1 when there is none."""
+    for place in range(close - 1, max(close - 12, -1), -1):
+        if text[place] in _OPEN:
+            return place
+    return -1
+
+
+def _bracketed(text: str, last: int, place: int, close: int, serial: int) -> FoundNumber | None:
+    """国办发〔2021〕11号; 国务院令（第588号） goes on in `_plain`."""
+    opening = _opening(text, close)
+    year = year_of(text[opening + 1 : close]) if opening >= last else None
+    if year is None:
+        return None
+    organ, start = organ_before(text, opening, last)
+    if not organ and text[opening] in "（(":
+        return None
+    if organ and _COURT.search(organ):
+        return None
+    normal = f"{organ}〔{year}〕{serial}号"
+    start = start if organ else opening
+    return FoundNumber(ParsedNumber(text[start : place + 1], normal, organ, year, serial), start, place + 1)
+
+
+def _lettered(text: str, last: int, place: int, before: int, serial: int) -> FoundNumber | None:
+    """(85)煤财字第817号: the year stands in front of the letters."""
+    at = before - 1
+    while at > max(last, before - 12) and "一" <= text[at - 1] <= "鿿":
+        at -= 1
+    if at <= last or text[at - 1] not in _CLOSE:
+        return None
+    opening, organ = _opening(text, at - 1), text[at:before]
+    year = year_of(text[opening + 1 : at - 1]) if opening >= last else None
+    if year is None or len(organ) < 2 or _COURT.search(organ[:-1]):
+        return None
+    normal = f"〔{year}〕{organ}第{serial}号"
+    return FoundNumber(
+        ParsedNumber(text[opening : place + 1], normal, organ, year, serial), opening, place + 1
+    )
+
+
+def _yearly(text: str, last: int, place: int, before: int, serial: int) -> FoundNumber | None:
+    """公告2018年第9号, 2007年第12号公告, or 2022年第5号 alone in brackets or on its line."""
+    low = max(last, before - 12)
+    found = _YEARLY.search(text[low:before])
+    year = year_of(found[1]) if found is not None else None
+    if found is None or year is None:
+        return None
+    start, behind = low + found.start(), _BEHIND.match(text, place + 1)
+    issued = _ISSUED.search(text, max(last, start - 12), start)
+    alone = _alone(text, start, place + 1)
+    if issued is None and behind is None and not alone:
+        return None
+    organ, start = _issuer(text, last, start, issued)
+    kind = behind.group().strip() if behind is not None and issued is None else ""
+    normal = f"{organ}{year}年第{serial}号{kind}"
+    return FoundNumber(ParsedNumber(text[start : place + 1], normal, organ, year, serial), start, place + 1)
+
+
+def _plain(text: str, last: int, place: int, before: int, serial: int, ordinal: bool) -> FoundNumber | None:
+    """国务院令第682号, 主席令（第十一号）, 第48号令; a line that holds nothing else."""
+    issued = _ISSUED.search(text, max(last, before - 12), before)
+    behind = _BEHIND.match(text, place + 1)
+    if issued is None and behind is None and not (ordinal and _alone(text, before, place + 1)):
+        return None
+    if issued is None and not ordinal and not text[before:place].strip().isdecimal():
+        return None
+    start = before
+    while start < place and text[start] in _SPACE:
+        start += 1
+    organ, start = _issuer(text, last, start, issued)
+    kind = behind.group().strip() if behind is not None and issued is None else ""
+    normal = f"{organ}第{serial}号{kind}"
+    return FoundNumber(ParsedNumber(text[start : place + 1], normal, organ, None, serial), start, place + 1)
+
+
+def _alone(text: str, start: int, end: int) -> bool:
+    """The words fill their line, or a bracket behind a title."""
+    before, after = text[start - 1 : start].strip(), text[end : end + 1].strip()
+    if not before and not after and (start == 0 or "\n" in text[max(0, start - 4) : start]):
+        return True
+    return (
+        before in ("（", "(")
+        and after in ("）", ")", "，", "、")
+        and text[start - 2 : start - 1] in ("》", "\n", "")
+    )
+
+
+def _issuer(text: str, last: int, start: int, issued: re.Match[str] | None) -> tuple[str, int]:
+    """The body and the word 令 or 公告 in front of a serial, with where they begin."""
+    if issued is None:
+        return "", start
+    word = issued.group().rstrip("（(〔[ \u3000\xa0")
+    han = _HAN.search(text, max(last, issued.start() - 30), issued.start())
+    body = (han.group() if han is not None else "").replace("\u3000", " ").strip("、 ")
+    lead = _LEAD.match(body)
+    body = (body[lead.end() :] if lead is not None else body).removeprefix("日")
+    if not _BODY.search(body):
+        body = ""
+    at = text.rfind(body, max(last, issued.start() - 30), issued.start()) if body else issued.start()
+    return re.sub(r"\s+", "", body) + word, max(at, last)
+
+
+def organ_before(text: str, end: int, last: int = 0) -> tuple[str, int]:
+    """The organ code that stands before a year bracket, without the words of a title run into it."""
+    low = max(last, end - ORGAN_LIMIT)
+    trimmed = text[low:end].rstrip(_SPACE)
+    stops = [found.end() for found in _STOP.finditer(trimmed)]
+    organ = trimmed[stops[-1] if stops else 0 :]
+    begun = _BY_LETTER.match(organ) or _BEGUN.match(organ)
+    first = cut = begun.end() if begun is not None else 0
+    last_lead = len(organ) - 1
+    while len(organ) - first > 4:
+        lead = _LEAD.match(organ, first, last_lead)
+        if lead is None:
+            break
+        cut, last_lead = lead.end(), lead.end() - 1
+        if len(organ) - cut >= 2:
+            break
+        cut = first
+    return organ[cut:], low + len(trimmed) - len(organ) + cut

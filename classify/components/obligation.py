@@ -1,0 +1,234 @@
+"""Clauses that oblige somebody: by modal words (应当, 须, 不得, 负责 …) or as imperatives of notices.
+
+A duty runs from its bearer, or from the modal or verb where the bearer stands earlier, to the end of the
+clause: to 。 or ；, or to the ， behind which the next duty begins.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from classify.components.anchors import Anchors
+from warehouse.records import Document
+
+_NUMBERED = re.compile(
+    r"[ \u3000]*(?:(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}[、.．是要]"
+    r"|\d{1,2}[、.．）)](?!\d)|第[一二三四五六七八九十百零\d]{1,6}[条章]|[①-⑳]|[“\"‘])[ \u3000]*)+"
+)
+_MODAL = re.compile(
+    r"应当|应该|应(?![急用对届聘邀付税诉征有变试约允收力运声]|战|备[^案]|.尽.)|必须|须(?!知"
+    r"|要)|不得(?![不已而])|严禁|禁止(?![性类区]|开发区|令)|不准(?!确)|不许"
+    r"|务必|要(?![求点件素么害约是道目闻事员领闻义案职况旨因好地塞图饭紧人强不素]|[，。、])"
+    r"|要求(?=各|有关|所属|其|你|相关|全[省市县体国])|请(?!示|求|予|假|问|柬|教|愿|审议|[，。）])"
+    r"|负(?=责(?!人|的|任|[，。；、）)]|制|令))|需(?!要|求|方|水|电|量|氧|用|的|时|[，。、])"
+    r"|由(?=[^，。；：\n]{2,40}(?:负责|承担|牵头|组织|统一|会同|监督|制定|按照|依法|审批"
+    r"|办理|实施|管理))"
+)
+_LEFT_OF = {
+    "应": "反适相响对供效感回顺呼照本一",
+    "要": "主重需必纲概摘提简扼只若想将首次正不索紧险机的",
+    "请": "申邀聘提报宴敬恳呈函奏声",
+    "需": "所急必按无刚供内军特亟不视",
+    "由": "理自缘事案来经因情",
+    "负": "直接不自正抱胜担背肩欺",
+    "须": "必无",
+    "禁": "严被明令不",
+}
+_SKIP = re.compile(
+    r"^[是即]?指|所称|责令|给予[^，。；]{0,8}(?:处分|处罚|警告)|追究[^，。；]{0,10}责任|(?:应当"
+    r"|应|须|必须)(?:知道|认为|予以奖励|认定为|视为|理解)|依法给予|处[^，。；]{0,12}罚款"
+    r"|没收|吊销"
+    r"|负责解释|法律责任的$|应当承担[^，。；]{0,6}责任的$|为[^，。；]{0,6}应当$"
+)
+_CONDITION = re.compile(r"(?:的|时|后|之前|情形的?之一的?|者)$")
+_PENALTY = re.compile(r"^(?:违反|未按|未经|有下列|有前款|对违反|拒不|逾期)")
+_IMPERATIVE = frozenset(
+    tomllib.loads(Path(__file__).with_name("imperatives.toml").read_text(encoding="utf-8"))["openings"]
+)
+_NOT_IMPERATIVE = re.compile(
+    r"(?:检查|建设|研究|保护|管理|监督|治理|宣传|调整|修改|新建|改造|安排|部署|整改|执行"
+    r"|提高|保障|服务|配合|实施|审核|核查|组织|统一|创新|引导|指导|建立|整治|科学|依法|恢复)"
+    r"(?:组|内容|情况|单位|人员|结果|结论|工作组|项目|进展|期|部门|机关|委员|局|厅|司|处"
+    r"|办公|机构|方案|依据|范围|标准|时间|地点|水站|目标|家|院|行政)|"
+    r"[^，。；：\n]{0,30}(?:了|已|曾|的(?:情况|通知|意见|决定|方案|规定|要求|原则|基础上"
+    r"|单位|企业|项目|个人|人员)?$|取得|获得|是|为$|增长\d|工作$|建设$|发展$|改革$|管理$"
+    r"|有限公司|基本原则$|时$|后$|中$|制度$|能力$|水平$)"
+)
+_PURPOSE = re.compile(
+    r"[ \u3000]*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|第[一二三四五六七八九十百]{1,5}条)?"
+    r"[ \u3000]*(?:为"
+    r"|根据|依据|按照[^，]{0,40}，(?:我|现)|鉴于|近年|近期|今年以来|截至|经|由于|当前|随着"
+    r"|目前|如|若|有下列|违反)"
+)
+_FOR = re.compile(
+    r"为(?:了|贯彻|落实|深入|进一步|加强|规范|推|提|保|促|做好|切实|全面|认真|指导|挖|有效"
+    r"|维护|防|充分|确保|完善|加快|解决|适应|健全|更好|严格|强化|引导|支持|及时|科学)"
+)
+_PAST = re.compile(
+    r"近年来|以来|已经|取得[了得]?|一年来|过去|回顾|五年来|我[部局厅院]对|了[一这多]|实现了|完成了"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """One duty: its clause, where its modal or verb begins and ends, and what leads it."""
+
+    start: int
+    end: int
+    verb: int  # where modal or imperative begin
+    after: int  # behind the modal; the verb itself for an imperative
+    modal: bool
+
+
+_TELLS = re.compile(r"(?:答复|复文|解读|答记者问|问答|概况|简介|名单|公报)$|情况的?通报|提案|建议的")
+_REPORT = re.compile(r"政府工作报告")
+_PLANS = re.compile(
+    r"\n[^\n。]{0,16}(?:今年|20\d\d年|下一步|“?十[四五六]五”?)[^\n。]{0,24}(?:工作|任务|安排"
+    r"|目标|重点|举措)[^\n。]{0,12}\n"
+)
+
+
+def gives_orders(document: Document, text: str) -> tuple[bool, int]:
+    """Whether clauses without a modal word command (notices and plans, not laws), and from which place on.
+
+    A report on a government's work tells the past first; its orders begin with the second heading of plans.
+    """
+    if document.unit != "document" or "第一条" in text[:3000] or _TELLS.search(document.title):
+        return False, 0
+    if _REPORT.search(document.title):
+        headings = [found.end() for found in _PLANS.finditer(text)]
+        return bool(headings), headings[1] if len(headings) > 1 else headings[0] if headings else 0
+    return True, 0
+
+
+def obligations(text: str, anchors: Anchors, imperatives: bool, since: int = 0) -> Iterator[Obligation]:
+    """Duties from left to right; imperatives count from `since` on, in texts that give orders."""
+    marks = _modal_marks(text, anchors)
+    if imperatives:
+        marks += _imperative_marks(text, anchors, {mark[0] for mark in marks}, since)
+        marks = _chained(anchors, sorted(marks))
+    sentences = anchors.at("sentence")
+    at = 0
+    for index, (start, verb, after, modal) in enumerate(marks):
+        while at < len(sentences) and sentences[at] < verb:
+            at += 1
+        end = sentences[at] if at < len(sentences) else len(text)
+        following = marks[index + 1][0] if index + 1 < len(marks) else end
+        if following < end:
+            end = following
+        colon = text.find("：", after, end)
+        end = colon if colon > 0 else end
+        while end > after and text[end - 1] in '，, 、\u3000”"（(':
+            end -= 1
+        if end - after >= 2:
+            yield Obligation(start, end, verb, after, modal)
+
+
+_Mark = tuple[int, int, int, bool]  # start, modal or verb, behind it, whether it is a modal
+
+
+def _chained(anchors: Anchors, marks: list[_Mark]) -> list[_Mark]:
+    """A verb of command behind another duty of its sentence goes on with that duty."""
+    sentences, kept, at, last = anchors.at("sentence"), [], 0, -1
+    for mark in marks:
+        while at < len(sentences) and sentences[at] < mark[1]:
+            at += 1
+        if mark[3] or last != at:
+            kept.append(mark)
+        last = at
+    return kept
+
+
+def _modal_marks(text: str, anchors: Anchors) -> list[_Mark]:
+    """(start, modal, behind it, True) of each clause that a modal word rules, one a clause."""
+    marks = []
+    done = -1
+    for place in anchors.at("modal"):
+        if place < done:
+            continue
+        sign = text[place]
+        if sign in "得准":  # of 不得 and 不准, which are read from their rarer sign
+            place, sign = place - 1, "不"
+            if place < 0 or text[place] != sign:
+                continue
+        if _inside_word(text, place, sign):
+            continue
+        found = _MODAL.match(text, place)
+        if found is None:
+            continue
+        left, right = anchors.clause(place)
+        clause = text[left:right]
+        if _SKIP.search(clause) or (_CONDITION.search(clause) and text[right : right + 1] in "，：:,"):
+            continue
+        start = _content(text, left, place)
+        if sign in "要请" and not _directs(text, start, place):
+            continue
+        marks.append((start, place, found.end() if sign not in "由负" else place, True))
+        done = right
+    return marks
+
+
+def _inside_word(text: str, place: int, sign: str) -> bool:
+    """The sign belongs to another word: 适应, 主要, 申请."""
+    before = text[place - 1] if place else ""
+    return before != "" and before in _LEFT_OF.get(sign, "") and sign + before not in ("须必", "禁严")
+
+
+def _directs(text: str, start: int, place: int) -> bool:
+    """要 and 请 direct somebody: at the head of the clause, or behind a noun, not inside a word."""
+    return place - start <= 24
+
+
+def _content(text: str, left: int, limit: int) -> int:
+    """Where a clause begins behind its numbering and spaces."""
+    found = _NUMBERED.match(text, left, limit)
+    start = found.end() if found is not None else left
+    while start < limit and text[start] in ' \u3000\t“"':
+        start += 1
+    return start
+
+
+def _imperative_marks(text: str, anchors: Anchors, taken: set[int], since: int) -> list[_Mark]:
+    """Clauses that begin with a verb of command, outside of sentences that tell a purpose or the past."""
+    marks = []
+    left, barred, judged = 0, False, -1
+    sentences = anchors.at("sentence")
+    at = 0
+    for right in [*anchors.at("clause"), len(text)]:
+        start = left
+        left = right + 1
+        if right - start < 5 or start < since:
+            continue
+        if text[start : start + 2] not in _IMPERATIVE:
+            start = _content(text, start, right) if text[start] in _NUMBER_SIGNS else start
+            if text[start : start + 2] not in _IMPERATIVE:
+                continue
+        if start in taken:
+            continue
+        while at < len(sentences) and sentences[at] < start:
+            at += 1
+        if judged != at:
+            begin = sentences[at - 1] + 1 if at else 0
+            end = sentences[at] if at < len(sentences) else len(text)
+            judged, barred = at, _is_barred(text, begin, end)
+        if not barred and not _NOT_IMPERATIVE.match(text[start:right]):
+            marks.append((start, start, start, False))
+    return marks
+
+
+_NUMBER_SIGNS = frozenset('（(一二三四五六七八九十第0123456789 \u3000“"①②③④⑤⑥⑦⑧⑨')
+
+
+def _is_barred(text: str, begin: int, end: int) -> bool:
+    """The sentence tells why or what was done, or is a heading of its own line."""
+    if _PURPOSE.match(text, begin, min(end, begin + 60)):
+        return True
+    if _FOR.search(text, begin, min(end, begin + 120)):
+        return True
+    if end - begin < 26 and text[end : end + 1] == "\n":
+        return True
+    return _PAST.search(text, begin, min(end, begin + 200)) is not None

@@ -1,0 +1,144 @@
+"""Periods within which something has to be done: 自收到通知之日起15日内, 公开后5个工作日内, 24小时内.
+
+Working days stay unresolved: which days are holidays is not known here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+
+from classify.components.anchors import Anchors
+from classify.components.chinese_integer import chinese_integer
+from classify.components.dates import after, end_of
+
+_COUNT = re.compile(
+    r"(?P<n>\d{1,3}|[一二三四五六七八九十两]{1,4}|半|数)\s?(?P<unit>个?工作日|个?法定工作日|个月|日|天|年|小时|周|个?星期|分钟|月|个?自然日)(?:之|以)?\Z"
+)
+_AHEAD = re.compile(
+    r"提前\s?(?:至少)?\s?(?:\d{1,3}|[一二三四五六七八九十]{1,4})\s?(?:个?工作日|日|天|小时|个月|周)"
+)
+_LED = re.compile(
+    r".*(?:应当|应该|应|须|必须|可以|可|请|要|并)(?:于|在)?|.*(?<![存所现自正实内同仍潜旨])[在于]"
+)
+_FROM = re.compile(r"(?:之日|次日|当日|之时|即日)?(?:起|后|以后|之后|起算|前)(?:的|，)?\s?\Z")
+_EVENT = re.compile(r"(?:自|从|在|于|应当在|应在|收到|接到|受理|公开|本)[^，。；：\n]{0,60}\Z")
+_NO_PERIOD = re.compile(
+    r"(?:近|最近|过去|每|连续|此前|之前|任职|任期|有效期(?:为|限)?|期限为|同一?年度|累计|未来|今后|聘期|合同期|保修期|保存期|超过|不足|逾期|逾|刑期|(?P<past>前))\s?\Z"
+)
+_RULE = re.compile(
+    r"(?:，|的)?(?:不得|不再|不予|不受理|禁止|免|累计|两次|[二三]次|再次(?!答复)|多次|有效|连续|曾|可享受|享受|又|因)"
+    r"|(?:，|的)?[^，。；\n]{1,16}不(?:得|再)"
+)
+_CONDITION = re.compile(r"[^，。；;：\n]{0,40}(?<![目标])的[，。；：]")
+_MODAL = re.compile(r"应|须|必须|要|请|可以|由|负责|进行|完成|予以")
+_OWN = re.compile(
+    r"本(?:通知|通报|意见|计划|方案|办法|规定|公告|通告|决定|函|命令|措施|细则|条例|文件|批复|规划|纪要)"
+)
+_ISSUED = re.compile(
+    r"(?:印发|发布|公布|下发|发文|施行|实施)\Z|(?:收到|接到)"
+    + _OWN.pattern
+    + r"\Z|^"
+    + _OWN.pattern
+    + r"\Z|公告\Z"
+)
+_FORCE = re.compile(r"(?:施行|实施)\Z")
+_IN_FORCE = re.compile(
+    r"自\s?(?P<y>20\d\d)\s?年\s?(?P<m>\d{1,2})\s?月\s?(?P<d>\d{1,2})\s?日\s?起\s?(?:正式)?(?:施行|实施|执行|生效)"
+)
+_UNITS = {"小时": None, "分钟": None, "周": "周", "星期": "周", "个星期": "周", "月": "个月"}
+
+Period = tuple[int, int, date | None]  # start, end, last day
+
+
+def periods(text: str, issued: date | None, in_force: date | None, anchors: Anchors) -> Iterator[Period]:
+    """Periods that limit an act, with their starting point where it is said."""
+    for place in anchors.at("limit"):
+        if text[place] == "内" and text[place - 1 : place] in "日天月年时周期之以钟":
+            found = _period(text, place, issued, in_force)
+            if found is not None:
+                yield found
+    for place in anchors.at("ahead"):
+        ahead = _AHEAD.match(text, place) if text[place + 1 : place + 2] == "前" else None
+        if ahead is not None:
+            yield ahead.start(), ahead.end(), None
+
+
+def _period(text: str, place: int, issued: date | None, in_force: date | None) -> Period | None:
+    low = max(0, place - 12)
+    found = _COUNT.search(text[low:place])
+    if found is None:
+        return None
+    first, end = low + found.start(), place + 1
+    before = text[max(0, first - 70) : first]
+    barred = _NO_PERIOD.search(before)
+    if barred is not None and not (barred["past"] and _may_precede(found["unit"], before)):
+        return None
+    if text[first - 1 : first] in ("第", "每"):
+        return None
+    start, event = _starting_point(text, before, first)
+    if _is_condition(text, end, start):
+        return None
+    if found["unit"] == "年" and start == first and not _MODAL.search(text, max(0, first - 30), first):
+        return None
+    return start, end, _last_day(text, found["n"], found["unit"], event, issued, in_force)
+
+
+def _may_precede(unit: str, before: str) -> bool:
+    """实施前五日内, 届满前三个月内 are limits; 受理前一年内 looks back."""
+    return unit in ("日", "天", "小时", "个工作日", "工作日") or before.endswith(
+        ("届满前", "期满前", "到期前")
+    )
+
+
+def _starting_point(text: str, before: str, first: int) -> tuple[int, str]:
+    """Where 自…之日起 or 在…后 begins, and its event; without one, the count itself."""
+    run = _FROM.search(before)
+    if run is None:
+        return first, ""
+    head = before[: run.start()]
+    cut = max(head.rfind(sign) for sign in ("，。；：\n" if "之日" in run.group() else "，。；：\n、（ "))
+    event = head[cut + 1 :]
+    for sign in ("自", "从"):
+        at = event.rfind(sign)
+        if at >= 0:
+            return first - len(before) + cut + 1 + at, event[at + 1 :]
+    led = _LED.match(event)
+    skip = led.end() if led is not None and led.end() < len(event) else 0
+    return first - len(before) + cut + 1 + skip, event[skip:]
+
+
+def _is_condition(text: str, end: int, start: int) -> bool:
+    """三个月内未提起诉讼的， 两年内不得再次申请: a condition or how long a rule holds."""
+    if _RULE.match(text, end, end + 22):
+        return True
+    said = _CONDITION.match(text, end, end + 48)
+    return (
+        said is not None
+        and not _MODAL.search(said.group())
+        and not _MODAL.search(text, max(0, start - 10), start)
+    )
+
+
+def _last_day(
+    text: str, count: str, unit: str, event: str, issued: date | None, in_force: date | None
+) -> date | None:
+    """Counted from issue or from force where the text says that it runs from there."""
+    number = chinese_integer(count)
+    unit = _UNITS.get(unit, unit) or ""
+    if not number or unit.endswith("工作日") or not _ISSUED.search(event):
+        return None
+    own = len(event.removeprefix("正式")) <= 3 or _OWN.search(event) is not None
+    if not own:
+        return None
+    since = (in_force or _force_day(text)) if _FORCE.search(event) else None
+    return after(since or issued, number, unit)
+
+
+@lru_cache(maxsize=1)
+def _force_day(text: str) -> date | None:
+    """The day the text itself says it takes effect, for periods that run from it."""
+    said = list(_IN_FORCE.finditer(text))
+    return end_of(int(said[-1]["y"]), int(said[-1]["m"]), int(said[-1]["d"])) if said else None
