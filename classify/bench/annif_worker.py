@@ -23,7 +23,7 @@ SETTINGS: dict[str, dict[str, str]] = {
     "omikuji": {"min_df": "2", "ngram": "2", "cluster_balanced": "False", "cluster_k": "100",
                 "max_depth": "3", "limit": str(TOP)},
     "omikuji-parabel": {"backend": "omikuji", "min_df": "2", "ngram": "2", "limit": str(TOP)},
-    "fasttext": {"dim": "100", "lr": "0.25", "epoch": "15", "loss": "hs", "bucket": "200000", "thread": "1",
+    "fasttext": {"dim": "100", "lr": "0.1", "epoch": "15", "loss": "hs", "bucket": "200000", "thread": "1",
                  "limit": str(TOP)},
     "tfidf": {"limit": str(TOP)},
 }  # fmt: skip

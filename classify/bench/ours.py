@@ -19,7 +19,7 @@ from classify.linear.fit_multi import fit_multi
 from classify.linear.model import LinearModel, given_classes, load_model
 
 TOP = 20
-BATCH = 256
+BATCH = 512
 
 
 def fit(task: Task, examples: Sequence[Example] | None = None) -> LinearModel:

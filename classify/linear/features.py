@@ -89,7 +89,36 @@ def _plain(values: list[str]) -> list[str]:
     joined = "\0".join(values)
     if joined.isascii() and joined.count("\0") == len(values) - 1:
         return joined.lower().split("\0")
-    return [unicodedata.normalize("NFKC", value).lower() for value in values]
+    codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    single, spread = _plain_signs()
+    known = np.minimum(codes, len(single) - 1)
+    plain = single[known].tobytes().decode("utf-32-le", "surrogatepass").split("\0")
+    if len(plain) != len(values):
+        return [_slowly(value) for value in values]
+    ends = np.cumsum([len(value) + 1 for value in values])
+    for row in set(np.searchsorted(ends, np.flatnonzero(spread[known]), side="right").tolist()):
+        plain[row] = _slowly(values[row])
+    return plain
+
+
+def _slowly(value: str) -> str:
+    return unicodedata.normalize("NFKC", value).lower()
+
+
+@lru_cache(maxsize=1)
+def _plain_signs() -> tuple[NDArray[np.uint32], NDArray[np.bool_]]:
+    """What each sign becomes where that is one sign whatever stands beside it; all others are marked."""
+    single, spread = np.arange(1 << 16, dtype=np.uint32), np.zeros(1 << 16, dtype=np.bool_)
+    for code in range(0x80, 1 << 16):
+        sign = chr(code)
+        plain = _slowly(sign)
+        joins = unicodedata.combining(sign) or 0x1100 <= code < 0x1200 or code in (0x3A3, 0xFFFF)
+        if len(plain) != 1 or joins:
+            spread[code] = True
+        else:
+            single[code] = ord(plain)
+    single[ord("A") : ord("Z") + 1] += 32
+    return single, spread
 
 
 def _field_hashes(
