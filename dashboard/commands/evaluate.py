@@ -19,13 +19,22 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--model", type=Path, metavar="FOLDER", help="a trained model (default: the packaged one)"
     )
+    parser.add_argument(
+        "--against", type=Path, metavar="FOLDER",
+        help="a second model, judged on the same documents: difference, its interval, documents won and lost",
+    )  # fmt: skip
+    parser.add_argument(
+        "--scheme", metavar="NAME", help="the topic scheme of the labels, packaged or a TOML file"
+    )
     add_json(parser)
 
 
 def _run(context: Context, args: argparse.Namespace) -> int:
     from classify.evaluation import evaluate
 
-    report: dict[str, Any] = plain(evaluate(args.gold, args.field, args.model))
+    report: dict[str, Any] = plain(
+        evaluate(args.gold, args.field, args.model, against=args.against, scheme=args.scheme)
+    )
     if args.json:
         context.console.json(report)
         return 0
@@ -37,6 +46,11 @@ def _run(context: Context, args: argparse.Namespace) -> int:
 def _print(context: Context, figures: dict[str, Any]) -> None:
     overall = [(name, value) for name, value in figures.items() if not isinstance(value, (list, Mapping))]
     context.console.table(("figure", "value"), overall)
+    for name, value in figures.get("difference", {}).items():
+        context.console.result(f"against --against: {name} {value}")
+    context.console.table(("interval of 95 %", "from", "to"), [
+        (name, *bounds) for name, bounds in figures["intervals"].items()
+    ])  # fmt: skip
     labels = figures["labels"]
     context.console.table(tuple(labels[0]) if labels else ("label",), [tuple(row.values()) for row in labels])
 

@@ -16,7 +16,11 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     files.add_argument("--data", nargs="+", type=Path, metavar="FILE.jsonl", help="labelled documents")
     files.add_argument("--field", choices=("department", "topic"), help="which label to learn")
     files.add_argument("--out", type=Path, metavar="FOLDER", help="where to write the model; must not exist")
-    parser.add_argument("--scheme", metavar="NAME", help="topic scheme to teach (default: the home's first)")
+    parser.add_argument(
+        "--scheme",
+        metavar="NAME",
+        help="topic scheme to teach (default: the home's first; with --data what the rows name)",
+    )
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--list", action="store_true", help="the models of the home and which is in use")
     which.add_argument(
@@ -51,7 +55,7 @@ def _from_files(context: Context, args: argparse.Namespace) -> int:
         raise UserError(
             f"--out {args.out} is already there; name a new folder, a model is never overwritten."
         )
-    summary = train(args.data, args.field, args.out)
+    summary = train(args.data, args.field, args.out, scheme=args.scheme)
     if args.json:
         context.console.json(summary)
     else:
