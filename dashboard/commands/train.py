@@ -19,7 +19,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--scheme",
         metavar="NAME",
-        help="topic scheme to teach (default: the home's first; with --data what the rows name)",
+        help="topic scheme to teach (default: the home's first, or the rows')",
     )
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--list", action="store_true", help="the models of the home and which is in use")
