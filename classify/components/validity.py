@@ -18,7 +18,7 @@ from classify.components.state import MINED_CHARACTERS, MOST_FACTS, Component, F
 from warehouse.identity import fact_id as name_fact
 from warehouse.records import Fact
 
-RULE = "validity-2"
+RULE = "validity-3"
 _DAY = r"(?P<y>20\d\d|19\d\d)\s?年\s?(?P<m>\d{1,2})\s?月\s?(?P<d>\d{1,2})\s?日"
 _EFFECTIVE = re.compile(
     r"自\s?(?:"
@@ -43,6 +43,16 @@ _CHANGES = re.compile(
     r"(?=提高|调整|启用|降低|取消|实行|恢复|以新|凡|对|在|全面|全省|全市|全县|禁止|统一)"
 )
 _TEMPORARY = re.compile(r"(?:命令|令|通告)$")
+_PAPER = (
+    "(?:办法|通知|规定|意见|公告|通告|方案|细则|条例|规则|政策|决定|措施|计划|标准|文件|目录|规划"
+    "|指南|规程|制度|暂行|试行|批复|函|导则|清单|预案|令)"
+)
+_THIS = re.compile("(?:该|此|本)[一-鿿]{0,12}" + _PAPER + "[一-鿿]{0,6}$")
+_BARE = re.compile(
+    r"\s*(?:\d{1,3}[.、．]|[（(]?[一二三四五六七八九十]{1,3}[）)、])?\s*"
+    r"(?:其|且|并|试行|暂定|施行|执行|实施)?\s?"
+)
+_BEGINS = re.compile("施行|实施|执行|生效|试行|(?:印发|发布|公布|下发)之日|本[一-鿿]{0,12}" + _PAPER)
 HEAD = 600  # a change without 施行 counts in the opening of a text only
 _ENGLISH = re.compile(
     r"\b(?P<verb>comes? into (?:force|effect|operation)|takes? effect|enters? into force|is effective"
@@ -90,12 +100,12 @@ def chinese_clauses(text: str, state: Findings) -> Iterator[Clause]:
     for found in _TERM.finditer(text):
         count = chinese_integer(found["n"])
         last = after(effective or issue_date(state), count, found["unit"]) if count else None
-        if last is not None and _is_own(text, found.start()):
+        if last is not None and _ends_own(text, found.start()):
             yield _clause(text, found, "expiry", last - timedelta(days=1))
     for pattern in (_UNTIL, _FROM_TO):
         for found in pattern.finditer(text):
             until = _printed_day(found)
-            if until is not None and _is_own(text, found.start()):
+            if until is not None and _ends_own(text, found.start()):
                 yield _clause(text, found, "expiry", until)
 
 
@@ -157,6 +167,21 @@ def _is_own(text: str, start: int) -> bool:
     if "本" in clause:
         return True
     return "》" not in clause and not re.search(r"证|许可|执照|合同|批准文件|协议", clause)
+
+
+def _ends_own(text: str, start: int) -> bool:
+    """It is this document that lapses: 本办法 is the subject, or the clause has none, behind one of force.
+
+    A term of certificates, plans, registrations or pilots (规划条件有效期为一年) is what a document rules, not its own.
+    """
+    low = max(0, start - 80)
+    sentence = text[max(text.rfind(sign, low, start) for sign in "。；\n") + 1 or low : start]
+    clause = sentence[max(sentence.rfind(sign) for sign in "，,（(：") + 1 :]
+    if not _is_own(text, start):
+        return False
+    if _THIS.match(clause):
+        return True
+    return _BARE.fullmatch(clause) is not None and (not sentence or _BEGINS.search(sentence) is not None)
 
 
 def english_clauses(text: str) -> Iterator[tuple[int, int, str, date, str]]:

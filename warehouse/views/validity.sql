@@ -66,6 +66,24 @@ spoken as (
             or target.published < citing.published - case when target.title = citing.title then 180 else 0 end
         )
         and coalesce(level_rank(citing.level) <= level_rank(target.level), true)
+        -- A law named in passing without 《》 (依据保险法) is never what a sentence ends.
+        and (
+            resolved.how = 'number' or citation.target_number is not null or citing.language <> 'zh'
+            or contains(citation.sentence, '《')
+        )
+        -- To amend is said of the title itself, and the amended text, held with the day of the decision, is not meant.
+        and (
+            citation.kind = 'repeals'
+            or citing.language <> 'zh'
+            or regexp_matches(citation.sentence, '(修改|修订|修正)[^，。；《]{0,12}《')
+            or regexp_matches(citation.sentence, '(对|将)[^。；]{0,60}《[^。；]*》[^。；]{0,60}(修改|修订|修正)')
+            or regexp_matches(citation.sentence, '》[^。；]{0,40}(修改为|删去|(作|作出|进行)(如下|以下)?(修改|修订))')
+        )
+        and (
+            citation.kind = 'repeals'
+            or resolved.how = 'number'
+            or target.published < least(citing.published, coalesce(citing.written, citing.published)) - 60
+        )
         and not regexp_matches(
             citation.sentence, '拟(予以)?(废止|修改|修订)|建议(废止|修改|修订)|研究(废止|修改|修订)|适时(废止|修改|修订)|推动.{0,12}(废止|修改|修订)|加快.{0,12}(废止|修改|修订)|不予废止|继续有效|未废止'
         )
