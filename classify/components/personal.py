@@ -176,7 +176,7 @@ class PersonalDataFinder(Component):
 
     def __call__(self, doc: Doc) -> Doc:
         state = findings(doc)
-        text = doc.text
+        text = "\n".join(state.document.paragraphs)  # doc.text, without going through its tokens
         places = find_personal(text, state.document.title, state.document.unit == "letter")
         if len(places) > MOST_FACTS:
             places = [*places[:MOST_FACTS], *_by_paragraph(places[MOST_FACTS:], state)]

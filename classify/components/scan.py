@@ -29,14 +29,14 @@ class TermScanner:
         """(start, term) from left to right."""
         if len(text) < 2:
             return
-        candidates = np.flatnonzero(self._table[_pair_hash(_codes(text))])
-        end = 0
-        for start in candidates.tolist():
+        candidates = np.flatnonzero(self._table[_pair_hash(_codes(text))]).tolist()
+        lengths, terms, end = self._lengths, self._terms, 0
+        for start in candidates:
             if start < end:
                 continue
-            for length in self._lengths.get(text[start : start + 2], ()):
+            for length in lengths.get(text[start : start + 2], ()):
                 term = text[start : start + length]
-                if term in self._terms:
+                if term in terms:
                     yield start, term
                     end = start + length
                     break

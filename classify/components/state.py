@@ -146,12 +146,16 @@ def findings(doc: Doc) -> Findings:
 
 def mark(doc: Doc, marks: Iterable[tuple[int, int, str]]) -> None:
     """Add the paragraphs that hold these places to doc.spans["gov"], labelled by what was found there."""
-    spans: list[Span] = list(doc.spans.get(SPANS, ()))
+    spans: list[Span] = []
     for start, end, label in marks:
         span = doc.char_span(start, end, label=label, alignment_mode="expand")
         if span is not None:
             spans.append(span)
-    if spans:
+    if not spans:
+        return
+    if SPANS in doc.spans:
+        doc.spans[SPANS].extend(spans)
+    else:
         doc.spans[SPANS] = spans
 
 
