@@ -21,7 +21,7 @@ GROUPS = {
     "limit": "前内",
     "until": "到截延年闭",
     "ahead": "提",
-    "modal": "应须必禁负要请严务需得准由",
+    "modal": "应须必禁负要请严务需得准由职",
     "article": "法例典约",
     "money": "元",
     "contact": "联承咨",

@@ -129,7 +129,7 @@ def _titled(text: str, titles: list[Title]) -> list[_Named]:
         number = numbers.get(meant.name)
         found.append((title.opening, title.close + 1, kind, meant.name, number))
         defined = SHORT_FORM.search(text, title.close, max(title.end, title.close + 40))
-        if defined is not None:
+        if defined is not None and "《" not in text[title.close + 1 : defined.start()]:
             shorts[defined.group(1)] = meant
             if text[defined.start(1) - 1] == "《":
                 found.append((defined.start(1) - 1, defined.end(1) + 1, "mentions", meant.name, number))
@@ -179,7 +179,7 @@ def _relation(text: str, start: int, end: int) -> CitationKind:
             return kind
     left = _clause_before(text, start)
     for signs, pattern, kind in _BEFORE:
-        if any(sign in left for sign in signs) and pattern.search(left):
+        if not signs.isdisjoint(left) and pattern.search(left):
             aside = (kind == "amends" and left.endswith("对")) or (
                 kind == "basis" and _THEN_APPLIED.match(right)
             )
@@ -197,7 +197,12 @@ _THEN: tuple[tuple[str, re.Pattern[str], CitationKind], ...] = (
     ("废", _THEN_REPEALED, "repeals"), ("停止", _THEN_REPEALED, "repeals"), ("修", _THEN_AMENDED, "amends"),
     ("转", _THEN_FORWARDED, "forwards"),
 )  # fmt: skip
-_BEFORE: tuple[tuple[str, re.Pattern[str], CitationKind], ...] = (  # a sign that must be there, pattern, kind
-    ("废撤停", _REPEALS, "repeals"), ("转", _FORWARDS, "forwards"), ("贯落施执推", _IMPLEMENTS, "implements"),
-    ("据依按遵", _BASIS, "basis"), ("印发公颁现", _PRINTS, "prints"), ("修对", _AMENDS, "amends"),
-)  # fmt: skip
+_Signs = frozenset[str]  # one of them must stand in the clause
+_BEFORE: tuple[tuple[_Signs, re.Pattern[str], CitationKind], ...] = (
+    (frozenset("废撤停"), _REPEALS, "repeals"),
+    (frozenset("转"), _FORWARDS, "forwards"),
+    (frozenset("贯落施执推"), _IMPLEMENTS, "implements"),
+    (frozenset("据依按遵"), _BASIS, "basis"),
+    (frozenset("印发公颁现"), _PRINTS, "prints"),
+    (frozenset("修对"), _AMENDS, "amends"),
+)

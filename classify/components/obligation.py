@@ -25,7 +25,7 @@ _MODAL = re.compile(
     r"|务必|要(?![求点件素么害约是道目闻事员领闻义案职况旨因好地塞图饭紧人强不素]|[，。、])"
     r"|要求(?=各|有关|所属|其|你|相关|全[省市县体国])|请(?!示|求|予|假|问|柬|教|愿|审议|[，。）])"
     r"|负(?=责(?!人|的|任|[，。；、）)]|制|令))|需(?!要|求|方|水|电|量|氧|用|的|时|[，。、])"
-    r"|由(?=[^，。；：\n]{2,40}(?:负责|承担|牵头|组织|统一|会同|监督|制定|按照|依法|审批"
+    r"|由(?=[^，。；：\n]{2,40}(?:确定并公布|划定|公布|负责|承担|牵头|组织|统一|会同|监督|制定|按照|依法|审批"
     r"|办理|实施|管理))"
 )
 _LEFT_OF = {
@@ -34,18 +34,17 @@ _LEFT_OF = {
     "请": "申邀聘提报宴敬恳呈函奏声",
     "需": "所急必按无刚供内军特亟不视",
     "由": "理自缘事案来经因情",
-    "负": "直接不自正抱胜担背肩欺",
+    "负": "直接不自正抱胜担背肩欺是为",
     "须": "必无",
     "禁": "严被明令不",
 }
-_SKIP = re.compile(
-    r"^[是即]?指|所称|责令|给予[^，。；]{0,8}(?:处分|处罚|警告)|追究[^，。；]{0,10}责任|(?:应当"
-    r"|应|须|必须)(?:知道|认为|予以奖励|认定为|视为|理解)|依法给予|处[^，。；]{0,12}罚款"
-    r"|没收|吊销"
-    r"|负责解释|法律责任的$|应当承担[^，。；]{0,6}责任的$|为[^，。；]{0,6}应当$"
+_KNOWN = r"(?:知道|认为|予以奖励|认定为|视为|理解)"
+_SKIP = re.compile(  # each branch begins with a plain sign, so that most places are passed over at once
+    r"责令|所称|给予[^，。；]{0,8}(?:处分|处罚|警告)|追究[^，。；]{0,10}责任|依法给予|处[^，。；]{0,12}罚款|没收|吊销"
+    rf"|应当{_KNOWN}|应{_KNOWN}|须{_KNOWN}|负责解释|法律责任的$|应当承担[^，。；]{{0,6}}责任的$|为[^，。；]{{0,6}}应当$"
 )
-_CONDITION = re.compile(r"(?:的|时|后|之前|情形的?之一的?|者)$")
-_PENALTY = re.compile(r"^(?:违反|未按|未经|有下列|有前款|对违反|拒不|逾期)")
+_MEANS = ("是指", "指", "即指")
+_CONDITION = ("的", "时", "后", "之前", "情形之一", "者")
 _IMPERATIVE = frozenset(
     tomllib.loads(Path(__file__).with_name("imperatives.toml").read_text(encoding="utf-8"))["openings"]
 )
@@ -55,7 +54,7 @@ _NOT_IMPERATIVE = re.compile(
     r"(?:组|内容|情况|单位|人员|结果|结论|工作组|项目|进展|期|部门|机关|委员|局|厅|司|处"
     r"|办公|机构|方案|依据|范围|标准|时间|地点|水站|目标|家|院|行政)|"
     r"[^，。；：\n]{0,30}(?:了|已|曾|的(?:情况|通知|意见|决定|方案|规定|要求|原则|基础上"
-    r"|单位|企业|项目|个人|人员)?$|取得|获得|是|为$|增长\d|工作$|建设$|发展$|改革$|管理$"
+    r"|单位|企业|项目|个人|人员)?$|取得|获得|是|为$|增长\d|建设$|发展$|改革$|管理$"
     r"|有限公司|基本原则$|时$|后$|中$|制度$|能力$|水平$)"
 )
 _PURPOSE = re.compile(
@@ -65,7 +64,7 @@ _PURPOSE = re.compile(
     r"|目前|如|若|有下列|违反)"
 )
 _FOR = re.compile(
-    r"为(?:了|贯彻|落实|深入|进一步|加强|规范|推|提|保|促|做好|切实|全面|认真|指导|挖|有效"
+    r"为(?:了|扭转|保证|使|改变|减轻|缓解|合理|贯彻|落实|深入|进一步|加强|规范|推|提|保|促|做好|切实|全面|认真|指导|挖|有效"
     r"|维护|防|充分|确保|完善|加快|解决|适应|健全|更好|严格|强化|引导|支持|及时|科学)"
 )
 _PAST = re.compile(
@@ -158,11 +157,19 @@ def _modal_marks(text: str, anchors: Anchors) -> list[_Mark]:
         if _inside_word(text, place, sign):
             continue
         found = _MODAL.match(text, place)
-        if found is None:
-            continue
         left, right = anchors.clause(place)
+        if found is None:
+            at = _unspoken(text, place, left) if sign in "务职" else None
+            if at is not None:
+                marks.append((_content(text, left, at), at, at, True))
+                done = right
+            continue
         clause = text[left:right]
-        if _SKIP.search(clause) or (_CONDITION.search(clause) and text[right : right + 1] in "，：:,"):
+        if (
+            clause.startswith(_MEANS)
+            or _SKIP.search(clause)
+            or (clause.endswith(_CONDITION) and text[right : right + 1] in "，：:,")
+        ):
             continue
         start = _content(text, left, place)
         if sign in "要请" and not _directs(text, start, place):
@@ -170,6 +177,23 @@ def _modal_marks(text: str, anchors: Anchors) -> list[_Mark]:
         marks.append((start, place, found.end() if sign not in "由负" else place, True))
         done = right
     return marks
+
+
+_DUTY_OF = re.compile(r"(?:都|均|也|负)?有(?:[^，。；]{1,24}的)?义务")
+_BY_OFFICE = re.compile(
+    r"职责(?:分工|范围|权限)?内?[，,]?[^，。；]{0,12}(?:做好|负责|组织|协助|承担|开展|实施|配合|依法|共同)(?![）)])"
+)
+
+
+def _unspoken(text: str, place: int, left: int) -> int | None:
+    """有…的义务, 按照各自职责做好…: an obligation without a modal word; where its words begin."""
+    if text[place] == "务":
+        found = _DUTY_OF.search(text, max(left, place - 34), place + 1)
+        return found.start() if found is not None and found.end() == place + 1 else None
+    if _BY_OFFICE.match(text, place) is None:
+        return None
+    at = max(text.rfind("按", left, place), text.rfind("在", left, place), text.rfind("根据", left, place))
+    return at if at > left else None
 
 
 def _inside_word(text: str, place: int, sign: str) -> bool:
@@ -201,7 +225,7 @@ def _imperative_marks(text: str, anchors: Anchors, taken: set[int], since: int) 
     for right in [*anchors.at("clause"), len(text)]:
         start = left
         left = right + 1
-        if right - start < 5 or start < since:
+        if right - start < 4 or start < since:
             continue
         if text[start : start + 2] not in _IMPERATIVE:
             start = _content(text, start, right) if text[start] in _NUMBER_SIGNS else start
