@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 
 from dashboard.commands.chain import run_chain, summary_lines
-from dashboard.commands.jobs import carry_out_jobs
 from dashboard.commands.verb import Context, Verb, add_json
 from warehouse.errors import LockHeld
 from warehouse.locks import run_lock
@@ -44,6 +43,8 @@ def _run(context: Context, args: argparse.Namespace) -> int:
 
 
 def _jobs(context: Context, args: argparse.Namespace) -> int:
+    from dashboard.commands.jobs import carry_out_jobs
+
     done = carry_out_jobs(context.home, context.console)
     if args.json:
         context.console.json({"jobs": done})
@@ -55,6 +56,8 @@ def _jobs(context: Context, args: argparse.Namespace) -> int:
 
 def _jobs_first(context: Context) -> None:
     """What pages asked for, so that a model applied on a page labels this run's documents."""
+    from dashboard.commands.jobs import carry_out_jobs
+
     try:
         carry_out_jobs(context.home, context.console)
     except LockHeld as held:

@@ -8,7 +8,6 @@ import logging
 import os
 import socket
 
-from dashboard.commands.jobs import worker
 from dashboard.commands.verb import Context, Verb
 from warehouse.errors import EnvironmentProblem, UserError
 from warehouse.home import Home
@@ -34,6 +33,7 @@ def check_port(host: str, port: int) -> None:
 def serve_home(context: Context, home: Home, host: str, port: int) -> int:
     """Serve until Ctrl-C, which is the ordinary end."""
     _hush_streamlit()
+    from dashboard.commands.jobs import worker
     from dashboard.server import serve
 
     check_port(host, port)

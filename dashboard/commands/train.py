@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from dashboard.commands import teaching
 from dashboard.commands.chain import summary_lines
 from dashboard.commands.verb import Context, Verb, add_json
 from warehouse.errors import UserError
@@ -43,6 +42,8 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 def _run(context: Context, args: argparse.Namespace) -> int:
     if args.data or args.out or args.field == "department":
         return _from_files(context, args)
+    from dashboard.commands import teaching
+
     return teaching.run(context, args)
 
 
