@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from itertools import islice
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from classify.components.english_deadline import english_limits
 from classify.components.english_number import english_numbers
 from classify.components.sentence import english_bounds
 from classify.components.state import MINED_CHARACTERS, MOST_FACTS, Component, findings, mark
@@ -40,7 +42,7 @@ _UNIT = {
     "billion": 10**9, "bn": 10**9, "trillion": 10**12,
 }  # fmt: skip
 _VERBS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("penalty", re.compile(r"\b(?:[Ff]ine[ds]?|[Pp]enalt\w+|punish\w+|forfeit\w*|damages)\b")),
+    ("fine", re.compile(r"\b(?:[Ff]ine[ds]?|[Pp]enalt\w+|punish\w+|forfeit\w*|damages)\b")),
     ("limit", re.compile(
         r"(?:\b(?:[Nn]ot (?:to )?exceed(?:ing)?|[Nn]o more than|[Nn]ot more than|at most|up to"
         r"|maximum|cap(?:ped)?|[Ll]imit(?:s|ed)?|[Aa]t least|less than|more than|in excess of"
@@ -79,7 +81,7 @@ def english_sums(text: str) -> Iterator[tuple[int, int, str, str]]:
         left, right = english_bounds(text, found.start(), found.end())
         low = max(left, found.start() - 120)
         kind = (
-            "penalty"
+            "fine"
             if _VIOLATION.match(text, found.end())
             else _type(text[low : found.start()])
             or _type_behind(text[found.end() : min(right, found.end() + 60)])
@@ -106,7 +108,7 @@ def _type(before: str) -> str:
     places = []
     for name, pattern in _VERBS:
         hits = list(pattern.finditer(before))
-        if hits and name in ("penalty", "limit"):
+        if hits and name in ("fine", "limit"):
             return name
         if hits:
             places.append((hits[-1].start(), name))
@@ -131,7 +133,7 @@ def english_targets(text: str) -> Iterator[tuple[int, int, str]]:
 
 @Language.factory("gov_english")
 class EnglishFactReader(Component):
-    """Adds facts `number`, `money:<type>` and `target` to English documents; leaves others alone."""
+    """Adds facts `number`, `deadline`, `money:<type>` and `target` to English documents alone."""
 
     def __init__(self, nlp: Language, name: str) -> None:
         self.name, self.language = name, nlp.lang
@@ -142,7 +144,8 @@ class EnglishFactReader(Component):
         state = findings(doc)
         text = state.text[:MINED_CHARACTERS]
         places = []
-        for start, end, kind, value in _facts(text):
+        issued = state.document.written or state.document.published
+        for start, end, kind, value in _facts(text, issued):
             left, right = english_bounds(text, start, end)
             sentence = text[left:right].strip()
             paragraph, inside = state.place(start)
@@ -155,9 +158,13 @@ class EnglishFactReader(Component):
         return doc
 
 
-def _facts(text: str) -> Iterator[tuple[int, int, str, str]]:
+def _facts(text: str, issued: date | None) -> Iterator[tuple[int, int, str, str]]:
     numbers = ((start, end, "number", value) for start, end, value in english_numbers(text))
     sums = ((start, end, f"money:{kind}", value) for start, end, kind, value in english_sums(text))
     targets = ((start, end, "target", value) for start, end, value in english_targets(text))
-    for one in (numbers, sums, targets):
+    limits = (
+        (one.start, one.end, "deadline", one.due.isoformat() if one.due else one.printed)
+        for one in english_limits(text, issued)
+    )
+    for one in (numbers, limits, sums, targets):
         yield from islice(one, MOST_FACTS)

@@ -1,7 +1,7 @@
 """Names of laws, codes, treaties and official plans in English prose, read backwards from their last word.
 
-A name is the run of capitalised words before Act, Code, Treaty …; what a city writes small (administrative code of
-the city of New York) is known by its place behind "section … of the" or by its fixed name.
+A name is the run of capitalised words before Act, Code, Treaty …; what a city writes small (administrative
+code of the city of New York) is known by its place behind "section … of the" or by its fixed name.
 """
 
 from __future__ import annotations

@@ -170,9 +170,9 @@ def _is_own(text: str, start: int) -> bool:
 
 
 def _ends_own(text: str, start: int) -> bool:
-    """It is this document that lapses: 本办法 is the subject, or the clause has none, behind one of force.
+    """It is this document that lapses: 本办法 is the subject, or its force is and no other.
 
-    A term of certificates, plans, registrations or pilots (规划条件有效期为一年) is what a document rules, not its own.
+    A term of certificates, plans or pilots (规划条件有效期为一年) is what a document rules, not its own.
     """
     low = max(0, start - 80)
     sentence = text[max(text.rfind(sign, low, start) for sign in "。；\n") + 1 or low : start]

@@ -84,3 +84,32 @@ def test_a_person_described_with_a_home_is_hidden_anywhere(text: str, readable: 
 
 def test_a_number_called_identity_is_masked_even_with_a_wrong_check_digit() -> None:
     assert shown("身份证号999201199204170020。", "公示") == "身份证号" + "＊" * 18 + "。"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "hidden"),
+    [
+        ("手机+86 13812345678。", "mobile", "+86 13812345678"),
+        ("电话：138-1234-5678", "mobile", "138-1234-5678"),
+        ("手机１３８１２３４５６７８", "mobile", "１３８１２３４５６７８"),
+        ("护照号：E12345678", "passport", "E12345678"),
+        ("银行卡号：6222 0212 3456 7890 123", "bank-card", "6222 0212 3456 7890 123"),
+        ("微信号：abc_12345", "account", "abc_12345"),
+        ("那个司机叫李岩。", "name", "李岩"),
+    ],
+)
+def test_private_numbers_in_every_dress(text: str, kind: str, hidden: str) -> None:
+    assert [(text[start:end], what) for start, end, what in find_personal(text, letter=True)] == [
+        (hidden, kind)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "受理编号：13812345678", "共计13812345678元", "http://a.example/13812345678.html", "拨打400-000-9966",
+        "电话（010）64472605", "统一社会信用代码：911101011990031234", "云民发〔2026〕13812345678号",
+    ],
+)  # fmt: skip
+def test_serials_sums_and_office_telephones_are_not_private(text: str) -> None:
+    assert find_personal(text, letter=True) == []

@@ -231,7 +231,8 @@ def test_the_site_says_valid_and_a_title_says_repealed_stays_unknown(home: Home)
 @pytest.mark.parametrize(
     ("printed", "told"),
     [("有效", "in-force"), ("已失效", "expired"), ("全文废止", "repealed"), ("已修改", "amended"),
-     ("部分失效", "unknown"),
+     ("部分失效", "unknown"), ("继续有效", "in-force"), ("有效期至2030年", "unknown"), ("拟废止", "unknown"),
+     ("Withdrawn", "expired"), ("Revoked", "repealed"),
      ("尚未生效", "unknown"), ("？", "unknown"), (None, "unknown")],
 )  # fmt: skip
 def test_the_printed_validity_is_taken_as_it_says(home: Home, printed: str | None, told: str) -> None:
@@ -253,3 +254,43 @@ def test_an_amendment_is_named(home: Home) -> None:
     sentence = "将《云河省养老机构管理办法》第三条修改为……"
     add(home, NEW, citation(NEW, sentence, "amends", title=OLD.title, to="云民发〔2026〕1号"))
     assert validity(home, OLD) == ("amended", sentence, NEW.document_id)
+
+
+def test_a_paper_declared_lapsed_is_expired_not_repealed(home: Home) -> None:
+    add(home, OLD)
+    said = "宣布失效的文件：《云河省养老机构管理办法》（云民发〔2026〕1号）"
+    add(home, NEW, citation(NEW, said, "repeals", to="云民发〔2026〕1号"))
+    assert validity(home, OLD) == ("expired", said, NEW.document_id)
+
+
+@pytest.mark.parametrize(
+    ("title", "sentence"),
+    [
+        ("云河省养老服务条例（征求意见稿）", REPEAL),
+        ("关于养老工作的通知", "拟废止《云河省养老机构管理办法》（云民发〔2026〕1号）。"),
+    ],
+)
+def test_a_draft_or_an_intention_ends_nothing(home: Home, title: str, sentence: str) -> None:
+    add(home, OLD)
+    draft = replace(NEW, title=title)
+    add(home, draft, citation(draft, sentence, "repeals", to="云民发〔2026〕1号"))
+    assert validity(home, OLD) == ("unknown", None, None)
+
+
+def test_of_two_versions_only_the_older_one_is_repealed(home: Home) -> None:
+    same: dict[str, Any] = {"title": "养老服务补贴办法", "doc_number": None}
+    older = add(home, document(3, published=date(2018, 1, 1), **same, paragraphs=("一",)))
+    newer = add(home, document(4, published=date(2026, 5, 20), **same, paragraphs=("二",)))
+    early = document(5, published=date(2022, 1, 1))
+    add(home, early, citation(early, "《养老服务补贴办法》废止。", "repeals", title="养老服务补贴办法"))
+    assert [validity(home, one)[0] for one in (older, newer)] == ["repealed", "unknown"]
+
+
+def test_a_law_named_in_passing_is_neither_repealed_nor_amended(home: Home) -> None:
+    add(home, OLD)
+    for kind, said in (
+        ("repeals", "撤销其依据养老机构管理办法作出的决定"),
+        ("amends", "对符合《办法》的，予以批准"),
+    ):
+        add(home, NEW, citation(NEW, said, kind, title=OLD.title))
+        assert validity(home, OLD) == ("unknown", None, None)
