@@ -40,6 +40,7 @@ class TermVote:
         if language != "en":
             for word in self.authority.office_words():
                 self._classes.setdefault(word, [])  # the longest match takes it: who acts is no subject
+        self._speaking = frozenset(term for term, classes in self._classes.items() if classes)
         scanner = WordScanner if language == "en" else TermScanner
         self.scanner: TermScanner | WordScanner = scanner(self._classes)
 
@@ -54,29 +55,33 @@ class TermVote:
             for code, weight in self._classes[term]:
                 votes.title[code] += TITLE_WEIGHT * weight
         self._vote_text(state, text, best)
+        points, spoke, classes = votes.points, votes.spoke, self._classes
         for term, (factor, spoken) in best.items():
-            for code, weight in self._classes[term]:
-                votes.points[code] += factor * weight
-                votes.spoke[code].append((factor * weight, spoken))
+            for code, weight in classes[term]:
+                given = factor * weight
+                points[code] += given
+                spoke[code].append((given, spoken))
         self._vote_organs(state, votes)
         return votes
 
     def _vote_text(self, state: Findings, text: str, best: dict[str, tuple[float, Spoken]]) -> None:
         body = text[:BODY_CHARACTERS] or "\n".join(state.stored.attachment_texts)[:BODY_CHARACTERS]
-        counts: dict[str, list[int]] = defaultdict(list)
+        first: dict[str, int] = {}
+        counts: dict[str, int] = {}
         for start, term in self.scanner.find(body):
-            counts[term].append(start)
+            if term in counts:
+                counts[term] += 1
+            elif term in self._speaking:
+                counts[term] = 1
+                first[term] = start
         where = "text" if text else "attachment"
-        spread = 1.0 if len(body) < 1500 else 0.75
-        for term, places in counts.items():
-            if not self._classes[term]:
-                continue
-            in_head = places[0] < HEAD_CHARACTERS
-            factor = (HEAD_WEIGHT if in_head else 0.0) + BODY_WEIGHT * spread * math.log2(1 + len(places))
+        weight = BODY_WEIGHT * (1.0 if len(body) < 1500 else 0.75)
+        for term, count in counts.items():
+            factor = weight * math.log2(1 + count) + (HEAD_WEIGHT if first[term] < HEAD_CHARACTERS else 0.0)
             if term in best:
                 best[term] = (best[term][0] + factor, best[term][1])
             else:
-                best[term] = (factor, (where, term, places[0]))
+                best[term] = (factor, (where, term, first[term]))
 
     def _vote_organs(self, state: Findings, votes: Votes) -> None:
         for rank, label in enumerate(state.departments[:3]):
