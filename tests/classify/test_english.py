@@ -45,8 +45,8 @@ def test_what_only_looks_like_a_number_is_none(text: str) -> None:
 def test_places_in_a_code_and_bills_are_told_apart() -> None:
     found = codified("under 42 U.S.C. 7401 and 40 CFR 60.5")
     assert [one[2] for one in found] == ["42 U.S.C. 7401", "40 CFR 60.5"]
-    assert [is_bill(one) for one in ("H.R. 5", "Int. No. 12-2014", "Public Law 109-58")] ==
-     [True, True, False]
+    numbers = ("H.R. 5", "Int. No. 12-2014", "Public Law 109-58")
+    assert [is_bill(one) for one in numbers] == [True, True, False]
 
 
 @pytest.mark.parametrize(
