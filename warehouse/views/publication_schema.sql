@@ -51,8 +51,10 @@ create table duty (
     strength varchar                -- deadline | assigned (bodies in brackets) | rule (a modal word or an imperative)
 );
 create table fact (
-    fact_id varchar, document_id varchar, kind varchar, value varchar, sentence varchar, paragraph integer,
-    start_at integer, end_at integer, rule varchar
+    fact_id varchar, document_id varchar,
+    kind varchar,   -- effective, expiry, deadline, number, target, money:<type>, contact, problem, measure, requirement, personal:<kind>
+    value varchar,  -- ISO day; normal form of a number; target: indicator, value, unit, year joined by a bar; CNY sum; confidence 0 to 1
+    sentence varchar, paragraph integer, start_at integer, end_at integer, rule varchar
 );
 create table attachment (
     document_id varchar, url varchar, name varchar, capture_id varchar, status varchar, media_type varchar,
