@@ -51,7 +51,7 @@ _KINDS: tuple[tuple[str, CitationKind], ...] = (
 )  # fmt: skip
 _JOIN = re.compile(r"[\s,]*(?:and |or )?(?:the )?")
 _OWN = re.compile(r"(?:cited as|known as)(?: the)? [\"“‘']?$")
-_HEADS = re.compile(r" ?-{1,2} (?=[A-Z(])")
+_HEADS = re.compile(r"(?: for (?:Fiscal Year|FY) ?\d{4})? ?-{1,2} (?=[A-Z(])")
 _DEFINED = re.compile(r" \((?P<short>[A-Z][A-Z&]{1,7})\)")
 _OTHER_NAME = re.compile(r",? or (?:the )?")
 _IN_BRACKETS = re.compile(r" ?\((?:the )?$")
@@ -137,6 +137,10 @@ def _relation(text: str, one: _Named, before: tuple[int, CitationKind] | None) -
     """By 'is repealed' behind the name, else by the verb before it, else as the name it is joined to."""
     low = max(0, one.start - LEFT, text.rfind("\n", 0, one.start) + 1)
     left = text[low : one.start]
+    leads = list(_LEAD.finditer(left))
+    close = bool(leads) and _GAP.fullmatch(left, leads[-1].end()) is not None
+    if close and leads[-1]["by"]:
+        return "mentions"
     said = _IS.match(text, one.end, one.end + RIGHT + 60)
     if said is not None:
         whole = said["what"] != "amended" and not _PART.search(_last_clause(left))
@@ -145,8 +149,7 @@ def _relation(text: str, one: _Named, before: tuple[int, CitationKind] | None) -
         gap = text[before[0] : one.start]
         if _JOIN.fullmatch(gap) or (gap[0] in ", " and " and " in gap and _GAP.fullmatch(gap)):
             return before[1]
-    leads = list(_LEAD.finditer(left))
-    if not leads or _GAP.fullmatch(left, leads[-1].end()) is None or leads[-1]["by"]:
+    if not close:
         return "mentions"
     return _spoken(left, leads[-1])
 

@@ -163,9 +163,9 @@ def _period(found: re.Match[str], issued: date | None) -> EnglishLimit | None:
     event = (found["event"] or "").strip()
     if _CONDITION.match(event) or found["unit"].startswith("minute"):
         return None
-    if led.startswith(_NEEDS_RUN) and not run.startswith(
-        ("before", "prior", "in advance", "after", "following", "from")
-    ):
+    early = ("before", "prior", "in advance")
+    late = (*early, "after", "following", "from") if led.endswith("more than") else early
+    if led.startswith(_NEEDS_RUN) and not run.startswith(late):
         return None
     if led.startswith(("no later", "not later")) and not run:
         return None

@@ -68,7 +68,7 @@ _START = re.compile(
     r"|Federal(?= the)|Executive(?= the)|How|What|Why|Following|Through|Using|Also|But|Or"
     r"|Section|Sections|Part|Parts|Title|Titles|Chapter|Article"
     r"|Subtitle|Schedule|Sec\.|Regulation|Existing|Proposed|Unlike|Despite|Notwithstanding"
-    r"|Current|Presidential(?= the)|Department(?= of)|A|An|I|It|We|He)"
+    r"|Current|Presidential(?= the)|A|An|I|It|We|He)"
     r"(?:[ ]|$))"
 )
 _PROVISION = re.compile(
@@ -139,7 +139,7 @@ _NO_LAW = {
     "Resolution": re.compile(r"^(?!.*(?:Zoning|War Powers|Appropriations)).*$"),
     "Bill": re.compile(
         r"(?:GI|G\.I\.|Buffalo|Electric|Phone|Utility|Uncle|Mr\.|President|Senator|Rep\."
-        r"|Congressman|Minister|Secretary|and|with) $"),
+        r"|Congressman|Mayor|Minister|Secretary|and|with) $"),
     "Charter": re.compile(r"(?:Public|Air|Boat|Bus|Royal|Project|Team|Private|Yacht|High|Program) $"),
     "Compact": re.compile(r"^(?!.*(?:Interstate|River|Basin|Lakes|Global|Waste|Rio|Free Association)).*$"),
     "Statute": re.compile(r"^(?!.*(?:Rome)).*$"),
@@ -310,7 +310,7 @@ def _trimmed(text: str, start: int, end: int) -> int:
         lead = (
             _PROVISION.match(words)
             or _START.match(words)
-            or re.match(r"(?:of|and|for|the|to|in|on|with|from|by|or|as|at|a|&)\s", words)
+            or re.match(r"(?:of|and|for|the|to|in|on|with|from|by|or|as|at|a|through|&)\s", words)
         )
         if lead is None:
             break
