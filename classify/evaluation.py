@@ -60,8 +60,8 @@ def evaluate(
     """The figures of one field on labelled rows (or a JSONL file); of both when none is named.
 
     `model` is a model folder; without one the packaged model answers, or with `use_model=False` the terms.
-    `against` names a second model: its figures and the paired difference stand beside. `scheme` as in `train`;
-    None takes that of the model.
+    `against` names a second model: its figures and the paired difference stand beside. `scheme`: of `train`,
+    without one that of the model.
     """
     if field is not None and field not in FIELDS:
         raise UserError(f"--field '{field}' is unknown; it is department or topic.")
