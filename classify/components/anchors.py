@@ -19,7 +19,7 @@ GROUPS = {
     "title": "《",
     "number": "号",
     "limit": "前内",
-    "until": "到截延年闭",
+    "until": "到截延年闭晚迟限",
     "ahead": "提",
     "modal": "应须必禁负要请严务需得准由职",
     "article": "法例典约",

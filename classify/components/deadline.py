@@ -39,7 +39,7 @@ _AHEAD = re.compile(
 )
 _LED = re.compile(r".*(?:应当|应该|应|须|必须|可以|请|要|并|至少)?(?:于|在)(?=.{3})")
 _BY_YEAR = re.compile(
-    r"(?:到|至)[“\"]?(?:(?P<y>20\d\d)\s?年(?:\s?(?P<m>\d{1,2})\s?月)?(?P<part>底|末)?|[“\"]?十[三四五六七八]五[”\"]?末"
+    r"(?:到|至)[“\"]?(?:(?P<y>20\d\d)\s?年(?:\s?(?P<m>\d{1,2})\s?月)?(?P<part>底|末)?(?:\s?\d{1,2}\s?日)?|[“\"]?十[三四五六七八]五[”\"]?末"
     r"|本世纪(?:中叶|末))(?!前|之前|以前|[”\"])"
 )
 _TARGET = re.compile(
@@ -58,9 +58,8 @@ _IN_YEAR = re.compile(
 )
 _STATUS = re.compile(r"(?:截至|截止到|截止|自|从|已于|以来|早在|曾于|还在|远在)\s?\Z")
 _PAST = re.compile(
-    r"(?:之|以)?[前内末底]?[^，。；\n]{0,14}?(?:作出的|取得的|成立的|出生的|建成的|颁布的"
-    r"|发布的|印发的|已经|批准的|购买的|参加工作的|登记的|投产的|施行的|已建|立案的|发生的"
-    r"|存在的|签订的|注册的|形成的|未[^，。；\n]{1,14}的|[^，。；\n]{0,8}(?:曾|过的))"
+    r"(?:之|以)?[前内末底]?(?:[^，。；\n]{0,14}?(?:作出的|取得的|成立的|出生的|建成的|颁布的|发布的|印发的|已经|批准的|购买的"
+    r"|参加工作的|登记的|投产的|施行的|已建|立案的|发生的|存在的|签订的|注册的|形成的|曾)|未[^，。；\n]{1,14}的)"
 )
 _DONE = re.compile(r"(?:已(?:将|于|在|经|由|按|全部|完成)|曾)[^，。；]{0,30}\Z")
 _OBLIGED = re.compile(
@@ -171,7 +170,7 @@ def _until(text: str, place: int, issued: date | None) -> Deadline | None:
             return None
         if text[found.end() : found.end() + 1] not in ("，", ",") and not _TARGET.match(text, found.end()):
             return None
-        due = end_of(int(found["y"]), int(found["m"]) if found["m"] else None) if found["y"] else None
+        due = read_day(found.group().lstrip('到至“"'), issued) if found["y"] else None
         return Deadline(place, found.end(), found.group(), due)
     low = max(0, place - 2)
     found = _CLOSING.search(text, low, place + 40) if text[place] != "闭" else None

@@ -48,7 +48,7 @@ class DutyReader(Component):
         text = state.text[:MINED_CHARACTERS]
         if self.language == "en":
             state.duties += english_duties(state, text)
-        elif state.document.unit != "letter":  # a citizen's wish obliges nobody
+        else:
             self._chinese(doc, state, text)
         first = {duty.paragraph: duty for duty in reversed(state.duties)}  # a span is a whole paragraph
         starts = state.starts
@@ -63,8 +63,10 @@ class DutyReader(Component):
             doc, "deadline", RULE,
             ((one.start, one.end, one.due.isoformat() if one.due else one.printed) for one in limits),
         )  # fmt: skip
-        orders, since = gives_orders(state.document, text)
-        clauses = list(islice(obligations(text, anchors, orders, since), MOST_FACTS))
+        clauses: list[Obligation] = []
+        if state.document.unit != "letter":  # a citizen's wish obliges nobody
+            orders, since = gives_orders(state.document, text)
+            clauses = list(islice(obligations(text, anchors, orders, since), MOST_FACTS))
         charges = Charges(text, anchors, self.authority, state.home)
         reader = _Reader(state, text, anchors, charges)
         duties = [reader.duty(clause, limit) for clause, limit in _joined(clauses, limits, anchors)]
@@ -80,7 +82,7 @@ def issue_date(state: Findings) -> date | None:
 def _joined(
     clauses: list[Obligation], limits: list[Deadline], anchors: Anchors
 ) -> list[tuple[Obligation | None, Deadline | None]]:
-    """Each clause with the first limit in it or before it in its sentence; limits without a clause alone."""
+    """Each clause with the first limit in it or before it in its sentence; every other limit alone."""
     joined: list[tuple[Obligation | None, Deadline | None]] = []
     at = 0
     for clause in clauses:
@@ -92,7 +94,7 @@ def _joined(
             left = left if left >= 0 else anchors.sentence(clause.start, clause.start + 1)[0]
             if own is None and limit.start >= left and limit.end <= clause.end:
                 own = limit
-            elif limit.start < left or limit.end > clause.end:
+            else:
                 joined.append((None, limit))
         joined.append((clause, own))
     return [*joined, *((None, limit) for limit in limits[at:])]
@@ -115,6 +117,8 @@ class _Reader:
             return self._record(clause.start, clause.end, left, right, who, what, None, bool(named))
         assert limit is not None
         who = named or acting(self.text, left, right, limit.start, limit.end)
+        if not who and clause is not None:
+            who = bearers(self.text, clause.start, clause.verb, clause.after, clause.end)
         what = _what(self.text, left, right, limit)
         start = min(clause.start, limit.start) if clause is not None else self._opening(limit.start)
         end = clause.end if clause is not None else self._closing(max(limit.end, right))

@@ -44,6 +44,9 @@ _ISSUED = re.compile(
     + _OWN.pattern
     + r"\Z|公告\Z"
 )
+_PLAIN_EVENT = re.compile(
+    r"(?:通知|公告|通报|通告|办法|方案|意见|规定|决定)?(?:正式)?(?:印发|发布|公布|下发|发文|施行|实施|公告)"
+)
 _FORCE = re.compile(r"(?:施行|实施)\Z")
 _IN_FORCE = re.compile(
     r"自\s?(?P<y>20\d\d)\s?年\s?(?P<m>\d{1,2})\s?月\s?(?P<d>\d{1,2})\s?日\s?起\s?(?:正式)?(?:施行|实施|执行|生效)"
@@ -130,7 +133,7 @@ def _last_day(
     unit = _UNITS.get(unit, unit) or ""
     if not number or unit.endswith("工作日") or not _ISSUED.search(event):
         return None
-    own = len(event.removeprefix("正式")) <= 3 or _OWN.search(event) is not None
+    own = _PLAIN_EVENT.fullmatch(event) is not None or _OWN.search(event) is not None
     if not own:
         return None
     since = (in_force or _force_day(text)) if _FORCE.search(event) else None
