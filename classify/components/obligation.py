@@ -7,18 +7,13 @@ clause: to 。 or ；, or to the ， behind which the next duty begins.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from classify.components.anchors import Anchors
+from classify.components.imperative import Mark, content, imperative_marks
 from warehouse.records import Document
 
-_NUMBERED = re.compile(
-    r"[ \u3000]*(?:(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}[、.．是要]"
-    r"|\d{1,2}[、.．）)](?!\d)|第[一二三四五六七八九十百零\d]{1,6}[条章]|[①-⑳]|[“\"‘])[ \u3000]*)+"
-)
 _MODAL = re.compile(
     r"应当|应该|应(?![急用对届聘邀付税诉征有变试约允收力运声]|战|备[^案]|.尽.)|必须|须(?!知"
     r"|要)|不得(?![不已而])|严禁|禁止(?![性类区]|开发区|令)|不准(?!确)|不许"
@@ -35,9 +30,10 @@ _LEFT_OF = {
     "需": "所急必按无刚供内军特亟不视",
     "由": "理自缘事案来经因情",
     "负": "直接不自正抱胜担背肩欺是为",
-    "须": "必无",
-    "禁": "严被明令不",
+    "须": "无",
+    "禁": "被明令不",
 }
+_INSIDE = {sign: frozenset(before) for sign, before in _LEFT_OF.items()}  # 适应, 主要, 申请
 _KNOWN = r"(?:知道|认为|予以奖励|认定为|视为|理解)"
 _SKIP = re.compile(  # each branch begins with a plain sign, so that most places are passed over at once
     r"责令|所称|给予[^，。；]{0,8}(?:处分|处罚|警告)|追究[^，。；]{0,10}责任|依法给予|处[^，。；]{0,12}罚款|没收|吊销"
@@ -45,31 +41,6 @@ _SKIP = re.compile(  # each branch begins with a plain sign, so that most places
 )
 _MEANS = ("是指", "指", "即指")
 _CONDITION = ("的", "时", "后", "之前", "情形之一", "者")
-_IMPERATIVE = frozenset(
-    tomllib.loads(Path(__file__).with_name("imperatives.toml").read_text(encoding="utf-8"))["openings"]
-)
-_NOT_IMPERATIVE = re.compile(
-    r"(?:检查|建设|研究|保护|管理|监督|治理|宣传|调整|修改|新建|改造|安排|部署|整改|执行"
-    r"|提高|保障|服务|配合|实施|审核|核查|组织|统一|创新|引导|指导|建立|整治|科学|依法|恢复)"
-    r"(?:组|内容|情况|单位|人员|结果|结论|工作组|项目|进展|期|部门|机关|委员|局|厅|司|处"
-    r"|办公|机构|方案|依据|范围|标准|时间|地点|水站|目标|家|院|行政)|"
-    r"[^，。；：\n]{0,30}(?:了|已|曾|的(?:情况|通知|意见|决定|方案|规定|要求|原则|基础上"
-    r"|单位|企业|项目|个人|人员)?$|取得|获得|是|为$|增长\d|建设$|发展$|改革$|管理$"
-    r"|有限公司|基本原则$|时$|后$|中$|制度$|能力$|水平$)"
-)
-_PURPOSE = re.compile(
-    r"[ \u3000]*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|第[一二三四五六七八九十百]{1,5}条)?"
-    r"[ \u3000]*(?:为"
-    r"|根据|依据|按照[^，]{0,40}，(?:我|现)|鉴于|近年|近期|今年以来|截至|经|由于|当前|随着"
-    r"|目前|如|若|有下列|违反)"
-)
-_FOR = re.compile(
-    r"为(?:了|扭转|保证|使|改变|减轻|缓解|合理|贯彻|落实|深入|进一步|加强|规范|推|提|保|促|做好|切实|全面|认真|指导|挖|有效"
-    r"|维护|防|充分|确保|完善|加快|解决|适应|健全|更好|严格|强化|引导|支持|及时|科学)"
-)
-_PAST = re.compile(
-    r"近年来|以来|已经|取得[了得]?|一年来|过去|回顾|五年来|我[部局厅院]对|了[一这多]|实现了|完成了"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +79,7 @@ def obligations(text: str, anchors: Anchors, imperatives: bool, since: int = 0) 
     """Duties from left to right; imperatives count from `since` on, in texts that give orders."""
     marks = _modal_marks(text, anchors)
     if imperatives:
-        marks += _imperative_marks(text, anchors, {mark[0] for mark in marks}, since)
+        marks += imperative_marks(text, anchors, {mark[0] for mark in marks}, since)
         marks = _chained(anchors, sorted(marks))
     sentences = anchors.at("sentence")
     at = 0
@@ -127,10 +98,7 @@ def obligations(text: str, anchors: Anchors, imperatives: bool, since: int = 0) 
             yield Obligation(start, end, verb, after, modal)
 
 
-_Mark = tuple[int, int, int, bool]  # start, modal or verb, behind it, whether it is a modal
-
-
-def _chained(anchors: Anchors, marks: list[_Mark]) -> list[_Mark]:
+def _chained(anchors: Anchors, marks: list[Mark]) -> list[Mark]:
     """A verb of command behind another duty of its sentence goes on with that duty."""
     sentences, kept, at, last = anchors.at("sentence"), [], 0, -1
     for mark in marks:
@@ -142,7 +110,7 @@ def _chained(anchors: Anchors, marks: list[_Mark]) -> list[_Mark]:
     return kept
 
 
-def _modal_marks(text: str, anchors: Anchors) -> list[_Mark]:
+def _modal_marks(text: str, anchors: Anchors) -> list[Mark]:
     """(start, modal, behind it, True) of each clause that a modal word rules, one a clause."""
     marks = []
     done = -1
@@ -154,14 +122,17 @@ def _modal_marks(text: str, anchors: Anchors) -> list[_Mark]:
             place, sign = place - 1, "不"
             if place < 0 or text[place] != sign:
                 continue
-        if _inside_word(text, place, sign):
+        before = text[place - 1] if place else ""
+        if before in _INSIDE.get(sign, ()):
             continue
         found = _MODAL.match(text, place)
+        if found is None and sign not in "务职":
+            continue
         left, right = anchors.clause(place)
         if found is None:
-            at = _unspoken(text, place, left) if sign in "务职" else None
+            at = _unspoken(text, place, left)
             if at is not None:
-                marks.append((_content(text, left, at), at, at, True))
+                marks.append((content(text, left, at), at, at, True))
                 done = right
             continue
         clause = text[left:right]
@@ -171,7 +142,7 @@ def _modal_marks(text: str, anchors: Anchors) -> list[_Mark]:
             or (clause.endswith(_CONDITION) and text[right : right + 1] in "，：:,")
         ):
             continue
-        start = _content(text, left, place)
+        start = content(text, left, place)
         if sign in "要请" and not _directs(text, start, place):
             continue
         marks.append((start, place, found.end() if sign not in "由负" else place, True))
@@ -196,63 +167,6 @@ def _unspoken(text: str, place: int, left: int) -> int | None:
     return at if at > left else None
 
 
-def _inside_word(text: str, place: int, sign: str) -> bool:
-    """The sign belongs to another word: 适应, 主要, 申请."""
-    before = text[place - 1] if place else ""
-    return before != "" and before in _LEFT_OF.get(sign, "") and sign + before not in ("须必", "禁严")
-
-
 def _directs(text: str, start: int, place: int) -> bool:
     """要 and 请 direct somebody: at the head of the clause, or behind a noun, not inside a word."""
     return place - start <= 24
-
-
-def _content(text: str, left: int, limit: int) -> int:
-    """Where a clause begins behind its numbering and spaces."""
-    found = _NUMBERED.match(text, left, limit)
-    start = found.end() if found is not None else left
-    while start < limit and text[start] in ' \u3000\t“"':
-        start += 1
-    return start
-
-
-def _imperative_marks(text: str, anchors: Anchors, taken: set[int], since: int) -> list[_Mark]:
-    """Clauses that begin with a verb of command, outside of sentences that tell a purpose or the past."""
-    marks = []
-    left, barred, judged = 0, False, -1
-    sentences = anchors.at("sentence")
-    at = 0
-    for right in [*anchors.at("clause"), len(text)]:
-        start = left
-        left = right + 1
-        if right - start < 4 or start < since:
-            continue
-        if text[start : start + 2] not in _IMPERATIVE:
-            start = _content(text, start, right) if text[start] in _NUMBER_SIGNS else start
-            if text[start : start + 2] not in _IMPERATIVE:
-                continue
-        if start in taken:
-            continue
-        while at < len(sentences) and sentences[at] < start:
-            at += 1
-        if judged != at:
-            begin = sentences[at - 1] + 1 if at else 0
-            end = sentences[at] if at < len(sentences) else len(text)
-            judged, barred = at, _is_barred(text, begin, end)
-        if not barred and not _NOT_IMPERATIVE.match(text[start:right]):
-            marks.append((start, start, start, False))
-    return marks
-
-
-_NUMBER_SIGNS = frozenset('（(一二三四五六七八九十第0123456789 \u3000“"①②③④⑤⑥⑦⑧⑨')
-
-
-def _is_barred(text: str, begin: int, end: int) -> bool:
-    """The sentence tells why or what was done, or is a heading of its own line."""
-    if _PURPOSE.match(text, begin, min(end, begin + 60)):
-        return True
-    if _FOR.search(text, begin, min(end, begin + 120)):
-        return True
-    if end - begin < 26 and text[end : end + 1] == "\n":
-        return True
-    return _PAST.search(text, begin, min(end, begin + 200)) is not None
