@@ -31,8 +31,8 @@ def _signs(title: float = 0.7) -> Shape:
     return Shape(bits=20, weights=weights, grams={**GRAMS, "title": (1, 2, 3), "body": (2, 3)})
 
 
-USUAL = {"zh": Settings(_signs()), "en": Settings(_words(), 0.05)}
+USUAL = {"zh": Settings(_signs(), 0.1, 1.0), "en": Settings(_words(), 0.05)}
 TUNED: dict[str, Settings] = {
     "en-agency": Settings(_words(1.0, stems=5), 0.06),
-    "zh-theme": Settings(_signs(), 0.1, 1.0),
+    "zh-competence": Settings(_signs()),
 }
