@@ -71,13 +71,14 @@ spoken as (
             resolved.how = 'number' or citation.target_number is not null or citing.language <> 'zh'
             or contains(citation.sentence, '《')
         )
-        -- To amend is said of the title itself, and the amended text, held with the day of the decision, is not meant.
+        -- A decision amends, a report that speaks of revising does not; the amended text, held with the day of the
+        -- decision, is not meant.
+        and (citation.kind = 'repeals' or not regexp_matches(citing.title, '建议|提案|答复|报告|复函'))
         and (
             citation.kind = 'repeals'
             or citing.language <> 'zh'
-            or regexp_matches(citation.sentence, '(修改|修订|修正)[^，。；《]{0,12}《')
-            or regexp_matches(citation.sentence, '(对|将)[^。；]{0,60}《[^。；]*》[^。；]{0,60}(修改|修订|修正)')
-            or regexp_matches(citation.sentence, '》[^。；]{0,40}(修改为|删去|(作|作出|进行)(如下|以下)?(修改|修订))')
+            or (regexp_matches(citing.title, '修改|修订|修正|补充规定') and regexp_matches(citation.sentence, '修改|修订|修正'))
+            or regexp_matches(citation.sentence, '修改为|修订为|删去|作出?(如下|以下)[^。；]{0,8}(修改|修订)')
         )
         and (
             citation.kind = 'repeals'
