@@ -21,7 +21,7 @@ from warehouse.identity import digest
 from warehouse.models import folders_in_use
 from warehouse.records import Body, Classification, Classifier, StoredDocument, TopicClass
 
-CODE_VERSION = "2"  # raise it when rules change what they answer
+CODE_VERSION = "3"  # raise it when rules change what they answer
 BATCH = 64
 STARTER = Path(__file__).parent / "models" / "starter"
 
@@ -118,7 +118,7 @@ def build_pipeline(
 
 
 def scheme_files(schemes: Schemes, learnt: Iterable[str] = ()) -> dict[str, str]:
-    """The schemes beside the State Council's whose terms vote: the chosen ones and those that models learnt."""
+    """The schemes beside the State Council's whose terms vote: the chosen and what models learnt."""
     files = {load_taxonomy(what).scheme: what for what in schemes.others}
     packaged = packaged_schemes()
     for scheme in sorted(set(learnt) - {LEAD_SCHEME}):

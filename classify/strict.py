@@ -40,7 +40,9 @@ def check_keys(
     return table
 
 
-TABLE_LISTS = frozenset({"class", "body", "offices", "province", "kind", "steps", "country", "mapping", "rows", "subject", "form"})
+TABLE_LISTS = frozenset(
+    {"class", "body", "offices", "province", "kind", "steps", "country", "mapping", "rows", "subject", "form"}
+)
 
 
 def _check_strings(where: str, key: str, values: Iterable[object]) -> None:

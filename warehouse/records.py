@@ -221,7 +221,9 @@ class Duty:
     due: date | None
     due_printed: str | None
     value: str | None = None
-    strength: str = "deadline"  # deadline | assigned (bodies in brackets) | rule (a modal word or an imperative)
+    strength: str = (
+        "deadline"  # deadline | assigned (bodies in brackets) | rule (a modal word or an imperative)
+    )
 
 
 @dataclass(frozen=True, slots=True)

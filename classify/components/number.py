@@ -118,10 +118,8 @@ def _behind_title(line: str, title: str) -> ParsedNumber | None:
     after = printed + len(title)
     for found in find_numbers(line[: after + 40]):
         leads = (
-            (found.end <= printed
-            and line[: found.start].endswith(("文件", "令", "公告")))
-            or found.end == printed
-        )
+            found.end <= printed and line[: found.start].endswith(("文件", "令", "公告"))
+        ) or found.end == printed
         if (leads or found.start - after in (0, 1)) and not _GOES_ON.match(line, found.end):
             return found.number
     return None

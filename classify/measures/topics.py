@@ -1,4 +1,4 @@
-"""Topics from titles over three time blocks; the model of the last, which it never saw, becomes the starter."""
+"""Topics from titles over three time blocks; the model of the last becomes the starter."""
 
 from __future__ import annotations
 

@@ -21,8 +21,8 @@ NEW = f"http://{HOST}/show/7.html"
 def known(number: int, title: str | None) -> Leased:
     url = f"http://{HOST}/wj/{number}.html"
     entry = Entry(url, title) if title else None
-    return Leased("prueba", url, "detail", HOST, {"url": url}, entry, None, None, None, "0" * 64, NOW, NOW, 0, 0,
-                  None, 0, None)  # fmt: skip
+    return Leased("prueba", url, "detail", HOST, {"url": url}, entry, None, None, None, "0" * 64, NOW, NOW,
+                  0, 0, None, 0, None)  # fmt: skip
 
 
 @pytest.mark.parametrize(
