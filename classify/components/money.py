@@ -98,10 +98,10 @@ def _yuan(digits: str | None, han: str | None, times: str | None) -> str | None:
 
 
 def _type(text: str, anchors: Anchors, start: int, end: int) -> str:
-    """By the words before the sum in its clause, then by those behind it, then by the clause before."""
+    """By the words before the sum in its clause, else by those behind it."""
     left, right = anchors.clause(start)
     before, behind = text[max(left, start - 48) : start], text[end : min(right, end + 14)]
-    for words in (before, behind, text[max(0, start - 90) : start].rpartition("。")[2]):
+    for words in (before, behind):
         named = [(found.end(), name) for name, pattern in _TYPES for found in pattern.finditer(words)]
         if named:
             near = max(named) if words is not behind else min(named)

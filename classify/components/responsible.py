@@ -114,7 +114,7 @@ _PERSONS = re.compile(
 _NO_BEARER = re.compile(
     r"^(?:在|对|因|从|按|依照|根据|经|自|以|为|除|未|不|有|当|将|把|其中|如|与|并|同时|确"
     r"|通过|凡|属于|需|本办法|本条例|本规定|本法|本通知)"
-    r"|[的得](?:人|者|单位|企业|机构|部门|组织|公司)?$|^[一二三四五六七八九十]是|^逐|入户$|全部$|^专人$|工作(?:人)?$"
+    r"|[的得](?:人|者|单位|企业|机构|部门|组织|公司)?$|^[一二三四五六七八九十]是|^[底顶外内上下头尾端中根]部$|^逐|入户$|全部$|^专人$|工作(?:人)?$"
     r"|时$|后$|内容|申请书|意见|内$|等方$"
 )
 _ADVERBS = re.compile(
@@ -122,6 +122,7 @@ _ADVERBS = re.compile(
     r"|具体|及时|不|再|就|更|仍|才|自觉|定期|每年|各自|主动)+|在[^，。；]{2,24}(?:时|中|内"
     r"|前|后|上|期间))$"
 )
+_PARTS = re.compile(r"(?:、|以及|和(?=[省市县国有各地行]))(?![^（(]*[）)])")
 _DIRECTED = re.compile(r"^(?:明确|要求|规定|督促|指导|引导|组织|推动|确保|各级以及)(?=.{2})")
 _BY_WHOM = re.compile(
     r"[由请](?P<who>[一-鿿、（）()]{2,40}?)(?:负责|承担|牵头|组织|统一|会同|监督|制定|按照"
@@ -150,7 +151,7 @@ def _persons(words: str) -> tuple[str, ...]:
     words = _DIRECTED.sub("", words.strip(' \u3000“”"'))
     if not 1 < len(words) <= 36 or _NO_BEARER.search(words) or not _PERSONS.search(words):
         return ()
-    names = [part for part in re.split(r"、|以及|和(?=[省市县国有各地行])", words) if part]
+    names = [part for part in _PARTS.split(words) if part]
     if all(len(part) > 1 and _PERSONS.search(part) for part in names):
         return tuple(dict.fromkeys(names))
     return (words,)

@@ -51,7 +51,7 @@ _TRIM = re.compile(
     r"|应当|应|须|必须|不得|并|的|和|及|以上|目标|是|将|主要)+|(?:均|都|平均|年均|应当|应"
     r"|须|必须|要|力争|累计|总体|分别|基本|不得|逐步|全部|将|再|比\d{4}年|较\d{4}年|每年)+$"
 )
-_VERBS = ("达到", "达", "突破", "超过")
+_NO_INDICATOR = re.compile(r"^可以?$|应当?设置$|^(?:其|该|并|但|且|每次|最长)$")
 
 
 def targets(text: str, anchors: Anchors) -> Iterator[tuple[int, int, str]]:
@@ -117,7 +117,7 @@ def _indicator(text: str, left: int, at: int, sentence: int) -> str:
     if len(name) < 2 and left - 1 > sentence:
         cut = max(text.rfind(sign, sentence, left - 1) for sign in "，：、")
         name = _bare(text[max(cut + 1, sentence, left - 30) : left - 1])
-    return name if 2 <= len(name) <= 30 else ""
+    return name if 2 <= len(name) <= 30 and not _NO_INDICATOR.search(name) else ""
 
 
 def _bare(words: str) -> str:
