@@ -80,6 +80,10 @@ class _OneEach:
         coefficients, offsets = [], []
         for label in self.classes_:
             own = np.array([label in one.labels for one in examples])
+            if own.all() or not own.any():  # older documents may lack a class altogether
+                coefficients.append(np.zeros(rows.shape[1], dtype=np.float32))
+                offsets.append(1.0 if own.all() else -1.0)
+                continue
             machine = LinearSVC(random_state=0).fit(rows, own)
             coefficients.append(machine.coef_[0].astype(np.float32))
             offsets.append(float(machine.intercept_[0]))
