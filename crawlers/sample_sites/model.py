@@ -191,4 +191,5 @@ class SampleDocument:
     problems: tuple[SampleFinding, ...] = ()
     measures: tuple[SampleFinding, ...] = ()
     follows: tuple[SampleFollowing, ...] = ()
+    lapses: tuple[str, ...] = ()  # numbers it declares 失效 rather than 废止, cited as repealed
     notes: tuple[tuple[date, str], ...] = ()  # public change notes, oldest first (English pages)

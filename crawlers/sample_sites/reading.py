@@ -32,6 +32,7 @@ _OPTIONAL = (
     *("written", "doc_number", "index_number", "validity", "source_line", "summary", "attachments", "cites"),
     *("duties", "personal", "effective", "expires", "reprint_of", "interprets", "appears", "withdrawn"),
     *("restored", "moves", "changes", "page", "notes", "targets", "problems", "measures", "follows"),
+    "lapses",
 )
 
 
@@ -113,6 +114,7 @@ def _document(card: SiteCard, site_id: str, raw: dict[str, Any]) -> SampleDocume
         targets=tuple(_target(item) for item in raw.get("targets", [])),
         problems=tuple(_finding(item) for item in raw.get("problems", [])),
         measures=tuple(_finding(item) for item in raw.get("measures", [])),
+        lapses=tuple(raw.get("lapses", ())),
         follows=tuple(_following(item) for item in raw.get("follows", [])),
         notes=_notes(raw.get("notes", [])),
     )

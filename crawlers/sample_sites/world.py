@@ -53,7 +53,8 @@ def validity_on(document: SampleDocument, day: int) -> dict[str, Any]:
             if other.appears <= day and start <= today:
                 if state == "amended" and document.expires and document.expires < today:
                     break
-                return {"state": state, "by": other.key}
+                lapsed = state == "repealed" and document.doc_number in other.lapses
+                return {"state": "expired" if lapsed else state, "by": other.key}
     if document.expires is not None and document.expires < today:
         return {"state": "expired", "by": None}
     if document.effective is not None and document.effective > today:
