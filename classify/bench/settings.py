@@ -34,5 +34,6 @@ def _signs(title: float = 0.7) -> Shape:
 USUAL = {"zh": Settings(_signs(), 0.1, 1.0), "en": Settings(_words(), 0.05)}
 TUNED: dict[str, Settings] = {
     "en-agency": Settings(_words(1.0, stems=5), 0.06),
+    "us-tags": Settings(_words(), 0.6),
     "zh-competence": Settings(_signs()),
 }
