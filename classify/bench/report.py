@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from classify.bench.bars import Bar
-from classify.bench.run import Result
+from classify.bench.run import PARTS, Result
 from warehouse.records import Quality
 
 COMMAND = "govbrief bench classify"
@@ -88,6 +88,9 @@ def _opening(result: Result) -> Iterator[str]:
     if loads:
         ended = max(str(one["ended"]) for one in result.measured.values())
         yield f"- Ended: {ended}; processes that wanted a core meanwhile: {min(loads)} to {max(loads)}."
+    left = [name for name in PARTS if name not in result.measured]
+    if left:
+        yield f"- Not run, so nothing is claimed of them here: {', '.join(left)}."
     for sentence in result.said:
         yield f"- {sentence}"
 
