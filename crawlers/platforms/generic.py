@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from urllib.parse import urljoin
 
 from crawlers.extraction.answers import json_entries, load_json
 from crawlers.extraction.charset import decode
@@ -27,12 +26,6 @@ name = "generic"
 def start(hints: Hints) -> Sequence[PageRequest]:
     """The home page, or the list that `[options] list` names."""
     return (PageRequest(str(hints.options.get("list") or hints.home_url), "list"),)
-
-
-def start_lists(hints: Hints) -> Sequence[PageRequest]:
-    """The lists of `[options] lists` (separated by spaces, relative to the home page), else the home page."""
-    lists = str(hints.options.get("lists", "")).split()
-    return tuple(PageRequest(urljoin(hints.home_url, path), "list") for path in lists) or start(hints)
 
 
 def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:

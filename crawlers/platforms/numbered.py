@@ -17,10 +17,11 @@ from crawlers.extraction.gathered import Gathered, Value
 from crawlers.extraction.html import read_page
 from crawlers.extraction.lists import find_list
 from crawlers.extraction.page import Page, open_page, too_deep
-from crawlers.platforms import generic, trs
+from crawlers.platforms import trs
 from crawlers.platforms.base import TOO_DEEP, ListPage, PageRequest
 from crawlers.platforms.hints import Hints
 from crawlers.platforms.moved import plea, read_elsewhere
+from crawlers.platforms.named_lists import start_lists
 from crawlers.platforms.numbered_families import FAMILIES, NAMES, family_of
 from crawlers.platforms.paging import FOREIGN, STUB, known_total, missing
 from crawlers.platforms.rows import row_entries
@@ -44,7 +45,7 @@ def start(hints: Hints) -> Sequence[PageRequest]:
         raise UserError(
             f"{hints.source_id}: [options] family '{family}' is not known; write one of {', '.join(NAMES)}."
         )
-    return generic.start_lists(hints)
+    return start_lists(hints)
 
 
 def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:

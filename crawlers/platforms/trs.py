@@ -15,6 +15,7 @@ from crawlers.platforms import generic
 from crawlers.platforms.base import TOO_DEEP, ListPage, PageRequest
 from crawlers.platforms.hints import Hints
 from crawlers.platforms.moved import plea, read_elsewhere
+from crawlers.platforms.named_lists import start_lists
 from crawlers.platforms.paging import LOST, REPEATED, STUB
 from crawlers.platforms.trs_pager import Place, following, is_another, place_of, promises_more
 from crawlers.platforms.trs_rows import list_entries, site_id
@@ -29,7 +30,7 @@ _DEEPER = re.compile(r"/\w+?(?:_\d{2,})?_[1-9]\d{0,4}\.s?html?$", re.I)
 
 def start(hints: Hints) -> Sequence[PageRequest]:
     """The list folders of `[options] lists` (separated by spaces) below the home page, else the home page."""
-    return generic.start_lists(hints)
+    return start_lists(hints)
 
 
 def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:

@@ -17,6 +17,7 @@ from crawlers.platforms.base import TOO_DEEP, ListPage, PageRequest
 from crawlers.platforms.hints import Hints
 from crawlers.platforms.json_rows import count_of
 from crawlers.platforms.moved import plea, read_elsewhere
+from crawlers.platforms.named_lists import start_lists
 from crawlers.platforms.paging import LOST, REPEATED, STUB, up_to
 from crawlers.platforms.rows import row_entries
 from crawlers.platforms.ucap_pages import page_number, parse_detail
@@ -47,7 +48,7 @@ class _Pager:
 
 def start(hints: Hints) -> Sequence[PageRequest]:
     """The list pages of `[options] lists`, else the home page."""
-    return generic.start_lists(hints)
+    return start_lists(hints)
 
 
 def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:

@@ -14,10 +14,10 @@ from crawlers.extraction.charset import decode
 from crawlers.extraction.gathered import Gathered
 from crawlers.extraction.html import read_page
 from crawlers.extraction.page import Page, open_page, too_deep
-from crawlers.platforms import generic
 from crawlers.platforms.base import TOO_DEEP, ListPage, PageRequest
 from crawlers.platforms.hints import Hints
 from crawlers.platforms.moved import read_elsewhere
+from crawlers.platforms.named_lists import start_lists
 from crawlers.platforms.paging import FOREIGN, ITSELF, NO_NEXT
 from crawlers.platforms.rows import art_number, info_number, row_entries
 from warehouse.records import Entry, Problem
@@ -33,7 +33,7 @@ _DECORATION = " \t\r\n\xa0\u3000<>«»‹›＜＞→▶[]【】"
 
 def start(hints: Hints) -> Sequence[PageRequest]:
     """The list pages of `[options] lists`, else the home page."""
-    return generic.start_lists(hints)
+    return start_lists(hints)
 
 
 def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:

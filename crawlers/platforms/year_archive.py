@@ -13,10 +13,10 @@ from urllib.parse import urljoin, urlsplit
 
 from crawlers.extraction.charset import decode
 from crawlers.extraction.page import Page, open_page, too_deep
-from crawlers.platforms import generic
 from crawlers.platforms.base import TOO_DEEP, ListPage, PageRequest
 from crawlers.platforms.hints import Hints
 from crawlers.platforms.moved import plea, read_elsewhere
+from crawlers.platforms.named_lists import start_lists
 from crawlers.platforms.rows import row_entries
 from crawlers.platforms.ucap_pages import page_number, parse_detail
 from warehouse.records import Problem
@@ -32,7 +32,7 @@ _FILE = re.compile(r"/index(?:_(\d{1,4}))?\.(s?html?)$", re.I)
 
 def start(hints: Hints) -> Sequence[PageRequest]:
     """The indexes of `[options] lists`, else the home page."""
-    return generic.start_lists(hints)
+    return start_lists(hints)
 
 
 def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:

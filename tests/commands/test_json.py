@@ -31,6 +31,7 @@ PAGE = (
 # Command as the manual heads it -> words to call it with; {home} and {tmp} are filled in.
 ON_A_PUBLISHED_HOME = {
     "export": "export 养老服务",
+    "export --networks": "export --networks",
     "extract --file PAGE --url URL": "extract --file {tmp}/page.html --url http://mzt.yunhe.example/xxgk/tzgg/1.html",
     "classify --file DOCS.jsonl": "classify --file {tmp}/one.jsonl",
     "crawl --json": "crawl sample-lanjiang --dry-run --json",
@@ -180,5 +181,6 @@ def test_every_documented_command_is_tested() -> None:
     others = {
         "sources show ID --json",
         *("train --preview NAME --json", "train --apply NAME --json", "classify --explain ID --json"),
-    }  # the last three: test_train.py
+        "bench classify --json",
+    }  # three in test_train.py, the bench in tests/classify/test_bench.py
     assert heads - others == ON_A_PUBLISHED_HOME.keys() | ON_A_HOME_TO_WRITE_INTO.keys()

@@ -22,6 +22,7 @@ _COLUMNS = (
     ("frontier", "relisted"),
     ("capture", "standing"),
     ("listing", "open_walk"),
+    ("notice", "held"),
 )
 
 
