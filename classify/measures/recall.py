@@ -1,7 +1,7 @@
 """Recall of mined facts against 100 real documents that two readers marked completely.
 
 The readers worked by docs/marking-guideline.md, before anything was tuned. `marks/facts-100.jsonl` holds ids,
-a hash of each text and code-point offsets, no text. A mark is found when one of our spans of its kind overlaps
+a hash of each text and code-point offsets, no text. A mark is found when a span of ours of its kind overlaps
 it; each span of ours finds one mark at most, the one it overlaps most.
 """
 
