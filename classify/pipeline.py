@@ -45,10 +45,10 @@ class ClassifierPipeline:
         """The spaCy pipeline for documents of this language, built when first needed."""
         name = "en" if language.startswith("en") else "zh"
         if name not in self._pipelines:
-            self._pipelines[name] = build_pipeline(name, self._models_for(name), self.schemes)
+            self._pipelines[name] = build_pipeline(name, self.models_for(name), self.schemes)
         return self._pipelines[name]
 
-    def _models_for(self, language: str) -> list[Path]:
+    def models_for(self, language: str) -> list[Path]:
         """The models that fit: one learnt from Chinese titles says nothing of English ones."""
         return [model for model in self.models if read_card(model)["words"] == (language == "en")]
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,26 +9,14 @@ from classify.components.state import findings, make_doc
 from classify.components.topic import TopicReader
 from classify.pipeline import build_pipeline
 from classify.taxonomy.choice import Schemes
-from classify.taxonomy.load import LEAD_SCHEME, Taxonomy, load_taxonomy
+from classify.taxonomy.load import LEAD_SCHEME, load_taxonomy
+from classify.taxonomy.moves import Move, Moves
 from warehouse.database import Warehouse
 from warehouse.home import Home
 from warehouse.labelling import count_documents, sampled_documents
 from warehouse.records import StoredDocument
 
 SAMPLE = 1000  # documents looked at, unless a person asks for more
-EXAMPLES = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """Documents whose leading class would be another one; "" is no class."""
-
-    before: str
-    before_name: str
-    after: str
-    after_name: str
-    documents: int
-    examples: tuple[str, ...]  # titles
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +26,7 @@ class Effect:
     documents: int  # in the warehouse
     looked_at: int  # of them, a steady sample when fewer
     moved: int
-    moves: tuple[Move, ...]  # most documents first
+    moves: tuple[Move[str], ...]  # most documents first; examples are titles
 
 
 def effect(home: Home, old: Path | None, new: Path, sample: int = SAMPLE) -> Effect:
@@ -52,8 +38,7 @@ def effect(home: Home, old: Path | None, new: Path, sample: int = SAMPLE) -> Eff
     if not home.warehouse_file.is_file() or sample < 1:
         return Effect(0, 0, 0, ())
     before, after = load_taxonomy(old) if old else None, load_taxonomy(new)
-    pairs: Counter[tuple[str, str]] = Counter()
-    titles: dict[tuple[str, str], list[str]] = {}
+    counted = Moves[str]()
     looked_at = 0
     with Warehouse.open(home) as warehouse:
         total = count_documents(warehouse)
@@ -61,24 +46,12 @@ def effect(home: Home, old: Path | None, new: Path, sample: int = SAMPLE) -> Eff
         for batch in sampled_documents(warehouse, sample):
             for stored in batch:
                 looked_at += 1
-                pair = readers.leading(stored)
-                if pair[0] != pair[1]:
-                    pairs[pair] += 1
-                    if len(shown := titles.setdefault(pair, [])) < EXAMPLES:
-                        shown.append(stored.document.title)
-    moves = tuple(_moves(pairs, titles, before, after))
-    return Effect(total, looked_at, sum(pairs.values()), moves)
-
-
-def _moves(
-    pairs: Counter[tuple[str, str]],
-    titles: dict[tuple[str, str], list[str]],
-    before: Taxonomy | None,
-    after: Taxonomy,
-) -> Iterator[Move]:
-    for (old, new), count in sorted(pairs.items(), key=lambda one: (-one[1], one[0])):
-        names = (before.topic(old).path if before and old else "", after.topic(new).path if new else "")
-        yield Move(old, names[0], new, names[1], count, tuple(titles[old, new]))
+                counted.add(*readers.leading(stored), stored.document.title)
+    moves = counted.told(
+        lambda code: before.topic(code).path if before and code else "",
+        lambda code: after.topic(code).path if code else "",
+    )
+    return Effect(total, looked_at, counted.moved, moves)
 
 
 class _Readers:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 
 from classify.components.state import Findings, findings, make_doc
-from classify.linear.model import read_card
 from classify.pipeline import build_classifier, build_pipeline
+from classify.taxonomy.moves import Moves
 from classify.teaching.labels import language_of
 from warehouse.database import Warehouse
 from warehouse.desk.desk import Desk
@@ -20,21 +20,8 @@ from warehouse.records import StoredDocument
 
 SAMPLE = 2000  # documents looked at, unless a person asks for more
 BATCH = 256
-EXAMPLES = 3  # of each move
 WHERE = 12  # organs and regions named
 Progress = Callable[[str, int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """Documents that would leave one leading class for another; "" is no class."""
-
-    before: str
-    before_name: str
-    after: str
-    after_name: str
-    documents: int
-    examples: tuple[tuple[str, str], ...]  # document_id and title
 
 
 def preview(
@@ -74,11 +61,10 @@ def preview(
 
 
 class _Counted:
-    """Moves as they are met."""
+    """Moves as they are met, by class, organ and region."""
 
     def __init__(self) -> None:
-        self.pairs: Counter[tuple[str, str]] = Counter()
-        self.examples: dict[tuple[str, str], list[tuple[str, str]]] = {}
+        self.moves = Moves[tuple[str, str]]()  # examples are document_id and title
         self.names: dict[str, str] = {"": ""}
         self.organs: Counter[str] = Counter()
         self.regions: Counter[str] = Counter()
@@ -87,29 +73,21 @@ class _Counted:
     def add(
         self, stored: StoredDocument, state: Findings, before: tuple[str, ...], after: tuple[str, str]
     ) -> None:
-        if before[0] == after[0]:
+        shown = stored.document.document_id, stored.document.title
+        if not self.moves.add(before[0], after[0], shown):
             return
-        pair = before[0], after[0]
-        self.pairs[pair] += 1
         self.names |= {before[0]: before[1], after[0]: after[1]}
         self.top_level += before[1].split("\\")[0] != after[1].split("\\")[0]
         self.organs[state.departments[0].name if state.departments else ""] += 1
         self.regions[stored.source.region if stored.source else ""] += 1
-        if len(shown := self.examples.setdefault(pair, [])) < EXAMPLES:
-            shown.append((stored.document.document_id, stored.document.title))
 
     def told(self) -> dict[str, Any]:
         """Counts, the most frequent first."""
-        order = sorted(self.pairs, key=lambda pair: (-self.pairs[pair], pair))
-        moves = (
-            Move(old, self.names[old], new, self.names[new], self.pairs[old, new],
-                 tuple(self.examples[old, new]))
-            for old, new in order
-        )  # fmt: skip
+        name = self.names.__getitem__
         return {
-            "moved": sum(self.pairs.values()),
+            "moved": self.moves.moved,
             "moved_first_level": self.top_level,
-            "moves": [asdict(move) for move in moves],
+            "moves": [asdict(move) for move in self.moves.told(name, name)],
             "organs": _listed(self.organs),
             "regions": _listed(self.regions),
         }
@@ -126,12 +104,7 @@ def _answers(
     """Each document with what the pipeline with this model finds in it, facts left out."""
     classifier = build_classifier(home, home.models / name)
     pipelines = {
-        language: build_pipeline(
-            language,
-            [one for one in classifier.models if read_card(one)["words"] == (language == "en")],
-            classifier.schemes,
-            mining=False,
-        )
+        language: build_pipeline(language, classifier.models_for(language), classifier.schemes, mining=False)
         for language in ("zh", "en")
     }
     for language, nlp in pipelines.items():
