@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import zlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from warehouse.archive.unpacking import GZIP, ZLIB, Unpackable, inflated
 from warehouse.errors import GovbriefError
 from warehouse.records import ArchivePlace
 
@@ -35,13 +35,13 @@ class ArchivedRecord:
 def read_record(archive: Path, place: ArchivePlace, max_bytes: int = MAX_RECORD_BYTES) -> ArchivedRecord:
     """The record at `place`; DamagedRecord when it is missing, cut, no record or above `max_bytes`."""
     try:
-        raw = _inflate(_read_member(archive, place), max_bytes, place)
+        raw = _unpacked(_read_member(archive, place), max_bytes, place)
         head, _, rest = raw.partition(b"\r\n\r\n")
         fields = _headers(head.decode("utf-8", "replace").split("\r\n")[1:])
         block = rest[: int(fields["content-length"])]
         at = datetime.fromisoformat(fields["warc-date"].replace("Z", "+00:00")).astimezone(UTC)
         url, kind = fields["warc-target-uri"], fields["warc-type"]
-    except (KeyError, ValueError, OSError, zlib.error) as error:
+    except (KeyError, ValueError, OSError) as error:
         raise DamagedRecord(f"{place.file}: no readable record at byte {place.offset} ({error}).") from error
     if kind != "response":
         return ArchivedRecord(url, 200, {"content-type": fields.get("content-type", "")}, block, at)
@@ -52,12 +52,12 @@ def read_record(archive: Path, place: ArchivePlace, max_bytes: int = MAX_RECORD_
 def read_raw(archive: Path, place: ArchivePlace) -> tuple[dict[str, str], bytes]:
     """The fields of the record at `place` as they are written, and its block; DamagedRecord as above."""
     try:
-        raw = _inflate(_read_member(archive, place), MAX_RECORD_BYTES, place)
+        raw = _unpacked(_read_member(archive, place), MAX_RECORD_BYTES, place)
         head, _, rest = raw.partition(b"\r\n\r\n")
         lines = (line.partition(":") for line in head.decode("utf-8", "replace").split("\r\n")[1:])
         fields = {name.strip(): value.strip() for name, colon, value in lines if colon}
         return fields, rest[: int(fields["Content-Length"])]
-    except (KeyError, ValueError, OSError, zlib.error) as error:
+    except (KeyError, ValueError, OSError) as error:
         raise DamagedRecord(f"{place.file}: no readable record at byte {place.offset} ({error}).") from error
 
 
@@ -96,29 +96,18 @@ def _inside(archive: Path, file: str) -> Path:
     return path
 
 
-def _inflate(packed: bytes, max_bytes: int, place: ArchivePlace, bits: int = zlib.MAX_WBITS + 16) -> bytes:
-    """All members of `packed`, one after the other; padding after the last one is no fault."""
-    pieces: list[bytes] = []
-    size, rest = 0, packed
-    while rest:
-        unpacker = zlib.decompressobj(bits)
-        try:
-            piece = unpacker.decompress(rest, max_bytes - size + 1)
-        except zlib.error:
-            if pieces:
-                break
-            raise
-        size += len(piece)
-        if size > max_bytes:
+def _unpacked(packed: bytes, max_bytes: int, place: ArchivePlace, bits: int = GZIP) -> bytes:
+    """All members of `packed`; DamagedRecord above `max_bytes`, ValueError for a torn or damaged stream."""
+    try:
+        return inflated(packed, bits, max_bytes)
+    except Unpackable as problem:
+        if problem.code == "too-large":
             raise DamagedRecord(
                 f"{place.file}: the record at byte {place.offset} unpacks to more than {max_bytes} bytes; "
                 "it is not read."
-            )
-        if not unpacker.eof:
-            raise ValueError("the record is cut short")
-        pieces.append(piece)
-        rest = unpacker.unused_data
-    return b"".join(pieces)
+            ) from problem
+        cut = problem.code == "truncated-body"
+        raise ValueError("the record is cut short" if cut else str(problem)) from problem
 
 
 def _headers(lines: list[str]) -> dict[str, str]:
@@ -142,9 +131,9 @@ def _decoded(body: bytes, headers: dict[str, str], max_bytes: int, place: Archiv
     encoding = headers.get("content-encoding", "").strip().lower()
     try:
         if encoding in {"gzip", "x-gzip"} and body.startswith(_GZIP_MAGIC):
-            return _inflate(body, max_bytes, place)
+            return _unpacked(body, max_bytes, place)
         if encoding == "deflate":
-            return _inflate(body, max_bytes, place, zlib.MAX_WBITS)
-    except (zlib.error, ValueError):
+            return _unpacked(body, max_bytes, place, ZLIB)
+    except ValueError:
         return body  # stored decoded, or cut by the server: the extractor judges the bytes
     return body
