@@ -1,7 +1,8 @@
 """Measures the classifier and trains the starter model: `python -m classify.measure --data ../shared/data`.
 
 Writes quality.json, and models/starter from titles up to STARTER_UNTIL; what is newer stays unseen.
-`--only topics speed` measures these parts alone and leaves the other figures as they were.
+`--only topics speed` measures these parts alone and leaves the other figures as they were; `--bench FILE`
+takes over the headline figures of a run of `govbrief bench classify --results FILE` and measures nothing.
 """
 
 from __future__ import annotations
@@ -13,9 +14,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
+from classify.bench.report import BENCH, quality_rows
+from classify.bench.run import Result
 from classify.measures.departments import measure_departments
 from classify.measures.issuers import measure_issuers
+from classify.measures.memory import memory_figures
 from classify.measures.pages import page_figures, speed_figures
+from classify.measures.recall import measure_recall
 from classify.measures.summaries import measure_summaries
 from classify.measures.topics import BLOCKS, STARTER_UNTIL, TITLES, topic_figures
 from classify.quality import FILE, measured_quality
@@ -31,6 +36,8 @@ PARTS: dict[str, Callable[[Path, str], list[Quality]]] = {
     "pages": lambda data, on: page_figures(data / "zh", on),
     "summaries": lambda data, on: measure_summaries(data),
     "speed": lambda data, on: speed_figures(data / "zh", on),
+    "recall": measure_recall,
+    "memory": lambda data, on: memory_figures(data / "zh", on),
 }
 
 
@@ -39,14 +46,20 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m classify.measure", description=__doc__)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"), help="default: %(default)s")
     parser.add_argument("--only", nargs="+", choices=PARTS, default=list(PARTS), help="default: all")
+    parser.add_argument("--bench", type=Path, metavar="FILE", help="results of govbrief bench classify")
     args = parser.parse_args(arguments)
-    fresh = list(measure(args.data, args.only))
-    kept = {one.name: one for one in measured_quality()} | {one.name: one for one in fresh}
-    if set(args.only) == set(PARTS):
-        kept = {one.name: one for one in fresh}
+    fresh = benchmarked(args.bench) if args.bench else list(measure(args.data, args.only))
+    whole = not args.bench and set(args.only) == set(PARTS)
+    kept = {one.name: one for one in measured_quality() if not whole or one.name.startswith(BENCH)}
+    kept |= {one.name: one for one in fresh}
     rows = [asdict(one) for one in kept.values()]
     FILE.write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return 0
+
+
+def benchmarked(results: Path) -> list[Quality]:
+    """The headline figures of a run of the benchmark, from the file it left."""
+    return quality_rows(Result.of_json(json.loads(results.read_text(encoding="utf-8"))))
 
 
 def measure(data: Path, parts: list[str]) -> Iterator[Quality]:

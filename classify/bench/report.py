@@ -21,6 +21,7 @@ Every bar is listed, met or not.
   title or opening are a group and never straddle a split. Tasks under 200 test documents pool five splits.
 - Masked: class names, bodies, places and document numbers are out, by the authority file and the classes.
 - Thresholds, temperatures and all settings of ours come from training documents."""
+BENCH = "bench-"  # begins the names of its figures
 UNDATED = 10  # characters of an instant that are its day
 
 
@@ -77,7 +78,7 @@ def quality_rows(result: Result) -> list[Quality]:
         note = (
             f"{figure}; {told['split']} split, {'masked' if told['masked'] else 'open'}; {others}; {COMMAND}"
         )
-        rows.append(Quality(f"bench-{name}", own[figure], told["test"], "shared data", day, note))
+        rows.append(Quality(f"{BENCH}{name}", own[figure], told["test"], "shared data", day, note))
     return rows
 
 

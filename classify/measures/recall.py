@@ -163,14 +163,17 @@ def _quality(name: str, value: float, sample: int, on: str, about: str) -> Quali
     return Quality(name, round(value, 4), sample, "100 documents of data/zh and data/en", on, about)
 
 
+def measure_recall(data: Path, on: str) -> list[Quality]:
+    """The figures over the marked documents in `data` (zh/ and en/)."""
+    files = [data / language / "documents.jsonl.gz" for language in ("zh", "en")]
+    return recall_figures(marked_documents(read_rows(*files)), on)
+
+
 def main() -> int:
     """Print the figures; the data folder is named on the command line."""
     parser = argparse.ArgumentParser(prog="python -m classify.measures.recall", description=__doc__)
     parser.add_argument("data", type=Path, nargs="?", default=Path("../shared/data"))
-    folder = parser.parse_args().data
-    files = [folder / language / "documents.jsonl.gz" for language in ("zh", "en")]
-    marked = marked_documents(read_rows(*files))
-    for one in recall_figures(marked, today(SystemClock(), "UTC").isoformat()):
+    for one in measure_recall(parser.parse_args().data, today(SystemClock(), "UTC").isoformat()):
         print(f"{one.name}\t{one.value}\t{one.sample}\t{one.note}")
     return 0
 
