@@ -20,6 +20,7 @@ from classify.measures.departments import measure_departments
 from classify.measures.issuers import measure_issuers
 from classify.measures.memory import memory_figures
 from classify.measures.pages import page_figures, speed_figures
+from classify.measures.precision import precision_figures
 from classify.measures.recall import measure_recall
 from classify.measures.summaries import measure_summaries
 from classify.measures.topics import BLOCKS, STARTER_UNTIL, TITLES, topic_figures
@@ -37,6 +38,7 @@ PARTS: dict[str, Callable[[Path, str], list[Quality]]] = {
     "summaries": lambda data, on: measure_summaries(data),
     "speed": lambda data, on: speed_figures(data / "zh", on),
     "recall": measure_recall,
+    "precision": precision_figures,
     "memory": lambda data, on: memory_figures(data / "zh", on),
 }
 
