@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -10,7 +12,7 @@ from pathlib import Path
 from spacy.language import Language
 
 from classify.components import COMPONENTS, LABELLING
-from classify.components.state import Findings, blank, findings, make_doc
+from classify.components.state import Findings, blank, findings, language_of, make_doc
 from classify.departments.authority import authority
 from classify.linear.model import CARD, read_card
 from classify.taxonomy.choice import DEFAULT_SCHEMES, Schemes, chosen_schemes
@@ -42,11 +44,10 @@ class ClassifierPipeline:
         self._pipelines: dict[str, Language] = {}
 
     def pipeline(self, language: str) -> Language:
-        """The spaCy pipeline for documents of this language, built when first needed."""
-        name = "en" if language.startswith("en") else "zh"
-        if name not in self._pipelines:
-            self._pipelines[name] = build_pipeline(name, self.models_for(name), self.schemes)
-        return self._pipelines[name]
+        """The spaCy pipeline for documents of this language, `zh` or `en`, built when first needed."""
+        if language not in self._pipelines:
+            self._pipelines[language] = build_pipeline(language, self.models_for(language), self.schemes)
+        return self._pipelines[language]
 
     def models_for(self, language: str) -> list[Path]:
         """The models that fit: one learnt from Chinese titles says nothing of English ones."""
@@ -63,13 +64,15 @@ class ClassifierPipeline:
         """The same with the models' probability of every class they know (`doc.cats`), given or not."""
         waiting = iter(documents)
         while batch := list(islice(waiting, BATCH)):
-            yield from self._classify_batch(batch)
+            with _uncollected():
+                answers = self._classify_batch(batch)
+            yield from answers
 
     def _classify_batch(self, batch: list[StoredDocument]) -> list[tuple[Classification, dict[str, float]]]:
         answers: dict[int, tuple[Classification, dict[str, float]]] = {}
         groups: dict[str, list[int]] = {}
         for index, stored in enumerate(batch):
-            groups.setdefault("en" if stored.document.language.startswith("en") else "zh", []).append(index)
+            groups.setdefault(language_of(stored), []).append(index)
         for language, indexes in groups.items():
             nlp = self.pipeline(language)
             with nlp.memory_zone():
@@ -87,6 +90,19 @@ class ClassifierPipeline:
             number=state.number, doc_type=state.doc_type, citations=tuple(state.citations),
             duties=tuple(state.duties), facts=tuple(state.facts), reasons=tuple(state.reasons),
         )  # fmt: skip
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the collector of cycles, which would look through a batch's thousands of live records again
+    and again; the records of a batch hold none, and what is left is collected behind it."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def build_pipeline(

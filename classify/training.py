@@ -11,7 +11,7 @@ from typing import Any
 
 from spacy.language import Language
 
-from classify.components.state import findings, make_doc
+from classify.components.state import findings, language_of, make_doc
 from classify.components.topic import TopicReader
 from classify.gold import FIELDS, Data, Labelled, day_of, gold_labels, read_rows, rows_of, several, within
 from classify.linear.features import Sample, Shape
@@ -26,7 +26,6 @@ from classify.taxonomy.choice import Schemes
 from classify.taxonomy.load import LEAD_SCHEME, Taxonomy, load_taxonomy, packaged_schemes
 from warehouse.errors import NothingUsable, UserError
 from warehouse.identity import digest
-from warehouse.records import StoredDocument
 
 NOT_READ = ("gov_personal", "gov_kind", "gov_schemes")  # components that no field of a model comes from
 BATCH = 64
@@ -146,7 +145,7 @@ def samples_of(
     pipelines = {name: _reader(name, scheme if taxonomy is not None else None) for name in ("zh", "en")}
     waiting = enumerate(rows, start=1)
     while batch := [stored_of_row(row, number) for number, row in islice(waiting, BATCH)]:
-        for language, alike in groupby(batch, key=_language):
+        for language, alike in groupby(batch, key=language_of):
             nlp = pipelines[language]
             with nlp.memory_zone():
                 docs = [make_doc(nlp.vocab, stored, hide_published=True) for stored in alike]
@@ -166,7 +165,3 @@ def _reader(language: str, scheme: str | None) -> Language:
         if isinstance(component, TopicReader):
             component.rank = False  # its votes are enough
     return nlp
-
-
-def _language(stored: StoredDocument) -> str:
-    return "en" if stored.document.language.startswith("en") else "zh"

@@ -30,41 +30,68 @@ GROUPS = {
     "measure": "施制动台程",
     "standard": "件准格质",
 }
+SINGLE = "\t@＠"  # asked for one by one
 _LAST = 0xFFFF
 
 
-def _table() -> NDArray[np.uint16]:
-    table = np.zeros(_LAST + 1, dtype=np.uint16)
-    for bit, signs in enumerate(GROUPS.values()):
-        for sign in signs:
-            table[ord(sign)] |= 1 << bit
-    return table
+def _classes() -> dict[str, int]:
+    """Signs of the same groups share a class, those asked for one by one have their own; 0 is all others."""
+    numbers: dict[tuple[str, ...], int] = {}
+    signs = dict.fromkeys("".join(GROUPS.values()) + SINGLE)
+    alike = {
+        sign: (sign if sign in SINGLE else "", *(name for name, group in GROUPS.items() if sign in group))
+        for sign in signs
+    }
+    return {sign: numbers.setdefault(group, len(numbers) + 1) for sign, group in alike.items()}
 
 
-_TABLE = _table()
-_BITS = {name: 1 << bit for bit, name in enumerate(GROUPS)}
+_CLASS = _classes()
+_MEMBERS = {name: sorted({_CLASS[sign] for sign in group}) for name, group in GROUPS.items()}
+_COUNT = max(_CLASS.values()) + 1
+_TABLE: NDArray[np.uint8] = np.zeros(_LAST + 1, dtype=np.uint8)
+_TABLE[[ord(sign) for sign in _CLASS]] = list(_CLASS.values())
 
 
 class Anchors:
-    """The places of each group of signs in a text, and the clause and the sentence around a place."""
+    """The places of each group of signs in a text, and the clause and the sentence around a place.
 
-    __slots__ = ("_groups", "_lists", "_places", "text")
+    `whole`: the text of which this is the beginning that is read.
+    """
 
-    def __init__(self, text: str) -> None:
+    __slots__ = ("_cuts", "_kinds", "_lists", "_places", "text", "whole")
+
+    def __init__(self, text: str, whole: str | None = None) -> None:
         self.text = text
+        self.whole = text if whole is None else whole
         codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-        kinds = _TABLE[np.minimum(codes, _LAST)]
-        self._places = np.flatnonzero(kinds)
-        self._groups = kinds[self._places]
+        self._kinds = _TABLE.take(codes, mode="clip").tobytes()  # a code point beyond the table has class 0
+        self._places: list[int] = []
+        self._cuts: list[int] = []
         self._lists: dict[str, list[int]] = {}
+
+    def has(self, signs: str) -> bool:
+        """Whether any of these signs, each of them one of SINGLE, stands in the text."""
+        kinds = self._kinds
+        return any(_CLASS[sign] in kinds for sign in signs)
 
     def at(self, group: str) -> list[int]:
         """The places of a group's signs, from left to right."""
         found = self._lists.get(group)
         if found is None:
-            found = self._places[(self._groups & _BITS[group]) != 0].tolist()
-            self._lists[group] = found
+            found = self._lists[group] = self._listed(_MEMBERS[group])
         return found
+
+    def _listed(self, classes: list[int]) -> list[int]:
+        if not self._cuts:
+            kinds = np.frombuffer(self._kinds, dtype=np.uint8)
+            places = (kinds != 0).nonzero()[0]
+            found = kinds[places]
+            self._places = places[found.argsort(kind="stable")].tolist()
+            self._cuts = np.bincount(found, minlength=_COUNT).cumsum().tolist()
+        places_of, cuts = self._places, self._cuts
+        if len(classes) == 1:
+            return places_of[cuts[classes[0] - 1] : cuts[classes[0]]]
+        return sorted(place for one in classes for place in places_of[cuts[one - 1] : cuts[one]])
 
     def clause(self, place: int) -> tuple[int, int]:
         """Where the clause that holds this place begins and where its closing sign stands."""

@@ -10,13 +10,11 @@ from collections.abc import Iterator
 from itertools import islice
 
 from spacy.language import Language
-from spacy.tokens import Doc
 
 from classify.components.anchors import Anchors
-from classify.components.mined import anchors_of, keep_all
-from classify.components.state import MINED_CHARACTERS, Component, findings
+from classify.components.mined import FactReader
+from classify.components.state import Findings
 
-RULE = "candidate-1"
 MOST = 40  # of one kind in one document
 LEAST = {"problem": 0.5, "measure": 0.6, "requirement": 0.5}  # a measure needs two strengthening words
 _SIGNS: dict[str, tuple[str, frozenset[str], re.Pattern[str], re.Pattern[str]]] = {
@@ -89,15 +87,15 @@ def _confidence(
 
 
 @Language.factory("gov_candidate")
-class CandidateReader(Component):
+class CandidateReader(FactReader):
     """Adds facts `problem`, `measure` and `requirement` with their confidence."""
 
-    def __init__(self, nlp: Language, name: str) -> None:
-        self.name, self.language = name, nlp.lang
+    rule = "candidate-1"
 
-    def __call__(self, doc: Doc) -> Doc:
-        state = findings(doc)
-        if self.language != "en" and state.document.unit != "letter":
-            text = state.text[:MINED_CHARACTERS]
-            keep_all(doc, RULE, candidates(text, anchors_of(state, text)))
-        return doc
+    def reads(self, state: Findings) -> bool:
+        """A citizen's letter commits nobody."""
+        return state.document.unit != "letter"
+
+    def found(self, text: str, anchors: Anchors) -> Iterator[tuple[int, int, str, str]]:
+        """(start, end, kind, value) of each."""
+        return candidates(text, anchors)

@@ -63,12 +63,12 @@ class CitationReader(Component):
 
     def __call__(self, doc: Doc) -> Doc:
         state = findings(doc)
-        text = state.text[:MINED_CHARACTERS]
         own = plain_title(state.document.title)
         if self.language == "en":
-            found = english_citations(text)
+            found = english_citations(state.text[:MINED_CHARACTERS])
         else:
-            found = chinese_citations(text, anchors_of(state, text))
+            anchors = anchors_of(state)
+            found = chinese_citations(anchors.text, anchors)
         places = []
         for start, end, kind, title, number, sentence in islice(found, MOST_FACTS):
             if own and _is_own(own, title, sentence):

@@ -6,13 +6,10 @@ import re
 from collections.abc import Iterator
 
 from spacy.language import Language
-from spacy.tokens import Doc
 
 from classify.components.anchors import Anchors
-from classify.components.mined import anchors_of, keep
-from classify.components.state import MINED_CHARACTERS, Component, findings
+from classify.components.mined import FactReader
 
-RULE = "contact-1"
 _LABEL = re.compile(
     r"(?:联系单位|联系部门|联系处室|联系机构|承办单位|承办处室|承办部门|咨询单位|咨询部门"
     r"|咨询机构|联系人(?:及联系方式|及电话|和联系方式)?|联系方式|联系地址)[ \u3000]?[：:]\s{0,2}"
@@ -36,15 +33,11 @@ def contact_units(text: str, anchors: Anchors) -> Iterator[tuple[int, int, str]]
 
 
 @Language.factory("gov_contact")
-class ContactReader(Component):
+class ContactReader(FactReader):
     """Adds a fact `contact` for each unit that the text names as the one to turn to."""
 
-    def __init__(self, nlp: Language, name: str) -> None:
-        self.name, self.language = name, nlp.lang
+    rule = "contact-1"
 
-    def __call__(self, doc: Doc) -> Doc:
-        if self.language != "en":
-            state = findings(doc)
-            text = state.text[:MINED_CHARACTERS]
-            keep(doc, "contact", RULE, contact_units(text, anchors_of(state, text)))
-        return doc
+    def found(self, text: str, anchors: Anchors) -> Iterator[tuple[int, int, str, str]]:
+        """(start, end, kind, value) of each."""
+        return ((start, end, "contact", unit) for start, end, unit in contact_units(text, anchors))

@@ -45,18 +45,18 @@ class DutyReader(Component):
 
     def __call__(self, doc: Doc) -> Doc:
         state = findings(doc)
-        text = state.text[:MINED_CHARACTERS]
         if self.language == "en":
-            state.duties += english_duties(state, text)
+            state.duties += english_duties(state, state.text[:MINED_CHARACTERS])
         else:
-            self._chinese(doc, state, text)
+            self._chinese(doc, state)
         first = {duty.paragraph: duty for duty in reversed(state.duties)}  # a span is a whole paragraph
         starts = state.starts
         mark(doc, ((starts[at] + d.start, starts[at] + d.end, "duty") for at, d in sorted(first.items())))
         return doc
 
-    def _chinese(self, doc: Doc, state: Findings, text: str) -> None:
-        anchors = anchors_of(state, text)
+    def _chinese(self, doc: Doc, state: Findings) -> None:
+        anchors = anchors_of(state)
+        text = anchors.text
         found = chinese_deadlines(text, issue_date(state), state.document.effective, anchors)
         limits = list(islice(found, MOST_FACTS))
         keep(

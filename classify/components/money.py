@@ -10,14 +10,11 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
 from spacy.language import Language
-from spacy.tokens import Doc
 
 from classify.components.anchors import Anchors
 from classify.components.chinese_integer import chinese_integer
-from classify.components.mined import anchors_of, keep_all
-from classify.components.state import MINED_CHARACTERS, Component, findings
+from classify.components.mined import FactReader
 
-RULE = "money-2"
 _AMOUNT = re.compile(
     r"(?:(?P<digits>\d{1,12}(?:[,，]\d{3}){0,4}(?:\.\d{1,4})?)|(?P<han>[一二三四五六七八九十百两零〇]{1,8}))\s?(?P<times>万亿"
     r"|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百)?\Z"
@@ -112,15 +109,11 @@ def _type(text: str, anchors: Anchors, start: int, end: int) -> str:
 
 
 @Language.factory("gov_money")
-class MoneyReader(Component):
+class MoneyReader(FactReader):
     """Adds a fact `money:<type>` for each sum: fine, subsidy, investment, fee, limit and others."""
 
-    def __init__(self, nlp: Language, name: str) -> None:
-        self.name, self.language = name, nlp.lang
+    rule = "money-2"
 
-    def __call__(self, doc: Doc) -> Doc:
-        if self.language != "en":
-            state = findings(doc)
-            text = state.text[:MINED_CHARACTERS]
-            keep_all(doc, RULE, sums(text, anchors_of(state, text)))
-        return doc
+    def found(self, text: str, anchors: Anchors) -> Iterator[tuple[int, int, str, str]]:
+        """(start, end, kind, value) of each."""
+        return sums(text, anchors)

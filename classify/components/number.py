@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from classify.components.chinese_integer import chinese_integer
 from classify.components.mined import anchors_of, keep
 from classify.components.number_places import FoundNumber, find_numbers
-from classify.components.state import MINED_CHARACTERS, Component, findings
+from classify.components.state import Component, findings
 from warehouse.records import ParsedNumber
 
 __all__ = [
@@ -154,7 +154,7 @@ class NumberFacts(Component):
         state = findings(doc)
         if self.language == "en":
             return doc
-        text = state.text[:MINED_CHARACTERS]
-        found = find_numbers(text, anchors_of(state, text))
+        anchors = anchors_of(state)
+        found = find_numbers(anchors.text, anchors)
         keep(doc, "number", RULE, ((one.start, one.end, one.number.normal) for one in found))
         return doc

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -63,14 +64,18 @@ class Findings:
     duties: list[Duty] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
-    anchors: Anchors | None = None  # of `text`, made when the first reader of facts asks
+    anchors: Anchors | None = None  # of `text`, made when the first reader asks
+    tokens: int = 0  # of the Doc, where each paragraph is one
+    _home: tuple[str | None] | None = None  # in a tuple once it is known
 
     @property
     def home(self) -> str | None:
         """The jurisdiction whose bodies a bare name means: the document's own, else its source's."""
-        source: Source | None = self.stored.source
-        own = authority().home_of(self.document.jurisdiction)
-        return own or (source.jurisdiction if source else None)
+        if self._home is None:
+            source: Source | None = self.stored.source
+            own = authority().home_of(self.document.jurisdiction)
+            self._home = (own or (source.jurisdiction if source else None),)
+        return self._home[0]
 
     def place(self, offset: int) -> tuple[int, int]:
         """Paragraph and offset within it of a position in doc.text."""
@@ -99,6 +104,11 @@ if not Doc.has_extension("gov"):
     Doc.set_extension("gov", default=None)
 
 
+def language_of(stored: StoredDocument) -> str:
+    """Which of the two pipelines reads the document: `en` for every kind of English, `zh` for all else."""
+    return "en" if stored.document.language.startswith("en") else "zh"
+
+
 def blank(language: str) -> Language:
     """An empty pipeline of this language with the line tokenizer; knows no words and needs no model."""
     nlp = spacy.blank(language, config={"nlp": {"tokenizer": {"@tokenizers": "govbrief.lines.v1"}}})
@@ -111,18 +121,15 @@ def blank(language: str) -> Language:
 def make_doc(vocab: Vocab, stored: StoredDocument, hide_published: bool = False) -> Doc:
     """The Doc of one stored document: one token a paragraph, its record beside it."""
     document = hide_labels(stored.document) if hide_published else stored.document
-    words, starts, at = [], [], 0
-    last = len(document.paragraphs) - 1
-    for index, paragraph in enumerate(document.paragraphs):
-        word = paragraph if index == last else paragraph + "\n"
-        starts.append(at)
-        at += len(word)
-        if word:
-            words.append(word)
+    *before, last = document.paragraphs or ("",)
+    words = [paragraph + "\n" for paragraph in before]
+    starts = tuple(accumulate(map(len, words), initial=0)) if document.paragraphs else ()
+    if last:
+        words.append(last)
     if len(words) > MOST_TOKENS:
         words[MOST_TOKENS:] = ["".join(words[MOST_TOKENS:])]
     doc = Doc(vocab, words=words, spaces=[False] * len(words))
-    doc._.gov = Findings(stored, document, tuple(starts))
+    doc._.gov = Findings(stored, document, starts, tokens=len(words))
     return doc
 
 
@@ -133,30 +140,35 @@ def hide_labels(document: Document) -> Document:
 
 def findings(doc: Doc) -> Findings:
     """The findings of a Doc; a bare text gets a record of its own."""
-    if doc._.gov is None:
+    found: Findings | None = doc._.gov
+    if found is None:
         document = Document("text", "text", None, None, "", tuple(doc.text.split("\n")))
-        starts, at = [], 0
-        for paragraph in document.paragraphs:
-            starts.append(at)
-            at += len(paragraph) + 1
-        doc._.gov = Findings(StoredDocument(document, "text", None), document, tuple(starts))
-    found: Findings = doc._.gov
+        starts = accumulate((len(paragraph) + 1 for paragraph in document.paragraphs[:-1]), initial=0)
+        found = doc._.gov = Findings(StoredDocument(document, "text", None), document, tuple(starts))
     return found
 
 
 def mark(doc: Doc, marks: Iterable[tuple[int, int, str]]) -> None:
     """Add the paragraphs that hold these places to doc.spans["gov"], labelled by what was found there."""
-    spans: list[Span] = []
-    for start, end, label in marks:
-        span = doc.char_span(start, end, label=label, alignment_mode="expand")
-        if span is not None:
-            spans.append(span)
+    spans = [span for one in marks if (span := _paragraphs(doc, *one)) is not None]
     if not spans:
         return
     if SPANS in doc.spans:
         doc.spans[SPANS].extend(spans)
     else:
         doc.spans[SPANS] = spans
+
+
+def _paragraphs(doc: Doc, start: int, end: int, label: str) -> Span | None:
+    """The span of the paragraphs that hold start..end: by their number where each is one token."""
+    state: Findings | None = doc._.gov
+    if state is None or not state.tokens:
+        found: Span | None = doc.char_span(start, end, label=label, alignment_mode="expand")
+        return found
+    last = state.tokens - 1
+    first = min(bisect_right(state.starts, start) - 1, MOST_TOKENS)
+    final = min(bisect_right(state.starts, end - 1, first) - 1, MOST_TOKENS)
+    return Span(doc, first, final + 1, label=label) if first >= 0 and final <= last else None
 
 
 class Component:

@@ -9,13 +9,10 @@ import re
 from collections.abc import Iterator
 
 from spacy.language import Language
-from spacy.tokens import Doc
 
 from classify.components.anchors import Anchors
-from classify.components.mined import anchors_of, keep
-from classify.components.state import MINED_CHARACTERS, Component, findings
+from classify.components.mined import FactReader
 
-RULE = "target-2"
 _UNIT = (
     r"个月|个工作日|%|％|个百分点|万亿元|亿元|万元|元|万千瓦时|亿千瓦时|万千瓦|亿千瓦|千瓦时/千克"
     r"|千瓦时|千瓦|亿立方米|万立方米|立方米/小时|立方米|亿吨标准煤|万吨标准煤|亿吨|万吨|吨"
@@ -130,15 +127,11 @@ def _bare(words: str) -> str:
 
 
 @Language.factory("gov_target")
-class TargetReader(Component):
+class TargetReader(FactReader):
     """Adds a fact `target` for each indicator with the value that it has to reach."""
 
-    def __init__(self, nlp: Language, name: str) -> None:
-        self.name, self.language = name, nlp.lang
+    rule = "target-2"
 
-    def __call__(self, doc: Doc) -> Doc:
-        if self.language != "en":
-            state = findings(doc)
-            text = state.text[:MINED_CHARACTERS]
-            keep(doc, "target", RULE, targets(text, anchors_of(state, text)))
-        return doc
+    def found(self, text: str, anchors: Anchors) -> Iterator[tuple[int, int, str, str]]:
+        """(start, end, kind, value) of each."""
+        return ((start, end, "target", value) for start, end, value in targets(text, anchors))

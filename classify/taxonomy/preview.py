@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from classify.components.state import findings, make_doc
+from classify.components.state import findings, language_of, make_doc
 from classify.components.topic import TopicReader
 from classify.pipeline import build_pipeline
 from classify.taxonomy.choice import Schemes
@@ -75,7 +75,7 @@ class _Readers:
 
     def leading(self, stored: StoredDocument) -> tuple[str, str]:
         """The leading class of each version for one document."""
-        language = "en" if stored.document.language.startswith("en") else "zh"
+        language = language_of(stored)
         nlp = self.pipelines[language]
         with nlp.memory_zone():
             doc = next(iter(nlp.pipe([make_doc(nlp.vocab, stored)])))

@@ -7,10 +7,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from typing import Any
 
-from classify.components.state import Findings, findings, make_doc
+from classify.components.state import Findings, findings, language_of, make_doc
 from classify.pipeline import build_classifier, build_pipeline
 from classify.taxonomy.moves import Moves
-from classify.teaching.labels import language_of
 from warehouse.database import Warehouse
 from warehouse.desk.desk import Desk
 from warehouse.home import Home

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from classify.components.state import Findings, findings, make_doc
+from classify.components.state import Findings, findings, language_of, make_doc
 from classify.pipeline import build_pipeline
 from classify.taxonomy.choice import Schemes
 from classify.taxonomy.drafts import followed
@@ -72,11 +72,6 @@ def read_states(documents: Iterable[StoredDocument], schemes: Schemes) -> Iterat
         nlp = pipelines[language_of(stored)]
         with nlp.memory_zone():
             yield findings(next(iter(nlp.pipe([make_doc(nlp.vocab, stored)]))))
-
-
-def language_of(stored: StoredDocument) -> str:
-    """Which of the two pipelines reads the document."""
-    return "en" if stored.document.language.startswith("en") else "zh"
 
 
 _PUBLISHED = """

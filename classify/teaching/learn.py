@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from classify.components.state import Findings
+from classify.components.state import Findings, language_of
 from classify.linear.features import Sample, Shape
 from classify.linear.fit import fit_model
 from classify.linear.model import CARD, LinearModel, load_model, read_card
@@ -15,7 +15,7 @@ from classify.linear.sample import lead_kind, sample_of
 from classify.pipeline import STARTER
 from classify.taxonomy.choice import Schemes, chosen_schemes
 from classify.taxonomy.load import Taxonomy, load_taxonomy
-from classify.teaching.labels import Lesson, language_of, lessons, read_states
+from classify.teaching.labels import Lesson, lessons, read_states
 from classify.teaching.mixed import MixedModel, mix
 from classify.teaching.seeds import seed_of_terms, vote_columns
 from classify.teaching.trial import Trial, try_weights

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from classify.components.state import Votes
+from classify.components.state import Votes, language_of
 from classify.components.topic import ranked
 from classify.linear.features import Sample, Shape
 from classify.linear.fit import fit_model
@@ -13,7 +13,7 @@ from classify.linear.model import LinearModel
 from classify.linear.sample import first_codes, sample_of
 from classify.taxonomy.choice import Schemes
 from classify.taxonomy.load import Taxonomy, load_taxonomy, packaged_schemes
-from classify.teaching.labels import language_of, read_states
+from classify.teaching.labels import read_states
 from classify.training import THRESHOLD
 from warehouse.database import Warehouse
 from warehouse.errors import NothingUsable
