@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from classify.components.state import Findings
-from classify.linear.features import FIELDS, Sample, Shape, _field_hashes
+from classify.linear.features import FIELDS, Sample, Shape, grams_in
 from classify.linear.model import LinearModel
 from classify.teaching.mixed import MixedModel
 from warehouse.records import Evidence, Label
@@ -75,12 +75,13 @@ def _weigh(asked: list[_Asked], model: LinearModel, share: float) -> None:
         [codes.get(one.label.code.split("-")[0], codes.get(one.label.code, -1)) for one in asked]
     )
     shape = Shape.of(model.card)
-    for number, name in enumerate(FIELDS):
+    for name in FIELDS:
         values = [_value(one.sample, name) for one in asked]
         if not any(values) or not shape.weights[name]:
             continue
-        rows, buckets = _field_hashes(values, shape, name, number)
-        given = _given(model, rows, buckets, columns) * (share * shape.weights[name])
+        found = grams_in(values, shape, name)
+        rows = found.owners()
+        given = _given(model, rows, found.buckets, columns) * (share * shape.weights[name])
         if name in PLACED:
             _place(asked, values, shape, name, rows, given)
         else:

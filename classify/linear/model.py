@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from classify.linear.features import Sample, Shape, hashed
+from classify.linear.features import Sample, Shape
+from classify.linear.scores import Scorer
 from warehouse.errors import UserError
 
 CARD, WEIGHTS = "card.json", "weights.npz"
@@ -54,32 +55,18 @@ class LinearModel:
         given = self.card.get("thresholds") or [self.card["threshold"]] * len(self.classes)
         return np.asarray(given, dtype=np.float32)
 
-    def rows(self, samples: Sequence[Sample]) -> sparse.csr_matrix:
-        """The feature rows as training made them."""
-        full = hashed(samples, Shape.of(self.card))
-        seen = self._seen(full)
-        return with_votes(seen, samples, int(self.card["votes"]), float(self.card["vote_weight"]))
-
-    def _seen(self, full: sparse.csr_matrix) -> sparse.csr_matrix:
-        """The columns that training saw, by a table made once: slicing asks all buckets for every batch."""
-        place = self._places[full.indices]
-        known = place >= 0
-        pointers = np.concatenate(([0], np.cumsum(known)))[full.indptr].astype(np.int32)
-        column = place[known]
-        values = full.data[known] * self.idf[column]
-        return sparse.csr_matrix((values, column, pointers), shape=(full.shape[0], len(self.buckets)))
-
     @cached_property
-    def _places(self) -> NDArray[np.int32]:
-        """The column of each bucket, -1 for one that training never saw."""
-        table = np.full(1 << Shape.of(self.card).bits, -1, dtype=np.int32)
-        table[self.buckets] = np.arange(len(self.buckets), dtype=np.int32)
-        return table
+    def _scorer(self) -> Scorer:
+        return Scorer.of(Shape.of(self.card), self.buckets, self.idf, self.weights[: len(self.buckets)])
 
     def decide(self, samples: Sequence[Sample]) -> NDArray[np.float32]:
         """Raw scores, a row a sample."""
-        scores = self.rows(samples) @ self.weights + self.bias
-        return np.asarray(scores, dtype=np.float32)
+        scores = self._scorer.scores(samples) + self.bias
+        votes = int(self.card["votes"])
+        if votes:
+            block = votes_block(samples, votes, float(self.card["vote_weight"]))
+            scores += block @ self.weights[len(self.buckets) :]
+        return scores
 
     def predict(self, samples: Sequence[Sample]) -> NDArray[np.float32]:
         """Probabilities, a row a sample; each group of classes (first level, second level) sums to one.
@@ -164,13 +151,18 @@ def with_votes(
     """The rows with the terms' votes as further columns, normalised to one weight."""
     if not votes:
         return rows
-    block = np.zeros((len(samples), votes), dtype=np.float32)
-    for row, sample in enumerate(samples):
-        if sample.votes:
-            block[row, : len(sample.votes)] = np.log1p(np.asarray(sample.votes, dtype=np.float32))
+    block = sparse.csr_matrix(votes_block(samples, votes, weight))
+    return sparse.hstack([rows, block], format="csr", dtype=np.float32)
+
+
+def votes_block(samples: Sequence[Sample], votes: int, weight: float) -> NDArray[np.float32]:
+    """The terms' votes of each sample, their logarithms normalised to one weight."""
+    none = (0.0,) * votes
+    given = [(*sample.votes, *none[len(sample.votes) :]) for sample in samples]
+    block = np.log1p(np.array(given, dtype=np.float32).reshape(len(samples), votes))
     norms = np.linalg.norm(block, axis=1, keepdims=True)
     block *= np.float32(weight) / np.maximum(norms, np.float32(1e-9))
-    return sparse.hstack([rows, sparse.csr_matrix(block)], format="csr", dtype=np.float32)
+    return block
 
 
 def softmax(scores: NDArray[np.float32]) -> NDArray[np.float32]:
