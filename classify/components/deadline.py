@@ -14,9 +14,11 @@ from itertools import islice
 
 from classify.components.anchors import Anchors
 from classify.components.dates import end_of
-from classify.components.periods import periods
+from classify.components.event_before import event_before
+from classify.components.periods import longest, on_the_day, periods
 from classify.components.printed_day import DAY, read_day, year_before
 from classify.components.state import MOST_FACTS
+from classify.components.target_year import target_year
 
 _NO_LIMIT = re.compile(
     r"(?:前|之前|以前)(?:期|提(?![交出供请报])|列(?![出入])|三|[一二三四五]名|述|款|条(?!件)"
@@ -49,7 +51,7 @@ _TARGET = re.compile(
 _RANGE = re.compile(r"年[^，。；]{0,5}\Z")
 _ASKED = re.compile(r"(?:请|应|须|务必|必须|力争|要|确保|限|争取)[^，。；\n]{0,8}\Z")
 _CLOSING = re.compile(
-    rf"(?:截止(?:时间|日期)?(?:为|是|到|至|于)?|截至时间为?|期限(?:延长)?至|延长?至|延期至|(?:不晚于|不迟于|至迟|最迟)于?)[：:]?\s?(?P<all>{DAY}(?:\s?\d{{1,2}}(?:时|点|[:：]\d\d))?)"
+    rf"(?:截止(?:时间|日期)?(?:为|是|到|至|于)?|截至时间为?|(?<!有效)期限(?:延长)?至|(?<!有效期)延长?至|延期至|(?:不晚于|不迟于|至迟|最迟)于?)[：:]?\s?(?P<all>{DAY}(?:\s?\d{{1,2}}(?:时|点|[:：]\d\d))?)"
 )
 _CLOSES = re.compile(rf"(?P<all>{DAY}\s?(?:[上下]午)?(?:\d{{1,2}}(?:时|点|[:：]\d\d))?)(?:截止|关闭)\Z")
 _IN_YEAR = re.compile(
@@ -59,9 +61,14 @@ _IN_YEAR = re.compile(
 _STATUS = re.compile(r"(?:截至|截止到|截止|自|从|已于|以来|早在|曾于|还在|远在)\s?\Z")
 _PAST = re.compile(
     r"(?:之|以)?[前内末底]?(?:[^，。；\n]{0,14}?(?:作出的|取得的|成立的|出生的|建成的|颁布的|发布的|印发的|已经|批准的|购买的"
-    r"|参加工作的|登记的|投产的|施行的|已建|立案的|发生的|存在的|签订的|注册的|形成的|曾)|未[^，。；\n]{1,14}的)"
+    r"|参加工作的|登记的|投产的|施行的|已建|立案的|发生的|存在的|签订的|注册的|形成的|曾)|未[^，。；\n]{1,14}的"
+    r"|[^，。；\n]{0,3}(?:领取|申领|核发|颁发|签发|办理|受理|缴纳|享受|开工|竣工|设立|生产|进口|毕业|交付|通过|审定|签署|出厂)的)"
 )
 _DONE = re.compile(r"(?:已(?:将|于|在|经|由|按|全部|完成)|曾)[^，。；]{0,30}\Z")
+_ORDERED = re.compile(
+    r"[，,]?[^。；\n]{0,30}?(?:应当|应(?![用急对])|必须|须|都要|要(?![求素点])|务必|力争|确保)"
+)
+_REPORTED = re.compile(r"已|了|共|累计|应邀")
 _OBLIGED = re.compile(
     r"应|须|必|不得|要|请|完成|报送|上报|提交|通知|公告|公布|公示|告知|报告|提出|送达|书面"
     r"|提前|办理|申请|备案|报|送|发布|确保|力争|组织|开展|将|建成|落实"
@@ -76,6 +83,7 @@ class Deadline:
     end: int
     printed: str
     due: date | None
+    event: bool = False  # 施工前: the words around tell already that something is due
 
 
 def chinese_deadlines(
@@ -102,7 +110,11 @@ def _joined(text: str, first: Deadline, second: Deadline) -> Deadline:
 
 
 def _all(text: str, issued: date | None, in_force: date | None, anchors: Anchors) -> Iterator[Deadline]:
-    before = (_before(text, place, issued, anchors) for place in anchors.at("limit") if text[place] == "前")
+    before = (
+        _before(text, place, issued, anchors) or _before_event(text, place, anchors)
+        for place in anchors.at("limit")
+        if text[place] == "前"
+    )
     yield from islice((limit for limit in before if limit is not None), MOST_FACTS)
     for start, end, due in islice(periods(text, issued, in_force, anchors), MOST_FACTS):
         yield Deadline(start, end, text[start:end], due)
@@ -110,6 +122,8 @@ def _all(text: str, issued: date | None, in_force: date | None, anchors: Anchors
         _of_year(text, place, issued, anchors) if text[place] == "年" else _until(text, place, issued)
         for place in anchors.at("until")
     )
+    for start, end in islice((*longest(text, anchors), *on_the_day(text)), MOST_FACTS):
+        yield Deadline(start, end, text[start:end], None)
     yield from islice((limit for limit in other if limit is not None), MOST_FACTS)
 
 
@@ -142,6 +156,12 @@ def _before(text: str, place: int, issued: date | None, anchors: Anchors) -> Dea
     return None
 
 
+def _before_event(text: str, place: int, anchors: Anchors) -> Deadline | None:
+    """施工前 and 作出决定前, where something has to be done by then."""
+    found = event_before(text, place, anchors)
+    return Deadline(*found, text[found[0] : found[1]], None, True) if found is not None else None
+
+
 def _next_year(text: str, start: int, printed: str, issued: date | None) -> date | None:
     """次年4月底: of the year after the one last printed in the sentence, else after that of issue."""
     year = year_before(text, start, issued)
@@ -152,7 +172,12 @@ def _next_year(text: str, start: int, printed: str, issued: date | None) -> date
 
 def _of_year(text: str, place: int, issued: date | None, anchors: Anchors) -> Deadline | None:
     """年内完成, 2026年内: the year is the limit."""
-    if text[place + 1 : place + 2] != "内" or (place and text[place - 1] in "一二三四五六七八九十两数几近"):
+    if text[place + 1 : place + 2] != "内":
+        target = target_year(text, place, issued) if text[place - 4 : place - 2] == "20" else None
+        return Deadline(target[0], target[1], text[target[0] : target[1]], target[2]) if target else None
+    if place and text[place - 1] in "一二三四五六七八九十两数几近半":
+        return None
+    if text[place + 2 : place + 3] in ("蒙", "容", "部", "外", "需", "陆", "涵"):  # 2026年内蒙古
         return None
     found = _IN_YEAR.search(text[max(0, place - 8) : place + 1])
     if found is None or not _obliged(text, place, anchors):
@@ -198,7 +223,13 @@ def _is_limit(text: str, limit: Deadline, issued: date | None) -> bool:
     clause = text[max(0, limit.start - 34) : limit.start]
     if _STATUS.search(before) or _DONE.search(clause):
         return False
-    if limit.printed.endswith("前") and _PAST.match(text, limit.end, limit.end + 44):
+    if limit.printed.endswith("前") and not limit.event and _PAST.match(text, limit.end, limit.end + 44):
         return False
     bygone = limit.due is not None and issued is not None and limit.due < issued
-    return not bygone or _ASKED.search(clause) is not None
+    return not bygone or _ASKED.search(clause) is not None or _orders(text, limit.end)
+
+
+def _orders(text: str, end: int) -> bool:
+    """What has to be reached by a day before that of the page: an old paper, or a target it quotes."""
+    ordered = _ORDERED.match(text, end, end + 60)
+    return ordered is not None and _REPORTED.search(ordered.group()) is None

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 _YEAR = r"(?:1[89]|20)\d\d"
-_NO = r"(?:[Nn]os?\.? ?|[Nn]umbers? )?"
+_NO = r"(?:[Nn]os?\.? ?|[Nn]umbers? |#)?"
 _CAPITAL = re.compile(
     r"(?<![\w.])(?=[HSAPELIRCDOGFMTNJU])(?:"
 
-        r"(?:H\. ?R\.|HR|H\.? ?(?:Con\.? ?|J\.? ?)?Res\.|S\.? ?(?:Con\.? ?|J\.? ?)?Res\.|S\."
+        r"(?:H\. ?R\.|HR|[HS]\. ?Amdt\.|H\.? ?(?:Con\.? ?|J\.? ?)?Res\.|S\.? ?(?:Con\.? ?|J\.? ?)?Res\.|S\."
         r"|A\.) ?\d{1,5}(?:-?[A-Z]\b)?(?![\w.]*\d|st|nd|rd|th)"
 
 
@@ -22,10 +23,13 @@ _CAPITAL = re.compile(
         r"|(?:House|Senate|Assembly) (?:(?:Joint|Concurrent) )?(?:Bills?|Resolutions?) "
         + _NO + r"[A-Z]?\.? ?\d{1,5}\b"
     r"|(?:H\.|S\.|House|Senate|Conference) ?(?:Rept?\.|Reports?) " + _NO + r"\d{2,3}[-–]\d{1,4}"
-    r"|(?:Public Laws?|Pub\. ?L\.|P\. ?L\.|Treaty Doc\.) ?" + _NO + r"\d{2,3} ?[-–] ?\d{1,4}\b"
+    r"|(?:Public Laws?|Pub\. ?L\.|P\. ?L\.|Treaty Doc\.) ?" + _NO + r"\d{2,3}(?: ?[-–] ?\d{1,4})?\b"
     r"|(?:Executive Orders?|E\.O\.|EO) ?" + _NO + r"\d{2,5}\b(?: of " + _YEAR + r"\b)?"
     r"|Proclamation " + _NO + r"\d{4,5}\b"
-    r"|Local Laws? " + _NO + r"\d{1,3}(?:,? and \d{1,3})?,? (?:of|for the year) " + _YEAR + r"\b"
+    r"|(?:Local Laws?|LL) " + _NO + r"\d{1,3}(?:/" + _YEAR + r"|(?:,? and \d{1,3})?(?:,? (?:of|for the year) "
+        + _YEAR + r")?)\b(?!-\w)"
+    r"|S\d{2,5}[A-Z]?/A\d{2,5}[A-Z]?\b|A\d{2,5}[A-Z]?/S\d{2,5}[A-Z]?\b"
+    r"|(?:[Ss]tate|Senate|Assembly) [Bb]ill [SA]\.?\d{2,5}(?:-?[A-Z])?\b"
 
 
 
@@ -33,7 +37,8 @@ _CAPITAL = re.compile(
         + _NO + r"\d{1,4}(?:-[A-Z])?(?:[-/]| of )"
         + _YEAR + r"(?:-?[A-Z]\b)?"
     r"|Int(?:ro(?:duction)?)?\.? ?[Nn](?:o\.?|umber) ?\d{1,4}(?:-[A-Z])?\b"
-    r"|Res(?:olution)?\.? ?" + _NO + r"\d{1,4}(?:-[A-Z])?[-/]" + _YEAR + r"\b"
+    r"|Res(?:olution)?\.? ?(?:" + _NO + r"\d{1,4}(?:-[A-Z])?[-/]" + _YEAR
+        + r"\b|(?:[Nn]o\.|[Nn]umber) ?\d{1,4}(?:-[A-Z])?\b(?:(?: of |/)" + _YEAR + r"\b)?)"
     r"|(?:[A-Z]{3,6} )?Circulars? " + _NO + r"(?:A-\d{1,3}\b|\d{1,3}[/-](?:" + _YEAR + r"|\d\d)\b)"
     r"|M-\d\d-\d\d\b"
     r"|(?:S\.?I\.?|Statutory Instruments?),?:? ?" + _NO + r"" + _YEAR + r" ?(?:/|,? ?[Nn]o\.?) ?\d{1,4}\b"
@@ -53,8 +58,10 @@ _CAPITAL = re.compile(
 )  # fmt: skip
 _SMALL = re.compile(
 
-        r"\blocal laws? (?:numbers? |[Nn]os?\.? ?)?\d{1,3}(?:,? and \d{1,3})?,? (?:of"
-        r"|for the year) " + _YEAR + r"\b"
+        r"\blocal laws? (?:numbers? |[Nn]os?\.? ?)?\d{1,3}\b(?:(?:,? and \d{1,3})?,? (?:of|for the year"
+        r"|of the (?:laws of|year)) " + _YEAR + r"\b)?"
+    r"|\b(?:proposed )?introduction (?:number |no\. ?)\d{1,4}(?:-[a-zA-Z])?\b"
+        r"(?: (?:of|for the year) " + _YEAR + r"\b)?"
     r"|\bchapter \d{1,4} of the laws of " + _YEAR + r"\b"
 )  # fmt: skip
 _CODIFIED = re.compile(
@@ -63,13 +70,25 @@ _CODIFIED = re.compile(
     r" ?\d{1,5}[a-z]{0,2}(?:[.-]\d{1,4}[a-z]?)?(?:\([\w]{1,4}\)){0,3}"
     r"|(?<![\w.-])\d{2,3} (?:FR|Fed\. ?Reg\.) \d{2,6}\b"
 )
-_BILL = re.compile(r"[HSA]\.|HR|(?:Proposed |Preconsidered )?Int|House|Senate|Assembly|COM|SEC|SWD")
+_BILL = re.compile(
+    r"[HSA]\.|HR|[SA]\d|[Ss]tate [Bb]ill|(?:[Pp]roposed |Preconsidered )?[Ii]nt|House|Senate|Assembly"
+    r"|COM|SEC|SWD"
+)
 
 
 def english_numbers(text: str) -> Iterator[tuple[int, int, str]]:
     """(start, end, number) of every number of a paper, in order of kind; white space in it is single."""
+    yield from _numbers(text)
+
+
+@lru_cache(maxsize=1)  # citations and facts ask for the same text
+def _numbers(text: str) -> tuple[tuple[int, int, str], ...]:
+    return tuple(_read(text))
+
+
+def _read(text: str) -> Iterator[tuple[int, int, str]]:
     patterns = [_CAPITAL]
-    if "local law" in text or "laws of" in text:
+    if "local law" in text or "laws of" in text or "introduction n" in text:
         patterns.append(_SMALL)
     for pattern in patterns:
         for found in pattern.finditer(text):

@@ -91,7 +91,7 @@ def own_number(document_number: str | None, title: str, head: tuple[str, ...]) -
     """The document's own number: from metadata, from its title, or a line directly under the title."""
     if document_number:
         return parse_number(document_number)
-    inside = next(find_numbers(unicodedata.normalize("NFKC", title[:400])), None)
+    inside = next(find_numbers(unicodedata.normalize("NFKC", title[:400])), None) if "号" in title else None
     if inside is not None and "《" not in title[: inside.start]:
         return inside.number
     for line in head[:4]:
@@ -112,7 +112,7 @@ def _of_line(line: str) -> ParsedNumber | None:
 
 def _behind_title(line: str, title: str) -> ParsedNumber | None:
     """In a text without line breaks: directly behind the printed title, or behind the word 文件 before it."""
-    printed = line.find(title) if title else -1
+    printed = line.find(title) if title and "号" in line[: _HEAD + len(title) + 40] else -1
     if not 0 <= printed <= _HEAD:
         return None
     after = printed + len(title)

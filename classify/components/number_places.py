@@ -38,10 +38,15 @@ _BEGUN = re.compile(
 _BY_LETTER = re.compile(r"[一-鿿]{1,20}(?:局|厅|部|委|院|府|会|办)以(?=[一-鿿]{2})")
 _ISSUED = re.compile(r"(?:公告|通告|令|通报|决定|布告)[ \u3000\xa0]{0,6}[（(〔\[]?[ \u3000\xa0]{0,3}\Z")
 _BEHIND = re.compile(r"[ \u3000]?(?:部?令|主席令|公告|通告|国务院令|布告)")
+_PAPER = re.compile(r"文件?(?![一-鿿]{0,2}[物化])")
 _BODY = re.compile(
     r"(?:部|委|委员会|局|厅|署|总局|院|政府|主席|会|办|办公室|银行|行|公司|军委|中心|法院|检察院|总理|省|市|州|县|区)$"
 )
-_COURT = re.compile(r"[初终再申监提辖]字?$|(?:许可?|[证准备审照产械妆食])字?$")
+_COURT = re.compile(  # 法民申, 刑监字; permits and advertisements: 国药准字, 鲁药广审; not 环审 and 环办环监
+    r"(?:[民刑行知赔破]|[一-鿿]法|执)[一-鿿\d]{0,3}[初终再申监提辖]字?$|[初终辖]字?$"
+    r"|(?:许可?|[证准备照产械妆食]|[药械食妆健广图]审)字?$"
+)
+_BARE_LETTERS = re.compile(r"[一-鿿]{2,12}(?:发|函|办|字|令|通|电|规|文|知)$")
 _HAN = re.compile(r"[一-鿿、 \u3000]{0,30}\Z")
 
 
@@ -82,8 +87,12 @@ def _read(text: str, place: int, last: int) -> FoundNumber | None:
     sign = text[before - 1]
     if sign in _CLOSE:
         return _bracketed(text, last, place, before - 1, serial)
-    if sign in "字年":
-        return (_lettered if sign == "字" else _yearly)(text, last, place, before, serial)
+    if sign == "年":
+        return _yearly(text, last, place, before, serial)
+    if sign == "字" or (ordinal and _BARE_LETTERS.search(text[max(last, before - 12) : before])):
+        lettered = _lettered(text, last, place, before, serial)
+        if lettered is not None or sign == "字":
+            return lettered
     return _plain(text, last, place, before, serial, ordinal)
 
 
@@ -131,8 +140,10 @@ def _bracketed(text: str, last: int, place: int, close: int, serial: int) -> Fou
 
 
 def _lettered(text: str, last: int, place: int, before: int, serial: int) -> FoundNumber | None:
-    """(85)煤财字第817号: the year stands in front of the letters."""
+    """(85)煤财字第817号, 〔1993〕外经贸管发第15号: the year stands in front of the letters."""
     at = before - 1
+    if text[at - 1 : at] and text[at - 1] in _CLOSE:  # 锡峰〔2019〕字第7号
+        return _bracketed(text, last, place, at - 1, serial)
     while at > max(last, before - 12) and "一" <= text[at - 1] <= "鿿":
         at -= 1
     if at <= last or text[at - 1] not in _CLOSE:
@@ -156,7 +167,7 @@ def _yearly(text: str, last: int, place: int, before: int, serial: int) -> Found
         return None
     start, behind = low + found.start(), _BEHIND.match(text, place + 1)
     issued = _ISSUED.search(text, max(last, start - 12), start)
-    alone = _alone(text, start, place + 1)
+    alone = _alone(text, start, place + 1) or _PAPER.match(text, place + 1) is not None
     if issued is None and behind is None and not alone:
         return None
     organ, start = _issuer(text, last, start, issued)

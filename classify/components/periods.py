@@ -18,8 +18,20 @@ _COUNT = re.compile(
     r"(?P<n>\d{1,3}|[一二三四五六七八九十两]{1,4}|半|数)\s?(?P<unit>个?工作日|个?法定工作日|个月|日|天|年|小时|周|个?星期|分钟|月|个?自然日)(?:之|以)?\Z"
 )
 _AHEAD = re.compile(
-    r"提前\s?(?:至少)?\s?(?:\d{1,3}|[一二三四五六七八九十]{1,4})\s?(?:个?工作日|日|天|小时|个月|周)"
+    r"提前\s?(?:至少)?\s?(?:\d{1,3}|[一二三四五六七八九十两]{1,4})\s?(?:个?工作日|日|天|小时|个月|周)"
 )
+_LONGEST = re.compile(
+    r"(?:[至最]迟(?:应当|应|须)?|延长(?!工作)[^，。；\n\d]{0,14}?|(?:办理|审查|审核|审批|答复|处理|检验|鉴定|评审|整改|办结)[的]?[时期]限[^，。；\n\d]{0,6}?)"
+    r"不(?:得|能)?(?:超过|晚于)\s?(?:\d{1,3}|[一二三四五六七八九十两]{1,4})\s?(?:个?工作日|日|天|个?小时|分钟|个月)"
+)
+_THAT_DAY = re.compile(
+    r"(?:[^，。；：\n在于]{0,24}的)?(?:当日|当天|次日)(?:之?内)?(?![起的为算前无有至到从开晚早凌上下最平夜值气销营])"
+)
+_GIVEN = re.compile(
+    r"(?:应当|应|必须|须|(?<!申)请|(?<![主重需])要)[^，。；：\n未不]{0,16}?[在于按](?P<all>[^，。；：\n在于未]{0,12}(?:规定|限定|指定|约定|承诺|要求|法定)(?:的)?"
+    r"(?:期限|时限|时间)内)\Z"
+)
+_BOUND = re.compile(r"应当|应(?![用急对])|必须|须(?!知)|务必|请(?!求)")
 _LED = re.compile(
     r".*(?:应当|应该|应|须|必须|可以|可|请|要|并)(?:于|在)?|.*(?<![存所现自正实内同仍潜旨])[在于]"
 )
@@ -29,7 +41,7 @@ _NO_PERIOD = re.compile(
     r"(?:近|最近|过去|每|连续|此前|之前|任职|任期|有效期(?:为|限)?|期限为|同一?年度|累计|未来|今后|聘期|合同期|保修期|保存期|超过|不足|逾期|逾|刑期|(?P<past>前))\s?\Z"
 )
 _RULE = re.compile(
-    r"(?:，|的)?(?:不得|不再|不予|不受理|禁止|免|累计|两次|[二三]次|再次(?!答复)|多次|有效|连续|曾|可享受|享受|又|因)"
+    r"(?:，|的)?(?:不得|不再|不予|不受理|停止受理|停止执行|暂停|可以继续|仍可|继续有效|禁止|免|累计|两次|[二三]次|再次(?!答复)|多次|有效|连续|曾|可享受|享受|又|因)"
     r"|(?:，|的)?[^，。；\n]{1,16}不(?:得|再)"
 )
 _CONDITION = re.compile(r"[^，。；;：\n]{0,40}(?<![目标])的[，。；：]")
@@ -59,14 +71,57 @@ Period = tuple[int, int, date | None]  # start, end, last day
 def periods(text: str, issued: date | None, in_force: date | None, anchors: Anchors) -> Iterator[Period]:
     """Periods that limit an act, with their starting point where it is said."""
     for place in anchors.at("limit"):
-        if text[place] == "内" and text[place - 1 : place] in "日天月年时周期之以钟":
-            found = _period(text, place, issued, in_force)
+        sign = text[place - 1 : place]
+        if text[place] == "内" and sign in "日天月年时周期之以钟限间":
+            found = _given(text, place) if sign in "限间" else _period(text, place, issued, in_force)
             if found is not None:
                 yield found
     for place in anchors.at("ahead"):
         ahead = _AHEAD.match(text, place) if text[place + 1 : place + 2] == "前" else None
         if ahead is not None:
             yield ahead.start(), ahead.end(), None
+
+
+def _given(text: str, place: int) -> Period | None:
+    """应当在规定的期限内: a limit that another paper or an order sets."""
+    found = _GIVEN.search(text, max(0, place - 40), place + 1)
+    if (
+        found is None
+        or text[place + 1 : place + 2] in ("不", "未", "没")
+        or _CONDITION.match(text, place + 1, place + 49)
+    ):
+        return None
+    return found.start("all"), place + 1, None
+
+
+def longest(text: str, anchors: Anchors) -> Iterator[tuple[int, int]]:
+    """至迟不得超过五日, 延长的时间不得超过三十日: the most that an act may take."""
+    for place in anchors.at("until"):
+        sign = text[place]
+        if sign in "迟延限":
+            start = place - (
+                0 if sign == "延" else 1 if sign == "迟" else 4 if text[place - 2] == "的" else 3
+            )
+            found = _LONGEST.match(text, start) if start >= 0 else None
+            if found is not None:
+                yield found.start(), found.end()
+
+
+def on_the_day(text: str) -> Iterator[tuple[int, int]]:
+    """应当于收到备案材料的当日发给: the day itself is the limit."""
+    for word in ("当日", "当天", "次日"):
+        place = text.find(word)
+        while place >= 0:
+            low = max(
+                0, place - 40, *(text.rfind(sign, max(0, place - 40), place) + 1 for sign in "。；，\n")
+            )
+            bound = _BOUND.search(text, low, place)
+            lead = max(text.rfind(sign, low, place) for sign in "在于")
+            start = lead + 1 if bound is not None and lead >= bound.end() else place
+            found = _THAT_DAY.match(text, start, place + 8)
+            if bound is not None and found is not None and found.end() >= place + 2:
+                yield found.start(), found.end()
+            place = text.find(word, place + 2)
 
 
 def _period(text: str, place: int, issued: date | None, in_force: date | None) -> Period | None:

@@ -1,0 +1,103 @@
+"""Limits that an event sets in Chinese text: 施工前, 在作出行政许可决定前, 有效期届满前.
+
+前 closes one when the clause obliges: a modal before 在 or behind 前, or an act that is told to be done. Bans
+and powers until then (前不得, 前可以), conditions (提出的，) and what was done before are none. The event has
+no date, so the words stay as printed.
+"""
+
+from __future__ import annotations
+
+import re
+
+from classify.components.anchors import Anchors
+
+_NOT_BEHIND = frozenset(
+    "期提列三述款置沿景往所身来线端瞻进科任兆言方锋夕哨途人辈头卫世年两几十一二四五六七八九半的移行后和与及或、条"
+)
+_NOT_AHEAD = frozenset(
+    "当此眼日提先事空史战生面跟超午年学婚诉税岁餐饭睡窗床房门店堂楼跨支往朝从个名的天时月周历位批届院龄炉役以"
+)
+_MODAL = re.compile(
+    r"应当|应该|(?<![适相响对供效反])应(?![用急对届聘邀付税变])|必须|须(?!知)|务必|(?<![申提报聘邀])请(?![求示])"
+    r"|需(?![求要])|(?<![主重必需概摘简紧])要(?![求素点件])"
+)
+_LAST = re.compile(
+    r".*(?:(?<![存所现自正实内同仍潜旨])在|(?<![由关对属位用处至大小低高基等便利限鉴终归])于|应当|应|必须|须|并|(?<![主重必需紧])要|(?<!申)请|由|及)"
+)
+_FIRST = re.compile(
+    r"(?P<no>不得|不予|不准|禁止|严禁|不能|不宜|可以|可(?![能靠行持])|有权|不)"
+    r"|(?P<yes>应当|应该|应(?![用急对])|必须|须(?!知)|务必|要(?![求素点])|由|请(?!求)|先)"
+)
+_NO_DUTY = re.compile(
+    r"审计|自查|[，,]?[^。；，,\n]{0,40}(?:保密|暂停|暂缓|维持|(?<!水土)保持|继续)|[，,]?(?:已|曾|没有|未|还|仍|尚|就|一直|的)|[，,]?[^。；，,;\n]{0,60}的[，。；：,;:\n]|(?:之|以)?[前后]"
+)
+_TOLD = re.compile(
+    r"[，,]?(?:及时|对|针对|组织|完成|将|向|报(?!告)|委托|通知|制定|编制|公布|公告|告知|征求|征得|取得|办理|提交|提出|检查"
+    r"|开展|进行|依法|做好|落实|核实|查验|采取|清除|设置|建立|事先|预先|按|根据|经|到|送|移交|书面|如实|全面|全部|再次)"
+)
+_DONE = re.compile(r"了|已|曾|近年|没")
+_GONE = re.compile(
+    r"(?:本[一-鿿]{1,8}|解放|建国|开放|修改|修订)(?:施行|实施|生效|颁布|公布|发布)?$|未|没有|违反|擅自|拒|截止|逾期|不(?!动|可)"
+)
+_RUN_UP = re.compile(
+    r"\s?[\d一二三四五六七八九十]{1,3}\s?个?(?:工作日|日|天|月)(?:至|到|—|-)[^，。；]{1,8}(?:期间|之间|内)"
+)
+_COUNTED = re.compile(
+    r"第[^ \u3000]{1,6}条[ \u3000]*|[（(][一二三四五六七八九十\d]{1,3}[）)]"
+    r"|[\d一二三四五六七八九十]{1,2}[.．、][ \u3000]*"
+)
+_ENDS = ("届满", "期满", "到期", "期限届")
+_TEMPORARY = ("成立", "建立", "出台", "任命", "确定")  # 成立前由…承担 tells who stands in
+_STANDS_IN = re.compile(r"由[^，。；]{1,24}(?:维护|承担|代行|行使|保管|代管)")
+_SENTENCE = "。；;\n"
+
+
+def event_before(text: str, place: int, anchors: Anchors) -> tuple[int, int] | None:
+    """(start, end) of the event with the 前 at place; None where nothing has to be done by then."""
+    stem = place - 1 if text[place - 1 : place] == "之" else place
+    behind, ahead = text[place + 1 : place + 2], text[stem - 1 : stem]
+    run_up = _RUN_UP.match(text, place + 1) if text.endswith(_ENDS, 0, stem) else None
+    if run_up is None and (behind in _NOT_BEHIND or behind.isdigit()):
+        return None
+    if (not "一" <= ahead <= "鿿" and ahead not in "）)”》") or _is_word(text, stem, ahead):
+        return None
+    left = max(anchors.clause(place)[0], stem - 60)
+    said = text[left:stem]
+    led = _LAST.match(said, 0, len(said) - 1)
+    start = left + (led.end() if led is not None else 0)
+    while start < stem and text[start] in " \u3000":
+        start += 1
+    while (counted := _COUNTED.match(text, start, stem)) is not None:
+        start = counted.end()
+    if not 2 <= stem - start <= 40 or "前" in text[start:stem] or _GONE.search(said):
+        return None
+    end = run_up.end() if run_up is not None else place + 1
+    loose = led is None or led.group()[-1] not in "在于"  # 包括举办前报告: 前 may belong to a noun behind it
+    return (start, end) if _has_to_be_done(text, end, left, said, loose) else None
+
+
+def _is_word(text: str, stem: int, ahead: str) -> bool:
+    """目前, 学前, 产前: a word, no event; 投产前 and 上岗前 are events."""
+    if ahead in "产岗课会":
+        return text[stem - 2 : stem - 1] not in ("投", "停", "复", "生", "上", "开")
+    if ahead == "目":
+        return text[stem - 2 : stem - 1] not in ("项", "节", "科", "题")
+    return ahead in _NOT_AHEAD
+
+
+def _has_to_be_done(text: str, end: int, left: int, said: str, loose: bool) -> bool:
+    right = min(end + 60, len(text))
+    if _NO_DUTY.match(text, end, right):
+        return False
+    stop = min((at for sign in _SENTENCE if (at := text.find(sign, end, right)) >= 0), default=right)
+    first = _FIRST.search(text, end, min(stop, end + 40))
+    bound = _MODAL.search(said) is not None
+    if first is not None and first["no"] and not (bound and first.start() > end + 6):
+        return False
+    if first is not None and first["yes"] == "由" and not bound:
+        return not said.endswith(_TEMPORARY) and _STANDS_IN.match(text, first.start(), stop) is None
+    if bound and loose and text[end : end + 1] not in ("，", ",") and _TOLD.match(text, end) is None:
+        return first is not None and first.start() < end + 4
+    if bound or first is not None:
+        return True
+    return _TOLD.match(text, end) is not None and _DONE.search(text, left, stop) is None

@@ -1,0 +1,34 @@
+"""Years by which something is to be reached, named without 到 or 前: 2028年建成, 应在2019年基本完成.
+
+A year before that of issue is history; in the year of issue 底 or a word of will (应, 力争) stands with it.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from classify.components.printed_day import read_day
+
+_REACHED = re.compile(
+    r"(?P<all>(?P<y>20\d\d)\s?年(?:\s?\d{1,2}\s?月)?(?P<part>底|末)?)[，,]?(?P<will>(?:将|要|应|须|力争|确保|如期|争取)?)"
+    r"(?:分别|基本|全面|全部|初步|率先|如期){0,2}(?:完成|实现|建成|达到|达\d|建立|形成|出台|淘汰|退出|消除|启动)"
+)
+_RUNS = frozenset("至到—-–~、从自离")
+_WILL = re.compile(r"应|须|要|请|力争|确保|拟|计划|将|争取")
+_TOLD = re.compile(r"已|了|共|累计")
+
+
+def target_year(text: str, place: int, issued: date | None) -> tuple[int, int, date] | None:
+    """(start, end, last day) of the year with 年 at place; None where nothing is to be reached by then."""
+    found = _REACHED.match(text, place - 4, place + 24)
+    if found is None or text[max(0, place - 5) : place - 4] in _RUNS or issued is None:
+        return None
+    due = read_day(found["all"], issued)
+    ahead = text[max(0, place - 16) : place - 4]
+    same_year = int(found["y"]) == issued.year
+    if same_year and not (found["part"] or found["will"] or _WILL.search(ahead)):
+        return None
+    if due is None or due < issued or _TOLD.search(text, place - 16, place + 40):
+        return None
+    return place - 4, place - 4 + len(found["all"]), due
