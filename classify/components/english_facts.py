@@ -18,9 +18,10 @@ from warehouse.identity import fact_id as name_fact
 from warehouse.records import Fact
 
 RULE = "english-1"
-_SUM = re.compile(
-    r"(?P<sign>[$£€₹]|\b(?:US|HK|A|C)\$|\bRs\.? ?|\bINR ?|\bEUR ?|\bGBP ?"
-    r"|\bUSD ?)(?P<n>\d{1,3}(?:,\d{2,3}){1,5}(?:\.\d{1,2})?|\d{1,12}(?:\.\d{1,3})?)"
+_SUM = re.compile(  # each sign begins with a plain letter, to which re skips; no letter may stand before it
+    r"(?P<sign>\$|£|€|₹|U(?<!\wU)S\$|H(?<!\wH)K\$|A(?<!\wA)\$|C(?<!\wC)\$|R(?<!\wR)s\.? ?|I(?<!\wI)NR ?"
+    r"|E(?<!\wE)UR ?|G(?<!\wG)BP ?|U(?<!\wU)SD ?)"
+    r"(?P<n>\d{1,3}(?:,\d{2,3}){1,5}(?:\.\d{1,2})?|\d{1,12}(?:\.\d{1,3})?)"
     r"(?:[ -]?(?P<unit>million|billion|trillion|thousand|crores?|lakhs?|bn|m|k)\b)?"
 )
 _UP_TO = re.compile(r"(?: to | and | or |[-–])[$£€]?\d[\d.]{0,6} (?P<unit>million|billion|trillion)\b")
