@@ -55,7 +55,7 @@ _YEARLESS = re.compile(
 _OBLIGED = re.compile(
     r"\b(?:must|shall|should|is to|are to|required|requires?|requiring|requirements?|directs?|directing"
     r"|deadline|due|closes?|submit|apply|complete|prohibits?|mandates?|needs? to|has to|have to|target"
-    r"|commit\w*|aim\w*|expected|ambition|pledge\w*|in place by)\b",
+    r"|commit\w*|aim\w*|expected|achiev\w+|ambition|pledge\w*|in place by)\b",
     re.IGNORECASE,
 )
 _PROMISED = re.compile(

@@ -12,17 +12,17 @@ import re
 from classify.components.anchors import Anchors
 
 _NOT_BEHIND = frozenset(
-    "期提列三述款置沿景往所身来线端瞻进科任兆言方锋夕哨途人辈头卫世年两几十一二四五六七八九半的移行后和与及或、条"
+    "期提列三述款置沿景往所身来线端瞻进科任兆言方锋夕哨途人辈头卫世年两几十一二四五六七八九半的移行后和及或、条"
 )
 _NOT_AHEAD = frozenset(
-    "当此眼日提先事空史战生面跟超午年学婚诉税岁餐饭睡窗床房门店堂楼跨支往朝从个名的天时月周历位批届院龄炉役以"
+    "当此眼日提先事空史战生面跟超午年学婚诉税岁餐饭睡窗床房门店堂楼跨支往朝从个名的天时月周历位届院龄炉役以"
 )
 _MODAL = re.compile(
     r"应当|应该|(?<![适相响对供效反])应(?![用急对届聘邀付税变])|必须|须(?!知)|务必|(?<![申提报聘邀])请(?![求示])"
     r"|需(?![求要])|(?<![主重必需概摘简紧])要(?![求素点件])"
 )
 _LAST = re.compile(
-    r".*(?:(?<![存所现自正实内同仍潜旨])在|(?<![由关对属位用处至大小低高基等便利限鉴终归])于|应当|应|必须|须|并|(?<![主重必需紧])要|(?<!申)请|由|及)"
+    r".*(?:(?<![存所现自正实内同仍潜旨])在|(?<![由关对属位用处至大小低高基等便利限鉴终归])于|应当|(?<![适相响对供效反])应(?![用急对])|必须|须|并|(?<![主重必需紧])要|(?<!申)请|由|及)"
 )
 _FIRST = re.compile(
     r"(?P<no>不得|不予|不准|禁止|严禁|不能|不宜|可以|可(?![能靠行持])|有权|不)"
@@ -33,9 +33,9 @@ _NO_DUTY = re.compile(
 )
 _TOLD = re.compile(
     r"[，,]?(?:及时|对|针对|组织|完成|将|向|报(?!告)|委托|通知|制定|编制|公布|公告|告知|征求|征得|取得|办理|提交|提出|检查"
-    r"|开展|进行|依法|做好|落实|核实|查验|采取|清除|设置|建立|事先|预先|按|根据|经|到|送|移交|书面|如实|全面|全部|再次)"
+    r"|开展|进行|依法|做好|落实|核实|查验|采取|清除|设置|建立|事先|预先|按|根据|经|到|在|自行|自主|建成|再|送|移交|书面|如实|全面|全部|再次)"
 )
-_DONE = re.compile(r"了|已|曾|近年|没")
+_DONE = re.compile(r"了|已|曾|近年|没有")
 _GONE = re.compile(
     r"(?:本[一-鿿]{1,8}|解放|建国|开放|修改|修订)(?:施行|实施|生效|颁布|公布|发布)?$|未|没有|违反|擅自|拒|截止|逾期|不(?!动|可)"
 )
@@ -46,8 +46,12 @@ _COUNTED = re.compile(
     r"第[^ \u3000]{1,6}条[ \u3000]*|[（(][一二三四五六七八九十\d]{1,3}[）)]"
     r"|[\d一二三四五六七八九十]{1,2}[.．、][ \u3000]*"
 )
+_COUNTED_BACK = re.compile(  # 开班前10个工作日登录: so long ahead of the event
+    r"\s?(?:至少|不少于)?\s?(?:\d{1,3}|[一二三四五六七八九十两]{1,3})\s?(?:个?工作日|日|天|个?小时|个月|周)"
+    r"(?![之以]?[内前后]|的|至|到|—|-|左右|平均|以来)"
+)
 _ENDS = ("届满", "期满", "到期", "期限届")
-_TEMPORARY = ("成立", "建立", "出台", "任命", "确定")  # 成立前由…承担 tells who stands in
+_TEMPORARY = ("成立", "建立", "出台", "任命", "确定", "实施", "施行")  # 成立前由…承担 tells who stands in
 _STANDS_IN = re.compile(r"由[^，。；]{1,24}(?:维护|承担|代行|行使|保管|代管)")
 _SENTENCE = "。；;\n"
 
@@ -57,6 +61,9 @@ def event_before(text: str, place: int, anchors: Anchors) -> tuple[int, int] | N
     stem = place - 1 if text[place - 1 : place] == "之" else place
     behind, ahead = text[place + 1 : place + 2], text[stem - 1 : stem]
     run_up = _RUN_UP.match(text, place + 1) if text.endswith(_ENDS, 0, stem) else None
+    counted = None
+    if run_up is None and (behind.isdigit() or behind in "至不 一二三四五六七八九十两"):
+        run_up = counted = _COUNTED_BACK.match(text, place + 1)
     if run_up is None and (behind in _NOT_BEHIND or behind.isdigit()):
         return None
     if (not "一" <= ahead <= "鿿" and ahead not in "）)”》") or _is_word(text, stem, ahead):
@@ -67,8 +74,10 @@ def event_before(text: str, place: int, anchors: Anchors) -> tuple[int, int] | N
     start = left + (led.end() if led is not None else 0)
     while start < stem and text[start] in " \u3000":
         start += 1
-    while (counted := _COUNTED.match(text, start, stem)) is not None:
-        start = counted.end()
+    if counted is not None and _MODAL.search(said) is None:
+        return None
+    while (numbered := _COUNTED.match(text, start, stem)) is not None:
+        start = numbered.end()
     if not 2 <= stem - start <= 40 or "前" in text[start:stem] or _GONE.search(said):
         return None
     end = run_up.end() if run_up is not None else place + 1
@@ -80,6 +89,8 @@ def _is_word(text: str, stem: int, ahead: str) -> bool:
     """目前, 学前, 产前: a word, no event; 投产前 and 上岗前 are events."""
     if ahead in "产岗课会":
         return text[stem - 2 : stem - 1] not in ("投", "停", "复", "生", "上", "开")
+    if ahead == "批":
+        return text[stem - 2 : stem - 1] not in ("审", "报", "获", "申")
     if ahead == "目":
         return text[stem - 2 : stem - 1] not in ("项", "节", "科", "题")
     return ahead in _NOT_AHEAD
