@@ -1,22 +1,21 @@
-"""The correction curve: batches of 25 drawn half by chance, half by doubt, beside what the seeds say."""
+"""The correction curve: sittings drawn and learnt from by the product itself, beside what the seeds say."""
 
 from __future__ import annotations
 
-import random
-from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from classify.bench.ours import fit
-from classify.bench.seeds import Shares, seed_shares, shares
-from classify.bench.tasks import Example, Task
+from classify.bench.seeds import Library, library
+from classify.bench.tasks import Task
+from classify.linear.mixing import Shares
+from classify.teaching.learn import learn
+from warehouse.desk.sittings import SIZE
+from warehouse.queries.teaching import Candidate
+from warehouse.sittings import draw
 
-BATCH = 25
-MOST_OF_A_CLASS = 3  # documents of one predicted class that doubt may bring into a batch
-WEIGHTS = (1.0, 0.8, 0.6, 0.4, 0.2, 0.0)  # of the seeds, tried by cross-validation
-FOLDS = 3
+BATCH = SIZE  # documents of a sitting, fewer where the brake finds no more
 REACH = 300  # corrections to which the curve goes
 
 
@@ -43,67 +42,34 @@ class Curve:
 
 def curve(task: Task, runs: int = 2, reach: int = REACH) -> Curve:
     """The mean of several runs that draw by other seeds."""
-    pool, test = seed_shares(task)
-    gold = np.array(
-        [task.classes.index(one.labels[0]) if one.labels[0] in task.classes else -1 for one in task.test]
-    )
-    found = [_run(task, pool, test, gold, seed, reach) for seed in range(runs)]
-    counts = [count for count, _ in found[0]]
-    means = np.mean([[value for _, value in run] for run in found], axis=0)
-    return Curve(tuple(zip(counts, (round(float(one), 4) for one in means), strict=True)), runs)
+    known = library(task)
+    found = [_run(known, run, reach) for run in range(runs)]
+    sittings = zip(*found, strict=False)  # as many as every run had
+    means = ((one[0][0], round(float(np.mean([value for _, value in one])), 4)) for one in sittings)
+    return Curve(tuple(means), runs)
 
 
-def _run(
-    task: Task, pool: Shares, test: Shares, gold: NDArray[np.int64], seed: int, reach: int
-) -> list[tuple[int, float]]:
-    dice, chosen = random.Random(seed), list[int]()
-    now, steps = pool, [(0, _hit(test, gold))]
-    while len(chosen) < min(reach, len(task.train) - BATCH):
-        chosen += _batch(now, set(chosen), dice)
-        examples = [task.train[number] for number in chosen]
-        if len({one.labels[0] for one in examples}) < 2:
-            continue
-        weight = _weight(task, examples, pool[chosen])
-        model = fit(task, examples)
-        now = weight * pool + (1 - weight) * shares(model, task, task.train)
-        answer = weight * test + (1 - weight) * shares(model, task, task.test)
-        steps.append((len(chosen), _hit(answer, gold)))
+def _run(known: Library, run: int, reach: int) -> list[tuple[int, float]]:
+    """Sittings one after the other, each drawn by what was learnt of those before it."""
+    chosen: list[int] = []
+    now = known.shares(known.course.seed, known.pool)
+    steps = [(0, known.accuracy(known.course.seed))]
+    while len(chosen) < min(reach, len(now) - BATCH):
+        chosen += _batch(now, known.course.codes, set(chosen), f"{run} {len(chosen)}")
+        del chosen[reach:]
+        model, _ = learn(known.course, known.lessons(chosen))
+        now = known.shares(model, known.pool)
+        steps.append((len(chosen), known.accuracy(model)))
     return steps
 
 
-def _hit(answer: Shares, gold: NDArray[np.int64]) -> float:
-    return float((answer.argmax(axis=1) == gold).mean())
-
-
-def _batch(now: Shares, taken: set[int], dice: random.Random) -> list[int]:
-    """Half drawn by chance, half by the smallest margin, at most three of a predicted class."""
-    free = [number for number in range(len(now)) if number not in taken]
-    drawn = dice.sample(free, min(BATCH // 2, len(free)))
+def _batch(now: Shares, codes: tuple[str, ...], taken: Collection[int], lot: str) -> list[int]:
+    """One sitting of documents that were in none before, those drawn by chance first."""
     ranked = np.sort(now, axis=1)
-    margin = ranked[:, -1] - ranked[:, -2]
-    predicted = now.argmax(axis=1)
-    counts: Counter[int] = Counter()
-    kept = set(drawn)
-    for number in sorted(free, key=lambda one: float(margin[one])):
-        if len(drawn) == BATCH:
-            break
-        if number not in kept and counts[int(predicted[number])] < MOST_OF_A_CLASS:
-            counts[int(predicted[number])] += 1
-            drawn.append(number)
-    return drawn
-
-
-def _weight(task: Task, examples: list[Example], seeds: Shares) -> float:
-    """The seeds' weight with the best accuracy over three folds, never below the brake."""
-    brake = max(0.0, 1 - len(examples) / (4 * len(task.classes)))
-    gold = np.array([task.classes.index(one.labels[0]) for one in examples])
-    fold = np.arange(len(examples)) % FOLDS
-    learnt = np.zeros_like(seeds)
-    for number in range(FOLDS):
-        rest = [one for one, own in zip(examples, fold, strict=True) if own != number]
-        if len({one.labels[0] for one in rest}) < 2:
-            return 1.0
-        asked = [one for one, own in zip(examples, fold, strict=True) if own == number]
-        learnt[fold == number] = shares(fit(task, rest), task, asked)
-    best = max(WEIGHTS, key=lambda weight: (_hit(weight * seeds + (1 - weight) * learnt, gold), weight))
-    return max(best, brake)
+    found = [
+        Candidate(str(number), codes[row.argmax()], None, float(best), float(best - second))
+        for number, (row, (second, best)) in enumerate(zip(now, ranked[:, -2:], strict=True))
+        if number not in taken
+    ]
+    drawn = sorted(draw(found, BATCH, lot), key=lambda one: one.drawn != "random")
+    return [int(one.document_id) for one in drawn]

@@ -1,99 +1,95 @@
-"""What our seed words say of documents without any label: the start of a library that has none."""
+"""A library without any label, as the product meets it: documents read, and a seed of what their terms say.
+
+Reading, seed, learning and ranking are the product's own (classify/teaching): nothing here learns anything.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
-from classify.bench.ours import fit
 from classify.bench.tasks import Example, Task
-from classify.components.state import blank, findings, make_doc
-from classify.components.topic import TermVote
+from classify.components.rerank import Ranker
+from classify.linear.mixing import Shares
 from classify.linear.model import LinearModel
+from classify.linear.sample import sample_of
 from classify.rows import stored_of_row
-from classify.strict import read_toml
-from classify.taxonomy.load import load_taxonomy
+from classify.taxonomy.choice import named_schemes
+from classify.taxonomy.load import Taxonomy
+from classify.teaching.labels import Lesson, read_states
+from classify.teaching.learn import Course, Read
+from classify.teaching.seeds import FIELDS, SAMPLE, seed_of_states, vote_columns
 
-SCHEMES = {"en-topic": "crs-policy-areas", "zh-theme": "guangdong-service-themes"}
-DEPARTMENTS = Path(__file__).parent / "department-seeds.toml"
-TITLE_POINTS = 3.0  # of a seed word in a title, beside 1 and more in the body
-CLEAR = 1.3  # the best class needs so many times the points of the next to be a pseudo-label
-Shares = NDArray[np.float64]
-Points = Callable[[Example], dict[str, float]]
-
-
-def votes(task: Task, examples: Sequence[Example]) -> Shares:
-    """Points of every class (a column in the order of task.classes) by seed words alone, a row an example."""
-    points = _scheme_points(task) if task.name in SCHEMES else _department_points()
-    place = {label: number for number, label in enumerate(task.classes)}
-    found = np.zeros((len(examples), len(task.classes)))
-    for row, example in enumerate(examples):
-        for label, number in points(example).items():
-            if label in place:
-                found[row, place[label]] += number
-    return found
+DEPARTMENTS = Path(__file__).parent / "department-seeds.toml"  # a scheme as a home's own would be
+SCHEMES = {
+    "en-topic": "crs-policy-areas",
+    "zh-theme": "guangdong-service-themes",
+    "zh-competence": str(DEPARTMENTS),
+}
+BATCH = 512
 
 
-def seed_shares(task: Task) -> tuple[Shares, Shares]:
-    """What the seeds say of training and test documents: the vote, and one round of learning from it."""
-    train, test = votes(task, task.train), votes(task, task.test)
-    ranked = np.sort(train, axis=1)
-    clear = np.flatnonzero((ranked[:, -1] > 0) & (ranked[:, -1] >= CLEAR * ranked[:, -2]))
-    pseudo = [
-        Example(one.title, one.body, (task.classes[int(train[row].argmax())],), one.day)
-        for row, one in ((int(row), task.train[int(row)]) for row in clear)
-    ]
-    model = fit(task, pseudo)
-    first = (shares(model, task, task.train) + normalised(train)) / 2
-    return first, (shares(model, task, task.test) + normalised(test)) / 2
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Training and test documents of a task as the product reads them, their labels kept apart."""
+
+    course: Course
+    pool: Read
+    test: Read
+
+    def shares(self, model: LinearModel, read: Read) -> Shares:
+        """How likely each first-level class is, a row a document, columns as in `course.codes`."""
+        ranker = Ranker(model, self.course.taxonomy)
+        parts = []
+        for at in range(0, len(read.states), BATCH):
+            some = slice(at, at + BATCH)
+            parts.append(ranker.first_level(read.states[some], model.predict(read.samples[some])))
+        codes, rows = parts[0][0], np.concatenate([rows for _, rows in parts])
+        return rows[:, [codes.index(code) for code in self.course.codes]]
+
+    def accuracy(self, model: LinearModel) -> float:
+        """How often the likeliest class of a test document is its own."""
+        best = self.shares(model, self.test).argmax(axis=1)
+        said = [self.course.codes[place] for place in best]
+        gold = [one.gold[0] for one in self.test.lessons]
+        return float(np.mean([one == other for one, other in zip(said, gold, strict=True)]))
+
+    def lessons(self, places: Sequence[int]) -> Read:
+        """These documents of the pool with their labels, as a librarian has corrected them."""
+        pool = self.pool
+        return Read(
+            [pool.lessons[place] for place in places],
+            [pool.states[place] for place in places],
+            [pool.samples[place] for place in places],
+        )
 
 
-def shares(model: LinearModel, task: Task, examples: Sequence[Example]) -> Shares:
-    """The model's probabilities in the columns of task.classes; a class it never met has none."""
-    given = model.predict([one.sample for one in examples])
-    place = {label: number for number, label in enumerate(task.classes)}
-    found = np.zeros((len(examples), len(task.classes)))
-    for number, (code, _) in enumerate(model.classes):
-        found[:, place[code]] = given[:, number]
-    return found
+def library(task: Task) -> Library:
+    """Read the task's documents, and learn the seed from what terms say of a sample of its training part."""
+    what = SCHEMES[task.name]
+    schemes = named_schemes([what])
+    taxonomy = schemes.taxonomies[0]
+    codes = vote_columns(taxonomy)
+
+    def read(examples: Sequence[Example], stem: str) -> Read:
+        lessons = [
+            _lesson(one, f"{stem}-{number}", task.language, taxonomy) for number, one in enumerate(examples)
+        ]
+        states = list(read_states((one.stored for one in lessons), schemes))
+        return Read(lessons, states, [sample_of(state, taxonomy, codes, FIELDS) for state in states])
+
+    pool, test = read(task.train, "train"), read(task.test, "test")
+    drawn = random.Random(0).sample(pool.states, min(SAMPLE, len(pool.states)))
+    seed = seed_of_states(drawn, taxonomy, task.language)
+    return Library(Course(what, taxonomy, seed, codes), pool, test)
 
 
-def normalised(points: Shares) -> Shares:
-    """Rows that sum to one; a row without any point says nothing of any class."""
-    total = points.sum(axis=1, keepdims=True)
-    result: Shares = np.where(total > 0, points / np.maximum(total, 1e-9), 1.0 / points.shape[1])
-    return result
-
-
-def _scheme_points(task: Task) -> Points:
-    taxonomy = load_taxonomy(SCHEMES[task.name])
-    voter, vocab = TermVote(taxonomy, task.language), blank(task.language).vocab
-    names = {code: label for label in task.classes if (code := taxonomy.code_of(label))}
-
-    def points(example: Example) -> dict[str, float]:
-        stored = stored_of_row({"title": example.title, "text": example.body, "lang": task.language}, 1)
-        state = findings(make_doc(vocab, stored))
-        said = voter.vote(state, example.body).points
-        return {names[code]: number for code, number in said.items() if code in names}
-
-    return points
-
-
-def _department_points() -> Points:
-    terms: dict[str, list[str]] = {one["name"]: one["terms"] for one in read_toml(DEPARTMENTS)["department"]}
-
-    def points(example: Example) -> dict[str, float]:
-        found: dict[str, float] = {}
-        for name, words in terms.items():
-            for word in words:
-                count = example.body.count(word)
-                title = TITLE_POINTS if word in example.title else 0.0
-                if count or title:
-                    weight = min(len(word), 4) / 2
-                    found[name] = found.get(name, 0.0) + weight * (title + np.log2(1 + count))
-        return found
-
-    return points
+def _lesson(example: Example, name: str, language: str, taxonomy: Taxonomy) -> Lesson:
+    """The document without its label, and the label beside it; one that the scheme lacks is never right."""
+    row = {"id": name, "title": example.title, "text": example.body, "lang": language}
+    code = taxonomy.code_of(example.labels[0]) or ""
+    return Lesson(stored_of_row(row, 1), (code, code), "librarian", random=False)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from classify.components.state import Findings, Votes
 from classify.components.topic import RANKED, by_level, merged_evidence, published_labels
-from classify.linear.mixing import CHILD_SHARE, STRANGE_SHARE, TERM_SHARE, Mixer
+from classify.linear.mixing import CHILD_SHARE, STRANGE_SHARE, TERM_SHARE, Mixer, Shares
 from classify.linear.model import LinearModel, given_classes
 from classify.linear.sample import lead_kind
 from classify.taxonomy.load import Taxonomy
@@ -37,13 +37,29 @@ class Ranker:
             return [self._by_share(state, row) for state, row in zip(states, rows, strict=True)]
         spoken = [state.votes_of.get(self.scheme) or Votes({}, {}) for state in states]
         levels = [by_level(votes.points, self.taxonomy) for votes in spoken]
-        points = np.array([[first.get(code, 0.0) for code in self.mixer.first] for first, _ in levels])
-        share = np.array([self._term_share(state) for state in states])
-        shares = self.mixer.top(rows, points, share, float(self.model.card.get("height", 1.0)))
+        shares = self._shares(self.mixer, states, rows, [first for first, _ in levels])
         return [
             self._mixed(self.taxonomy, self.mixer, states[n], rows[n], shares[n], spoken[n], levels[n][1])
             for n in range(len(states))
         ]
+
+    def first_level(self, states: Sequence[Findings], rows: Row) -> tuple[tuple[str, ...], Shares]:
+        """Codes of the scheme's first-level classes and their shares, a row a document, however unlikely.
+
+        A ValueError for a model whose classes stand each for itself.
+        """
+        if self.mixer is None or self.taxonomy is None:
+            raise ValueError(f"{self.model.model_id}: its classes are not weighed with terms")
+        spoken = [state.votes_of.get(self.scheme) or Votes({}, {}) for state in states]
+        first = [by_level(votes.points, self.taxonomy)[0] for votes in spoken]
+        return self.mixer.first, self._shares(self.mixer, states, rows, first)
+
+    def _shares(
+        self, mixer: Mixer, states: Sequence[Findings], rows: Row, first: Sequence[Mapping[str, float]]
+    ) -> Shares:
+        points = np.array([[one.get(code, 0.0) for code in mixer.first] for one in first])
+        share = np.array([self._term_share(state) for state in states])
+        return mixer.top(rows, points, share, float(self.model.card.get("height", 1.0)))
 
     def _mixed(
         self, taxonomy: Taxonomy, mixer: Mixer, state: Findings, row: Row, shares: NDArray[np.float64],

@@ -114,7 +114,8 @@ def least_weight(labels: int, classes: int) -> float:
     return max(1.0 - labels / (4 * classes), 0.0)
 
 
-def _candidate(home: Home, course: Course, read: Read, report: Progress) -> dict[str, Any]:
+def learn(course: Course, read: Read) -> tuple[MixedModel, Trial]:
+    """The seed and what the labels teach, at the weight that did best on labelled documents kept aside."""
     shared = _card(course, read)
 
     def model_of(
@@ -125,9 +126,14 @@ def _candidate(home: Home, course: Course, read: Read, report: Progress) -> dict
 
     least = least_weight(len(read.lessons), len(course.codes))
     trial = try_weights(course.what, course.taxonomy, read.lessons, read.states, model_of, least)
+    return model_of(range(len(read.lessons)), trial.weight, trial.cautious), trial
+
+
+def _candidate(home: Home, course: Course, read: Read, report: Progress) -> dict[str, Any]:
+    whole, trial = learn(course, read)
     report("train", len(read.lessons), len(read.lessons))
-    whole = model_of(range(len(read.lessons)), trial.weight, trial.cautious)
     name = _name(home, read, trial)
+    least = least_weight(len(read.lessons), len(course.codes))
     card = {
         **whole.card, "id": name, "made_at": home.clock.now().isoformat(),
         "labels": _counts(read.lessons), "least_seed_weight": round(least, 4), "trial": _told(trial),

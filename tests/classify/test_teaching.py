@@ -145,6 +145,84 @@ def test_without_a_label_there_is_nothing_to_learn(tmp_path: Path) -> None:
         teach(home, "crs")
 
 
+SHELF = """
+scheme = "shelf"
+name_zh = "书架"
+name_en = "Shelf"
+levels = 1
+[[class]]
+code = "road"
+name_zh = "路"
+name_en = "Road"
+terms = ["公路", "国道"]
+[[class]]
+code = "school"
+name_zh = "学"
+name_en = "School"
+terms = ["课程", "学员", "教师", "教室"]
+[[class]]
+code = "craft"
+name_zh = "艺"
+name_en = "Craft"
+terms = ["展览"]
+"""
+
+
+def _shelved(home: Home) -> dict[str, str]:
+    """The class of the home's own scheme that the program, not a person, gave each document first."""
+    with Warehouse.open(home) as warehouse:
+        rows = warehouse.connection.execute(
+            "select document_id, arg_min(code, rank) from label where field = 'topic' and scheme = 'shelf'"
+            " and basis <> 'librarian' group by document_id"
+        ).fetchall()
+    return dict(rows)
+
+
+def test_a_scheme_with_terms_alone_is_taught_by_one_sitting(tmp_path: Path) -> None:
+    home = make_home(tmp_path)
+    home.taxonomies.mkdir(exist_ok=True)
+    (home.taxonomies / "shelf.toml").write_text(SHELF, encoding="utf-8")
+    names = [*EVENING[:36], *ROADS[:24]]
+    papers = [
+        replace(document(number), title=f"关于{name}的通知", paragraphs=(f"{name}有关事项。",),
+                doc_number=None, topics=(), topic_scheme=None)
+        for number, name in enumerate(names, start=1)
+    ]  # fmt: skip
+    with Warehouse.open(home) as warehouse:
+        ingest_sources(warehouse, [source(department_code="", name_zh="青禾市信息网")])
+        ingest_reads(warehouse, [read(paper) for paper in papers])
+    classify_pending(home)
+    rest = [paper.document_id for paper in papers[:36] if paper not in papers[0:34:2]]
+    assert "craft" not in _shelved(home).values()
+    with Desk.open(home) as desk:
+        for paper in [*papers[0:34:2], *papers[36:44]]:  # twenty-five: a sitting
+            code, name = ("craft", "艺") if "夜校" in paper.title else ("road", "路")
+            desk.correct(paper.document_id, "topic", {"code": code, "name": name}, None, "", "local")
+    card = teach(home, "shelf")
+    assert card["mixed"]["seed"].startswith("terms-")
+    assert card["labels"]["documents"] == card["trial"]["all"]["documents"] == 25
+    assert card["trial"]["all"]["right"] > card["trial"]["all"]["right_before"]
+    moves = preview(home, card["name"])["moves"]
+    assert sum(move["documents"] for move in moves if move["after"] == "craft") >= 15
+    use_model(home, card["name"])
+    classify_pending(home)
+    assert [_shelved(home).get(one) for one in rest].count("craft") >= 15
+
+
+def test_terms_that_name_one_class_are_no_seed(tmp_path: Path) -> None:
+    home = make_home(tmp_path)
+    home.taxonomies.mkdir(exist_ok=True)
+    (home.taxonomies / "shelf.toml").write_text(SHELF, encoding="utf-8")
+    paper = replace(document(1), title="关于公路养护的通知", paragraphs=("公路。",), topics=())
+    with Warehouse.open(home) as warehouse:
+        ingest_sources(warehouse, [source(department_code="", name_zh="青禾市信息网")])
+        ingest_reads(warehouse, [read(paper)])
+    with Desk.open(home) as desk:
+        desk.correct(paper.document_id, "topic", {"code": "road", "name": "路"}, None, "", "local")
+    with pytest.raises(NothingUsable, match="fewer than two classes"):
+        teach(home, "shelf")
+
+
 def test_a_mixed_model_is_the_same_after_a_round_trip_and_needs_no_pickle(tmp_path: Path) -> None:
     seed = load_model(STARTER)
     mixed = mix(seed, seed, 0.7, {"id": "m", "field": "topic", "scheme": "state-council", "threshold": 0.15})
