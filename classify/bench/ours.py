@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -25,21 +26,32 @@ BATCH = 512
 def fit(task: Task, examples: Sequence[Example] | None = None) -> LinearModel:
     """Our model of these examples (default: all of the training part), oldest first."""
     chosen = task.train if examples is None else examples
-    samples = [one.sample for one in chosen]
+    samples = samples_of(task, chosen)
     settings = settings_of(task.name, task.language)
     card: dict[str, Any] = {"id": f"bench-{task.name}", "field": "topic", "scheme": "bench", "threshold": 0.0}
     common: dict[str, Any] = {"shape": settings.shape, "cost": settings.cost}
     if task.multi:
         return fit_multi(samples, [one.labels for one in chosen], {}, card, **common)
     labels = [one.labels[:1] for one in chosen]
-    return fit_model(samples, labels, {}, card, balance=settings.balance, **common)
+    return fit_model(samples, labels, {}, card, balance=settings.balance, even=settings.even, **common)
+
+
+def samples_of(task: Task, examples: Sequence[Example]) -> list[Sample]:
+    """What our model of this task sees of these examples."""
+    samples = [one.sample for one in examples]
+    if not settings_of(task.name, task.language).joined:
+        return samples
+    return [replace(one, body=f"{one.title}\n{one.body}") for one in samples]
 
 
 def answer(task: Task, count: int = ROUNDS) -> tuple[Answer, LinearModel]:
     """Train and ask ours: seconds from the texts to the scores."""
     model, spent = timed(lambda: fit(task))
-    samples = [one.sample for one in task.test]
-    shares, seconds = rounds(lambda: _predict(model, samples), lambda: _predict(model, samples[:1]), count)
+    shares, seconds = rounds(
+        lambda: _predict(model, samples_of(task, task.test)),
+        lambda: _predict(model, samples_of(task, task.test[:1])),
+        count,
+    )
     names = [code for code, _ in model.classes]
     ranked = tuple(_ranked(row, names) for row in shares)
     given = (
@@ -47,7 +59,7 @@ def answer(task: Task, count: int = ROUNDS) -> tuple[Answer, LinearModel]:
         if task.multi
         else tuple((row[0][0],) for row in ranked)
     )
-    size, _ = round_trip(model, samples[:200])
+    size, _ = round_trip(model, samples_of(task, task.test[:200]))
     return Answer("ours", ranked, given, spent, seconds, size), model
 
 

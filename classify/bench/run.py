@@ -176,7 +176,7 @@ def _pooled(answers: Sequence[Answer]) -> Answer:
 
 
 def _extra(task: Task, answer: Answer, gold: Gold, model: Any, multi: bool) -> dict[str, float]:
-    _, apart = ours.round_trip(model, [one.sample for one in task.test[:500]])
+    _, apart = ours.round_trip(model, ours.samples_of(task, task.test[:500]))
     found = {"round_trip": apart}
     if not multi:
         found |= {"calibration_error": round(calibration_error(answer, gold), 4),

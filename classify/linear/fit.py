@@ -22,12 +22,13 @@ def fit_model(
     samples: Sequence[Sample], labels: Sequence[Sequence[str]], names: dict[str, str],
     card: dict[str, Any], *,
     shape: Shape | None = None, vote_weight: float = 1.0, cost: float = 0.1, minimum: int = 2,
-    balance: float = 1.0, parents: Mapping[str, str | None] | None = None,
+    balance: float = 1.0, even: bool = False, parents: Mapping[str, str | None] | None = None,
 ) -> LinearModel:  # fmt: skip
     """A model of these rows, oldest first; each row has one label for every level, first level first.
 
     `parents` of a scheme whose terms vote: then the newest sixth also says how sure the mixture may be.
-    `balance`: 1 weighs classes alike however rare they are, 0 documents alike.
+    `balance`: 1 weighs classes alike however rare they are, 0 documents alike. `even`: rows are learnt at
+    one length, and the weights are made to fit rows of the mean length, so that scoring measures none.
     """
     shape = shape or Shape()
     votes = max((len(sample.votes) for sample in samples), default=0)
@@ -38,6 +39,7 @@ def fit_model(
         "cost": cost,
         "minimum": minimum,
         "balance": balance,
+        "even": even,
     }
     full = hashed(samples, shape)
     fitted, temperatures, classes, groups, held = [], [], [], [], []
@@ -117,6 +119,7 @@ def _fit(
     rows = with_votes(
         full[:, buckets].multiply(idf).tocsr(), samples, settings["votes"], settings["vote_weight"]
     )
+    rows, length = _evened(rows) if settings.get("even") else (rows, 1.0)
     present = sorted(set(gold.tolist()))
     weights = np.zeros((rows.shape[1], height), dtype=np.float32)
     bias = np.full(height, -2.0, dtype=np.float32)  # a class that these rows lack is never the answer
@@ -134,7 +137,15 @@ def _fit(
     else:
         weights[:, machine.classes_] = machine.coef_.T
         bias[machine.classes_] = machine.intercept_
+    weights /= np.float32(length)
     return buckets, idf, weights, bias
+
+
+def _evened(rows: sparse.csr_matrix) -> tuple[sparse.csr_matrix, float]:
+    """The rows at length one, and their mean length before."""
+    lengths = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1), dtype=np.float64).ravel())
+    scale = (1.0 / np.maximum(lengths, 1e-9)).astype(np.float32)
+    return sparse.diags(scale).dot(rows).tocsr(), float(max(lengths.mean(), 1e-9))
 
 
 def _class_weights(gold: NDArray[np.int64], balance: float) -> dict[int, float]:

@@ -184,7 +184,8 @@ def _edges(codes: Signs, marks: bool) -> tuple[Counts, Counts]:
     edges = np.flatnonzero(held[1:] != held[:-1])
     if not marks:
         return edges[::2], edges[1::2]
-    return edges[held[1:].take(edges) > 0], edges[held.take(edges) > 0]
+    inside = held != 0
+    return edges[inside[edges + 1]], edges[inside[edges]]
 
 
 def _word_signs() -> NDArray[np.bool_]:

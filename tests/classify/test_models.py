@@ -16,7 +16,7 @@ from classify.components.state import findings, make_doc
 from classify.evaluation import evaluate
 from classify.figures import Judged, figures
 from classify.linear.features import Sample, Shape, hashed
-from classify.linear.fit_multi import thresholds
+from classify.linear.fit_multi import best_threshold
 from classify.linear.model import load_model
 from classify.pipeline import STARTER, build_classifier, build_pipeline
 from classify.rows import classify_rows
@@ -66,12 +66,14 @@ def test_a_model_of_another_scheme_leaves_the_packaged_one_alone() -> None:
     assert answer["topic"][0]["code"].startswith("17")
 
 
-def test_thresholds_of_rare_classes_lean_on_the_pool() -> None:
-    shares = np.array([[0.9, 0.4], [0.8, 0.1], [0.2, 0.2], [0.1, 0.1]], dtype=np.float32)
-    gold = np.array([[True, True], [True, False], [False, False], [False, False]])
-    pooled, each = thresholds(shares, gold)
-    assert 0.2 < pooled <= 0.4
-    assert ((each > 0.2) & (each <= 0.8)).all()
+def test_one_threshold_serves_all_classes_and_a_document_without_any_gets_its_nearest() -> None:
+    shares = np.array([[0.9, 0.4], [0.8, 0.1], [0.2, 0.1], [0.1, 0.3]], dtype=np.float32)
+    gold = np.array([[True, True], [True, False], [True, False], [False, True]])
+    threshold, nearest = best_threshold(shares, gold)
+    assert 0.1 < threshold <= 0.4
+    assert nearest
+    wrong = np.array([[0.9, 0.1], [0.1, 0.4]], dtype=np.float32)
+    assert not best_threshold(wrong, np.array([[True, False], [False, False]]))[1]
 
 
 def test_probabilities_survive_the_disk_and_the_model_is_small(tmp_path: Path) -> None:
