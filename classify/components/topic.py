@@ -30,58 +30,65 @@ class TermVote:
     def __init__(self, taxonomy: Taxonomy, language: str) -> None:
         self.taxonomy = taxonomy
         self.authority = authority()
-        self._classes: dict[str, list[tuple[str, float]]] = defaultdict(list)
+        classes: dict[str, list[tuple[str, float]]] = defaultdict(list)
         self._organs: dict[str, list[str]] = defaultdict(list)
         for node in taxonomy.nodes:
             for term, weight in node.english if language == "en" else node.terms:
-                self._classes[term].append((node.topic.code, weight))
+                classes[term].append((node.topic.code, weight))
             for organ in node.organs:
                 self._organs[organ].append(node.topic.code)
         if language != "en":
             for word in self.authority.office_words():
-                self._classes.setdefault(word, [])  # the longest match takes it: who acts is no subject
-        self._speaking = frozenset(term for term, classes in self._classes.items() if classes)
+                classes.setdefault(word, [])  # the longest match takes it: who acts is no subject
         scanner = WordScanner if language == "en" else TermScanner
-        self.scanner: TermScanner | WordScanner = scanner(self._classes)
+        self.scanner: TermScanner | WordScanner = scanner(sorted(classes, key=lambda term: not classes[term]))
+        self._classes = [classes[term] for term in self.scanner.terms]
+        self._speaking = sum(map(bool, self._classes))  # so many terms, the first ones, speak for a class
 
     def vote(self, state: Findings, text: str) -> Votes:
         """Points of every class that any term or the issuing organ speaks for."""
         votes = Votes(defaultdict(float), defaultdict(list), defaultdict(float))
-        best: dict[str, tuple[float, Spoken]] = {}
+        best: dict[int, tuple[float, Spoken]] = {}
         skipped = subject_start(state)
-        for start, term in self.scanner.find(state.document.title[skipped:400]):
-            best.setdefault(term, (TITLE_WEIGHT, ("title", term, skipped + start)))
-        for term in best:
-            for code, weight in self._classes[term]:
+        points, spoke, classes = votes.points, votes.spoke, self._classes
+        for number, start, _ in self.scanner.numbers(state.document.title[skipped:400]):
+            if number < self._speaking and number not in best:
+                best[number] = (TITLE_WEIGHT, ("title", self.scanner.terms[number], skipped + start))
+        for number in best:
+            for code, weight in classes[number]:
                 votes.title[code] += TITLE_WEIGHT * weight
         self._vote_text(state, text, best)
-        points, spoke, classes = votes.points, votes.spoke, self._classes
-        for term, (factor, spoken) in best.items():
-            for code, weight in classes[term]:
+        for number, (factor, spoken) in best.items():
+            for code, weight in classes[number]:
                 given = factor * weight
                 points[code] += given
                 spoke[code].append((given, spoken))
         self._vote_organs(state, votes)
         return votes
 
-    def _vote_text(self, state: Findings, text: str, best: dict[str, tuple[float, Spoken]]) -> None:
+    def _vote_text(self, state: Findings, text: str, best: dict[int, tuple[float, Spoken]]) -> None:
         body = text[:BODY_CHARACTERS] or "\n".join(state.stored.attachment_texts)[:BODY_CHARACTERS]
-        first: dict[str, int] = {}
-        counts: dict[str, int] = {}
-        for start, term in self.scanner.find(body):
-            if term in counts:
-                counts[term] += 1
-            elif term in self._speaking:
-                counts[term] = 1
-                first[term] = start
+        first: dict[int, int] = {}
+        counts: dict[int, int] = {}
+        speaking = self._speaking
+        for number, start, _ in self.scanner.numbers(body):
+            if number >= speaking:
+                continue
+            if number in counts:
+                counts[number] += 1
+            else:
+                counts[number] = 1
+                first[number] = start
         where = "text" if text else "attachment"
         weight = BODY_WEIGHT * (1.0 if len(body) < 1500 else 0.75)
-        for term, count in counts.items():
-            factor = weight * math.log2(1 + count) + (HEAD_WEIGHT if first[term] < HEAD_CHARACTERS else 0.0)
-            if term in best:
-                best[term] = (best[term][0] + factor, best[term][1])
+        for number, start in first.items():
+            factor = weight * math.log2(1 + counts[number])
+            if start < HEAD_CHARACTERS:
+                factor += HEAD_WEIGHT
+            if number in best:
+                best[number] = (best[number][0] + factor, best[number][1])
             else:
-                best[term] = (factor, (where, term, first[term]))
+                best[number] = (factor, (where, self.scanner.terms[number], start))
 
     def _vote_organs(self, state: Findings, votes: Votes) -> None:
         for rank, label in enumerate(state.departments[:3]):

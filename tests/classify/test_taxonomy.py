@@ -50,6 +50,11 @@ def test_an_unknown_key_of_a_scheme_names_file_and_key(tmp_path: Path) -> None:
 
 def test_the_longest_term_wins_at_a_place() -> None:
     assert list(TermScanner(["污染", "土壤污染", "土壤"]).find("防治土壤污染")) == [(2, "土壤污染")]
+    assert list(TermScanner(["养老", "老"]).find("\ud800𠮷养老老")) == [(2, "养老")]
+    assert list(TermScanner([]).find("养老")) == []
+    assert list(WordScanner(["public health care", "public health"]).find("Public Health")) == [
+        (0, "public health")
+    ]
     assert list(WordScanner(["health", "public health"]).find("On Public Health, healthy")) == [
         (3, "public health")
     ]
