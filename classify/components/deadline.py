@@ -49,7 +49,7 @@ _TARGET = re.compile(
     r"|控制|超过|力争|全面|建立|增加|取得|以上|健全|具备|普及|消除)"
 )
 _RANGE = re.compile(r"年[^，。；]{0,5}\Z")
-_ASKED = re.compile(r"(?:请|应|须|务必|必须|力争|要|确保|限|争取)[^，。；\n]{0,8}\Z")
+_ASKED = re.compile(r"(?:请|应|须|务必|必须|力争|要|确保|限|争取)[^，。；\n]{0,8}\Z|将[于在]?\Z")
 _CLOSING = re.compile(
     rf"(?:截止(?:时间|日期)?(?:为|是|到|至|于)?|截至时间为?|(?<!有效)期限(?:延长)?至|(?<!有效期)延长?至|延期至|(?:不晚于|不迟于|至迟|最迟)于?)[：:]?\s?(?P<all>{DAY}(?:\s?\d{{1,2}}(?:时|点|[:：]\d\d))?)"
 )
@@ -68,6 +68,7 @@ _DONE = re.compile(r"(?:已(?:将|于|在|经|由|按|全部|完成)|曾)[^，�
 _ORDERED = re.compile(
     r"[，,]?[^。；\n]{0,30}?(?:应当|应(?![用急对])|必须|须|都要|要(?![求素点])|务必|力争|确保)"
 )
+_DUE_BY = re.compile(r"(?:全面|基本|全部)?(?:完成|建成|实现|达到)")
 _REPORTED = re.compile(r"已|了|共|累计|应邀")
 _OBLIGED = re.compile(
     r"应|须|必|不得|要|请|完成|报送|上报|提交|通知|公告|公布|公示|告知|报告|提出|送达|书面"
@@ -226,10 +227,14 @@ def _is_limit(text: str, limit: Deadline, issued: date | None) -> bool:
     if limit.printed.endswith("前") and not limit.event and _PAST.match(text, limit.end, limit.end + 44):
         return False
     bygone = limit.due is not None and issued is not None and limit.due < issued
-    return not bygone or _ASKED.search(clause) is not None or _orders(text, limit.end)
+    return not bygone or _ASKED.search(clause) is not None or _orders(text, limit.start, limit.end)
 
 
-def _orders(text: str, end: int) -> bool:
+def _orders(text: str, start: int, end: int) -> bool:
     """What has to be reached by a day before that of the page: an old paper, or a target it quotes."""
     ordered = _ORDERED.match(text, end, end + 60)
+    if ordered is None and text[start - 1 : start] in ("于", "在"):
+        ordered = _DUE_BY.match(text, end, end + 60)
+        if ordered is not None and _REPORTED.search(text, end, end + 30):
+            return False
     return ordered is not None and _REPORTED.search(ordered.group()) is None

@@ -41,7 +41,9 @@ _DATED = re.compile(
 _PART_OF = re.compile(
     r"(?:by|before|no later than|not later than|on or before) (?:the end of (?:(?:the|this"
     r"|each|every) )?(?:calendar |fiscal |financial |school )?(?:year|month|week|quarter"
-    r"|Parliament)\b|the end of (?:spring|summer|autumn|winter)\b)",
+    r"|Parliament)\b"
+    r"|the \d{1,2}(?:st|nd|rd|th) (?:working |business |calendar )?day of (?:each|every|the following) month"
+    r"|the end of (?:spring|summer|autumn|winter)\b)",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?P<y>(?:19|20)\d\d)(?:[-/]\d{2,4})?\b(?!,\d)")
@@ -55,9 +57,10 @@ _YEARLESS = re.compile(
 _OBLIGED = re.compile(
     r"\b(?:must|shall|should|is to|are to|required|requires?|requiring|requirements?|directs?|directing"
     r"|deadline|due|closes?|submit|apply|complete|prohibits?|mandates?|needs? to|has to|have to|target"
-    r"|commit\w*|aim\w*|expected|achiev\w+|ambition|pledge\w*|in place by)\b",
+    r"|commit\w*|aim\w*|expected|achiev\w+|ambition|pledge\w*|in place by|in order to)\b",
     re.IGNORECASE,
 )
+_RULES = re.compile(r"\b(?:shall|must|should)\b(?! have\b)")
 _PROMISED = re.compile(
     r"\b(?:[Ww]e|[Gg]overnment|[Dd]epartment|[Aa]genc(?:y|ies)|[Cc]ouncils?|[Aa]uthorit(?:y"
     r"|ies)|[Mm]inisters?|Secretary|[Cc]ommission(?:er)?|[Bb]oard|Administration"
@@ -70,7 +73,8 @@ _IMPERATIVE = re.compile(
 _NO_DAY = ("fiscal", "fy", "spring", "summer", "autumn", "winter", "school", "academic", "start", "beginning")
 _PAST = re.compile(
     r"(?:born|made|issued|granted|enacted|built|published|existing|begun|filed|convicted"
-    r"|employed|served|occurr\w+|acquired|received|placed in service|constructed"
+    r"|employed|served|occurr\w+|acquired|received|since|began|begins|in default|residing"
+    r"|placed in service|constructed"
     r"|entered into)(?: (?:on or|in|at))? $"
 )
 
@@ -110,11 +114,18 @@ def _read(text: str, start: int, issued: date | None) -> EnglishLimit | None:
     lead = _DATED.match(text, start, start + 120)
     found = _dated(text, lead, issued) if lead is not None else None
     if found is not None:
-        return None if found.due and issued and found.due < issued else found
+        bygone = found.due is not None and issued is not None and found.due < issued
+        return None if bygone and not _rules(text, found) else found
     part = _PART_OF.match(text, start, start + 80)
     if part is not None:
         return EnglishLimit(start, part.end(), part.group(), None)
     return period(text, start, issued) or event_before(text, start)
+
+
+def _rules(text: str, found: EnglishLimit) -> bool:
+    """A law that is amended years later still says what shall be done by a day."""
+    left, right = _sentence(text, found.start, found.end)
+    return _RULES.search(text, left, right) is not None
 
 
 def _dated(text: str, lead: re.Match[str], issued: date | None) -> EnglishLimit | None:
