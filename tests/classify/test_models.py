@@ -16,6 +16,7 @@ from classify.components.state import findings, make_doc
 from classify.evaluation import evaluate
 from classify.figures import Judged, figures
 from classify.linear.features import Sample, Shape, hashed
+from classify.linear.fit import fit_model
 from classify.linear.fit_multi import best_threshold
 from classify.linear.model import load_model
 from classify.pipeline import STARTER, build_classifier, build_pipeline
@@ -74,6 +75,29 @@ def test_one_threshold_serves_all_classes_and_a_document_without_any_gets_its_ne
     assert nearest
     wrong = np.array([[0.9, 0.1], [0.1, 0.4]], dtype=np.float32)
     assert not best_threshold(wrong, np.array([[True, False], [False, False]]))[1]
+
+
+def test_marks_stand_as_words_only_when_asked_for() -> None:
+    pair = [
+        Sample(title="Petitions for Exemption; Summary"),
+        Sample(title="Petitions for Exemption: Summary"),
+    ]
+    plain, marked = (hashed(pair, Shape.of({"words": True, "marks": one})).toarray() for one in (False, True))
+    assert (plain[0] == plain[1]).all()
+    assert (marked[0] != marked[1]).any()
+
+
+def test_rows_learnt_at_one_length_need_no_measuring_later() -> None:
+    texts = [
+        "tax relief",
+        "tax credit for small firms and their owners",
+        "road",
+        "road and rail links to the north",
+    ]
+    samples, gold = [Sample(title=text) for text in texts * 3], [(text[:3],) for text in texts * 3]
+    model = fit_model(samples, gold, {}, {"id": "m", "field": "topic"}, cost=1.0, minimum=1, even=True,
+                      shape=Shape.of({"words": True}))  # fmt: skip
+    assert model.predict([Sample(title="tax"), Sample(title="north road")]).argmax(axis=1).tolist() == [1, 0]
 
 
 def test_probabilities_survive_the_disk_and_the_model_is_small(tmp_path: Path) -> None:
