@@ -7,11 +7,8 @@ every machine and a repeated run changes nothing.
 from __future__ import annotations
 
 import hashlib
-import re
 from datetime import UTC, datetime
 from urllib.parse import urlsplit, urlunsplit
-
-_PRINTED = re.compile(r"\s+")
 
 
 def digest(*parts: str, length: int = 16) -> str:
@@ -53,4 +50,4 @@ def reading_id(document: str, capture: str, extractor_version: str) -> str:
 
 def fact_id(document: str, kind: str, sentence: str) -> str:
     """Name of a mined fact; it survives re-extraction because white space does not count."""
-    return "fac-" + digest(document, kind, _PRINTED.sub("", sentence))
+    return "fac-" + digest(document, kind, "".join(sentence.split()))

@@ -29,8 +29,11 @@ GROUPS = {
     "problem": "题板患弱滞难",
     "measure": "施制动台程",
     "standard": "件准格质",
+    "bracket": "（）()",
+    "wide": "０１２３４５６７８９＠",
+    "run": "0123456789 -",  # of digits: telephone numbers, cards; digits of every other script are added
 }
-SINGLE = "\t@＠"  # asked for one by one
+SINGLE = "\t身住叫我籍信访电友网村主死伤您你：:护"  # signs that are asked for one by one
 _LAST = 0xFFFF
 
 
@@ -46,10 +49,23 @@ def _classes() -> dict[str, int]:
 
 
 _CLASS = _classes()
-_MEMBERS = {name: sorted({_CLASS[sign] for sign in group}) for name, group in GROUPS.items()}
+_MEMBERS = {
+    name: sorted({_CLASS[sign] for sign in signs})
+    for name, signs in (*GROUPS.items(), *((sign, sign) for sign in SINGLE))
+}
 _COUNT = max(_CLASS.values()) + 1
-_TABLE: NDArray[np.uint8] = np.zeros(_LAST + 1, dtype=np.uint8)
-_TABLE[[ord(sign) for sign in _CLASS]] = list(_CLASS.values())
+_RUN = _CLASS["0"]
+
+
+def _table() -> NDArray[np.uint8]:
+    table: NDArray[np.uint8] = np.zeros(_LAST + 1, dtype=np.uint8)
+    table[[code for code in range(_LAST) if chr(code).isdecimal()]] = _RUN
+    table[[ord(sign) for sign in _CLASS]] = list(_CLASS.values())
+    table[_LAST] = _RUN  # all beyond the table, digits among them
+    return table
+
+
+_TABLE = _table()
 
 
 class Anchors:
@@ -64,15 +80,22 @@ class Anchors:
         self.text = text
         self.whole = text if whole is None else whole
         codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-        self._kinds = _TABLE.take(codes, mode="clip").tobytes()  # a code point beyond the table has class 0
+        self._kinds = _TABLE.take(codes, mode="clip").tobytes()
         self._places: list[int] = []
         self._cuts: list[int] = []
         self._lists: dict[str, list[int]] = {}
 
-    def has(self, signs: str) -> bool:
-        """Whether any of these signs, each of them one of SINGLE, stands in the text."""
-        kinds = self._kinds
-        return any(_CLASS[sign] in kinds for sign in signs)
+    def has(self, *names: str) -> bool:
+        """Whether any sign of these groups, or any of these signs of SINGLE, stands in the text."""
+        for name in names:
+            for one in _MEMBERS[name]:
+                if one in self._kinds:
+                    return True
+        return False
+
+    def has_run(self, length: int) -> bool:
+        """Whether so many digits, spaces and hyphens may follow each other."""
+        return bytes((_RUN,)) * length in self._kinds
 
     def at(self, group: str) -> list[int]:
         """The places of a group's signs, from left to right."""

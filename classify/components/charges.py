@@ -45,11 +45,9 @@ def _charges(text: str, anchors: Anchors, known: Authority, home: str | None) ->
     """Sentences that end with a bracket, before or behind the closing sign, which names bodies."""
     last = -1
     signs = anchors.at("sentence")
-    for index, sign in enumerate((*signs, len(text))):
+    for sign in _bracketed_ends(text, anchors):
+        index = bisect_left(signs, sign)
         closes = sign > 0 and text[sign - 1] in "）)"
-        follows = text[sign + 1 : sign + 2] in ("（", "(") and text[sign : sign + 1] not in ("\n", "")
-        if not closes and not follows:
-            continue
         begin = signs[index - 1] + 1 if index else 0
         left, right = anchors.sentence(max(begin, sign - 1), max(sign, begin + 1))
         if left <= last or (closes and text[left] in "（("):
@@ -58,3 +56,17 @@ def _charges(text: str, anchors: Anchors, known: Authority, home: str | None) ->
         if who:
             yield Charge(left, right, who)
             last = left
+
+
+def _bracketed_ends(text: str, anchors: Anchors) -> list[int]:
+    """Signs that end a sentence, or the end of the text, directly behind a bracket or before one."""
+    ends = set(anchors.at("sentence")) if anchors.at("bracket") else set()
+    ends.add(len(text))
+    found = set()
+    for place in anchors.at("bracket"):
+        if text[place] in "）)":
+            if place + 1 in ends:
+                found.add(place + 1)
+        elif place - 1 in ends and text[place - 1] != "\n":
+            found.add(place - 1)
+    return sorted(found)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 from spacy.language import Language
@@ -18,11 +19,12 @@ from classify.components.law_names import bare_laws
 from classify.components.listed import Lists
 from classify.components.mined import anchors_of
 from classify.components.state import MINED_CHARACTERS, MOST_FACTS, Component, findings, mark
-from classify.components.titles import SHORT_FORM, Title, find_titles, is_document
+from classify.components.titles import LONGEST_TITLE, SHORT_FORM, Title, find_titles, is_document
 from warehouse.identity import fact_id as name_fact
 from warehouse.records import Citation, CitationKind
 
 LEFT, RIGHT = 40, 60
+_NO_LETTERS = re.compile(r"[\W_]+")
 _BASIS = re.compile(
     r"(?:根据|依据|依照|按照|遵照|按)(?:修订后的|新修订的|国家|国务院|中华人民共和国|[一-鿿]{0,14})?[“\s]?$"
 )
@@ -89,7 +91,14 @@ class CitationReader(Component):
 
 def plain_title(title: str) -> str:
     """A title without width, white space and punctuation, for comparison."""
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", title)).casefold()
+    return _known_plain(title) if len(title) <= LONGEST_TITLE else _plain(title)
+
+
+def _plain(title: str) -> str:
+    return _NO_LETTERS.sub("", unicodedata.normalize("NFKC", title)).casefold()
+
+
+_known_plain = lru_cache(maxsize=4096)(_plain)  # the same laws are named again and again
 
 
 def _is_own(own: str, title: str | None, sentence: str) -> bool:

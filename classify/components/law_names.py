@@ -10,7 +10,10 @@ from pathlib import Path
 from classify.components.anchors import Anchors
 
 _LAWS = frozenset(tomllib.loads(Path(__file__).with_name("laws.toml").read_text(encoding="utf-8"))["laws"])
-_LENGTHS = tuple(sorted({len(name) for name in _LAWS}, reverse=True))
+_LENGTHS = {  # of the laws that end with these two signs
+    end: tuple(sorted({len(name) for name in _LAWS if name.endswith(end)}, reverse=True))
+    for end in {name[-2:] for name in _LAWS}
+}
 _COUNTRY = "中华人民共和国"
 _NO_LAW = frozenset(
     "办方依违合执司非立做守普用手书说看想无守枉"
@@ -112,7 +115,7 @@ def _in_list(text: str, start: int) -> bool:
 
 def _named_from(text: str, place: int, last: int) -> int | None:
     """Where the longest listed name that ends at place begins, with 中华人民共和国 if that leads it."""
-    for length in _LENGTHS:
+    for length in _LENGTHS.get(text[max(place - 1, 0) : place + 1], ()):
         start = place - length + 1
         if start >= last and text[start : place + 1] in _LAWS:
             country = start - len(_COUNTRY)

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from warehouse.records import CitationKind
 
 _ENDED = "(?:废止|宣布失效|停止执行|失效)"
-_HINT = re.compile("下列|以下|宣布失效|(?:决定|予以)废止|废止的|失效的")
+_HINT = re.compile("下列|以下|宣布失效|决定废止|予以废止|废止的|失效的")
 _ENDING = re.compile(
     rf"{_ENDED}[^。《]{{0,6}}(?:下列|以下)|(?:下列|以下)[^。《]{{0,30}}{_ENDED}"
     rf"|(?:宣布|予以|决定){_ENDED}[：:]?$|{_ENDED}的?[^。《]{{0,14}}(?:目录|清单)"

@@ -32,23 +32,23 @@ _TITLE = "(?:先生|女士|小姐|同志|老师|师傅|同学)"
 _STOP = r"(?=\s|[，,。；;：:（(、）)！]|$|" + _TITLE + ")"
 _WRITER = (
     "(?:来信人|写信人|来电人|来访人|信访人|投诉人|反映人|求助人|咨询人|留言人|诉求人|提问人|举报人|建议人|受助人|"
-    "来信群众|来电群众|来信市民|来电市民|网友|网民|市民|居民|村民|(?<!行)业主|群众|读者)"
+    "来信群众|来电群众|来信市民|来电市民|网友|网民|市民|居民|村民|业(?<!行业)主|群众|读者)"
 )
 _LABELLED = re.compile(
     _WRITER + r"(?:姓名)?(?:\s?[：:]\s?|[（(]\s?|\s|(?<=人)(?=[^\s，,。；;、]{2,4}[（(：:]))" + _NAME + _STOP,
     re.MULTILINE,
 )
 _SPOKEN = re.compile(
-    r"(?:我叫|我名叫|我的名字(?:是|叫)|(?<![一-鿿])我是(?=[^，。\n]{2,4}[，,]))" + _NAME + _STOP
+    r"(?:我叫|我名叫|我的名字(?:是|叫)|我(?<![一-鿿]我)是(?=[^，。\n]{2,4}[，,]))" + _NAME + _STOP
 )
 _SELF = re.compile(
-    "(?:(?:申请|委托|声明|承诺|代理|监护)人|本人)[：:]?"
+    "(?:申请人|委托人|声明人|承诺人|代理人|监护人|本人)[：:]?"
     + _NAME
     + r"(?=[，,]?\s?(?:男|女|系|家住|现住|住址|身份证|公民身份|今年|现年)"
     r"|[（(][^（()）]{0,6}(?:男|女|身份证|公民身份|手机|电话))"
 )
 _ASKS = re.compile(
-    r"(?:市民|居民|村民|(?<!行)业主|网友|网民|群众)(?![于向和从经因对全都常时关应连单]|安[全置居]|管理|高[层龄]|方便|金融)"
+    r"(?:市民|居民|村民|业(?<!行业)主|网友|网民|群众)(?![于向和从经因对全都常时关应连单]|安[全置居]|管理|高[层龄]|方便|金融)"
     + _NAME
     + "(?=(?:先生|女士)?(?:来信|来电|反映|咨询|投诉|询问|求助|留言|举报)|[（(，,]\\s?(?:男|女|身份证|手机))"
 )
@@ -78,9 +78,8 @@ _ANSWER = re.compile(
     r"^\s*(?:\S{0,12}(?:答复|回复|回信)(?:内容|意见|如下|情况)?\s?[：:]|.{0,40}(?:您好|你好))", re.MULTILINE
 )
 _LETTER = re.compile(r"来信|回信|来访|来电|信箱|信访|咨询|投诉|求助|留言|热线|反映|问政|答网民|答市民")
-_LETTER_HEAD = re.compile(
-    r"^\s*(?:来信|写信|来电|来访|留言|咨询|投诉|信件|求助|诉求|反映|提问)(?:人|内容|时间|主题|标题|日期|编号|类型)?\s?[：:]",
-    re.MULTILINE,
+_LETTER_HEAD = re.compile(  # at the beginning of a line
+    r"\s*(?:来信|写信|来电|来访|留言|咨询|投诉|信件|求助|诉求|反映|提问)(?:人|内容|时间|主题|标题|日期|编号|类型)?\s?[：:]"
 )
 HEAD = 600
 _OFFICE = re.compile(r"招聘|聘用|录用|选调|任免|任职|拟任|考试|遴选|评审|专家|表彰|获奖|当选")
@@ -102,7 +101,14 @@ def find_names(text: str, title: str = "", letter: bool = False) -> Iterator[tup
 
 def is_letter(text: str, title: str) -> bool:
     """The title says that somebody wrote in, or the head of the text has the form of a letter."""
-    return _LETTER.search(title) is not None or _LETTER_HEAD.search(text, 0, HEAD) is not None
+    if _LETTER.search(title) is not None:
+        return True
+    line = 0
+    while line >= 0:
+        if _LETTER_HEAD.match(text, line, HEAD):
+            return True
+        line = text.find("\n", line, HEAD) + 1 or -1
+    return False
 
 
 def _introduced(text: str, letter: bool) -> Iterator[re.Match[str]]:
@@ -119,7 +125,7 @@ def _introduced(text: str, letter: bool) -> Iterator[re.Match[str]]:
 
 def _identified(text: str) -> Iterator[tuple[int, int]]:
     """Names directly before an identity number."""
-    for found in _IDENTITY.finditer(text):
+    for found in _IDENTITY.finditer(text) if "身份" in text else ():
         low = max(0, found.start() - 12)
         name = _BEFORE_IDENTITY.search(text[low : found.start()])
         if name is not None:
@@ -128,7 +134,8 @@ def _identified(text: str) -> Iterator[tuple[int, int]]:
 
 def _sketched(text: str) -> Iterator[tuple[int, int]]:
     """A name with sex or age and where the person lives: 陶砚秋，男，家住…"""
-    for lives in _LIVES.finditer(text):
+    told = "住" in text or "户籍" in text or "身份证号" in text
+    for lives in _LIVES.finditer(text) if told else ():
         end = lives.start() + (lives.group()[0] in "，,、 ")
         at = max(0, end - 60, text.rfind("\n", max(0, end - 60), end) + 1)
         found = _SKETCHED.search(text[at:end])

@@ -15,10 +15,11 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from classify.components.anchors import Anchors
 from classify.components.dwelling import find_dwellings
 from classify.components.person import find_names, is_letter
 from classify.components.sentence import sentence_at
-from classify.components.state import MOST_FACTS, Component, Findings, findings, mark
+from classify.components.state import MINED_CHARACTERS, MOST_FACTS, Component, Findings, findings, mark
 from warehouse.identity import digest
 from warehouse.identity import fact_id as name_fact
 from warehouse.records import Fact
@@ -43,19 +44,25 @@ _SAID_CARD = re.compile(
     r"(?P<value>[1-9]\d{3}(?:[ -]?\d{4}){3}(?:[ -]?\d{1,3})?)(?![\dA-Za-z])"
 )
 _WIDE = str.maketrans("０１２３４５６７８９＠", "0123456789@")
-_IS_WIDE = re.compile("[０-９＠]")
 _IDENTITY = re.compile(
     r"(?<!\d)[1-9]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}[\dXx](?![\dA-Za-z])"
 )
 _SAID_IDENTITY = re.compile(
     r"(?:身份证(?:件)?(?:号码|号)?|公民身份号码|证件号码)[^\d\n]{0,8}(?P<value>[1-9]\d{5}(?:\d{8}\d{3}[\dXx]|\d{9}))(?![\dA-Za-z])"
 )
-_SIGNS = (  # without one of these no text is read for names and homes: most laws and notices
-    "\t", "身份证", "公民身份", "家庭住址", "现住址", "家住", "现住", "居住在", "租住", "我住", "，住", ",住",
-    "我叫", "我名", "我家", "户籍", "来信", "来电", "来访", "写信", "市民", "网友", "网民", "村民", "人：",
-    "人:", "人 ：", "主：", "主:", "死者", "伤者", "您好", "你好",
-)  # fmt: skip
-_LONG = re.compile(r"\d[\d -]{9}")  # shorter runs of digits are no mobile, identity or card number
+_SIGNS = {  # without one of these no text is read for names and homes: most laws and notices
+    sign: re.compile(sign + words)
+    for sign, words in {
+        "\t": "", "身": "(?:份证|(?<=公民身)份)", "住": "(?:(?<=[家现租我，,]住)|(?<=居住)在|(?<=家庭住)址)",
+        "我": "[叫名家]", "籍": "(?<=户籍)", "信": "(?<=[来写]信)", "电": "(?<=来电)", "访": "(?<=来访)",
+        "友": "(?<=网友)", "网": "民", "村": "民", "死": "者", "伤": "者", "您": "好", "你": "好",
+        "：": "(?:(?<=[人主]：)|(?<=人 ：))", ":": "(?<=[人主]:)",
+    }.items()
+}  # fmt: skip
+LONG = 10
+_LONG = re.compile(
+    rf"\d[\d -]{{{LONG - 1}}}"
+)  # what is shorter is no mobile, identity or card
 _CARD = re.compile(r"(?<!\d)(?:62|4\d|5[1-5]|35)\d{2}(?:[ -]?\d{4}){3}(?:[ -]?\d{1,3})?(?!\d)")
 _LOCAL = re.compile(r"[A-Za-z0-9._%+-]{1,64}$")
 _DOMAIN = re.compile(r"(?<=[A-Za-z0-9._%+-])@([A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,6})")
@@ -67,17 +74,21 @@ _SENT_TO = re.compile(r"(?:[至到]|意见|报名)[^。，；\n]{0,14}$")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
-def find_personal(text: str, title: str = "", letter: bool = False) -> list[tuple[int, int, str]]:
+def find_personal(
+    text: str, title: str = "", letter: bool = False, anchors: Anchors | None = None
+) -> list[tuple[int, int, str]]:
     """(start, end, kind) of all personal data of a text, without overlaps, in order.
 
     `letter`: somebody wrote it to an office (title or head may say so as well); it is read more strictly.
     """
+    anchors = anchors or Anchors(text)
     letter = letter or is_letter(text, title)
-    plain = text.translate(_WIDE) if _IS_WIDE.search(text) is not None else text
+    wide = anchors.has("wide")
+    plain = text.translate(_WIDE) if wide else text
     hits = [*_emails(plain, letter), *_called(plain, letter)]
-    if _LONG.search(plain) is not None:
+    if (wide or anchors.has_run(LONG)) and _LONG.search(plain) is not None:
         hits += [*_identities(plain), *_cards(plain), *_mobiles(plain)]
-    if letter or any(sign in text for sign in _SIGNS):
+    if letter or _tells_of_somebody(text, anchors):
         hits += [(start, end, "name") for start, end in find_names(text, title, letter)]
         hits += [(start, end, "address") for start, end in find_dwellings(text, letter)]
     hits.sort(key=_order)
@@ -86,6 +97,14 @@ def find_personal(text: str, title: str = "", letter: bool = False) -> list[tupl
         if not found or hit[0] >= found[-1][1]:
             found.append(hit)
     return found
+
+
+def _tells_of_somebody(text: str, anchors: Anchors) -> bool:
+    """One of the words stands in the text that lead to names and homes."""
+    for sign, words in _SIGNS.items():
+        if anchors.has(sign) and words.search(text):
+            return True
+    return "市民" in text
 
 
 def _order(hit: tuple[int, int, str]) -> tuple[int, int]:
@@ -177,10 +196,13 @@ class PersonalDataFinder(Component):
     def __call__(self, doc: Doc) -> Doc:
         state = findings(doc)
         text = "\n".join(state.document.paragraphs)  # doc.text, without going through its tokens
-        places = find_personal(text, state.document.title, state.document.unit == "letter")
+        anchors = Anchors(text)
+        places = find_personal(text, state.document.title, state.document.unit == "letter", anchors)
         if len(places) > MOST_FACTS:
             places = [*places[:MOST_FACTS], *_by_paragraph(places[MOST_FACTS:], state)]
         state.text = masked(text, places)
+        if not places and len(text) <= MINED_CHARACTERS:
+            state.anchors = anchors  # nothing was masked: the readers of facts start from the same places
         document = state.document.document_id
         for start, end, kind in places:
             paragraph, inside = state.place(start)

@@ -106,24 +106,33 @@ def acting(text: str, left: int, right: int, start: int, end: int) -> tuple[str,
     )
 
 
-_PERSONS = re.compile(
-    r"(?:人|者|员|方|组织|公民|代表|单位|企业|机构|部门|政府|机关|法院|检察院|委员会|公司"
-    r"|学校|局|厅|部|委|会|院|所|站|中心|银行|业主|用户|村民|居民|师|长|官|校|社|各地|当事人"
-    r"|家长|学生|船舶|医院|省|市|县|区)$"
-)
-_NO_BEARER = re.compile(
-    r"^(?:在|对|因|从|按|依照|根据|经|自|以|为|除|未|不|有|当|将|把|其中|如|与|并|同时|确"
-    r"|通过|凡|属于|需|本办法|本条例|本规定|本法|本通知)"
-    r"|[的得](?:人|者|单位|企业|机构|部门|组织|公司)?$|^[一二三四五六七八九十]是|^[底顶外内上下头尾端中根]部$|^逐|入户$|全部$|^专人$|工作(?:人)?$"
-    r"|时$|后$|内容|申请书|意见|内$|等方$"
-)
+_PERSON = frozenset("人者员方局厅部委会院所站师长官校社省市县区")  # the last sign of one who bears a duty
+_PERSONS = (
+    "组织", "公民", "代表", "单位", "企业", "机构", "部门", "政府", "机关", "公司", "中心", "银行", "业主",
+    "用户", "村民", "居民", "各地", "学生", "船舶",
+)  # fmt: skip
+_NO_BEARER = (
+    "在", "对", "因", "从", "按", "依照", "根据", "经", "自", "以", "为", "除", "未", "不", "有", "当", "将",
+    "把", "其中", "如", "与", "并", "同时", "确", "通过", "凡", "属于", "需", "本办法", "本条例", "本规定",
+    "本法", "本通知", "逐", *(f"{count}是" for count in "一二三四五六七八九十"),
+)  # fmt: skip
+_NO_BEARERS = (
+    *(f"{of}{who}" for of in "的得" for who in (
+        "", "人", "者", "单位", "企业", "机构", "部门", "组织", "公司"
+    )),
+    "入户", "全部", "工作", "工作人", "时", "后", "内", "等方",
+)  # fmt: skip
+_ELSE = frozenset(("专人", *(f"{part}部" for part in "底顶外内上下头尾端中根")))
+_NO_BODY = ("内容", "申请书", "意见")  # anywhere in the words
 _ADVERBS = re.compile(
     r"(?:(?:[，,]|依法|统一|均|都|也|还|并|同时|共同|分别|切实|一律|原则上|至少|一般|首先"
     r"|具体|及时|不|再|就|更|仍|才|自觉|定期|每年|各自|主动)+|在[^，。；]{2,24}(?:时|中|内"
     r"|前|后|上|期间))$"
 )
+_ADVERB_ENDS = frozenset("，,不法一均都也还并时同别实律上少般先体再就更仍才觉期年自动中内前后间")
 _PARTS = re.compile(r"(?:、|以及|和(?=[省市县国有各地行]))(?![^（(]*[）)])")
 _DIRECTED = re.compile(r"^(?:明确|要求|规定|督促|指导|引导|组织|推动|确保|各级以及)(?=.{2})")
+_DIRECTS = frozenset("明要规督指引组推确各")
 _BY_WHOM = re.compile(
     r"[由请](?P<who>[一-鿿、（）()]{2,40}?)(?:负责|承担|牵头|组织|统一|会同|监督|制定|按照"
     r"|依法|审批|办理|实施|管理|结合|根据|认真|于|在|将|参照|尽快|抓紧|做好|严格|遵照|研究"
@@ -140,7 +149,7 @@ def bearers(text: str, start: int, verb: int, after: int, end: int) -> tuple[str
     if not 1 < len(words) <= 60:
         return ()
     for _ in range(2):
-        if _PERSONS.search(words):
+        if _is_person(words) or words[-1:] not in _ADVERB_ENDS:
             break
         words = _ADVERBS.sub("", words)
     return _persons(words)
@@ -148,13 +157,28 @@ def bearers(text: str, start: int, verb: int, after: int, end: int) -> tuple[str
 
 def _persons(words: str) -> tuple[str, ...]:
     """Names that a list of bearers holds; nothing when one part of it is none."""
-    words = _DIRECTED.sub("", words.strip(' \u3000“”"'))
-    if not 1 < len(words) <= 36 or _NO_BEARER.search(words) or not _PERSONS.search(words):
+    words = words.strip(' \u3000“”"')
+    words = _DIRECTED.sub("", words) if words[:1] in _DIRECTS else words
+    if not 1 < len(words) <= 36 or not _is_person(words) or _bears_nothing(words):
         return ()
+    if "、" not in words and "和" not in words and "以及" not in words:
+        return (words,)
     names = [part for part in _PARTS.split(words) if part]
-    if all(len(part) > 1 and _PERSONS.search(part) for part in names):
+    if all(len(part) > 1 and _is_person(part) for part in names):
         return tuple(dict.fromkeys(names))
     return (words,)
+
+
+def _is_person(words: str) -> bool:
+    """The words end as those who may bear a duty are called."""
+    return words[-1:] in _PERSON or words.endswith(_PERSONS)
+
+
+def _bears_nothing(words: str) -> bool:
+    """They begin, end or hold what shows that they name nobody."""
+    if words.startswith(_NO_BEARER) or words.endswith(_NO_BEARERS) or words in _ELSE:
+        return True
+    return any(sign in words for sign in _NO_BODY)
 
 
 def _before(text: str, left: int, start: int) -> tuple[str, ...]:

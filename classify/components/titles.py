@@ -24,6 +24,10 @@ _PAPERS = re.compile(
     r"(?:证|证书|执照|许可证件?|证明|登记表|申请表|审批表|备案表|推荐表|汇总表|申请书|承诺书"
     r"|委托书|登记卡|回执|合同书?|身份证|户口簿)$"
 )
+_PRESS_ENDS, _PAPERS_ENDS = (
+    frozenset("报志刊鉴播是谈望"),
+    frozenset("证书照件明表卡执同簿"),
+)  # their last signs
 _GENERIC = 12  # 《环境影响报告书》 of no project is the name of a form
 
 
@@ -77,8 +81,8 @@ def _closing(text: str, start: int) -> int:
 
 def is_document(name: str) -> bool:
     """Not a newspaper or a journal, nor a certificate or a form."""
-    if _PRESS.search(name):
+    if name[-1:] in _PRESS_ENDS and _PRESS.search(name):
         return False
-    if _PAPERS.search(name):
+    if name[-1:] in _PAPERS_ENDS and _PAPERS.search(name):
         return False
     return not (len(name) <= _GENERIC and name.endswith(("报告书", "报告表")))
