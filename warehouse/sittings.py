@@ -62,7 +62,7 @@ def draw(found: Sequence[Candidate], size: int, seed: str) -> list[Drawing]:
     chosen = {one.document_id: _drawing(one, random=True) for one in by_chance[: (size + 1) // 2]}
     held: Counter[str] = Counter()
     for one in sorted(found, key=lambda one: (one.margin, _lot(seed, one.document_id))):
-        top = (one.code or "").split("-")[0]
+        top = (one.path or one.code or "").split("\\")[0]  # the first level, whatever codes look like
         if len(chosen) >= min(size, len(found)):
             break
         if one.document_id not in chosen and held[top] < BRAKE:

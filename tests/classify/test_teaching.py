@@ -246,10 +246,14 @@ def test_a_model_that_current_names_and_is_gone_is_told(tmp_path: Path) -> None:
 
 def _candidates(count: int) -> list[Candidate]:
     """Many doubtful ones of one class, the rest spread."""
-    return [
-        Candidate(f"d{at}", "01-01" if at % 2 else f"{at % 20:02d}-01", "甲\\乙", 0.5, at / count)
-        for at in range(count)
-    ]
+    tops = ["01" if at % 2 else f"{at % 20:02d}" for at in range(count)]
+    return [Candidate(f"d{at}", f"{top}-01", f"{top}\\乙", 0.5, at / count) for at, top in enumerate(tops)]
+
+
+def test_the_brake_knows_classes_whose_codes_begin_alike() -> None:
+    found = [Candidate(f"d{at}", f"gd-{at % 9}", f"class {at % 9}", 0.5, at / 400) for at in range(400)]
+    drawn = Counter(one.drawn for one in draw(found, 25, "seed"))
+    assert drawn == {"random": 13, "doubtful": 12}
 
 
 def test_half_a_sitting_is_drawn_by_chance_and_the_doubtful_half_has_a_brake() -> None:
