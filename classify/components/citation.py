@@ -12,6 +12,7 @@ from itertools import islice
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from classify.components.amending import amends, decides
 from classify.components.anchors import Anchors
 from classify.components.cited_number import bare_numbers
 from classify.components.english_citation import english_citations
@@ -33,8 +34,10 @@ _IMPLEMENTS = re.compile(
 )
 _FORWARDS = re.compile(r"(?:转发|批转)[一-鿿]{0,20}$")
 _PRINTS = re.compile(r"(?:印发|发布|公布|颁布|现将)[一-鿿]{0,16}(?<![了的])$")
-_AMENDS = re.compile(r"(?:(?:修改|修订|修正)(?!后|的|稿)|对(?![照于应此外接比标口]))[一-鿿]{0,12}$")
-_REPEALS = re.compile(r"(?<!不予)(?:废止|撤销|停止执行)[一-鿿]{0,12}$")
+_REPEALS = re.compile(
+    r"(?<!不予)(?:废止|撤销|停止执行)(?!权|采取|后|前|的)"
+    r"(?:(?!违反|不?符合|不一致|抵触|适用|根据|依照|依据|按照|执行|[权由])[一-鿿]){0,12}$"
+)
 _THEN_REPEALED = re.compile(
     r"(?:等[^。，；《]{0,14})?(?:自[^。，；《]{0,24})?[，]?(?:同时|即行|立即|即|一律|相应|均|予以|也|随之|一并)*(?:废止|停止执行)"
 )
@@ -44,14 +47,12 @@ _THEN_PRINTED = re.compile(
 _THEN_FORWARDED = re.compile(
     r"(?:等[^。，；《]{0,10})?(?:[，,]?[^。，；《]{0,24}(?:同意|批准)[，,])?[，,]?(?:现)?(?:予以)?(?:转发|转给你)"
 )
-_THEN_AMENDED = re.compile(
-    r"(?:等[^。，；《]{0,10})?(?:第[^。，；《]{1,24})?(?:作出?|予以|进行)?(?:如下|以下|部分)?(?:修改|修订)(?:如下|为|[：:。，])?"
-)
 _THEN_APPLIED = re.compile(
     r"(?:等[^。，；《]{0,14})?(?:第[^。，；《]{1,30}?)?(?:的|及其)?(?:有关|相关)?[^。，；《的]{0,6}(?:规定|要求|程序)?[，,]?(?:对[^。，；《]{1,30})?(?:由[^。，；《]{2,20})?"
     r"(?:依法)?(?:予以|给予|进行|实施|从重|从轻)?(?:办理|执行|处罚|处理|处以|处分|追究|扣分|承担|查处|吊销|责令|从其|监督管理|监督检查|行政处罚)"
 )
 
+_CASE = re.compile(r"[^，。；：\n]{2,50}的[，；。]")  # 依照《甲法》的规定不受保护的，…: a case, no basis
 
 _Named = tuple[int, int, CitationKind, str | None, str | None]  # start, end, relation, title, number
 
@@ -70,7 +71,7 @@ class CitationReader(Component):
             found = english_citations(state.text[:MINED_CHARACTERS])
         else:
             anchors = anchors_of(state)
-            found = chinese_citations(anchors.text, anchors)
+            found = chinese_citations(anchors.text, anchors, decides(state.document.title))
         places = []
         for start, end, kind, title, number, sentence in islice(found, MOST_FACTS):
             if own and _is_own(own, title, sentence):
@@ -110,28 +111,29 @@ def _is_own(own: str, title: str | None, sentence: str) -> bool:
 
 
 def chinese_citations(
-    text: str, anchors: Anchors | None = None
+    text: str, anchors: Anchors | None = None, decided: bool = False
 ) -> Iterator[tuple[int, int, CitationKind, str | None, str | None, str]]:
     """(start, end, kind, title, number, sentence): titles in 《》, laws named without brackets, bare numbers.
 
     A short form that the text defines means its full title, at the definition and wherever it stands again.
+    `decided`: the document is an amending decision.
     """
     anchors = anchors or Anchors(text)
     titles = [title for title in find_titles(text) if is_document(title.name)]
-    found = _titled(text, titles)
+    found = _titled(text, titles, decided)
     taken = _Taken(titles)
-    found += _bare_numbers(text, anchors, taken)
+    found += _bare_numbers(text, anchors, taken, decided)
     laws = (one for one in bare_laws(text, anchors) if not taken.holds(one[0]))
-    found += ((start, end, _relation(text, start, end), law, None) for start, end, law in laws)
+    found += ((start, end, _relation(text, start, end, decided), law, None) for start, end, law in laws)
     for start, end, kind, name, number in sorted(found, key=lambda one: one[:2]):
         yield start, end, kind, name, number, anchors.said(start, end)
 
 
-def _titled(text: str, titles: list[Title]) -> list[_Named]:
+def _titled(text: str, titles: list[Title], decided: bool) -> list[_Named]:
     shorts: dict[str, Title] = {}
     numbers: dict[str, str] = {}
     found: list[_Named] = []
-    for title, kind in zip(titles, _relations(text, titles), strict=True):
+    for title, kind in zip(titles, _relations(text, titles, decided), strict=True):
         meant = shorts.get(title.name, title)
         if meant.number is not None:
             numbers[meant.name] = meant.number
@@ -158,15 +160,15 @@ class _Taken:
         return before >= 0 and place < self._ends[before]
 
 
-def _bare_numbers(text: str, anchors: Anchors, taken: _Taken) -> Iterator[_Named]:
+def _bare_numbers(text: str, anchors: Anchors, taken: _Taken, decided: bool) -> Iterator[_Named]:
     """Papers named by number alone (根据云政办发〔2026〕14号文件); a line of its own is the own number."""
     for start, end, number in bare_numbers(text, anchors):
         alone = text[start - 1 : start] in ("", "\n") and text[end : end + 1] in ("", "\n")
         if not alone and not taken.holds(start):
-            yield start, end, _relation(text, start, end), None, number
+            yield start, end, _relation(text, start, end, decided), None, number
 
 
-def _relations(text: str, titles: list[Title]) -> list[CitationKind]:
+def _relations(text: str, titles: list[Title], decided: bool) -> list[CitationKind]:
     """Relations by the words before a list of titles, else by those behind it; a list shares one relation."""
     kinds: list[CitationKind] = []
     lists = Lists(text)
@@ -175,25 +177,32 @@ def _relations(text: str, titles: list[Title]) -> list[CitationKind]:
         last = first
         while last + 1 < len(titles) and titles[last + 1].joined:
             last += 1
-        kind = lists.kind_at(titles[first].start) or _relation(text, titles[first].start, titles[last].end)
+        start, end = titles[first].start, titles[last].end
+        kind = lists.kind_at(start) or _relation(text, start, end, decided)
         kinds += [kind] * (last - first + 1)
         first = last + 1
     return kinds
 
 
-def _relation(text: str, start: int, end: int) -> CitationKind:
+def _relation(text: str, start: int, end: int, decided: bool) -> CitationKind:
     right = text[end : end + RIGHT]
     for sign, pattern, kind in _THEN:
         if sign in right and pattern.match(right):
             return kind
+    if _speaks_of_change(text, start, end) and amends(text, start, end, decided):
+        return "amends"
     left = _clause_before(text, start)
     for signs, pattern, kind in _BEFORE:
         if not signs.isdisjoint(left) and pattern.search(left):
-            aside = (kind == "amends" and left.endswith("对")) or (
-                kind == "basis" and _THEN_APPLIED.match(right)
-            )
+            aside = kind == "basis" and (_THEN_APPLIED.match(right) or _CASE.match(right))
             return "mentions" if aside else kind
     return "prints" if ("布" in right or "印" in right) and _THEN_PRINTED.match(right) else "mentions"
+
+
+def _speaks_of_change(text: str, start: int, end: int) -> bool:
+    """One of the words of an amendment stands near."""
+    near = text[max(0, start - LEFT) : end + 3 * LEFT]
+    return "修" in near or "改为" in near or "删" in near
 
 
 def _clause_before(text: str, start: int) -> str:
@@ -203,7 +212,7 @@ def _clause_before(text: str, start: int) -> str:
 
 
 _THEN: tuple[tuple[str, re.Pattern[str], CitationKind], ...] = (
-    ("废", _THEN_REPEALED, "repeals"), ("停止", _THEN_REPEALED, "repeals"), ("修", _THEN_AMENDED, "amends"),
+    ("废", _THEN_REPEALED, "repeals"), ("停止", _THEN_REPEALED, "repeals"),
     ("转", _THEN_FORWARDED, "forwards"),
 )  # fmt: skip
 _Signs = frozenset[str]  # one of them must stand in the clause
@@ -213,5 +222,4 @@ _BEFORE: tuple[tuple[_Signs, re.Pattern[str], CitationKind], ...] = (
     (frozenset("贯落施执推"), _IMPLEMENTS, "implements"),
     (frozenset("据依按遵"), _BASIS, "basis"),
     (frozenset("印发公颁现"), _PRINTS, "prints"),
-    (frozenset("修对"), _AMENDS, "amends"),
 )
