@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from classify.components.state import Findings
 from classify.linear.features import FIELDS, Sample, Shape, grams_in
-from classify.linear.model import LinearModel
+from classify.linear.model import LinearModel, votes_block
 from classify.teaching.mixed import MixedModel
 from warehouse.records import Evidence, Label
 
@@ -90,8 +90,8 @@ def _weigh(asked: list[_Asked], model: LinearModel, share: float) -> None:
                     one.issuer += float(weight)
                 else:
                     one.other += float(weight)
-    for one, column in zip(asked, columns, strict=True):
-        one.other += _votes(model, one.sample, int(column)) * share if column >= 0 else 0.0
+    for one, gave in zip(asked, _votes(model, [one.sample for one in asked], columns).tolist(), strict=True):
+        one.other += gave * share
 
 
 def _value(sample: Sample, name: str) -> str:
@@ -151,14 +151,14 @@ def _units(value: str, shape: Shape) -> list[tuple[int, int]]:
     return [(at, at + 1) for at in range(len(value))]
 
 
-def _votes(model: LinearModel, sample: Sample, column: int) -> float:
-    """What the terms' votes gave; their words stand in the evidence already."""
-    weights = model.weights[len(model.buckets) :, column]
-    if not len(weights) or not sample.votes:
-        return 0.0
-    votes = np.log1p(np.asarray(sample.votes, dtype=np.float32))[: len(weights)]
-    norm = max(float(np.linalg.norm(votes)), 1e-9)
-    return float(votes @ weights[: len(votes)]) * float(model.card["vote_weight"]) / norm
+def _votes(model: LinearModel, samples: Sequence[Sample], columns: NDArray[np.int64]) -> Floats:
+    """What the terms' votes gave to each document's class; their words stand in the evidence already."""
+    votes = int(model.card["votes"])
+    if not votes:
+        return np.zeros(len(samples))
+    block = votes_block(samples, votes, float(model.card["vote_weight"]))
+    given = (block * model.weights[len(model.buckets) :].T[columns]).sum(axis=1)
+    return np.where(columns >= 0, given, 0.0).astype(np.float64)
 
 
 def _evidences(one: _Asked) -> list[Evidence]:
@@ -182,22 +182,24 @@ def _evidences(one: _Asked) -> list[Evidence]:
 
 def _passages(value: str, spans: list[tuple[int, int]], gave: Floats) -> Iterator[tuple[int, int, float]]:
     """Neighbouring units that speak for the class, joined; single Chinese characters say nothing."""
-    floor = float(gave[gave > 0].mean()) / 20 if (gave > 0).any() else 0.0
+    speaking = gave > 0
+    floor = float(gave[speaking].mean()) / 20 if speaking.any() else 0.0
     run: list[int] = []
-    for at, (start, end) in enumerate(spans):
-        fits = gave[at] > floor and not _BREAK.match(value, start)
+    for at in np.flatnonzero(gave > floor).tolist():
+        start, end = spans[at]
+        if _BREAK.match(value, start):
+            continue
         near = run and (end - start > 1 or start - spans[run[0]][0] < _LONGEST)
-        if run and not (fits and near and run[-1] == at - 1):
+        if run and not (near and run[-1] == at - 1):
             yield from _run(spans, gave, run)
             run = []
-        if fits:
-            run.append(at)
+        run.append(at)
     yield from _run(spans, gave, run)
 
 
 def _run(spans: list[tuple[int, int]], gave: Floats, run: list[int]) -> Iterator[tuple[int, int, float]]:
     if run and spans[run[-1]][1] - spans[run[0]][0] > 1:
-        yield spans[run[0]][0], spans[run[-1]][1], float(gave[run].sum())
+        yield spans[run[0]][0], spans[run[-1]][1], float(gave[run[0] : run[-1] + 1].sum())
 
 
 def _evidence(one: _Asked, name: str, start: int, end: int, weight: float) -> Evidence:

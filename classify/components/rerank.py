@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from classify.components.state import Findings, Votes
+from classify.components.state import Findings, Spoken, Votes
 from classify.components.topic import RANKED, by_level, merged_evidence, published_labels
 from classify.linear.mixing import CHILD_SHARE, STRANGE_SHARE, TERM_SHARE, Mixer, Shares
 from classify.linear.model import LinearModel, given_classes
@@ -37,9 +37,12 @@ class Ranker:
             return [self._by_share(state, row) for state, row in zip(states, rows, strict=True)]
         spoken = [state.votes_of.get(self.scheme) or Votes({}, {}) for state in states]
         levels = [by_level(votes.points, self.taxonomy) for votes in spoken]
-        shares = self._shares(self.mixer, states, rows, [first for first, _ in levels])
+        term_shares = np.array([self._term_share(state) for state in states])
+        shares = self._shares(self.mixer, term_shares, rows, [first for first, _ in levels])
+        child_shares = np.where(term_shares == STRANGE_SHARE, STRANGE_SHARE, CHILD_SHARE)
+        lower = self.mixer.lower(rows, [below for _, below in levels], child_shares)
         return [
-            self._mixed(self.taxonomy, self.mixer, states[n], rows[n], shares[n], spoken[n], levels[n][1])
+            self._mixed(self.taxonomy, self.mixer, states[n], shares[n], spoken[n], lower[n])
             for n in range(len(states))
         ]
 
@@ -52,35 +55,34 @@ class Ranker:
             raise ValueError(f"{self.model.model_id}: its classes are not weighed with terms")
         spoken = [state.votes_of.get(self.scheme) or Votes({}, {}) for state in states]
         first = [by_level(votes.points, self.taxonomy)[0] for votes in spoken]
-        return self.mixer.first, self._shares(self.mixer, states, rows, first)
+        term_shares = np.array([self._term_share(state) for state in states])
+        return self.mixer.first, self._shares(self.mixer, term_shares, rows, first)
 
     def _shares(
-        self, mixer: Mixer, states: Sequence[Findings], rows: Row, first: Sequence[Mapping[str, float]]
+        self, mixer: Mixer, term_shares: Shares, rows: Row, first: Sequence[Mapping[str, float]]
     ) -> Shares:
         points = np.array([[one.get(code, 0.0) for code in mixer.first] for one in first])
-        share = np.array([self._term_share(state) for state in states])
-        return mixer.top(rows, points, share, float(self.model.card.get("height", 1.0)))
+        return mixer.top(rows, points, term_shares, float(self.model.card.get("height", 1.0)))
 
     def _mixed(
-        self, taxonomy: Taxonomy, mixer: Mixer, state: Findings, row: Row, shares: NDArray[np.float64],
-        votes: Votes, below: Mapping[str, float],
+        self, taxonomy: Taxonomy, mixer: Mixer, state: Findings, shares: NDArray[np.float64], votes: Votes,
+        lower: Sequence[str],
     ) -> list[Label]:  # fmt: skip
         published = published_labels(state, taxonomy)
         if shares.max() < float(self.model.card["threshold"]) or not _says_something(state, votes.points):
             return published
         labels, known = list(published), {label.code for label in published}
-        strange = self._term_share(state) == STRANGE_SHARE
-        for place in np.argsort(-shares)[:RANKED]:
-            if shares[place] < SMALLEST:
+        made: dict[Spoken, Evidence] = {}
+        for place in np.argsort(-shares)[:RANKED].tolist():
+            share = float(shares[place])
+            if share < SMALLEST:
                 break
-            code = mixer.first[place]
-            chosen = mixer.child(code, row, below, STRANGE_SHARE if strange else CHILD_SHARE)
+            code, chosen = mixer.first[place], lower[place]
             if chosen in known:
                 continue
-            evidence = merged_evidence(state, votes, (code, chosen)) or _title_evidence(state)
-            score = round(float(shares[place]), 4)
+            evidence = merged_evidence(state, votes, (code, chosen), made) or _title_evidence(state)
             path = taxonomy.topic(chosen).path
-            labels.append(Label("topic", self.scheme, chosen, path, score, "model", evidence))
+            labels.append(Label("topic", self.scheme, chosen, path, round(share, 4), "model", evidence))
         return labels
 
     def _term_share(self, state: Findings) -> float:

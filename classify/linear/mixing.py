@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -70,14 +71,40 @@ class Mixer:
         logs = np.log(np.maximum(model, 1e-9)) + share[:, None] * terms
         return _shares(logs / (np.maximum(share, 1.0) * height)[:, None])
 
-    def child(self, code: str, row: NDArray[np.float32], points: Mapping[str, float], share: float) -> str:
-        """The likeliest second-level class of this one; the class itself when it has none."""
-        if code not in self.children:
-            return code
-        codes, places = self.children[code]
-        model = np.where(places < 0, UNSEEN, row[places].astype(np.float64))
-        terms = np.log([points.get(child, 0.0) + SMOOTHING for child in codes])
-        return codes[int((np.log(np.maximum(model, 1e-9)) + share * terms).argmax())]
+    @cached_property
+    def _below(self) -> tuple[dict[str, int], NDArray[np.int64], NDArray[np.int64]]:
+        """The place of each second-level code, its column in the model, and the places under each class."""
+        codes = [child for below, _ in self.children.values() for child in below]
+        place = {code: number for number, code in enumerate(codes)}
+        columns = np.concatenate([np.zeros(0, np.int64), *(own for _, own in self.children.values())])
+        most = max((len(below) for below, _ in self.children.values()), default=0)
+        table = np.full((len(self.first), most), len(codes), dtype=np.int64)  # one place more, never likely
+        for row, code in enumerate(self.first):
+            below = self.children[code][0] if code in self.children else ()
+            table[row, : len(below)] = [place[child] for child in below]
+        return place, columns, table
+
+    def lower(
+        self, rows: NDArray[np.float32], points: Sequence[Mapping[str, float]], share: Shares
+    ) -> list[list[str]]:
+        """For each document the likeliest second-level class under each first-level one.
+
+        A class that has none stands for itself. `points` are those of second-level codes.
+        """
+        place, columns, table = self._below
+        if not len(columns):
+            return [list(self.first)] * len(rows)
+        model = np.where(columns < 0, UNSEEN, rows[:, columns].astype(np.float64))
+        given = np.full(model.shape, SMOOTHING)
+        for row, spoken in enumerate(points):
+            for code, own in spoken.items():
+                if code in place:
+                    given[row, place[code]] += own
+        logs = np.full((len(rows), len(columns) + 1), -np.inf)
+        logs[:, :-1] = np.log(np.maximum(model, 1e-9)) + share[:, None] * np.log(given)
+        best = logs[:, table].argmax(axis=2)
+        below = [self.children[code][0] if code in self.children else (code,) for code in self.first]
+        return [[codes[at] for codes, at in zip(below, chosen, strict=True)] for chosen in best.tolist()]
 
 
 def fitted_mix(
