@@ -27,7 +27,26 @@ _TERMS = (
     "correction",
     "sample",
 )
+_FACTS = (
+    "number",
+    "citation",
+    "deadline",
+    "duty",
+    "responsible",
+    "effective",
+    "repeals",
+    "amends",
+    "money",
+    "target",
+)
+_EXPECTED = (  # what a reader relies on; what of it was not measured is told so
+    "topic-first-level-blocks", "topic-both-levels-blocks", "department-titles-blocks", "lineage-recall",
+    *(f"precision-{name}" for name in _FACTS if name != "duty"), "recall-number", "recall-citation",
+    "recall-deadline", "recall-duty", "validity-verdicts", "personal-data", "cascades", "communities",
+    "contact", "candidates", "theme-membership",
+)  # fmt: skip
 _NO_SHARES = ("-error", "-per-cpu-second", "-f1")
+COUNTS_FROM = 10  # no share is so large; speeds, sizes and counts are told whole
 _LIMITS = ("counts", "mined", "masked", "hand")
 
 
@@ -81,7 +100,7 @@ def _quality(frame: Frame) -> Markup:
     lines: list[list[Child]] = [
         [
             known(frame.language, f"figure.{row['name']}", row["name"]),
-            f"{row['value']:.3f}",
+            f"{row['value']:.3f}" if row["value"] < COUNTS_FROM else f"{row['value']:,.0f}",
             _interval(row),
             f"{row['sample']:,}",
             row["data"],
@@ -89,6 +108,12 @@ def _quality(frame: Frame) -> Markup:
             known(frame.language, f"figure-note.{row['name']}", row["note"] or ""),
         ]
         for row in rows
+    ]
+    measured = {row["name"] for row in rows}
+    lines += [
+        [known(frame.language, f"figure.{name}", name), frame.say("about.not-evaluated"), *["–"] * 5]
+        for name in _EXPECTED
+        if name not in measured
     ]
     return table(heads, lines, frame.say("about.quality"), frozenset({1, 2, 3}))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 from dashboard.words import catalogue
 from tests.dashboard.conftest import Open, html_of
@@ -90,3 +91,5 @@ def test_the_method_page_shows_each_class_and_says_what_was_not_evaluated(
     assert "80.0% right of 40 documents (95% interval 66.0% to 90.0%)" in shown
     for words in ("示例类", "0.25", "undetermined", "0.490 – 0.943"):
         assert words in shown
+    for unmeasured in ("Personal data found and masked", "Deadlines found", "Lineage of bodies, recall"):
+        assert f"{unmeasured}</td><td>Not evaluated." in re.sub(r"(<t[dh])[^>]*>", r"\1>", shown), unmeasured
