@@ -18,7 +18,7 @@ from classify.components.event_before import event_before
 from classify.components.periods import longest, on_the_day, periods
 from classify.components.printed_day import DAY, read_day, year_before
 from classify.components.state import MOST_FACTS
-from classify.components.target_year import target_year
+from classify.components.target_year import target_year, years_of_work
 
 _NO_LIMIT = re.compile(
     r"(?:前|之前|以前)(?:期|提(?![交出供请报])|列(?![出入])|三|[一二三四五]名|述|款|条(?!件)"
@@ -61,7 +61,7 @@ _IN_YEAR = re.compile(
 _STATUS = re.compile(r"(?:截至|截止到|截止|自|从|已于|以来|早在|曾于|还在|远在)\s?\Z")
 _PAST = re.compile(
     r"(?:之|以)?[前内末底]?(?:[^，。；\n]{0,14}?(?:作出的|取得的|成立的|出生的|建成的|颁布的|发布的|印发的|已经|批准的|购买的"
-    r"|参加工作的|登记的|投产的|施行的|已建|立案的|发生的|存在的|签订的|注册的|形成的|曾)|未[^，。；\n]{1,14}的"
+    r"|参加工作的|年满|登记的|投产的|施行的|已建|立案的|发生的|存在的|签订的|注册的|形成的|曾)|未[^，。；\n]{1,14}的"
     r"|[^，。；\n]{0,3}(?:领取|申领|核发|颁发|签发|办理|受理|缴纳|享受|开工|竣工|设立|生产|进口|毕业|交付|通过|审定|签署|出厂)的)"
 )
 _DONE = re.compile(r"(?:已(?:将|于|在|经|由|按|全部|完成)|曾)[^，。；]{0,30}\Z")
@@ -175,7 +175,14 @@ def _of_year(text: str, place: int, issued: date | None, anchors: Anchors) -> De
     """年内完成, 2026年内: the year is the limit."""
     if text[place + 1 : place + 2] != "内":
         target = target_year(text, place, issued) if text[place - 4 : place - 2] == "20" else None
-        return Deadline(target[0], target[1], text[target[0] : target[1]], target[2]) if target else None
+        if target is not None:
+            return Deadline(target[0], target[1], text[target[0] : target[1]], target[2])
+        work = years_of_work(text, place) if text[place + 1 : place + 2] in ("时", "左", "的", "多") else None
+        return (
+            Deadline(*work, text[work[0] : work[1]], None)
+            if work is not None and _obliged(text, place, anchors)
+            else None
+        )
     if place and text[place - 1] in "一二三四五六七八九十两数几近半":
         return None
     if text[place + 2 : place + 3] in ("蒙", "容", "部", "外", "需", "陆", "涵"):  # 2026年内蒙古

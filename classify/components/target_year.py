@@ -16,7 +16,11 @@ _REACHED = re.compile(
 )
 _RUNS = frozenset("至到—-–~、从自离")
 _WILL = re.compile(r"应|须|要|请|力争|确保|拟|计划|将|争取")
-_TOLD = re.compile(r"已|了|共|累计")
+_TOLD = re.compile(r"已|了|共(?![同建])|累计")
+_WORK = re.compile(
+    r"(?:再用|[利]?用|经过|花)\s?(?:[\d０-９一二三四五六七八九十]{1,2}\s?[-~～—至到]\s?)?[\d０-９一二三四五六七八九十两]{1,2}\s?\Z"
+)
+_TIME = re.compile(r"(?:左右|多)?的?时间|的?努力")
 
 
 def target_year(text: str, place: int, issued: date | None) -> tuple[int, int, date] | None:
@@ -29,6 +33,13 @@ def target_year(text: str, place: int, issued: date | None) -> tuple[int, int, d
     same_year = int(found["y"]) == issued.year
     if same_year and not (found["part"] or found["will"] or _WILL.search(ahead)):
         return None
-    if due is None or due < issued or _TOLD.search(text, place - 16, place + 40):
+    if due is None or due < issued or _TOLD.search(text, place + 1, place + 40) or "已" in ahead:
         return None
     return place - 4, place - 4 + len(found["all"]), due
+
+
+def years_of_work(text: str, place: int) -> tuple[int, int] | None:
+    """用３～５年时间: the years in which something is to be reached, with 年 at place."""
+    behind = _TIME.match(text, place + 1, place + 8)
+    ahead = _WORK.search(text, max(0, place - 10), place) if behind is not None else None
+    return (ahead.start(), behind.end()) if ahead is not None and behind is not None else None
