@@ -75,7 +75,8 @@ class LinearCats(Component):
         codes = [code for code, _ in model.classes]
         rows = model.predict(samples)
         for doc, row in zip(docs, rows, strict=True):
-            doc.cats = {**doc.cats, **dict(zip(codes, row.tolist(), strict=True))}
+            own = dict(zip(codes, row.tolist(), strict=True))
+            doc.cats = {**doc.cats, **own} if doc.cats else own
         if self.ranker is None:
             for state, row in zip(states, rows, strict=True):
                 _fill_department(state, model, row)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from classify.components.state import Findings, Spoken, Votes
+from classify.components.state import Findings, Votes
 from classify.components.topic import RANKED, by_level, merged_evidence, published_labels
 from classify.linear.mixing import CHILD_SHARE, STRANGE_SHARE, TERM_SHARE, Mixer, Shares
 from classify.linear.model import LinearModel, given_classes
@@ -72,7 +72,6 @@ class Ranker:
         if shares.max() < float(self.model.card["threshold"]) or not _says_something(state, votes.points):
             return published
         labels, known = list(published), {label.code for label in published}
-        made: dict[Spoken, Evidence] = {}
         for place in np.argsort(-shares)[:RANKED].tolist():
             share = float(shares[place])
             if share < SMALLEST:
@@ -80,7 +79,7 @@ class Ranker:
             code, chosen = mixer.first[place], lower[place]
             if chosen in known:
                 continue
-            evidence = merged_evidence(state, votes, (code, chosen), made) or _title_evidence(state)
+            evidence = merged_evidence(state, votes, (code, chosen)) or _title_evidence(state)
             path = taxonomy.topic(chosen).path
             labels.append(Label("topic", self.scheme, chosen, path, round(share, 4), "model", evidence))
         return labels

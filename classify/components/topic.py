@@ -164,21 +164,15 @@ def by_level(given: Mapping[str, float], taxonomy: Taxonomy) -> tuple[dict[str, 
     return first, children
 
 
-def merged_evidence(
-    state: Findings, votes: Votes, codes: Iterable[str], made: dict[Spoken, Evidence] | None = None
-) -> tuple[Evidence, ...]:
-    """The strongest words that spoke for any of these classes, each once; `made` keeps them for the next."""
-    made = {} if made is None else made
+def merged_evidence(state: Findings, votes: Votes, codes: Iterable[str]) -> tuple[Evidence, ...]:
+    """The strongest words that spoke for any of these classes, each once."""
     strongest: dict[Spoken, float] = {}
     for code in dict.fromkeys(codes):
         for points, spoken in votes.spoke.get(code, ()):
             if points > strongest.get(spoken, -1.0):
                 strongest[spoken] = points
-    order = sorted(strongest, key=strongest.__getitem__, reverse=True)[:EVIDENCE]
-    for spoken in order:
-        if spoken not in made:
-            made[spoken] = _evidence(state, spoken)
-    return tuple(made[spoken] for spoken in order)
+    order = sorted(strongest, key=strongest.__getitem__, reverse=True)
+    return tuple([_evidence(state, spoken) for spoken in order[:EVIDENCE]])
 
 
 def published_labels(state: Findings, taxonomy: Taxonomy) -> list[Label]:
