@@ -16,8 +16,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from classify.components.anchors import Anchors
-from classify.components.dwelling import find_dwellings
-from classify.components.person import find_names, is_letter
+from warehouse.personal.dwelling import find_dwellings
+from warehouse.personal.person import find_names, is_letter
 from classify.components.sentence import sentence_at
 from classify.components.state import MINED_CHARACTERS, MOST_FACTS, Component, Findings, findings, mark
 from warehouse.identity import digest

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from classify.components.roster import dwellings
+from warehouse.personal.roster import dwellings
 
 _COUNT = r"(?:[A-Za-z]?\d{1,5}|[A-Z]|[一二三四五六七八九十百]{1,4})"
 _HOUSE = (

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from classify.components.roster import rosters
+from warehouse.personal.roster import rosters
 
 _COMPOUND = (
     "欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|令狐|慕容|司徒|夏侯|长孙|宇文|端木|百里|呼延|南宫|独孤|司空|鲜于|闾丘|淳于|赫连|"
