@@ -20,7 +20,6 @@ Every bar is listed, met or not.
 - Splits: the newest fifth is the test where documents have dates, else a fifth of the groups. Texts of one
   title or opening are a group and never straddle a split. Tasks under 200 test documents pool five splits.
 - Masked: class names, bodies, places and document numbers are out, by the authority file and the classes.
-  Of a bill's number its letters (hr, sres) stay, and every side reads them.
 - Thresholds, temperatures and all settings of ours come from training documents."""
 BENCH = "bench-"  # begins the names of its figures
 UNDATED = 10  # characters of an instant that are its day

@@ -24,7 +24,6 @@ OTHER = "其他"
 UNDATED = 0.05  # share of documents without a day up to which a task is split by time, they being oldest
 ENGLISH_BODY = 3000  # characters of an English text that the README's baseline reads
 _SIGNS = re.compile(r"[\W_]+")
-_LETTERS = re.compile(r"[A-Za-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +35,16 @@ class Example:
     labels: tuple[str, ...]
     day: str = ""
     group: int = 0
-    organ: str = ""  # letters of the document's own number
 
     @property
     def text(self) -> str:
-        """All fields in one, for sides that know none."""
-        return "\n".join(part for part in (self.title, self.body, self.organ) if part)
+        """Title and body in one, for sides that know no fields."""
+        return f"{self.title}\n{self.body}" if self.body else self.title
 
     @property
     def sample(self) -> Sample:
         """The same for ours."""
-        return Sample(title=self.title, organ=self.organ, body=self.body)
+        return Sample(title=self.title, body=self.body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +71,6 @@ class Plan:
     fewest: int
     multi: bool = False
     whole: int = 0  # characters of the body; 0: head 1500 and tail 300
-    organ: bool = False  # whether the letters of the own number are read: the kind of a bill
 
 
 def _topics(row: dict[str, Any]) -> Sequence[str]:
@@ -103,12 +100,10 @@ PLANS: dict[str, Plan] = {
     "zh-topicpara": Plan(
         "zh", "zh/topic_paragraphs.jsonl.gz", lambda row: True, lambda row: (row["topic"].split("\\")[0],), 15
     ),
-    "en-topic": Plan("en", EN, _from(_BILLS), lambda row: _topics(row)[:1], 50, organ=True),
+    "en-topic": Plan("en", EN, _from(_BILLS), lambda row: _topics(row)[:1], 50),
     "en-committee": Plan("en", EN, _from("jehiah/nyc_legislation"), _department, 60),
     "en-agency": Plan("en", EN, _from("PRAGA-maker/FederalRegisterStudy"), _department, 60),
-    "en-subjects": Plan(
-        "en", EN, _from(_BILLS), lambda row: row.get("subjects") or (), 145, multi=True, organ=True
-    ),
+    "en-subjects": Plan("en", EN, _from(_BILLS), lambda row: row.get("subjects") or (), 145, multi=True),
     "uk-policies": Plan("en", EN, _from("alphagov/whitehall"), _topics, 20, multi=True, whole=ENGLISH_BODY),
     "us-tags": Plan("en", EN, _from("GSA/digitalgov.gov"), _topics, 40, multi=True, whole=ENGLISH_BODY),
 }
@@ -157,8 +152,7 @@ def _examples(plan: Plan, data: Path, most: int) -> list[Example]:
         text, title = row.get("text") or "", row.get("title") or ""
         body = text[: plan.whole] if plan.whole else body_sample(text)
         day = str(row.get("published") or row.get("written") or row.get("year") or "")
-        letters = _LETTERS.match(row.get("doc_number") or "") if plan.organ else None
-        found.append(Example(title, body, labels, day, 0, letters[0] if letters else ""))
+        found.append(Example(title, body, labels, day))
         if most and len(found) >= 40 * most:
             break
     return random.Random(0).sample(found, most) if most and len(found) > most else found
