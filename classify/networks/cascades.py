@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -43,13 +43,13 @@ def cascades(links: Iterable[Link]) -> list[FollowUp]:
     """All follow-ups of all beginnings, by root, step and document.
 
     A link over the head of a document that stands between (national to city, where the province's document is
-    followed too) is no link of its own. Of several ways from a root the surest one is told.
+    followed too) is told only where the way through that document is not sure enough to be told. Of several
+    ways from a root the surest one is told.
     """
     graph = _graph(links)
-    for parent, child in _shortcuts(graph):
-        graph.remove_edge(parent, child)
+    over = frozenset(_shortcuts(graph))
     roots = sorted(node for node, above in graph.in_degree() if not above)
-    return [one for root in roots for one in _of_root(graph, root)]
+    return [one for root in roots for one in _of_root(graph, over, root)]
 
 
 def _graph(links: Iterable[Link]) -> Any:
@@ -69,22 +69,33 @@ def _shortcuts(graph: Any) -> list[tuple[str, str]]:
     ]
 
 
-def _of_root(graph: Any, root: str) -> Sequence[FollowUp]:
+def _of_root(graph: Any, over: frozenset[tuple[str, str]], root: str) -> Sequence[FollowUp]:
     found: dict[str, FollowUp] = {}
+    _follow(graph, root, found, lambda edge: edge not in over)
+    stepwise = frozenset(found)
+    _follow(graph, root, found, lambda edge: edge[1] not in stepwise)
+    surest = sorted(found.values(), key=lambda one: (-one.confidence, one.document))[:MOST_OF_ROOT]
+    kept = {one.document for one in surest} | {root}
+    told = [replace(one, confidence=round(one.confidence, 4)) for one in surest if one.parent in kept]
+    return sorted(told, key=lambda one: (one.step, one.days_after_root, one.document))
+
+
+def _follow(
+    graph: Any, root: str, found: dict[str, FollowUp], may: Callable[[tuple[str, str]], bool]
+) -> None:
+    """Add what is reached from the root and from what was found, over links that may be gone."""
     begun = min((graph.edges[edge]["link"].parent_day for edge in graph.out_edges(root)), default=date.max)
-    waiting = [root]
+    waiting = [root, *found]
     while waiting:
         above = waiting.pop()
         for child in graph.successors(above):
+            if not may((above, child)):
+                continue
             one = _next(graph.edges[above, child]["link"], root, begun, found.get(above))
             known = found.get(child)
             if one.confidence >= LEAST and (known is None or one.confidence > known.confidence):
                 found[child] = one
                 waiting.append(child)
-    surest = sorted(found.values(), key=lambda one: (-one.confidence, one.document))[:MOST_OF_ROOT]
-    kept = {one.document for one in surest} | {root}
-    told = [replace(one, confidence=round(one.confidence, 4)) for one in surest if one.parent in kept]
-    return sorted(told, key=lambda one: (one.step, one.days_after_root, one.document))
 
 
 def _next(link: Link, root: str, begun: date, before: FollowUp | None) -> FollowUp:

@@ -49,9 +49,13 @@ def name_communities(groups: Sequence[Sequence[Member]]) -> list[CommunityName]:
     for words_of_group in counted:
         known.update(words_of_group)
     total = sum(len(group) for group in groups)
-    return [
+    names = [
         CommunityName(_topics(group), _terms(found, known, len(group), total))
         for group, found in zip(groups, counted, strict=True)
+    ]
+    return [
+        name if name.topics or name.terms else CommunityName((), _any_words(group, found))
+        for name, group, found in zip(names, groups, counted, strict=True)
     ]
 
 
@@ -100,6 +104,13 @@ def _terms(found: Counter[str], known: Counter[str], size: int, total: int) -> t
         if len(chosen) == MOST_TERMS:
             break
     return tuple(chosen)
+
+
+def _any_words(group: Sequence[Member], found: Counter[str]) -> tuple[str, ...]:
+    """For a group whose titles share nothing: words of any of them, else its shortest title."""
+    words_of_any = tuple(word for word, _ in _most(found)[:MOST_TERMS])
+    titles = sorted((one.title for one in group if one.title), key=lambda title: (len(title), title))
+    return words_of_any or tuple(titles[:1])
 
 
 def _most(counts: Counter[str]) -> list[tuple[str, int]]:

@@ -293,6 +293,35 @@ def test_a_city_that_follows_both_ministry_and_province_is_told_once_below_the_p
     ]
 
 
+def test_a_sure_link_is_told_where_the_way_round_is_too_weak_to_be_told() -> None:
+    days = [date(2025, 1, 1), date(2025, 2, 1), date(2025, 3, 1)]
+    links = [
+        Link("nation", "city", "implements", days[0], days[2], 0.9),
+        Link("nation", "province", "title", days[0], days[1], 0.4),
+        Link("province", "city", "title", days[1], days[2], 0.4),
+    ]
+    assert [(one.document, one.parent, one.confidence) for one in cascades(links)] == [
+        ("province", "nation", 0.4),
+        ("city", "nation", 0.9),
+    ]
+
+
+def test_one_paper_printed_on_two_levels_does_not_follow_itself(home: Home) -> None:
+    title = "民政部关于加强殡葬服务收费管理的通知"
+    add(home, replace(PLAN, title=title))
+    add(home, replace(PROVINCE, title=title))
+    _, publication = published(home)
+    assert publication.rows("select document_id from follow_up") == []
+
+
+def test_a_community_whose_titles_share_nothing_has_a_name_all_the_same() -> None:
+    group = [Member("船舶登记规定", None, None), Member("航道养护办法", None, None)]
+    plain = [Member("通知", None, None), Member("关于公告的决定", None, None)]
+    names = [name.text({}, "；", "、", "：") for name in name_communities([group, plain])]
+    assert all(names)
+    assert names[1] == "通知"
+
+
 def test_a_little_changed_part_is_moved_and_not_sought_anew() -> None:
     first, second = two_rings()
     bridges = [(0, 16), (1, 16), (2, 16)]  # a new document, tied to the first ring

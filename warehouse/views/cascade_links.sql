@@ -1,17 +1,26 @@
 -- Which document seems to follow which at a level above it: by a citation, or where there is none by the same subject
 -- in the title. Days and levels must fit; how sure it is depends on relation, target, delay and topic.
 create or replace temp table cascade_link as
-with paper as (
+with class as (
+    select l.document_id, list(distinct coalesce(c.parent, c.code, split_part(l.code, '-', 1))) as topics
+    from pub.label l
+    left join topic_class c on c.scheme = l.scheme and c.code = l.code
+    where l.field = 'topic' and l.given
+    group by l.document_id
+),
+
+paper as (
     select
         d.document_id,
         d.jurisdiction,
         level_rank(d.level) as height,
         coalesce(d.published, d.written) as day,
-        d.topic1_code,
+        class.topics,
         reading.title_key,
         regexp_extract(reading.title_key, '关于(.+)$', 1) as subject
     from pub.document d
     join reading on reading.reading_id = d.reading_id
+    left join class on class.document_id = d.document_id
     where d.status = 'active'
         and d.reprint_of is null
         and d.unit = 'document'
@@ -55,7 +64,7 @@ alike as (
     from about above
     join about below on below.core = above.core and below.height > above.height
     anti join cited on cited.parent = above.document_id and cited.child = below.document_id
-    where length(above.core) >= 5 and above.topic1_code = below.topic1_code
+    where length(above.core) >= 5 and list_has_any(above.topics, below.topics)
 ),
 
 fitting as (
@@ -71,8 +80,8 @@ fitting as (
             link.base
                 * case when lag <= 365 then 1.0 when lag <= 730 then 0.85 else 0.7 end
                 * case
-                    when above.topic1_code = below.topic1_code then 1.0
-                    when above.topic1_code is null or below.topic1_code is null then 0.9
+                    when list_has_any(above.topics, below.topics) then 1.0
+                    when above.topics is null or below.topics is null then 0.9
                     else 0.75
                 end
         ) as confidence
@@ -80,6 +89,8 @@ fitting as (
     join about above on above.document_id = link.parent
     join about below on below.document_id = link.child
     where above.height < below.height
+        -- one title that names its issuer, on two levels, is one paper printed twice
+        and not (above.title_key = below.title_key and regexp_matches(above.title_key, '^.{2,40}关于'))
         and not regexp_matches(below.title_key, '(答复|建议|提案).{0,6}函$|[复答]函$')  -- a reply follows nothing
         and lag between 0 and link.longest
         and related_jurisdictions(above.jurisdiction, below.jurisdiction)
