@@ -32,10 +32,10 @@ def adopted_by(paragraphs: Sequence[str], known: Authority, home: str | None) ->
         head = paragraph[:HEAD]
         at += len(paragraph)
         found = (
-            _congress(head, index, known, home)
-            or _order(head, index, known, home)
-            or _council(head, index, known)
-            or _ministry(head, index, known, home)
+            ("届" in head and _congress(head, index, known, home))
+            or ("令" in head and _order(head, index, known, home))
+            or ("国务院" in head and _council(head, index, known))
+            or ("会议" in head and _ministry(head, index, known, home))
         )
         if found:
             return found

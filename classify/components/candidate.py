@@ -17,6 +17,7 @@ from classify.components.state import Findings
 
 MOST = 40  # of one kind in one document
 LEAST = {"problem": 0.5, "measure": 0.6, "requirement": 0.5}  # a measure needs two strengthening words
+AGAINST = 0.35  # a word that speaks against it takes so much away
 _SIGNS: dict[str, tuple[str, frozenset[str], re.Pattern[str], re.Pattern[str]]] = {
     # kind: (anchors, what names it, what strengthens it, what speaks against it)
     "problem": (
@@ -71,19 +72,18 @@ def _of_kind(
             continue
         left, right = anchors.sentence(place, place + 1)
         last = right
-        score = _confidence(text, left, right, strengthens, against)
+        score = _confidence(text, left, right, strengthens)
+        if score >= LEAST[kind] and right - left >= 8 and against.search(text, left, right):
+            score -= AGAINST
         if score >= LEAST[kind] and right - left >= 8:
             end = right - 1 if text[right - 1] in "。；;！？!?\n" else right
             yield left, end, kind, f"{score:.2f}"
 
 
-def _confidence(
-    text: str, left: int, right: int, strengthens: re.Pattern[str], against: re.Pattern[str]
-) -> float:
+def _confidence(text: str, left: int, right: int, strengthens: re.Pattern[str]) -> float:
     """Half for the name itself with one strengthening word; each further one halves the doubt."""
     found = {one.group() for one in islice(strengthens.finditer(text, left, right), 4)}
-    score = 1 - 0.7 * 0.65 ** len(found) if found else 0.3
-    return score - 0.35 if against.search(text, left, right) else score
+    return 1 - 0.7 * 0.65 ** len(found) if found else 0.3
 
 
 @Language.factory("gov_candidate")

@@ -122,9 +122,11 @@ def _modal_marks(text: str, anchors: Anchors) -> list[Mark]:
             place, sign = place - 1, "不"
             if place < 0 or text[place] != sign:
                 continue
-        before = text[place - 1] if place else ""
+        before = text[place - 1 : place]
         if before in _INSIDE.get(sign, ()):
             continue
+        if sign in "务职" and before != "义" and text[place + 1 : place + 2] not in ("必", "责"):
+            continue  # neither 义务 nor 务必 nor 职责
         found = _MODAL.match(text, place)
         if found is None and sign not in "务职":
             continue

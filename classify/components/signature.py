@@ -18,6 +18,7 @@ _UNKNOWN = re.compile(  # a line that is one name as bodies have it, though no f
     r"[一-鿿]{4,28}(?:局|厅|委员会|办公室|中心|指挥部|领导小组|总队|支队|大队|协会|联合会|公司|医院|学校|[中小]学|大学|学院|研究院|研究所"
     r"|管理[处所站]|专班|人民政府|街道办事处|联席会议|组委会|管委会)"
 )
+_NO_NAME = frozenset(("", *"，。；：、！？（(《“\n自于从至到在为截"))  # with none of these a body's name ends
 LINES_ABOVE = 14
 FLAT_TAIL = 240
 
@@ -25,7 +26,7 @@ FLAT_TAIL = 240
 def signed_by(paragraphs: Sequence[str], known: Authority, home: str | None) -> list[tuple[Body, Evidence]]:
     """Bodies above the first date line that has any; else those before a date in the last characters."""
     for index, paragraph in enumerate(paragraphs):
-        if index and len(paragraph) < 60 and _DATE_LINE.match(paragraph):
+        if index and len(paragraph) < 60 and "日" in paragraph and _DATE_LINE.match(paragraph):
             found = _above(paragraphs, index, known, home)
             if found:
                 return found
@@ -79,9 +80,12 @@ def _flat(paragraphs: Sequence[str], known: Authority, home: str | None) -> list
     tail_start = max(0, len(paragraphs[index]) - FLAT_TAIL)
     tail = paragraphs[index][tail_start:]
     for date in reversed(list(_DATE_ANY.finditer(tail))):
+        end = len(tail[: date.start()].rstrip(" \u3000"))
+        if tail[end - 1 : end] in _NO_NAME:
+            continue
         for start in range(max(0, date.start() - 40), date.start() - 2):
             named = known.named_at(tail, start, home)
-            if named is not None and not tail[named.end : date.start()].strip(" \u3000"):
+            if named is not None and named.end >= end:
                 moved = Named(named.body, named.start + tail_start, named.end + tail_start)
                 return [_piece(paragraphs[index], index, moved)]
     return []

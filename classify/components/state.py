@@ -150,7 +150,12 @@ def findings(doc: Doc) -> Findings:
 
 def mark(doc: Doc, marks: Iterable[tuple[int, int, str]]) -> None:
     """Add the paragraphs that hold these places to doc.spans["gov"], labelled by what was found there."""
-    spans = [span for one in marks if (span := _paragraphs(doc, *one)) is not None]
+    state: Findings | None = doc._.gov
+    if state is None or not state.tokens:
+        found = (doc.char_span(*place, alignment_mode="expand") for place in marks)
+        spans = [span for span in found if span is not None]
+    else:
+        spans = _by_paragraph(doc, state.starts, state.tokens, marks)
     if not spans:
         return
     if SPANS in doc.spans:
@@ -159,16 +164,17 @@ def mark(doc: Doc, marks: Iterable[tuple[int, int, str]]) -> None:
         doc.spans[SPANS] = spans
 
 
-def _paragraphs(doc: Doc, start: int, end: int, label: str) -> Span | None:
-    """The span of the paragraphs that hold start..end: by their number where each is one token."""
-    state: Findings | None = doc._.gov
-    if state is None or not state.tokens:
-        found: Span | None = doc.char_span(start, end, label=label, alignment_mode="expand")
-        return found
-    last = state.tokens - 1
-    first = min(bisect_right(state.starts, start) - 1, MOST_TOKENS)
-    final = min(bisect_right(state.starts, end - 1, first) - 1, MOST_TOKENS)
-    return Span(doc, first, final + 1, label=label) if first >= 0 and final <= last else None
+def _by_paragraph(
+    doc: Doc, starts: tuple[int, ...], tokens: int, marks: Iterable[tuple[int, int, str]]
+) -> list[Span]:
+    """The spans where each paragraph is one token: its number in the text is its number in the Doc."""
+    spans = []
+    for start, end, label in marks:
+        first = min(bisect_right(starts, start) - 1, MOST_TOKENS)
+        last = min(bisect_right(starts, end - 1, max(first, 0)) - 1, MOST_TOKENS)
+        if first >= 0 and last < tokens:
+            spans.append(Span(doc, first, last + 1, label=label))
+    return spans
 
 
 class Component:
