@@ -64,7 +64,7 @@ def classify_pending(home: Home, *, again: bool = False, progress: Progress | No
 
 
 def _prepare(home: Home, pipeline: ClassifierPipeline, again: bool) -> int:
-    """Bring names and figures up to date and count the work; `again` marks everything as not yet seen."""
+    """Bring names and figures up to date and count the work; `again`: all, or what a stopped run left."""
     sample = bool(home.settings.clock.now)
     classes, bodies = vocabulary(sample, home.settings.place.region, pipeline.schemes)
     with Warehouse.open(home) as warehouse:
@@ -73,9 +73,16 @@ def _prepare(home: Home, pipeline: ClassifierPipeline, again: bool) -> int:
         ingest_quality(warehouse, measured_quality())
         ingest_evaluations(warehouse, measured_evaluations())
         if again:
-            with warehouse.transaction() as connection:
-                connection.execute("update classified set classifier_id = ''")
+            _mark_all(warehouse)
         return count_pending(warehouse, pipeline.classifier)
+
+
+def _mark_all(warehouse: Warehouse) -> None:
+    """Every document is to be seen anew; where a run that was to do so was stopped, the rest of it is."""
+    with warehouse.transaction() as connection:
+        left = connection.execute("select 1 from classified where classifier_id = '' limit 1").fetchone()
+        if left is None:
+            connection.execute("update classified set classifier_id = ''")
 
 
 def lineage_steps(*, sample: bool) -> Iterator[BodyStep]:

@@ -14,7 +14,9 @@ from warehouse.errors import UserError
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--again", action="store_true", help="label every document again, as after a better classifier"
+        "--again",
+        action="store_true",
+        help="label every document again, as after a better classifier; after a stop it goes on",
     )
     parser.add_argument(
         "--file",

@@ -212,6 +212,27 @@ def test_a_run_labels_what_is_new_once_and_again_when_asked(tmp_path: Path) -> N
     assert [row[0] for row in rows] == ["云河省民政厅", "云河省财政厅"]
 
 
+def test_labelling_everything_again_goes_on_where_it_was_stopped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = make_home(tmp_path)
+    fill(
+        home,
+        [stored_document(number, title=f"云河省民政厅关于第{number}号事项的通知") for number in (1, 2, 3)],
+    )
+    classify_pending(home)
+    monkeypatch.setattr("classify.run.BATCH", 1)
+
+    def stop_after_two(_: str, done: int, __: int) -> None:
+        if done == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        classify_pending(home, again=True, progress=stop_after_two)
+    assert classify_pending(home, again=True).documents == 1
+    assert classify_pending(home, again=True).documents == 3
+
+
 def test_a_librarians_correction_survives_another_run(tmp_path: Path) -> None:
     home = make_home(tmp_path)
     one = stored_document(1, title="云河省民政厅关于养老服务的通知")
