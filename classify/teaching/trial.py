@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
-
 from classify.components.linear_cats import LinearCats
 from classify.components.state import Findings, blank
 from classify.linear.model import LinearModel
+from classify.linear.sample import sample_of
 from classify.taxonomy.load import Taxonomy
 from classify.teaching.labels import FOLDS, Lesson
 from classify.teaching.mixed import MixedModel
@@ -73,22 +72,18 @@ def try_weights(
 
 
 class _Answering:
-    """The component itself, so that what is judged is what documents will get."""
+    """The component itself, so that what is judged is what documents will get, save their words."""
 
     def __init__(self, what: str) -> None:
-        self.nlp = blank("zh")
-        self.component = LinearCats(self.nlp, "trial", None, what)
+        self.component = LinearCats(blank("zh"), "trial", None, what)
 
     def codes(self, model: LinearModel, states: Sequence[Findings]) -> list[str]:
+        """The first class of each document; "" where none is likely enough."""
         self.component.take(model)
-        docs = []
-        for state in states:
-            state.topics, state.reasons = [], []
-            doc = Doc(self.nlp.vocab, words=[], spaces=[])
-            doc._.gov = state
-            docs.append(doc)
-        list(self.component.pipe(docs))
-        return [state.topics[0].code if state.topics else "" for state in states]
+        voting, first, ranker = self.component.voting, self.component.first, self.component.ranker
+        samples = [sample_of(state, voting, first, model.card["fields"]) for state in states]
+        topics = ranker.topics(states, model.predict(samples)) if ranker else []
+        return [labels[0].code if labels else "" for labels in topics]
 
 
 def _top(taxonomy: Taxonomy, code: str) -> str:
