@@ -26,7 +26,9 @@ class Scorer:
     """A model's weights as scoring reads them."""
 
     shape: Shape
-    places: NDArray[np.int32]  # of each bucket its row of the weights, -1 where training saw none
+    places: NDArray[
+        Any
+    ]  # of each bucket its row of the weights, the largest of its type where training saw none
     weights: Floats  # rows × classes, each times its inverse document frequency
 
     @classmethod
@@ -36,8 +38,9 @@ class Scorer:
         Frequent buckets come first: their weights lie together and stay in the cache.
         """
         order = np.argsort(idf, kind="stable")
-        places = np.full(1 << shape.bits, -1, dtype=np.int32)
-        places[buckets[order]] = np.arange(len(buckets), dtype=np.int32)
+        kind = np.uint16 if len(buckets) < 1 << 16 else np.uint32  # half the table, half the cache it takes
+        places = np.full(1 << shape.bits, np.iinfo(kind).max, dtype=kind)
+        places[buckets[order]] = np.arange(len(buckets), dtype=kind)
         return cls(shape, places, np.ascontiguousarray((weights * idf[:, None])[order]))
 
     def scores(self, samples: Sequence[Sample]) -> Floats:
@@ -58,7 +61,8 @@ class Scorer:
         keys += found.buckets.astype(kind)
         dropped, held = repeats(keys)
         places = self.places.take(found.buckets, mode="clip")
-        places[dropped] = -1
+        unseen = np.iinfo(places.dtype).max
+        places[dropped] = unseen
         often = np.bincount(held, minlength=len(keys))
         many = np.flatnonzero(often != 0)
         raised = 1.0 + np.log1p(often[many])
@@ -67,10 +71,11 @@ class Scorer:
         factors = (weight / np.sqrt(np.maximum(squares, 1e-18))).astype(np.float32)
         values = np.repeat(np.tile(factors, blocks), counts)
         values[many] *= raised.astype(np.float32)
-        known = np.flatnonzero(places >= 0)
+        known = np.flatnonzero(places != unseen)
         ends = np.searchsorted(known, np.concatenate(([0], np.cumsum(counts)))).astype(np.int32)
         matrix = sparse.csr_matrix(
-            (values.take(known), places.take(known), ends), shape=(blocks * rows, len(self.weights))
+            (values.take(known), places.take(known).astype(np.int32), ends),
+            shape=(blocks * rows, len(self.weights)),
         )
         given: Floats = (matrix @ self.weights).reshape(blocks, rows, -1).sum(axis=0)
         return given
@@ -115,8 +120,8 @@ def _contest(keys: NDArray[Any], scatter: int) -> tuple[Places, Places, Places]:
     """
     kind, bits = keys.dtype.type, len(keys).bit_length() + ROOM
     slots = ((keys * kind(scatter)) >> kind(8 * keys.itemsize - bits)).astype(np.intp)
-    numbers = np.arange(len(keys), dtype=np.int32)
-    table = np.empty(1 << bits, dtype=np.int32)
+    numbers = np.arange(len(keys), dtype=np.uint16 if len(keys) <= 1 << 16 else np.uint32)
+    table = np.empty(1 << bits, dtype=numbers.dtype)
     table[slots] = numbers
     winners = table.take(slots, mode="clip")
     lost = np.flatnonzero(winners != numbers)
