@@ -11,6 +11,8 @@ from bisect import bisect_left, bisect_right
 import numpy as np
 from numpy.typing import NDArray
 
+from warehouse.personal.signs import ODD, WIDE
+
 REACH = 320  # a sentence is looked for at most so many characters to either side
 SENTENCE = "。！？；;!?\n"
 GROUPS = {
@@ -30,8 +32,8 @@ GROUPS = {
     "measure": "施制动台程",
     "standard": "件准格质",
     "bracket": "（）()",
-    "wide": "０１２３４５６７８９＠",
-    "run": "0123456789 -",  # of digits: telephone numbers, cards; digits of every other script are added
+    "wide": WIDE,
+    "run": "0123456789 -." + ODD,  # of numbers; digits of every other script are added
 }
 SINGLE = "\t身住叫我籍信访电友网村主死伤您你：:护"  # signs that are asked for one by one
 _LAST = 0xFFFF

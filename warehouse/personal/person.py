@@ -21,13 +21,13 @@ _SINGLE = (
     "焦毕解甘欧毋尚祁冉庄辛管左凌蒙包艾农岳时蓝卓宁蒲应苗盛卜柴车房华裴滕娄章童景阮简边党匡耿屈古冷窦席幸游米靳尤连司阳荣迟仇卫宗鲍鄢项桂"
     "苟刁岑骆符储巫佟符强褚屠闵明费楼舒敖单隋晏冀臧栾池丛麻谷麦查谈封虞缪糜燕巩鞠乌扈鄂厉植仲练狄楚沙胥荆郎"
 )
-_FAMILY = rf"(?:{_COMPOUND}|[{_SINGLE}])"
+FAMILY = rf"(?:{_COMPOUND}|[{_SINGLE}])"
 _NOBODY = (
     "(?!先生|女士|小姐|同志|老师|师傅|大爷|大妈|阿姨|奶奶|爷爷|老汉|大姐|大哥|家长|同学|"
     "医生|主任|局长|某|姓|家[的，。]|老[，。、]|女[，。、])"
 )
 _GIVEN = r"(?:(?![某的了在是你您我])[一-鿿]){1,2}?"
-_NAME = rf"(?P<name>(?:{_FAMILY}{_NOBODY}{_GIVEN}|[一-鿿]{{2,6}}·[一-鿿]{{2,8}}))"
+_NAME = rf"(?P<name>(?:{FAMILY}{_NOBODY}{_GIVEN}|[一-鿿]{{2,6}}·[一-鿿]{{2,8}}))"
 _TITLE = "(?:先生|女士|小姐|同志|老师|师傅|同学)"
 _STOP = r"(?=\s|[，,。；;：:（(、）)！]|$|" + _TITLE + ")"
 _WRITER = (
@@ -71,17 +71,18 @@ _CALLED = re.compile(
     "(?:司机|师傅|售票员|乘务员|安保员|保安|保洁员?|护士|大夫|医生|老师|邻居|房东|业主|住户|物业经理|店主|老板|爱人|老公|丈夫|妻子|老婆|儿子|女儿|孩子"
     "|父亲|母亲|爸爸|妈妈|[他她])(?:[的本]?(?:名字|姓名))?(?:名?叫[做作]?|是叫|姓名[是为])" + _NAME + _STOP
 )
+_REACHED = re.compile(
+    "(?:^|[^一-鿿])"
+    + _NAME
+    + r"[，,、\s（(]{1,2}(?:本人)?(?:的)?(?:微信|QQ|手机|联系电话|电话|联系方式|邮箱|1[3-9]\d)",
+    re.MULTILINE,
+)
 _FORM = re.compile(r"(?:联系人|姓名)\s?[：:]\s?" + _NAME + _STOP)
 _SIGNED = re.compile(r"^\s*" + _NAME.replace("{1,2}?", "{1,2}") + r"(?:敬上|谨上|敬启|上)?\s*$", re.MULTILINE)
 _CLOSING = re.compile(r"此致|敬礼|敬上|盼复|恳请|谢谢|望[^。\n]{0,16}(?:解决|答复|回复|处理)")
 _ANSWER = re.compile(
     r"^\s*(?:\S{0,12}(?:答复|回复|回信)(?:内容|意见|如下|情况)?\s?[：:]|.{0,40}(?:您好|你好))", re.MULTILINE
 )
-_LETTER = re.compile(r"来信|回信|来访|来电|信箱|信访|咨询|投诉|求助|留言|热线|反映|问政|答网民|答市民")
-_LETTER_HEAD = re.compile(  # at the beginning of a line
-    r"\s*(?:来信|写信|来电|来访|留言|咨询|投诉|信件|求助|诉求|反映|提问)(?:人|内容|时间|主题|标题|日期|编号|类型)?\s?[：:]"
-)
-HEAD = 600
 _OFFICE = re.compile(r"招聘|聘用|录用|选调|任免|任职|拟任|考试|遴选|评审|专家|表彰|获奖|当选")
 _ROLE = re.compile(r"(?:[局厅处科部委院所]|中心|大队|单位|工作)$")
 
@@ -97,18 +98,6 @@ def find_names(text: str, title: str = "", letter: bool = False) -> Iterator[tup
     if known:
         again = re.compile("|".join(re.escape(one) for one in sorted(known, key=len, reverse=True)))
         yield from (one.span() for one in again.finditer(text))
-
-
-def is_letter(text: str, title: str) -> bool:
-    """The title says that somebody wrote in, or the head of the text has the form of a letter."""
-    if _LETTER.search(title) is not None:
-        return True
-    line = 0
-    while line >= 0:
-        if _LETTER_HEAD.match(text, line, HEAD):
-            return True
-        line = text.find("\n", line, HEAD) + 1 or -1
-    return False
 
 
 def _introduced(text: str, letter: bool) -> Iterator[re.Match[str]]:
@@ -146,6 +135,7 @@ def _sketched(text: str) -> Iterator[tuple[int, int]]:
 def _in_letter(text: str) -> Iterator[re.Match[str]]:
     """What only a letter shows: the form it came with, a greeting by name, the writer's signature."""
     yield from _GREETED.finditer(text)
+    yield from _REACHED.finditer(text)
     if "叫" in text or "姓名" in text:
         yield from _CALLED.finditer(text)
     answer = _ANSWER.search(text)

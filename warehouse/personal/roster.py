@@ -24,6 +24,17 @@ _LINE = re.compile(
     re.MULTILINE,
 )
 _HEADER = re.compile(r"姓\s*名|户主|申请人|受助人|救助对象|领取人|享受人|保障对象")
+_NUMBERED = re.compile(r"身份证|证件号|公民身份|卡\s?号|[账帐]\s?号|[账帐]户")
+_IDENTITY = re.compile(r"身份证|证件号|公民身份")
+_IDENTITY_CELL = re.compile(r"\s*\d(?:[ \-]?\d){13,16}[ \-]?[\dXx]\s*$")
+_ACCOUNT = re.compile(
+    r"(?:银行|存折|收款|储蓄|社保|惠农|一卡通).{0,8}(?:卡|[账帐])|^\s*(?:卡|[账帐])\s?[号户]"
+)
+_ACCOUNT_CELL = re.compile(r"\s*\d(?:[ \-]?\d){11,22}\s*$")
+_ORGANISATION = re.compile(
+    r"公司|集团|[局厅厂]$|委员会|中心$|学校$|[学医]院$|协会$|合作社$|事务所$|[小中大]学$|政府$"
+)
+_BANK = re.compile(r"银行|信用社|支行")
 
 
 def rosters(text: str, title: str) -> Iterator[tuple[int, int]]:
@@ -46,12 +57,27 @@ def dwellings(text: str) -> Iterator[tuple[int, int]]:
         yield from _column(text, header[1], len(cells), columns, re.compile(r"[^\t\n]{4,}"))
 
 
-def _headers(text: str) -> Iterator[tuple[int, int]]:
-    """Lines of a table that name a person's column."""
+def numbered_cells(text: str) -> Iterator[tuple[int, int, str]]:
+    """(start, end, kind) of cells below 身份证号 and 银行账号, right or wrong; an office's account stays."""
+    for header in _headers(text, _NUMBERED):
+        cells = [cell.group().strip() for cell in _CELL.finditer(text, *header)]
+        known = [number for number, cell in enumerate(cells) if _IDENTITY.search(cell)]
+        for start, end in _column(text, header[1], len(cells), known, _IDENTITY_CELL):
+            yield start, end, "identity"
+        accounts = [number for number, cell in enumerate(cells) if _ACCOUNT.search(cell)]
+        for start, end in _column(text, header[1], len(cells), accounts, _ACCOUNT_CELL):
+            last = text.find("\n", end)
+            row = text[text.rfind("\n", 0, start) + 1 : last if last >= 0 else len(text)].split("\t")
+            if not any(_ORGANISATION.search(cell.strip()) for cell in row if not _BANK.search(cell)):
+                yield start, end, "bank-card"
+
+
+def _headers(text: str, names: re.Pattern[str] = _HEADER) -> Iterator[tuple[int, int]]:
+    """Lines of a table that name a person's column (or another's with such a name)."""
     if "\t" not in text:
         return
     at = 0
-    while (found := _HEADER.search(text, at)) is not None:
+    while (found := names.search(text, at)) is not None:
         start = text.rfind("\n", 0, found.start()) + 1
         end = text.find("\n", found.end())
         end = len(text) if end < 0 else end
