@@ -29,6 +29,7 @@ from warehouse.records import (
 )
 
 SPANS = "gov"
+_KEPT: Any = ("._.", "gov", None, None)  # where spaCy keeps `doc._.gov`; asked seventeen times a document
 MINED_CHARACTERS = 1_000_000  # facts are read in this much of a text; personal data in all of it
 MOST_FACTS = 5_000  # of one kind in one document; more is a table, not a text
 MOST_TOKENS = 50_000  # paragraphs beyond share one token
@@ -140,7 +141,7 @@ def hide_labels(document: Document) -> Document:
 
 def findings(doc: Doc) -> Findings:
     """The findings of a Doc; a bare text gets a record of its own."""
-    found: Findings | None = doc._.gov
+    found: Findings | None = doc.user_data.get(_KEPT)
     if found is None:
         document = Document("text", "text", None, None, "", tuple(doc.text.split("\n")))
         starts = accumulate((len(paragraph) + 1 for paragraph in document.paragraphs[:-1]), initial=0)
@@ -150,7 +151,7 @@ def findings(doc: Doc) -> Findings:
 
 def mark(doc: Doc, marks: Iterable[tuple[int, int, str]]) -> None:
     """Add the paragraphs that hold these places to doc.spans["gov"], labelled by what was found there."""
-    state: Findings | None = doc._.gov
+    state: Findings | None = doc.user_data.get(_KEPT)
     if state is None or not state.tokens:
         found = (doc.char_span(*place, alignment_mode="expand") for place in marks)
         spans = [span for span in found if span is not None]
