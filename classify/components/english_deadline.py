@@ -18,7 +18,7 @@ from classify.components.state import MOST_FACTS
 
 __all__ = ["EnglishLimit", "english_limits"]
 
-_LEFT, _RIGHT = 1_500, 320  # summaries of bills list long duties in one sentence
+_LEFT, _RIGHT, _STEP, _INITIALS = 1_500, 320, 256, 6  # summaries of bills list long duties in one sentence
 _LEADS: tuple[tuple[str, str], ...] = (  # a word, and what may (or with ! must) stand before it
     ("by ", "on or |due "), ("before ", "on or "), ("later than ", "!no |not "),
     ("until ", "!have |has |open |accepted "), ("prior to ", ""), ("ahead of ", ""),
@@ -87,7 +87,8 @@ def english_limits(text: str, issued: date | None) -> Iterator[EnglishLimit]:
 @lru_cache(maxsize=1)
 def _limits(text: str, issued: date | None) -> tuple[EnglishLimit, ...]:
     found = (_read(text, start, issued) for start in _starts(text))
-    kept = (one for one in found if one is not None and _obliges(text, one))
+    known: dict[tuple[int, int], bool] = {}  # several limits of one sentence are asked about once
+    kept = (one for one in found if one is not None and _obliges(text, one, known))
     return tuple(sorted(islice(kept, MOST_FACTS), key=lambda one: (one.start, one.end)))
 
 
@@ -106,7 +107,7 @@ def _starts(text: str) -> list[int]:
                 if lead or not before.startswith("!"):
                     found.add(place - len(lead))
             place = lowered.find(word, place + len(word))
-    return sorted(found)
+    return sorted(found)[: 4 * MOST_FACTS]
 
 
 def _read(text: str, start: int, issued: date | None) -> EnglishLimit | None:
@@ -155,23 +156,28 @@ def _year_end(led: str, year: int) -> date | None:
     )
 
 
-def _obliges(text: str, limit: EnglishLimit) -> bool:
-    left, right = _sentence(text, limit.start, limit.end)
-    return any(
-        found is not None
-        for found in (
-            _OBLIGED.search(text, left, right),
-            _PROMISED.search(text, left, right),
-            _IMPERATIVE.match(text, left),
+def _obliges(text: str, limit: EnglishLimit, known: dict[tuple[int, int], bool]) -> bool:
+    bounds = left, right = _sentence(text, limit.start, limit.end)
+    if bounds not in known:
+        known[bounds] = any(
+            found is not None
+            for found in (
+                _OBLIGED.search(text, left, right),
+                _PROMISED.search(text, left, right),
+                _IMPERATIVE.match(text, left),
+            )
         )
-    )
+    return known[bounds]
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    """Where the sentence begins and ends; the stop of U.S. does not end one."""
-    low, high = max(0, start - _LEFT, text.rfind("\n", max(0, start - _LEFT), start) + 1), end + _RIGHT
+    """Where the sentence begins and ends; the stop of U.S. ends none. Endless ones are cut in steps."""
+    low, high = max(0, (start - _LEFT) // _STEP * _STEP), (end + _RIGHT) // _STEP * _STEP + _STEP
+    low = max(low, text.rfind("\n", low, start) + 1)
     stop = text.rfind(". ", low, start)
-    while stop > low + 1 and text[stop - 1].isupper() and not text[stop - 2].isalpha():
+    for _ in range(_INITIALS):
+        if stop <= low + 1 or not text[stop - 1].isupper() or text[stop - 2].isalpha():
+            break
         stop = text.rfind(". ", low, stop)
     left = stop + 2 if stop >= 0 else low
     rights = [at for at in (text.find(". ", end, high), text.find("\n", end, high)) if at >= 0]

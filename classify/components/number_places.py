@@ -89,7 +89,11 @@ def _read(text: str, place: int, last: int) -> FoundNumber | None:
         return _bracketed(text, last, place, before - 1, serial)
     if sign == "年":
         return _yearly(text, last, place, before, serial)
-    if sign == "字" or (ordinal and _BARE_LETTERS.search(text[max(last, before - 12) : before])):
+    if sign == "字" or (
+        ordinal
+        and sign in "发函办令通电规文知"
+        and _BARE_LETTERS.search(text[max(last, before - 12) : before])
+    ):
         lettered = _lettered(text, last, place, before, serial)
         if lettered is not None or sign == "字":
             return lettered
