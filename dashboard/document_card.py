@@ -30,7 +30,7 @@ _PRINTED = (
 
 
 _CLASSES = ("department", "topic")
-_LIKELY = 0.5  # below it a lower-ranked class is shown only when asked for
+_LIKELY = 0.5  # below it a lower-ranked body is shown only when asked for
 
 
 def cards(frame: Frame, row: Mapping[str, Any]) -> list[Markup]:
@@ -112,7 +112,7 @@ def _labels(frame: Frame, document: Mapping[str, Any]) -> Markup:
             parts.append(_not_baked(frame, field, document, field in held))
             parts.append(_others(frame, document_id, found))
             continue
-        likely = [row for row in found if row["rank"] == 1 or row["score"] >= _LIKELY]
+        likely = [row for row in found if _is_likely(row)]
         parts.append(
             element("ul", *(_label(frame, document_id, row) for row in likely), cls="gb-labels")
             if likely
@@ -121,6 +121,11 @@ def _labels(frame: Frame, document: Mapping[str, Any]) -> Markup:
         parts.append(_others(frame, document_id, [row for row in found if row not in likely]))
     parts.append(element("p", frame.link(frame.say("teach.link"), "teach"), cls="gb-note"))
     return card(frame.say("doc.labels"), *parts)
+
+
+def _is_likely(row: Mapping[str, Any]) -> bool:
+    """Whether a label is shown at once: every class that the document counts under, and likely bodies."""
+    return bool(row["given"] or (row["field"] == "department" and row["score"] >= _LIKELY))
 
 
 def _not_baked(frame: Frame, field: str, document: Mapping[str, Any], corrected: bool) -> Markup:

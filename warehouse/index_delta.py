@@ -17,10 +17,11 @@ from warehouse.themes.members import RULES, MemberInput, theme_members
 
 _BATCH = 500
 _COLUMNS = (
-    "document_id, title, doc_number, number_normal, department_code, department_name, topic_code, "
-    "topic1_code, level, region, jurisdiction, doc_type, language, source_id, published, validity, sample, "
-    "other_departments, segment, start_at, length"
+    "document_id, title, doc_number, number_normal, department_code, department_name, level, region, "
+    "jurisdiction, doc_type, language, source_id, published, validity, sample, other_departments, "
+    "topic_codes, topic1_codes, segment, start_at, length"
 )
+_LISTS = ("other_departments", "topic_codes", "topic1_codes")
 Progress = Callable[[int, int], None]
 
 
@@ -142,13 +143,13 @@ def _rows(w: Warehouse, ids: list[str]) -> Iterator[tuple[dict[str, Any], _Text,
 
 
 def _member_input(row: dict[str, Any], paragraphs: _Text, attached: str) -> MemberInput:
-    codes = (row["topic_code"],) if row["topic_code"] else ()
+    codes = tuple(row["topic_codes"])
     return MemberInput(row["document_id"], row["title"], "\n".join(paragraphs), codes, row["department_code"])
 
 
 def _indexed(row: dict[str, Any], paragraphs: _Text, attached: str) -> IndexedDocument:
     return IndexedDocument(
-        **{**row, "other_departments": tuple(row["other_departments"])},
+        **{**row, **{name: tuple(row[name]) for name in _LISTS}},
         body="\n".join(paragraphs),
         attachment_text=attached,
     )

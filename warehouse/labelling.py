@@ -161,7 +161,7 @@ def _librarian_row(one: Correction, schemes: dict[str, str]) -> tuple[Any, ...]:
     code, name = str(one.value["code"]), str(one.value["name"])
     scheme = schemes.get(f"topic {code}", "") if one.field == "topic" else schemes["department"]
     evidence = json.dumps([{"where": "librarian", "text": one.note or one.account}], ensure_ascii=False)
-    return (one.document_id, one.field, 1, scheme, code, name, 1.0, "librarian", evidence, "librarian")
+    return (one.document_id, one.field, 1, scheme, code, name, 1.0, "librarian", evidence, "librarian", True)
 
 
 def _classified_row(one: Classification, classifier: Classifier) -> tuple[Any, ...]:
@@ -182,7 +182,7 @@ def _label_rows(one: Classification) -> Iterator[tuple[Any, ...]]:
         for rank, label in enumerate(labels, start=1):
             yield (
                 one.document_id, label.field, rank, label.scheme, label.code, label.name, label.score,
-                label.basis, _evidence(label), label.classifier_id,
+                label.basis, _evidence(label), label.classifier_id, label.given,
             )  # fmt: skip
 
 

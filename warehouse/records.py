@@ -191,6 +191,7 @@ class Label:
     basis: Basis
     evidence: tuple[Evidence, ...] = ()
     classifier_id: str = ""
+    given: bool = True  # an answer; False: a less likely class, kept for a librarian to choose from
 
 
 @dataclass(frozen=True, slots=True)
@@ -374,6 +375,7 @@ class SearchHit:
     paragraph: int | None
     sample: bool
     departments: tuple[str, ...] = ()  # names of all issuing bodies, lead first
+    topics: tuple[str, ...] = ()  # paths of all its classes, lead first
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,9 @@ def _print(context: Context, answer: SearchAnswer) -> None:
     for hit in answer.hits:
         mark = "示例数据 " if hit.sample else ""
         facts = " · ".join(
-            part for part in (hit.published, hit.department, hit.doc_number, hit.topic) if part
+            part
+            for part in (hit.published, hit.department, hit.doc_number, "；".join(hit.topics) or hit.topic)
+            if part
         )
         context.console.result(f"{hit.title}")
         context.console.result(f"  {mark}{facts}")

@@ -9,6 +9,7 @@ from typing import Any
 
 import duckdb
 
+from warehouse.queries.classes import GIVEN_CLASS
 from warehouse.search.index import IndexedDocument, IndexWriter, link_segments
 
 SCHEMA = Path(__file__).parents[2] / "warehouse" / "views" / "publication_schema.sql"
@@ -56,6 +57,8 @@ class Shelf:
         if columns.get("department_code"):
             lead = (columns["department_code"], columns["department_name"])
             self.issuer(document_id, *lead, 1)
+        if columns.get("topic_code"):
+            self.topic(document_id, columns["topic_code"], columns.get("topic_path", ""), 1)
         if attachment:
             self.insert(
                 "attachment",
@@ -76,6 +79,21 @@ class Shelf:
             ],
         )  # fmt: skip
 
+    def topic(
+        self, document_id: str, code: str, path: str, rank: int, given: bool = True, evidence: str = "[]"
+    ) -> None:
+        """One label of a topic class, an answer or a candidate."""
+        self.insert(
+            "label",
+            [
+                {
+                    "document_id": document_id, "field": "topic", "rank": rank, "code": code, "name": path,
+                    "score": 1.0, "basis": "published", "scheme": "state-council", "evidence": evidence,
+                    "given": given,
+                }
+            ],
+        )  # fmt: skip
+
     def publish(self) -> Shelf:
         with IndexWriter(self._writing) as writer:
             writer.put(map(self._indexed, self.rows("select * from document")))
@@ -92,8 +110,6 @@ class Shelf:
             "number_normal",
             "department_code",
             "department_name",
-            "topic_code",
-            "topic1_code",
             "level",
             "region",
             "jurisdiction",
@@ -104,7 +120,10 @@ class Shelf:
             "validity",
             "sample",
         ]
+        classes = self.rows(f"select * from ({GIVEN_CLASS}) where document_id = ?", [row["document_id"]])
         return IndexedDocument(
+            topic_codes=tuple(one["code"] for one in classes),
+            topic1_codes=tuple(sorted({one["first_code"] for one in classes})),
             body="\n".join(self._bodies[row["document_id"]]),
             attachment_text="\n".join(text["text"] for text in texts),
             **{name: row[name] for name in names},

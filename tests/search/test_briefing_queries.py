@@ -32,7 +32,13 @@ def shelf(tmp_path: Path) -> Shelf:
     }
     mz = {"department_code": "xs-mz", "department_name": "云河省民政厅"}
     made.add(
-        "new", "养老服务办法", "正文。", published=day("2026-05-20"), duplicate_group="g", **common, **mz
+        "new",
+        "养老服务办法",
+        "正文。",
+        published=day("2026-05-20"),
+        duplicate_group="g",
+        **{**common, "topic_code": None},
+        **mz,
     )
     reprint = {**common, "region": "澜江市", "source_id": "s2", "duplicate_group": "g", "reprint_of": "new"}
     made.add("copy", "养老服务办法", "正文。", published=day("2026-05-25"), **reprint)
@@ -69,17 +75,8 @@ def shelf(tmp_path: Path) -> Shelf:
         ],
     )
     made.insert("fact", [{"document_id": "lapsed", "kind": "expiry", "value": "2026-05-15"}])
-    made.insert(
-        "label",
-        [
-            {
-                "document_id": "new",
-                "field": "topic",
-                "rank": 1,
-                "evidence": '[{"where": "title", "text": "养老服务"}]',
-            }
-        ],
-    )
+    proof = '[{"where": "title", "text": "养老服务"}]'
+    made.topic("new", "17-03", "民政、扶贫、救灾\\社会福利", 1, evidence=proof)
     duties = [("new", "2026-06-10"), ("old", "2026-06-10"), ("gone", "2026-06-10"), ("term", "2026-09-30")]
     made.insert(
         "duty",

@@ -26,7 +26,7 @@ ALPHABET = "养老服务a5B ５，,。（(-／/é＋+"
 
 
 def document(number: int, title: str, body: str) -> IndexedDocument:
-    names = ("doc_number", "number_normal", "department_code", "department_name", "topic_code", "topic1_code",
+    names = ("doc_number", "number_normal", "department_code", "department_name",
              "level", "region", "jurisdiction", "doc_type", "language", "published", "validity")  # fmt: skip
     rest: dict[str, Any] = dict.fromkeys(names)
     return IndexedDocument(

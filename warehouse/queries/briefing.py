@@ -13,8 +13,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from warehouse.errors import UserError
+from warehouse.queries.classes import ABOUT, GIVEN_CLASS
 from warehouse.queries.issuers import ISSUED_BY
-from warehouse.queries.reading import Published, Row, within
+from warehouse.queries.reading import Published, Row, placeholders, within
 from warehouse.search.text import fold
 
 MOST = 500
@@ -23,13 +24,16 @@ _SENTENCE_ENDS = re.compile(r"(?<=[。！？；!?;])|(?<=\.)\s")
 
 _SUBJECTS = {
     "theme": "exists (select 1 from theme_member m where m.document_id = d.document_id and m.theme_id = ?)",
-    "topic": "? in (d.topic_code, d.topic1_code)",
+    "topic": ABOUT,
     "department": ISSUED_BY,
 }
 _REASONS = {
     "theme": "(select min(m.reason) from theme_member m"
     " where m.document_id = d.document_id and m.theme_id = ?)",
-    "topic": "'topic:' || coalesce(d.topic_code, ?)",
+    "topic": f"""(
+        select 'topic:' || min_by(g.code, g.rank) from ({GIVEN_CLASS}) g
+        where g.document_id = d.document_id and ? in (g.code, g.first_code)
+    )""",
     "department": "'department:' || ?",
 }
 _ITEM = """
@@ -41,10 +45,8 @@ select d.document_id, d.title, d.url, d.source_id, d.issuer, d.department_code, 
     ) as copies
 """
 _EVIDENCE = """
-, (
-    select l.evidence from label l
-    where l.document_id = d.document_id and l.field = '{field}' and l.rank = 1 limit 1
-) as evidence
+select l.document_id, l.field || ':' || l.code as reason, l.evidence from label l
+where l.field = ? and l.document_id in ({ids}) order by l.rank desc
 """
 # A reprint is told by the issuing organ's copy, unless that copy was withdrawn.
 _TOLD_ONCE = """not exists (
@@ -156,8 +158,8 @@ def new_documents(
     publication: Published, kind: str, key: str, since: date, today: date, *, limit: int = 50
 ) -> list[Row]:
     """Documents of the subject published on or after `since`, newest first, each with reason and evidence."""
-    sql = f"{_item(kind)}{_evidence(kind)} from document d where {_new(kind)} {_NEWEST_FIRST}"
-    return _proven(publication, publication.rows(sql, [key, key, since, within(limit, MOST)]))
+    sql = f"{_item(kind)} from document d where {_new(kind)} {_NEWEST_FIRST}"
+    return _proven(publication, kind, publication.rows(sql, [key, key, since, within(limit, MOST)]))
 
 
 def changed_documents(
@@ -211,10 +213,9 @@ def elsewhere(
     publication: Published, kind: str, key: str, since: date, home_region: str, *, limit: int = 50
 ) -> list[Row]:
     """The subject's documents of other regions and levels published since, newest first."""
-    sql = (
-        f"{_item(kind)}{_evidence(kind)} from document d where {_new(kind)} and d.region <> ? {_NEWEST_FIRST}"
-    )
-    return _proven(publication, publication.rows(sql, [key, key, since, home_region, within(limit, MOST)]))
+    sql = f"{_item(kind)} from document d where {_new(kind)} and d.region <> ? {_NEWEST_FIRST}"
+    given = [key, key, since, home_region, within(limit, MOST)]
+    return _proven(publication, kind, publication.rows(sql, given))
 
 
 def follow_ups(publication: Published, kind: str, key: str, since: date, *, limit: int = 50) -> list[Row]:
@@ -252,18 +253,25 @@ def _item(kind: str, reason: str | None = None) -> str:
     return _ITEM.format(reason=reason or _REASONS[kind])
 
 
-def _evidence(kind: str) -> str:
-    return _EVIDENCE.format(field="department" if kind == "department" else "topic")
-
-
 def _start(since: date, timezone: str) -> datetime:
     return datetime.combine(since, time.min, ZoneInfo(timezone))
 
 
-def _proven(publication: Published, rows: list[Row]) -> list[Row]:
-    """The rows, evidence of a term replaced by the sentence it stands in."""
+def _proven(publication: Published, kind: str, rows: list[Row]) -> list[Row]:
+    """The rows with the evidence of the label that is their reason, else of the leading one; a term's is the
+    sentence it stands in.
+    """
+    ids = [str(row["document_id"]) for row in rows]
+    field = "department" if kind == "department" else "topic"
+    lead: dict[str, Any] = {}
+    own: dict[tuple[str, str], Any] = {}
+    for label in publication.rows(_EVIDENCE.format(ids=placeholders(ids)), [field, *ids]):
+        own[label["document_id"], label["reason"]] = lead[label["document_id"]] = label["evidence"]
     return [
-        _with_sentence(publication, row) if str(row["reason"]).startswith("term:") else row for row in rows
+        _with_sentence(publication, row)
+        if str(row["reason"]).startswith("term:")
+        else {**row, "evidence": own.get((row["document_id"], row["reason"]), lead.get(row["document_id"]))}
+        for row in rows
     ]
 
 

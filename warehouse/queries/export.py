@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from warehouse.queries.classes import given_classes
 from warehouse.queries.reading import Published, Row, placeholders
 
 BATCH = 500
@@ -43,9 +44,15 @@ def document_rows(
         topics: dict[str, list[str]] = {}
         for row in publication.rows(PUBLISHED_TOPICS.format(ids=marks), batch):
             topics.setdefault(row["document_id"], []).append(row["name"])
+        classes: dict[str, list[Row]] = {}
+        for row in given_classes(publication, batch):
+            classes.setdefault(row["document_id"], []).append(
+                {key: row[key] for key in ("scheme", "code", "name", "basis", "score")}
+            )
         for document_id in batch:
             if document_id in found:
-                row = {**found[document_id], "topics": topics.get(document_id, [])}
+                listed = {"topics": topics.get(document_id, []), "classes": classes.get(document_id, [])}
+                row = {**found[document_id], **listed}
                 text = _text(publication, row) if with_text else None
                 yield _line(row, text, files.get(document_id, []), publication)
 
@@ -82,7 +89,10 @@ def _line(row: Row, text: str | None, attachments: list[Row], publication: Publi
         "quality": row["quality"],
         "method": row["method"] or None,
         "attachments": [{**one, "method": one["method"] or None} for one in attachments],
-        "labels": {field: _label(row, field) for field in ("department", "topic")},
+        "labels": {
+            **{field: _label(row, field) for field in ("department", "topic")},
+            "topics": row["classes"],
+        },
         "capture": row["capture_id"],
         "version": row["version_no"],
         "publication": publication.publication_id,

@@ -120,7 +120,7 @@ left join document by_document on by_document.document_id = d.validity_by
 where d.document_id = ?
 """
 _LABELS = """
-select field, rank, scheme, code, name, score, basis, evidence, classifier_id
+select field, rank, scheme, code, name, score, basis, evidence, classifier_id, given
 from label where document_id = ? order by field, rank
 """
 _ORIGINS = """

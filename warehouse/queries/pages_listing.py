@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from warehouse.publication import Publication
+from warehouse.queries.classes import ABOUT
 from warehouse.queries.issuers import ISSUED_BY
 
 KINDS = ("documents", "new", "changed", "withdrawn", "repealed")
@@ -130,7 +131,6 @@ _NOT_NEW = "not " + _EVENT.format(kind="new")
 _TOLD_ONCE = """not exists (
     select 1 from document o where o.document_id = d.reprint_of and o.status <> 'withdrawn'
 )"""
-_TOPIC = "(d.topic_code = ? or d.topic1_code = ?)"
 _THEME = "exists (select 1 from theme_member m where m.document_id = d.document_id and m.theme_id = ?)"
 
 
@@ -148,7 +148,7 @@ def _where(selection: Selection) -> tuple[str, list[object]]:
         ("d.published <= ?", _given(selection.published_to)),
         ("d.published between ? and ?", _week(selection.week)),
         (_THEME, _given(selection.theme)),
-        (_TOPIC, [selection.topic, selection.topic] if selection.topic else None),
+        (ABOUT, _given(selection.topic)),
         (ISSUED_BY, _given(selection.department)),
         ("d.source_id = ?", _given(selection.source)),
         ("d.region = ?", _given(selection.region)),

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from warehouse.publication import Publication
+from warehouse.queries.classes import GIVEN_CLASS
 from warehouse.queries.issuers import IS_ISSUER
 
 
@@ -30,7 +31,7 @@ def themes_of(publication: Publication, document_ids: tuple[str, ...]) -> dict[s
 
 def topics(publication: Publication) -> list[dict[str, Any]]:
     """Topic classes that hold documents, first-level classes with all below them."""
-    return publication.rows(_TOPICS)
+    return publication.rows(_TOPICS.format(given=GIVEN_CLASS))
 
 
 def departments(publication: Publication) -> list[dict[str, Any]]:
@@ -92,14 +93,14 @@ order by m.document_id, m.theme_id
 """
 _TOPICS = """
 with held as (
-    select topic_code as code, topic1_code as first_code from document where status <> 'withdrawn'
-    and topic_code is not null
+    select g.document_id, g.code, g.first_code
+    from ({given}) g join document d on d.document_id = g.document_id
+    where d.status <> 'withdrawn'
 ),
 counted as (
-    select code, count(*) as documents from held where code <> coalesce(first_code, '') group by code
+    select code, count(distinct document_id) as documents from held where code <> first_code group by code
     union all
-    select first_code as code, count(*) as documents from held where first_code is not null
-    group by first_code
+    select first_code as code, count(distinct document_id) as documents from held group by first_code
 )
 select c.code, any_value(t.name_zh) as name_zh, any_value(t.name_en) as name_en,
        any_value(t.level) as level, any_value(t.parent) as parent, any_value(c.documents) as documents

@@ -26,13 +26,13 @@ _NAMES = {
     ),
     "topic": (
         "select code, name_zh as name from topic_class where level = 1 union all"
-        " select topic1_code, any_value(topic1_name) from document"
-        " where topic1_code is not null and topic1_code not in (select code from topic_class) group by 1"
+        " select split_part(code, '-', 1), any_value(split_part(name, '\\', 1)) from label"
+        " where field = 'topic' and given and code not in (select code from topic_class) group by 1"
     ),
     "topic2": (
         "select code, path as name from topic_class union all"
-        " select topic_code, any_value(topic_path) from document"
-        " where topic_code is not null and topic_code not in (select code from topic_class) group by 1"
+        " select code, any_value(name) from label"
+        " where field = 'topic' and given and code not in (select code from topic_class) group by 1"
     ),
     "source": "select source_id as code, name_zh as name from source",
 }

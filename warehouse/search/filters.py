@@ -106,7 +106,7 @@ def topic_code(publication: Published, value: str) -> str:
     if candidates:
         return str(candidates[0]["code"])
     in_documents = publication.rows(
-        "select topic_code as code from document where topic_path = ? limit 1", [wanted]
+        "select code from label where field = 'topic' and given and name = ? limit 1", [wanted]
     )
     if in_documents and in_documents[0]["code"]:
         return str(in_documents[0]["code"])

@@ -19,7 +19,7 @@ import tantivy
 from warehouse.errors import EnvironmentProblem, LockHeld
 from warehouse.search import text
 
-FIELDS_VERSION = "2"  # raised when fields or tokens change; an index of another version is made anew
+FIELDS_VERSION = "3"  # raised when fields or tokens change; an index of another version is made anew
 _VERSION_FILE = "fields-version"
 _META = "meta.json"
 _OWN_FILE = re.compile(
@@ -51,8 +51,6 @@ class IndexedDocument:
     attachment_text: str
     department_code: str | None
     department_name: str | None
-    topic_code: str | None
-    topic1_code: str | None
     level: str | None
     region: str | None
     jurisdiction: str | None
@@ -63,6 +61,8 @@ class IndexedDocument:
     validity: str | None
     sample: bool
     other_departments: tuple[str, ...] = ()  # codes of those who issued it jointly
+    topic_codes: tuple[str, ...] = ()  # every class it was given; a first-level one stands in the next field
+    topic1_codes: tuple[str, ...] = ()  # the first-level classes of all of them
 
 
 def schema() -> Any:
@@ -269,8 +269,8 @@ def _fields(document: IndexedDocument) -> dict[str, Any]:
         "n": text.characters((document.doc_number or "", document.number_normal or "")),
         "number": document.number_normal,
         "department": _departments(document),
-        "topic": document.topic_code if document.topic_code != document.topic1_code else None,
-        "topic1": document.topic1_code,
+        "topic": [code for code in document.topic_codes if code not in document.topic1_codes],
+        "topic1": list(document.topic1_codes),
         "level": document.level,
         "region": document.region,
         "source": document.source_id,

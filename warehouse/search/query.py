@@ -10,6 +10,7 @@ import tantivy
 from tantivy import Occur
 
 from warehouse.errors import UserError
+from warehouse.queries.classes import class_paths
 from warehouse.queries.issuers import issuer_names
 from warehouse.queries.reading import Published, Row, placeholders
 from warehouse.records import SearchAnswer, SearchHit
@@ -118,17 +119,18 @@ def _hits(
     ids = [document_id for _, document_id in scored]
     rows = {row["document_id"]: row for row in publication.rows(_HITS.format(ids=placeholders(ids)), ids)}
     wanted = snippets.patterns(terms(node))
-    issuers = issuer_names(publication, ids)
+    issuers, classes = issuer_names(publication, ids), class_paths(publication, ids)
     return tuple(
-        _hit(publication, rows[found], score, wanted, issuers.get(found, ()))
+        _hit(publication, rows[found], score, wanted, issuers.get(found, ()), classes.get(found, ()))
         for score, found in scored
         if found in rows
     )
 
 
 def _hit(
-    publication: Published, row: Row, score: float, wanted: Sequence[Any], departments: tuple[str, ...]
-) -> SearchHit:
+    publication: Published, row: Row, score: float, wanted: Sequence[Any],
+    departments: tuple[str, ...], topics: tuple[str, ...],
+) -> SearchHit:  # fmt: skip
     passage = _passage(publication, row, wanted)
     return SearchHit(
         document_id=row["document_id"],
@@ -138,6 +140,7 @@ def _hit(
         department=row["department_name"],
         departments=departments,
         topic=row["topic_path"],
+        topics=topics,
         doc_number=row["doc_number"],
         published=row["published"].isoformat() if row["published"] else None,
         level=row["level"],

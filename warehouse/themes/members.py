@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from warehouse.records import Theme
 from warehouse.search.text import fold
 
-RULES = "3"  # raised when the rules below change, so that all documents are looked at again
+RULES = "4"  # raised when the rules below change, so that all documents are looked at again
 DISTINCT_IN_BODY = 2  # so many different terms in the body make a member,
 TIMES_IN_BODY = 3  # when they occur so often together, or a notice that names a group once would belong,
 CHARACTERS_PER_TERM = 1000  # and in long texts one in so many, or a long law would belong everywhere
@@ -23,7 +23,7 @@ class MemberInput:
     document_id: str
     title: str
     text: str
-    topic_codes: tuple[str, ...]  # best labels
+    topic_codes: tuple[str, ...]  # every class it was given, lead first
     department_code: str | None
 
 
@@ -32,7 +32,7 @@ def theme_members(
 ) -> Iterator[tuple[str, str, str]]:
     """(theme_id, document_id, reason) of every membership, one reason each, as documents come.
 
-    A document is a member when one of the theme's topics is its best class and, if the theme has terms,
+    A document is a member when one of the theme's topics is among its classes and, if the theme has terms,
     any of them occurs; or a term stands in its title; or its body holds two different terms, together three
     times and once for every 1,000 characters. A term inside an excluded expression or a longer term does not
     count, and an excluded expression in the title, with no term beside it, puts the document out. When the

@@ -1,4 +1,6 @@
--- Labels as published: a librarian's first, then in the order of the classifier; each class once.
+-- Labels as published: a librarian's first, then in the order of the classifier; each class once. Given are the
+-- lead, what a site prints and what a rule or model answers. A librarian's word takes the lead's place: beside it
+-- stand only the further classes that the site prints.
 create or replace temp table effective_label as
 with copies as (
     select
@@ -6,27 +8,44 @@ with copies as (
         row_number() over (
             partition by label.document_id, label.field, label.scheme, label.code
             order by label.basis = 'librarian' desc, label.rank
-        ) as copy
+        ) as copy,
+        bool_or(label.basis = 'librarian') over (
+            partition by label.document_id, label.field, label.scheme
+        ) as settled
     from label
     semi join selected on selected.document_id = label.document_id
+),
+
+ranked as (
+    select
+        * rename (rank as printed),
+        row_number() over (
+            partition by document_id, field order by basis = 'librarian' desc, rank, score desc, scheme, code
+        )::integer as place
+    from copies
+    where copy = 1
 ),
 
 final as (
     select
         document_id,
         field,
-        row_number() over (
-            partition by document_id, field order by basis = 'librarian' desc, rank, score desc, scheme, code
-        )::integer as rank,
+        place as rank,
         scheme,
         code,
         name,
         score,
         basis,
         evidence,
-        classifier_id
-    from copies
-    where copy = 1
+        classifier_id,
+        case
+            when place = 1 or basis = 'librarian' then true
+            when settled then field = 'topic' and basis = 'published' and printed > 1
+            when field = 'department' then basis in ('published', 'rule') and score >= 0.9
+            -- labels stored before answers were told from candidates
+            else coalesce(given, basis = 'published' or score >= 0.15)
+        end as given
+    from ranked
 )
 
 select * from final;

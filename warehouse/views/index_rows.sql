@@ -20,6 +20,20 @@ joint as (
     group by l.document_id
 ),
 
+class as (
+    select
+        given.document_id,
+        list(given.code order by given.rank) as codes,
+        list_distinct(list(given.first_code order by given.rank)) as first_codes
+    from (
+        select l.document_id, l.rank, l.code, coalesce(c.parent, c.code, split_part(l.code, '-', 1)) as first_code
+        from pub.label l
+        left join topic_class c on c.scheme = l.scheme and c.code = l.code
+        where l.field = 'topic' and l.given
+    ) given
+    group by given.document_id
+),
+
 final as (
     select
         d.document_id,
@@ -28,8 +42,6 @@ final as (
         d.number_normal,
         d.department_code,
         d.department_name,
-        d.topic_code,
-        d.topic1_code,
         d.level,
         d.region,
         d.jurisdiction,
@@ -43,11 +55,14 @@ final as (
         d.start_at,
         d.length,
         coalesce(joint.codes, []) as other_departments,
+        coalesce(class.codes, []) as topic_codes,
+        list_sort(coalesce(class.first_codes, [])) as topic1_codes,
         md5(
             concat_ws(
                 chr(31), body_key.reading_id, body_key.mask_hash, attached.hash, d.title, coalesce(d.doc_number, '-'),
                 coalesce(d.number_normal, '-'), coalesce(d.department_code, '-'), coalesce(d.department_name, '-'),
-                coalesce(d.topic_code, '-'), coalesce(d.topic1_code, '-'), coalesce(d.level, '-'),
+                array_to_string(coalesce(class.codes, []), ' '),
+                array_to_string(list_sort(coalesce(class.first_codes, [])), ' '), coalesce(d.level, '-'),
                 coalesce(d.region, '-'), coalesce(d.jurisdiction, '-'), coalesce(d.doc_type, '-'), d.language,
                 d.source_id, coalesce(d.published::varchar, '-'), d.validity, d.sample::varchar,
                 array_to_string(joint.codes, ' ')
@@ -57,6 +72,7 @@ final as (
     join body_key on body_key.document_id = d.document_id
     left join attached on attached.document_id = d.document_id
     left join joint on joint.document_id = d.document_id
+    left join class on class.document_id = d.document_id
 )
 
 select * from final;

@@ -35,7 +35,8 @@ create table document (
 
 create table label (
     document_id varchar, field varchar, rank integer, scheme varchar, code varchar, name varchar, score double,
-    basis varchar, evidence json, classifier_id varchar
+    basis varchar, evidence json, classifier_id varchar,
+    given boolean                   -- an answer, which the document counts under; false: a candidate for review
 );
 create table classifier (classifier_id varchar, model varchar, taxonomy varchar, authority varchar, code_version varchar);
 create table citation (
