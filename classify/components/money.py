@@ -19,16 +19,19 @@ _AMOUNT = re.compile(
     r"(?:(?P<digits>\d{1,12}(?:[,，]\d{3}){0,4}(?:\.\d{1,4})?)|(?P<han>[一二三四五六七八九十百两零〇]{1,8}))\s?(?P<times>万亿"
     r"|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百)?\Z"
 )
+_COMPOUND = re.compile(  # 一亿一千万, 1亿2000万, 三百二十五, 2万5千
+    r"(?:\d{1,6}|[一二三四五六七八九十百千两零〇]{1,9})\s?[亿万千百](?:\s?零?(?:\d{1,6}|[一二三四五六七八九十百千两零〇]{1,9})[亿万千百]?){1,4}\Z"
+)
 _LOWER = re.compile(r"(?P<low>\d{1,12}(?:\.\d{1,4})?)\s?(?:—|－|-|~|～|至|到)\s?\Z")
 _TIMES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "十万": 10**5, "百万": 10**6, "千万": 10**7,
           "亿": 10**8, "十亿": 10**9, "百亿": 10**10, "千亿": 10**11, "万亿": 10**12}  # fmt: skip
 _NO_MONEY = frozenset("素旦首帅老件宵凶勋器组")
-_BETWEEN = re.compile(r"(?:以上|以上、|至|到|—|-|～)\Z")
+_BETWEEN = re.compile(r"(?:以上|以上、|至|到|—|-|～|以上不满|以上不足|以上未满|以上至)\Z")
 _TYPES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("fine", re.compile(r"罚|处(?!理|置|室)[^，。；]{0,12}\Z|滞纳金")),
+    ("fine", re.compile(r"罚|(?:警告|通报批评)或者?|处(?!理|置|室)[^，。；]{0,12}\Z|滞纳金")),
     ("compensation", re.compile(r"赔偿|补偿|抚恤")),
     ("subsidy", re.compile(
-        r"补助|补贴|奖励|资助|奖补|救助|津贴|奖金|一次性给予|给予[^，。；]{0,16}\Z|支持资金|扶持"
+        r"补助|补贴|奖励|资助|奖补|救助|津贴|奖金|一次性给予|给予(?!警告|通报)[^，。；]{0,16}\Z|支持资金|扶持"
     )),
     ("investment", re.compile(
         r"投资|投入|融资|募集|建设资金|安排[^，。；]{0,12}资金|注入|筹集|造价|概算|预算|拨付|下达"
@@ -37,13 +40,14 @@ _TYPES: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"收费|缴纳|交纳|收取|押金|保证金|费用|税|费(?:为|标准)?|票价|单价|每[^，。；]{1,6}\Z|价格"
     )),
     ("limit", re.compile(
-        r"限额|不得?超过|不低于|不少于|不高于|最高|最低|上限|下限|注册资本|净资产|限于|控制在|起付"
+        r"限额|不得?超过|不低于|不少于|不高于|最高|最低|上限|下限|(?:注册资本|净资产)[^，。；]{0,8}(?:不|最|以上)|限于|控制在|起付"
     )),
     ("output", re.compile(
         r"产值|营业收入|销售|总值|进出口|贷款|存款|余额|收入|突破|达到|增加值|成交|规模|支出|消费"
-        r"|总额|税额|金额|价值|损失|数额"
+        r"|总额|税额|金额|价值|数额"
     )),
 )  # fmt: skip
+_LOSS = re.compile(r"损失[^，。；赔罚]{0,10}\Z")
 _THRESHOLD = re.compile(r"(?:以上|以下|以内)")
 
 
@@ -55,7 +59,7 @@ def sums(text: str, anchors: Anchors) -> Iterator[tuple[int, int, str, str]]:
         if found is None:
             continue
         start, value = found
-        if waiting is not None and 0 <= start - waiting[1] <= 3 and _BETWEEN.search(text[waiting[1] : start]):
+        if waiting is not None and 0 <= start - waiting[1] <= 4 and _BETWEEN.search(text[waiting[1] : start]):
             waiting = (waiting[0], place + 1, waiting[2], f"{waiting[3]}-{value}")
             continue
         if waiting is not None:
@@ -71,6 +75,14 @@ def _sum(text: str, place: int) -> tuple[int, str] | None:
     if text[place + 1 : place + 2] in _NO_MONEY:
         return None
     low = max(0, place - 28)
+    whole = _COMPOUND.search(text, low, place) if text[place - 1] in _HAN_SIGNS else None
+    value = _whole(whole.group()) if whole is not None else None
+    if (
+        whole is not None
+        and value is not None
+        and text[whole.start() - 1 : whole.start()] not in (".", ",", "，")
+    ):
+        return whole.start(), value
     found = _AMOUNT.search(text[low:place])
     if found is None or (found["han"] and not found["times"] and text[place - 1] in "一二三"):
         return None
@@ -83,6 +95,30 @@ def _sum(text: str, place: int) -> tuple[int, str] | None:
         least = _yuan(lower["low"], None, found["times"])
         return start - len(lower.group()), f"{least}-{value}"
     return start, value
+
+
+def _whole(written: str) -> str | None:
+    """一亿一千万 or 1亿2000万 in yuan, every part of it counted; None where the parts do not descend."""
+    total = section = current = 0
+    last = 10**12
+    for part in _PARTS.findall(written.replace(" ", "")):
+        size = _TIMES.get(part, 0)
+        if part.isdigit():
+            current = int(part)
+        elif size >= 10_000:
+            if size >= last:
+                return None
+            total, section, current, last = total + (section + current or 1) * size, 0, 0, size
+        elif size:
+            section, current = section + (current or 1) * size, 0
+        else:
+            current = chinese_integer(part) or 0
+    value = total + section + current
+    return str(value) if value else None
+
+
+_PARTS = re.compile(r"\d+|[十百千万亿]|[一二三四五六七八九两零〇]")
+_HAN_SIGNS = frozenset("一二三四五六七八九十百千万亿两零〇")
 
 
 def _yuan(digits: str | None, han: str | None, times: str | None) -> str | None:
@@ -98,6 +134,8 @@ def _type(text: str, anchors: Anchors, start: int, end: int) -> str:
     """By the words before the sum in its clause, else by those behind it."""
     left, right = anchors.clause(start)
     before, behind = text[max(left, start - 48) : start], text[end : min(right, end + 14)]
+    if _LOSS.search(before):
+        return "amount"
     for words in (before, behind):
         named = [(found.end(), name) for name, pattern in _TYPES for found in pattern.finditer(words)]
         if named:
@@ -112,7 +150,7 @@ def _type(text: str, anchors: Anchors, start: int, end: int) -> str:
 class MoneyReader(FactReader):
     """Adds a fact `money:<type>` for each sum: fine, subsidy, investment, fee, limit and others."""
 
-    rule = "money-2"
+    rule = "money-3"
 
     def found(self, text: str, anchors: Anchors) -> Iterator[tuple[int, int, str, str]]:
         """(start, end, kind, value) of each."""

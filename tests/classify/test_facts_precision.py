@@ -74,3 +74,54 @@ def test_conditions_are_neither_repeal_nor_basis(text: str, kind: str) -> None:
 
 def test_a_form_among_papers_is_no_document() -> None:
     assert relations("申请材料：原《养老待遇核定表》原件；委托书。") == []
+
+
+def targets_of(text: str, title: str = "云河省人民政府关于做好工作的通知") -> list[str]:
+    return [one.value for one in facts(text, title=title).facts if one.kind == "target"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2024年，全省医疗废物处置能力达到20万吨。",  # issued in 2026: the past
+        "五年来，居民收入年均增长5%。",
+        "企业应当每年从利润中提取不少于10%的数额。",
+        "主管部门应当将保证金降低50%。",
+        "补偿标准由每亩5元提高到10元。",
+        "力争新增2家研发中心。",
+        "比2020年下降30%，成效显著。",
+    ],
+)
+def test_the_past_and_what_a_rule_takes_are_no_targets(text: str) -> None:
+    assert targets_of(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("到2030年，全员劳动生产率达到30万元/人左右。", "全员劳动生产率|30|万元/人|2030"),
+        ("今年主要预期目标是：地区生产总值增长5%以上。", "地区生产总值|≥+5|%|"),
+        ("到2030年，单位产值能耗比2025年降低20%。", "单位产值能耗|-20|%|2030"),
+        ("力争研发经费投入年均增长4.5%—5%。", "研发经费投入年均|+4.5-5|%|"),
+        ("（一）造林成活率应当达到85%以上。", "造林成活率|≥85|%|"),
+    ],
+)
+def test_a_target_keeps_its_edges(text: str, value: str) -> None:
+    assert targets_of(text) == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("项目总投资一亿一千万元。", "money:investment", "CNY 110000000"),
+        ("项目总投资1亿2000万元。", "money:investment", "CNY 120000000"),
+        ("处以罚款二万五千元。", "money:fine", "CNY 25000"),
+        ("给予警告或者五十元罚款。", "money:fine", "CNY 50"),
+        ("造成直接经济损失1亿元以上不足2亿元的，报省政府。", "money:amount", "CNY 100000000-200000000"),
+        ("公司的注册资本为人民币100亿元。", "money:amount", "CNY 10000000000"),
+    ],
+)
+def test_a_sum_is_read_whole_and_typed_by_its_own_words(text: str, kind: str, value: str) -> None:
+    assert [(one.kind, one.value) for one in facts(text).facts if one.kind.startswith("money")] == [
+        (kind, value)
+    ]
