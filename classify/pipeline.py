@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from classify.taxonomy.mapping import FILE, mapping_version
 from warehouse.home import Home
 from warehouse.identity import digest
 from warehouse.models import folders_in_use
-from warehouse.records import Body, Classification, Classifier, Label, StoredDocument, TopicClass
+from warehouse.records import Body, Classification, Classifier, StoredDocument, TopicClass
 
 CODE_VERSION = "4"  # raise it when rules change what they answer
 BATCH = 64
@@ -84,19 +85,11 @@ class ClassifierPipeline:
         own = self.classifier.classifier_id
         return Classification(
             document_id=state.document.document_id, reading_id=state.stored.reading_id,
-            departments=tuple(_signed(label, own) for label in state.departments),
-            topics=tuple(_signed(label, own) for label in state.topics),
+            departments=tuple(replace(label, classifier_id=own) for label in state.departments),
+            topics=tuple(replace(label, classifier_id=own) for label in state.topics),
             number=state.number, doc_type=state.doc_type, citations=tuple(state.citations),
             duties=tuple(state.duties), facts=tuple(state.facts), reasons=tuple(state.reasons),
         )  # fmt: skip
-
-
-def _signed(label: Label, classifier_id: str) -> Label:
-    """The label with the name of the classifier that gave it."""
-    return Label(
-        label.field, label.scheme, label.code, label.name, label.score, label.basis, label.evidence,
-        classifier_id,
-    )  # fmt: skip
 
 
 @contextmanager
