@@ -18,7 +18,7 @@ from classify.components.state import MINED_CHARACTERS, MOST_FACTS, Component, F
 from warehouse.identity import fact_id as name_fact
 from warehouse.records import Fact
 
-RULE = "validity-3"
+RULE = "validity-4"
 _DAY = r"(?P<y>20\d\d|19\d\d)\s?年\s?(?P<m>\d{1,2})\s?月\s?(?P<d>\d{1,2})\s?日"
 _EFFECTIVE = re.compile(
     r"自\s?(?:"
@@ -151,6 +151,8 @@ def _clause(text: str, found: re.Match[str], kind: str, day: date) -> Clause:
 def _effective_day(found: re.Match[str], state: Findings) -> date | None:
     if found["y"]:
         day = _printed_day(found)
+    elif (first := _first_promulgation(state)) is not None:
+        day = first[0]
     else:
         printed_first = (state.document.published, state.document.written)
         signed_first = (state.document.written, state.document.published)
@@ -158,6 +160,26 @@ def _effective_day(found: re.Match[str], state: Findings) -> date | None:
         day = next((one for one in order if one), None)
     count = chinese_integer(found["n"]) if found["later"] else None
     return after(day, count, found["unit"]) if count and day else day
+
+
+def _first_promulgation(state: Findings) -> tuple[date | None] | None:
+    """The day an amended law was first made known, as its head says it, or (None,) where it does not say.
+
+    自公布之日起 of a law that decisions only amended (修正) runs from there; one revised as a whole (修订)
+    or never amended gives None: its last day counts.
+    """
+    head = "\n".join(state.document.paragraphs[:8])[:HEAD]
+    acts = list(_AMENDED.finditer(head))
+    if not acts or _REVISED.search(head, acts[-1].end()) is not None:
+        return None
+    revised = [*_REVISED.finditer(head)]
+    found = _MADE_KNOWN.search(head, revised[-1].start() if revised else 0, HEAD)
+    return (_printed_day(found) if found is not None else None,)
+
+
+_AMENDED = re.compile(r"决定》?[^。；《\n]{0,12}(?:修正|修改|修订)|第[一二三四五六七八九]次修正")
+_REVISED = re.compile(r"会议(?:第[一二三四五六]次)?修订")
+_MADE_KNOWN = re.compile(_DAY + r"[^。；，年\n]{0,40}?(?:公布|发布|颁布)")
 
 
 def _is_own(text: str, start: int) -> bool:

@@ -125,3 +125,16 @@ def test_a_sum_is_read_whole_and_typed_by_its_own_words(text: str, kind: str, va
     assert [(one.kind, one.value) for one in facts(text).facts if one.kind.startswith("money")] == [
         (kind, value)
     ]
+
+
+@pytest.mark.parametrize(
+    ("note", "day"),
+    [
+        ("（1994年3月2日省人民政府发布 根据2015年6月1日《关于修改部分规章的决定》修正）", ["1994-03-02"]),
+        ("（1994年3月2日省人大通过 根据2015年6月1日《关于修改部分法规的决定》第一次修正）", []),
+        ("（1994年3月2日省人民政府发布 2026年5月20日省政府第3次常务会议修订）", ["2026-05-20"]),
+    ],
+)
+def test_an_amended_law_took_effect_when_it_was_first_made_known(note: str, day: list[str]) -> None:
+    found = facts(note, "第一条 为了养老，制定本办法。", "第九条 本办法自发布之日起施行。")
+    assert [one.value for one in found.facts if one.kind == "effective"] == day
