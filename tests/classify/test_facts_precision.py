@@ -138,3 +138,14 @@ def test_a_sum_is_read_whole_and_typed_by_its_own_words(text: str, kind: str, va
 def test_an_amended_law_took_effect_when_it_was_first_made_known(note: str, day: list[str]) -> None:
     found = facts(note, "第一条 为了养老，制定本办法。", "第九条 本办法自发布之日起施行。")
     assert [one.value for one in found.facts if one.kind == "effective"] == day
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("（1994年1月28日中华人民共和国国务院令第142号发布）", "中华人民共和国国务院令第142号"),
+        ("关于一起事故的通报国办发〔2006〕55号各省人民政府：", "国办发〔2006〕55号"),
+    ],
+)
+def test_a_number_begins_with_its_organ(text: str, number: str) -> None:
+    assert [one.value for one in facts(text).facts if one.kind == "number"] == [number]
