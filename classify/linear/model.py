@@ -26,7 +26,8 @@ class LinearModel:
     """Scores classes for samples; `predict` gives calibrated probabilities.
 
     Classes stand in groups, one a level: card["groups"] holds their sizes, first level first.
-    A model of several labels a document (card["multi"]) has one group and one threshold; an older one has one a class.
+    A model of several labels a document (card["multi"]) has one group and one threshold; an older one has
+    one a class.
     """
 
     card: dict[str, Any]
