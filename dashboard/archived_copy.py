@@ -17,7 +17,7 @@ from dashboard.words import chosen_language, say
 from warehouse.archive.reader import ArchivedRecord, read_record
 from warehouse.errors import GovbriefError
 from warehouse.home import Home
-from warehouse.masking import mask_numbers
+from warehouse.masking import mask_text
 from warehouse.publication import Publication
 from warehouse.queries.pages_document import archived_capture
 from warehouse.queries.pages_runs import source_terms
@@ -114,15 +114,15 @@ def _unpublished(home: Home, publication: Publication, capture_id: str) -> dict[
         "warc_length": held.place.length,
         "kind": held.kind,
         **terms,
-        "personal": record is not None and _has_numbers(record.body),
+        "personal": record is not None and _has_personal(record.body),
         "closed": None if text else "unread",
     }
 
 
-def _has_numbers(body: bytes) -> bool:
-    """Whether the page shows numbers that a publication would mask."""
+def _has_personal(body: bytes) -> bool:
+    """Whether the page shows what a publication would mask."""
     text = decoded(body)
-    return mask_numbers(text) != text
+    return mask_text(text) != text
 
 
 def decoded(body: bytes) -> str:

@@ -7,7 +7,8 @@ from typing import Any
 
 from warehouse.bodies import BodyPlace, SegmentWriter
 from warehouse.database import Warehouse
-from warehouse.masking import SUSPECT, Span, mask_spans, unclassified_spans
+from warehouse.masking import Span, mask_spans, word_spans
+from warehouse.personal.places import reading_places, spans_of
 from warehouse.rows import sql, stage, stage_like
 
 MANY_SEGMENTS = 24  # more than this and the small ones are written together again
@@ -17,12 +18,13 @@ _EXCERPT = 200
 
 
 def write_bodies(w: Warehouse, publication_id: str, progress: Callable[[int, int], None]) -> int:
-    """Write every selected body that has no place yet (table `selected` is filled); returns how many were
+    """Write every selected body that has no place yet (`selected` is filled,
+    `keep_places` has run); returns how many were
     written.
     """
     _sweep_segments(w)
     connection = w.connection
-    connection.execute(sql("views", "body_key"), [SUSPECT])
+    connection.execute(sql("views", "body_key"))
     merged = _segments_to_merge(w)
     stage(connection, "merged_segment", "segment varchar", ((name,) for name in merged))
     due = connection.execute(
@@ -46,6 +48,7 @@ def write_bodies(w: Warehouse, publication_id: str, progress: Callable[[int, int
 def _masked_rows(
     w: Warehouse, writer: SegmentWriter, due: list[Any], progress: Callable[[int, int], None]
 ) -> Iterator[tuple[Any, ...]]:
+    sought = reading_places(w)
     for start in range(0, len(due), _BATCH):
         part = due[start : start + _BATCH]
         stage(w.connection, "due_body", "document_id varchar, reading_id varchar", (row[:2] for row in part))
@@ -58,7 +61,11 @@ def _masked_rows(
         for document_id, reading_id, mask_hash, state in part:
             text = texts[reading_id]
             paragraphs = tuple(text.split("\n")) if text else ()
-            spans = _spans(state, paragraphs, personal.get(document_id, []))
+            known = personal.get(document_id, [])
+            spans = [span for span, _ in known] if state == "exact" else []
+            if state == "searched":
+                spans = word_spans(paragraphs, (value for _, value in known))
+                spans += spans_of(paragraphs, sought.get(reading_id, ()))
             masked, words = mask_spans(paragraphs, spans)
             yield _place_row(reading_id, mask_hash, writer.add(masked), masked, words)
         progress(start + len(part), len(due))
@@ -86,14 +93,6 @@ def _personal(w: Warehouse) -> dict[str, list[tuple[Span, str]]]:
     ).fetchall():
         found.setdefault(document_id, []).append(((paragraph, start, end), value))
     return found
-
-
-def _spans(state: str, paragraphs: tuple[str, ...], personal: list[tuple[Span, str]]) -> list[Span]:
-    if state == "exact":
-        return [span for span, _ in personal]
-    if state == "searched":
-        return unclassified_spans(paragraphs, (value for _, value in personal))
-    return []
 
 
 def _segments_to_merge(w: Warehouse) -> list[str]:

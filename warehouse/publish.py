@@ -35,6 +35,7 @@ from warehouse.folders import (
 from warehouse.home import Home
 from warehouse.index_delta import link_index, update_index
 from warehouse.networks import Networks, carry_networks
+from warehouse.personal.places import keep_places
 from warehouse.publication import Publication
 from warehouse.records import Theme
 from warehouse.rows import sql
@@ -123,8 +124,9 @@ def _make(
     _attach(w, partial / FACTS)
     _terms(w, publication_id, created_at, replayed, force, before)
     w.connection.execute(sql("views", "selected"))
-    bodies = write_bodies(w, publication_id, lambda done, total: report("bodies", done, total))
     update_changes(w)
+    keep_places(w)
+    bodies = write_bodies(w, publication_id, lambda done, total: report("bodies", done, total))
     fill(w, _themes(w), SCHEMA_VERSION, lambda done, total: report("themes", done, total))
     carry_networks(w, networks)
     mark = fingerprint(w)

@@ -101,20 +101,20 @@ def _alike(old: str, new: str) -> bool:
 
 def _changed(old: Sequence[str], new: Sequence[str], at: int, to: int) -> ParagraphChange:
     blanked = len(_BLANKED.findall(new[to])) > len(_BLANKED.findall(old[at]))
-    return ParagraphChange(
-        "anonymised" if blanked else "changed", at, to, None if blanked else _cut(old[at]), _cut(new[to])
-    )
+    kind, was = ("anonymised", None) if blanked else ("changed", cut_short(old[at]))
+    return ParagraphChange(kind, at, to, was, cut_short(new[to]))
 
 
 def _removed(old: Sequence[str], at: int) -> ParagraphChange:
-    return ParagraphChange("removed", at, None, _cut(old[at]), None)
+    return ParagraphChange("removed", at, None, cut_short(old[at]), None)
 
 
 def _added(new: Sequence[str], at: int) -> ParagraphChange:
-    return ParagraphChange("added", None, at, None, _cut(new[at]))
+    return ParagraphChange("added", None, at, None, cut_short(new[at]))
 
 
-def _cut(text: str) -> str:
+def cut_short(text: str) -> str:
+    """As much of a paragraph as is listed."""
     return text if len(text) <= LONGEST else text[:LONGEST] + "……"
 
 

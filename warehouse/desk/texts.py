@@ -15,7 +15,7 @@ from warehouse.desk.desk import Desk
 from warehouse.desk.values import checked, is_text
 from warehouse.errors import UserError
 from warehouse.home import Home
-from warehouse.masking import mask_numbers
+from warehouse.masking import mask_text
 from warehouse.records import Correction
 
 _MOST_LINES = 3000  # texts of more lines are compared as two blocks, so that no text costs minutes
@@ -80,7 +80,7 @@ def shown_text(
     log = desk.corrections(active=False, field=text_field(sha256))
     held = held_texts(log).get(sha256)
     if held is not None and held.correction_id != correction_id:
-        return ShownText(_paragraphs(mask_numbers(held.value)), "waits", held)
+        return ShownText(_paragraphs(mask_text(held.value)), "waits", held)
     if held is None and correction_id is not None:
         return ShownText(_before(log, correction_id) or tuple(published), "taken-back")
     return ShownText(tuple(published), "published", held)
@@ -121,8 +121,8 @@ def _before(log: Sequence[Correction], correction_id: int) -> tuple[str, ...]:
     text: str | None = None
     for one in sorted(log, key=lambda correction: correction.correction_id, reverse=True):
         told = isinstance(one.previous, Mapping) and one.correction_id <= correction_id
-        if told and (text is None or mask_numbers(one.value) == text):
-            text = mask_numbers(text_before(one.value, one.previous))
+        if told and (text is None or mask_text(one.value) == text):
+            text = mask_text(text_before(one.value, one.previous))
     return _paragraphs(text or "")
 
 

@@ -190,7 +190,8 @@ select c.capture_id, c.source_id, c.url, c.fetched_at, c.status, c.media_type, c
 from capture c left join source s on s.source_id = c.source_id
 where c.capture_id = ?
 """
-# Documents whose reading, an earlier version or an attached file rests on the capture.
+# Documents whose reading, an earlier version or an attached file rests on the capture; `personal` too where a
+# version took something personal down, or may have: what is not listed whole may hold some.
 _RESTING = """
 with resting as (
     select document_id from document where capture_id = ?
@@ -203,6 +204,11 @@ select r.document_id,
        (select string_agg(a.text, ' ') from attachment a where a.document_id = r.document_id) as attached,
        exists (
            select 1 from fact f where f.document_id = r.document_id and f.kind like 'personal:%'
+       ) or exists (
+           select 1
+           from version_change c
+           where c.document_id = r.document_id
+               and (c.omitted > 0 or regexp_matches(concat(c.fields, c.paragraphs), '＊|"anonymised"|……"'))
        ) as personal
 from resting r
 """

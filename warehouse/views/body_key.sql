@@ -1,4 +1,4 @@
--- Which masking each selected body needs; $1 is the pattern of what may be personal in a text nobody classified.
+-- Which masking each selected body needs: that of its facts, or of what was found in a text nobody classified.
 create or replace temp table body_key as
 with personal as (
     select
@@ -14,16 +14,21 @@ states as (
         selected.document_id,
         selected.reading_id,
         reading.content_hash,
-        personal.spans,
+        case
+            when selected.facts_fit then personal.spans
+            else concat_ws('|', personal.spans, nullif(sought.places, ''))
+        end as spans,
         case
             when selected.facts_fit and personal.spans is null then 'plain'
             when selected.facts_fit then 'exact'
-            when personal.spans is not null or regexp_matches(reading_text.text, $1) then 'searched'
+            when personal.spans is not null or sought.places <> '' then 'searched'
             else 'plain'
         end as state
     from selected
     join reading on reading.reading_id = selected.reading_id
-    join reading_text on reading_text.reading_id = selected.reading_id
+    left join personal_text
+        on not selected.facts_fit and personal_text.part = 'reading' and personal_text.owner = selected.reading_id
+    left join personal_read sought on sought.text_hash = personal_text.text_hash
     left join personal on personal.document_id = selected.document_id
 ),
 
