@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from classify.components.state import Findings, language_of
@@ -106,6 +106,8 @@ def labels_model(read: Read, places: Sequence[int], course: Course) -> LinearMod
     names = {node.topic.code: node.topic.path for node in taxonomy.nodes}
     gold = [read.lessons[place].gold[: len(seed.card["groups"])] for place in places]
     chosen = [read.samples[place] for place in places]
+    if seed.card.get("of_terms"):  # terms speak through this seed and the ranking; a third time is too much
+        chosen = [replace(one, votes=()) for one in chosen]
     return fit_model(chosen, gold, names, card, shape=Shape.of(seed.card))
 
 

@@ -48,7 +48,7 @@ def seed_of_states(states: Iterable[Findings], taxonomy: Taxonomy, language: str
         raise NothingUsable("train: the terms name fewer than two classes in this warehouse; gather more.")
     card: dict[str, Any] = {
         "id": f"terms-{digest(taxonomy.version, str(len(samples)), length=6)}", "field": "topic",
-        "scheme": taxonomy.scheme, "fields": FIELDS, "threshold": THRESHOLD,
+        "scheme": taxonomy.scheme, "fields": FIELDS, "threshold": THRESHOLD, "of_terms": True,
     }  # fmt: skip
     flat = all(parent is None for parent in taxonomy.parents.values())
     gold = [codes[:1] for codes in gold] if flat else gold
