@@ -11,6 +11,7 @@ from typing import Any
 from classify.pipeline import ClassifierPipeline, build_classifier
 from classify.taxonomy.choice import named_schemes
 from warehouse.errors import UserError
+from warehouse.home import Home
 from warehouse.identity import digest
 from warehouse.records import Classification, Document, Label, StoredDocument
 
@@ -22,13 +23,15 @@ def classify_rows(
     hide_published: bool = False,
     model: Path | None = None,
     schemes: Sequence[str] = (),
+    home: Home | None = None,
 ) -> Iterator[dict[str, Any]]:
     """One answer a row, in order: id, ranked departments and topics (empty where it abstains), and facts.
 
-    `schemes`: packaged topic schemes or files of your own, the leading one first; none: the State Council's.
+    `schemes`: packaged topic schemes, the home's or files of your own, the leading one first; none: those
+    that the home chose, without a home the State Council's. The home's mappings and models count too.
     """
-    chosen = named_schemes(schemes) if schemes else None
-    classifier = build_classifier(model=model, hide_published=hide_published, schemes=chosen)
+    chosen = named_schemes(schemes, home) if schemes else None
+    classifier = build_classifier(home, model, hide_published, schemes=chosen)
     yield from answers(classifier, rows)
 
 
@@ -93,6 +96,7 @@ def label_json(label: Label) -> dict[str, Any]:
         "name": label.name,
         "score": label.score,
         "basis": label.basis,
+        **({"given": label.given} if label.field == "topic" else {}),
         "evidence": evidence,
     }
 

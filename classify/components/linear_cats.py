@@ -13,7 +13,8 @@ from spacy.tokens import Doc
 
 from classify.components.issuer import SCHEME, SURE
 from classify.components.rerank import Ranker
-from classify.components.state import Component, Findings, findings
+from classify.components.state import Component, Findings, Votes, findings
+from classify.components.subject import NO_SUBJECT, has_subject
 from classify.explain import explain
 from classify.linear.model import CARD, LinearModel, load_model
 from classify.linear.sample import first_codes, sample_of
@@ -21,6 +22,7 @@ from classify.taxonomy.load import DEFAULT, Taxonomy, load_taxonomy, packaged_sc
 from warehouse.records import Evidence, Label
 
 BATCH = 64
+UNLIKELY = "topic: no class is likely enough, by its terms or by the model"
 
 
 @Language.factory("linear_cats", default_config={"model": None, "taxonomy": None})
@@ -99,7 +101,8 @@ def _take_topics(state: Findings, labels: list[Label], scheme: str) -> None:
     state.topics = labels + [label for label in state.topics if label.scheme != scheme]
     state.reasons = [reason for reason in state.reasons if not reason.startswith("topic:")]
     if not state.topics:
-        state.reasons.append("topic: no class is likely enough, by its terms or by the model")
+        said = has_subject(state, state.votes_of.get(scheme) or Votes({}, {}))
+        state.reasons.append(UNLIKELY if said else NO_SUBJECT)
 
 
 def _fill_department(state: Findings, model: LinearModel, row: NDArray[np.float32]) -> None:

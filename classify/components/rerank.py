@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from classify.components.state import Findings, Votes
+from classify.components.subject import has_subject
 from classify.components.topic import RANKED, by_level, merged_evidence, published_labels
 from classify.linear.mixing import CHILD_SHARE, STRANGE_SHARE, TERM_SHARE, Mixer, Shares
 from classify.linear.model import LinearModel, given_classes
@@ -15,7 +16,7 @@ from classify.linear.sample import lead_kind
 from classify.taxonomy.load import Taxonomy
 from warehouse.records import Evidence, Label
 
-SMALLEST = 0.002  # a class less likely than this is not listed
+SMALLEST = 0.002  # a class less likely than this is not even a candidate
 Row = NDArray[np.float32]
 
 
@@ -69,7 +70,8 @@ class Ranker:
         lower: Sequence[str],
     ) -> list[Label]:  # fmt: skip
         published = published_labels(state, taxonomy)
-        if shares.max() < float(self.model.card["threshold"]) or not _says_something(state, votes.points):
+        threshold = float(self.model.card["threshold"])
+        if shares.max() < threshold or not has_subject(state, votes):
             return published
         labels, known = list(published), {label.code for label in published}
         for place in np.argsort(-shares)[:RANKED].tolist():
@@ -81,7 +83,8 @@ class Ranker:
                 continue
             evidence = merged_evidence(state, votes, (code, chosen)) or _title_evidence(state)
             path = taxonomy.topic(chosen).path
-            labels.append(Label("topic", self.scheme, chosen, path, round(share, 4), "model", evidence))
+            score, given = round(share, 4), share >= threshold
+            labels.append(Label("topic", self.scheme, chosen, path, score, "model", evidence, given=given))
         return labels
 
     def _term_share(self, state: Findings) -> float:
@@ -92,7 +95,7 @@ class Ranker:
 
     def _by_share(self, state: Findings, row: Row) -> list[Label]:
         published = published_labels(state, self.taxonomy) if self.taxonomy is not None else []
-        if not _says_something(state, {}):
+        if not has_subject(state, state.votes_of.get(self.scheme) or Votes({}, {})):
             return published
         known = {label.code for label in published}
         labels = (self._label(state, row, place) for place in self._likely(row))
@@ -112,12 +115,9 @@ class Ranker:
         if self.taxonomy is not None and code in self.taxonomy.by_code:
             name = self.taxonomy.topic(code).path
         evidence = words or (Evidence("model", self.model.model_id),)
-        return Label("topic", self.scheme, code, name, round(float(row[place]), 4), "model", evidence)
-
-
-def _says_something(state: Findings, points: Mapping[str, float]) -> bool:
-    """Whether there is a title, a text or a term to go by."""
-    return bool(state.document.title.strip() or points or any(state.document.paragraphs))
+        given = self.model.multi or float(row[place]) >= float(self.model.card["threshold"])
+        score = round(float(row[place]), 4)
+        return Label("topic", self.scheme, code, name, score, "model", evidence, given=given)
 
 
 def _title_evidence(state: Findings) -> tuple[Evidence, ...]:

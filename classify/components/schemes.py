@@ -66,8 +66,8 @@ class SchemeJoiner(Component):
         scheme = _scheme_called(stated) if stated else None
         if scheme is None or any(one.scheme == scheme.scheme for one in given):
             return given
-        codes = ((scheme.code_of(printed), printed) for printed in state.document.topics)
-        return [*given, *(Published(scheme.scheme, code, printed) for code, printed in codes if code)]
+        codes = ((code, printed) for printed in state.document.topics for code in scheme.codes_of(printed))
+        return [*given, *(Published(scheme.scheme, code, printed) for code, printed in codes)]
 
     def _candidates(
         self, target: Taxonomy, published: Iterable[Published]

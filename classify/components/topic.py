@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 from classify.components.scan import TermScanner, WordScanner
 from classify.components.state import Component, Findings, Spoken, Votes, findings
+from classify.components.subject import NO_SUBJECT, has_subject
 from classify.departments.authority import Authority, authority
 from classify.taxonomy.load import DEFAULT, Taxonomy, load_taxonomy
 from warehouse.records import Evidence, Label
@@ -21,6 +22,7 @@ RANKED = 5  # so many classes at most
 SMOOTHING = 6.0  # how much evidence makes a score of one half
 MINIMUM = 1.5  # less evidence than one plain term in a title is no answer
 EVIDENCE = 6
+ANSWER = 0.15  # from this score on a further class by terms alone is an answer; the starter model's threshold
 NO_TERM = "topic: no term of any class stands in the title or the text"
 
 
@@ -145,8 +147,11 @@ def ranked(state: Findings, votes: Votes, taxonomy: Taxonomy) -> list[Label]:
         score = round(first[code] / (total + SMOOTHING), 4)
         evidence = merged_evidence(state, votes, (code, chosen))
         labels.append(
-            Label("topic", taxonomy.scheme, chosen, taxonomy.topic(chosen).path, score, "rule", evidence)
-        )
+            Label(
+                "topic", taxonomy.scheme, chosen, taxonomy.topic(chosen).path, score, "rule", evidence,
+                given=not labels or score >= ANSWER,
+            )
+        )  # fmt: skip
     return labels
 
 
@@ -182,10 +187,9 @@ def published_labels(state: Findings, taxonomy: Taxonomy) -> list[Label]:
         return []
     found: dict[str, Label] = {}
     for printed in document.topics:
-        code = taxonomy.code_of(printed)
-        if code is not None and code not in found:
-            evidence = (Evidence("published", printed),)
-            found[code] = Label(
+        evidence = (Evidence("published", printed),)
+        for code in taxonomy.codes_of(printed):
+            found[code] = found.get(code) or Label(
                 "topic", taxonomy.scheme, code, taxonomy.topic(code).path, 1.0, "published", evidence
             )
     return list(found.values())
@@ -214,8 +218,9 @@ class TopicReader(Component):
             return doc
         published = published_labels(state, self.taxonomy)
         known = {label.code for label in published}
-        ours = [label for label in ranked(state, votes, self.taxonomy) if label.code not in known]
+        said = has_subject(state, votes)
+        ours = [label for label in ranked(state, votes, self.taxonomy) if said and label.code not in known]
         state.topics += [*published, *ours]
         if not state.topics:
-            state.reasons.append(NO_TERM)
+            state.reasons.append(NO_TERM if said else NO_SUBJECT)
         return doc

@@ -66,13 +66,17 @@ def chosen_schemes(home: Home | None) -> Schemes:
     return Schemes(tuple(known[name] for name in wanted), known[LEAD_SCHEME], mappings)
 
 
-def named_schemes(names: Sequence[str]) -> Schemes:
-    """These packaged schemes or TOML files, the leading one first; a UserError names an unknown one."""
-    taxonomies = {name: load_taxonomy(name) for name in names}
+def named_schemes(names: Sequence[str], home: Home | None = None) -> Schemes:
+    """These schemes of the home, packaged ones or TOML files, the leading one first, and its mappings.
+
+    A UserError names an unknown one.
+    """
+    own = home_schemes(home) if home is not None else {}
+    taxonomies = {what: load_taxonomy(what) for what in (str(own.get(name, name)) for name in names)}
     lead = next(
         (name for name, taxonomy in taxonomies.items() if taxonomy.scheme == LEAD_SCHEME), LEAD_SCHEME
     )
-    return Schemes(tuple(taxonomies), lead)
+    return Schemes(tuple(taxonomies), lead, tuple(str(file) for file in mapping_files(home)[1:]))
 
 
 def mapping_files(home: Home | None) -> tuple[Path, ...]:

@@ -34,6 +34,8 @@ WEIGHTS = {
 ENGLISH_TIERS = ("english", "english_strong", "english_decisive")
 LENGTH_SHARE, USUAL_LENGTH, LONGEST = 0.2, 3, 5  # a long term is specific, a short one general
 _NUMBERED = re.compile(r"\d+(?:-\d+)+")
+_NUMBER = re.compile(r"^\d{1,3}[\s.、．:：-]*(?=\D)")  # the place in a local list: 01 综合经济, 04农业
+_PARTS = re.compile(r"[、，,]|和|与|及")
 _LEVELS = re.compile(r"\s*[\\/＼>》]\s*")
 
 
@@ -49,6 +51,7 @@ class Node:
     note_zh: str = ""  # what belongs here and what does not
     note_en: str = ""
     replaces: tuple[str, ...] = ()  # codes of earlier versions that this class has taken over
+    combined: tuple[str, ...] = ()  # printed local classes that hold this one and others; a document gets all
 
 
 @dataclass(frozen=True)
@@ -101,6 +104,31 @@ class Taxonomy:
             if node.topic.parent == first and _plain(parts[1]) in {_plain(name) for name in names}:
                 return node.topic.code
         return first
+
+    def codes_of(self, printed: str) -> tuple[str, ...]:
+        """All classes that a printed class means: 工交、能源、邮电 of a local list holds two of ours.
+
+        A list's number before the name says nothing. A name nobody wrote down counts for the classes that its
+        parts name, when at least half of them name one.
+        """
+        name = _NUMBER.sub("", printed.strip())
+        combined = self._combined.get(_plain(name))
+        if combined:
+            return combined
+        code = self.code_of(name)
+        if code is not None:
+            return (code,)
+        parts = [part for part in _PARTS.split(name) if part.strip()]
+        known = [code for part in parts if (code := self._printed.get(_plain(part))) is not None]
+        return tuple(dict.fromkeys(known)) if len(parts) > 1 and 2 * len(known) >= len(parts) else ()
+
+    @cached_property
+    def _combined(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for node in self.nodes:
+            for name in node.combined:
+                found[_plain(name)] = (*found.get(_plain(name), ()), node.topic.code)
+        return found
 
     def current(self, code: str) -> str | None:
         """The class itself, or the one that took it over in this version; None when it is gone."""
@@ -161,7 +189,9 @@ def _load(file: Path, _changed: int, _size: int) -> Taxonomy:
 
 def _fingerprint(names: tuple[str, ...], nodes: Iterable[Node]) -> str:
     """Short hash over what decides labels: classes, names, terms and organs."""
-    parts = [(n.topic, n.terms, n.english, sorted(n.organs), n.variants, n.replaces) for n in nodes]
+    parts = [
+        (n.topic, n.terms, n.english, sorted(n.organs), n.variants, n.replaces, n.combined) for n in nodes
+    ]
     return hashlib.sha256(repr((names, parts)).encode()).hexdigest()[:12]
 
 
@@ -176,6 +206,7 @@ def _node(file: str, scheme: str, item: Any, known: dict[str, Node], flat: bool)
         *ENGLISH_TIERS,
         "organs",
         "replaces",
+        "combined",
     )
     texts = ("parent", "note_zh", "note_en")
     optional = {**dict.fromkeys(lists, list), **dict.fromkeys(texts, str)}
@@ -197,6 +228,7 @@ def _node(file: str, scheme: str, item: Any, known: dict[str, Node], flat: bool)
         item.get("note_zh", ""),
         item.get("note_en", ""),
         tuple(item.get("replaces", ())),
+        tuple(item.get("combined", ())),
     )
 
 

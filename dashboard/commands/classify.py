@@ -7,6 +7,7 @@ from pathlib import Path
 
 from dashboard.commands.chain import classify_step, summary_lines
 from dashboard.commands.explain import explain
+from dashboard.commands.extract import home_or_none
 from dashboard.commands.jsonl import good_rows
 from dashboard.commands.verb import Context, Verb, add_json
 from warehouse.errors import UserError
@@ -72,7 +73,8 @@ def _file(context: Context, args: argparse.Namespace) -> int:
         context.console.error(sentence)
 
     rows = good_rows(args.file, tell)
-    for row in classify_rows(rows, args.hide_published, args.model, args.scheme):
+    home = home_or_none(context)
+    for row in classify_rows(rows, args.hide_published, args.model, args.scheme, home):
         context.console.json_line(row)
         answers += 1
     if not wrong:

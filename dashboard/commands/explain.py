@@ -8,6 +8,7 @@ from typing import Any
 from dashboard.commands.verb import Context
 from warehouse.errors import UserError
 
+HARDLY = 0.05  # a candidate less likely than this is not printed, as publications leave it out
 SAID = {
     "title": "in the title",
     "number": "its document number",
@@ -47,7 +48,11 @@ def explain(context: Context, document_id: str, as_json: bool) -> int:
     context.console.result(f"{told['title']}  ({document_id}; {told['classifier']})")
     for field in ("department", "topic"):
         for label in told[field]:
-            context.console.result(f"{field}: {label['name']}  {label['score']:.2f}, {label['basis']}")
+            given = label.get("given", True)
+            if not given and label["score"] < HARDLY:
+                continue
+            role = field if given else f"{field}, a candidate"
+            context.console.result(f"{role}: {label['name']}  {label['score']:.2f}, {label['basis']}")
             for one in label["evidence"]:
                 context.console.result(f"    {_why(one)}")
     for reason in told["reasons"]:

@@ -67,7 +67,8 @@ def test_rows_hide_their_labels_and_keep_their_shape() -> None:
         "17",
     )
     assert (shown["department"][0]["name"], shown["topic"][0]["name"]) == ("外交部", "国防\\国防动员")
-    assert set(shown["topic"][0]) == {"code", "name", "score", "basis", "evidence"}
+    assert set(shown["topic"][0]) == {"code", "name", "score", "basis", "given", "evidence"}
+    assert "given" not in shown["department"][0]
     assert {"citations", "duties", "doc_number", "doc_type", "other"} <= set(shown["facts"])
 
 

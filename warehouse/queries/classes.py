@@ -1,4 +1,4 @@
-"""What a document is about: its leading class and every other that it was given; not what is merely likely."""
+"""What a document is about: its leading class and every other given one, not what is merely likely."""
 
 from __future__ import annotations
 

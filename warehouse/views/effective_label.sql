@@ -1,6 +1,6 @@
 -- Labels as published: a librarian's first, then in the order of the classifier; each class once. Given are the
 -- lead, what a site prints and what a rule or model answers. A librarian's word takes the lead's place: beside it
--- stand only the further classes that the site prints.
+-- stand only the further classes that the site prints. Classes that are hardly likely are left out.
 create or replace temp table effective_label as
 with copies as (
     select
@@ -48,4 +48,5 @@ final as (
     from ranked
 )
 
-select * from final;
+select * from final
+where given or field = 'department' or score >= 0.05;  -- a class less likely is no candidate for review either
