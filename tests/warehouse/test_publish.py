@@ -38,9 +38,13 @@ from warehouse.ingest import ingest_reads, ingest_runs, ingest_sources, ingest_v
 from warehouse.labelling import bake_corrections, store_classifications
 from warehouse.publication import Publication
 from warehouse.publish import PublicationRefused, publish
+from warehouse.queries import briefing
+from warehouse.queries.briefing import count_members
+from warehouse.queries.export import document_rows
 from warehouse.queries.pages_listing import Selection, count_documents, list_documents
 from warehouse.queries.pages_overview import departments
-from warehouse.records import Classification, Correction, Document
+from warehouse.queries.pages_overview import topics as overview_topics
+from warehouse.records import Classification, Correction, Document, TopicClass
 from warehouse.run_records import CrawlRun, SourceHealth
 from warehouse.search.query import search
 
@@ -392,3 +396,65 @@ def test_a_joint_issue_is_found_by_each_of_its_bodies(home: Home) -> None:
     assert count_documents(publication, selection) == len(list_documents(publication, selection)) == 1
     counted = {row["code"]: row["documents"] for row in departments(publication)}
     assert counted == {"xs-mca": 1, "xs-fin": 1}
+
+
+def test_a_document_is_found_under_each_class_it_was_given(home: Home) -> None:
+    one, own = document(1), "农村教育"
+    ingest(home, replace(one, title=own))
+    names = {"13": "卫生、体育", "07": "工业、交通", "11": "科技、教育", "05": "国土资源、能源"}
+    given = (
+        label("13-01", "卫生、体育\\卫生", basis="published"),
+        label("11-02", "科技、教育\\教育", basis="published"),
+        replace(label("07-07", "工业、交通\\公路", basis="model"), score=0.2),
+        replace(label("05-02", "国土资源、能源\\矿产", basis="model"), score=0.1, given=False),
+        replace(label("05-03", "国土资源、能源\\水资源", basis="model"), score=0.01, given=False),
+    )
+    with Warehouse.open(home) as w:
+        classes = [
+            TopicClass("state-council", code, None, 1, name, name, name) for code, name in names.items()
+        ]
+        below = [(one.code, one.code[:2], one.name) for one in given]
+        classes += [TopicClass("state-council", c, top, 2, path[6:], path, path) for c, top, path in below]
+        ingest_vocabulary(w, classes, bodies())
+    store(home, classification(home, one, topics=given))
+    publish(home)
+    publication = shown(home)
+    totals = {
+        code: search(publication, own, topic=code).total for code in (*names, "13-01", "11-02", "07-07")
+    }
+    assert totals == {"13": 1, "07": 1, "11": 1, "05": 0, "13-01": 1, "11-02": 1, "07-07": 1}
+    found = search(publication, own)
+    assert (found.hits[0].topic, len(found.hits[0].topics)) == ("卫生、体育\\卫生", 3)
+    assert {(code, count) for code, _, count in found.facets["topic"]} == {("13", 1), ("07", 1), ("11", 1)}
+    assert {code for code, _, _ in found.facets["topic2"]} == {"13-01", "11-02", "07-07"}
+    selections = {code: count_documents(publication, Selection(topic=code)) for code in names}
+    assert selections == {"13": 1, "07": 1, "11": 1, "05": 0}
+    counted = {row["code"]: row["documents"] for row in overview_topics(publication)}
+    assert counted == {"13": 1, "07": 1, "11": 1, "13-01": 1, "11-02": 1, "07-07": 1}
+    assert count_members(publication, "topic", "11") == 1
+    listed = briefing.new_documents(publication, "topic", "11", date(2000, 1, 1), date(2026, 6, 1))
+    assert [row["reason"] for row in listed] == ["topic:11-02"]
+    (exported,) = document_rows(publication, [one.document_id])
+    assert [label["code"] for label in exported["labels"]["topics"]] == ["13-01", "11-02", "07-07"]
+    assert exported["labels"]["topic"]["code"] == "13-01"
+    assert "05-03" not in {row["code"] for row in publication.rows("select code from label")}
+    corrections(home, correction(one, "05-02", "国土资源、能源\\矿产"))
+    publish(home)
+    after = {code: search(shown(home), own, topic=code).total for code in names}
+    assert after == {"13": 0, "07": 0, "11": 1, "05": 1}  # the word of a person takes the lead's place
+
+
+def correction(one: Document, code: str, name: str) -> Correction:
+    made = datetime(2026, 6, 2, tzinfo=UTC)
+    return Correction(1, one.document_id, "topic", {"code": code, "name": name}, None, "", "local", made)
+
+
+def test_labels_stored_before_answers_were_told_from_candidates_go_by_their_score(home: Home) -> None:
+    one = document(1)
+    given = (label("13", "民政、扶贫、救灾"), replace(label("13-02", "民政\\社会福利"), score=0.1))
+    store(home, classification(home, one, topics=given))
+    with Warehouse.open(home) as w:
+        w.connection.execute("update label set given = null")
+    publish(home)
+    rows = shown(home).rows("select code, given from label where field = 'topic' order by rank")
+    assert [(row["code"], row["given"]) for row in rows] == [("13", True), ("13-02", False)]
