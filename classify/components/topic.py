@@ -134,7 +134,7 @@ def ranked(state: Findings, votes: Votes, taxonomy: Taxonomy) -> list[Label]:
     """The classes by their points: first level with its children's share, then the best child of each."""
     first, children = by_level(votes.points, taxonomy)
     total = sum(first.values())
-    labels = []
+    labels: list[Label] = []
     for code in sorted(first, key=lambda c: (-first[c], c))[:RANKED]:
         if first[code] < MINIMUM:
             break
