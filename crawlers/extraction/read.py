@@ -13,6 +13,7 @@ from crawlers.extraction.compose import Setting, compose
 from crawlers.extraction.files import file_document, read_file
 from crawlers.extraction.gathered import Gathered
 from crawlers.extraction.imported import LINES, read_import
+from crawlers.extraction.letters import with_unit
 from crawlers.extraction.limits import MAX_FILE_BYTES, MAX_PAGE_BYTES
 from crawlers.extraction.obstacles import challenge_of, is_robots, missing_page
 from crawlers.extraction.page import too_deep
@@ -252,6 +253,7 @@ def _composed(case: _Case, gathered: Gathered) -> Extraction:
         return _unreadable(
             "no-body", "Neither a known container nor the general readers found text in the page."
         )
+    document = with_unit(document, case.hints.options)
     problems = gathered.problems
     if not document.paragraphs:
         problems = (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-EVERYWHERE = ("day_order",)  # how 03/04/2020 is meant
-PATTERNS = frozenset({"id", "include", "exclude", "maps"})
+EVERYWHERE = ("day_order", "letters")  # how 03/04/2020 is meant; which addresses are letters of people
+PATTERNS = frozenset({"id", "include", "exclude", "maps", "letters"})
 WHOLE_NUMBERS = frozenset({"size", "limit", "years"})
 
 OPTIONS: Mapping[str, tuple[str, ...]] = {

@@ -24,7 +24,7 @@ _VILLAGE = (
 _NUMBERED = re.compile(rf"[一-鿿A-Za-z\d（）()“”·-]{{1,30}}?(?:{_VILLAGE}|{_HOUSE})")
 _LIVES = re.compile(
     "(?:家庭住址|家庭地址|户籍所在地|户籍地址?|居住地址?|现住址|住址|居住[在于]|现居|家住|我住|现住|租住|住在|住于|我家|家在|住(?<!居住)(?=[一-鿿]{2,12}[村路街巷苑园里镇乡区弄])|我[是系]|本人[是系]|我们是)"
-    r"[地为是于在]?[：:\s]{0,2}"
+    r"[地为是于在住]?[：:\s]{0,2}"
 )
 _IN_LETTER = re.compile(rf"{_HOUSE}|(?:{_VILLAGE})(?<=号)")
 _WRITTEN_FROM = re.compile(
@@ -51,8 +51,6 @@ _OFFICE = re.compile(
 def find_dwellings(text: str, letter: bool = False) -> Iterator[tuple[int, int]]:
     """(start, end) of each private address, from its place name to its last number."""
     yield from dwellings(text)
-    if not letter and "地址" in text:
-        yield from _addressed(text)
     if "住" in text or "户籍" in text or letter:
         for lead in _LIVES.finditer(text):
             home = _NUMBERED.match(text, lead.end(), lead.end() + 80)
@@ -67,7 +65,7 @@ def find_dwellings(text: str, letter: bool = False) -> Iterator[tuple[int, int]]
                 yield from _whole(text, found)
 
 
-def _addressed(text: str) -> Iterator[tuple[int, int]]:
+def addressed_homes(text: str) -> Iterator[tuple[int, int]]:
     """Outside a letter a flat, or a room where the lines around speak of no office, behind 地址：."""
     for lead in _ADDRESS.finditer(text):
         home = _NUMBERED.match(text, lead.end(), lead.end() + 80)

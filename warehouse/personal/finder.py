@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from warehouse.personal.dwelling import find_dwellings
+from warehouse.personal.dwelling import addressed_homes, find_dwellings
 from warehouse.personal.english import english_places
 from warehouse.personal.letters import is_letter
 from warehouse.personal.mail import email_places
@@ -32,7 +32,7 @@ _SIGNS = {  # without one of these no text is read for names and homes: most law
         "\t": "", "身": "(?:份证|(?<=公民身)份)", "住": "(?:(?<=[家现租我，,]住)|(?<=居住)在|(?<=家庭住)址)",
         "我": "[叫名家]", "籍": "(?<=户籍)", "信": "(?<=[来写]信)", "电": "(?<=来电)", "访": "(?<=来访)",
         "友": "(?<=网友)", "网": "民", "村": "民", "死": "者", "伤": "者", "您": "好", "你": "好",
-        "：": "(?:(?<=[人主]：)|(?<=人 ：)|(?<=地址：))", ":": "(?:(?<=[人主]:)|(?<=地址:))",
+        "：": "(?:(?<=[人主]：)|(?<=人 ：))", ":": "(?<=[人主]:)",
     }.items()
 }  # fmt: skip
 
@@ -84,6 +84,8 @@ def _chinese(text: str, title: str, told: bool | None, signs: Signs) -> list[Hit
     if letter or _tells_of_somebody(text, signs):
         hits += [(start, end, "name") for start, end in find_names(plain, title, letter)]
         hits += [(start, end, "address") for start, end in find_dwellings(plain, letter)]
+    if not letter and "地址" in text:
+        hits += [(start, end, "address") for start, end in addressed_homes(plain)]
     return hits
 
 
@@ -92,7 +94,7 @@ def _tells_of_somebody(text: str, signs: Signs) -> bool:
     for sign, words in _SIGNS.items():
         if signs.has(sign) and words.search(text):
             return True
-    return "市民" in text or "当事人" in text
+    return "市民" in text
 
 
 def _called(text: str, letter: bool) -> Iterator[Hit]:

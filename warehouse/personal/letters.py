@@ -10,11 +10,11 @@ import re
 HEAD = 600  # characters in which a letter shows its form
 _ABOUT = re.compile(
     r"来信|回信|来访|来电|信箱|留言|[答致]网[民友]|答市民|网友问|"
-    r"(?:咨询|投诉|求助|诉求|反映|举报|建议|信访)[^的\n]{0,12}的?(?:答复|回复)|"
+    r"(?:咨询|投诉|求助|诉求|反映|举报|信访)[^的\n]{0,12}的?(?:答复|回复)|"
     r"(?:答复|回复)[^\n]{0,16}(?:咨询|投诉|求助|诉求|反映|来信)"
 )
 _ASKS = re.compile(
-    r"^(?:请问|咨询|求助|投诉|举报|反映|询问|我[想要的是家们]|本人)|[？?吗呢]$|怎么办$|如何办理$"
+    r"^(?:请问|咨询|求助|投诉|举报|反映|询问|[您你]好|建议(?![书的])|我[想要的是家们]|本人)|[？?吗呢]$|怎么办$|如何办理$"
 )
 _PAPER = re.compile(
     r"(?:通知|公告|通告|办法|规定|条例|细则|决定|意见|方案|规划|计划|通报|报告|规程|规范|指南|要点|制度|预案|"
@@ -48,10 +48,8 @@ def _has_form(text: str) -> bool:
     if _labelled(text):
         return True
     greeted = "好" in text[:HEAD] and any(_GREETS.match(line) for line in text[:HEAD].split("\n", 3)[:3])
-    short = len(text) < HEAD
-    if not (greeted or short) or _OWN.search(text, 0, HEAD) is None:
-        return False
-    return _WANTS.search(text, 0, HEAD) is not None
+    own, wants = _OWN.search(text, 0, HEAD) is not None, _WANTS.search(text, 0, HEAD) is not None
+    return (own or wants) if greeted else (own and wants and len(text) < HEAD)
 
 
 def _labelled(text: str) -> bool:

@@ -91,7 +91,7 @@ def names_beside(text: str, hits: Sequence[Hit]) -> Iterator[Hit]:
 
 def is_identity(digits: str) -> bool:
     """Eighteen signs with a province, a day of birth and the right check digit."""
-    if not _has_birth(digits):
+    if len(digits) != 18 or not _has_birth(digits):
         return False
     total = sum(int(digit) * weight for digit, weight in zip(digits[:17], _WEIGHTS, strict=True))
     return "10X98765432"[total % 11] == digits[17].upper()
@@ -110,10 +110,13 @@ def is_card(digits: str) -> bool:
 
 def _number_at(text: str, groups: Sequence[tuple[int, int]], at: int) -> tuple[Hit | None, int]:
     """The number that begins with this group, and how many groups it takes; no number takes one."""
+    if sum(end - start for start, end in groups[at : at + _MOST_GROUPS]) < 11:
+        return None, 1
     shape: list[int] = []
     digits = ""
     found: tuple[Hit | None, int] = (None, 1)
     start = groups[at][0]
+    alone = at == 0 or not _JOINED.fullmatch(text, groups[at - 1][1], start)
     for place in range(at, min(at + _MOST_GROUPS, len(groups))):
         if place > at and not _JOINED.fullmatch(text, groups[place - 1][1], groups[place][0]):
             break
@@ -122,13 +125,12 @@ def _number_at(text: str, groups: Sequence[tuple[int, int]], at: int) -> tuple[H
         end = groups[place][1]
         if len(digits) > 23:
             break
-        if text[end : end + 1].isascii() and (
-            text[end : end + 1].isalpha() or text[end : end + 1] in ("_", "=")
-        ):
+        behind = text[end : end + 1]
+        if len(digits) < 11 or (behind.isascii() and (behind.isalpha() or behind in ("_", "="))):
             continue
         between = text[start:end]
         crowded = " " in between and (at > 0 or place + 1 < len(groups))
-        kind = _kind(text, start, end, digits, tuple(shape), "." in between, crowded)
+        kind = _kind(text, start, end, digits, tuple(shape), "." in between, crowded, alone)
         if kind is not None:
             first = start - 1 if text[start - 1 : start] == "+" else start
             found = (first, end, kind), place - at + 1
@@ -140,17 +142,23 @@ def _digits(group: str) -> str:
 
 
 def _kind(
-    text: str, start: int, end: int, digits: str, shape: tuple[int, ...], dotted: bool, crowded: bool
-) -> str | None:
-    """What private number these digits are; `crowded`: blanks part them, and other numbers stand around."""
+    text: str, start: int, end: int, digits: str, shape: tuple[int, ...],
+    dotted: bool, crowded: bool, alone: bool,
+) -> str | None:  # fmt: skip
+    """What private number these digits are.
+
+    `dotted`, `crowded`: dots (blanks, with other numbers around) part them; `alone`: words may stand before.
+    """
     length = len(digits)
     if 11 <= length <= 15 and _is_mobile(text, start, end, digits, shape, dotted, crowded):
         return "mobile"
     if dotted or length < 12:
         return None
-    if length in (15, 18) and _is_persons(text, start, digits):
+    if length in (15, 18) and (_is_persons(text, start, digits) if alone else is_identity(digits)):
         return "identity"
-    if digits.isdigit() and _is_account(text, start, digits, () if crowded else shape):
+    if (crowded and not alone) or not digits.isdigit():
+        return None
+    if _is_account(text, start, digits, () if crowded else shape):
         return "bank-card"
     return None
 
@@ -197,7 +205,7 @@ def _is_persons(text: str, start: int, digits: str) -> bool:
         return True
     if before.rstrip(" ：:为是").endswith("代码") or not _has_birth(digits):
         return False
-    return (len(digits) == 18 and is_identity(digits)) or _AFTER_NAME.search(before[-8:]) is not None
+    return is_identity(digits) or _AFTER_NAME.search(before[-8:]) is not None
 
 
 def _is_account(text: str, start: int, digits: str, shape: tuple[int, ...]) -> bool:
