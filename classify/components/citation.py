@@ -19,7 +19,8 @@ from classify.components.english_citation import english_citations
 from classify.components.law_names import bare_laws
 from classify.components.listed import Lists
 from classify.components.mined import anchors_of
-from classify.components.state import MINED_CHARACTERS, MOST_FACTS, Component, findings, mark
+from classify.components.repealing import governs, may_repeal, repeals
+from classify.components.state import MINED_CHARACTERS, MOST_FACTS, Component, Findings, findings, mark
 from classify.components.titles import LONGEST_TITLE, SHORT_FORM, Title, find_titles, is_document
 from warehouse.identity import fact_id as name_fact
 from warehouse.records import Citation, CitationKind
@@ -30,17 +31,10 @@ _BASIS = re.compile(
     r"(?:根据|依据|依照|按照|遵照|按)(?:修订后的|新修订的|国家|国务院|中华人民共和国|[一-鿿]{0,14})?[“\s]?$"
 )
 _IMPLEMENTS = re.compile(
-    r"(?:贯彻落实|贯彻执行|贯彻实施|贯彻|落实|实施|执行|推进|组织实施)(?:好)?[一-鿿]{0,14}[“\s]?$"
+    r"(?<!停止)(?<!终止)(?<!不再)(?<!暂停)(?:贯彻落实|贯彻执行|贯彻实施|贯彻|落实|实施|执行|推进|组织实施)(?:好)?[一-鿿]{0,14}[“\s]?$"
 )
 _FORWARDS = re.compile(r"(?:转发|批转)[一-鿿]{0,20}$")
 _PRINTS = re.compile(r"(?:印发|发布|公布|颁布|现将)[一-鿿]{0,16}(?<![了的])$")
-_REPEALS = re.compile(
-    r"(?<!不予)(?:废止|撤销|停止执行)(?!权|采取|后|前|的)"
-    r"(?:(?!违反|不?符合|不一致|抵触|适用|根据|依照|依据|按照|执行|[权由])[一-鿿]){0,12}$"
-)
-_THEN_REPEALED = re.compile(
-    r"(?:等[^。，；《]{0,14})?(?:自[^。，；《]{0,24})?[，]?(?:同时|即行|立即|即|一律|相应|均|予以|也|随之|一并)*(?:废止|停止执行)"
-)
 _THEN_PRINTED = re.compile(
     r"(?:等[^。，；《]{0,10})?(?:(?:已|业|经)[^。；《]{0,40}?)?[，,]?(?:现)?(?:予以|予|一并)?(?:印发|公布|发布)(?![后的时以之至一两半])"
 )
@@ -71,11 +65,14 @@ class CitationReader(Component):
             found = english_citations(state.text[:MINED_CHARACTERS])
         else:
             anchors = anchors_of(state)
-            found = chinese_citations(anchors.text, anchors, decides(state.document.title))
+            named = state.document.title
+            found = chinese_citations(anchors.text, anchors, decides(named), may_repeal(named))
         places = []
         for start, end, kind, title, number, sentence in islice(found, MOST_FACTS):
             if own and _is_own(own, title, sentence):
-                continue
+                earlier = kind == "repeals" and title is not None and _is_earlier(state, start, number)
+                if not earlier:
+                    continue
             if title is None and state.number is not None and number == state.number.normal:
                 continue
             paragraph, inside = state.place(start)
@@ -110,30 +107,46 @@ def _is_own(own: str, title: str | None, sentence: str) -> bool:
     return len(sentence) <= 2 * len(own) and plain_title(sentence) == own
 
 
+def _is_earlier(state: Findings, start: int, number: str | None) -> bool:
+    """A repealed act of the same title is the earlier one: an old day, 原, or an old number tells it."""
+    if number is not None:
+        return state.number is None or number != state.number.normal
+    return _EARLIER.search(state.text, max(0, start - 2 * RIGHT), start) is not None
+
+
+_EARLIER = re.compile(
+    r"(?:(?:(?:19|20)\d\d|[一二][九〇○零O0Ｏ]..)\s?年[^。；《\n]{0,100}(?:的|准|布|发)|[原旧]|以前|此前)[^。；，《\n]{0,24}\Z"
+)
+
+
 def chinese_citations(
-    text: str, anchors: Anchors | None = None, decided: bool = False
+    text: str, anchors: Anchors | None = None, decided: bool = False, ending: bool = True
 ) -> Iterator[tuple[int, int, CitationKind, str | None, str | None, str]]:
     """(start, end, kind, title, number, sentence): titles in 《》, laws named without brackets, bare numbers.
 
     A short form that the text defines means its full title, at the definition and wherever it stands again.
-    `decided`: the document is an amending decision.
+    `decided`: the document is an amending decision. `ending`: it is a paper that may repeal others.
     """
     anchors = anchors or Anchors(text)
+    lists = Lists(text)
     titles = [title for title in find_titles(text) if is_document(title.name)]
-    found = _titled(text, titles, decided)
+    found = _titled(text, titles, lists, decided)
+    found += _bare_numbers(text, anchors, titles, lists, {one[0]: one[2] for one in found}, decided)
     taken = _Taken(titles)
-    found += _bare_numbers(text, anchors, taken, decided)
-    laws = (one for one in bare_laws(text, anchors) if not taken.holds(one[0]))
+    laws = (one for one in bare_laws(text, anchors) if taken.at(one[0]) is None)
     found += ((start, end, _relation(text, start, end, decided), law, None) for start, end, law in laws)
     for start, end, kind, name, number in sorted(found, key=lambda one: one[:2]):
-        yield start, end, kind, name, number, anchors.said(start, end)
+        said = anchors.said(start, end)
+        if kind == "repeals":
+            kind, said = (kind, lists.told(start, said)) if ending else ("mentions", said)
+        yield start, end, kind, name, number, said
 
 
-def _titled(text: str, titles: list[Title], decided: bool) -> list[_Named]:
+def _titled(text: str, titles: list[Title], lists: Lists, decided: bool) -> list[_Named]:
     shorts: dict[str, Title] = {}
     numbers: dict[str, str] = {}
     found: list[_Named] = []
-    for title, kind in zip(titles, _relations(text, titles, decided), strict=True):
+    for title, kind in zip(titles, _relations(text, titles, lists, decided), strict=True):
         meant = shorts.get(title.name, title)
         if meant.number is not None:
             numbers[meant.name] = meant.number
@@ -151,44 +164,86 @@ class _Taken:
     """Where titles in brackets stand."""
 
     def __init__(self, titles: list[Title]) -> None:
+        self._titles = titles
         self._starts = [title.start for title in titles]
-        self._ends = [title.end for title in titles]
 
-    def holds(self, place: int) -> bool:
-        """A title, or the number that belongs to it, covers this place."""
+    def at(self, place: int) -> Title | None:
+        """The title that covers this place, itself or with the number that belongs to it."""
         before = bisect_right(self._starts, place) - 1
-        return before >= 0 and place < self._ends[before]
+        return self._titles[before] if before >= 0 and place < self._titles[before].end else None
 
 
-def _bare_numbers(text: str, anchors: Anchors, taken: _Taken, decided: bool) -> Iterator[_Named]:
-    """Papers named by number alone (根据云政办发〔2026〕14号文件); a line of its own is the own number."""
+def _bare_numbers(
+    text: str,
+    anchors: Anchors,
+    titles: list[Title],
+    lists: Lists,
+    kinds: dict[int, CitationKind],
+    decided: bool,
+) -> Iterator[_Named]:
+    """Papers named by number alone (根据云政办发〔2026〕14号文件); a line of its own is the own number.
+
+    In a list the first one's relation counts for all; behind a title the second of two numbers is one too.
+    """
+    taken, before = _Taken(titles), -9
+    last: CitationKind = "mentions"
     for start, end, number in bare_numbers(text, anchors):
         alone = text[start - 1 : start] in ("", "\n") and text[end : end + 1] in ("", "\n")
-        if not alone and not taken.holds(start):
-            yield start, end, _relation(text, start, end, decided), None, number
+        title = taken.at(start)
+        if title is not None:
+            if start > title.close and title.number not in (None, number) and end <= title.end:
+                yield start, end, kinds.get(title.opening, "mentions"), None, number
+            continue
+        if alone:
+            continue
+        listed = lists.kind_at(start, end)
+        if listed is not None and (item := lists.item_before(start)) is not None:
+            yield start, end, listed, item, number
+            continue
+        joined = 0 < start - before < 4 and _AND.fullmatch(text, before, start) is not None
+        last = last if joined else _relation(text, start, end, decided)
+        before = end
+        yield start, end, last, None, number
 
 
-def _relations(text: str, titles: list[Title], decided: bool) -> list[CitationKind]:
+_AND = re.compile(r"\s?[、和及与]\s?|以及")
+
+
+def _relations(text: str, titles: list[Title], lists: Lists, decided: bool) -> list[CitationKind]:
     """Relations by the words before a list of titles, else by those behind it; a list shares one relation."""
     kinds: list[CitationKind] = []
-    lists = Lists(text)
     first = 0
     while first < len(titles):
         last = first
-        while last + 1 < len(titles) and titles[last + 1].joined:
+        while last + 1 < len(titles) and titles[last + 1].joined and not _parts(text, titles, first, last):
             last += 1
         start, end = titles[first].start, titles[last].end
-        kind = lists.kind_at(start) or _relation(text, start, end, decided)
+        kind = lists.kind_at(start, end) or _relation(text, start, end, decided, titles[last].name)
         kinds += [kind] * (last - first + 1)
         first = last + 1
     return kinds
 
 
-def _relation(text: str, start: int, end: int, decided: bool) -> CitationKind:
+def _parts(text: str, titles: list[Title], first: int, last: int) -> bool:
+    """A comma behind a title that a verb of its own governs: 恢复执行《甲》，《乙》同时废止."""
+    end, following = titles[last].end, titles[last + 1].end
+    between = text[end : titles[last + 1].opening]
+    if "，" not in between and "；" not in between:
+        return False
+    return _ENDS.search(text, following, following + 2 * RIGHT) is not None and governs(
+        text, titles[first].start
+    )
+
+
+_ENDS = re.compile("废止|失效|停止|不再")
+
+
+def _relation(text: str, start: int, end: int, decided: bool, name: str | None = None) -> CitationKind:
     right = text[end : end + RIGHT]
-    for sign, pattern, kind in _THEN:
-        if sign in right and pattern.match(right):
-            return kind
+    if _speaks_of_end(text, start, right) and repeals(text, start, end, name):
+        return "repeals"
+    if "转" in right and _THEN_FORWARDED.match(right):
+        return "forwards"
     if _speaks_of_change(text, start, end) and amends(text, start, end, decided):
         return "amends"
     left = _clause_before(text, start)
@@ -197,6 +252,14 @@ def _relation(text: str, start: int, end: int, decided: bool) -> CitationKind:
             aside = kind == "basis" and (_THEN_APPLIED.match(right) or _CASE.match(right))
             return "mentions" if aside else kind
     return "prints" if ("布" in right or "印" in right) and _THEN_PRINTED.match(right) else "mentions"
+
+
+def _speaks_of_end(text: str, start: int, right: str) -> bool:
+    """One of the words of a repeal stands near."""
+    if "废" in right or "失效" in right or "停止" in right or "不再" in right or "终止" in right:
+        return True
+    left = text[max(0, start - 2 * LEFT) : start]
+    return "废" in left or "撤" in left or "停" in left or "失效" in left or "终止" in left or "不再" in left
 
 
 def _speaks_of_change(text: str, start: int, end: int) -> bool:
@@ -211,13 +274,8 @@ def _clause_before(text: str, start: int) -> str:
     return left[cut + 1 :]
 
 
-_THEN: tuple[tuple[str, re.Pattern[str], CitationKind], ...] = (
-    ("废", _THEN_REPEALED, "repeals"), ("停止", _THEN_REPEALED, "repeals"),
-    ("转", _THEN_FORWARDED, "forwards"),
-)  # fmt: skip
 _Signs = frozenset[str]  # one of them must stand in the clause
 _BEFORE: tuple[tuple[_Signs, re.Pattern[str], CitationKind], ...] = (
-    (frozenset("废撤停"), _REPEALS, "repeals"),
     (frozenset("转"), _FORWARDS, "forwards"),
     (frozenset("贯落施执推"), _IMPLEMENTS, "implements"),
     (frozenset("据依按遵"), _BASIS, "basis"),
