@@ -1,11 +1,13 @@
 """The components of the pipeline, in the order in which they run."""
 
-from classify.components import (  # importing registers the factories
+from classify.components import (  # importing registers factories, extensions and how they are packed
     candidate,
+    carried,
     citation,
     contact,
     duty,
     english_facts,
+    extensions,
     issuer,
     kind,
     linear_cats,
@@ -25,6 +27,7 @@ COMPONENTS = (
 )  # fmt: skip
 
 __all__ = [
-    "COMPONENTS", "LABELLING", "candidate", "citation", "contact", "duty", "english_facts", "issuer", "kind",
-    "linear_cats", "money", "number", "personal", "schemes", "target", "topic", "validity",
+    "COMPONENTS", "LABELLING", "candidate", "carried", "citation", "contact", "duty", "english_facts",
+    "extensions", "issuer", "kind", "linear_cats", "money", "number", "personal", "schemes", "target",
+    "topic", "validity",
 ]  # fmt: skip

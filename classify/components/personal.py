@@ -36,7 +36,7 @@ class PersonalDataFinder(Component):
 
     def __call__(self, doc: Doc) -> Doc:
         state = findings(doc)
-        text = "\n".join(state.document.paragraphs)  # doc.text, without going through its tokens
+        text = state.text
         anchors = Anchors(text)
         one = state.document
         language = language_of(state.stored)

@@ -29,9 +29,12 @@ from warehouse.records import (
 )
 
 SPANS = "gov"
+_SIDE = 32  # bits of an offset in a span's id
 _KEPT: Any = ("._.", "gov", None, None)  # where spaCy keeps `doc._.gov`; asked seventeen times a document
 MINED_CHARACTERS = 1_000_000  # facts are read in this much of a text; personal data in all of it
 MOST_FACTS = 5_000  # of one kind in one document; more is a table, not a text
+LONGEST_HEADING = 120
+_ENDS = tuple("。！？；：.!?;:，,")  # of a first line that is a sentence
 MOST_TOKENS = 50_000  # paragraphs beyond share one token
 
 
@@ -54,7 +57,7 @@ class Findings:
     stored: StoredDocument
     document: Document  # the stored one, without its label fields when these are hidden
     starts: tuple[int, ...]  # where each paragraph begins in doc.text
-    text: str = ""  # doc.text with personal data masked, for everything that is quoted
+    text: str = ""  # doc.text, with personal data masked once gov_personal ran: all that is quoted
     number: ParsedNumber | None = None
     doc_type: str | None = None
     departments: list[Label] = field(default_factory=list)
@@ -67,6 +70,7 @@ class Findings:
     reasons: list[str] = field(default_factory=list)
     anchors: Anchors | None = None  # of `text`, made when the first reader asks
     tokens: int = 0  # of the Doc, where each paragraph is one
+    index: tuple[int, dict[tuple[int, int], list[Any]]] | None = None  # count of records, records by place
     _home: tuple[str | None] | None = None  # in a tuple once it is known
 
     @property
@@ -130,7 +134,7 @@ def make_doc(vocab: Vocab, stored: StoredDocument, hide_published: bool = False)
     if len(words) > MOST_TOKENS:
         words[MOST_TOKENS:] = ["".join(words[MOST_TOKENS:])]
     doc = Doc(vocab, words=words, spaces=[False] * len(words))
-    doc._.gov = Findings(stored, document, starts, tokens=len(words))
+    doc._.gov = Findings(stored, document, starts, "\n".join(document.paragraphs), tokens=len(words))
     return doc
 
 
@@ -140,20 +144,46 @@ def hide_labels(document: Document) -> Document:
 
 
 def findings(doc: Doc) -> Findings:
-    """The findings of a Doc; a bare text gets a record of its own."""
-    found: Findings | None = doc.user_data.get(_KEPT)
+    """The findings of a Doc; a bare text gets a record of its own, in the language of its pipeline."""
+    found = known_findings(doc)
     if found is None:
-        document = Document("text", "text", None, None, "", tuple(doc.text.split("\n")))
+        text = doc.text
+        lines = tuple(text.split("\n"))
+        document = Document("text", "text", None, None, _heading(lines), lines, language=doc.lang_)
         starts = accumulate((len(paragraph) + 1 for paragraph in document.paragraphs[:-1]), initial=0)
-        found = doc._.gov = Findings(StoredDocument(document, "text", None), document, tuple(starts))
+        found = doc._.gov = Findings(StoredDocument(document, "text", None), document, tuple(starts), text)
     return found
 
 
+def _heading(lines: tuple[str, ...]) -> str:
+    """The title of a bare text: its first line, where that is short, no sentence, and others follow."""
+    first = lines[0].strip()
+    return first if len(lines) > 1 and len(first) <= LONGEST_HEADING and first[-1:] not in _ENDS else ""
+
+
+def known_findings(doc: Doc) -> Findings | None:
+    """The findings of a Doc that a component or `make_doc` has touched, else None."""
+    found: Findings | None = doc.user_data.get(_KEPT)
+    return found
+
+
+def place_of(span: Span) -> tuple[int, int] | None:
+    """Where in doc.text the fact stands that a span of doc.spans["gov"] was made for; None for others."""
+    end, start = span.id >> _SIDE, span.id & ((1 << _SIDE) - 1)
+    return (start, end) if span.start_char <= start < end <= span.end_char else None
+
+
 def mark(doc: Doc, marks: Iterable[tuple[int, int, str]]) -> None:
-    """Add the paragraphs that hold these places to doc.spans["gov"], labelled by what was found there."""
+    """Add the paragraphs that hold these places to doc.spans["gov"], labelled by what was found there.
+
+    A span's id holds its place (`place_of` reads it), so that a fact is not lost in its paragraph.
+    """
     state: Findings | None = doc.user_data.get(_KEPT)
     if state is None or not state.tokens:
-        found = (doc.char_span(*place, alignment_mode="expand") for place in marks)
+        found = (
+            doc.char_span(start, end, label, alignment_mode="expand", span_id=end << _SIDE | start)
+            for start, end, label in marks
+        )
         spans = [span for span in found if span is not None]
     else:
         spans = _by_paragraph(doc, state.starts, state.tokens, marks)
@@ -174,7 +204,7 @@ def _by_paragraph(
         first = min(bisect_right(starts, start) - 1, MOST_TOKENS)
         last = min(bisect_right(starts, end - 1, max(first, 0)) - 1, MOST_TOKENS)
         if first >= 0 and last < tokens:
-            spans.append(Span(doc, first, last + 1, label=label))
+            spans.append(Span(doc, first, last + 1, label=label, span_id=end << _SIDE | start))
     return spans
 
 
