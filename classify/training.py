@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import groupby, islice
 from pathlib import Path
@@ -22,6 +23,7 @@ from classify.linear.model import CARD, LinearModel
 from classify.linear.sample import first_codes, sample_of
 from classify.pipeline import build_pipeline
 from classify.rows import stored_of_row
+from classify.seen import gathered, row_marks
 from classify.taxonomy.choice import Schemes
 from classify.taxonomy.load import LEAD_SCHEME, Taxonomy, load_taxonomy, packaged_schemes
 from warehouse.errors import NothingUsable, UserError
@@ -100,13 +102,15 @@ def train_rows(
         card["codes"] = list(first_codes(taxonomy or load_taxonomy()))
     if multi:
         every = [one.every for one in usable]
-        return fit_multi(samples, every, names, card, shape=shape, fewest=FEWEST, **settings)
+        model = fit_multi(samples, every, names, card, shape=shape, fewest=FEWEST, **settings)
+        return replace(model, seen=gathered(row_marks(one.row) for one in usable))
     parents = (taxonomy or load_taxonomy()).parents if "votes" in fields else None
     if taxonomy is not None and taxonomy.scheme == LEAD_SCHEME:
         settings = {"cost": LEAD_COST, **settings}
         card["term_share"] = TERM_SHARE
     golds = [one.gold for one in usable]
-    return fit_model(samples, golds, names, card, shape=shape, parents=parents, **settings)
+    model = fit_model(samples, golds, names, card, shape=shape, parents=parents, **settings)
+    return replace(model, seen=gathered(row_marks(one.row) for one in usable))
 
 
 def scheme_called(scheme: str) -> Taxonomy | None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ from classify.linear.scores import Scorer
 from warehouse.errors import UserError
 
 CARD, WEIGHTS = "card.json", "weights.npz"
+SEEN = "seen.npz"  # marks of what was learnt from (classify.seen)
 FORMAT = 1
 
 
@@ -36,6 +38,7 @@ class LinearModel:
     idf: NDArray[np.float32]
     weights: NDArray[np.float32]  # (buckets + votes) × classes
     bias: NDArray[np.float32]
+    seen: NDArray[np.uint64] | None = field(default=None, kw_only=True)  # ascending; None: it does not tell
 
     @property
     def field(self) -> str:
@@ -95,6 +98,8 @@ class LinearModel:
             folder / WEIGHTS, buckets=self.buckets, idf=self.idf.astype(np.float16),
             weights=self.weights.astype(np.float16), bias=self.bias,
         )  # fmt: skip
+        if self.seen is not None:
+            np.savez_compressed(folder / SEEN, marks=self.seen)
         card = {**self.card, "classes": [list(one) for one in self.classes]}
         (folder / CARD).write_text(json.dumps(card, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
@@ -124,6 +129,7 @@ def load_model(folder: Path) -> LinearModel:
     try:
         with np.load(folder / WEIGHTS, allow_pickle=False) as data:
             arrays = {name: data[name] for name in ("buckets", "idf", "weights", "bias")}
+        seen = read_seen(folder)
     except (ValueError, KeyError, OSError) as error:
         raise UserError(f"{folder}: the weights cannot be read ({error}); train the model again.") from error
     classes = tuple((str(code), str(name)) for code, name in card.pop("classes"))
@@ -131,7 +137,19 @@ def load_model(folder: Path) -> LinearModel:
         card, classes, arrays["buckets"], arrays["idf"].astype(np.float32),
         arrays["weights"].astype(np.float32),
         arrays["bias"].astype(np.float32),
+        seen=seen,
     )  # fmt: skip
+
+
+def read_seen(folder: Path) -> NDArray[np.uint64] | None:
+    """The marks of what a model learnt from, without its weights; None for one that does not tell."""
+    if not (folder / SEEN).is_file():
+        return None
+    try:
+        with np.load(folder / SEEN, allow_pickle=False) as data:
+            return np.asarray(data["marks"], dtype=np.uint64)
+    except (ValueError, KeyError, OSError, BadZipFile) as error:
+        raise UserError(f"{folder / SEEN}: cannot be read ({error}); train the model again.") from error
 
 
 def given_classes(model: LinearModel, row: NDArray[np.float32]) -> list[int]:

@@ -6,7 +6,7 @@ import json
 import shutil
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -68,11 +68,22 @@ def _train_before(
 ) -> list[dict[str, Any]]:
     """Train on what is older, without any title of the block; the block's rows come back."""
     tested = [row for row in read_rows(titles) if within(row, since, until)]
-    closed = {plain_title(row["title"]) for row in tested} | kept_out
-    rows = (row for row in read_rows(titles) if plain_title(row["title"]) not in closed)
-    card = train(rows, "topic", out, until=since)
+    card = train(_open_rows(titles, tested, kept_out), "topic", out, until=since)
     print(f"trained {card['id']} on {card['documents']} titles until {since}", file=sys.stderr)
     return tested
+
+
+def _open_rows(titles: Path, tested: list[dict[str, Any]], kept_out: set[str]) -> Iterator[dict[str, Any]]:
+    """The rows that a model may learn from: no title of the test block nor of the gov.cn documents."""
+    closed = {plain_title(row["title"]) for row in tested} | kept_out
+    return (row for row in read_rows(titles) if plain_title(row["title"]) not in closed)
+
+
+def starter_rows(folder: Path) -> list[dict[str, Any]]:
+    """The rows in `folder` that the starter model learns from."""
+    kept_out = {plain_title(row["title"]) for row in govcn_rows(folder / DOCUMENTS)}
+    tested = [row for row in read_rows(folder / TITLES) if within(row, *BLOCKS[-1])]
+    return [row for row in _open_rows(folder / TITLES, tested, kept_out) if within(row, None, STARTER_UNTIL)]
 
 
 def _newest_figures(block: Block, on: str) -> list[Quality]:

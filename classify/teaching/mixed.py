@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from classify.linear.features import Sample
 from classify.linear.model import CARD, FORMAT, LinearModel, load_model
+from classify.seen import joined
 
 SEED, LABELS = "seed", "labels"  # folders of the two parts
 _NONE = np.zeros(0, dtype=np.float32)
@@ -67,7 +68,8 @@ def mix(seed: LinearModel, labels: LinearModel, weight: float, card: dict[str, A
     }
     empty = np.zeros((0, len(classes)), dtype=np.float32)
     places = np.zeros(0, dtype=np.int32)
-    return MixedModel(whole, tuple(classes), places, _NONE, empty, _NONE, seed, labels, weight)
+    seen = joined(seed.seen, labels.seen)
+    return MixedModel(whole, tuple(classes), places, _NONE, empty, _NONE, seed, labels, weight, seen=seen)
 
 
 def load_mixed(folder: Path, card: dict[str, Any]) -> MixedModel:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from classify.components.state import Findings, Votes, language_of
@@ -11,6 +12,7 @@ from classify.linear.features import Sample, Shape
 from classify.linear.fit import fit_model
 from classify.linear.model import LinearModel
 from classify.linear.sample import first_codes, sample_of
+from classify.seen import NONE
 from classify.taxonomy.choice import Schemes
 from classify.taxonomy.load import Taxonomy, load_taxonomy, packaged_schemes
 from classify.teaching.labels import read_states
@@ -53,7 +55,8 @@ def seed_of_states(states: Iterable[Findings], taxonomy: Taxonomy, language: str
     flat = all(parent is None for parent in taxonomy.parents.values())
     gold = [codes[:1] for codes in gold] if flat else gold
     names = {node.topic.code: node.topic.path for node in taxonomy.nodes}
-    return fit_model(samples, gold, names, card, shape=_shape(language), cost=COST)
+    model = fit_model(samples, gold, names, card, shape=_shape(language), cost=COST)
+    return replace(model, seen=NONE)  # it has seen texts, but nobody's label of any
 
 
 def _shape(language: str) -> Shape:
