@@ -17,6 +17,7 @@ from classify.components.state import Component, Findings, Votes, findings
 from classify.components.subject import NO_SUBJECT, has_subject
 from classify.explain import explain
 from classify.linear.model import CARD, LinearModel, load_model
+from classify.linear.packed import model_bytes, model_of
 from classify.linear.sample import first_codes, sample_of
 from classify.taxonomy.load import DEFAULT, Taxonomy, load_taxonomy, packaged_schemes
 from warehouse.records import Evidence, Label
@@ -58,6 +59,15 @@ class LinearCats(Component):
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> LinearCats:
         if Path(path).is_dir():
             self.take(load_model(Path(path)))
+        return self
+
+    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
+        """The same two files as bytes; none where there is no model."""
+        return b"" if self.model is None else model_bytes(self.model)
+
+    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> LinearCats:
+        if data:
+            self.take(model_of(data))
         return self
 
     def take(self, model: LinearModel) -> None:
