@@ -170,13 +170,17 @@ def _first_promulgation(state: Findings) -> tuple[date | None] | None:
     """
     head = "\n".join(state.document.paragraphs[:8])[:HEAD]
     acts = list(_AMENDED.finditer(head))
-    if not acts or _REVISED.search(head, acts[-1].end()) is not None:
+    if not acts:
+        noted = _NOTED.search(head) if _REVISED.search(head) is None else None
+        return (_printed_day(noted),) if noted is not None else None
+    if _REVISED.search(head, acts[-1].end()) is not None:
         return None
     revised = [*_REVISED.finditer(head)]
     found = _MADE_KNOWN.search(head, revised[-1].start() if revised else 0, HEAD)
     return (_printed_day(found) if found is not None else None,)
 
 
+_NOTED = re.compile(rf"^[（(]?{_DAY}[^。；《》\n]{{0,30}}(?:公布|发布)[）)]?$", re.MULTILINE)  # the note of an act
 _AMENDED = re.compile(r"决定》?[^。；《\n]{0,12}(?:修正|修改|修订)|第[一二三四五六七八九]次修正")
 _REVISED = re.compile(r"会议(?:第[一二三四五六]次)?修订")
 _MADE_KNOWN = re.compile(_DAY + r"[^。；，年\n]{0,40}?(?:公布|发布|颁布)")

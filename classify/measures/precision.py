@@ -57,14 +57,23 @@ def draw(rows: Iterable[dict[str, Any]], seed: int, each: int = EACH) -> dict[st
 
 def found_in(rows: Iterable[dict[str, Any]]) -> Iterator[list[Found]]:
     """What is found in each document, in order."""
-    stored = [stored_of_row(row, number) for number, row in enumerate(rows, 1)]
-    rows_of = {one.document.document_id: row for one, row in zip(stored, rows, strict=False)}
-    for document, answer in zip(stored, build_classifier(hide_published=True).classify(stored), strict=True):
-        yield list(_found(rows_of[document.document.document_id]["id"], document, answer))
+    rows = list(rows)
+    stored = [stored_of_row(_noted(row), number) for number, row in enumerate(rows, 1)]
+    answers = build_classifier(hide_published=True).classify(stored)
+    for row, document, answer in zip(rows, stored, answers, strict=True):
+        ahead = len(_noted(row)["text"]) - len(row["text"])
+        yield [one for one in _found(row["id"], document, answer, -ahead) if one.start >= 0]
 
 
-def _found(row_id: str, stored: StoredDocument, answer: Classification) -> Iterator[Found]:
-    starts, at = [], 0
+def _noted(row: dict[str, Any]) -> dict[str, Any]:
+    """The row with its adoption note ahead of the text, where pages of laws print it."""
+    note = row.get("adoption_note")
+    return {**row, "text": f"{note}\n{row['text']}"} if note else row
+
+
+def _found(row_id: str, stored: StoredDocument, answer: Classification, at: int) -> Iterator[Found]:
+    """What the answer holds, by offsets of a text that begins at `at`."""
+    starts = []
     for paragraph in stored.document.paragraphs:
         starts.append(at)
         at += len(paragraph) + 1

@@ -57,3 +57,14 @@ def test_every_place_found_lies_in_the_text() -> None:
     (found,) = found_in([ROW])
     assert found
     assert all(0 <= one.start < one.end <= len(TEXT) for one in found)
+
+
+def test_a_law_that_names_its_first_day_took_effect_on_it() -> None:
+    row = {
+        **ROW, "title": "澜江省河道条例", "written": "2019-03-01", "text": "第一条 为保护河道，制定本条例。\n第二条 本条例自公布之日起施行。",
+        "adoption_note": "1996年5月2日 澜江省人民政府发布",
+    }  # fmt: skip
+    (found,) = found_in([row])
+    (effective,) = [one for one in found if one.kind == "effective"]
+    assert effective.value == "1996-05-02"
+    assert row["text"][effective.start : effective.end] == "自公布之日起施行"
