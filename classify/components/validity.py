@@ -180,7 +180,9 @@ def _first_promulgation(state: Findings) -> tuple[date | None] | None:
     return (_printed_day(found) if found is not None else None,)
 
 
-_NOTED = re.compile(rf"^[（(]?{_DAY}[^。；《》\n]{{0,30}}(?:公布|发布)[）)]?$", re.MULTILINE)  # the note of an act
+_NOTED = re.compile(  # the note of an act: 1985年7月27日 国务院发布
+    rf"^[（(]?{_DAY}[^。；《》\n]{{0,30}}(?:公布|发布)[）)]?$", re.MULTILINE
+)
 _AMENDED = re.compile(r"决定》?[^。；《\n]{0,12}(?:修正|修改|修订)|第[一二三四五六七八九]次修正")
 _REVISED = re.compile(r"会议(?:第[一二三四五六]次)?修订")
 _MADE_KNOWN = re.compile(_DAY + r"[^。；，年\n]{0,40}?(?:公布|发布|颁布)")

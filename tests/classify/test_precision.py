@@ -61,7 +61,8 @@ def test_every_place_found_lies_in_the_text() -> None:
 
 def test_a_law_that_names_its_first_day_took_effect_on_it() -> None:
     row = {
-        **ROW, "title": "澜江省河道条例", "written": "2019-03-01", "text": "第一条 为保护河道，制定本条例。\n第二条 本条例自公布之日起施行。",
+        **ROW, "title": "澜江省河道条例", "written": "2019-03-01",
+        "text": "第一条 为保护河道，制定本条例。\n第二条 本条例自公布之日起施行。",
         "adoption_note": "1996年5月2日 澜江省人民政府发布",
     }  # fmt: skip
     (found,) = found_in([row])
