@@ -16,16 +16,18 @@ from classify.components.anchors import Anchors
 from classify.components.dates import end_of
 from classify.components.event_before import event_before
 from classify.components.periods import longest, on_the_day, periods
-from classify.components.printed_day import DAY, read_day, year_before
+from classify.components.printed_day import DAY, read_day
+from classify.components.relative_day import eve_of, relative_day
 from classify.components.state import MOST_FACTS
 from classify.components.target_year import target_year, years_of_work
+from classify.components.told_limit import told_limits
 
 _NO_LIMIT = re.compile(
     r"(?:前|之前|以前)(?:期|提(?![交出供请报])|列(?![出入])|三|[一二三四五]名|述|款|条(?!件)"
     r"|置|沿|景|往|后|述|所述|十|身|来|线|端|瞻|进|科|任|一(?:日|年|月|次|工作))"
 )
 _DATED = re.compile(
-    rf"(?:在|于|到|至迟|最迟|不晚于|不迟于|赶在)?(?P<all>{DAY}(?:[上下]午)?(?:\s?\d{{1,2}}(?:时|点|[:：]\d\d)(?:\d\d分)?)?)(?:之|以)?\Z"
+    rf"(?:在|于|到|至迟|最迟|不晚于|不迟于|赶在)?(?P<all>{DAY}(?:[（(][^（）()]{{1,6}}[）)])?(?:[上下]午)?(?:下班|\s?\d{{1,2}}(?:时|点|[:：]\d\d)(?:\d\d分)?)?)(?:之|以)?\Z"
 )
 _ROUGH = re.compile(
     r"(?P<all>(?:每(?:年|季度?|月|学期|周|半年|个?季度)(?:度)?|下(?:一)?(?:季度|月|年度?"
@@ -51,7 +53,7 @@ _TARGET = re.compile(
 _RANGE = re.compile(r"年[^，。；]{0,5}\Z")
 _ASKED = re.compile(r"(?:请|应|须|务必|必须|力争|要|确保|限|争取)[^，。；\n]{0,8}\Z|将[于在]?\Z")
 _CLOSING = re.compile(
-    rf"(?:截止(?:时间|日期)?(?:为|是|到|至|于)?|截至时间为?|(?<!有效)期限(?:延长)?至|(?<!有效期)延长?至|延期至|(?:不晚于|不迟于|至迟|最迟)于?)[：:]?\s?(?P<all>{DAY}(?:\s?\d{{1,2}}(?:时|点|[:：]\d\d))?)"
+    rf"(?:(?<!有效期)(?<!有效期限)截止(?:时间|日期)?(?:为|是|到|至|于)?|截至时间为?|(?<!有效)期限(?:延长)?至|(?<!有效期)延长?至|延期至|(?:不晚于|不迟于|至迟|最迟)于?)[：:]?\s?(?P<all>{DAY}(?:\s?\d{{1,2}}(?:时|点|[:：]\d\d))?)"
 )
 _CLOSES = re.compile(rf"(?P<all>{DAY}\s?(?:[上下]午)?(?:\d{{1,2}}(?:时|点|[:：]\d\d))?)(?:截止|关闭)\Z")
 _IN_YEAR = re.compile(
@@ -72,7 +74,7 @@ _DUE_BY = re.compile(r"(?:全面|基本|全部)?(?:完成|建成|实现|达到)"
 _REPORTED = re.compile(r"已|了|共|累计|应邀")
 _OBLIGED = re.compile(
     r"应|须|必|不得|要|请|完成|报送|上报|提交|通知|公告|公布|公示|告知|报告|提出|送达|书面"
-    r"|提前|办理|申请|备案|报|送|发布|确保|力争|组织|开展|将|建成|落实"
+    r"|提前|催告|办理|申请|备案|报|送|发布|确保|力争|组织|开展|将|建成|落实"
 )
 
 
@@ -112,13 +114,14 @@ def _joined(text: str, first: Deadline, second: Deadline) -> Deadline:
 
 def _all(text: str, issued: date | None, in_force: date | None, anchors: Anchors) -> Iterator[Deadline]:
     before = (
-        _before(text, place, issued, anchors) or _before_event(text, place, anchors)
+        _before(text, place, issued, anchors) or _before_event(text, place, issued, anchors)
         for place in anchors.at("limit")
         if text[place] == "前"
     )
     yield from islice((limit for limit in before if limit is not None), MOST_FACTS)
-    for start, end, due in islice(periods(text, issued, in_force, anchors), MOST_FACTS):
-        yield Deadline(start, end, text[start:end], due)
+    for read in (periods(text, issued, in_force, anchors), told_limits(text, issued, anchors)):
+        for start, end, due in islice(read, MOST_FACTS):
+            yield Deadline(start, end, text[start:end], due)
     other = (
         _of_year(text, place, issued, anchors) if text[place] == "年" else _until(text, place, issued)
         for place in anchors.at("until")
@@ -132,7 +135,7 @@ def _before(text: str, place: int, issued: date | None, anchors: Anchors) -> Dea
     """The limit that 前 at place closes."""
     sign = text[place - 1 : place]
     stem = place - 1 if sign in "之以" else place
-    if sign not in "之以日底末旬月年初度期时点0天分" and not sign.isdigit():
+    if sign not in "之以日底末旬月年初度期时点0天分班）)午" and not sign.isdigit():
         return None
     if _NO_LIMIT.match(text, stem):
         return None
@@ -149,26 +152,19 @@ def _before(text: str, place: int, issued: date | None, anchors: Anchors) -> Dea
             start += led.end()
         if pattern is _DATED:
             due = read_day(found["all"], issued, text, start)
-        elif pattern is _ROUGH and found["all"] in ("年底", "今年底", "年末", "今年末", "当年底"):
-            due = end_of(issued.year) if issued else None
-        elif pattern is _ROUGH and found["all"].startswith(("次年", "明年", "翌年")):
-            due = _next_year(text, start, found["all"][2:].strip(), issued)
+        elif pattern is _ROUGH:
+            due = relative_day(found["all"].strip(), issued, text, start)
         return Deadline(start, place + 1, text[start : place + 1], due)
     return None
 
 
-def _before_event(text: str, place: int, anchors: Anchors) -> Deadline | None:
+def _before_event(text: str, place: int, issued: date | None, anchors: Anchors) -> Deadline | None:
     """施工前 and 作出决定前, where something has to be done by then."""
     found = event_before(text, place, anchors)
-    return Deadline(*found, text[found[0] : found[1]], None, True) if found is not None else None
-
-
-def _next_year(text: str, start: int, printed: str, issued: date | None) -> date | None:
-    """次年4月底: of the year after the one last printed in the sentence, else after that of issue."""
-    year = year_before(text, start, issued)
-    if year is None:
+    if found is None:
         return None
-    return read_day(f"{year + 1}年{printed}", issued, text, start) if printed[:1].isdigit() else None
+    printed = text[found[0] : found[1]]
+    return Deadline(*found, printed, eve_of(printed.rstrip("之前"), issued), True)
 
 
 def _of_year(text: str, place: int, issued: date | None, anchors: Anchors) -> Deadline | None:

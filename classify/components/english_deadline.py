@@ -21,23 +21,28 @@ __all__ = ["EnglishLimit", "english_limits"]
 _LEFT, _RIGHT, _STEP, _INITIALS = 1_500, 320, 256, 6  # summaries of bills list long duties in one sentence
 _LEADS: tuple[tuple[str, str], ...] = (  # a word, and what may (or with ! must) stand before it
     ("by ", "on or |due "), ("before ", "on or "), ("later than ", "!no |not "),
-    ("until ", "!have |has |open |accepted "), ("prior to ", ""), ("ahead of ", ""),
-    ("closes on ", ""), ("close on ", "!consultation "), ("due on ", ""), ("deadline ", ""),
+    ("until ", "!have |has |open |accepted |runs "), ("prior to ", ""), ("ahead of ", ""),
+    ("closes on ", ""), ("closes at ", ""), ("deadline ", ""), ("deadline: ", ""),
+    ("closing date: ", ""), ("due ", ""),
+    ("close on ", "!consultation |consultations |applications |nominations |registration |bids "),
     ("within ", ""), ("more than ", "!no |not "), ("at least ", ""), ("less than ", "!no |not "),
-    ("fewer than ", "!no |not "), ("in the first ", ""),
+    ("fewer than ", "!no |not "), ("in the first ", ""), ("have ", "!shall |will |you |must "),
 )  # fmt: skip
 _DATED = re.compile(
     r"(?:by|before|no later than|not later than|on or before|on or by|(?:have|has|open"
-    r"|accepted) until|prior to|ahead of|closes on|(?:consultation )?close on|due on|due by"
-    r"|deadline (?:is|of|for \w+ is))"
+    r"|accepted|runs) until|prior to|ahead of|closes on|closes(?= at \d)|(?:\w+ )?close on|due(?: on| by)?"
+    r"|deadline(?: is| of| for \w+ is|:)|closing date:|on(?= [A-Z][a-z]{2,8} \d{1,2},? of each year))"
     r"(?: (?:midnight|noon|close of business"
-    r"|\d{1,2}(?:[.:]\d\d)? ?[ap]\.?m\.?)(?: \([^)]{1,12}\))?,?(?: on)?)?"
-    r" (?:(?:the )?(?:end|beginning|close|start) of |(?:mon|tues|wednes|thurs|fri|satur"
+    r"|(?:at )?\d{1,2}(?:[.:]\d\d)? ?[ap]\.?m\.?)(?: \([^)]{1,12}\))?,?(?: on)?)?"
+    r" (?:\[[^\]\n]{1,24}\] ?)?"
+    r"(?:(?:the )?(?:end|beginning|close|start) of |(?:mon|tues|wednes|thurs|fri|satur"
     r"|sun)day,? |(?:the )?(?:fiscal|calendar|school|academic) years? |FY ?|spring |summer "
     r"|autumn |winter |every |each |the (?=\d))?"
-    rf"(?=\d{{1,2}}(?:st|nd|rd|th)? [A-Z]|\d{{1,2}}(?:st|nd|rd|th) of [A-Z]|{MONTH}\b|(?:19|20)\d\d\b)",
+    rf"(?=\d{{1,2}}(?:st|nd|rd|th)? [A-Z]|\d{{1,2}}(?:st|nd|rd|th) of [A-Z]|{MONTH}\b|(?:19|20)\d\d\b"
+    r"|\d{1,2}/\d{1,2}/20\d\d\b)",
     re.IGNORECASE,
 )
+_NUMERIC = re.compile(r"(\d{1,2})/(\d{1,2})/(20\d\d)")
 _PART_OF = re.compile(
     r"(?:by|before|no later than|not later than|on or before) (?:the end of (?:(?:the|this"
     r"|each|every) )?(?:calendar |fiscal |financial |school )?(?:year|month|week|quarter"
@@ -56,8 +61,11 @@ _YEARLESS = re.compile(
 )
 _OBLIGED = re.compile(
     r"\b(?:must|shall|should|is to|are to|required|requires?|requiring|requirements?|directs?|directing"
-    r"|deadline|due|closes?|submit|apply|complete|prohibits?|mandates?|needs? to|has to|have to|target"
-    r"|commit\w*|aim\w*|expected|achiev\w+|ambition|pledge\w*|in place by|in order to)\b",
+    r"|deadline|due|closes?|closing date|(?:have|has|runs) until"
+    r"|submit|apply|complete|prohibits?|mandates?|needs? to|has to|have to|target"
+    r"|commit\w*|aim\w*|expected|achiev\w+|ambition|pledge\w*|in place by|in order to"
+    r"|(?:cut|cutting|reduc(?:e|ing)|increas(?:e|ing)|lower(?:ing)?)"
+    r"\b[^.;\n]{0,60}\bby \d[\d.,]{0,5} ?(?:%|per ?cent)(?=.))(?:\b|(?<=%))",
     re.IGNORECASE,
 )
 _RULES = re.compile(r"\b(?:shall|must|should)\b(?! have\b)")
@@ -65,6 +73,7 @@ _PROMISED = re.compile(
     r"\b(?:[Ww]e|[Gg]overnment|[Dd]epartment|[Aa]genc(?:y|ies)|[Cc]ouncils?|[Aa]uthorit(?:y"
     r"|ies)|[Mm]inisters?|Secretary|[Cc]ommission(?:er)?|[Bb]oard|Administration"
     r"|Office|[A-Z]{3,6}) (?:will|wants?)\b"
+    r"|\bwill be (?:announced|made|taken|published|completed|delivered|issued|launched|introduced)\b"
 )
 _IMPERATIVE = re.compile(
     r"(?:Please )?(?:Order|Send|Submit|Apply|Reply|Return|Complete|Register|Check|Contact|Report|Respond|Tell"
@@ -72,7 +81,7 @@ _IMPERATIVE = re.compile(
 )
 _NO_DAY = ("fiscal", "fy", "spring", "summer", "autumn", "winter", "school", "academic", "start", "beginning")
 _PAST = re.compile(
-    r"(?:born|made|issued|granted|enacted|built|published|existing|begun|filed|convicted"
+    r"(?<!\bbe )(?:born|made|issued|granted|enacted|built|published|existing|begun|filed|convicted"
     r"|employed|served|occurr\w+|acquired|received|since|began|begins|in default|residing"
     r"|placed in service|constructed"
     r"|entered into)(?: (?:on or|in|at))? $"
@@ -107,6 +116,11 @@ def _starts(text: str) -> list[int]:
                 if lead or not before.startswith("!"):
                     found.add(place - len(lead))
             place = lowered.find(word, place + len(word))
+    place = lowered.find(" of each year")
+    while place >= 0:
+        if (on := lowered.rfind(" on ", max(0, place - 24), place)) >= 0:
+            found.add(on + 1)
+        place = lowered.find(" of each year", place + 9)
     return sorted(found)[: 4 * MOST_FACTS]
 
 
@@ -135,6 +149,11 @@ def _dated(text: str, lead: re.Match[str], issued: date | None) -> EnglishLimit 
     whole = ENGLISH_DATE.match(text, lead.end(), lead.end() + 40)
     if whole is not None:
         return EnglishLimit(lead.start(), whole.end(), text[lead.start() : whole.end()], english_date(whole))
+    short = _NUMERIC.match(text, lead.end())
+    if short is not None:
+        return EnglishLimit(
+            lead.start(), short.end(), text[lead.start() : short.end()], _numeric_day(*short.groups())
+        )
     year = _YEAR.match(text, lead.end())
     if year is not None:
         return EnglishLimit(
@@ -144,6 +163,12 @@ def _dated(text: str, lead: re.Match[str], issued: date | None) -> EnglishLimit 
     if day is None or (day["m3"] and not day["more"]):
         return None
     return EnglishLimit(lead.start(), day.end(), text[lead.start() : day.end()], None)
+
+
+def _numeric_day(first: str, second: str, year: str) -> date | None:
+    """06/30/2025 and 30/06/2025; None where either number may be the month."""
+    small, large = sorted((int(first), int(second)))
+    return end_of(int(year), small, large) if large > 12 or small == large else None
 
 
 def _year_end(led: str, year: int) -> date | None:

@@ -19,11 +19,17 @@ _UNIT = (
 )
 _WITHIN = re.compile(
     r"(?P<led>[Ww]ithin|(?:[Nn]o|[Nn]ot) later than|(?:[Nn]o|[Nn]ot) more than|[Aa]t least"
-    r"|(?:[Nn]o|[Nn]ot) less than|(?:[Nn]o|[Nn]ot) fewer than|[Ii]n the first|[Oo]n or before)"
-    rf"(?: (?:the )?(?:first|next|a period of|a maximum of|about|approximately|a))?"
+    r"|(?:[Nn]o|[Nn]ot) less than|(?:[Nn]o|[Nn]ot) fewer than|[Ii]n the first|[Oo]n or before|[Bb]y)"
+    rf"(?: (?:the )?(?:first|next|a period of|a maximum of|about|approximately|a|date (?:that|which) is))?"
     rf" (?:\[[^\]\n]{{1,20}}\] ?)?(?P<n>{_NUMBER})(?: ?\(\d{{1,4}}\))?[ -](?P<unit>{_UNIT})"
     rf"(?P<run>['’]? (?:of|after|from|following|before|prior to|in advance of|in advance|thereafter"
     rf"|(?:prior |advance |written ){{0,2}}notice|prior)\b(?: (?P<event>[^.,;:()\n]{{0,80}}))?)?"
+)
+_GIVEN = re.compile(  # the board shall have 60 days from the notice to comment
+    rf"(?P<all>(?:shall|will|must|you) have (?:up to |at least )?{_NUMBER}(?: ?\(\d{{1,4}}\))?"
+    r" (?:(?:business|working|calendar) )?(?:days|weeks|months)"
+    r"(?: (?:from|after|of)[^.,;:()\n]{0,50}?)?)(?: in which)? to (?!\d)",
+    re.IGNORECASE,
 )
 _NEEDS_RUN = ("no more", "not more", "at least", "no less", "not less", "no fewe", "not fewe")
 _EARLY = ("before", "prior", "in advance", "advance", "written", "notice")
@@ -84,7 +90,8 @@ def period(text: str, start: int, issued: date | None) -> EnglishLimit | None:
     """The period that begins at this place: within 30 days after …, at least 14 days' notice."""
     found = _WITHIN.match(text, start, start + 240)
     if found is None:
-        return None
+        given = _GIVEN.match(text, start, start + 120)
+        return EnglishLimit(start, given.end("all"), given["all"], None) if given is not None else None
     led, run = found["led"].lower(), (found["run"] or "").strip("'’ ")
     event = (found["event"] or "").strip()
     if _CONDITION.match(event) or found["unit"].startswith("minute") or not _runs(found, led, run):
@@ -104,9 +111,11 @@ def period(text: str, start: int, issued: date | None) -> EnglishLimit | None:
 def _runs(found: re.Match[str], led: str, run: str) -> bool:
     """Some leading words make a limit only with the event that the period runs from or up to."""
     late = (*_EARLY, "after", "following", "from") if led.endswith("more than") else _EARLY
+    if led == "by" and "date " not in found.group()[:16]:
+        return False
     if led.startswith(_NEEDS_RUN):
         return run.startswith(late)
-    if led.startswith(("no later", "not later", "on or")) and not run:
+    if led.startswith(("no later", "not later", "on or", "by")) and not run:
         return False
     return bool(run) or not (found["n"] in ("a", "an") or _SPAN.search(found.group()))
 

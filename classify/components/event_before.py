@@ -33,7 +33,7 @@ _NO_DUTY = re.compile(
     r"审计|自查|(?:依法)?(?:取得|发生|形成|存在|签订|作出|设立|建成|享受|开展|进行|实施|使用)的|[，,]?[^。；，,\n]{0,40}(?:保密|措施防止|停止[^。；，]{0,8}履行|暂停|暂缓|维持|(?<!水土)保持|继续)|[，,]?(?:已|曾|没有|未|还|仍|尚|就|一直|的)|[，,]?[^。；，,;\n]{0,60}的[，。；：,;:\n]|(?:之|以)?[前后]"
 )
 _TOLD = re.compile(
-    r"[，,]?(?:及时|对|针对|组织|完成|将|向|报(?!告)|委托|通知|制定|编制|公布|公告|告知|征求|征得|取得|办理|提交|提出|检查"
+    r"[，,]?(?:及时|对|针对|组织|完成|将|向|报(?!告)|委托|通知|制定|编制|公布|公告|告知|征求|征得|取得|办理|申请(?!人|在线|调解|仲裁)|提交|提出|检查"
     r"|开展|进行|依法|做好|落实|核实|查验|采取|清除|设置|建立|事先|预先|按|根据|经|到|在|自行|自主|建成|再|送|移交|书面|如实|全面|全部|再次)"
 )
 _DONE = re.compile(r"了|已|曾|近年|没有")
@@ -55,6 +55,7 @@ _ENDS = ("届满", "期满", "到期", "期限届")
 _TEMPORARY = ("成立", "建立", "出台", "任命", "确定", "实施", "施行")  # 成立前由…承担 tells who stands in
 _STANDS_IN = re.compile(r"由[^，。；]{1,24}(?:维护|承担|代行|行使|保管|代管)")
 _SENTENCE = "。；;\n"
+_YET = ("进一步", "及时")
 
 
 def event_before(text: str, place: int, anchors: Anchors) -> tuple[int, int] | None:
@@ -65,9 +66,15 @@ def event_before(text: str, place: int, anchors: Anchors) -> tuple[int, int] | N
     counted = None
     if run_up is None and (behind.isdigit() or behind in "至不 一二三四五六七八九十两"):
         run_up = counted = _COUNTED_BACK.match(text, place + 1)
-    if run_up is None and (behind in _NOT_BEHIND or behind.isdigit()):
+    if (
+        run_up is None
+        and (behind in _NOT_BEHIND or behind.isdigit())
+        and not text.startswith(_YET, place + 1)
+    ):
         return None
-    if (not "一" <= ahead <= "鿿" and ahead not in "）)”》") or _is_word(text, stem, ahead):
+    if (not ("一" <= ahead <= "鿿" or "A" <= ahead <= "Z") and ahead not in "）)”》") or _is_word(
+        text, stem, ahead
+    ):
         return None
     left = max(anchors.clause(place)[0], stem - 60)
     said = text[left:stem]
@@ -75,11 +82,16 @@ def event_before(text: str, place: int, anchors: Anchors) -> tuple[int, int] | N
     start = left + (led.end() if led is not None else 0)
     while start < stem and text[start] in " \u3000":
         start += 1
-    if counted is not None and _MODAL.search(said) is None:
+    if (
+        counted is not None
+        and _MODAL.search(text, max(left - 40, text.rfind("。", 0, stem) + 1, 0), stem) is None
+    ):
         return None
     while (numbered := _COUNTED.match(text, start, stem)) is not None:
         start = numbered.end()
-    if not 2 <= stem - start <= 40 or "前" in text[start:stem] or _GONE.search(said):
+    if not 2 <= stem - start <= 40 or "前" in text[start:stem]:
+        return None
+    if _GONE.search(said) and not text.endswith(("应当在本", "应在本", "必须在本"), 0, start + 1):
         return None
     end = run_up.end() if run_up is not None else place + 1
     loose = led is None or led.group()[-1] not in "在于"  # 包括举办前报告: 前 may belong to a noun behind it
@@ -95,6 +107,16 @@ def _is_word(text: str, stem: int, ahead: str) -> bool:
     if ahead == "日":
         return text[stem - 3 : stem] not in (
             "休息日",
+            "选举日",
+            "投票日",
+            "举行日",
+            "开庭日",
+            "考试日",
+            "报到日",
+            "开学日",
+            "登记日",
+            "截止日",
+            "期满日",
             "假期日",
             "节假日",
             "工作日",

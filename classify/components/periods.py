@@ -23,21 +23,22 @@ _AHEAD = re.compile(
 _DAYS = r"\s?(?:\d{1,3}|[一二三四五六七八九十两]{1,4})\s?(?:个?工作日|日|天|个?小时"
 _LONGEST = re.compile(
     r"(?:[至最]迟(?:应当|应|须)?不(?:得|能)?(?:超过|晚于)" + _DAYS + r"|分钟|个月)"
-    r"|延(?:期(?:处理|办理|审理)?|长(?!工作))[^，。；\n\d]{0,14}?不(?:得|能)?超过" + _DAYS + r")"
+    r"|延(?:期(?:处理|办理|审理)?|长(?!工作))[^，。；\n\d]{0,14}?不(?:得|能)?超过" + _DAYS + r"|个月)"
     r"|(?:办理|审查|审理|审核|审批|答复|处理|调解|检验|鉴定|评审|整改|复核|办结|查封|扣押|冻结|羁押)的?[时期]限[^，。；\n\d]{0,6}?"
     r"(?:不(?:得|能)?(?:超过|晚于)|为)" + _DAYS + r"|个月))"
 )
-_TOO_LONG = re.compile(r"不(?:得)?超过" + _DAYS + r"|分钟)(?![以之]?[上下])")
+_TOO_LONG = re.compile(r"不(?:得)?超过" + _DAYS + r"|分钟|个月)(?![以之]?[上下])")
 _TAKES = re.compile(
     r"(?:所需|办理|查看|受理|检查|勘验|复核|处理|公告|送达|核查|调查|审查|到达|响应|恢复)(?:的)?时间(?:一般|最长|原则上)?\Z"
 )
+_AT_MOST = re.compile(r"(?:特殊|复杂|延长|办理|审批|审查|处理|答复)[^。；\n]{0,30}最长\Z")
 _THAT_DAY = re.compile(
     r"[^，。；：\n在于]{0,24}?(?:当日|当天|次日)(?:之?内)?(?![起的为算前无有至到从开晚早凌上下最平夜值气销营])"
 )
 _REACHED = ("建成", "完成", "实现", "达到", "形成", "基本", "全面")
 _GIVEN = re.compile(
-    r"(?:应当|应|必须|须|责成|责令|(?<!申)请|(?<![主重需])要)(?:[^，。；：\n未不]{0,16}?|[^。；：\n未不]{0,30}，)[在于按](?P<all>[^，。；：\n在于未]{0,12}(?:规定|确定|限定|指定|约定|承诺|要求|法定|一定|合理|补缴|整改)(?:的)?"
-    r"(?:期限|时限|时间)内)\Z"
+    r"(?:应当|应|必须|须|责成|责令|(?<!申)请|(?<![主重需])要)(?:[^，。；：\n未不]{0,16}?|[^。；：\n未不]{0,30}，(?:并|且)?)[在于按](?P<all>[^，。；：\n在于未]{0,12}(?:规定|确定|限定|指定|约定|承诺|要求|法定|一定|合理|补缴|整改|搬迁|履行|缴纳|催告|批准|答复|办理|审查|举证)(?:的)?[^，。；：\n在于未]{0,4}?(?<!有效)"
+    r"(?:期限|时限|时间)内|[^，。；：\n在于未]{0,8}(?:答辩|举证|整改|申报|申请|报名|缴费|缴款|异议|补正|公示)期(?:间|限)?内)\Z"
 )
 _BOUND = re.compile(r"应当|应(?![用急对])|必须|须(?!知)|务必|请(?!求)")
 _LED = re.compile(
@@ -81,7 +82,7 @@ def periods(text: str, issued: date | None, in_force: date | None, anchors: Anch
     for place in anchors.at("limit"):
         sign = text[place - 1 : place]
         if text[place] == "内" and sign in "日天月年时周期之以钟限间":
-            found = _given(text, place) if sign in "限间" else _period(text, place, issued, in_force)
+            found = _given(text, place) if sign in "限间期" else _period(text, place, issued, in_force)
             if found is not None:
                 yield found
     for place in anchors.at("ahead"):
@@ -117,8 +118,10 @@ def longest(text: str, anchors: Anchors) -> Iterator[tuple[int, int]]:
     while place >= 0:
         start = text.rfind("不", max(0, place - 2), place)
         most = _TOO_LONG.match(text, start, place + 16) if start >= 0 else None
-        if most is not None and _TAKES.search(text, max(0, start - 12), start):
-            yield start, most.end()
+        if most is not None and (
+            _TAKES.search(text, max(0, start - 12), start) or _AT_MOST.search(text, max(0, start - 40), start)
+        ):
+            yield start - 2 * text.startswith("最长", start - 2), most.end()
         place = text.find("超过", place + 2)
 
 
@@ -201,6 +204,8 @@ def _last_day(
 ) -> date | None:
     """Counted from issue or from force where the text says that it runs from there."""
     number = chinese_integer(count)
+    if count == "半":
+        number, unit = (6, "个月") if unit == "年" else (15, "日") if unit in ("个月", "月") else (None, unit)
     unit = _UNITS.get(unit, unit) or ""
     if not number or unit.endswith("工作日") or not _ISSUED.search(event):
         return None

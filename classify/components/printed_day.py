@@ -13,19 +13,23 @@ _HAN = "[一二三四五六七八九十]"
 _MONTH = rf"(?:\d{{1,2}}|{_HAN}{{1,2}})\s?月(?:份)?"
 _PART = rf"(?:(?:\d{{1,2}}|{_HAN}{{1,3}})\s?日|底|末|中旬|上旬|下旬|初)"
 DAY = (
-    rf"(?:(?:(?:19|20)\d\d|{_HAN_YEAR})\s?年(?:度)?\s?(?:{_MONTH}\s?{_PART}?|年?底|年?末|(?:第?[一二三四]季度|[上下]半年)(?:末|底)?)?"
-    rf"|(?<![年\d每次明翌]){_MONTH}\s?{_PART})"
+    rf"(?:(?:(?:19|20)\d\d|{_HAN_YEAR})\s?年(?:度)?\s?(?:{_MONTH}\s?{_PART}?|年?底|年?末|(?:第?[一二三四1-4]季度|[上下]半年)(?:末|底)?)?"
+    rf"|(?<![年\d每次明翌]){_MONTH}\s?{_PART}|(?<!\d)20\d\d[./-]\d{{1,2}}[./-]\d{{1,2}}(?!\d))"
 )
 _READ = re.compile(
     rf"(?:(?P<y>(?:19|20)\d\d|{_HAN_YEAR})\s?年(?:度)?)?\s?"
     rf"(?:(?P<m>\d{{1,2}}|{_HAN}{{1,2}})\s?月(?:份)?\s?(?:(?P<d>\d{{1,2}}|{_HAN}{{1,3}})\s?日|(?P<part>底|末|中旬|上旬|下旬|初))?"
-    r"|(?P<end>年?底|年?末)|第?(?P<quarter>[一二三四])季度(?:末|底)?|(?P<half>[上下])半年(?:末|底)?)?"
+    r"|(?P<end>年?底|年?末)|第?(?P<quarter>[一二三四1-4])季度(?:末|底)?|(?P<half>[上下])半年(?:末|底)?)?"
 )
+_SHORT = re.compile(r"(20\d\d)[./-](\d{1,2})[./-](\d{1,2})")
 _YEARS = re.compile(r"(20\d\d)\s?年")
 
 
 def read_day(printed: str, issued: date | None, text: str = "", at: int = 0) -> date | None:
     """The last day that the printed words cover; without a year the next such day after issue."""
+    short = _SHORT.match(printed)
+    if short is not None:
+        return end_of(int(short[1]), int(short[2]), int(short[3]))
     found = _READ.match(printed)
     if found is None:
         return None

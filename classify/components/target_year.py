@@ -11,7 +11,7 @@ from datetime import date
 from classify.components.printed_day import read_day
 
 _REACHED = re.compile(
-    r"(?P<all>(?P<y>20\d\d)\s?年(?:\s?\d{1,2}\s?月)?(?P<part>底|末)?)[，,]?(?P<will>(?:将|要|应|须|力争|确保|如期|争取)?)"
+    r"(?P<all>(?P<y>20\d\d)\s?年(?:\s?\d{1,2}\s?月|(?P<half>[上下]半年|第?[一二三四1-4]季度))?(?P<part>底|末)?)[，,]?(?P<will>(?:将|要|应|须|力争|确保|如期|争取)?)"
     r"(?:分别|基本|全面|全部|初步|率先|如期){0,2}(?:完成|实现|建成|达到|达\d|建立|形成|出台|淘汰|退出|消除|启动)"
 )
 _RUNS = frozenset("至到—-–~、从自离")
@@ -31,7 +31,7 @@ def target_year(text: str, place: int, issued: date | None) -> tuple[int, int, d
     due = read_day(found["all"], issued)
     ahead = text[max(0, place - 16) : place - 4]
     same_year = int(found["y"]) == issued.year
-    if same_year and not (found["part"] or found["will"] or _WILL.search(ahead)):
+    if same_year and not (found["part"] or found["half"] or found["will"] or _WILL.search(ahead)):
         return None
     if due is None or due < issued or _TOLD.search(text, place + 1, place + 40) or "已" in ahead:
         return None

@@ -108,6 +108,71 @@ def test_a_long_list_is_one_sentence_and_us_ends_none() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "limits"),
+    [
+        ("船队应当在每年年初向港务局报告。", ["每年年初"]),
+        ("船队应当在每年4月、7月和10月召开会议。", ["每年4月、7月和10月"]),
+        ("每年6月是护船月，每年3月12日为植树节，应当植树。", []),
+        ("船闸验收后满五年应组织评价。", ["船闸验收后满五年"]),
+        ("船员工作满三年的，应当晋升。", []),
+        ("航道计划一般不迟于当年第三季度末提出。", ["不迟于当年第三季度末"]),
+        ("经港务局批准，可以再延长三个工作日。", ["延长三个工作日"]),
+        ("办结时限：船检登记十个工作日，变更登记，五个工作日。", ["十个工作日", "五个工作日"]),
+        ("船检登记十个工作日。", []),
+        ("被告应当在一审答辩期内提出异议。", ["一审答辩期内"]),
+        ("船主应当在补偿决定确定的搬迁期限内搬迁。", ["补偿决定确定的搬迁期限内"]),
+        ("船主应当在证书有效期限内使用。", []),
+        ("港务局应在FCD前进一步加强检查。", ["FCD前"]),
+        ("船证有效期截止2026年12月31日。", []),
+    ],
+)
+def test_limits_that_neither_qian_nor_nei_closes(text: str, limits: list[str]) -> None:
+    assert [one.printed for one in chinese_deadlines(text, ISSUED)] == limits
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("请于6月15日（星期四）下班前报送。", (2024, 6, 15)),
+        ("请于2024/6/30前报送。", (2024, 6, 30)),
+        ("请于2024.6.30前报送。", (2024, 6, 30)),
+        ("请于2024年6月30日报送。", (2024, 6, 30)),
+        ("“十四五”末，船闸达到三座。", (2025, 12, 31)),
+        ("2024年上半年完成验收。", (2024, 6, 30)),
+        ("国庆节前完成整改。", (2024, 9, 30)),
+        ("完成时限：2024年12月底", (2024, 12, 31)),
+        ("今年9月底前完成。", (2024, 9, 30)),
+        ("本月底前完成。", (2024, 3, 31)),
+        ("下月10日前报送。", (2024, 4, 10)),
+        ("请在本通知印发之日起半年内整改。", (2024, 9, 5)),
+    ],
+)
+def test_days_counted_from_issue(text: str, due: tuple[int, int, int]) -> None:
+    (limit,) = chinese_deadlines(text, date(2024, 3, 5))
+    assert limit.due == date(*due)
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "due"),
+    [
+        ("Applications close on 30 June 2025.", "Applications close on 30 June 2025", (2025, 6, 30)),
+        ("You have until 31 January 2026.", "have until 31 January 2026", (2026, 1, 31)),
+        ("Deadline: 30 June 2025", "Deadline: 30 June 2025", (2025, 6, 30)),
+        ("The survey closes at 11:45pm on 30 June.", "closes at 11:45pm on 30 June", None),
+        ("The form must be sent by 06/30/2025.", "by 06/30/2025", (2025, 6, 30)),
+        ("The form must be sent by 06/05/2025.", "by 06/05/2025", None),
+        ("Cut energy use by 20% by 2030.", "by 2030", (2030, 12, 31)),
+        ("The board shall have 60 days from the sale to comment.", "shall have 60 days from the sale", None),
+        ("It shall report on May 1 of each year.", "on May 1 of each year", None),
+    ],
+)
+def test_english_limits_of_notices(text: str, printed: str, due: tuple[int, int, int] | None) -> None:
+    (limit,) = english_limits(text, date(2024, 3, 5))
+    assert limit.printed == printed
+    assert limit.due == (date(*due) if due is not None else None)
+
+
+@pytest.mark.parametrize(
     ("text", "numbers"),
     [
         ("原局以环审〔2014〕206号文件批复。", ["环审〔2014〕206号"]),
@@ -136,8 +201,9 @@ def test_numbers_of_a_city_council(number: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["应在施工前" * 20_000, "在规定期限内应" * 15_000, "前" * 100_000, "当日应" * 30_000,
-     "〔2019〕字第号字" * 9_000,
+    ["应在施工前" * 20_000, "应每年1月、" * 15_000, "自满5年后" * 15_000,
+     "不迟于1月" * 15_000, "十个工作日" * 15_000, "在规定期限内应" * 15_000, "前" * 100_000,
+     "当日应" * 30_000, "〔2019〕字第号字" * 9_000,
      "by 2030 " * 9_000, "A. by 2030 " * 9_000, "before making " * 7_000, "within 5 days of " * 6_000],
 )  # fmt: skip
 def test_hostile_repetition_takes_bounded_time(text: str) -> None:

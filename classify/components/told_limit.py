@@ -1,0 +1,175 @@
+"""Limits of Chinese texts that neither 前 nor 内 closes: 每年年初报告, 满五年应, 不迟于月底, 时限：2026年底.
+
+Each hangs on a rare word that is looked up as a plain string, and counts where somebody has to act by then.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from classify.components.anchors import Anchors
+from classify.components.printed_day import DAY, read_day
+from classify.components.relative_day import FIVE_YEARS, relative_day
+
+_HAN = "[一二三四五六七八九十]"
+_NUMBER = rf"(?:\d{{1,3}}|{_HAN}{{1,4}})"
+_DAYS = rf"{_NUMBER}\s?(?:个?工作日|日|天|个?小时|个月)"
+_MONTH = rf"(?:\d{{1,2}}|{_HAN}{{1,2}})\s?月"
+_BOUND = re.compile(r"应当|应(?![用急对])|必须|须(?!知)|务必|请(?!求)|要(?![求素点])")
+_EVERY = re.compile(
+    r"每(?:年度?|个?季度?|个?月|半年|学期|周)的?(?:年?(?:底|末|初)|第?[一二三四]季度(?:末|底)?|[上下]半年(?:末|底)?"
+    rf"|{_MONTH}(?:[、和及或]{{1,2}}{_MONTH}){{0,4}}(?:份|底|末|初|[上中下]旬|{_NUMBER}日)?(?:至{_MONTH}(?:{_NUMBER}日)?(?:期间)?|至{_NUMBER}日)?)"
+    r"(?![之以]?[前后内]|的|起|为|是|至|到|或|第|[-—–~～]|开始|期间|放|举)"
+)
+_ACT = re.compile(
+    r"[，,]?[^，。；\n]{0,20}?(?:向(?!社会力)|将|报(?:送|告)|公布|提交|上报|召开|组织|编制|制定|完成|开展|通报|检查)"
+)
+_FULL = re.compile(
+    rf"满\s?{_NUMBER}\s?(?:周?年|个月|日|天)(?:即(?=向|报|由|办|移)|(?:[之以]?后|时)，?[^，。；：\n可不未]{{0,30}}?(?:应当|应(?![用急对])|须|必须)|[^，。；：\n的可不未]{{0,24}}?(?:应当|应(?![用急对])|须|必须))"
+)
+_LATEST = re.compile(r"不(?:得|应)?[迟晚]于[^，。；：\n]{0,28}[末底初日月年时点分天](?:之?前)?")
+_MORE = re.compile(rf"延长(?:[^，。；\n\d不至]{{0,8}}?期限)?至?\s?(?P<all>{_DAYS})(?![以之]?[内上]|的|至|期)")
+_MAY = re.compile(r"(?:可以?|再|适当|最多|经[^，。；]{0,16}批准，?)[^，。；]{0,6}\Z")
+_SET = re.compile(
+    r"(?:完成|办结|整改|报送|提交|申报|报名|办理|反馈|上报|督办|治理|解决|承诺|法定|审批|处理|答复|截止)(?:的|办结|办理)?[时期][限间](?:为|是|至)?[：:]?\s?"
+)
+_SET_DAY = re.compile(rf"(?P<all>{DAY})(?!\s?[-—–~～至到]|起)(?:之?前)?")
+_SET_DAYS = re.compile(rf"[：:为]?\s?(?P<all>{_DAYS})(?![之以]?[内前后]|的)")
+_LEAD = re.compile(
+    r"(?:办理|办结|审批|审查|处理|答复|完成|承诺|法定|登记|下列|以下|如下)[^。\n]{0,12}[时期]限|之日起"
+)
+_ITEM = re.compile(
+    rf"(?:登记|备案|许可|审批|变更|注销|核准|审查|延续|补发|换发|换证|新办|设立|事项|件)(?:为|：|的|，)?(?P<all>{_NUMBER}\s?个?工作日)(?=[，、；。,;（\n]|$)"
+)
+_PLAN_END = re.compile(FIVE_YEARS)
+_AIM = re.compile(
+    r"[^。；\n]{0,80}?(?:达到|达\d|实现|建成|完成|形成|基本|提高|降低|下降|控制|超过|力争|全面|建立|以上)"
+)
+_ON = re.compile(rf"[于在]\s?(?P<all>{DAY})\Z")
+_ASKED = re.compile(r"(?:请|应|须|务必|必须|要)[^。；\n]{0,40}\Z")
+_SENT = ("报送", "上报", "提交", "反馈", "完成", "寄送", "送达", "报我", "报省", "报市")
+
+Told = tuple[int, int, date | None]  # start, end, last day
+
+
+def told_limits(text: str, issued: date | None, anchors: Anchors) -> Iterator[Told]:
+    """Limits of these kinds, kind by kind."""
+    for place in anchors.at("until"):
+        sign = text[place]
+        found = (
+            _latest(text, place)
+            if sign in "迟晚"
+            else _more(text, place)
+            if sign == "延"
+            else _set(text, place, issued)
+            if sign == "限"
+            else None
+        )
+        if found is not None:
+            yield found
+    for word, read in (
+        ("每", _every),
+        ("满", _full),
+        ("工作日", _item),
+        ("五”末", _plan_end),
+        ('五"末', _plan_end),
+    ):
+        place = text.find(word)
+        while place >= 0:
+            told = read(text, place, anchors)
+            if told is not None:
+                yield told[0], told[1], relative_day(text[told[0] : told[1]], issued, text, told[0])
+            place = text.find(word, place + len(word))
+    yield from _sent(text, issued)
+
+
+def _latest(text: str, place: int) -> Told | None:
+    found = (
+        _LATEST.match(text, text.rfind("不", max(0, place - 2), place))
+        if "不" in text[max(0, place - 2) : place]
+        else None
+    )
+    return (found.start(), found.end(), None) if found is not None else None
+
+
+def _more(text: str, place: int) -> Told | None:
+    """经批准可以再延长十日."""
+    found = _MORE.match(text, place, place + 40)
+    if found is None or _MAY.search(text, max(0, place - 24), place) is None:
+        return None
+    return found.start(), found.end(), None
+
+
+def _set(text: str, place: int, issued: date | None) -> Told | None:
+    """完成时限：2026年底, 办结时限：20个工作日."""
+    for start in range(max(0, place - 6), place - 2):
+        led = _SET.match(text, start, place + 5)
+        if led is None or led.end() <= place:
+            continue
+        day = _SET_DAY.match(text, led.end(), led.end() + 24)
+        if day is not None:
+            return start, day.end(), read_day(day["all"], issued, text, start)
+        count = _SET_DAYS.match(text, led.end(), led.end() + 16)
+        return (start, count.end(), None) if count is not None else None
+    return None
+
+
+def _every(text: str, place: int, anchors: Anchors) -> tuple[int, int] | None:
+    """应当在每年年初向市政府报告, 每季度末报告."""
+    found = _EVERY.match(text, place, place + 40)
+    if found is None:
+        return None
+    left, right = anchors.sentence(place, place + 1)
+    if _ACT.match(text, found.end(), min(right, found.end() + 50)) is None:
+        return None
+    near = max(left, place - 40)
+    stated = found.group()[-1] in "底末初" and text[found.end() : found.end() + 1] in "向将报，"
+    return found.span() if stated or _BOUND.search(text, near, min(right, found.end() + 24)) else None
+
+
+def _full(text: str, place: int, anchors: Anchors) -> tuple[int, int] | None:
+    """项目验收后满五年应组织评价."""
+    found = _FULL.match(text, place, place + 60)
+    if found is None or text[place - 1 : place] in ("未", "不", "年", "期", "届", "已"):
+        return None
+    left = max(anchors.clause(place)[0], place - 24)
+    since = max(text.rfind(sign, left, place) for sign in "自从")
+    start = since if since >= 0 else left if place - left <= 16 else place
+    while text[start] in " \u3000":
+        start += 1
+    stop = re.search(r"年|个月|日|天", found.group())
+    end = place + stop.end() if stop is not None else found.end()
+    return start, end + (text[end : end + 1] in ("后", "时"))
+
+
+def _item(text: str, place: int, _anchors: Anchors) -> tuple[int, int] | None:
+    """设立登记十五个工作日，变更登记十个工作日 under one lead."""
+    for start in range(max(0, place - 9), place - 2):
+        found = _ITEM.match(text, start, place + 4)
+        if found is not None:
+            low = max(0, start - 120, text.rfind("。", max(0, start - 120), start) + 1)
+            return found.span("all") if _LEAD.search(text, low, start) is not None else None
+    return None
+
+
+def _plan_end(text: str, place: int, _anchors: Anchors) -> tuple[int, int] | None:
+    """“十四五”末 with what is to be reached."""
+    start = max(0, place - 3)
+    found = _PLAN_END.search(text, start, place + 4)
+    if found is None or text[found.start() - 1 : found.start()] in ("较", "比", "与", "在", "和"):
+        return None
+    return found.span() if _AIM.match(text, found.end(), found.end() + 100) else None
+
+
+def _sent(text: str, issued: date | None) -> Iterator[Told]:
+    """请于2026年6月30日报送: the day itself, on which something has to be sent."""
+    for word in _SENT:
+        place = text.find("日" + word)
+        while place >= 0:
+            low = max(0, place - 22)
+            found = _ON.search(text, low, place + 1)
+            if found is not None and _ASKED.search(text, max(0, found.start() - 44), found.start()):
+                yield found.start("all"), place + 1, read_day(found["all"], issued, text, low)
+            place = text.find("日" + word, place + 2)
