@@ -91,18 +91,20 @@ class Findings:
 class LineTokenizer(DummyTokenizer):
     """One token a paragraph: cheap, exact, and enough for components that read doc.text."""
 
-    def __init__(self, vocab: Vocab) -> None:
-        self.vocab = vocab
+    def __init__(self, vocab: Vocab, language: str) -> None:
+        self.vocab, self.language = vocab, language
 
     def __call__(self, text: str) -> Doc:
         words = text.splitlines(keepends=True)
-        return Doc(self.vocab, words=words, spaces=[False] * len(words))
+        doc = Doc(self.vocab, words=words, spaces=[False] * len(words))
+        doc._.gov = _bare(text, self.language)  # which the vocabulary of `blank` does not know
+        return doc
 
 
 @registry.tokenizers("govbrief.lines.v1")  # type: ignore[untyped-decorator]
 def create_line_tokenizer() -> Callable[[Any], LineTokenizer]:
     """The factory that spaCy's configuration names."""
-    return lambda nlp: LineTokenizer(nlp.vocab)
+    return lambda nlp: LineTokenizer(nlp.vocab, nlp.lang)
 
 
 if not Doc.has_extension("gov"):
@@ -147,12 +149,16 @@ def findings(doc: Doc) -> Findings:
     """The findings of a Doc; a bare text gets a record of its own, in the language of its pipeline."""
     found = known_findings(doc)
     if found is None:
-        text = doc.text
-        lines = tuple(text.split("\n"))
-        document = Document("text", "text", None, None, _heading(lines), lines, language=doc.lang_)
-        starts = accumulate((len(paragraph) + 1 for paragraph in document.paragraphs[:-1]), initial=0)
-        found = doc._.gov = Findings(StoredDocument(document, "text", None), document, tuple(starts), text)
+        found = doc._.gov = _bare(doc.text, doc.lang_ or "zh")
     return found
+
+
+def _bare(text: str, language: str) -> Findings:
+    """The findings of a text of which nothing else is known."""
+    lines = tuple(text.split("\n"))
+    document = Document("text", "text", None, None, _heading(lines), lines, language=language)
+    starts = accumulate((len(line) + 1 for line in lines[:-1]), initial=0)
+    return Findings(StoredDocument(document, "text", None), document, tuple(starts), text)
 
 
 def _heading(lines: tuple[str, ...]) -> str:
