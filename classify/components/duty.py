@@ -49,9 +49,10 @@ class DutyReader(Component):
             state.duties += english_duties(state, state.text[:MINED_CHARACTERS])
         else:
             self._chinese(doc, state)
-        first = {duty.paragraph: duty for duty in reversed(state.duties)}  # a span is a whole paragraph
         starts = state.starts
-        mark(doc, ((starts[at] + d.start, starts[at] + d.end, "duty") for at, d in sorted(first.items())))
+        mark(
+            doc, ((starts[d.paragraph] + d.start, starts[d.paragraph] + d.end, "duty") for d in state.duties)
+        )
         return doc
 
     def _chinese(self, doc: Doc, state: Findings) -> None:
