@@ -6,6 +6,7 @@ with key as (
         d.number_normal,
         reading.title_key,
         d.published,
+        d.written,
         d.department_code,
         d.jurisdiction,
         coalesce(d.duplicate_group, d.document_id) as work,
@@ -24,7 +25,9 @@ asking as (
         citing.published,
         citing.department_code,
         citing.jurisdiction,
-        citing.work
+        citing.work,
+        c.kind = 'repeals' and citation.target_key = citing.title_key as ends_namesake,
+        days_before_title(c.sentence, c.target_title) as days
     from pub.citation c
     join citation
         on citation.document_id = c.document_id
@@ -94,6 +97,15 @@ by_title as (
                 and regexp_extract(sought.target_number || named.number_normal, '([0-9]{4})年.*([0-9]{4})年', 1)
                 = regexp_extract(sought.target_number || named.number_normal, '([0-9]{4})年.*([0-9]{4})年', 2)
             )
+        )
+        -- The earlier act of its own title is the one of the day or the number that the sentence prints.
+        and (
+            not sought.ends_namesake
+            or (sought.target_number is not null and named.number_normal is not null)
+            or len(list_filter(
+                sought.days,
+                lambda day: least(abs(day - named.published), abs(day - coalesce(named.written, named.published))) <= 60
+            )) > 0
         )
         and related_jurisdictions(sought.jurisdiction, named.jurisdiction)
 ),

@@ -35,7 +35,9 @@ spoken as (
         resolved.target as document_id,
         case
             when citation.kind = 'amends' then 'amended'
-            when regexp_matches(citation.sentence, '废止|撤销|停止执行|repeal|revok|supersed') then 'repealed'
+            when regexp_matches(citation.sentence, '宣布(《[^》]*》[^，。《]{0,40})?失效|^[^《]{0,40}失效的[^《]{0,12}：')
+                and not regexp_matches(citation.sentence, '废止|撤销') then 'expired'
+            when regexp_matches(citation.sentence, '废止|撤销|停止执行|停止施行|不再执行|不再施行|终止执行|repeal|revok|supersed') then 'repealed'
             when regexp_matches(citation.sentence, '失效') then 'expired'
             when regexp_matches(citing.title, '失效') and not regexp_matches(citing.title, '废止') then 'expired'
             else 'repealed'
@@ -61,6 +63,7 @@ spoken as (
         and citing.status = 'active'
         and citing.document_id not in (select document_id from proposed)
         and coalesce(citing.effective, citing.published, publishing.today) <= publishing.today
+        and not (citation.kind = 'repeals' and ends_later(citation.sentence, publishing.today))
         and (
             resolved.how = 'number'
             or target.published < citing.published - case when target.title = citing.title then 180 else 0 end
@@ -109,6 +112,49 @@ dated as (
     group by fact.document_id
 ),
 
+-- A later paper that lengthens the term of one: to a day, or by a time that is not reckoned (then no end is known).
+extended as (
+    select
+        resolved.target as document_id,
+        max(try_strptime(
+            regexp_replace(regexp_extract(
+                plain_digits(citation.sentence),
+                '(?:延长|延续|顺延|延期|继续有效|继续执行|继续实施|继续施行)[^。；《]{0,6}[至到]\s*(20[0-9]{2}\s*年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2})\s*日', 1
+            ), '\s', '', 'g'), '%Y年%m月%d'
+        )::date) as until,
+        arg_max(citation.sentence, citing.published) as sentence,
+        arg_max(citation.document_id, citing.published) as by_document
+    from resolved
+    join pub.citation citation
+        on citation.document_id = resolved.document_id
+        and citation.fact_id = resolved.fact_id
+        and citation.start_at = resolved.start_at
+    join pub.document citing on citing.document_id = resolved.document_id
+    where citation.kind <> 'repeals'
+        and resolved.is_certain
+        and resolved.is_older
+        and citing.status = 'active'
+        and citing.document_id not in (select document_id from proposed)
+        and regexp_matches(
+            citation.sentence,
+            '(有效期|执行期|实施期|施行期|试行期)[^。；]{0,14}(延长|延续|顺延|延期)|延长[^。；]{0,80}(有效期|执行期|实施期|试行期)|(继续有效|继续执行|继续实施|继续施行)[^。；《]{0,4}[至到]'
+        )
+    group by resolved.target
+),
+
+ending as (
+    select
+        dated.document_id,
+        case
+            when extended.document_id is null then dated.ends
+            when extended.until is not null then greatest(dated.ends, extended.until)
+        end as ends,
+        case when extended.until > dated.ends then extended.sentence else dated.sentence end as sentence,
+        case when extended.until > dated.ends then extended.by_document end as by_document
+    from dated
+    left join extended on extended.document_id = dated.document_id
+),
+
 final as (
     select
         d.document_id,
@@ -118,25 +164,28 @@ final as (
             when spoken.validity in ('repealed', 'expired') and (spoken.how = 'number' or printed.validity is null)
                 then spoken.validity
             when spoken.validity in ('repealed', 'expired') then 'unknown'
-            when dated.ends < publishing.today then 'expired'
+            when ending.ends < publishing.today then 'expired'
             when spoken.validity = 'amended' and spoken.how = 'number' then 'amended'
             when printed.validity is not null then printed.validity
             when spoken.validity = 'amended' then 'amended'
-            when dated.ends >= publishing.today and d.effective <= publishing.today then 'in-force'
+            when ending.ends >= publishing.today and d.effective <= publishing.today then 'in-force'
             else 'unknown'
         end as verdict,
         case
             when verdict = 'unknown' then null
             when verdict = printed.validity then printed.words
             when verdict = spoken.validity then spoken.sentence
-            else dated.sentence
+            else ending.sentence
         end as basis,
-        case when verdict = spoken.validity then spoken.by_document end as by_document
+        case
+            when verdict = spoken.validity then spoken.by_document
+            when verdict in ('in-force', 'expired') and printed.validity is distinct from verdict then ending.by_document
+        end as by_document
     from pub.document d
     join publishing on true
     left join printed on printed.document_id = d.document_id
     left join spoken on spoken.document_id = d.document_id and spoken.place = 1
-    left join dated on dated.document_id = d.document_id
+    left join ending on ending.document_id = d.document_id
 )
 
 select * from final where verdict <> 'unknown';
