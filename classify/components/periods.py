@@ -37,7 +37,7 @@ _THAT_DAY = re.compile(
 )
 _REACHED = ("建成", "完成", "实现", "达到", "形成", "基本", "全面")
 _GIVEN = re.compile(
-    r"(?:应当|应|必须|须|责成|责令|(?<!申)请|(?<![主重需])要)(?:[^，。；：\n未不]{0,16}?|[^。；：\n未不]{0,30}，(?:并|且)?)[在于按](?P<all>[^，。；：\n在于未]{0,12}(?:规定|确定|限定|指定|约定|承诺|要求|法定|一定|合理|补缴|整改|搬迁|履行|缴纳|催告|批准|答复|办理|审查|举证)(?:的)?[^，。；：\n在于未]{0,4}?(?<!有效)"
+    r"(?:应当|应|必须|须|责成|责令|(?<!申)请|(?<![主重需])要)(?:[^，。；：\n未不]{0,16}?|[^。；：\n未不]{0,30}，(?:并|且)?)[在于按](?P<all>[^，。；：\n在于未]{0,24}(?:规定|确定|限定|指定|约定|承诺|要求|法定|一定|合理|补缴|整改|搬迁|履行|缴纳|催告|批准|答复|办理|审查|举证)(?:的)?[^，。；：\n在于未]{0,4}?(?<!有效)"
     r"(?:期限|时限|时间)内|[^，。；：\n在于未]{0,8}(?:答辩|举证|整改|申报|申请|报名|缴费|缴款|异议|补正|公示)期(?:间|限)?内)\Z"
 )
 _BOUND = re.compile(r"应当|应(?![用急对])|必须|须(?!知)|务必|请(?!求)")
@@ -72,6 +72,7 @@ _FORCE = re.compile(r"(?:施行|实施)\Z")
 _IN_FORCE = re.compile(
     r"自\s?(?P<y>20\d\d)\s?年\s?(?P<m>\d{1,2})\s?月\s?(?P<d>\d{1,2})\s?日\s?起\s?(?:正式)?(?:施行|实施|执行|生效)"
 )
+_THEN = re.compile(r"，[^，。；\n未不的]{1,24}(?:应当|应(?![用急对])|须|必须)")
 _UNITS = {"小时": None, "分钟": None, "周": "周", "星期": "周", "个星期": "周", "月": "个月"}
 
 Period = tuple[int, int, date | None]  # start, end, last day
@@ -93,7 +94,7 @@ def periods(text: str, issued: date | None, in_force: date | None, anchors: Anch
 
 def _given(text: str, place: int) -> Period | None:
     """应当在规定的期限内: a limit that another paper or an order sets."""
-    found = _GIVEN.search(text, max(0, place - 40), place + 1)
+    found = _GIVEN.search(text, max(0, place - 56), place + 1)
     if (
         found is None
         or text[place + 1 : place + 2] in ("不", "未", "没")
@@ -158,7 +159,7 @@ def _period(text: str, place: int, issued: date | None, in_force: date | None) -
     if _is_condition(text, end, start):
         return None
     bare = found["unit"] == "年" and start == first and not text.startswith(_REACHED, end)
-    if bare and not _MODAL.search(text, max(0, first - 30), first):
+    if bare and not (_MODAL.search(text, max(0, first - 30), first) or _THEN.match(text, end, end + 32)):
         return None
     return start, end, _last_day(text, found["n"], found["unit"], event, issued, in_force)
 

@@ -29,6 +29,9 @@ _ACT = re.compile(
 _FULL = re.compile(
     rf"满\s?{_NUMBER}\s?(?:周?年|个月|日|天)(?:即(?=向|报|由|办|移)|(?:[之以]?后|时)，?[^，。；：\n可不未]{{0,30}}?(?:应当|应(?![用急对])|须|必须)|[^，。；：\n的可不未]{{0,24}}?(?:应当|应(?![用急对])|须|必须))"
 )
+_RUN = re.compile(
+    rf"运[行营]\s?(?:\d{{1,2}}|{_HAN}{{1,2}})(?:[-—~～至](?:\d{{1,2}}|{_HAN}))?年(?:以?后)?(?=，?应)"
+)
 _LATEST = re.compile(r"不(?:得|应)?[迟晚]于[^，。；：\n]{0,28}[末底初日月年时点分天](?:之?前)?")
 _MORE = re.compile(rf"延长(?:[^，。；\n\d不至]{{0,8}}?期限)?至?\s?(?P<all>{_DAYS})(?![以之]?[内上]|的|至|期)")
 _MAY = re.compile(r"(?:可以?|再|适当|最多|经[^，。；]{0,16}批准，?)[^，。；]{0,6}\Z")
@@ -72,6 +75,7 @@ def told_limits(text: str, issued: date | None, anchors: Anchors) -> Iterator[To
     for word, read in (
         ("每", _every),
         ("满", _full),
+        ("运", _run),
         ("工作日", _item),
         ("五”末", _plan_end),
         ('五"末', _plan_end),
@@ -142,6 +146,12 @@ def _full(text: str, place: int, anchors: Anchors) -> tuple[int, int] | None:
     stop = re.search(r"年|个月|日|天", found.group())
     end = place + stop.end() if stop is not None else found.end()
     return start, end + (text[end : end + 1] in ("后", "时"))
+
+
+def _run(text: str, place: int, _anchors: Anchors) -> tuple[int, int] | None:
+    """验收后运行5年，应开展后评价."""
+    found = _RUN.match(text, place, place + 14)
+    return found.span() if found is not None else None
 
 
 def _item(text: str, place: int, _anchors: Anchors) -> tuple[int, int] | None:
