@@ -209,8 +209,8 @@ def test_outside_english_letters_only_numbers_of_persons_go() -> None:
 @pytest.mark.parametrize(
     "piece",
     [
-        "1 ", "138 ", "1.", "4", "手机138-", "身份证\t1\n", "地址：", "12号", "李岩 ", "我住5栋",
-        "12 Elm Grove ", "AB1 2CD ", "a@",
+        "1 ", "138 ", "1.", "4", "手机138-", "身份证\t1\n", "姓名\t身份证号\n", "地址：", "12号", "李岩 ",
+        "我住5栋", "12 Elm Grove ", "AB1 2CD ", "a@",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("language", ["zh", "en"])

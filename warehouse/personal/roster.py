@@ -17,6 +17,8 @@ _PRIVATE = re.compile(
 _HELPED = re.compile(
     r"低保|最低生活保障|特困|救助|困难群众|困难家庭|残疾人?(?:补贴|名单)|补贴(?:发放|对象)|孤儿|危房改造|公租房|保障性住房|轮候|帮扶对象|防返贫|监测对象|慰问|资助|优抚|高龄津贴|助学"
 )
+_LONGEST = 500_000  # characters of one table
+_DENSE, _APART = 1_600, 20_000  # where eight headings stand in so few characters, rows only look like them
 _CELL = re.compile(r"[^\t\n]+")
 _PERSON = re.compile(r"\s*[一-鿿·]{2,4}(?:[（(][^\t\n]{0,8}[）)])?\s*$")
 _LINE = re.compile(
@@ -76,13 +78,17 @@ def _headers(text: str, names: re.Pattern[str] = _HEADER) -> Iterator[tuple[int,
     """Lines of a table that name a person's column (or another's with such a name)."""
     if "\t" not in text:
         return
-    at = 0
+    at = told = 0
+    near: list[int] = []
     while (found := names.search(text, at)) is not None:
         start = text.rfind("\n", 0, found.start()) + 1
         end = text.find("\n", found.end())
         end = len(text) if end < 0 else end
-        if "\t" in text[start:end]:
+        if "\t" in text[start:end] and start >= told:
             yield start, end
+            near = [*near[-7:], start]
+            if len(near) == 8 and near[7] - near[0] < _DENSE:
+                told, near = start + max(_APART, start), []
         at = end
 
 
@@ -90,7 +96,8 @@ def _column(
     text: str, at: int, width: int, columns: list[int], fits: re.Pattern[str]
 ) -> Iterator[tuple[int, int]]:
     """The cells of these columns in the rows that follow, as long as they are rows of as many cells."""
-    while columns and at < len(text):
+    last = at + _LONGEST
+    while columns and at < min(len(text), last):
         end = text.find("\n", at + 1)
         end = len(text) if end < 0 else end
         cells = list(_CELL.finditer(text, at + 1, end))
