@@ -25,7 +25,7 @@ from classify.departments.authority import authority
 from warehouse.identity import fact_id as name_fact
 from warehouse.records import Duty
 
-RULE = "deadline-2"
+RULE = "deadline-3"
 _VALUE = re.compile(
     r"(?:达到|达|不低于|不少于|不高于|不超过|提高到|提升至|降至|降低到|控制在|超过|增加到)\s?"
     r"(?P<v>\d{1,12}(?:\.\d{1,4})?\s?(?:%|％|个百分点|万|亿|个|家|张|平方米|公里|吨|人|岁"
@@ -33,6 +33,7 @@ _VALUE = re.compile(
 )
 _BRACKET = re.compile(r"[（(][^（()）]{0,160}(?:负责|牵头|分工|责任单位|配合)[^（()）]{0,80}[）)]")
 _ENDS = "。；;！？!?\n"
+_PROHIBITS = re.compile(r"不(?:得(?!不)|准(?!确)|许|应(?!求)|要(?!求)|能)|严禁|禁止|切勿")
 
 
 @Language.factory("gov_duty")
@@ -114,7 +115,7 @@ class _Reader:
         named = self.charges.claim(left, right)
         if limit is None and clause is not None:
             who = named or bearers(self.text, clause.start, clause.verb, clause.after, clause.end)
-            what = _clean(self.text[clause.after : clause.end])
+            what = _clean(self.text[clause.act : clause.end])
             return self._record(clause.start, clause.end, left, right, who, what, None, bool(named))
         assert limit is not None
         who = named or acting(self.text, left, right, limit.start, limit.end)
@@ -160,10 +161,14 @@ class _Reader:
 
 
 def _what(text: str, left: int, right: int, limit: Deadline) -> str:
-    """The words behind the deadline, or those before it when nothing follows."""
+    """The words behind the deadline with what prohibits them, or those before it when nothing follows."""
     behind = _clean(text[limit.end : right])
     if len(behind) >= 4:
-        return behind
+        begin = max(left, *(text.rfind(sign, left, limit.start) + 1 for sign in "，；：,"))
+        banned = _PROHIBITS.search(text, begin, limit.start)
+        if banned is None:
+            return behind
+        return _clean(text[banned.start() : limit.start].rstrip("于在到自从 \u3000") + behind)
     before = _clean(text[left : limit.start].rstrip("于在到应须请并 \u3000"))
     return f"{before}，{behind}" if before and behind else before or behind
 

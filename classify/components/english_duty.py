@@ -73,8 +73,8 @@ _TAIL = re.compile(
 )
 _ITEM = re.compile(r"(?:; ?(?:and |or )?|: ?|, (?:and |or )?)\((?P<n>\d{1,2})\) ")
 _TO = re.compile(
-    r"^(?P<who>(?:(?! to | from | that )[^:;]){2,180}?)(?:,[^:;]{1,200},)? (?:to(?: not)?"
-    r"|from)\b(?P<colon>:?)"
+    r"^(?P<who>(?:(?! to | from | that )[^:;]){2,180}?)(?P<never> not)?(?:,[^:;]{1,200},)?"
+    r" (?:to(?P<not> not)?|from)\b(?P<colon>:?)"
 )
 _AGENT = re.compile(
     r"(?:Secretary|Administrator|Commissioner|Director|President|Attorney|General|Congress"
@@ -86,6 +86,9 @@ _AGENT = re.compile(
     r"|recipient|grantee|licensee|facilit|member|committee|Committee|Service|Bureau|[Cc]ity"
     r"|local|any|each|every|all|such|the)"
 )
+
+
+_FORBIDS = re.compile(r"(?:prohibit|bar|forbid|ban|preclud|den(?:y|ies))", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,8 @@ class _Clause:
     start: int
     end: int
     who: str
-    what: int  # where the words of the act begin
+    what: int  # where the words of the act begin; a prohibiting modal is one of them
+    ban: str = ""  # what prohibits the act when it does not stand before it: prohibited from
 
 
 def english_deadlines(text: str, issued: date | None) -> Iterator[EnglishDeadline]:
@@ -162,13 +166,22 @@ def _modal(text: str, found: re.Match[str], reached: int) -> _Clause | None:
     start = left + (front.end() if front else 0)
     relative = _RELATIVE.search(said)
     if relative is not None:
-        return _Clause(left + relative.start(), _clause_end(text, found.end()), "", found.end())
+        return _Clause(left + relative.start(), _clause_end(text, found.end()), "", _act(found))
     who = _bearer(text[start : found.start()])
     if _NO_BEARER.match(who) or (not who and not text[left : found.start()].strip()):
         return None
     if modal in ("cannot", "needs to", "need to", "has to", "have to") and not _NAMED_MANY.match(who):
         return None
-    return _Clause(start, _clause_end(text, found.end()), who, found.end())
+    what = start if who.startswith(("No ", "no ", "Neither ", "neither ")) else _act(found)
+    return _Clause(start, _clause_end(text, found.end()), who, what)
+
+
+def _act(found: re.Match[str]) -> int:
+    """Where the act of a modal begins: at what prohibits (shall not, prohibited from), else behind it."""
+    modal = found["modal"]
+    if modal.endswith("prohibited from"):
+        return found.end() - len("prohibited from")
+    return found.start() if modal.endswith((" not", "cannot")) else found.end()
 
 
 def _clause_start(text: str, at: int, reached: int) -> int:
@@ -222,6 +235,8 @@ def _ordered(text: str, found: re.Match[str]) -> Iterator[_Clause]:
     said = text[found.end() + 1 : end]
     to = _TO.match(said[:420])
     who = _bearer(to["who"]) if to is not None and _AGENT.match(to["who"].strip()) else ""
+    forbids = _FORBIDS.match(found["verb"]) is not None
+    ban = _ban(found["verb"], to) if to is not None and who else ""
     parts = list(_ITEM.finditer(said))
     opening = said[: parts[0].start()] if parts else ""
     direct = (
@@ -237,15 +252,26 @@ def _ordered(text: str, found: re.Match[str]) -> Iterator[_Clause]:
             inner = _TO.match(item[:300]) if not who else None
             name = who or (_bearer(inner["who"]) if inner is not None and _AGENT.match(inner["who"]) else "")
             if begin < found.end() + 1 + close:
-                yield _Clause(begin, found.end() + 1 + close, name, found.end() + 1 + part.end())
+                act = found.end() + 1 + part.end()
+                yield _Clause(
+                    begin, found.end() + 1 + close, name, act, ban or ("prohibits" if forbids else "")
+                )
         return
     stop = said.find("; ")
     yield _Clause(
         found.start(),
         found.end() + 1 + (stop if stop >= 0 else len(said)),
         who,
-        found.end() + 1 + (to.end() if to and who else 0),
+        found.end() + 1 + to.end() if to and who else found.start() if forbids else found.end() + 1,
+        ban,
     )
+
+
+def _ban(verb: str, to: re.Match[str]) -> str:
+    """What turns the act of an order around: prohibited from, not to; nothing for a command."""
+    if _FORBIDS.match(verb):
+        return "prohibited from" if to.group().rstrip(":").endswith("from") else "forbidden to"
+    return "not to" if to["not"] or to["never"] else ""
 
 
 def _noun(text: str, found: re.Match[str]) -> bool:
@@ -289,7 +315,7 @@ def _sentence_end(text: str, at: int) -> int:
 
 def _joined(text: str, clause: _Clause, limit: EnglishLimit) -> EnglishDeadline:
     start, end = min(clause.start, limit.start), max(clause.end, limit.end)
-    what = text[clause.what : clause.end].replace(limit.printed, " ")
+    what = f"{clause.ban} {text[clause.what : clause.end].replace(limit.printed, ' ')}"
     return _duty(text, start, end, limit, (clause.who,) if clause.who else (), what)
 
 
@@ -300,7 +326,7 @@ def _rule(text: str, clause: _Clause) -> EnglishDeadline:
         clause.end,
         None,
         (clause.who,) if clause.who else (),
-        text[clause.what : clause.end],
+        f"{clause.ban} {text[clause.what : clause.end]}",
     )
 
 

@@ -52,6 +52,7 @@ class Obligation:
     verb: int  # where modal or imperative begin
     after: int  # behind the modal; the verb itself for an imperative
     modal: bool
+    act: int  # where the words of the act begin: a prohibiting modal (不得, 严禁) is one of them
 
 
 _TELLS = re.compile(r"(?:答复|复文|解读|答记者问|问答|概况|简介|名单|公报)$|情况的?通报|提案|建议的")
@@ -95,7 +96,14 @@ def obligations(text: str, anchors: Anchors, imperatives: bool, since: int = 0) 
         while end > after and text[end - 1] in '，, 、\u3000”"（(':
             end -= 1
         if end - after >= 2:
-            yield Obligation(start, end, verb, after, modal)
+            yield Obligation(start, end, verb, after, modal, _act(text, verb, after))
+
+
+def _act(text: str, verb: int, after: int) -> int:
+    """Behind a modal that commands; a modal that prohibits is told with the act, which it turns around."""
+    if text[verb - 1 : verb] == "不":
+        return verb - 1  # 不应, 不要
+    return verb if text[verb] in "不禁" or text.startswith("严禁", verb) else after
 
 
 def _chained(anchors: Anchors, marks: list[Mark]) -> list[Mark]:

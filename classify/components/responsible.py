@@ -116,6 +116,10 @@ _NO_BEARER = (
     "把", "其中", "如", "与", "并", "同时", "确", "通过", "凡", "属于", "需", "本办法", "本条例", "本规定",
     "本法", "本通知", "逐", *(f"{count}是" for count in "一二三四五六七八九十"),
 )  # fmt: skip
+_BEARER = (
+    "经营", "经办", "经销", "经纪", "从业", "当事人", "未成年人", "自然人", "自然资源", "不动产", "对外",
+    "有限公司",
+)  # fmt: skip  # begins like one of those and names somebody
 _NO_BEARERS = (
     *(f"{of}{who}" for of in "的得" for who in (
         "", "人", "者", "单位", "企业", "机构", "部门", "组织", "公司"
@@ -176,7 +180,11 @@ def _is_person(words: str) -> bool:
 
 def _bears_nothing(words: str) -> bool:
     """They begin, end or hold what shows that they name nobody."""
-    if words.startswith(_NO_BEARER) or words.endswith(_NO_BEARERS) or words in _ELSE:
+    if (
+        (words.startswith(_NO_BEARER) and not words.startswith(_BEARER))
+        or words.endswith(_NO_BEARERS)
+        or words in _ELSE
+    ):
         return True
     return any(sign in words for sign in _NO_BODY)
 
