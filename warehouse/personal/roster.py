@@ -80,6 +80,7 @@ def _headers(text: str, names: re.Pattern[str] = _HEADER) -> Iterator[tuple[int,
         return
     at = told = 0
     near: list[int] = []
+    dense = False
     while (found := names.search(text, at)) is not None:
         start = text.rfind("\n", 0, found.start()) + 1
         end = text.find("\n", found.end())
@@ -87,8 +88,9 @@ def _headers(text: str, names: re.Pattern[str] = _HEADER) -> Iterator[tuple[int,
         if "\t" in text[start:end] and start >= told:
             yield start, end
             near = [*near[-7:], start]
-            if len(near) == 8 and near[7] - near[0] < _DENSE:
-                told, near = start + max(_APART, start), []
+            dense = dense or (len(near) == 8 and near[7] - near[0] < _DENSE)
+            if dense:
+                told = start + max(_APART, start)
         at = end
 
 
