@@ -18,19 +18,25 @@ from classify.components.state import MINED_CHARACTERS, MOST_FACTS, Component, F
 from warehouse.identity import fact_id as name_fact
 from warehouse.records import Fact
 
-RULE = "validity-4"
-_DAY = r"(?P<y>20\d\d|19\d\d)\s?年\s?(?P<m>\d{1,2})\s?月\s?(?P<d>\d{1,2})\s?日"
+RULE = "validity-5"
+_YEAR = "(?P<y>(?:20|19|２０|１９)\\d\\d|[一二][九〇○零Ｏ0][〇○零Ｏ0一二三四五六七八九]{2})"
+_COUNT = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_DAY = rf"{_YEAR}\s?[年./-]\s?(?P<m>{_COUNT})\s?[月./-]\s?(?P<d>{_COUNT})(?!\d)\s?日?"
+_TERMS = "(?:有效|试行|执行|实施|施行)期"
 _EFFECTIVE = re.compile(
-    r"自\s?(?:"
-    + _DAY
-    + r"|(?P<event>公布|发布|印发|颁布|下发|签署|即日|本[一-鿿]{1,4}(?:印发|发布|公布)?)(?:之日)?)\s?起\s?"
+    r"[自从于]\s?(?:" + _DAY + r"(?:零时|\d{1,2}时)?|(?P<event>"
+    r"公布|发布|印发|颁布|下发|签署|即日|本[一-鿿]{1,4}(?:印发|发布|公布)?)(?:之日)?)\s?起\s?"
     r"(?P<later>(?P<n>\d{1,3}|[一二三四五六七八九十]{1,4})(?P<unit>日|个月|天)(?:后|内)?)?(?:正式|开始)?(?:施行|试行|实施|执行|生效|起效)"
 )
 _TERM = re.compile(
-    r"有效期(?:限)?(?:为|是|暂定|暂定为)?\s?(?P<n>\d{1,2}|[一二三四五六七八九十]{1,3})\s?(?P<unit>年|个月)"
+    rf"{_TERMS}(?:限)?(?:为|是|暂定为?)?\s?(?P<n>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s?(?P<unit>年|个月)"
 )
-_UNTIL = re.compile(r"(?:有效期(?:限)?(?:截)?至|有效期到|执行至|实施至|施行至|执行期限至|有效至)\s?" + _DAY)
-_FROM_TO = re.compile(r"有效期自[^。；\n]{0,24}?(?:至|到)\s?" + _DAY)
+_TO = rf"(?:{_TERMS}(?:限)?(?:为|截)?[至到]|{_TERMS}(?:限)?截止[到至为于]?|执行至|实施至|施行至|有效至)\s?"
+_UNTIL = re.compile(_TO + _DAY)
+_UNTIL_END = re.compile(_TO + _YEAR + rf"\s?年(?:年?[底末]|\s?(?P<m>{_COUNT})\s?月[底末])")
+_FROM_TO = re.compile(rf"{_TERMS}(?:限|间)?(?:为|是)?自?[^。；，\n]{{0,24}}?(?:至|到|—)\s?" + _DAY)
+_OF_ITSELF = re.compile(r"(?:自行|自动|自然)(?:废止|失效|终止)")
+_ON_DAY = re.compile(r"(?:自|从|于|到|至)?\s?" + _DAY + r"(?:之日)?(?P<since>起)?[，,]?(?:后|即|将)?\Z")
 _SPAN = re.compile(
     r"自\s?"
     + _DAY
@@ -102,11 +108,37 @@ def chinese_clauses(text: str, state: Findings) -> Iterator[Clause]:
         last = after(effective or issue_date(state), count, found["unit"]) if count else None
         if last is not None and _ends_own(text, found.start()):
             yield _clause(text, found, "expiry", last - timedelta(days=1))
-    for pattern in (_UNTIL, _FROM_TO):
+    seen: set[date] = set()
+    for start, end, until in _ends(text):
+        if until not in seen and _ends_own(text, start):
+            seen.add(until)
+            yield start, end, "expiry", until, sentence_at(text, start, end)
+
+
+def _ends(text: str) -> Iterator[tuple[int, int, date]]:
+    """(start, end, last day) of 有效期至…, 执行期限为…至…, 有效期至…年底 and …自行废止."""
+    for pattern in (_UNTIL, _FROM_TO, _UNTIL_END):
         for found in pattern.finditer(text):
-            until = _printed_day(found)
-            if until is not None and _ends_own(text, found.start()):
-                yield _clause(text, found, "expiry", until)
+            until = _end_of_term(found) if pattern is _UNTIL_END else _printed_day(found)
+            if until is not None:
+                yield found.start(), found.end(), until
+    for itself in _OF_ITSELF.finditer(text):
+        low = max(0, itself.start() - 28)
+        dated = _ON_DAY.search(text[low : itself.start()])
+        until = _printed_day(dated) if dated is not None else None
+        if dated is not None and until is not None:
+            yield low + dated.start(), itself.end(), until - timedelta(days=1 if dated["since"] else 0)
+
+
+def _end_of_term(found: re.Match[str]) -> date | None:
+    year = _year(found["y"])
+    return end_of(year, chinese_integer(found["m"]) if found["m"] else 12) if year else None
+
+
+def _year(printed: str) -> int | None:
+    return chinese_integer(
+        printed.replace("Ｏ", "〇").replace("0", "〇") if printed[0] in "一二" else printed
+    )
 
 
 def _beginnings(text: str, state: Findings) -> Iterator[Clause]:
@@ -141,7 +173,9 @@ def _changes(text: str) -> Iterator[Clause]:
 
 
 def _printed_day(found: re.Match[str], prefix: str = "") -> date | None:
-    return end_of(int(found[prefix + "y"]), int(found[prefix + "m"]), int(found[prefix + "d"]))
+    year, month, day = (found[prefix + part] for part in "ymd")
+    read = _year(year), chinese_integer(month), chinese_integer(day)
+    return end_of(read[0], read[1], read[2]) if read[0] and read[1] and read[2] else None
 
 
 def _clause(text: str, found: re.Match[str], kind: str, day: date) -> Clause:

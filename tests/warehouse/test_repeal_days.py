@@ -1,4 +1,4 @@
-"""A repeal counts from its day on and means the earlier act of its title; an extension outlives the first term."""
+"""A repeal counts from its day on and means the earlier act of its title; extensions count."""
 
 from __future__ import annotations
 
