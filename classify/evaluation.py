@@ -12,6 +12,7 @@ from typing import Any
 from classify.bootstrap import interval, micro_f1, paired
 from classify.figures import Judged, figures, lead_counts, right_values, set_counts, share
 from classify.gold import FIELDS, Data, Labelled, gold_labels, rows_of, several, within
+from classify.learnt import Learnt, judged_of
 from classify.linear.model import read_card
 from classify.pipeline import ClassifierPipeline, build_classifier
 from classify.rows import stored_of_row
@@ -55,25 +56,37 @@ class Outcome:
 def evaluate(
     gold: Data, field: str | None = None, model: Path | None = None, *,
     since: date | None = None, until: date | None = None, use_model: bool = True,
-    against: Path | None = None, scheme: str | None = None,
+    against: Path | None = None, scheme: str | None = None, keep_learnt: bool = False,
 ) -> dict[str, Any]:  # fmt: skip
     """The figures of one field on labelled rows (or a JSONL file); of both when none is named.
 
     `model` is a model folder; without one the packaged model answers, or with `use_model=False` the terms.
     `against` names a second model: its figures and the paired difference stand beside. `scheme`: of `train`,
-    without one that of the model.
+    without one that of the model. Documents that either model learnt from are counted and left out unless
+    `keep_learnt`; NothingUsable when no other is left.
     """
     if field is not None and field not in FIELDS:
         raise UserError(f"--field '{field}' is unknown; it is department or topic.")
     rows = [row for row in rows_of(gold) if within(row, since, until)]
     found: dict[str, Any] = {}
+    known: list[str] = []
     for one in (field,) if field else FIELDS:
         labelled, names, what = gold_labels(rows, one, scheme or _scheme_of(one, model))
         if labelled:
+            answering = Learnt.of(one, model, use_model), Learnt.of(one, against) if against else None
+            judged, learnt = judged_of(labelled, *answering, keep_learnt)
+            if not judged:
+                known.append(one)
+                continue
             told = evaluate_rows(
-                labelled, names, scheme or what, one, model, use_model=use_model, against=against
+                judged, names, scheme or what, one, model, use_model=use_model, against=against
             )
-            found[one] = {"field": one, **told}
+            found[one] = {"field": one, "learnt_from": learnt, **told}
+    if not found and known:
+        raise NothingUsable(
+            f"evaluate: a model learnt from every document with a label ({', '.join(known)}); bring others"
+            " with --gold, or judge these with --keep-learnt."
+        )
     if not found:
         raise NothingUsable("evaluate: no row carries a label of that field; check --gold and --field.")
     return dict(found[field]) if field else {"rows": len(rows), "fields": found}

@@ -74,10 +74,13 @@ def _learnt(frame: Frame, card: dict[str, Any]) -> str:
 
 
 def _trial(frame: Frame, card: dict[str, Any]) -> Markup:
-    """How it did on documents kept aside; those drawn by chance tell more than all together."""
+    """How it did on documents new to the seed; those drawn by chance tell more than all together."""
+    trial = card.get("trial") or {}
+    left_out = trial.get("left_out", 0)
+    told = quiet(frame.say("teach.trial-left-out", n=left_out)) if left_out else None
     rows: list[list[Child]] = []
     for name in ("random", "all"):
-        score = (card.get("trial") or {}).get(name)
+        score = trial.get(name)
         if score:
             rows.append([
                 frame.say(f"teach.trial-{name}"),
@@ -87,9 +90,10 @@ def _trial(frame: Frame, card: dict[str, Any]) -> Markup:
                 f"{score['accuracy_before']:.1%}",
             ])  # fmt: skip
     if not rows:
-        return quiet(frame.say("about.not-evaluated"))
+        return element("div", quiet(frame.say("about.not-evaluated")), told)
     heads = [frame.say(f"teach.head-{name}") for name in ("on", "documents", "right", "interval", "before")]
-    return table(heads, rows, frame.say("teach.trial"), frozenset({1, 2, 3, 4}))
+    caption = frame.say("teach.trial-corrections" if trial.get("basis") == "corrections" else "teach.trial")
+    return element("div", table(heads, rows, caption, frozenset({1, 2, 3, 4})), told)
 
 
 def _effect(frame: Frame, effect: dict[str, Any]) -> Markup:

@@ -171,7 +171,7 @@ class ReadCapture:
 class Evidence:
     """Why a value was given: a place in the text, or a published field."""
 
-    where: str  # title | paragraph | number | issuer | published | metadata | competence | mapping | seed
+    where: str  # title | paragraph | number | issuer | published | metadata | competence | mapping | seed | like
     text: str  # the words themselves
     paragraph: int | None = None
     start: int | None = None  # code points within the paragraph (or title)

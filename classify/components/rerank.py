@@ -14,6 +14,7 @@ from classify.linear.mixing import CHILD_SHARE, STRANGE_SHARE, TERM_SHARE, Mixer
 from classify.linear.model import LinearModel, given_classes
 from classify.linear.sample import lead_kind
 from classify.taxonomy.load import Taxonomy
+from classify.teaching.same_title import CARD_KEY, Said, with_said
 from warehouse.records import Evidence, Label
 
 SMALLEST = 0.002  # a class less likely than this is not even a candidate
@@ -29,11 +30,21 @@ class Ranker:
     def __init__(self, model: LinearModel, taxonomy: Taxonomy | None) -> None:
         self.model, self.taxonomy = model, taxonomy
         self.scheme = str(model.card["scheme"])
+        self.said: Said = model.card.get(CARD_KEY, {})
         mixed = taxonomy is not None and not model.multi
         self.mixer = Mixer.of(model.classes, model.card["groups"], taxonomy.parents) if mixed else None  # type: ignore[union-attr]
 
     def topics(self, states: Sequence[Findings], rows: Row) -> list[list[Label]]:
         """The labels of each document, published ones of this scheme first; empty where nothing is likely."""
+        found = self._by_model(states, rows)
+        if self.taxonomy is None or not self.said:
+            return found
+        return [
+            with_said(labels, state.document.title, self.said, self.taxonomy)
+            for state, labels in zip(states, found, strict=True)
+        ]
+
+    def _by_model(self, states: Sequence[Findings], rows: Row) -> list[list[Label]]:
         if self.mixer is None or self.taxonomy is None:
             return [self._by_share(state, row) for state, row in zip(states, rows, strict=True)]
         spoken = [state.votes_of.get(self.scheme) or Votes({}, {}) for state in states]

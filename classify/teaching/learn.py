@@ -13,12 +13,14 @@ from classify.linear.fit import fit_model
 from classify.linear.model import CARD, LinearModel, load_model, read_card
 from classify.linear.sample import lead_kind, sample_of
 from classify.pipeline import STARTER
+from classify.seen import gathered, marks_of
 from classify.taxonomy.choice import Schemes, chosen_schemes
 from classify.taxonomy.load import Taxonomy, load_taxonomy
 from classify.teaching.labels import Lesson, lessons, read_states
 from classify.teaching.mixed import MixedModel, mix
+from classify.teaching.same_title import CARD_KEY, Said, said_of_titles
 from classify.teaching.seeds import seed_of_terms, vote_columns
-from classify.teaching.trial import Trial, try_weights
+from classify.teaching.trial import Trial, Witnesses, try_weights, witnesses
 from warehouse.clock import today
 from warehouse.errors import NothingUsable, UserError
 from warehouse.home import Home
@@ -108,16 +110,26 @@ def labels_model(read: Read, places: Sequence[int], course: Course) -> LinearMod
     chosen = [read.samples[place] for place in places]
     if seed.card.get("of_terms"):  # terms speak through this seed and the ranking; a third time is too much
         chosen = [replace(one, votes=()) for one in chosen]
-    return fit_model(chosen, gold, names, card, shape=Shape.of(seed.card))
+    learnt = (read.lessons[place].stored.document for place in places)
+    model = fit_model(chosen, gold, names, card, shape=Shape.of(seed.card))
+    return replace(model, seen=gathered(marks_of(one.title, one.paragraphs) for one in learnt))
 
 
-def least_weight(labels: int, classes: int) -> float:
-    """The least weight of the seed: cross-validation on few documents must not throw it away."""
-    return max(1.0 - labels / (4 * classes), 0.0)
+def least_weight(labels: int, classes: int, news: int | None = None) -> float:
+    """The least weight of the seed: few labels, or a trial on few documents, must not throw it away.
+
+    `news`: those of the labels that tell the seed anything; None: all of them.
+    """
+    told = labels if news is None else news
+    return max(1.0 - labels / (4 * classes), 1.0 - told / classes, 0.0)
+
+
+def _least(course: Course, read: Read, judges: Witnesses) -> float:
+    return least_weight(len(read.lessons), len(course.codes), judges.news)
 
 
 def learn(course: Course, read: Read) -> tuple[MixedModel, Trial]:
-    """The seed and what the labels teach, at the weight that did best on labelled documents kept aside."""
+    """The seed and what the labels teach, at the weight that did best on documents that neither had seen."""
     shared = _card(course, read)
 
     def model_of(
@@ -126,16 +138,19 @@ def learn(course: Course, read: Read) -> tuple[MixedModel, Trial]:
         card = shared if cautious else {**shared, "issuers": None}
         return mix(course.seed, known or labels_model(read, places, course), weight, card)
 
-    least = least_weight(len(read.lessons), len(course.codes))
-    trial = try_weights(course.what, course.taxonomy, read.lessons, read.states, model_of, least)
-    return model_of(range(len(read.lessons)), trial.weight, trial.cautious), trial
+    judges = witnesses(read.lessons, course.seed.seen)
+    least = _least(course, read, judges)
+    trial = try_weights(course.what, course.taxonomy, read.lessons, read.states, model_of, least, judges)
+    whole = model_of(range(len(read.lessons)), trial.weight, trial.cautious)
+    whole.card[CARD_KEY] = said_of_titles(read.lessons)
+    return whole, trial
 
 
 def _candidate(home: Home, course: Course, read: Read, report: Progress) -> dict[str, Any]:
     whole, trial = learn(course, read)
     report("train", len(read.lessons), len(read.lessons))
-    name = _name(home, read, trial)
-    least = least_weight(len(read.lessons), len(course.codes))
+    name = _name(home, read, trial, whole.card[CARD_KEY])
+    least = _least(course, read, trial.witnesses)
     card = {
         **whole.card, "id": name, "made_at": home.clock.now().isoformat(),
         "labels": _counts(read.lessons), "least_seed_weight": round(least, 4), "trial": _told(trial),
@@ -145,11 +160,11 @@ def _candidate(home: Home, course: Course, read: Read, report: Progress) -> dict
     return taught_model(home, name)
 
 
-def _name(home: Home, read: Read, trial: Trial) -> str:
+def _name(home: Home, read: Read, trial: Trial, said: Said) -> str:
     """The same labels of the same day give the same name."""
     labels = (f"{one.stored.document.document_id}={one.gold[-1]}" for one in read.lessons)
     day = today(home.clock, home.settings.place.timezone)
-    return f"topic-{day:%Y%m%d}-{digest(str(trial.weight), str(trial.cautious), *labels, length=6)}"
+    return f"topic-{day:%Y%m%d}-{digest(str(trial.weight), str(trial.cautious), *said, *labels, length=6)}"
 
 
 def _card(course: Course, read: Read) -> dict[str, Any]:
@@ -177,7 +192,10 @@ def _counts(found: Sequence[Lesson]) -> dict[str, int]:
 
 def _told(trial: Trial) -> dict[str, Any]:
     """The trial's figures with their intervals."""
-    told: dict[str, Any] = {"weight": trial.weight, "cautious": trial.cautious}
+    told: dict[str, Any] = {
+        "weight": trial.weight, "cautious": trial.cautious,
+        "basis": trial.witnesses.basis, "left_out": trial.witnesses.left_out,
+    }  # fmt: skip
     for name, score in (("all", trial.every), ("random", trial.random)):
         told[name] = None
         if score.documents:

@@ -26,6 +26,10 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--scheme", metavar="NAME", help="the topic scheme of the labels, packaged or a TOML file"
     )
+    parser.add_argument(
+        "--keep-learnt", action="store_true",
+        help="judge also the documents that a model learnt from (default: they are counted and left out)",
+    )  # fmt: skip
     add_json(parser)
 
 
@@ -33,8 +37,11 @@ def _run(context: Context, args: argparse.Namespace) -> int:
     from classify.evaluation import evaluate
 
     report: dict[str, Any] = plain(
-        evaluate(args.gold, args.field, args.model, against=args.against, scheme=args.scheme)
-    )
+        evaluate(
+            args.gold, args.field, args.model, against=args.against, scheme=args.scheme,
+            keep_learnt=args.keep_learnt,
+        )
+    )  # fmt: skip
     if args.json:
         context.console.json(report)
         return 0
@@ -44,6 +51,7 @@ def _run(context: Context, args: argparse.Namespace) -> int:
 
 
 def _print(context: Context, figures: dict[str, Any]) -> None:
+    context.console.result(learnt_sentence(figures["learnt_from"], figures["documents"]))
     overall = [(name, value) for name, value in figures.items() if not isinstance(value, (list, Mapping))]
     context.console.table(("figure", "value"), overall)
     for name, value in figures.get("difference", {}).items():
@@ -53,6 +61,24 @@ def _print(context: Context, figures: dict[str, Any]) -> None:
     ])  # fmt: skip
     labels = figures["labels"]
     context.console.table(tuple(labels[0]) if labels else ("label",), [tuple(row.values()) for row in labels])
+
+
+def learnt_sentence(learnt: Mapping[str, Any], judged: int) -> str:
+    """How many of the gold documents each model had learnt from, and whether the figures hold them."""
+    names = {"model": "the model", "against": "the model of --against"}
+    told = [
+        f"{names[name]} does not tell what it learnt from (train it again)"
+        if learnt[name] is None
+        else f"{names[name]} had learnt from {learnt[name]:,}"
+        for name in names
+        if name in learnt
+    ]
+    left_out, gold = learnt["left_out"], judged + learnt["left_out"]
+    if left_out:
+        end = f"{left_out:,} are left out of the figures; --keep-learnt keeps them in"
+    else:
+        end = "these are in the figures" if any(learnt.get(name) for name in names) else "none is left out"
+    return f"Of {gold:,} documents with a label {', '.join(told)}; {end}."
 
 
 VERB = Verb(

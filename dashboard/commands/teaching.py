@@ -57,13 +57,25 @@ def learnt_sentence(card: Mapping[str, Any]) -> str:
         f" ({labels['published']} published classes, {labels['librarian']} of people),"
         f" {labels['classes']} classes; seed weight {card['trial']['weight']}"
     )
-    every = card["trial"]["all"]
+    if same := len(card.get("same_title", ())):
+        told += f"; titles whose corrected documents all agree, and teach the others of that title: {same}"
+    trial = card["trial"]
+    every, left_out = trial["all"], trial.get("left_out", 0)
     if every is None:
-        return told + "; not evaluated, too few labels to keep some aside."
-    return told + (
-        f"; first level right {every['accuracy']:.1%} of {every['documents']} kept aside in turn"
-        f" ({every['low']:.1%} to {every['high']:.1%}), the seed alone {every['accuracy_before']:.1%}."
+        beside = f" beside {left_out} that the seed had learnt from" if left_out else ""
+        return f"{told}; not evaluated, too few labels{beside} to keep some aside."
+    told += (
+        f"; first level right {every['accuracy']:.1%} of {every['documents']} {_witnesses(trial)},"
+        f" kept aside in turn ({every['low']:.1%} to {every['high']:.1%}),"
+        f" the seed alone {every['accuracy_before']:.1%}"
     )
+    return told + (f"; {left_out} that the seed had learnt from were left out." if left_out else ".")
+
+
+def _witnesses(trial: Mapping[str, Any]) -> str:
+    if trial.get("basis") == "corrections":
+        return "that were new to the seed or that people had given a class (too few were new)"
+    return "that the seed had not learnt from"
 
 
 def _list(context: Context, as_json: bool) -> int:
@@ -251,4 +263,8 @@ def _publication(home: Home) -> Publication:
 
 def _told(card: Mapping[str, Any]) -> dict[str, Any]:
     """A card without its long lists, which stand in the model's folder."""
-    return {key: value for key, value in card.items() if key not in ("issuers", "codes", "groups", "fields")}
+    return {
+        key: value
+        for key, value in card.items()
+        if key not in ("issuers", "codes", "groups", "fields", "same_title")
+    }

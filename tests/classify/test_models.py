@@ -45,7 +45,7 @@ def tagged(count: int = 36) -> list[dict[str, Any]]:
 def test_a_document_gets_several_labels_of_a_scheme_of_one_level(tmp_path: Path) -> None:
     card = train(tagged(), "topic", tmp_path / "model", scheme="digital-gov-tags")
     assert (card["multi"], card["scheme"], card["classes"]) == (True, "digital-gov-tags", 3)
-    report = evaluate(tagged(), "topic", tmp_path / "model")
+    report = evaluate(tagged(), "topic", tmp_path / "model", keep_learnt=True)
     assert report["scheme"] == "digital-gov-tags"
     assert report["micro_f1"] > 0.9
     assert report["f1_at"]["3"] > 0.6
@@ -128,7 +128,8 @@ def test_two_models_are_compared_on_the_same_documents(tmp_path: Path) -> None:
     train(rows, "topic", tmp_path / "good", scheme="digital-gov-tags")
     wrong = [{**row, "topic": [list(WORDS)[number % 2]]} for number, row in enumerate(rows)]
     train(wrong, "topic", tmp_path / "bad", scheme="digital-gov-tags", multi=True)
-    report = evaluate(rows, "topic", tmp_path / "good", against=tmp_path / "bad")
+    report = evaluate(rows, "topic", tmp_path / "good", against=tmp_path / "bad", keep_learnt=True)
+    assert report["learnt_from"] == {"model": 36, "against": 36, "left_out": 0}
     told = report["difference"]
     assert told["won"] > told["lost"]
     assert told["micro_f1"] == pytest.approx(report["micro_f1"] - report["against"]["micro_f1"], abs=2e-4)

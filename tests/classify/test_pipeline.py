@@ -156,7 +156,7 @@ def test_training_twice_gives_the_same_weights(tmp_path: Path) -> None:
 
 def test_evaluation_removes_the_gold_and_counts(tmp_path: Path) -> None:
     train(TRAINING, "topic", tmp_path / "model")
-    figures = evaluate(TRAINING, "topic", tmp_path / "model")
+    figures = evaluate(TRAINING, "topic", tmp_path / "model", keep_learnt=True)
     assert (figures["accuracy"], figures["coverage"], figures["macro_f1"]) == (1.0, 1.0, 1.0)
     assert [label["support"] for label in figures["labels"]] == [20, 20]
     rules = evaluate([{**ROW, "topic": None}], "department")
