@@ -134,7 +134,8 @@ def _signed_by_its_body(
 ) -> list[tuple[Body, Evidence]]:
     """A number of the general office under the ministry's own signature: the printed name decides."""
     signed = by_signature(state, known)
-    return signed[:1] if signed and signed[0][0].code == found[0][0].parent else found
+    own_office = bool(signed) and found[0][0].code == f"{signed[0][0].code}-office"
+    return signed[:1] if own_office else found
 
 
 def by_adoption(state: Findings, known: Authority) -> list[tuple[Body, Evidence]]:

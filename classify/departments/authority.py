@@ -59,7 +59,7 @@ class Authority:
         if code in self._registry.kind_of:
             return self._registry.kind_of[code]
         body = self._registry.codes.get(code)
-        return body.parent if body and body.parent and code.endswith("-office") else code
+        return body.parent if body and body.parent and code == f"{body.parent}-office" else code
 
     def bodies(self, *, sample: bool = True, region: str = "") -> list[Body]:
         """Bodies to choose from: all written out, the usual provincial offices, of cities the government.
@@ -87,7 +87,7 @@ class Authority:
         abroad, body = self._abroad_by_code(code), self.body(code)
         if abroad is not None and code in abroad.entries:
             return abroad.entries[code].names
-        parent = self._registry.names.get(body.parent or "") if body and code.endswith("-office") else None
+        parent = self._registry.names.get(body.parent or "") if body and code == f"{body.parent}-office" else None
         if body and parent:
             return tuple(f"{name}{word}" for name in parent for word in OFFICE_WORDS)
         return tuple(dict.fromkeys((body.name_zh, body.short))) if body else ()

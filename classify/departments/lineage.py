@@ -35,6 +35,7 @@ class Link:
     code: str
     step: Step
     distance: int
+    whole: bool = True  # the body itself passed on; false where only part of its work led here
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ class Lineage:
         """Breadth first, never back in time; work that moved goes on with the body that received it."""
         waiting: list[tuple[str, date | None, bool, int]] = [(code, None, functions, 1)]
         seen = {code}
+        whole = {link.code for link in self._links(code, way, False)} if functions else set()
         while waiting:
             at, day, with_functions, distance = waiting.pop(0)
             for step in (self._out if way == "after" else self._in).get(at, ()):
@@ -91,9 +93,11 @@ class Lineage:
                 if (moved and not with_functions) or not _in_order(day, step.day, way):
                     continue
                 for other in step.after if way == "after" else step.before:
-                    if other not in seen:
-                        seen.add(other)
-                        yield Link(other, step, distance)
+                    if other in seen:
+                        continue
+                    seen.add(other)
+                    yield Link(other, step, distance, other in whole or not functions)
+                    if way == "after" or not moved:  # of a giver's own past nothing came along
                         waiting.append((other, step.day, with_functions and not moved, distance + 1))
 
 
