@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -21,7 +20,7 @@ from classify.taxonomy.mapping import FILE, mapping_version
 from warehouse.home import Home
 from warehouse.identity import digest
 from warehouse.models import folders_in_use
-from warehouse.records import Body, Classification, Classifier, StoredDocument, TopicClass
+from warehouse.records import Body, Classification, Classifier, Label, StoredDocument, TopicClass
 
 CODE_VERSION = "4"  # raise it when rules change what they answer
 BATCH = 64
@@ -76,7 +75,8 @@ class ClassifierPipeline:
         for language, indexes in groups.items():
             nlp = self.pipeline(language)
             with nlp.memory_zone():
-                docs = (make_doc(nlp.vocab, batch[index], self.hide_published) for index in indexes)
+                some = (batch[index] for index in indexes)
+                docs = (make_doc(nlp.vocab, one, self.hide_published, marked=False) for one in some)
                 for index, doc in zip(indexes, nlp.pipe(docs, batch_size=BATCH), strict=True):
                     answers[index] = self._answer(findings(doc)), dict(doc.cats)
         return [answers[index] for index in range(len(batch))]
@@ -85,11 +85,19 @@ class ClassifierPipeline:
         own = self.classifier.classifier_id
         return Classification(
             document_id=state.document.document_id, reading_id=state.stored.reading_id,
-            departments=tuple(replace(label, classifier_id=own) for label in state.departments),
-            topics=tuple(replace(label, classifier_id=own) for label in state.topics),
+            departments=tuple([_by(label, own) for label in state.departments]),
+            topics=tuple([_by(label, own) for label in state.topics]),
             number=state.number, doc_type=state.doc_type, citations=tuple(state.citations),
             duties=tuple(state.duties), facts=tuple(state.facts), reasons=tuple(state.reasons),
         )  # fmt: skip
+
+
+def _by(label: Label, classifier_id: str) -> Label:
+    """The label under the name of the classifier that gave it; `replace` takes three times as long."""
+    return Label(
+        label.field, label.scheme, label.code, label.name, label.score, label.basis, label.evidence,
+        classifier_id, label.given,
+    )  # fmt: skip
 
 
 @contextmanager

@@ -110,13 +110,17 @@ class Anchors:
         if not self._cuts:
             kinds = np.frombuffer(self._kinds, dtype=np.uint8)
             places = (kinds != 0).nonzero()[0]
-            found = kinds[places]
-            self._places = places[found.argsort(kind="stable")].tolist()
-            self._cuts = np.bincount(found, minlength=_COUNT).cumsum().tolist()
+            signs = kinds[places]
+            self._places = places[signs.argsort(kind="stable")].tolist()
+            self._cuts = np.bincount(signs, minlength=_COUNT).cumsum().tolist()
         places_of, cuts = self._places, self._cuts
         if len(classes) == 1:
             return places_of[cuts[classes[0] - 1] : cuts[classes[0]]]
-        return sorted(place for one in classes for place in places_of[cuts[one - 1] : cuts[one]])
+        found: list[int] = []
+        for one in classes:
+            found += places_of[cuts[one - 1] : cuts[one]]
+        found.sort()  # a few ascending runs, which are merged
+        return found
 
     def clause(self, place: int) -> tuple[int, int]:
         """Where the clause that holds this place begins and where its closing sign stands."""
@@ -129,9 +133,14 @@ class Anchors:
         """Where the sentence that holds start..end begins and ends, its closing sign included."""
         signs, text = self._lists.get("sentence") or self.at("sentence"), self.text
         index = bisect_left(signs, start)
-        left = max(signs[index - 1] + 1 if index else 0, start - REACH)
-        index = bisect_right(signs, end - 1, index)
-        right = min(signs[index] + 1 if index < len(signs) else len(text), end + REACH, len(text))
+        left = signs[index - 1] + 1 if index else 0
+        if left < start - REACH:
+            left = start - REACH
+        if index < len(signs) and signs[index] < end:
+            index = bisect_right(signs, end - 1, index)
+        right = signs[index] + 1 if index < len(signs) else len(text)
+        if right > end + REACH:
+            right = min(end + REACH, len(text))
         while left < start and text[left] in " \u3000\n\t":
             left += 1
         return left, right

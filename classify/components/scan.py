@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 _WORD = re.compile(r"[a-z0-9']+")
 Found = tuple[int, int, int]  # number of a term among `terms`, where it starts and ends
@@ -20,7 +20,11 @@ class TermScanner:
 
     def __init__(self, terms: Iterable[str]) -> None:
         self.terms = tuple(term for term in dict.fromkeys(terms) if len(term) > 1)
-        self._automaton = AhoCorasick(self.terms, matchkind=MatchKind.LeftmostLongest)
+        self._automaton = AhoCorasick(
+            self.terms,
+            matchkind=MatchKind.LeftmostLongest,
+            implementation=Implementation.ContiguousNFA,  # small enough for the processor's cache
+        )
 
     def numbers(self, text: str) -> list[Found]:
         """Terms by number, from left to right."""

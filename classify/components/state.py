@@ -71,6 +71,7 @@ class Findings:
     anchors: Anchors | None = None  # of `text`, made when the first reader asks
     tokens: int = 0  # of the Doc, where each paragraph is one
     index: tuple[int, dict[tuple[int, int], list[Any]]] | None = None  # count of records, records by place
+    marked: bool = True  # whether places are kept in doc.spans too
     _home: tuple[str | None] | None = None  # in a tuple once it is known
 
     @property
@@ -125,9 +126,19 @@ def blank(language: str) -> Language:
     return nlp
 
 
-def make_doc(vocab: Vocab, stored: StoredDocument, hide_published: bool = False) -> Doc:
-    """The Doc of one stored document: one token a paragraph, its record beside it."""
+def make_doc(vocab: Vocab, stored: StoredDocument, hide_published: bool = False, marked: bool = True) -> Doc:
+    """The Doc of one stored document: one token a paragraph, its record beside it.
+
+    `marked=False`: for whoever wants the findings alone; the text is one token and has no spans.
+    """
     document = hide_labels(stored.document) if hide_published else stored.document
+    if not marked:
+        text = "\n".join(document.paragraphs)
+        doc = Doc(vocab, words=[text] if text else [], spaces=[False] if text else [])
+        begun = accumulate([len(one) + 1 for one in document.paragraphs[:-1]], initial=0)
+        starts = tuple(begun) if document.paragraphs else ()
+        doc.user_data[_KEPT] = Findings(stored, document, starts, text, marked=False)
+        return doc
     *before, last = document.paragraphs or ("",)
     words = [paragraph + "\n" for paragraph in before]
     starts = tuple(accumulate(map(len, words), initial=0)) if document.paragraphs else ()
@@ -185,6 +196,8 @@ def mark(doc: Doc, marks: Iterable[tuple[int, int, str]]) -> None:
     A span's id holds its place (`place_of` reads it), so that a fact is not lost in its paragraph.
     """
     state: Findings | None = doc.user_data.get(_KEPT)
+    if state is not None and not state.marked:
+        return
     if state is None or not state.tokens:
         found = (
             doc.char_span(start, end, label, alignment_mode="expand", span_id=end << _SIDE | start)

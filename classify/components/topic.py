@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import islice
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -53,12 +54,13 @@ class TermVote:
         best: dict[int, tuple[float, Spoken]] = {}
         skipped = subject_start(state)
         points, spoke, classes = votes.points, votes.spoke, self._classes
+        title = votes.title
         for number, start, _ in self.scanner.numbers(state.document.title[skipped:400]):
             if number < self._speaking and number not in best:
                 best[number] = (TITLE_WEIGHT, ("title", self.scanner.terms[number], skipped + start))
         for number in best:
             for code, weight in classes[number]:
-                votes.title[code] += TITLE_WEIGHT * weight
+                title[code] += TITLE_WEIGHT * weight
         self._vote_text(state, text, best)
         for number, (factor, spoken) in best.items():
             for code, weight in classes[number]:
@@ -70,27 +72,20 @@ class TermVote:
 
     def _vote_text(self, state: Findings, text: str, best: dict[int, tuple[float, Spoken]]) -> None:
         body = text[:BODY_CHARACTERS] or "\n".join(state.stored.attachment_texts)[:BODY_CHARACTERS]
-        first: dict[int, int] = {}
-        counts: dict[int, int] = {}
-        speaking = self._speaking
-        for number, start, _ in self.scanner.numbers(body):
-            if number >= speaking:
-                continue
-            if number in counts:
-                counts[number] += 1
-            else:
-                counts[number] = 1
-                first[number] = start
+        found, speaking, terms = self.scanner.numbers(body), self._speaking, self.scanner.terms
+        counts = Counter([number for number, _, _ in found if number < speaking])
+        first = {number: start for number, start, _ in reversed(found)}
         where = "text" if text else "attachment"
         weight = BODY_WEIGHT * (1.0 if len(body) < 1500 else 0.75)
-        for number, start in first.items():
-            factor = weight * math.log2(1 + counts[number])
+        for number, count in counts.items():
+            start = first[number]
+            factor = weight if count == 1 else weight * math.log2(1 + count)
             if start < HEAD_CHARACTERS:
                 factor += HEAD_WEIGHT
             if number in best:
                 best[number] = (best[number][0] + factor, best[number][1])
             else:
-                best[number] = (factor, (where, self.scanner.terms[number], start))
+                best[number] = (factor, (where, terms[number], start))
 
     def _vote_organs(self, state: Findings, votes: Votes) -> None:
         for rank, label in enumerate(state.departments[:3]):
@@ -176,8 +171,8 @@ def merged_evidence(state: Findings, votes: Votes, codes: Iterable[str]) -> tupl
         for points, spoken in votes.spoke.get(code, ()):
             if points > strongest.get(spoken, -1.0):
                 strongest[spoken] = points
-    order = sorted(strongest, key=strongest.__getitem__, reverse=True)
-    return tuple([_evidence(state, spoken) for spoken in order[:EVIDENCE]])
+    order = sorted(strongest, key=strongest.__getitem__, reverse=True) if len(strongest) > 1 else strongest
+    return tuple([_evidence(state, spoken) for spoken in islice(order, EVIDENCE)])
 
 
 def published_labels(state: Findings, taxonomy: Taxonomy) -> list[Label]:

@@ -9,7 +9,7 @@ import pytest
 from classify.components.anchors import GROUPS, SINGLE, Anchors
 from classify.components.mined import anchors_of
 from classify.components.state import MINED_CHARACTERS, SPANS, blank, findings, make_doc, mark
-from classify.pipeline import build_classifier
+from classify.pipeline import build_classifier, build_pipeline
 from classify.rows import stored_of_row
 
 TEXT = "各县（区）应当于9月30日前报送；\n联系电话：0991-123 4567，不得低于5万元！𠮷野家住３号楼\t法例?\udce9"
@@ -61,3 +61,15 @@ def test_the_collector_of_cycles_runs_again_behind_a_batch() -> None:
         build_classifier(use_model=False).classify([stored_of_row({"id": "1", "text": "各县应当报送。"}, 1)])
     )
     assert gc.isenabled()
+
+
+def test_findings_are_the_same_without_spans() -> None:
+    nlp = build_pipeline("zh")
+    stored = stored_of_row({"id": "1", "title": "通知", "text": "各市：\n\n应于2027年6月30日前完成。"}, 1)
+    docs = [make_doc(nlp.vocab, stored, marked=how) for how in (False, True)]
+    plain, marked = nlp.pipe(docs)
+    assert SPANS not in plain.spans
+    assert marked.spans[SPANS]
+    assert plain.text == marked.text
+    assert findings(plain).duties == findings(marked).duties
+    assert findings(plain).facts == findings(marked).facts
