@@ -53,7 +53,7 @@ _TARGET = re.compile(
 _RANGE = re.compile(r"年[^，。；]{0,5}\Z")
 _ASKED = re.compile(r"(?:请|应|须|务必|必须|力争|要|确保|限|争取)[^，。；\n]{0,8}\Z|将[于在]?\Z")
 _CLOSING = re.compile(
-    rf"(?:(?<!有效期)(?<!有效期限)截止(?:时间|日期)?(?:为|是|到|至|于)?|截至时间为?|(?<!有效)期限(?:延长)?至|(?<!有效期)延长?至|延期至|(?:不晚于|不迟于|至迟|最迟)于?)[：:]?\s?(?P<all>{DAY}(?:\s?\d{{1,2}}(?:时|点|[:：]\d\d))?)"
+    rf"(?:截止(?:时间|日期)?(?:为|是|到|至|于)?|截至时间为?|(?<!有效)期限(?:延长)?至|(?<!有效期)延长?至|延期至|(?:不晚于|不迟于|至迟|最迟)于?)[：:]?\s?(?P<all>{DAY}(?:\s?\d{{1,2}}(?:时|点|[:：]\d\d))?)"
 )
 _CLOSES = re.compile(rf"(?P<all>{DAY}\s?(?:[上下]午)?(?:\d{{1,2}}(?:时|点|[:：]\d\d))?)(?:截止|关闭)\Z")
 _IN_YEAR = re.compile(
@@ -210,7 +210,7 @@ def _until(text: str, place: int, issued: date | None) -> Deadline | None:
             return None
         start = before + closes.start()
         return Deadline(start, end, text[start:end], read_day(closes["all"], issued, text, start))
-    if found is None:
+    if found is None or text.endswith(("有效期", "有效期限"), 0, found.start()):
         return None
     due = read_day(found["all"], issued, text, found.start("all"))
     return Deadline(found.start(), found.end(), found.group(), due)

@@ -40,6 +40,7 @@ _GIVEN = re.compile(
     r"(?:应当|应|必须|须|责成|责令|(?<!申)请|(?<![主重需])要)(?:[^，。；：\n未不]{0,16}?|[^。；：\n未不]{0,30}，(?:并|且)?)[在于按](?P<all>[^，。；：\n在于未]{0,24}(?:规定|确定|限定|指定|约定|承诺|要求|法定|一定|合理|补缴|整改|搬迁|履行|缴纳|催告|批准|答复|办理|审查|举证)(?:的)?[^，。；：\n在于未]{0,4}?(?<!有效)"
     r"(?:期限|时限|时间)内|[^，。；：\n在于未]{0,8}(?:答辩|举证|整改|申报|申请|报名|缴费|缴款|异议|补正|公示)期(?:间|限)?内)\Z"
 )
+_STAGE = re.compile(r"(?:答辩|举证|整改|申报|申请|报名|缴费|缴款|异议|补正|公示)期(?:间|限)?\Z")
 _BOUND = re.compile(r"应当|应(?![用急对])|必须|须(?!知)|务必|请(?!求)")
 _LED = re.compile(
     r".*(?:应当|应该|应|须|必须|可以|可|请|要|并)(?:于|在)?|.*(?<![存所现自正实内同仍潜旨])[在于]"
@@ -94,7 +95,12 @@ def periods(text: str, issued: date | None, in_force: date | None, anchors: Anch
 
 def _given(text: str, place: int) -> Period | None:
     """应当在规定的期限内: a limit that another paper or an order sets."""
-    found = _GIVEN.search(text, max(0, place - 56), place + 1)
+    if (
+        not text.endswith(("期限", "时限", "时间"), 0, place)
+        and _STAGE.search(text, max(0, place - 6), place) is None
+    ):
+        return None
+    found = _GIVEN.search(text, max(0, place - 48), place + 1)
     if (
         found is None
         or text[place + 1 : place + 2] in ("不", "未", "没")

@@ -50,9 +50,9 @@ _PLAN_END = re.compile(FIVE_YEARS)
 _AIM = re.compile(
     r"[^。；\n]{0,80}?(?:达到|达\d|实现|建成|完成|形成|基本|提高|降低|下降|控制|超过|力争|全面|建立|以上)"
 )
-_ON = re.compile(rf"[于在]\s?(?P<all>{DAY})\Z")
-_ASKED = re.compile(r"(?:请|应|须|务必|必须|要)[^。；\n]{0,40}\Z")
-_SENT = ("报送", "上报", "提交", "反馈", "完成", "寄送", "送达", "报我", "报省", "报市")
+_ON = re.compile(
+    rf"请[^。；\n]{{0,30}}?[于在]\s?(?P<all>{DAY})(?:[上下]午)?(?:报送|上报|提交|反馈|完成|寄送|送达|报我|报省|报市)"
+)
 
 Told = tuple[int, int, date | None]  # start, end, last day
 
@@ -175,11 +175,9 @@ def _plan_end(text: str, place: int, _anchors: Anchors) -> tuple[int, int] | Non
 
 def _sent(text: str, issued: date | None) -> Iterator[Told]:
     """请于2026年6月30日报送: the day itself, on which something has to be sent."""
-    for word in _SENT:
-        place = text.find("日" + word)
-        while place >= 0:
-            low = max(0, place - 22)
-            found = _ON.search(text, low, place + 1)
-            if found is not None and _ASKED.search(text, max(0, found.start() - 44), found.start()):
-                yield found.start("all"), place + 1, read_day(found["all"], issued, text, low)
-            place = text.find("日" + word, place + 2)
+    place = text.find("请")
+    while place >= 0:
+        found = _ON.match(text, place, place + 70) if text[place - 1 : place] != "申" else None
+        if found is not None:
+            yield *found.span("all"), read_day(found["all"], issued, text, found.start("all"))
+        place = text.find("请", place + 1)
