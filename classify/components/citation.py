@@ -46,6 +46,9 @@ _THEN_APPLIED = re.compile(
     r"(?:依法)?(?:予以|给予|进行|实施|从重|从轻)?(?:办理|执行|处罚|处理|处以|处分|追究|扣分|承担|查处|吊销|责令|从其|监督管理|监督检查|行政处罚)"
 )
 
+_BODIES = re.compile(  # 根据省委、省政府《甲》
+    r"(?:根据|依据|依照|按照|遵照)(?:[一-鿿]{1,14}[委府部局厅院办会署]、){1,4}[一-鿿]{0,14}[委府部局厅院办会署]\s?\Z"
+)
 _CASE = re.compile(r"[^，。；：\n]{2,50}的[，；。]")  # 依照《甲法》的规定不受保护的，…: a case, no basis
 
 _Named = tuple[int, int, CitationKind, str | None, str | None]  # start, end, relation, title, number
@@ -219,7 +222,18 @@ def _relations(text: str, titles: list[Title], lists: Lists, decided: bool) -> l
             last += 1
         start, end = titles[first].start, titles[last].end
         kind = lists.kind_at(start, end) or _relation(text, start, end, decided, titles[last].name)
-        kinds += [kind] * (last - first + 1)
+        alone = kind
+        if kind == "mentions" and last > first and text[titles[first].end : titles[first].end + 1] == "第":
+            alone = _relation(
+                text, start, titles[first].end, decided
+            )  # 依据《甲》第三条和《乙》等规定，依法办理
+        group: list[CitationKind] = [alone, *[kind] * (last - first)]
+        if kind == "repeals":  # 《甲》第三条和《乙》同时废止 ends the second alone
+            group = [
+                "mentions" if text[one.end : one.end + 1] == "第" else kind
+                for one in titles[first : last + 1]
+            ]
+        kinds += group
         first = last + 1
     return kinds
 
@@ -251,6 +265,8 @@ def _relation(text: str, start: int, end: int, decided: bool, name: str | None =
         if not signs.isdisjoint(left) and pattern.search(left):
             aside = kind == "basis" and (_THEN_APPLIED.match(right) or _CASE.match(right))
             return "mentions" if aside else kind
+    if "、" in text[max(0, start - LEFT) : start] and _BODIES.search(text, max(0, start - LEFT), start):
+        return "basis"
     return "prints" if ("布" in right or "印" in right) and _THEN_PRINTED.match(right) else "mentions"
 
 

@@ -15,7 +15,10 @@ _NUMBER_AFTER = re.compile(
 )
 SHORT_FORM = re.compile(r"[，、]?\s?(?:以下|下称)[^“《\"）)]{0,6}[“《\"]([^”》\"）)]{1,20})[”》\"]")
 _BRIEF = re.compile(r"[（(](?:以下|下称)[^（()）]{1,30}[）)]")
-_JOINED = re.compile(r"\s?(?:、|和|及|以及|与|，|,|；|;|或者|或)?\s?(?:国务院)?$")
+_JOINED = re.compile(
+    r"(?:第[\d一二三四五六七八九十百零〇]{1,7}条(?:第[\d一二三四五六七八九十]{1,3}款)?(?=\s?[、和及与]))?"
+    r"\s?(?:、|和|及|以及|与|，|,|；|;|或者|或)?\s?(?:国务院)?$"
+)
 _PRESS = re.compile(
     r"(?:(?:日|晚|早|晨|时|周|旬|都市|青年|环境|法制|法治|经济|商|工人|农民|科技|教育|健康"
     r"|文化|妇女|导|画|学)报|杂志|学刊|月刊|季刊|周刊|年鉴|新闻联播|求是|半月谈|瞭望)$"
@@ -58,7 +61,7 @@ def find_titles(text: str) -> Iterator[Title]:
             end = behind.end()
         if number is None and (standard := standard_before(text, at)) is not None:
             number, start = standard
-        joined = before >= 0 and at - before < 7 and _JOINED.match(text[before:at]) is not None
+        joined = before >= 0 and at - before < 18 and _JOINED.match(text[before:at]) is not None
         yield Title(" ".join(text[at + 1 : close].split()), at, start, end, close, number, joined)
         brief = _BRIEF.match(text, end, end + RIGHT)
         before = brief.end() if brief is not None else end

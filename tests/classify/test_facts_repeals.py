@@ -47,6 +47,7 @@ def test_what_only_speaks_of_a_repeal(text: str) -> None:
         ("恢复执行《甲办法》（云民〔2020〕1号），《乙办法》同时废止。", ["乙办法"]),
         ("根据《甲法》，《乙办法》同时废止。", ["乙办法"]),
         ("《甲办法》（云民〔2020〕1号）自2021年5月1日起失效。", ["甲办法"]),
+        ("《甲办法》第三条和《乙办法》同时废止。", ["乙办法"]),
         ("宣布《甲办法》（云民〔2020〕1号）失效。", ["甲办法"]),
         ("《甲办法》自本办法公布之日起不再执行。", ["甲办法"]),
         ("云民〔2015〕55号文件自2020年1月1日起停止执行。", ["云民〔2015〕55号"]),
@@ -102,3 +103,11 @@ def test_numbers_of_one_list_share_their_relation() -> None:
         ("basis", "甲意见", "云民〔2013〕6号"),
         ("basis", None, "云财〔2013〕7号"),
     ]
+
+
+def test_a_basis_reaches_over_articles_and_bodies() -> None:
+    assert [one[0] for one in cited("依据《甲法》第1043条、《乙法》第一百条，开展工作。")] == [
+        "basis",
+        "basis",
+    ]
+    assert [one[0] for one in cited("根据省委、省政府《关于甲的意见》要求，开展工作。")] == ["basis"]
