@@ -87,7 +87,9 @@ class Authority:
         abroad, body = self._abroad_by_code(code), self.body(code)
         if abroad is not None and code in abroad.entries:
             return abroad.entries[code].names
-        parent = self._registry.names.get(body.parent or "") if body and code == f"{body.parent}-office" else None
+        parent = (
+            self._registry.names.get(body.parent or "") if body and code == f"{body.parent}-office" else None
+        )
         if body and parent:
             return tuple(f"{name}{word}" for name in parent for word in OFFICE_WORDS)
         return tuple(dict.fromkeys((body.name_zh, body.short))) if body else ()
@@ -216,7 +218,9 @@ class Authority:
 
     def _lineage_of(self, code: str) -> Lineage:
         abroad = self._abroad_by_code(code)
-        return abroad.lineage if abroad is not None else self._data.lineage
+        if abroad is not None:
+            return abroad.lineage
+        return self._registry.local_lineage(code) or self._data.lineage
 
     # -- abroad ----------------------------------------------------------------------------------------------
 

@@ -10,6 +10,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from classify.departments.former_local import FILE as LOCAL
+from classify.departments.former_local import Former, read_formers
 from classify.departments.lineage import Lineage, Step, read_steps
 from classify.departments.places import Kind, Place, read_kind, read_places
 from classify.strict import check_keys, read_toml
@@ -48,6 +50,7 @@ class AuthorityData:
     lineage: Lineage
     official: dict[str, str] = field(default_factory=dict)
     fingerprint: str = ""
+    formers: tuple[Former, ...] = ()  # what local offices were called before the reforms
 
 
 @lru_cache(maxsize=1)
@@ -77,6 +80,7 @@ def authority_data() -> AuthorityData:
         places=known_places,
         lineage=lineage,
         official={**places.get("official", {}), **sample.get("official", {})},
+        formers=read_formers(read_toml(FOLDER / LOCAL), frozenset(kind.key for kind in known_kinds)),
         fingerprint=fingerprint(*sorted(FOLDER.glob("*.toml"))),
     )
 

@@ -58,9 +58,10 @@ class ChineseNames:
         local, listed = self._local_at(text, begin, home), self._listed_at(text, begin, on)
         written = self._written_at(text, begin, home) if home is not None else None
         found = local or listed
-        if local and listed and listed.end >= local.end:
+        ended = local is not None and local.body.code in self._registry.ended  # its old name was written
+        if local and listed and listed.end >= local.end + ended:
             found = listed  # a body that a file writes out, such as a merged office, before a usual one
-        if written and (found is None or written.end >= found.end):
+        if written and (found is None or written.end >= found.end + ended):
             found = written
         return replace(found, start=start) if found else None
 
@@ -102,7 +103,8 @@ class ChineseNames:
             for name in {place.name, place.short}:
                 self._places[name[:2]].append((name, place))
         for kind in self._registry.data.kinds:
-            for name in {kind.province, kind.city, kind.municipality, kind.county, *kind.aliases}:
+            old = self._registry.formers.all_names(kind.key)
+            for name in {kind.province, kind.city, kind.municipality, kind.county, *kind.aliases, *old}:
                 if len(name) > 1:
                     self._kinds[name[:2]].append((name, kind))
         for index in (self._places, self._kinds):
@@ -158,7 +160,8 @@ class ChineseNames:
             session = _SESSION.match(text, end)  # 云河省第十四届人民代表大会…
             found = self._kind_at(text, session.end() if session else end)
             if found is not None:
-                return Named(self._registry.local(place, found[0]), start, found[1])
+                name = text[session.end() if session else end : found[1]]
+                return Named(self._registry.named(place, found[0], name), start, found[1])
             if text.startswith("委", end) and (at > start or text.startswith("委办公", end)):
                 return self._party(start, end, place)
         return self._county_at(text, start, end if place is not None else at, place)

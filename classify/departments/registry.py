@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from classify.departments.former_local import Former, FormerOffices
+from classify.departments.lineage import Lineage
 from classify.departments.load import AuthorityData, Entry
 from classify.departments.places import Kind, Place
 from warehouse.identity import digest
@@ -25,6 +28,8 @@ class Registry:
         self.codes: dict[str, Body] = {entry.body.code: entry.body for entry in data.entries}
         self.names = {entry.body.code: entry.names for entry in data.entries}
         self.kind_of: dict[str, str] = {}
+        self.formers = FormerOffices(data.formers)
+        self.ended: set[str] = set()  # codes of former local offices met in this process
         self.place_by_code = {place.jurisdiction: place for place in data.places}
         self._kind_by_key = {kind.key: kind for kind in data.kinds}
         stems = {place.code: f"{place.stem}-" for place in data.places}
@@ -32,6 +37,7 @@ class Registry:
             key = entry.body.code.removeprefix(stems[entry.place]) if entry.place else ""
             if key in self._kind_by_key:
                 self.kind_of[entry.body.code] = f"kind:{key}"
+                self._begin(entry.body.code, key, next(p for p in data.places if p.code == entry.place))
 
     def body(self, code: str) -> Body | None:
         """The body with this code: one of the files, or one met before in this process."""
@@ -42,7 +48,44 @@ class Registry:
                 place = code[: -len(kind.key) - 1].upper()
                 if place in self.place_by_code:
                     return self.local(self.place_by_code[place], kind)
+        for former in self.data.formers:
+            place = self.place_by_code.get(code.removesuffix(f"-{former.key}").upper())
+            if place is not None and code.endswith(f"-{former.key}") and former.form(place):
+                return self.former(place, former)
         return None
+
+    def former(self, place: Place, former: Former) -> Body:
+        """A local office that a reform ended."""
+        code = f"{place.stem}-{former.key}"
+        if code not in self.codes:
+            present = self.local(place, self._kind_by_key[former.kind])
+            self.codes[code] = self.formers.body(former, place, present)
+            self.kind_of[code] = f"kind:{former.kind}"
+            self.ended.add(code)
+        return self.codes[code]
+
+    def named(self, place: Place, kind: Kind, name: str) -> Body:
+        """The office that a name behind its place means: a former one under its old name, else the present."""
+        present = self.local(place, kind)
+        for former in self.formers.of(kind.key, place, present.name_zh):
+            if name in former.names(place):
+                return self.former(place, former)
+        return present
+
+    def local_lineage(self, code: str) -> Lineage | None:
+        """The steps of a usual local office; None for another body."""
+        body, kind = self.body(code), self.kind_of.get(code, "").removeprefix("kind:")
+        place = self.place_by_code.get(body.jurisdiction) if body and kind else None
+        if place is None or not code.startswith(f"{place.stem}-"):
+            return None
+        present = self.codes.get(f"{place.stem}-{kind}")
+        return self.formers.lineage(kind, place, present.name_zh) if present else None
+
+    def _begin(self, code: str, key: str, place: Place) -> None:
+        """States about when a usual office began, where it replaced another."""
+        body = self.codes[code]
+        begun = self.formers.begun(key, place, body.name_zh)
+        self.codes[code] = replace(body, valid_from=begun) if begun else body
 
     def kind(self, key: str) -> Kind | None:
         """The kind of office with this key of kinds.toml."""
@@ -61,6 +104,7 @@ class Registry:
                 place.name, LOCAL_LEVEL[place.level], parent,
             )  # fmt: skip
             self.kind_of[code] = f"kind:{kind.key}"
+            self._begin(code, kind.key, place)
         return self.codes[code]
 
     def county(self, county: str, place: Place | None, kind: Kind) -> Body:
