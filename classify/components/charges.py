@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from classify.components.anchors import Anchors
-from classify.components.responsible import bracketed
+from classify.components.responsible import bracketed, in_charge
 from classify.departments.authority import Authority
 
 
@@ -18,13 +18,15 @@ class Charge:
     left: int
     right: int
     who: tuple[str, ...]
+    opens: int  # where the brackets begin that close the measure
+    several: bool = False  # brackets side by side, maybe behind the measure's closing sign
 
 
 class Charges:
     """The charges of a text; each is claimed by the duties of its sentence or stands alone."""
 
     def __init__(self, text: str, anchors: Anchors, known: Authority, home: str | None) -> None:
-        self._charges = list(_charges(text, anchors, known, home))
+        self._charges = list({one.left: one for one in _charges(text, anchors, known, home)}.values())
         self._lefts = [one.left for one in self._charges]
         self._claimed: set[int] = set()
 
@@ -35,6 +37,12 @@ class Charges:
             return ()
         self._claimed.add(index)
         return self._charges[index].who
+
+    def around(self, place: int) -> Charge | None:
+        """The charge whose measure or brackets hold this place."""
+        index = bisect_right(self._lefts, place) - 1
+        one = self._charges[index] if index >= 0 else None
+        return one if one is not None and place < one.right else None
 
     def unclaimed(self) -> Iterator[Charge]:
         """Charges of sentences without a modal word or a deadline."""
@@ -48,14 +56,46 @@ def _charges(text: str, anchors: Anchors, known: Authority, home: str | None) ->
     for sign in _bracketed_ends(text, anchors):
         index = bisect_left(signs, sign)
         closes = sign > 0 and text[sign - 1] in "）)"
+        if closes:
+            chain = _chain(text, anchors, sign, known, home)
+            if chain is not None:
+                if chain.left > last or (chain.left == last and chain.several):
+                    yield chain
+                    last = chain.left
+                continue
         begin = signs[index - 1] + 1 if index else 0
         left, right = anchors.sentence(max(begin, sign - 1), max(sign, begin + 1))
         if left <= last or (closes and text[left] in "（("):
             continue
         who = bracketed(text, left, right, known, home)
         if who:
-            yield Charge(left, right, who)
+            opens = text.rfind("（", left, right)
+            yield Charge(left, right, who, opens if closes and opens > left else right)
             last = left
+
+
+def _chain(
+    text: str, anchors: Anchors, end: int, known: Authority, home: str | None
+) -> Charge | None:  # fmt: skip
+    """Brackets side by side, or one that holds ；: （甲部牵头；乙部参与）（2023年底前完成） as one charge."""
+    opens, insides = end, []
+    while len(insides) < 3 and opens > 0 and text[opens - 1] == "）":
+        at = text.rfind("（", max(0, opens - 240), opens - 1)
+        inside = text[at + 1 : opens - 1]
+        if at < 1 or "）" in inside or "\n" in inside:
+            break
+        insides.append(inside)
+        opens = at
+    if not insides or (len(insides) == 1 and not set("；;") & set(insides[0])):
+        return None
+    closed = text[opens - 1] in "。；;"  # the measure's own closing sign stands before the bracket
+    left, _ = anchors.sentence(opens - 1 - closed, opens - closed)
+    who = tuple(
+        dict.fromkeys(name for inside in reversed(insides) for name in in_charge(inside, known, home))
+    )
+    if not who or left >= opens - closed:
+        return None
+    return Charge(left, end, who, opens, len(insides) > 1)
 
 
 def _bracketed_ends(text: str, anchors: Anchors) -> list[int]:

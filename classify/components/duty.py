@@ -7,6 +7,7 @@ bodies in charge) or "rule" (a modal word or an imperative obliges). Lists of wh
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from itertools import islice
 
@@ -70,6 +71,7 @@ class DutyReader(Component):
             orders, since = gives_orders(state.document, text)
             clauses = list(islice(obligations(text, anchors, orders, since), MOST_FACTS))
         charges = Charges(text, anchors, self.authority, state.home)
+        clauses = [_widened(clause, charges) for clause in clauses]
         reader = _Reader(state, text, anchors, charges)
         duties = [reader.duty(clause, limit) for clause, limit in _joined(clauses, limits, anchors)]
         duties += [reader.assigned(charge) for charge in charges.unclaimed()]
@@ -79,6 +81,14 @@ class DutyReader(Component):
 def issue_date(state: Findings) -> date | None:
     """The day a period runs from: the signing date, else the publication date."""
     return state.document.written or state.document.published
+
+
+def _widened(clause: Obligation, charges: Charges) -> Obligation:
+    """A clause that ends inside the brackets of its measure (（甲部牵头；乙部参与）) goes on to their end."""
+    charge = charges.around(clause.end)
+    if charge is None or not clause.start < charge.opens <= clause.end + charge.several:
+        return clause
+    return replace(clause, end=charge.right)
 
 
 def _joined(
@@ -112,16 +122,23 @@ class _Reader:
         """The duty of a clause, of a limit, or of both."""
         place = limit.start if limit is not None else clause.verb if clause is not None else 0
         left, right = self.anchors.sentence(place, place + 1)
+        charge = self.charges.around(place)
+        if charge is not None:
+            left, right = charge.left, max(right, charge.right) if place < charge.opens else charge.right
         named = self.charges.claim(left, right)
         if limit is None and clause is not None:
             who = named or bearers(self.text, clause.start, clause.verb, clause.after, clause.end)
-            what = _clean(self.text[clause.act : clause.end])
+            end = min(clause.end, charge.opens) if charge is not None else clause.end
+            what = _clean(self.text[clause.act : end])
             return self._record(clause.start, clause.end, left, right, who, what, None, bool(named))
         assert limit is not None
         who = named or acting(self.text, left, right, limit.start, limit.end)
         if not who and clause is not None:
             who = bearers(self.text, clause.start, clause.verb, clause.after, clause.end)
-        what = _what(self.text, left, right, limit)
+        if charge is not None and charge.opens < limit.start < charge.right:
+            what = _clean(self.text[left : charge.opens])
+        else:
+            what = _what(self.text, left, right, limit)
         start = min(clause.start, limit.start) if clause is not None else self._opening(limit.start)
         end = clause.end if clause is not None else self._closing(max(limit.end, right))
         return self._record(start, max(end, limit.end), left, right, who, what, limit, bool(named))

@@ -90,6 +90,11 @@ def bracketed(text: str, left: int, right: int, known: Authority, home: str | No
     return found
 
 
+def in_charge(inside: str, known: Authority, home: str | None) -> tuple[str, ...]:
+    """The bodies that the inside of a bracket puts in charge by 牵头, 负责, 参与 …."""
+    return _names(inside, known, home) if _MARKED.search(inside) is not None else ()
+
+
 def _may_be_a_name(text: str, left: int, bracket: re.Match[str]) -> bool:
     """生态环境部（国家核安全局） is one body under two names; a long run of words is no task."""
     before = text[max(left, bracket.start() - 1) : bracket.start()]
@@ -124,7 +129,7 @@ _NO_BEARERS = (
     *(f"{of}{who}" for of in "的得" for who in (
         "", "人", "者", "单位", "企业", "机构", "部门", "组织", "公司"
     )),
-    "入户", "全部", "工作", "工作人", "时", "后", "内", "等方",
+    "入户", "全部", "或者", "工作", "工作人", "时", "后", "内", "等方",
 )  # fmt: skip
 _ELSE = frozenset(("专人", *(f"{part}部" for part in "底顶外内上下头尾端中根")))
 _NO_BODY = ("内容", "申请书", "意见")  # anywhere in the words

@@ -92,11 +92,12 @@ def targets(text: str, anchors: Anchors, issued: int | None = None) -> Iterator[
         left, right = anchors.sentence(place, place + 1)
         clause_left, clause_right = anchors.clause(found.start())
         clause_left = max(clause_left, left)
-        if _PAST.search(text[clause_left : min(right, clause_right)]):
+        near = max(clause_left, found.start() - 120), min(right, clause_right, found.end() + 60)
+        if _PAST.search(text[near[0] : near[1]]):
             continue
         if text[clause_right - 1 : clause_right] == "的" or text[found.end() : found.end() + 1] == "的":
             continue
-        before = text[left : found.start()]
+        before = text[max(left, found.start() - 200) : found.start()]
         year, aimed = _aim(text, before, left, issued)
         if not aimed and not _is_standard(found, text[clause_left : found.start()]):
             continue
@@ -182,7 +183,7 @@ def _bare(words: str) -> str:
 class TargetReader(FactReader):
     """Adds a fact `target` for each indicator with the value that it has to reach."""
 
-    rule = "target-3"
+    rule = "target-4"
 
     def __call__(self, doc: Doc) -> Doc:
         state = findings(doc)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from classify.components.anchors import Anchors
+from classify.components.contact import contact_units
 from classify.components.english_duty import english_deadlines
 from tests.classify.write import ISSUED, classified, document
 from warehouse.records import Duty
@@ -51,3 +53,37 @@ def test_an_english_prohibition_stays_one(text: str, what: str) -> None:
     (duty,) = english_deadlines(text, None)
     assert duty.what == what
     assert " not" not in " ".join(duty.who)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "完善制度（教育部牵头；财政部、民政部参与）（2027年底前完成）。",
+        "完善制度。（教育部牵头；财政部、民政部参与）（2027年底前完成）",
+        "完善制度（2027年底前完成，教育部、财政部、民政部负责）。",
+        "完善制度（牵头单位：教育部；配合单位：财政部、民政部，2027年底前完成）。",
+    ],
+)
+def test_brackets_side_by_side_are_one_duty(text: str) -> None:
+    (duty,) = duties(text)
+    assert (duty.who, duty.what) == (("教育部", "财政部", "民政部"), "完善制度")
+    assert str(duty.due) == "2027-12-31"
+
+
+@pytest.mark.parametrize("text", ["本通知自印发之日起施行，有效期5年。", "继续施行《甲办法》，不予废止。"])
+def test_validity_is_no_duty(text: str) -> None:
+    assert classified(document("云河省民政厅关于做好工作的通知", text, written=ISSUED)).duties == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("联系科室：社会保险科", ["社会保险科"]),
+        ("如有疑问，请与市财政局社保处联系。", ["市财政局社保处"]),
+        ("联 系 人：养老服务司 王某", ["养老服务司"]),
+        ("联系单位：评选办公室李小明生态环境部生态司", ["评选办公室"]),
+        ("请与我局联系。", []),
+    ],
+)
+def test_a_contact_is_an_office(text: str, unit: list[str]) -> None:
+    assert [one[2] for one in contact_units(text, Anchors(text))] == unit
