@@ -78,7 +78,8 @@ def _chain(
     text: str, anchors: Anchors, end: int, known: Authority, home: str | None
 ) -> Charge | None:  # fmt: skip
     """Brackets side by side, or one that holds ；: （甲部牵头；乙部参与）（2023年底前完成） as one charge."""
-    opens, insides = end, []
+    insides: list[str] = []
+    opens = end
     while len(insides) < 3 and opens > 0 and text[opens - 1] == "）":
         at = text.rfind("（", max(0, opens - 240), opens - 1)
         inside = text[at + 1 : opens - 1]
