@@ -14,6 +14,8 @@ from warehouse.errors import UserError
 from warehouse.records import Body, Evidence
 
 _BRACKET = re.compile(r"（[^（）]{0,40}）$")
+_LOCAL_NUMBER = re.compile(r"(?!国)[一-鿿]{1,3}(?:政|府)(?:办|规|发|字|函|告|令)")  # 海政发, 穗府办规
+_FORWARDED = re.compile(r"(?:关于)?转发《")
 LONGEST = 400  # characters of a title that are read
 HINT = 0.4  # points of a hint; a term has 1 and a quarter more for each character beyond two
 FORM = 4.0  # points of a kind of paper that one body alone adopts
@@ -42,6 +44,10 @@ class Form:
 def by_competence(state: Findings, known: Authority) -> list[tuple[Body, Evidence]]:
     """The national body that most words of the title belong to; nobody when two have as many points."""
     title = state.document.title[:LONGEST]
+    if state.number is not None and _LOCAL_NUMBER.match(state.number.organ):
+        return []  # a government's own number that no file knows: some local office's paper
+    if _FORWARDED.match(title):
+        return []  # who forwards another's paper is not told by what that paper is about
     if state.home not in NATIONAL or not title or not state.document.language.startswith("zh"):
         return []
     ranked = ranking(title)[:2]

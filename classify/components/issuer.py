@@ -20,6 +20,8 @@ from warehouse.records import Body, Evidence, Label
 SCHEME = "govbrief-authority"
 _JOINT = re.compile(r"等[一二三四五六七八九十\d]*(?:个)?(?:部门|单位|部委)")
 _PRINTED_JOIN = re.compile(r"[\s、，,;；/]+")
+_IMPRINT = re.compile(r"(?<![一-鿿])(?P<name>[一-鿿]{4,30})\s{0,20}20\d\d年\d{1,2}月\d{1,2}日\s{0,3}印发")
+LONGEST_IMPRINT = 200  # characters at the end of a paragraph that are read for an imprint
 SCORES = {
     "published": 1.0,
     "title": 0.98,
@@ -28,6 +30,7 @@ SCORES = {
     "words": 0.95,
     "adoption": 0.97,
     "signature": 0.97,
+    "imprint": 0.9,
     "answer": 0.9,
     "source": 0.9,
     "custom": 0.8,
@@ -148,6 +151,19 @@ def by_signature(state: Findings, known: Authority) -> list[tuple[Body, Evidence
     return signed_by(state.document.paragraphs, known, state.home)
 
 
+def by_imprint(state: Findings, known: Authority) -> list[tuple[Body, Evidence]]:
+    """The local body whose office had it printed (广州市民政局办公室 2022年5月1日印发), near the end."""
+    paragraphs = state.document.paragraphs
+    for index in range(len(paragraphs) - 1, max(len(paragraphs) - 1 - TAIL_PARAGRAPHS, -1), -1):
+        start = max(len(paragraphs[index]) - LONGEST_IMPRINT, 0)
+        printed = _IMPRINT.search(paragraphs[index], start)
+        body = known.resolve(printed["name"], state.home, day_of(state)) if printed else None
+        if printed and body and body.level != "national":
+            name, at, end = printed["name"], *printed.span("name")
+            return [(body, Evidence("paragraph", name, index, at, end))]
+    return []
+
+
 def by_source(state: Findings, known: Authority) -> list[tuple[Body, Evidence]]:
     """The body that the publishing site speaks for; a government's portal publishes for many bodies."""
     source = state.stored.source
@@ -182,7 +198,8 @@ def by_mention(state: Findings, known: Authority) -> list[tuple[Body, Evidence]]
 
 RULES: tuple[tuple[str, Rule], ...] = (
     ("published", by_publication), ("title", by_title), ("number", by_number), ("order", by_order),
-    ("words", by_title_words), ("adoption", by_adoption), ("signature", by_signature), ("answer", by_answer),
+    ("words", by_title_words), ("adoption", by_adoption), ("signature", by_signature),
+    ("imprint", by_imprint), ("answer", by_answer),
     ("source", by_source), ("custom", by_custom), ("head", by_head), ("mention", by_mention),
     ("text", by_text), ("competence", by_competence),
 )  # fmt: skip

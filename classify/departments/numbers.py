@@ -46,7 +46,7 @@ class NumberPrefixes:
             return self._by_prefix(organ, "XS", on)
         if place is None:
             found = self._by_prefix(organ, "CN", on) or self._of_place(organ, self._provinces(), on)
-            return found or self._by_letters(organ, self._provinces())
+            return found or self._by_letters(organ, self._provinces()) or self._by_city(organ)
         if organ.startswith(ANYWHERE_PREFIXES):
             return self._by_prefix(organ, "CN", on)
         near = list(self._registry.upwards(place))
@@ -83,6 +83,19 @@ class NumberPrefixes:
                     kind = self._kind_by_letters(organ[len(letters) :])
                     if kind is not None:
                         return self._registry.local(place, kind)
+        return None
+
+    def _by_city(self, organ: str) -> Body | None:
+        """深府规, 穗府办, without a source: a city's letters that no other place has, then an office's."""
+        holders: dict[str, list[Place]] = defaultdict(list)
+        for place in self._registry.data.places:
+            for letters in place.letters if place.country == "CN" else ():
+                if organ.startswith(letters):
+                    holders[letters].append(place)
+        for letters in sorted(holders, key=len, reverse=True):
+            kind = self._kind_by_letters(organ[len(letters) :])
+            if kind is not None and len(holders[letters]) == 1:
+                return self._registry.local(holders[letters][0], kind)
         return None
 
     def _kind_by_letters(self, rest: str) -> Kind | None:

@@ -20,6 +20,9 @@ LOCAL_LEVEL = {
 }
 
 
+NO_SHORT = frozenset({"party-committee", "youth-league", "government-office"})  # 浙江委员会 is no name
+
+
 class Registry:
     """The bodies of this process by code, with the kind of each local office."""
 
@@ -65,7 +68,7 @@ class Registry:
         return self.codes[code]
 
     def named(self, place: Place, kind: Kind, name: str) -> Body:
-        """The office that a name behind its place means: a former one under its old name, else the present."""
+        """The office that a name behind its place means: a former one by its old name, else the present."""
         present = self.local(place, kind)
         for former in self.formers.of(kind.key, place, present.name_zh):
             if name in former.names(place):
@@ -99,8 +102,9 @@ class Registry:
             usual = kind.written.format(place=place.name) if kind.written else place.name + form
             parent = None if kind.key == "government" else f"{place.stem}-government"
             english = f"{kind.name_en}, {place.name_en or place.name}"
+            short = usual if kind.key in NO_SHORT else place.short + form
             self.codes[code] = Body(
-                code, self.data.official.get(code, usual), english, place.short + form, place.jurisdiction,
+                code, self.data.official.get(code, usual), english, short, place.jurisdiction,
                 place.name, LOCAL_LEVEL[place.level], parent,
             )  # fmt: skip
             self.kind_of[code] = f"kind:{kind.key}"

@@ -125,3 +125,22 @@ def test_a_step_that_does_not_fit_is_named() -> None:
     ):
         with pytest.raises(UserError, match=sentence):
             read_steps("x.toml", {"steps": [wrong], "basis": basis}, codes)
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "now"),
+    [
+        ("广东省环境保护厅", "cn-44-environment-2018", "广东省生态环境厅"),
+        ("四川省国土资源厅", "cn-51-natural-resources-2018", "四川省自然资源厅"),
+        ("广东省卫生厅", "cn-44-health-2013", "广东省卫生健康委员会"),
+        ("上海市经济和信息化委员会", "cn-31-industry", "上海市经济和信息化委员会"),
+    ],
+)
+def test_a_local_office_under_its_old_name_leads_to_the_present_one(name: str, code: str, now: str) -> None:
+    known = authority()
+    body = known.resolve(name)
+    assert body is not None
+    assert body.code == code
+    assert known.body(code) == body
+    assert [one.name_zh for one in known.current(code)] == [now]
+    assert all("约数" in link.step.basis for link in known.lineage(code).successors)
