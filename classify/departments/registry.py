@@ -52,9 +52,9 @@ class Registry:
                 if place in self.place_by_code:
                     return self.local(self.place_by_code[place], kind)
         for former in self.data.formers:
-            place = self.place_by_code.get(code.removesuffix(f"-{former.key}").upper())
-            if place is not None and code.endswith(f"-{former.key}") and former.form(place):
-                return self.former(place, former)
+            at = self.place_by_code.get(code.removesuffix(f"-{former.key}").upper())
+            if at is not None and code.endswith(f"-{former.key}") and former.form(at):
+                return self.former(at, former)
         return None
 
     def former(self, place: Place, former: Former) -> Body:
