@@ -171,7 +171,8 @@ class ReadCapture:
 class Evidence:
     """Why a value was given: a place in the text, or a published field."""
 
-    where: str  # title | paragraph | number | issuer | published | metadata | competence | mapping | seed | like
+    # title | paragraph | number | issuer | published | metadata | competence | mapping | seed | like
+    where: str
     text: str  # the words themselves
     paragraph: int | None = None
     start: int | None = None  # code points within the paragraph (or title)
