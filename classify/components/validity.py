@@ -59,6 +59,7 @@ _BARE = re.compile(
     r"(?:其|且|并|试行|暂定|施行|执行|实施)?\s?"
 )
 _BEGINS = re.compile("施行|实施|执行|生效|试行|(?:印发|发布|公布|下发)之日|本[一-鿿]{0,12}" + _PAPER)
+BEFORE, BEHIND = 48, 80  # characters around a sign that a clause of force needs
 HEAD = 600  # a change without 施行 counts in the opening of a text only
 _ENGLISH = re.compile(
     r"\b(?P<verb>comes? into (?:force|effect|operation)|takes? effect|enters? into force|is effective"
@@ -103,7 +104,7 @@ def chinese_clauses(text: str, state: Findings) -> Iterator[Clause]:
     begun += [] if any(one[2] == "effective" for one in begun) else _changes(text)
     yield from begun
     effective = state.document.effective or next((one[3] for one in begun if one[2] == "effective"), None)
-    for found in _TERM.finditer(text):
+    for found in _near(_TERM, text, "期"):
         count = chinese_integer(found["n"])
         last = after(effective or issue_date(state), count, found["unit"]) if count else None
         if last is not None and _ends_own(text, found.start()):
@@ -115,10 +116,33 @@ def chinese_clauses(text: str, state: Findings) -> Iterator[Clause]:
             yield start, end, "expiry", until, sentence_at(text, start, end)
 
 
+def _near(pattern: re.Pattern[str], text: str, signs: str) -> Iterator[re.Match[str]]:
+    """What `finditer` finds of a pattern that needs one of these signs, by looking around them alone."""
+    reached = 0
+    for sign in _places(text, signs):
+        if sign < reached:
+            continue
+        for found in pattern.finditer(text, max(reached, sign - BEFORE), sign + BEHIND):
+            if found.start() > sign:
+                break  # it belongs to a later sign, whose own look sees all of it
+            yield found
+            reached = found.end()
+
+
+def _places(text: str, signs: str) -> list[int]:
+    places = []
+    for sign in signs:
+        at = text.find(sign)
+        while at >= 0:
+            places.append(at)
+            at = text.find(sign, at + 1)
+    return sorted(places) if len(signs) > 1 else places
+
+
 def _ends(text: str) -> Iterator[tuple[int, int, date]]:
     """(start, end, last day) of 有效期至…, 执行期限为…至…, 有效期至…年底 and …自行废止."""
-    for pattern in (_UNTIL, _FROM_TO, _UNTIL_END):
-        for found in pattern.finditer(text):
+    for pattern, sign in ((_UNTIL, "至到截"), (_FROM_TO, "期"), (_UNTIL_END, "至到截")):
+        for found in _near(pattern, text, sign):
             until = _end_of_term(found) if pattern is _UNTIL_END else _printed_day(found)
             if until is not None:
                 yield found.start(), found.end(), until
@@ -143,7 +167,7 @@ def _year(printed: str) -> int | None:
 
 def _beginnings(text: str, state: Findings) -> Iterator[Clause]:
     """本办法自…起施行"""
-    for found in _EFFECTIVE.finditer(text):
+    for found in _near(_EFFECTIVE, text, "起"):
         day = _effective_day(found, state)
         if day is not None and _is_own(text, found.start()):
             yield _clause(text, found, "effective", day)
