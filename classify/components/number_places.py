@@ -32,8 +32,19 @@ _LEAD = re.compile(
     r"|(?<!共)和|[的即见及与或并由在对向了是为将于按由以现])"
 )
 _BEGUN = re.compile(
-    r"(?:知(?=国|中)|根据|按照|依据|依照|遵照|参照|对照|贯彻|落实|执行|废止|转发|印发|即|见|详见|以及|及|和(?=国|环|财|发)|与|原(?=国|环)|文号|编号|通知|批复|意见|文件|关于|决定|方案)+(?=[一-鿿A-Za-z]{2})"
+    r"(?:知(?=国|中)|符合|适用|违反|遵守|收到|对应|参考|引用|取代|代替|修改|修订|下发|按(?=国|省|市|财|教|环|建)"
+    r"|(?:严格|认真|继续|仍)(?=按|执|落|贯|遵)|根据|按照|依据|依照|遵照|参照|对照|贯彻|落实|执行|废止|转发|印发|即|见|详见|以及|及|和(?=国|环|财|发)|与|原(?=国|环)|文号|编号|通知|批复|意见|文件|关于|决定|方案)+(?=[一-鿿A-Za-z]{2})"
     r"|我[院部局厅]以?(?=[一-鿿])|[一-鿿]{0,18}(?:办公厅|秘书局|人民政府|总局|委员会|厅)函?(?=[一-鿿A-Za-z]{3})|函(?=国|环|苏|中)"
+)
+_LETTERHEAD = re.compile(  # 教育部财政部教财〔2020〕1号: names of bodies printed directly before the code
+    r"[一-鿿]{0,22}(?:改革委|健康委|计生委|国资委|委员会|(?:信息化|环境|资源|建设|运输|农村|保障|旅游|事务|教育|科技|公安|民政|司法"
+    r"|财政|水利|商务|卫生|农业|文化|铁道|交通)部|(?:教育|民政|公安|司法|财政|资源|环境|建设|水利|农业|农村|商务|卫生|审计|统计|保障"
+    r"|管理|监督|监管|林业|税务|规划|运输|文物|粮食|能源|邮政|海洋)局|总局|总署|审计署|人民银行|办公厅|人民政府)"
+    r"(?=[一-鿿A-Za-z]{2})(?![办函令公通发文字党直规便内外行食药机电人联]{1,3}(?:字|函|发|告)?\Z|联合|[一-鿿]{0,20}(?:公告|通告|令)\Z)"
+)
+_ISSUED_BY = re.compile(  # 市人民政府第12号令, 财政部2007年第12号公告
+    r"[一-鿿]{0,12}(?:人民政府|国务院|委员会|改革委|总局|总署|(?:财政|公安|民政|司法|教育|商务|建设|交通|卫生|农业|水利|文化|铁道"
+    r"|资源|保障|信息化)部|人民银行)[ \u3000]?\Z"
 )
 _BY_LETTER = re.compile(r"[一-鿿]{1,20}(?:局|厅|部|委|院|府|会|办)以(?=[一-鿿]{2})")
 _ISSUED = re.compile(r"(?:公告|通告|令|通报|决定|布告)[ \u3000\xa0]{0,6}[（(〔\[]?[ \u3000\xa0]{0,3}\Z")
@@ -174,7 +185,7 @@ def _yearly(text: str, last: int, place: int, before: int, serial: int) -> Found
     alone = _alone(text, start, place + 1) or _PAPER.match(text, place + 1) is not None
     if issued is None and behind is None and not alone:
         return None
-    organ, start = _issuer(text, last, start, issued)
+    organ, start = _issuer(text, last, start, issued, behind)
     kind = behind.group().strip() if behind is not None and issued is None else ""
     normal = f"{organ}{year}年第{serial}号{kind}"
     return FoundNumber(ParsedNumber(text[start : place + 1], normal, organ, year, serial), start, place + 1)
@@ -191,7 +202,7 @@ def _plain(text: str, last: int, place: int, before: int, serial: int, ordinal: 
     start = before
     while start < place and text[start] in _SPACE:
         start += 1
-    organ, start = _issuer(text, last, start, issued)
+    organ, start = _issuer(text, last, start, issued, behind)
     kind = behind.group().strip() if behind is not None and issued is None else ""
     normal = f"{organ}第{serial}号{kind}"
     return FoundNumber(ParsedNumber(text[start : place + 1], normal, organ, None, serial), start, place + 1)
@@ -209,10 +220,12 @@ def _alone(text: str, start: int, end: int) -> bool:
     )
 
 
-def _issuer(text: str, last: int, start: int, issued: re.Match[str] | None) -> tuple[str, int]:
+def _issuer(
+    text: str, last: int, start: int, issued: re.Match[str] | None, behind: re.Match[str] | None
+) -> tuple[str, int]:
     """The body and the word 令 or 公告 in front of a serial, with where they begin."""
     if issued is None:
-        return "", start
+        return _named(text, last, start) if behind is not None else ("", start)
     word = issued.group().rstrip("（(〔[ \u3000\xa0")
     han = _HAN.search(text, max(last, issued.start() - 30), issued.start())
     body = (han.group() if han is not None else "").replace("\u3000", " ").strip("、 ")
@@ -224,6 +237,19 @@ def _issuer(text: str, last: int, start: int, issued: re.Match[str] | None) -> t
     return re.sub(r"\s+", "", body) + word, max(at, last)
 
 
+def _named(text: str, last: int, start: int) -> tuple[str, int]:
+    """The body directly before a serial whose 令 or 公告 stands behind it."""
+    found = _ISSUED_BY.search(text, max(last, start - 24), start)
+    if found is None:
+        return "", start
+    body = found.group().rstrip(_SPACE)
+    lead = _LEAD.match(body)
+    cut = lead.end() if lead is not None else 0
+    cut += body.startswith(("日", "经", "被"), cut)
+    body = body[cut:]
+    return (body, found.start() + cut) if _BODY.search(body) and len(body) > 2 else ("", start)
+
+
 def organ_before(text: str, end: int, last: int = 0) -> tuple[str, int]:
     """The organ code that stands before a year bracket, without the words of a title run into it."""
     low = max(last, end - ORGAN_LIMIT)
@@ -232,6 +258,8 @@ def organ_before(text: str, end: int, last: int = 0) -> tuple[str, int]:
     organ = trimmed[stops[-1] if stops else 0 :]
     begun = _BY_LETTER.match(organ) or _BEGUN.match(organ)
     first = cut = begun.end() if begun is not None else 0
+    head = _LETTERHEAD.match(organ, first)
+    first = cut = head.end() if head is not None else first
     last_lead = len(organ) - 1
     while len(organ) - first > 4:
         lead = _LEAD.match(organ, first, last_lead)

@@ -71,3 +71,23 @@ def test_a_line_directly_under_the_title_is_the_own_number() -> None:
 )
 def test_chinese_integers(written: str, value: int | None) -> None:
     assert chinese_integer(written) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "normal"),
+    [
+        ("符合教云厅〔2016〕7号文件的条件", "教云厅〔2016〕7号"),
+        ("适用云税〔2016〕36号的规定", "云税〔2016〕36号"),
+        ("此类机场按国办发〔1995〕9号办理", "国办发〔1995〕9号"),
+        ("教育部民政部财政部教基〔2020〕6号", "教基〔2020〕6号"),
+        ("云河县水利局云水发〔2020〕6号", "云水发〔2020〕6号"),
+        ("财政部国家税务总局公告〔2020〕3号", "财政部国家税务总局公告〔2020〕3号"),
+        ("生态环境部令〔2020〕3号", "生态环境部令〔2020〕3号"),
+        ("环办环监〔2020〕3号", "环办环监〔2020〕3号"),
+        ("1994年8月17日市人民政府第17号令发布", "市人民政府第17号令"),
+        ("由财政部2007年第12号公告公布", "财政部2007年第12号公告"),
+        ("依照第12号令执行", "第12号令"),
+    ],
+)
+def test_an_organ_holds_neither_verb_nor_letterhead(text: str, normal: str) -> None:
+    assert [one.number.normal for one in find_numbers(text)] == [normal]
