@@ -21,7 +21,7 @@ from classify.components.listed import Lists
 from classify.components.mined import anchors_of
 from classify.components.repealing import governs, may_repeal, repeals
 from classify.components.state import MINED_CHARACTERS, MOST_FACTS, Component, Findings, findings, mark
-from classify.components.titles import LONGEST_TITLE, SHORT_FORM, Title, find_titles, is_document
+from classify.components.titles import LONGEST_TITLE, SHORT_FORM, Title, find_titles, is_document, is_show
 from warehouse.identity import fact_id as name_fact
 from warehouse.records import Citation, CitationKind
 
@@ -132,12 +132,15 @@ def chinese_citations(
     """
     anchors = anchors or Anchors(text)
     lists = Lists(text)
-    titles = [title for title in find_titles(text) if is_document(title.name)]
+    titles = [title for title in find_titles(text) if is_document(title.name) and not is_show(text, title)]
     found = _titled(text, titles, lists, decided)
     found += _bare_numbers(text, anchors, titles, lists, {one[0]: one[2] for one in found}, decided)
     taken = _Taken(titles)
     laws = (one for one in bare_laws(text, anchors) if taken.at(one[0]) is None)
-    found += ((start, end, _relation(text, start, end, decided), law, None) for start, end, law in laws)
+    kinds = {end: kind for _, end, kind, *_ in found}
+    for start, end, law in laws:
+        kinds[end] = kind = _of_law(text, start, end, decided, kinds)
+        found.append((start, end, kind, law, None))
     for start, end, kind, name, number in sorted(found, key=lambda one: one[:2]):
         said = anchors.said(start, end)
         if kind == "repeals":
@@ -161,6 +164,19 @@ def _titled(text: str, titles: list[Title], lists: Lists, decided: bool) -> list
             if text[defined.start(1) - 1] == "《":
                 found.append((defined.start(1) - 1, defined.end(1) + 1, "mentions", meant.name, number))
     return found
+
+
+def _of_law(text: str, start: int, end: int, decided: bool, kinds: dict[int, CitationKind]) -> CitationKind:
+    """根据甲法、乙法等有关规定，制定: the second law of a list is a basis as the first one is."""
+    kind = _relation(text, start, end, decided)
+    joined = _LISTED.search(text, max(0, start - 4), start) if kind == "mentions" else None
+    if joined is None or kinds.get(joined.start()) != "basis":
+        return kind
+    right = text[end : end + RIGHT]
+    return kind if _THEN_APPLIED.match(right) or _CASE.match(right) else "basis"
+
+
+_LISTED = re.compile(r"(?:[、和及与]|以及)(?:我国|国家)?\Z")
 
 
 class _Taken:

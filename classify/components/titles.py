@@ -31,6 +31,37 @@ _PRESS_ENDS, _PAPERS_ENDS = (
     frozenset("报志刊鉴播是谈望"),
     frozenset("证书照件明表卡执同簿"),
 )  # their last signs
+_SHOW = (
+    r"(?:栏目|节目|(?:电视|广播|网络|情景|话|舞|歌|音乐|儿童|舞台|短|喜)剧|(?:纪录|专题|宣传|电视|故事|动画|影|微视频)片|电影|歌曲"
+    r"|晚会|综艺|小说|期刊|公众号|网络游戏|手机游戏)"
+)
+_SHOWN_BEFORE = re.compile(_SHOW + r"“?\Z")
+_SHOWN_BEHIND = re.compile(  # 《甲》《乙》等品牌栏目
+    r"[”\s]?(?:[、和]?《[^《》\n]{1,30}》){0,5}(?:等|等的)?(?:一批|系列|品牌|电视|广播|专题|特色|大型|文艺|优秀|原创|新闻|问政|融媒体|网络|微){0,3}"
+    + _SHOW
+)
+_CODE_ENDS = (
+    "法",
+    "例",
+    "定",
+    "知",
+    "见",
+    "案",
+    "划",
+    "则",
+    "复",
+    "告",
+    "函",
+    "准",
+    "要",
+    "程",
+    "范",
+    "领",
+    "同",
+    "书",
+    "录",
+)
+_LONGEST_SHOW = 16
 _GENERIC = 12  # 《环境影响报告书》 of no project is the name of a form
 
 
@@ -80,6 +111,14 @@ def _closing(text: str, start: int) -> int:
             return close
         at = close
     return -1
+
+
+def is_show(text: str, title: Title) -> bool:
+    """The words beside a short title make it a broadcast, a play or a film."""
+    if len(title.name) > _LONGEST_SHOW or title.number is not None or title.name.endswith(_CODE_ENDS):
+        return False
+    before = text[max(0, title.opening - 6) : title.opening]
+    return _SHOWN_BEFORE.search(before) is not None or _SHOWN_BEHIND.match(text, title.close + 1) is not None
 
 
 def is_document(name: str) -> bool:

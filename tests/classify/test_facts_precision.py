@@ -149,3 +149,33 @@ def test_an_amended_law_took_effect_when_it_was_first_made_known(note: str, day:
 )
 def test_a_number_begins_with_its_organ(text: str, number: str) -> None:
     assert [one.value for one in facts(text).facts if one.kind == "number"] == [number]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "办好《云河问政》品牌栏目。",
+        "推出《云上》《河边》等优秀电视节目。",
+        "组织观看电影《云河往事》。",
+        "创作《大河谣》舞剧。",
+    ],
+)
+def test_a_show_is_no_document(text: str) -> None:
+    assert relations(text) == []
+
+
+def test_a_title_of_rules_beside_a_show_stays_one() -> None:
+    assert relations("按照《广播节目管理办法》节目应当备案。") != []
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("根据民法典、民事诉讼法等有关法律的规定，现就适用问题解释如下。", ["basis", "basis"]),
+        ("根据宪法、立法法和刑法的规定，制定本解释。", ["basis", "basis", "basis"]),
+        ("擅自占地的，依照刑法、土地管理法的规定处罚。", ["mentions"]),
+    ],
+)
+def test_each_law_of_a_list_is_a_basis(text: str, kinds: list[str]) -> None:
+    found = [kind for kind, _ in relations(text)]
+    assert found[-len(kinds) :] == kinds
