@@ -33,7 +33,10 @@ _MODAL = re.compile(
     r"|保证|请|自|并|共同|负责)*"
     r"(?:至迟于|最迟于|至迟|最迟|于|在|到|自|从)?\s*$"
 )
-_ASKED = re.compile(r"^(?:请|要求|责成|督促|同意由|同意|对|凡|由|经)")
+_ASKED = re.compile(
+    r"^(?:请|要求|责成|督促|敦促|引导|动员|组织(?=各|有关|相关|所属|辖区)|同意由|同意|对|凡|由|经)"
+)
+_INVITED = re.compile(r"^(?:国家)?(?:鼓励|支持(?!单位|机构|部门)|倡导|提倡)")  # asked of nobody: no duty
 _LED_BY = re.compile(r".*(?:由|责成|督促|要求|请|委托|指导)")
 _ENDS = re.compile(_ACTOR + r"$")
 _NO_ACTOR = re.compile(
@@ -119,11 +122,12 @@ _PERSONS = (
 _NO_BEARER = (
     "在", "对", "因", "从", "按", "依照", "根据", "经", "自", "以", "为", "除", "未", "不", "有", "当", "将",
     "把", "其中", "如", "与", "并", "同时", "确", "通过", "凡", "属于", "需", "本办法", "本条例", "本规定",
-    "本法", "本通知", "逐", *(f"{count}是" for count in "一二三四五六七八九十"),
+    "本法", "本通知", "逐", "鼓励", "支持", "倡导", "提倡",
+    *(f"{count}是" for count in "一二三四五六七八九十"),
 )  # fmt: skip
 _BEARER = (
     "经营", "经办", "经销", "经纪", "从业", "当事人", "未成年人", "自然人", "自然资源", "不动产", "对外",
-    "有限公司",
+    "有限公司", "支持单位", "支持机构", "支持部门",
 )  # fmt: skip  # begins like one of those and names somebody
 _NO_BEARERS = (
     *(f"{of}{who}" for of in "的得" for who in (
@@ -140,8 +144,12 @@ _ADVERBS = re.compile(
 )
 _ADVERB_ENDS = frozenset("，,不法一均都也还并时同别实律上少般先体再就更仍才觉期年自动中内前后间")
 _PARTS = re.compile(r"(?:、|以及|和(?=[省市县国有各地行]))(?![^（(]*[）)])")
-_DIRECTED = re.compile(r"^(?:明确|要求|规定|督促|指导|引导|组织|推动|确保|各级以及)(?=.{2})")
-_DIRECTS = frozenset("明要规督指引组推确各")
+_DIRECTED = re.compile(  # 组织编制机关, 指导小组 are names themselves
+    r"^(?:明确|要求|规定|督促|敦促|动员|指导(?!小组|中心|单位|员|老师|教师|委员|站|机构|服务)|引导|推动|确保|各级以及"
+    r"|组织(?!编制|编写|编定|实施|申报|者|人|部|机构|单位|协调|开展|推荐|承办|建设|起草|验收|评审|评估|采购|招标|施工|报名"
+    r"|委员|管理|生产|考试|活动|召开|成员|化|方|办|工作|关系|调查|鉴定|拍卖|听证))(?=.{2})"
+)
+_DIRECTS = frozenset("明要规督敦动指引组推确各")
 _BY_WHOM = re.compile(
     r"[由请](?P<who>[一-鿿、（）()]{2,40}?)(?:负责|承担|牵头|组织|统一|会同|监督|制定|按照"
     r"|依法|审批|办理|实施|管理|结合|根据|认真|于|在|将|参照|尽快|抓紧|做好|严格|遵照|研究"
@@ -225,11 +233,15 @@ def _opening(text: str, left: int, start: int) -> tuple[str, ...]:
     return names if len(found["who"]) <= 24 or _COMMON.match(found["who"]) else ()
 
 
-_AND = re.compile(r"(、|会同|联合(?!工作组|会)|以及|和|与|及)(?![^（(]*[）)])")
+_AND = re.compile(
+    r"(、|(?:应当|应该|应|必须|须|要|可以|负责)?会同|联合(?!工作组|会)|以及|和|与|及)(?![^（(]*[）)])"
+)
 
 
 def _listed(words: str) -> tuple[str, ...]:
     """市财政局会同市民政局 as two names, 县（区） and 发展和改革局 as one; nothing when a part is no body."""
+    if _INVITED.match(words):
+        return ()
     names, pending = [], ""
     for piece in _AND.split(words.strip()):
         if pending or not _AND.fullmatch(piece):

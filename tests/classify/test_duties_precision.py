@@ -87,3 +87,24 @@ def test_validity_is_no_duty(text: str) -> None:
 )
 def test_a_contact_is_an_office(text: str, unit: list[str]) -> None:
     assert [one[2] for one in contact_units(text, Anchors(text))] == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        (
+            "市水务主管部门应当会同市文物主管部门自收到方案之日起三个月内提出审查意见。",
+            ("市水务主管部门", "市文物主管部门"),
+        ),
+        ("组织编制机关应当公示规划草案。", ("组织编制机关",)),
+        ("指导中心应当每年报告工作。", ("指导中心",)),
+        ("督促养老机构应当公示收费。", ("养老机构",)),
+    ],
+)
+def test_a_bearer_keeps_its_whole_name_and_no_verb(text: str, who: tuple[str, ...]) -> None:
+    assert duties(text)[0].who == who
+
+
+def test_who_is_encouraged_bears_no_duty() -> None:
+    named = [one.who for one in duties("鼓励志愿组织、养老机构在2026年12月31日前完成能力评估。")]
+    assert all(not any("志愿" in name or "鼓励" in name for name in who) for who in named)
