@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 
@@ -41,7 +41,13 @@ _AHEAD = re.compile(
     r"(?P<all>(?:(?<=[，。；、\n在于])[^，。；、\n]{1,16})?(?:\d{1,3}|[一二三四五六七八九十]{1,4})\s?(?P<unit>个?工作日"
     r"|日|天|小时|个月|周))(?:之|以)?\Z"
 )
-_LED = re.compile(r".*(?:应当|应该|应|须|必须|可以|请|要|并|至少)?(?:于|在)(?=.{3})")
+_LED = re.compile(
+    r".*(?:(?<![存所现自正实内同仍潜旨])在|(?<![由关对属位用处至大小低高基等便利限鉴终归])于)(?=.{3})"
+)
+_HEAD = re.compile(  # 第六条 区交通部门应当在: who is bound stands ahead of the limit, not in it
+    r"(?!自|从|至迟|最迟)(?:[^，。；：\n]*(?:应当|应该|(?<![适相响对供效反])应|必须|须)[在于](?=.{2})"
+    r"|第[^ \u3000第]{1,6}条[ \u3000]*(?=.{2}))"
+)
 _BY_YEAR = re.compile(
     r"(?:到|至)[“\"]?(?:(?P<y>20\d\d)\s?年(?:\s?(?P<m>\d{1,2})\s?月)?(?P<part>底|末)?(?:\s?\d{1,2}\s?日)?|[“\"]?十[三四五六七八]五[”\"]?末"
     r"|本世纪(?:中叶|末))(?!前|之前|以前|[”\"])"
@@ -95,7 +101,8 @@ def chinese_deadlines(
     """Time limits in their order; `due` is the last day where the text and the day of issue tell it."""
     anchors = anchors or Anchors(text)
     waiting: Deadline | None = None
-    for limit in sorted(_all(text, issued, in_force, anchors), key=lambda one: (one.start, one.end)):
+    found = (_without_head(limit) for limit in _all(text, issued, in_force, anchors))
+    for limit in sorted(found, key=lambda one: (one.start, one.end)):
         if waiting is not None and limit.start < waiting.end:
             waiting = _joined(text, waiting, limit)
             continue
@@ -104,6 +111,13 @@ def chinese_deadlines(
         waiting = limit
     if waiting is not None and _is_limit(text, waiting, issued):
         yield waiting
+
+
+def _without_head(limit: Deadline) -> Deadline:
+    head = _HEAD.match(limit.printed) if limit.printed[-1:] in "内前" else None
+    if head is None:
+        return limit
+    return replace(limit, start=limit.start + head.end(), printed=limit.printed[head.end() :])
 
 
 def _joined(text: str, first: Deadline, second: Deadline) -> Deadline:

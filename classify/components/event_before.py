@@ -22,8 +22,9 @@ _MODAL = re.compile(
     r"|需(?![求要])|(?<![主重必需概摘简紧])要(?![求素点件])"
 )
 _LAST = re.compile(
-    r".*(?:(?<![存所现自正实内同仍潜旨])在|(?<![由关对属位用处至大小低高基等便利限鉴终归])于|应当|(?<![适相响对供效反])应(?![用急对])|必须|须|并|(?<![主重必需紧])要|(?<!申)请|由|及)"
+    r".*(?:(?<![存所现自正实内同仍潜旨])在|(?<![由关对属位用处至大小低高基等便利限鉴终归])于|应当|(?<![适相响对供效反])应(?![用急对])|必须|须(?!知)|(?<![合兼归])并(?![购网轨])|(?<![主重必需紧])要|(?<![申提报聘邀呈])请(?![求示])|(?<![理自缘事])由|(?<![涉普危遍波触])及(?![时格]))"
 )
+_FAR = re.compile(r".*(?=报请|提请|呈请|申请|涉及|波及)")  # a long clause: the event begins with its verb
 _FIRST = re.compile(
     r"(?P<no>不得|不予|不准|禁止|严禁|不能|不宜|可以|(?<![许认])可(?![能靠行持])|有权|不)"
     r"|(?P<yes>应当|应该|(?<![适相响对供效反])应(?![用急对])|必须|须(?!知)|务必"
@@ -88,6 +89,8 @@ def event_before(text: str, place: int, anchors: Anchors) -> tuple[int, int] | N
         and _MODAL.search(text, max(left - 40, text.rfind("。", 0, stem) + 1, 0), stem) is None
     ):
         return None
+    if stem - start > 40 and (far := _FAR.match(said, max(0, start - left))) is not None:
+        start = left + far.end()
     while (numbered := _COUNTED.match(text, start, stem)) is not None:
         start = numbered.end()
     if not 2 <= stem - start <= 40 or "前" in text[start:stem]:

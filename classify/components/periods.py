@@ -35,6 +35,7 @@ _AT_MOST = re.compile(r"(?:特殊|复杂|延长|办理|审批|审查|处理|答�
 _THAT_DAY = re.compile(
     r"[^，。；：\n在于]{0,24}?(?:当日|当天|次日)(?:之?内)?(?![起的为算前无有至到从开晚早凌上下最平夜值气销营])"
 )
+_EVERY_DAY = re.compile(r"日[产常均清夜益趋]|天天")  # 应当日产日清: 应当 is the word, not 当日
 _REACHED = ("建成", "完成", "实现", "达到", "形成", "基本", "全面")
 _GIVEN = re.compile(
     r"(?:应当|应|必须|须|责成|责令|(?<!申)请|(?<![主重需])要)(?:[^，。；：\n未不]{0,16}?|[^。；：\n未不]{0,30}，(?:并|且)?)[在于按](?P<all>[^，。；：\n在于未]{0,24}(?:规定|确定|限定|指定|约定|承诺|要求|法定|一定|合理|补缴|整改|搬迁|履行|缴纳|催告|批准|答复|办理|审查|举证)(?:的)?[^，。；：\n在于未]{0,4}?(?<!有效)"
@@ -43,8 +44,19 @@ _GIVEN = re.compile(
 _STAGE = re.compile(r"(?:答辩|举证|整改|申报|申请|报名|缴费|缴款|异议|补正|公示)期(?:间|限)?\Z")
 _BOUND = re.compile(r"应当|应(?![用急对])|必须|须(?!知)|务必|请(?!求)")
 _LED = re.compile(
-    r".*(?:应当|应该|应|须|必须|可以|可|请|要|并)(?:于|在)?|.*(?<![存所现自正实内同仍潜旨])[在于]"
+    r".*(?:(?:应当|应该|(?<![适相响对供效反])应(?![当用急对届聘邀付税变]))(?!知道|知悉|发现)|必须|须(?!知)|可以|(?<![许认])可(?![能靠行])"
+    r"|(?<![申提报聘邀])请(?![求示])|(?<![主重必需概摘简紧])要(?![求素点件约])|(?<![合兼归吞])并且?(?![购网入轨且]))(?:会同[^，。；：\n在]{1,24}(?=[在于]))?(?:于|在)?(?=.)"
+    r"|.*(?:(?<![存所现自正实内同仍潜旨])在|(?<![由关对属位用处至大小低高基等便利限鉴终归])于)(?=.)"
 )
+_SINCE = re.compile(
+    r"(?<![亲各擅私独来])自(?![然来行己主治愿用有贸查备营动费助由建筹信])|(?<![服听])从(?![事业而化属军教])"
+)
+_COUNTED = re.compile(
+    r"(?:第[^ \u3000第]{1,6}[条款项][ \u3000]*|[（(][一二三四五六七八九十\d]{1,3}[）)]"
+    r"|[\d一二三四五六七八九十]{1,2}[.．、][ \u3000]*|[ \u3000])+"
+)
+_AFTERWARDS = re.compile(r"内(?:以及|及|和)其后的?\Z")  # 监管期限内及其后的三年内: how long a power lasts
+_NOT_DONE = re.compile(r"(?:仍|尚|还|均)?(?:未|没有)[^，。；：\n应须]{1,16}的")
 _FROM = re.compile(r"(?:之日|次日|当日|之时|即日)?(?:起|后|以后|之后|起算|前)(?:的|，)?\s?\Z")
 _EVENT = re.compile(r"(?:自|从|在|于|应当在|应在|收到|接到|受理|公开|本)[^，。；：\n]{0,60}\Z")
 _NO_PERIOD = re.compile(
@@ -144,6 +156,8 @@ def on_the_day(text: str) -> Iterator[tuple[int, int]]:
             lead = max(text.rfind(sign, low, place) for sign in "在于")
             start = lead + 1 if bound is not None and lead >= bound.end() else place
             found = _THAT_DAY.match(text, start, place + 8)
+            if text[place - 1 : place] == "应" and _EVERY_DAY.match(text, place + 1):
+                found = None
             if bound is not None and found is not None and found.end() >= place + 2:
                 yield found.start(), found.end()
             place = text.find(word, place + 2)
@@ -160,6 +174,8 @@ def _period(text: str, place: int, issued: date | None, in_force: date | None) -
     if barred is not None and not (barred["past"] and _may_precede(found["unit"], before)):
         return None
     if text[first - 1 : first] in ("第", "每"):
+        return None
+    if _AFTERWARDS.search(before) and not _has_to_act(text, end):
         return None
     start, event = _starting_point(text, before, first)
     if _is_condition(text, end, start):
@@ -185,18 +201,30 @@ def _starting_point(text: str, before: str, first: int) -> tuple[int, str]:
     head = before[: run.start()]
     cut = max(head.rfind(sign) for sign in ("，。；：\n" if "之日" in run.group() else "，。；：\n、（ "))
     event = head[cut + 1 :]
-    for sign in ("自", "从"):
-        at = event.rfind(sign)
-        if at >= 0:
-            return first - len(before) + cut + 1 + at, event[at + 1 :]
-    led = _LED.match(event)
+    since = list(_SINCE.finditer(event))
+    if since:
+        at = since[-1].start()
+        return first - len(before) + cut + 1 + at, event[at + 1 :]
+    led = _LED.match(event) or _COUNTED.match(event)
     skip = led.end() if led is not None and led.end() < len(event) else 0
+    if cut < 0 and led is None and not _is_border(text, first - len(before)):
+        return first, ""
     return first - len(before) + cut + 1 + skip, event[skip:]
+
+
+def _is_border(text: str, start: int) -> bool:
+    """No word is cut where the place is the first of its clause."""
+    return start == 0 or text[start - 1] in "，。；：\n"
+
+
+def _has_to_act(text: str, end: int) -> bool:
+    stop = text.find("。", end, end + 60)
+    return _BOUND.search(text, end, stop if stop >= 0 else end + 60) is not None
 
 
 def _is_condition(text: str, end: int, start: int) -> bool:
     """三个月内未提起诉讼的， 两年内不得再次申请: a condition or how long a rule holds."""
-    if _RULE.match(text, end, end + 22):
+    if _RULE.match(text, end, end + 22) or _NOT_DONE.match(text, end, end + 24):
         return True
     said = _CONDITION.match(text, end, end + 48)
     return (

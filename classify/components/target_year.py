@@ -16,6 +16,8 @@ _REACHED = re.compile(
 )
 _RUNS = frozenset("至到—-–~、从自离")
 _WILL = re.compile(r"应|须|要|请|力争|确保|拟|计划|将|争取")
+_FORETOLD = re.compile(r"预计[^，。；]{0,6}\Z|(?:将|预定|定)[于在]\s?\Z")  # 评估将于2030年启动 announces
+_BEGINS = ("启动", "出台")
 _TOLD = re.compile(r"已|了|共(?![同建])|累计")
 _WORK = re.compile(
     r"(?:再用|[利]?用|经过|花)\s?(?:[\d０-９一二三四五六七八九十]{1,2}\s?[-~～—至到]\s?)?[\d０-９一二三四五六七八九十两]{1,2}\s?\Z"
@@ -30,6 +32,8 @@ def target_year(text: str, place: int, issued: date | None) -> tuple[int, int, d
         return None
     due = read_day(found["all"], issued)
     ahead = text[max(0, place - 16) : place - 4]
+    if found.group().endswith(_BEGINS) and not found["part"] and _FORETOLD.search(ahead):
+        return None
     same_year = int(found["y"]) == issued.year
     if same_year and not (found["part"] or found["half"] or found["will"] or _WILL.search(ahead)):
         return None
