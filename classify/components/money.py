@@ -31,7 +31,8 @@ _TYPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("fine", re.compile(r"罚|(?:警告|通报批评)或者?|处(?!理|置|室)[^，。；]{0,12}\Z|滞纳金")),
     ("compensation", re.compile(r"赔偿|补偿|抚恤")),
     ("subsidy", re.compile(
-        r"补助|补贴|奖励|资助|奖补|救助|津贴|奖金|一次性给予|给予(?!警告|通报)[^，。；]{0,16}\Z|支持资金|扶持"
+        r"(?:补助|补贴|奖励|资助|奖补|救助|津贴|奖金|支持资金|扶持|转移支付)(?:资金|金|款|费)?(?:的)?(?:总额|金额|总规模|规模|总量|数额|支出)?"
+        r"(?:已|累计|将)?(?:达到|突破)?|一次性给予|给予(?!警告|通报|(?:行政|纪律)?处分)[^，。；]{0,16}\Z"
     )),
     ("investment", re.compile(
         r"投资|投入|融资|募集|建设资金|安排[^，。；]{0,12}资金|注入|筹集|造价|概算|预算|拨付|下达"
@@ -48,6 +49,12 @@ _TYPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     )),
 )  # fmt: skip
 _LOSS = re.compile(r"损失[^，。；赔罚]{0,10}\Z")
+_FINED = re.compile(r"(?:并|可|单|分别)?处以?\Z|罚款[^，。；限]{0,6}\Z")
+_THEN_FINED = re.compile(r"(?:以上|以下|以内)?(?:[^，。；补奖]{0,10}(?:以下|以内))?的?罚[款金]")
+_CRIME = re.compile(  # a threshold: 骗取出口退税款50万元以上的
+    r"(?:骗取|骗得|诈骗|盗窃|抢夺|抢劫|敲诈|挪用|贪污|受贿|行贿|索贿|侵占|侵吞|私分|截留|套取|冒领|走私|偷税|逃税|偷逃|逃避缴纳"
+    r"|(?:违法|非法)(?:所得|经营)数额|涉案)[^，。；罚处]{0,24}\Z"
+)
 _THRESHOLD = re.compile(r"(?:以上|以下|以内)")
 
 
@@ -134,7 +141,9 @@ def _type(text: str, anchors: Anchors, start: int, end: int) -> str:
     """By the words before the sum in its clause, else by those behind it."""
     left, right = anchors.clause(start)
     before, behind = text[max(left, start - 48) : start], text[end : min(right, end + 14)]
-    if _LOSS.search(before):
+    if _FINED.search(before) or _THEN_FINED.match(behind):
+        return "fine"
+    if _LOSS.search(before) or _CRIME.search(before):
         return "amount"
     for words in (before, behind):
         named = [(found.end(), name) for name, pattern in _TYPES for found in pattern.finditer(words)]

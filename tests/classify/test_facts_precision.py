@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from classify.components.anchors import Anchors
+from classify.components.money import sums
 from tests.classify.write import ISSUED, classified, document
 from warehouse.records import Classification
 
@@ -179,3 +181,20 @@ def test_a_title_of_rules_beside_a_show_stays_one() -> None:
 def test_each_law_of_a_list_is_a_basis(text: str, kinds: list[str]) -> None:
     found = [kind for kind, _ in relations(text)]
     assert found[-len(kinds) :] == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("可以建议给予行政处分或者处以三百元以下的罚款。", "money:fine"),
+        ("骗取出口退税款80万元以上的，为数额巨大。", "money:amount"),
+        ("以挪用公款6000元至2万元为追究责任的起点。", "money:amount"),
+        ("年度支持资金总额达到70亿元。", "money:subsidy"),
+        ("中央财政下达转移支付资金5亿元。", "money:subsidy"),
+        ("对骗取补贴的，处2000元罚款。", "money:fine"),
+        ("给予一次性补贴2000元。", "money:subsidy"),
+        ("全县工业产值达到70亿元。", "money:output"),
+    ],
+)
+def test_the_governing_words_type_a_sum(text: str, kind: str) -> None:
+    assert [one[2] for one in sums(text, Anchors(text))] == [kind]
