@@ -27,7 +27,6 @@ class Registry:
     """The bodies of this process by code, with the kind of each local office."""
 
     def __init__(self, data: AuthorityData) -> None:
-        self.data = data
         self.codes: dict[str, Body] = {entry.body.code: entry.body for entry in data.entries}
         self.names = {entry.body.code: entry.names for entry in data.entries}
         self.kind_of: dict[str, str] = {}
@@ -41,6 +40,9 @@ class Registry:
             if key in self._kind_by_key:
                 self.kind_of[entry.body.code] = f"kind:{key}"
                 self._begin(entry.body.code, key, next(p for p in data.places if p.code == entry.place))
+        self.data = replace(
+            data, entries=tuple(replace(one, body=self.codes[one.body.code]) for one in data.entries)
+        )
 
     def body(self, code: str) -> Body | None:
         """The body with this code: one of the files, or one met before in this process."""
