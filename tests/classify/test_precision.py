@@ -6,7 +6,7 @@ import gzip
 import json
 from pathlib import Path
 
-from classify.measures.precision import draw, found_in, precision_figures, write_pages
+from classify.measures.precision import KINDS, VERDICTS, draw, found_in, precision_figures, write_pages
 
 TEXT = (
     "各区人民政府：\n根据《澜江省防汛条例》（澜政发〔2023〕18号），现将有关事项通知如下。\n"
@@ -57,6 +57,16 @@ def test_every_place_found_lies_in_the_text() -> None:
     (found,) = found_in([ROW])
     assert found
     assert all(0 <= one.start < one.end <= len(TEXT) for one in found)
+
+
+def test_the_verdicts_hold_places_and_values_and_no_text() -> None:
+    rows = [json.loads(line) for line in VERDICTS.read_text(encoding="utf-8").splitlines()]
+    assert {row["kind"] for row in rows} == set(KINDS)
+    for row in rows:
+        assert set(row) == {"kind", "id", "start", "end", "value", "sha256", "right"}
+        assert isinstance(row["right"], bool)
+        assert 0 <= row["start"] < row["end"]
+        assert len(row["value"]) < 100
 
 
 def test_a_law_that_names_its_first_day_took_effect_on_it() -> None:
