@@ -42,7 +42,7 @@ SPANS = {  # what each component marks, the words of the first of its marks
     ("zh", "gov_citation"): ("citation:basis", "《中华人民共和国老年人权益保障法》"),
     ("zh", "gov_duty"): ("duty", "各省级民政部门应当于2027年6月30日前将方案报送民政部"),
     ("zh", "gov_target"): ("target", "养老床位达到900万张"),
-    ("zh", "gov_money"): ("money:investment", "5亿元"),
+    ("zh", "gov_money"): ("money:subsidy", "5亿元"),
     ("zh", "gov_contact"): ("contact", "民政部养老服务司"),
     ("zh", "gov_candidate"): ("problem", "存在服务供给不足、设施不完善等突出问题"),
     ("zh", "gov_validity"): ("effective", "自2021年7月1日起施行"),
