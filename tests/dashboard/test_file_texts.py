@@ -156,7 +156,12 @@ def test_a_text_is_corrected_in_the_browser(browser: Any, fresh: Home, serve: Se
     page.goto(f"{serve(fresh).base}/doc?id={PAPER.document_id}")
     page.get_by_text(SAY["filetext.correct-of"].format(n=1)).click()
     area = page.get_by_label(SAY["filetext.area"])
+    area.wait_for()
+    at_rest = page.locator("[data-test-script-state=notRunning]")
+    at_rest.wait_for()  # a page that is still being drawn may put the old text back
     area.fill(area.input_value().replace("测箅", "测算"))
+    area.blur()
+    at_rest.wait_for()
     page.get_by_role("button", name=SAY["filetext.save"]).click()
     page.locator(".gb-file .gb-notice").wait_for()
     assert "床位测算表由各市民政局按月填报。" in page.locator(".gb-file").inner_text()
