@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from classify.gold import read_rows
-from classify.measures.recall import MARKS
+from classify.measures.recall import MARKS, paragraph_starts
 from classify.measures.topics import DOCUMENTS
 from classify.pipeline import build_classifier
 from classify.rows import stored_of_row
@@ -58,10 +58,11 @@ def draw(rows: Iterable[dict[str, Any]], seed: int, each: int = EACH) -> dict[st
 def found_in(rows: Iterable[dict[str, Any]]) -> Iterator[list[Found]]:
     """What is found in each document, in order."""
     rows = list(rows)
-    stored = [stored_of_row(_noted(row), number) for number, row in enumerate(rows, 1)]
+    noted = [_noted(row) for row in rows]
+    stored = [stored_of_row(row, number) for number, row in enumerate(noted, 1)]
     answers = build_classifier(hide_published=True).classify(stored)
-    for row, document, answer in zip(rows, stored, answers, strict=True):
-        ahead = len(_noted(row)["text"]) - len(row["text"])
+    for row, read, document, answer in zip(rows, noted, stored, answers, strict=True):
+        ahead = len(read["text"]) - len(row["text"])
         yield [one for one in _found(row["id"], document, answer, -ahead) if one.start >= 0]
 
 
@@ -73,10 +74,7 @@ def _noted(row: dict[str, Any]) -> dict[str, Any]:
 
 def _found(row_id: str, stored: StoredDocument, answer: Classification, at: int) -> Iterator[Found]:
     """What the answer holds, by offsets of a text that begins at `at`."""
-    starts = []
-    for paragraph in stored.document.paragraphs:
-        starts.append(at)
-        at += len(paragraph) + 1
+    starts = paragraph_starts(stored, at)
 
     def one(kind: str, fact: Any, value: str) -> Found:
         base = starts[fact.paragraph]

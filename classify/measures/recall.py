@@ -109,10 +109,7 @@ def _mined(marked: list[Marked]) -> Iterator[dict[str, list[Span]]]:
 
 def spans_of(stored: StoredDocument, answer: Classification) -> dict[str, list[Span]]:
     """Our spans by kind, as offsets into the text."""
-    starts, at = [], 0
-    for paragraph in stored.document.paragraphs:
-        starts.append(at)
-        at += len(paragraph) + 1
+    starts = paragraph_starts(stored)
     found: dict[str, list[Span]] = defaultdict(list)
 
     def add(kind: str, paragraph: int, start: int, end: int) -> None:
@@ -133,6 +130,15 @@ def spans_of(stored: StoredDocument, answer: Classification) -> dict[str, list[S
             add("deadline", duty.paragraph, duty.start, duty.end)
         add("duty", *_clause(stored, duty))
     return found
+
+
+def paragraph_starts(stored: StoredDocument, at: int = 0) -> list[int]:
+    """Where each paragraph begins in the text, the first of them at `at`."""
+    starts = []
+    for paragraph in stored.document.paragraphs:
+        starts.append(at)
+        at += len(paragraph) + 1
+    return starts
 
 
 def _clause(stored: StoredDocument, duty: Any) -> tuple[int, int, int]:
