@@ -6,9 +6,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from classify.components.anchors import Anchors
+from classify.components.anchors import SENTENCE, Anchors
 from classify.components.responsible import bracketed, in_charge
 from classify.departments.authority import Authority
+
+_ENDS = frozenset(("", *SENTENCE))  # nothing at all at the end of the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +32,13 @@ class Charges:
         self._lefts = [one.left for one in self._charges]
         self._claimed: set[int] = set()
 
+    def __bool__(self) -> bool:
+        return bool(self._lefts)
+
     def claim(self, left: int, right: int) -> tuple[str, ...]:
         """The bodies in charge of the sentence left..right; nothing when no bracket names any."""
+        if not self._lefts:
+            return ()
         index = bisect_left(self._lefts, left)
         if index >= len(self._charges) or self._lefts[index] >= right:
             return ()
@@ -40,6 +47,8 @@ class Charges:
 
     def around(self, place: int) -> Charge | None:
         """The charge whose measure or brackets hold this place."""
+        if not self._lefts:
+            return None
         index = bisect_right(self._lefts, place) - 1
         one = self._charges[index] if index >= 0 else None
         return one if one is not None and place < one.right else None
@@ -101,13 +110,11 @@ def _chain(
 
 def _bracketed_ends(text: str, anchors: Anchors) -> list[int]:
     """Signs that end a sentence, or the end of the text, directly behind a bracket or before one."""
-    ends = set(anchors.at("sentence")) if anchors.at("bracket") else set()
-    ends.add(len(text))
     found = set()
     for place in anchors.at("bracket"):
         if text[place] in "）)":
-            if place + 1 in ends:
+            if text[place + 1 : place + 2] in _ENDS:
                 found.add(place + 1)
-        elif place - 1 in ends and text[place - 1] != "\n":
+        elif place and text[place - 1] in _ENDS and text[place - 1] != "\n":
             found.add(place - 1)
     return sorted(found)

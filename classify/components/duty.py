@@ -7,7 +7,6 @@ bodies in charge) or "rule" (a modal word or an imperative obliges). Lists of wh
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 from itertools import islice
 
@@ -15,12 +14,12 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from classify.components.anchors import Anchors
+from classify.components.bearer import bearers, bound
 from classify.components.charges import Charge, Charges
 from classify.components.deadline import Deadline, chinese_deadlines
 from classify.components.english_duty import english_deadlines
 from classify.components.mined import anchors_of, keep
 from classify.components.obligation import Obligation, gives_orders, obligations
-from classify.components.responsible import acting, bearers
 from classify.components.state import MINED_CHARACTERS, MOST_FACTS, Component, Findings, findings, mark
 from classify.departments.authority import authority
 from warehouse.identity import fact_id as name_fact
@@ -71,7 +70,8 @@ class DutyReader(Component):
             orders, since = gives_orders(state.document, text)
             clauses = list(islice(obligations(text, anchors, orders, since), MOST_FACTS))
         charges = Charges(text, anchors, self.authority, state.home)
-        clauses = [_widened(clause, charges) for clause in clauses]
+        if charges:
+            clauses = [_widened(clause, charges) for clause in clauses]
         reader = _Reader(state, text, anchors, charges)
         duties = [reader.duty(clause, limit) for clause, limit in _joined(clauses, limits, anchors)]
         duties += [reader.assigned(charge) for charge in charges.unclaimed()]
@@ -88,7 +88,7 @@ def _widened(clause: Obligation, charges: Charges) -> Obligation:
     charge = charges.around(clause.end)
     if charge is None or not clause.start < charge.opens <= clause.end + charge.several:
         return clause
-    return replace(clause, end=charge.right)
+    return clause._replace(end=charge.right)
 
 
 def _joined(
@@ -132,7 +132,7 @@ class _Reader:
             what = _clean(self.text[clause.act : end])
             return self._record(clause.start, clause.end, left, right, who, what, None, bool(named))
         assert limit is not None
-        who = named or acting(self.text, left, right, limit.start, limit.end)
+        who = named or bound(self.text, left, limit.start, limit.end, right)
         if not who and clause is not None:
             who = bearers(self.text, clause.start, clause.verb, clause.after, clause.end)
         if charge is not None and charge.opens < limit.start < charge.right:

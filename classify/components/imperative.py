@@ -74,15 +74,16 @@ def _is_barred(text: str, begin: int, end: int) -> bool:
 
 def _openings(text: str, anchors: Anchors) -> Iterator[tuple[int, int]]:
     """Where clauses that begin with a verb of command begin, behind their numbering, and where they end."""
-    ends = [*anchors.at("clause"), len(text)]
-    begins = [0, *(end + 1 for end in ends)]
-    for index, begin in enumerate(begins[:-1]):
-        if text[begin : begin + 2] in _IMPERATIVE:
-            yield begin, ends[index]
-        elif text[begin : begin + 1] in _NUMBER_SIGNS and ends[index] - begin > 3:
-            start = content(text, begin, ends[index])
+    begin = 0
+    for end in (*anchors.at("clause"), len(text)):
+        head = text[begin : begin + 2]
+        if head in _IMPERATIVE:
+            yield begin, end
+        elif end - begin > 3 and head[0] in _NUMBER_SIGNS:
+            start = content(text, begin, end)
             if text[start : start + 2] in _IMPERATIVE:
-                yield start, ends[index]
+                yield start, end
+        begin = end + 1
 
 
 def content(text: str, left: int, limit: int) -> int:

@@ -8,21 +8,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from classify.components.anchors import Anchors
 from classify.components.imperative import Mark, content, imperative_marks
 from warehouse.records import Document
 
-_MODAL = re.compile(
-    r"应当|应该|应(?![急用对届聘邀付税诉征有变试约允收力运声]|战|备[^案]|.尽.)|必须|须(?!知"
-    r"|要)|不得(?![不已而])|严禁|禁止(?![性类区]|开发区|令)|不准(?!确)|不许"
-    r"|务必|要(?![求点件素么害约是道目闻事员领闻义案职况旨因好地塞图饭紧人强不素]|[，。、])"
-    r"|要求(?=各|有关|所属|其|你|相关|全[省市县体国])|请(?!示|求|予|假|问|柬|教|愿|审议|[，。）])"
-    r"|负(?=责(?!人|的|任|[，。；、）)]|制|令))|需(?!要|求|方|水|电|量|氧|用|的|时|[，。、])"
-    r"|由(?=[^，。；：\n]{2,40}(?:确定并公布|划定|公布|负责|承担|牵头|组织|统一|会同|监督|制定|按照|依法|审批"
-    r"|办理|实施|管理))"
-)
+_MODAL = {  # by its first sign
+    sign: re.compile(words)
+    for sign, words in {
+        "应": r"应当|应该|应(?![急用对届聘邀付税诉征有变试约允收力运声]|战|备[^案]|.尽.)",
+        "必": r"必须",
+        "须": r"须(?!知|要)",
+        "不": r"不得(?![不已而])|不准(?!确)|不许",
+        "严": r"严禁",
+        "禁": r"禁止(?![性类区]|开发区|令)",
+        "务": r"务必",
+        "要": r"要(?![求点件素么害约是道目闻事员领闻义案职况旨因好地塞图饭紧人强不素]|[，。、])"
+        r"|要求(?=各|有关|所属|其|你|相关|全[省市县体国])",
+        "请": r"请(?!示|求|予|假|问|柬|教|愿|审议|[，。）])",
+        "负": r"负(?=责(?!人|的|任|[，。；、）)]|制|令))",
+        "需": r"需(?!要|求|方|水|电|量|氧|用|的|时|[，。、])",
+        "由": r"由(?=[^，。；：\n]{2,40}(?:确定并公布|划定|公布|负责|承担|牵头|组织|统一|会同"
+        r"|监督|制定|按照|依法|审批|办理|实施|管理))",
+    }.items()
+}
 _LEFT_OF = {
     "应": "反适相响对供效感回顺呼照本一",
     "要": "主重需必纲概摘提简扼只若想将首次正不索紧险机的",
@@ -43,8 +53,7 @@ _MEANS = ("是指", "指", "即指")
 _CONDITION = ("的", "时", "后", "之前", "情形之一", "者")
 
 
-@dataclass(frozen=True, slots=True)
-class Obligation:
+class Obligation(NamedTuple):
     """One duty: its clause, where its modal or verb begins and ends, and what leads it."""
 
     start: int
@@ -135,7 +144,7 @@ def _modal_marks(text: str, anchors: Anchors) -> list[Mark]:
             continue
         if sign in "务职" and before != "义" and text[place + 1 : place + 2] not in ("必", "责"):
             continue  # neither 义务 nor 务必 nor 职责
-        found = _MODAL.match(text, place)
+        found = _MODAL[sign].match(text, place) if sign in _MODAL else None
         if found is None and sign not in "务职":
             continue
         left, right = anchors.clause(place)
