@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from classify.components.english_deadline import EnglishLimit, english_limits
+from classify.components.english_places import matches
 from classify.components.sentence import english_bounds
 
 LONGEST = 600
@@ -32,6 +33,15 @@ _ORDER = re.compile(
     r"|[Pp]reclud(?:es|e)|[Cc]harg(?:es)(?= the )|[Rr]equest(?:s|ed)(?= (?:the|all|that)\b)"
     r"|(?<=- )[Dd]enies)\b(?!-|['’])(?= )"
 )
+_MODAL_WORDS = (
+    "shall", "must", "required ", "obliged ", "directed ", "instructed ", "mandated ", "obligated ",
+    "prohibited from", "duty to", "obligation to", "may not", "responsible for", "has to", "have to", "need",
+    "cannot",
+)  # fmt: skip
+_ORDER_WORDS = (
+    "equir", "irect", "nstruct", "andat", "blig", "ompel", "rders ", "rohibit", "bars ", "Bars ", "orbid",
+    "bans ", "Bans ", "anning ", "reclud", "harges ", "equests ", "equested ", "enies ",
+)  # fmt: skip
 _NOT_RULE = re.compile(
     r"(?: not)? (?:also |hereby |only |thereafter |further )?(?:mean|means|be deemed|be known"
     r"|be construed|be cited|be interpreted|be considered|take effect|apply|become effective"
@@ -144,12 +154,12 @@ def _clause_of(text: str, clauses: list[_Clause], limit: EnglishLimit) -> int | 
 
 def _clauses(text: str) -> Iterator[_Clause]:
     reached = 0
-    for found in _MODAL.finditer(text):
+    for found in matches(_MODAL, text, _MODAL_WORDS, 40, 90):
         clause = _modal(text, found, reached)
         if clause is not None:
             yield clause
             reached = found.end()
-    for found in _ORDER.finditer(text):
+    for found in matches(_ORDER, text, _ORDER_WORDS, 4, 20):
         yield from _ordered(text, found)
 
 

@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 
 from classify.components.english_deadline import english_limits
 from classify.components.english_number import english_numbers
+from classify.components.english_places import within
 from classify.components.sentence import english_bounds
 from classify.components.state import MINED_CHARACTERS, MOST_FACTS, Component, findings, mark
 from warehouse.identity import fact_id as name_fact
@@ -70,6 +71,10 @@ _AIMS = re.compile(
     r"\b(?:shall|must|requir\w+|direct\w*|will|target\w*|goals?|aim\w*|commit\w*|by 20\d\d|pledg\w+)\b",
     re.IGNORECASE,
 )
+_DIGITS = re.compile(r"(?<= )\d")
+_LEADS = ("reach", "achiev", "deliver", "build", "creat", "provid", "train", "recruit", "support")
+_LEADING = frozenset({"least", "than", "by", "to", "of", "around", "additional", "another"})
+_FAR = 200  # characters that a verb may stand ahead of its value
 _NO_MEASURE = re.compile(
     r"(?:days?|weeks?|months?|years?|hours?|minutes?|of|and|or|to|the|in|for|on|at|is|as|by"
     r"|million|billion|thousand)$"
@@ -123,13 +128,23 @@ def _type_behind(behind: str) -> str:
 
 def english_targets(text: str) -> Iterator[tuple[int, int, str]]:
     """(start, end, value) of each quantity that a sentence with an aim or an obligation sets."""
-    for found in _TARGET.finditer(text):
+    for found in within(_TARGET, text, _values(text), _FAR, 40):
         value = found["value"]
         if _NO_MEASURE.search(value):
             continue
         left, right = english_bounds(text, found.start(), found.end())
         if _AIMS.search(text, left, right):
             yield found.start(), found.end(), " ".join(value.split())
+
+
+def _values(text: str) -> Iterator[int]:
+    """Where digits stand behind a word that can lead to a target: at least 25, by 25, recruit 25."""
+    for found in _DIGITS.finditer(text):
+        at = found.start() - 1
+        led = text[text.rfind(" ", max(0, at - 30), at) + 1 : at] if at > 0 else ""
+        led = led.rpartition("\n")[2].lower()
+        if led in _LEADING or led.startswith(_LEADS):
+            yield found.start()
 
 
 @Language.factory("gov_english")

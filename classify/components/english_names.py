@@ -9,12 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from classify.components.english_places import matches
+
 LONGEST = 180
 _YEAR = r"(?:1[789]|20)\d\d"
-_HEAD = re.compile(
-    r"\b(?P<head>Acts?|Codes?|Regulations?|Rules|Orders?|Directive|Convention|Treaty|Protocol|Constitution"
-    r"|Charter|Bill|Ordinance|Law|Resolution|Agreement|Covenant|Declaration|Strategy|Plan|Framework"
-    r"|(?:White|Green) Paper|Policy Statement|Statute|Compact)\b(?!-\w|\.(?:gov|com|org))"
+_HEAD = re.compile(  # each word begins with a plain letter, to which re skips; no letter may stand before it
+    r"(?P<head>A(?<!\wA)(?:cts?|greement)|C(?<!\wC)(?:odes?|onvention|onstitution|harter|ovenant|ompact)"
+    r"|R(?<!\wR)(?:egulations?|ules|esolution)|O(?<!\wO)(?:rders?|rdinance)|D(?<!\wD)(?:irective|eclaration)"
+    r"|T(?<!\wT)reaty|P(?<!\wP)(?:rotocol|lan|olicy Statement)|B(?<!\wB)ill|L(?<!\wL)aw"
+    r"|S(?<!\wS)(?:trategy|tatute)|F(?<!\wF)ramework|W(?<!\wW)hite Paper|G(?<!\wG)reen Paper)"
+    r"\b(?!-\w|\.(?:gov|com|org))"
 )
 _YEARED = re.compile(
     rf"(?: Amendments?| Reauthorization)?(?:(?: \([A-Z][\w.& ]{{0,60}}\))?,? (?:of )?{_YEAR}\b(?![-/]\d))?"
@@ -189,10 +193,8 @@ _POLICY = re.compile(
     r"\bPlanning Policy (?:Statement|Guidance)(?: Note)? ?\d{1,2}\b|\bPP[SG] ?\d{1,2}\b(?!/)"
     r"|\bthe Constitution\b(?! [A-Z])"
 )
-_PERSONAL = re.compile(
-    r"\b[Tt]he (?P<name>(?!Annual|Peer|Judicial|Spending|Strategic|National|Security|Final"
-    r"|Mid|Performance|Project|Executive)[A-Z][a-z]{3,15} (?:Review|Report))\b(?! [A-Z])"
-)
+_POLICIES = ("Planning Policy", "PPS", "PPG", "the Constitution")
+_SMALL_WORDS = (" law", " code", " charter", " resolution", " rules", " act")
 
 
 def english_names(text: str) -> Iterator[tuple[int, int, str]]:
@@ -203,7 +205,7 @@ def english_names(text: str) -> Iterator[tuple[int, int, str]]:
         if place is not None:
             reached = place[1]
             yield *place, " ".join(text[place[0] : place[1]].split())
-    for found in _POLICY.finditer(text):
+    for found in matches(_POLICY, text, _POLICIES, 0, 60):
         skip = 4 if found.group().startswith("the ") else 0
         yield found.start() + skip, found.end(), found.group()[skip:]
     if " of the " in text or " law" in text or " code" in text:
@@ -340,7 +342,7 @@ def _trimmed(text: str, start: int, end: int) -> int:
 
 def _small(text: str) -> Iterator[tuple[int, int, str]]:
     """Codes and laws that a city or state writes small."""
-    for found in _SMALL_HEAD.finditer(text):
+    for found in matches(_SMALL_HEAD, text, _SMALL_WORDS, 0, 60):
         low = max(0, found.start() - 120, text.rfind("\n", 0, found.start()) + 1)
         window = text[low : found.end()]
         fixed = _SMALL_FIXED.search(window) if found["head"] != "rules" else None
