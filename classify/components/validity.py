@@ -10,10 +10,11 @@ from itertools import islice
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from classify.components.dates import ENGLISH_DATE, after, end_of, english_date
+from classify.components.dates import after, end_of
 from classify.components.duty import issue_date
+from classify.components.english_force import english_clauses
 from classify.components.number import chinese_integer
-from classify.components.sentence import english_bounds, sentence_at
+from classify.components.sentence import sentence_at
 from classify.components.state import MINED_CHARACTERS, MOST_FACTS, Component, Findings, findings, mark
 from warehouse.identity import fact_id as name_fact
 from warehouse.records import Fact
@@ -61,14 +62,6 @@ _BARE = re.compile(
 _BEGINS = re.compile("施行|实施|执行|生效|试行|(?:印发|发布|公布|下发)之日|本[一-鿿]{0,12}" + _PAPER)
 BEFORE, BEHIND = 48, 80  # characters around a sign that a clause of force needs
 HEAD = 600  # a change without 施行 counts in the opening of a text only
-_ENGLISH = re.compile(
-    r"\b(?P<verb>comes? into (?:force|effect|operation)|takes? effect|enters? into force|is effective"
-    r"|expires?|ceases? to have effect|valid until|remains? in force until"
-    r"|takes? effect [^.\n]{0,60}?(?:on or after|from)|appl(?:y|ies) [^.\n]{0,60}?from)"
-    r"(?: (?:on|from|at the end of|until))? (?=[A-Z\d])",
-    re.IGNORECASE,
-)
-_LAPSES = ("expire", "cease", "valid", "remain")
 
 
 @Language.factory("gov_validity")
@@ -81,7 +74,11 @@ class ValidityReader(Component):
     def __call__(self, doc: Doc) -> Doc:
         state = findings(doc)
         text = state.text[:MINED_CHARACTERS]
-        read = english_clauses(text) if self.language == "en" else chinese_clauses(text, state)
+        read = (
+            english_clauses(text, issue_date(state))
+            if self.language == "en"
+            else chinese_clauses(text, state)
+        )
         places = []
         for start, end, kind, value, sentence in islice(read, MOST_FACTS):
             paragraph, inside = state.place(start)
@@ -268,15 +265,3 @@ def _ends_own(text: str, start: int) -> bool:
     if _THIS.match(clause):
         return True
     return _BARE.fullmatch(clause) is not None and (not sentence or _BEGINS.search(sentence) is not None)
-
-
-def english_clauses(text: str) -> Iterator[tuple[int, int, str, date, str]]:
-    """The same for English."""
-    for lead in _ENGLISH.finditer(text):
-        dated = ENGLISH_DATE.match(text, lead.end(), lead.end() + 40)
-        day = english_date(dated) if dated else None
-        if dated is None or day is None:
-            continue
-        kind = "expiry" if lead["verb"].lower().startswith(_LAPSES) else "effective"
-        left, right = english_bounds(text, lead.start(), dated.end())
-        yield lead.start(), dated.end(), kind, day, text[left:right].strip()
