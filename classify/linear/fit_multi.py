@@ -12,7 +12,7 @@ from scipy import sparse
 
 from classify.linear.features import Sample, Shape, hashed
 from classify.linear.fit import TOLERANCE, Fitted
-from classify.linear.model import FORMAT, LinearModel, seen_buckets, sigmoid, with_votes
+from classify.linear.model import FORMAT, LinearModel, seen_buckets, sigmoid, stepped, with_votes
 
 ENOUGH = 6  # the newest sixth of so many rows can say something of a threshold
 USUAL_THRESHOLD = 0.3  # where the rows are too few to tune one; a choice
@@ -42,7 +42,8 @@ def fit_multi(
         "balanced": balanced,
     }
     full = hashed(samples, shape)
-    fitted = _fit_each(full, samples, gold, settings)
+    buckets, idf, exact, bias = _fit_each(full, samples, gold, settings)
+    weights, steps = stepped(exact)
     card = {
         **card,
         **settings,
@@ -54,7 +55,8 @@ def fit_multi(
         "documents": len(samples),
     }
     classes = tuple((code, names.get(code, code)) for code in codes)
-    return LinearModel(card, classes, *fitted)
+    halves = idf.astype(np.float16).astype(np.float32)  # as they are written
+    return LinearModel(card, classes, buckets, halves, weights, bias, steps=steps)
 
 
 def indicator(labels: Sequence[Sequence[str]], codes: Sequence[str]) -> NDArray[np.bool_]:

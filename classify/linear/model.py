@@ -21,6 +21,7 @@ from warehouse.errors import UserError
 CARD, WEIGHTS = "card.json", "weights.npz"
 SEEN = "seen.npz"  # marks of what was learnt from (classify.seen)
 FORMAT = 1
+STEPS = 127  # as many as a signed byte counts
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ class LinearModel:
     weights: NDArray[np.float32]  # (buckets + votes) × classes
     bias: NDArray[np.float32]
     seen: NDArray[np.uint64] | None = field(default=None, kw_only=True)  # ascending; None: it does not tell
+    steps: NDArray[np.float32] | None = field(default=None, kw_only=True)  # what weights are multiples of
 
     @property
     def field(self) -> str:
@@ -92,11 +94,13 @@ class LinearModel:
         return slice(start, start + self.card["groups"][number])
 
     def save(self, folder: Path) -> None:
-        """Write the folder; weights as half floats, the card as JSON."""
+        """Write the folder; weights as half floats or as small whole numbers of steps, the card as JSON."""
         folder.mkdir(parents=True, exist_ok=True)
+        weights = self.weights.astype(np.float16) if self.steps is None else whole(self.weights, self.steps)
+        kept: dict[str, Any] = {} if self.steps is None else {"steps": self.steps}
         np.savez_compressed(
             folder / WEIGHTS, buckets=self.buckets, idf=self.idf.astype(np.float16),
-            weights=self.weights.astype(np.float16), bias=self.bias,
+            weights=weights, bias=self.bias, **kept,
         )  # fmt: skip
         if self.seen is not None:
             np.savez_compressed(folder / SEEN, marks=self.seen)
@@ -129,15 +133,18 @@ def load_model(folder: Path) -> LinearModel:
     try:
         with np.load(folder / WEIGHTS, allow_pickle=False) as data:
             arrays = {name: data[name] for name in ("buckets", "idf", "weights", "bias")}
+            steps = data["steps"].astype(np.float32) if "steps" in data else None
         seen = read_seen(folder)
     except (ValueError, KeyError, OSError) as error:
         raise UserError(f"{folder}: the weights cannot be read ({error}); train the model again.") from error
     classes = tuple((str(code), str(name)) for code, name in card.pop("classes"))
+    weights = arrays["weights"].astype(np.float32)
+    if steps is not None:
+        weights *= steps
     return LinearModel(
-        card, classes, arrays["buckets"], arrays["idf"].astype(np.float32),
-        arrays["weights"].astype(np.float32),
+        card, classes, arrays["buckets"], arrays["idf"].astype(np.float32), weights,
         arrays["bias"].astype(np.float32),
-        seen=seen,
+        seen=seen, steps=steps,
     )  # fmt: skip
 
 
@@ -162,6 +169,21 @@ def given_classes(model: LinearModel, row: NDArray[np.float32]) -> list[int]:
     if not places and model.card.get("at_least_one") and row.max() > 0:
         places = [int(margins.argmax())]
     return places
+
+
+def stepped(weights: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """The weights rounded to at most 127 steps of each class either way, and how large its step is.
+
+    They take a quarter of the room of half floats, and what is written is what was judged.
+    """
+    steps = (np.abs(weights).max(axis=0, initial=1e-6) / STEPS).astype(np.float32)
+    return whole(weights, steps).astype(np.float32) * steps, steps
+
+
+def whole(weights: NDArray[np.float32], steps: NDArray[np.float32]) -> NDArray[np.int8]:
+    """How many steps each weight is."""
+    counts: NDArray[np.int8] = np.rint(weights / steps).astype(np.int8)
+    return counts
 
 
 def with_votes(

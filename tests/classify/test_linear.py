@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from classify.linear.features import Sample, Shape, hashed
+from classify.linear.fit_multi import fit_multi
 from classify.linear.grams import plain_codes
-from classify.linear.model import LinearModel, with_votes
+from classify.linear.model import LinearModel, load_model, stepped, with_votes
 from classify.linear.scores import SCATTERS, repeats
 
 ODD = [
@@ -72,3 +74,22 @@ def test_scores_are_those_of_the_rows_that_training_sees(words: bool) -> None:
     expected = with_votes(seen, samples, 2, 0.5) @ weights + bias
     assert np.abs(model.decide([*samples, Sample()])[:-1] - expected).max() < 1e-4
     assert np.allclose(model.decide([Sample()]), bias)
+
+
+def test_weights_in_steps_are_near_and_written_exactly(tmp_path: Path) -> None:
+    dice = np.random.default_rng(1)
+    weights = dice.normal(size=(200, 5)).astype(np.float32) * np.array([0, 1e-4, 1, 3, 80], dtype=np.float32)
+    near, steps = stepped(weights)
+    assert (np.abs(near - weights) <= steps * 0.501).all()
+    assert (np.abs(near).max(axis=0) / steps <= 127.01).all()
+    words = [f"w{number}" for number in range(60)]
+    drawn = [dice.choice(60, 12) for _ in range(80)]
+    samples = [Sample(body=" ".join(words[place] for place in row)) for row in drawn]
+    labels = [[f"c{place % 4}" for place in row[:2]] for row in drawn]
+    model = fit_multi(samples, labels, {}, {"id": "m", "field": "topic"}, shape=Shape(words=True, bits=12))
+    model.save(tmp_path)
+    again = load_model(tmp_path)
+    assert again.steps is not None
+    assert np.abs(again.predict(samples) - model.predict(samples)).max() < 1e-6
+    again.save(tmp_path / "twice")
+    assert (load_model(tmp_path / "twice").weights == model.weights).all()
