@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
 
+from warehouse.quick_records import quickly_made
+
 CaptureKind = Literal["fetched", "imported", "replayed", "handed-in"]
 ExtractionKind = Literal["document", "list", "feed", "attachment", "challenge", "unreadable"]
 Basis = Literal["published", "rule", "model", "librarian"]
@@ -167,6 +169,7 @@ class ReadCapture:
     extractor_version: str
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """Why a value was given: a place in the text, or a published field."""
@@ -180,6 +183,7 @@ class Evidence:
     weight: float | None = None  # its share of all that spoke for the class, when a model weighed it
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Label:
     """One class given to one document; ranked lists hold the best first."""
@@ -195,6 +199,7 @@ class Label:
     given: bool = True  # an answer; False: a less likely class, kept for a librarian to choose from
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Citation:
     """One document naming another."""
@@ -209,6 +214,7 @@ class Citation:
     target_number: str | None  # normalised with 〔〕
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Duty:
     """Who must do what by when, as the sentence says it."""
@@ -228,6 +234,7 @@ class Duty:
     )
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Fact:
     """Another mined value with its place: effective, expiry, personal data, ..."""
