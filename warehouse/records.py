@@ -116,6 +116,7 @@ class FieldOrigin:
     chosen: bool = True
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Document:
     """What one reading of one capture says; the published values stay as printed."""
@@ -174,7 +175,7 @@ class ReadCapture:
 class Evidence:
     """Why a value was given: a place in the text, or a published field."""
 
-    # title | paragraph | number | issuer | published | metadata | competence | mapping | seed | like
+    # title | paragraph | number | issuer | published | metadata | site | competence | mapping | seed | like
     where: str
     text: str  # the words themselves
     paragraph: int | None = None

@@ -129,31 +129,33 @@ def blank(language: str) -> Language:
 def make_doc(vocab: Vocab, stored: StoredDocument, hide_published: bool = False, marked: bool = True) -> Doc:
     """The Doc of one stored document: one token a paragraph, its record beside it.
 
-    `marked=False`: for whoever wants the findings alone; the text is one token and has no spans.
+    `marked=False`: for whoever wants the findings alone; the Doc has no tokens, and so no text and no spans.
     """
     document = hide_labels(stored.document) if hide_published else stored.document
-    if not marked:
-        text = "\n".join(document.paragraphs)
-        doc = Doc(vocab, words=[text] if text else [], spaces=[False] if text else [])
-        begun = accumulate([len(one) + 1 for one in document.paragraphs[:-1]], initial=0)
-        starts = tuple(begun) if document.paragraphs else ()
-        doc.user_data[_KEPT] = Findings(stored, document, starts, text, marked=False)
-        return doc
-    *before, last = document.paragraphs or ("",)
-    words = [paragraph + "\n" for paragraph in before]
-    starts = tuple(accumulate(map(len, words), initial=0)) if document.paragraphs else ()
-    if last:
-        words.append(last)
-    if len(words) > MOST_TOKENS:
-        words[MOST_TOKENS:] = ["".join(words[MOST_TOKENS:])]
-    doc = Doc(vocab, words=words, spaces=[False] * len(words))
-    doc._.gov = Findings(stored, document, starts, "\n".join(document.paragraphs), tokens=len(words))
+    paragraphs = document.paragraphs
+    words = _tokens(paragraphs) if marked else []
+    doc = Doc(vocab, words=words, spaces=[False] * len(words)) if words else Doc(vocab)
+    begun = accumulate([len(one) + 1 for one in paragraphs[:-1]], initial=0) if paragraphs else ()
+    doc.user_data[_KEPT] = Findings(
+        stored, document, tuple(begun), "\n".join(paragraphs), tokens=len(words), marked=marked
+    )
     return doc
 
 
+def _tokens(paragraphs: Sequence[str]) -> list[str]:
+    """The paragraphs, each with the line break behind it; those beyond MOST_TOKENS as one."""
+    words = [paragraph + "\n" for paragraph in paragraphs[:-1]]
+    words += [one for one in paragraphs[-1:] if one]
+    if len(words) > MOST_TOKENS:
+        words[MOST_TOKENS:] = ["".join(words[MOST_TOKENS:])]
+    return words
+
+
 def hide_labels(document: Document) -> Document:
-    """The document without its published department and topic; its number and dates stay."""
-    return replace(document, departments=(), issuer=None, topics=(), topic_scheme=None)
+    """The document without its published department and topic and its site; its number and dates stay."""
+    return replace(
+        document, departments=(), issuer=None, topics=(), topic_scheme=None, url=None, origins=()
+    )
 
 
 def findings(doc: Doc) -> Findings:
