@@ -12,7 +12,7 @@ from spacy.language import Language
 
 from classify.components import COMPONENTS, LABELLING
 from classify.components.state import Findings, blank, findings, language_of, make_doc
-from classify.departments.authority import authority
+from classify.departments.authority import authority, authority_of
 from classify.linear.model import CARD, read_card
 from classify.taxonomy.choice import DEFAULT_SCHEMES, Schemes, chosen_schemes
 from classify.taxonomy.load import LEAD_SCHEME, OWN_SCHEME, load_taxonomy, packaged_schemes
@@ -160,14 +160,14 @@ def build_classifier(
     Its name changes when any of its parts does. `use_model=False`: rules and terms alone.
     `schemes`: others than the home's.
     """
-    schemes = schemes or chosen_schemes(home)
+    schemes, known = schemes or chosen_schemes(home), authority_of(home)
     found = _models(home, model) if use_model else []
     models = [one for one in found if one == model or _wanted(one, schemes)]
     taxonomy = "+".join(one.version for one in schemes.taxonomies)
     joined = mapping_version((FILE, *map(Path, schemes.mappings)))
     name = "+".join(str(read_card(one)["id"]) for one in models) or "terms"
-    classifier_id = "cls-" + digest(name, taxonomy, joined, authority().version, CODE_VERSION, length=12)
-    classifier = Classifier(classifier_id, name, taxonomy, authority().version, CODE_VERSION)
+    classifier_id = "cls-" + digest(name, taxonomy, joined, known.version, CODE_VERSION, length=12)
+    classifier = Classifier(classifier_id, name, taxonomy, known.version, CODE_VERSION)
     return ClassifierPipeline(classifier, hide_published, models, schemes)
 
 

@@ -69,7 +69,7 @@ def _prepare(home: Home, pipeline: ClassifierPipeline, again: bool) -> int:
     classes, bodies = vocabulary(sample, home.settings.place.region, pipeline.schemes)
     with Warehouse.open(home) as warehouse:
         ingest_vocabulary(warehouse, classes, bodies)
-        ingest_lineage(warehouse, lineage_steps(sample=sample))
+        ingest_lineage(warehouse, lineage_steps(sample=sample, region=home.settings.place.region))
         ingest_quality(warehouse, measured_quality())
         ingest_evaluations(warehouse, measured_evaluations())
         if again:
@@ -85,9 +85,9 @@ def _mark_all(warehouse: Warehouse) -> None:
             connection.execute("update classified set classifier_id = ''")
 
 
-def lineage_steps(*, sample: bool) -> Iterator[BodyStep]:
-    """What became of every body, one step for each pair of bodies that it joins."""
-    for lineage in authority().lineages():
+def lineage_steps(*, sample: bool, region: str = "") -> Iterator[BodyStep]:
+    """What became of every body, of `region` the cities' too, one step for each pair of bodies it joins."""
+    for lineage in authority().lineages(region):
         for step in lineage.steps:
             for before, after in product(step.before, step.after):
                 if sample or not before.startswith(("xs-", "xm-")):

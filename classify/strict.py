@@ -41,7 +41,8 @@ def check_keys(
 
 
 TABLE_LISTS = frozenset(
-    {"class", "body", "offices", "province", "kind", "steps", "country", "mapping", "rows", "subject", "form"}
+    {"class", "body", "offices", "province", "kind", "steps", "country", "mapping", "rows", "subject", "form",
+     "site"}
 )
 
 

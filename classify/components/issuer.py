@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from classify.components.adoption import adopted_by
 from classify.components.competence import by_competence
 from classify.components.signature import signed_by
+from classify.components.site import by_site
 from classify.components.speaker import by_answer, by_custom, by_head, by_text
 from classify.components.state import Component, Findings, findings
 from classify.components.title_names import by_order, by_title, by_title_words, day_of, organ_bodies
@@ -34,6 +35,7 @@ SCORES = {
     "answer": 0.9,
     "source": 0.9,
     "custom": 0.8,
+    "site": 0.8,
     "head": 0.7,
     "text": 0.5,
     "mention": 0.6,
@@ -200,6 +202,6 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("published", by_publication), ("title", by_title), ("number", by_number), ("order", by_order),
     ("words", by_title_words), ("adoption", by_adoption), ("signature", by_signature),
     ("imprint", by_imprint), ("answer", by_answer),
-    ("source", by_source), ("custom", by_custom), ("head", by_head), ("mention", by_mention),
+    ("source", by_source), ("custom", by_custom), ("site", by_site), ("head", by_head), ("mention", by_mention),
     ("text", by_text), ("competence", by_competence),
 )  # fmt: skip

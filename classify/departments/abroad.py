@@ -169,7 +169,7 @@ def english_bodies(country: Country) -> EnglishBodies:
     read: list[tuple[str, dict[str, Any]]] = []
     for file in country.files:
         raw = read_toml(FOLDER / file)
-        check_keys(file, raw, {"body": list}, {"steps": list, "basis": dict})
+        check_keys(file, raw, {"body": list}, {"steps": list, "basis": dict, "country": dict})
         entries += [_entry(file, one, country) for one in raw["body"]]
         read.append((file, raw))
     codes = checked_codes(entries)

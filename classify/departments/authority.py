@@ -7,19 +7,24 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
+from pathlib import Path
 
-from classify.departments.abroad import Country, EnglishBodies, countries, english_bodies, standing
+from classify.departments.abroad import Country, EnglishBodies, english_bodies, standing
+from classify.departments.chosen import chosen_bodies, local_lineages
 from classify.departments.lineage import Descent, Lineage
 from classify.departments.load import AuthorityData, authority_data
 from classify.departments.names import COUNTRY, OFFICE_WORDS, ChineseNames, Named
 from classify.departments.numbers import NumberPrefixes
+from classify.departments.own import own_files, with_own, with_own_countries
 from classify.departments.registry import Registry
+from classify.departments.sites import Sites
+from warehouse.home import Home
 from warehouse.identity import digest
 from warehouse.records import Body
 
-__all__ = ["Authority", "Named", "authority"]
+__all__ = ["Authority", "Named", "authority", "authority_of"]
 
-CITY_ALWAYS = frozenset({"government", "government-office", "congress-standing-committee"})
+PORTALS = ("kind:government", "cn-state-council")  # whose sites gather the papers of many bodies
 CHARGED = ("部门", "主管部门", "行政部门", "行政主管部门", "系统", "厅", "局", "部")
 NO_ROOMS = frozenset({"cn-state-council", "cn-ccp"})  # what follows their names is a body of its own
 LONGEST_NAME = 400  # characters; what is longer names no body
@@ -32,13 +37,14 @@ _SLUG = re.compile(r"[^a-z0-9]+")
 class Authority:
     """The authority file with its indexes; `home` is the jurisdiction of the source that printed a name."""
 
-    def __init__(self, data: AuthorityData) -> None:
+    def __init__(self, data: AuthorityData, abroad: tuple[Country, ...]) -> None:
         self.version = f"govbrief-authority-{data.fingerprint}"
         self._data = data
         self._registry = Registry(data)
         self._names = ChineseNames(self._registry)
         self._numbers = NumberPrefixes(self._registry)
-        self._abroad = {country.code: country for country in countries()}
+        self._abroad = {country.code: country for country in abroad}
+        self._sites = Sites(data.sites, self.body)
 
     # -- by code ---------------------------------------------------------------------------------------------
 
@@ -62,21 +68,13 @@ class Authority:
         return body.parent if body and body.parent and code == f"{body.parent}-office" else code
 
     def bodies(self, *, sample: bool = True, region: str = "") -> list[Body]:
-        """Bodies to choose from: all written out, the usual provincial offices, of cities the government.
+        """Bodies to choose from: all written out, the usual provincial offices with those that went before
+        them, of cities the government.
 
         Every office of the cities of `region` (a province's name) and of the sample is among them.
         """
-        provinces = {place.code for place in self._data.places if place.name == region}
-        made = ("printed-", "county-")
-        found = {code: body for code, body in self._registry.codes.items() if not code.startswith(made)}
-        for place in self._data.places:
-            near = place.country == "XS" or place.parent in provinces or place.name == region
-            for kind in self._data.kinds:
-                level = "city" if place.level in ("city", "county") else "province"
-                if level in kind.levels and (near or level == "province" or kind.key in CITY_ALWAYS):
-                    body = self._registry.local(place, kind)
-                    found[body.code] = body
-        for country in countries():
+        found = chosen_bodies(self._registry, region)
+        for country in self._abroad.values():
             found |= {code: entry.body for code, entry in english_bodies(country).entries.items()}
         return [body for body in found.values() if sample or not body.code.startswith(("xs-", "xm-"))]
 
@@ -94,10 +92,17 @@ class Authority:
             return tuple(f"{name}{word}" for name in parent for word in OFFICE_WORDS)
         return tuple(dict.fromkeys((body.name_zh, body.short))) if body else ()
 
-    def by_site(self, site_code: str) -> Body | None:
-        """The body whose web site carries this site code (SiteIDCode, 网站标识码)."""
-        known = (entry for entry in self._data.entries for site in entry.sites if site_code.startswith(site))
-        return next((entry.body for entry in known), None)
+    def by_site(self, site_code: str | None, address: str | None = None) -> Body | None:
+        """The body whose web site it is, by site code (SiteIDCode, 网站标识码), else by the host."""
+        site = self._sites.of(site_code, address)
+        return self.body(site.body) if site is not None else None
+
+    def speaks_for(self, site_code: str | None, address: str | None = None) -> Body | None:
+        """The same where the site belongs to one body alone; None for a portal of many bodies."""
+        site = self._sites.of(site_code, address)
+        if site is None or site.portal or (self.kind_of(site.body) or "").startswith(PORTALS):
+            return None
+        return self.body(site.body)
 
     # -- by name ---------------------------------------------------------------------------------------------
 
@@ -190,10 +195,11 @@ class Authority:
         """Where the body came from and what became of it, each step with kind, day and basis."""
         return self._lineage_of(code).descent(code)
 
-    def lineages(self) -> Iterator[Lineage]:
-        """Every reform of every country's files."""
+    def lineages(self, region: str = "") -> Iterator[Lineage]:
+        """Every reform of every country's files, then those of the usual offices in `bodies(region)`."""
         yield self._data.lineage
-        yield from (english_bodies(country).lineage for country in countries())
+        yield from (english_bodies(country).lineage for country in self._abroad.values())
+        yield from local_lineages(self._registry, region)
 
     def current(self, code: str, on: date | None = None) -> list[Body]:
         """The bodies that hold its place on a day (today's when none is given); itself while it stands."""
@@ -220,7 +226,10 @@ class Authority:
         abroad = self._abroad_by_code(code)
         if abroad is not None:
             return abroad.lineage
-        return self._registry.local_lineage(code) or self._data.lineage
+        local, written = self._registry.local_lineage(code), self._data.lineage
+        if local is not None and written.tells_of(code):  # a step of a home's own
+            return Lineage((*written.steps, *local.steps))
+        return local or written
 
     # -- abroad ----------------------------------------------------------------------------------------------
 
@@ -237,7 +246,27 @@ class Authority:
             country = self._abroad.get(country.within or "")
 
 
-@lru_cache(maxsize=1)
+Read = tuple[tuple[Path, int, int], ...]  # a home's files with the time and size by which a change shows
+_current: list[Authority] = []  # a process works for one home; the last one asked for stands alone
+
+
 def authority() -> Authority:
-    """The packaged authority file, read once a process."""
-    return Authority(authority_data())
+    """The authority file that holds: the packaged one, with a home's own bodies once it was named."""
+    return _current[0] if _current else authority_of(None)
+
+
+def authority_of(home: Home | None) -> Authority:
+    """The packaged authority file with the bodies of the home's `authority/*.toml`; it holds from now on.
+
+    A UserError names the file and what does not fit.
+    """
+    files = own_files(home.root) if home is not None else ()
+    stats = [(file, file.stat()) for file in files]
+    _current[:] = [_read(tuple((file, stat.st_mtime_ns, stat.st_size) for file, stat in stats))]
+    return _current[0]
+
+
+@lru_cache(maxsize=2)
+def _read(files: Read) -> Authority:
+    paths = [file for file, _, _ in files]
+    return Authority(with_own(authority_data(), paths), with_own_countries(paths))

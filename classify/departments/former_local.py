@@ -120,6 +120,10 @@ class FormerOffices:
             )  # fmt: skip
         return self._lineages[at]
 
+    def keys(self, kind: str, place: Place, present: str) -> list[str]:
+        """The codes of the offices that went before one kind of office in a place."""
+        return [f"{place.stem}-{one.key}" for one in self.of(kind, place, present)]
+
     def all_names(self, kind: str) -> set[str]:
         """Every old name of a kind at any level, without the place."""
         return {name for one in self._of_kind.get(kind, ()) for name in (*one.forms.values(), *one.aliases)}

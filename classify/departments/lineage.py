@@ -59,6 +59,10 @@ class Lineage:
             for code in step.after:
                 self._in[code].append(step)
 
+    def tells_of(self, code: str) -> bool:
+        """Whether a step begins or ends at this body."""
+        return code in self._out or code in self._in
+
     def descent(self, code: str) -> Descent:
         """Predecessors and successors of a body, transitively; both empty for one that never changed."""
         return Descent(tuple(self._links(code, "before")), tuple(self._links(code, "after")))

@@ -13,7 +13,10 @@ from typing import Any
 from classify.departments.former_local import FILE as LOCAL
 from classify.departments.former_local import Former, read_formers
 from classify.departments.lineage import Lineage, Step, read_steps
+from classify.departments.parents import above_written, check_kinds, check_parents
 from classify.departments.places import Kind, Place, read_kind, read_places
+from classify.departments.sites import FILE as SITES
+from classify.departments.sites import Site, read_sites
 from classify.strict import check_keys, read_toml
 from warehouse.errors import UserError
 from warehouse.records import Body
@@ -36,7 +39,6 @@ class Entry:
     prefixes: tuple[str, ...] = ()
     office: str | None = None  # 办公厅, 综合司 ...: what its own general office is called
     office_prefixes: tuple[str, ...] = ()
-    sites: tuple[str, ...] = ()  # how the site codes (网站标识码) of its web sites begin
     place: str | None = None  # the code of its place when it is a local body
 
 
@@ -51,6 +53,18 @@ class AuthorityData:
     official: dict[str, str] = field(default_factory=dict)
     fingerprint: str = ""
     formers: tuple[Former, ...] = ()  # what local offices were called before the reforms
+    sites: tuple[Site, ...] = ()
+
+    def usual(self) -> frozenset[str]:
+        """The codes of all usual offices, which are made when they are first met."""
+        return frozenset(f"{place.stem}-{kind.key}" for place in self.places for kind in self.kinds)
+
+    def heads(self) -> dict[str, str]:
+        """The codes of standing national bodies by their full and short names."""
+        national = (one.body for one in self.entries if one.body.jurisdiction == "CN")
+        return {
+            name: body.code for body in national if not body.valid_to for name in (body.name_zh, body.short)
+        }
 
 
 @lru_cache(maxsize=1)
@@ -67,22 +81,25 @@ def authority_data() -> AuthorityData:
     )
     known_kinds = tuple(read_kind(raw) for raw in kinds["kind"])
     known_places = (*read_places("places.toml", places), *read_places("sample.toml", sample))
-    entries = list(_national())
-    entries += [read_entry("sample.toml", raw, *_SAMPLE_SCOPES[_scope(raw)]) for raw in sample["offices"]]
-    for file, code in WRITTEN.items():
-        entries += _written(file, next(one for one in known_places if one.code == code), known_kinds)
-    codes = checked_codes(entries)
-    steps = _national_steps(codes) + read_steps("sample.toml", sample, codes)
-    lineage = Lineage(steps)
-    return AuthorityData(
-        entries=tuple(with_successors(entries, lineage)),
+    national = tuple(_national())
+    check_kinds(known_kinds, frozenset(entry.body.code for entry in national))
+    data = AuthorityData(
+        entries=national,
         kinds=known_kinds,
         places=known_places,
-        lineage=lineage,
+        lineage=Lineage(()),
         official={**places.get("official", {}), **sample.get("official", {})},
         formers=read_formers(read_toml(FOLDER / LOCAL), frozenset(kind.key for kind in known_kinds)),
         fingerprint=fingerprint(*sorted(FOLDER.glob("*.toml"))),
+        sites=read_sites(SITES, read_toml(FOLDER / SITES)),
     )
+    entries = [*national]
+    entries += [read_entry("sample.toml", raw, *_SAMPLE_SCOPES[_scope(raw)]) for raw in sample["offices"]]
+    for file, code in WRITTEN.items():
+        entries += _written(file, next(one for one in known_places if one.code == code), data)
+    codes = checked_codes(entries, data.usual())
+    lineage = Lineage(_national_steps(codes) + read_steps("sample.toml", sample, codes))
+    return replace(data, entries=tuple(with_successors(entries, lineage)), lineage=lineage)
 
 
 def fingerprint(*files: Path) -> str:
@@ -106,25 +123,30 @@ def _national_steps(codes: frozenset[str]) -> list[Step]:
     return read_steps("lineage.toml", raw, codes)
 
 
-def _written(file: str, place: Place, kinds: Iterable[Kind]) -> Iterator[Entry]:
-    """The offices of a place that a file writes out; a usual one takes the English name of its kind."""
+def _written(file: str, place: Place, data: AuthorityData) -> Iterator[Entry]:
     raw = read_toml(FOLDER / file)
     check_keys(file, raw, {"body": list}, {})
-    english = {f"{place.stem}-{kind.key}": f"{kind.name_en}, {place.name_en}" for kind in kinds}
-    government = f"{place.stem}-government"
+    heads = data.heads()
     for one in raw["body"]:
-        known = {"aliases": list, "prefixes": list, "short": str, "name_en": str, "sites": list}
-        check_keys(f"{file}: body {one!r}", one, {"code": str, "name": str}, known)
-        name, code = one["name"], one["code"]
-        body = Body(
-            code, name, one.get("name_en") or english.get(code, name), one.get("short", name),
-            place.jurisdiction, place.name, "provincial", None if code == government else government,
-        )  # fmt: skip
-        names = dict.fromkeys((name, body.short, *one.get("aliases", ())))
-        yield Entry(
-            body, tuple(names), tuple(one.get("prefixes", ())), sites=tuple(one.get("sites", ())),
-            place=place.code,
-        )  # fmt: skip
+        check_keys(f"{file}: body {one!r}", one, {"code": str, "name": str}, OFFICE_KEYS)
+        yield office_entry(one, place, data, heads)
+
+
+OFFICE_KEYS = {"aliases": list, "prefixes": list, "short": str, "name_en": str, "parent": str}
+
+
+def office_entry(one: dict[str, Any], place: Place, data: AuthorityData, heads: dict[str, str]) -> Entry:
+    """An office of a place that a file writes out; a usual one takes the English name of its kind."""
+    name, code = one["name"], one["code"]
+    kind = next((kind for kind in data.kinds if code == f"{place.stem}-{kind.key}"), None)
+    english = f"{kind.name_en}, {place.name_en or place.name}" if kind else name
+    parent = one.get("parent") or above_written(name, place, kind, heads)
+    body = Body(
+        code, name, one.get("name_en") or english, one.get("short", name),
+        place.jurisdiction, place.name, place.body_level, parent, one.get("from"), one.get("to"),
+    )  # fmt: skip
+    names = dict.fromkeys((name, body.short, *one.get("aliases", ())))
+    return Entry(body, tuple(names), tuple(one.get("prefixes", ())), place=place.code)
 
 
 def _scope(raw: Any) -> str:
@@ -139,7 +161,7 @@ def read_entry(file: str, raw: Any, jurisdiction: str, region: str, level: str) 
     """One `[[body]]` of a national file."""
     where = f"{file}: body {raw.get('code', '?') if isinstance(raw, dict) else raw!r}"
     known = {"group": str, "aliases": list, "prefixes": list, "office": str, "office_prefixes": list,
-             "from": date, "to": date, "parent": str, "sites": list}  # fmt: skip
+             "from": date, "to": date, "parent": str}  # fmt: skip
     check_keys(where, raw, {"code": str, "name_zh": str, "name_en": str, "short": str}, known)
     body = Body(
         code=raw["code"], name_zh=raw["name_zh"], name_en=raw["name_en"], short=raw["short"],
@@ -149,26 +171,24 @@ def read_entry(file: str, raw: Any, jurisdiction: str, region: str, level: str) 
     names = dict.fromkeys((raw["name_zh"], raw["short"], *raw.get("aliases", ())))
     return Entry(
         body, tuple(names), tuple(raw.get("prefixes", ())), raw.get("office"),
-        tuple(raw.get("office_prefixes", ())), tuple(raw.get("sites", ())),
+        tuple(raw.get("office_prefixes", ())),
     )  # fmt: skip
 
 
-def checked_codes(entries: Iterable[Entry]) -> frozenset[str]:
-    """The codes of all entries; a UserError when two share one or a parent is nobody."""
-    codes: set[str] = set()
+def checked_codes(entries: Iterable[Entry], usual: frozenset[str] = frozenset()) -> frozenset[str]:
+    """The codes of all entries; a UserError when two share one, a parent is nobody or leads back.
+
+    `usual`: codes of offices that no file writes out.
+    """
+    parents: dict[str, str | None] = {}
     for entry in entries:
-        if entry.body.code in codes:
+        if entry.body.code in parents:
             raise UserError(
                 f"authority file: the code '{entry.body.code}' stands there twice; give each body its own."
             )
-        codes.add(entry.body.code)
-    for entry in entries:
-        if entry.body.parent and entry.body.parent not in codes:
-            raise UserError(
-                f"authority file: '{entry.body.code}' names '{entry.body.parent}', "
-                "which no body has as its code."
-            )
-    return frozenset(codes)
+        parents[entry.body.code] = entry.body.parent
+    check_parents(parents, usual)
+    return frozenset(parents)
 
 
 def with_successors(entries: Iterable[Entry], lineage: Lineage) -> Iterator[Entry]:

@@ -8,6 +8,12 @@ from typing import Any
 
 from classify.strict import check_keys
 
+BODY_LEVELS = {
+    "province": "provincial",
+    "municipality": "provincial",
+    "city": "municipal",
+    "county": "county",
+}
 MUNICIPALITIES = frozenset({"11", "12", "31", "50"})
 
 
@@ -25,6 +31,7 @@ class Kind:
     letters: tuple[str, ...]
     levels: frozenset[str]
     name_en: str
+    above: str | None = None  # a kind of the same place, or the national body at the head of its own line
 
     def form(self, level: str) -> str:
         """What such an office is called at this level of government."""
@@ -54,6 +61,11 @@ class Place:
         return self.code if self.code.startswith("XS") else f"CN-{self.code}"
 
     @property
+    def body_level(self) -> str:
+        """The level of its bodies as records name it."""
+        return BODY_LEVELS[self.level]
+
+    @property
     def stem(self) -> str:
         """How body codes of this place begin."""
         return self.jurisdiction.lower()
@@ -62,7 +74,9 @@ class Place:
 def read_kind(raw: Any) -> Kind:
     """One `[[kind]]` of kinds.toml; a UserError names the key that does not fit."""
     where = f"kinds.toml: kind {raw.get('key', '?') if isinstance(raw, dict) else raw!r}"
-    known = {"city": str, "municipality": str, "county": str, "written": str, "levels": list}
+    known = {
+        "city": str, "municipality": str, "county": str, "written": str, "levels": list, "above": str,
+    }  # fmt: skip
     check_keys(
         where, raw, {"key": str, "province": str, "aliases": list, "letters": list, "name_en": str}, known
     )
@@ -71,7 +85,7 @@ def read_kind(raw: Any) -> Kind:
         key=raw["key"], province=raw["province"], city=city, municipality=raw.get("municipality", city),
         county=raw.get("county", city), written=raw.get("written"), aliases=tuple(raw["aliases"]),
         letters=tuple(raw["letters"]), levels=frozenset(raw.get("levels", ("province", "city"))),
-        name_en=raw["name_en"],
+        name_en=raw["name_en"], above=raw.get("above"),
     )  # fmt: skip
 
 

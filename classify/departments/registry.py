@@ -8,17 +8,10 @@ from dataclasses import replace
 from classify.departments.former_local import Former, FormerOffices
 from classify.departments.lineage import Lineage
 from classify.departments.load import AuthorityData, Entry
+from classify.departments.parents import above_office
 from classify.departments.places import Kind, Place
 from warehouse.identity import digest
 from warehouse.records import Body
-
-LOCAL_LEVEL = {
-    "province": "provincial",
-    "municipality": "provincial",
-    "city": "municipal",
-    "county": "county",
-}
-
 
 NO_SHORT = frozenset({"party-committee", "youth-league", "government-office"})  # 浙江委员会 is no name
 
@@ -102,12 +95,11 @@ class Registry:
         if code not in self.codes:
             form = kind.form(place.level)
             usual = kind.written.format(place=place.name) if kind.written else place.name + form
-            parent = None if kind.key == "government" else f"{place.stem}-government"
             english = f"{kind.name_en}, {place.name_en or place.name}"
             short = usual if kind.key in NO_SHORT else place.short + form
             self.codes[code] = Body(
                 code, self.data.official.get(code, usual), english, short, place.jurisdiction,
-                place.name, LOCAL_LEVEL[place.level], parent,
+                place.name, place.body_level, above_office(kind, place),
             )  # fmt: skip
             self.kind_of[code] = f"kind:{kind.key}"
             self._begin(code, kind.key, place)
@@ -120,10 +112,17 @@ class Registry:
         if code not in self.codes:
             name, jurisdiction = region + kind.form("county"), place.jurisdiction if place else "CN"
             self.codes[code] = Body(
-                code, name, f"{kind.name_en}, {county}", name, jurisdiction, region, "county"
-            )
+                code, name, f"{kind.name_en}, {county}", name, jurisdiction, region, "county",
+                self._above_county(county, place, kind),
+            )  # fmt: skip
             self.kind_of[code] = f"kind:{kind.key}"
         return self.codes[code]
+
+    def _above_county(self, county: str, place: Place | None, kind: Kind) -> str | None:
+        """Its county's government, above that the city's or province's where the name says which."""
+        if kind.key != "government":
+            return self.county(county, place, self._kind_by_key["government"]).code
+        return self.local(place, kind).code if place else None
 
     def office(self, entry: Entry) -> Body:
         """The general office (办公厅, 综合司) of a body that the files write out."""

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from classify.components.issuer import RULES
+from classify.components.site import by_site
 from classify.components.state import Findings, findings, make_doc
 from classify.departments.authority import authority
 from classify.gold import Labelled, gold_labels, read_rows
@@ -32,6 +33,9 @@ FEWEST = 20  # pages of an issuer
 MADE_BY = {"adoption": "adoption note", "title": "stated in the title"}  # rule and the label basis it made
 SITE = "publishing site"  # the basis of a label that is one of perhaps several issuers
 WEAK = frozenset({"head", "mention", "text", "competence"})  # rules that a model outranks
+OF_PAPER = frozenset(
+    {"title", "number", "order", "adoption", "signature"}
+)  # rules that read the paper itself
 LEAST = 10  # labels on which a rule's precision is printed
 
 
@@ -71,7 +75,8 @@ def measure_issuers(data: Path) -> list[Quality]:
         page(one, answers, code)
         for one, answers, code in zip(newest, _rule_answers(newest), codes, strict=True)
     ]
-    return _figures(pages, datetime.now(UTC).date().isoformat())
+    day = datetime.now(UTC).date().isoformat()
+    return [*_figures(pages, day), *site_figures(list(read_rows(file)), day)]
 
 
 def page(one: Labelled, answers: dict[str, tuple[str, ...]], model: str) -> Page:
@@ -116,6 +121,39 @@ def _model_answers(
     model = train_rows(older, names, scheme, "department")
     samples = list(samples_of((one.row for one in newest), model.card["fields"]))
     return [model.classes[int(row.argmax())][0] for row in model.predict(samples)]
+
+
+def site_figures(rows: Sequence[dict[str, Any]], day: str) -> list[Quality]:
+    """What the site tells against what tells independently of it: the paper itself, a service item's record.
+
+    Laws, regulations, portals and sites of another place than the document's are left out, as by the rule.
+    """
+    nlp, known = build_pipeline("zh", mining=False), authority()
+    papers, items = [], []
+    for number, row in enumerate((row for row in rows if row.get("url")), start=1):
+        bare = {key: value for key, value in row.items() if key not in ("department", "topic")}
+        doc = make_doc(nlp.vocab, stored_of_row(bare, number))
+        told = {body.code for body, _ in by_site(findings(doc), known)}
+        if told and row.get("unit") == "document":
+            state = findings(next(iter(nlp.pipe([doc]))))
+            said = next(
+                (found for rule, read in RULES if rule in OF_PAPER and (found := read(state, known))), []
+            )
+            papers += [bool(told & {department_of(body.code) for body, _ in said})] if said else []
+        elif told and row.get("department"):
+            bodies = {known.resolve(name, known.home_of(row["jurisdiction"])) for name in [row["department"]]}
+            items += [bool(told & {body.code for body in bodies if body})]
+    about = "the body that the page's site belongs to alone"
+    return [
+        Quality("issuer-site", _share(papers), len(papers), f"data/zh/{DOCUMENTS}", day,
+                f"{about}, where title, number, adoption note or signature tell the issuer: one of those"),
+        Quality("issuer-site-items", _share(items), len(items), f"data/zh/{DOCUMENTS}", day,
+                f"{about}, of service items of its own place: the recorded department"),
+    ]  # fmt: skip
+
+
+def _share(right: Sequence[bool]) -> float:
+    return round(sum(right) / max(len(right), 1), 4)
 
 
 def _figures(pages: Sequence[Page], day: str) -> list[Quality]:

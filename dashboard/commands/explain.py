@@ -15,6 +15,7 @@ SAID = {
     "issuer": "who issued it",
     "published": "printed on the site",
     "metadata": "of the source",
+    "site": "whose site it stands on",
     "attachment": "in an attached file",
     "mapping": "class of another scheme",
     "model": "by the model alone",

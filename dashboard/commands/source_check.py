@@ -28,6 +28,9 @@ def is_file(word: str) -> bool:
 
 def soundness(context: Context, files: list[Path]) -> dict[str, Any]:
     """How many source files are sound, a sentence for each that is not; no files: the whole catalogue."""
+    from classify.departments.authority import authority_of
+
+    authority_of(home_or_none(context))  # whose own bodies a source may name
     if not files:
         catalogue = catalogue_of(home_or_none(context))
         unknown = [

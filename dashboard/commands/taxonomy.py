@@ -39,8 +39,10 @@ def _list(context: Context, args: argparse.Namespace) -> int:
 
     home = home_or_none(context)
     if args.bodies:
+        from classify.departments.authority import authority_of
         from classify.pipeline import vocabulary
 
+        authority_of(home)
         region = home.settings.place.region if home else ""
         _, bodies = vocabulary(sample=home is not None and is_sample(home), region=region)
         if args.json:
