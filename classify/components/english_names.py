@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from classify.components.dates import MONTH
 from classify.components.english_places import matches
 
 LONGEST = 180
@@ -28,6 +29,7 @@ _ABOUT = re.compile(
     r"(?:(?:,? and|,)? (?:(?:of|on|the|in|for|to|its|by|from|against"
     r"|all)[ ]){0,3}(?<!, the )(?!Section|Rule|Article|Title)[A-Z][\w'’-]*){0,12}"
 )
+_OF_DAY = re.compile(rf" of {MONTH} \d{{1,2}}, {_YEAR}\b")  # the Act of March 3, 1901
 _GOES_ON = re.compile(r"\)+ (?:\([A-Z][\w ]{1,40}\) )?(?:Regulations|Order|Act|Rules|Scheme)\b")
 _CODES = re.compile(
     r" of (?:Federal Regulations|(?:Recommended )?Practice|Conduct|Ethics)\b| for Sustainable Homes\b"
@@ -231,13 +233,17 @@ def _named(text: str, found: re.Match[str], reached: int) -> tuple[int, int] | N
         return None
     start = _walk(text, found.start(), max(reached, found.start() - LONGEST))
     before = text[start : found.start()]
+    of_day = _OF_DAY.match(text, end, end + 32) if head == "Act" else None
+    if of_day is not None and before.strip() in ("", "of"):
+        return found.start(), of_day.end()
     if head in ("Act", "Acts") and before.strip() in ("", "of") and not dated:
         return None
     whole = text[start:close]
     if head.startswith(("Order", "Rule", "Regulation")) and not dated:
         return (start, close) if _FULL.search(whole) else None
     if head == "Constitution":
-        return (start, close) if before or dated else None
+        bare = before.endswith((" by the ", " in the ", " under the "))  # read as the Constitution alone
+        return (start, close) if (before and not bare) or dated else None
     if (
         (not before.strip() and about is None)
         or before.endswith(", ")
