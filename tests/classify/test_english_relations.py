@@ -39,8 +39,8 @@ def relations(text: str) -> list[str]:
         ("The Lake Regulations 2032 are revoked by these Regulations.", ["repeals"]),
         ("40 CFR part 52 is amended as follows:", ["amends"]),
         ("Public Law 117-958 is repealed.", ["repeals"]),
-        ("The notification number G.S.R. 123(E), dated the 5th March, 2032, is hereby rescinded.","
-         " ["repeals"]),
+        ("The notification number G.S.R. 123(E), dated the 5th March, 2032, is hereby rescinded.",
+         ["repeals"]),
         ("In exercise of the powers conferred by section 3 and sub-section (2) of section 5 of the Lake"
          " Act, 1955,"
          " the Government makes these rules.", ["basis"]),
@@ -109,8 +109,8 @@ def test_what_ends_in_part_is_amended(text: str) -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    ["the Lake Act (a) ", "Lake Act of May 1, 2020 ", "Lake Act, as amended by a, ", "Lake Act (((","
-    " "following Acts are revoked: ",
+    ["the Lake Act (a) ", "Lake Act of May 1, 2020 ", "Lake Act, as amended by a, ", "Lake Act (((",
+     "following Acts are revoked: ",
      "in supersession of the notification ", "vested in a ", "Lake Act \"a\" ", "EO 14901 of 2020 ",
      "Lake Act, published in a, vide number 1 "],
 )  # fmt: skip
