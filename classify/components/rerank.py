@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +33,12 @@ class Ranker:
         self.said: Said = model.card.get(CARD_KEY, {})
         mixed = taxonomy is not None and not model.multi
         self.mixer = Mixer.of(model.classes, model.card["groups"], taxonomy.parents) if mixed else None  # type: ignore[union-attr]
+        self.first = self.mixer.first if self.mixer is not None else ()
+
+    @property
+    def threshold(self) -> float:
+        """The share from which a class is an answer, where one threshold is that of all classes."""
+        return float(self.model.card["threshold"])
 
     def topics(self, states: Sequence[Findings], rows: Row) -> list[list[Label]]:
         """The labels of each document, published ones of this scheme first; empty where nothing is likely."""
@@ -53,9 +59,13 @@ class Ranker:
         shares = self._shares(self.mixer, term_shares, rows, [first for first, _ in levels])
         child_shares = np.where(term_shares == STRANGE_SHARE, STRANGE_SHARE, CHILD_SHARE)
         lower = self.mixer.lower(rows, [below for _, below in levels], child_shares)
+        best = np.argsort(-shares, axis=1)[:, :RANKED]
+        likely = np.take_along_axis(shares, best, axis=1).tolist()
         return [
-            self._mixed(self.taxonomy, self.mixer, states[n], shares[n], spoken[n], lower[n])
-            for n in range(len(states))
+            self._mixed(self.taxonomy, state, votes, below, zip(places, own, strict=True))
+            for state, votes, below, places, own in zip(
+                states, spoken, lower, best.tolist(), likely, strict=True
+            )
         ]
 
     def first_level(self, states: Sequence[Findings], rows: Row) -> tuple[tuple[str, ...], Shares]:
@@ -77,25 +87,23 @@ class Ranker:
         return mixer.top(rows, points, term_shares, float(self.model.card.get("height", 1.0)))
 
     def _mixed(
-        self, taxonomy: Taxonomy, mixer: Mixer, state: Findings, shares: NDArray[np.float64], votes: Votes,
-        lower: Sequence[str],
+        self, taxonomy: Taxonomy, state: Findings, votes: Votes, lower: Sequence[str],
+        likely: Iterable[tuple[int, float]],
     ) -> list[Label]:  # fmt: skip
-        published = published_labels(state, taxonomy)
-        threshold = float(self.model.card["threshold"])
-        if shares.max() < threshold or not has_subject(state, votes):
-            return published
-        labels, known = list(published), {label.code for label in published}
-        for place in np.argsort(-shares)[:RANKED].tolist():
-            share = float(shares[place])
-            if share < SMALLEST:
+        """The labels of one document; `likely`: its best first-level classes by place, and their shares."""
+        labels = published_labels(state, taxonomy)
+        known = {label.code for label in labels}
+        threshold = self.threshold
+        for rank, (place, share) in enumerate(likely):
+            if share < SMALLEST or (not rank and (share < threshold or not has_subject(state, votes))):
                 break
-            code, chosen = mixer.first[place], lower[place]
+            code, chosen = self.first[place], lower[place]
             if chosen in known:
                 continue
             evidence = merged_evidence(state, votes, (code, chosen)) or _title_evidence(state)
             path = taxonomy.topic(chosen).path
             score, given = round(share, 4), share >= threshold
-            labels.append(Label("topic", self.scheme, chosen, path, score, "model", evidence, given=given))
+            labels.append(Label("topic", self.scheme, chosen, path, score, "model", evidence, "", given))
         return labels
 
     def _term_share(self, state: Findings) -> float:
@@ -115,9 +123,8 @@ class Ranker:
     def _likely(self, row: Row) -> list[int]:
         if self.model.multi:
             return given_classes(self.model, row)
-        threshold = float(self.model.card["threshold"])
-        places = [int(place) for place in np.argsort(-row)[:RANKED] if row[place] >= threshold / 4]
-        return places if places and row[places[0]] >= threshold else []
+        places = [int(place) for place in np.argsort(-row)[:RANKED] if row[place] >= self.threshold / 4]
+        return places if places and row[places[0]] >= self.threshold else []
 
     def _label(self, state: Findings, row: Row, place: int) -> Label:
         code, name = self.model.classes[place]
@@ -126,7 +133,7 @@ class Ranker:
         if self.taxonomy is not None and code in self.taxonomy.by_code:
             name = self.taxonomy.topic(code).path
         evidence = words or (Evidence("model", self.model.model_id),)
-        given = self.model.multi or float(row[place]) >= float(self.model.card["threshold"])
+        given = self.model.multi or float(row[place]) >= self.threshold
         score = round(float(row[place]), 4)
         return Label("topic", self.scheme, code, name, score, "model", evidence, given=given)
 

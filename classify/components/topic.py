@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import islice
 
@@ -51,41 +51,54 @@ class TermVote:
     def vote(self, state: Findings, text: str) -> Votes:
         """Points of every class that any term or the issuing organ speaks for."""
         votes = Votes(defaultdict(float), defaultdict(list), defaultdict(float))
-        best: dict[int, tuple[float, Spoken]] = {}
+        named: dict[int, Spoken] = {}
         skipped = subject_start(state)
-        points, spoke, classes = votes.points, votes.spoke, self._classes
-        title = votes.title
+        title, classes, terms = votes.title, self._classes, self.scanner.terms
         for number, start, _ in self.scanner.numbers(state.document.title[skipped:400]):
-            if number < self._speaking and number not in best:
-                best[number] = (TITLE_WEIGHT, ("title", self.scanner.terms[number], skipped + start))
-        for number in best:
+            if number < self._speaking and number not in named:
+                named[number] = ("title", terms[number], skipped + start)
+        for number in named:
             for code, weight in classes[number]:
                 title[code] += TITLE_WEIGHT * weight
-        self._vote_text(state, text, best)
-        for number, (factor, spoken) in best.items():
+        body = text[:BODY_CHARACTERS] or "\n".join(state.stored.attachment_texts)[:BODY_CHARACTERS]
+        told = self._told(body)
+        for number, spoken in named.items():
+            factor = TITLE_WEIGHT + told.pop(number)[0] if number in told else TITLE_WEIGHT
+            self._give(votes, number, factor, spoken)
+        where = "text" if text else "attachment"
+        points, spoke = votes.points, votes.spoke
+        for number, (factor, start) in told.items():
+            words = where, terms[number], start
             for code, weight in classes[number]:
                 given = factor * weight
                 points[code] += given
-                spoke[code].append((given, spoken))
+                spoke[code].append((given, words))
         self._vote_organs(state, votes)
         return votes
 
-    def _vote_text(self, state: Findings, text: str, best: dict[int, tuple[float, Spoken]]) -> None:
-        body = text[:BODY_CHARACTERS] or "\n".join(state.stored.attachment_texts)[:BODY_CHARACTERS]
-        found, speaking, terms = self.scanner.numbers(body), self._speaking, self.scanner.terms
-        counts = Counter([number for number, _, _ in found if number < speaking])
-        first = {number: start for number, start, _ in reversed(found)}
-        where = "text" if text else "attachment"
-        weight = BODY_WEIGHT * (1.0 if len(body) < 1500 else 0.75)
+    def _give(self, votes: Votes, number: int, factor: float, spoken: Spoken) -> None:
+        for code, weight in self._classes[number]:
+            votes.points[code] += factor * weight
+            votes.spoke[code].append((factor * weight, spoken))
+
+    def _told(self, body: str) -> dict[int, tuple[float, int]]:
+        """How much each term of a text counts there, and where it stands first."""
+        counts: dict[int, int] = {}
+        first: dict[int, int] = {}
+        speaking = self._speaking
+        for number, start, _ in self.scanner.numbers(body):
+            if number in first:
+                counts[number] = counts.get(number, 1) + 1
+            elif number < speaking:
+                first[number] = start
+        once = BODY_WEIGHT * (1.0 if len(body) < 1500 else 0.75)
+        weights = once + HEAD_WEIGHT, once
+        told = {number: (weights[start >= HEAD_CHARACTERS], start) for number, start in first.items()}
         for number, count in counts.items():
+            often = once * math.log2(1 + count)
             start = first[number]
-            factor = weight if count == 1 else weight * math.log2(1 + count)
-            if start < HEAD_CHARACTERS:
-                factor += HEAD_WEIGHT
-            if number in best:
-                best[number] = (best[number][0] + factor, best[number][1])
-            else:
-                best[number] = (factor, (where, terms[number], start))
+            told[number] = (often + HEAD_WEIGHT if start < HEAD_CHARACTERS else often), start
+        return told
 
     def _vote_organs(self, state: Findings, votes: Votes) -> None:
         for rank, label in enumerate(state.departments[:3]):
@@ -169,7 +182,7 @@ def merged_evidence(state: Findings, votes: Votes, codes: Iterable[str]) -> tupl
     strongest: dict[Spoken, float] = {}
     for code in dict.fromkeys(codes):
         for points, spoken in votes.spoke.get(code, ()):
-            if points > strongest.get(spoken, -1.0):
+            if spoken not in strongest or points > strongest[spoken]:
                 strongest[spoken] = points
     order = sorted(strongest, key=strongest.__getitem__, reverse=True) if len(strongest) > 1 else strongest
     return tuple([_evidence(state, spoken) for spoken in islice(order, EVIDENCE)])
