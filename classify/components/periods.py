@@ -18,24 +18,8 @@ _COUNT = re.compile(
     r"(?P<n>\d{1,3}|[一二三四五六七八九十两]{1,4}|半|数)\s?(?P<unit>个?工作日|个?法定工作日|个月|日|天|年|小时|周|个?星期|分钟|月|个?自然日)(?:之|以)?\Z"
 )
 _AHEAD = re.compile(
-    r"提前\s?(?:至少)?\s?(?:\d{1,3}|[一二三四五六七八九十两]{1,4})\s?(?:个?工作日|日|天|小时|个月|周)"
+    r"提前\s?(?:至少|不少于)?\s?(?:(?:\d{1,3}|[一二三四五六七八九十两]{1,4})\s?(?:个?工作日|日|天|小时|个月|周|年)|半年|半个月)"
 )
-_DAYS = r"\s?(?:\d{1,3}|[一二三四五六七八九十两]{1,4})\s?(?:个?工作日|日|天|个?小时"
-_LONGEST = re.compile(
-    r"(?:[至最]迟(?:应当|应|须)?不(?:得|能)?(?:超过|晚于)" + _DAYS + r"|分钟|个月)"
-    r"|延(?:期(?:处理|办理|审理)?|长(?!工作))[^，。；\n\d]{0,14}?不(?:得|能)?超过" + _DAYS + r"|个月)"
-    r"|(?:办理|审查|审理|审核|审批|答复|处理|调解|检验|鉴定|评审|整改|复核|办结|查封|扣押|冻结|羁押)的?[时期]限[^，。；\n\d]{0,6}?"
-    r"(?:不(?:得|能)?(?:超过|晚于)|为)" + _DAYS + r"|个月))"
-)
-_TOO_LONG = re.compile(r"不(?:得)?超过" + _DAYS + r"|分钟|个月)(?![以之]?[上下])")
-_TAKES = re.compile(
-    r"(?:所需|办理|查看|受理|检查|勘验|复核|处理|公告|送达|核查|调查|审查|到达|响应|恢复)(?:的)?时间(?:一般|最长|原则上)?\Z"
-)
-_AT_MOST = re.compile(r"(?:特殊|复杂|延长|办理|审批|审查|处理|答复)[^。；\n]{0,30}最长\Z")
-_THAT_DAY = re.compile(
-    r"[^，。；：\n在于]{0,24}?(?:当日|当天|次日)(?:之?内)?(?![起的为算前无有至到从开晚早凌上下最平夜值气销营])"
-)
-_EVERY_DAY = re.compile(r"日[产常均清夜益趋]|天天")  # 应当日产日清: 应当 is the word, not 当日
 _REACHED = ("建成", "完成", "实现", "达到", "形成", "基本", "全面")
 _GIVEN = re.compile(
     r"(?:应当|应|必须|须|责成|责令|(?<!申)请|(?<![主重需])要)(?:[^，。；：\n未不]{0,16}?|[^。；：\n未不]{0,30}，(?:并|且)?)[在于按](?P<all>[^，。；：\n在于未]{0,24}(?:规定|确定|限定|指定|约定|承诺|要求|法定|一定|合理|补缴|整改|搬迁|履行|缴纳|催告|批准|答复|办理|审查|举证)(?:的)?[^，。；：\n在于未]{0,4}?(?<!有效)"
@@ -63,8 +47,8 @@ _NO_PERIOD = re.compile(
     r"(?:近|最近|过去|每|连续|此前|之前|任职|任期|有效期(?:为|限)?|期限为|同一?年度|累计|未来|今后|聘期|合同期|保修期|保存期|超过|不足|逾期|逾|刑期|缩短[到至]|控制在|(?P<past>前))\s?\Z"
 )
 _RULE = re.compile(
-    r"(?:，|的)?(?:不得|不再|不予|不受理|停止受理|期限的|停止联网|停止营业|停业|停机|停止执行|暂停|可以继续|仍可|继续有效|禁止|免|累计|两次|[二三]次|再次(?!答复)|多次|有效|连续|曾|可享受|享受|又|因)"
-    r"|(?:，|的)?[^，。；\n]{1,16}不(?:得|再)"
+    r"(?:，|的)?(?:不得|不再|不予|不受理|停止受理|期限的|停止联网|停止营业|停业|停机|停止执行|暂停|可以继续|仍可|继续有效|禁止|免|累计|两次|[二三]次|再次(?!答复|提交|报|审|征求|组织)|多次|有效|连续|曾|可享受|享受|又|因)"
+    r"|(?:，|的)?[^，,。；\n]{1,16}不(?:得|再)"
 )
 _CONDITION = re.compile(r"[^，。；;：\n]{0,40}(?<![目标])的[，。；：]")
 _MODAL = re.compile(r"应|须|必须|要|请|可以|由|负责|进行|完成|予以")
@@ -122,47 +106,6 @@ def _given(text: str, place: int) -> Period | None:
     return found.start("all"), place + 1, None
 
 
-def longest(text: str, anchors: Anchors) -> Iterator[tuple[int, int]]:
-    """至迟不得超过五日, 延长的时间不得超过三十日: the most that an act may take."""
-    for place in anchors.at("until"):
-        sign = text[place]
-        if sign in "迟延限":
-            start = place - (
-                0 if sign == "延" else 1 if sign == "迟" else 4 if text[place - 2] == "的" else 3
-            )
-            found = _LONGEST.match(text, start) if start >= 0 else None
-            if found is not None:
-                yield found.start(), found.end()
-    place = text.find("超过")
-    while place >= 0:
-        start = text.rfind("不", max(0, place - 2), place)
-        most = _TOO_LONG.match(text, start, place + 16) if start >= 0 else None
-        if most is not None and (
-            _TAKES.search(text, max(0, start - 12), start) or _AT_MOST.search(text, max(0, start - 40), start)
-        ):
-            yield start - 2 * text.startswith("最长", start - 2), most.end()
-        place = text.find("超过", place + 2)
-
-
-def on_the_day(text: str) -> Iterator[tuple[int, int]]:
-    """应当于收到备案材料的当日发给: the day itself is the limit."""
-    for word in ("当日", "当天", "次日"):
-        place = text.find(word)
-        while place >= 0:
-            low = max(
-                0, place - 40, *(text.rfind(sign, max(0, place - 40), place) + 1 for sign in "。；，\n")
-            )
-            bound = _BOUND.search(text, low, place)
-            lead = max(text.rfind(sign, low, place) for sign in "在于")
-            start = lead + 1 if bound is not None and lead >= bound.end() else place
-            found = _THAT_DAY.match(text, start, place + 8)
-            if text[place - 1 : place] == "应" and _EVERY_DAY.match(text, place + 1):
-                found = None
-            if bound is not None and found is not None and found.end() >= place + 2:
-                yield found.start(), found.end()
-            place = text.find(word, place + 2)
-
-
 def _period(text: str, place: int, issued: date | None, in_force: date | None) -> Period | None:
     low = max(0, place - 12)
     found = _COUNT.search(text[low:place])
@@ -189,7 +132,7 @@ def _period(text: str, place: int, issued: date | None, in_force: date | None) -
 def _may_precede(unit: str, before: str) -> bool:
     """实施前五日内, 届满前三个月内 are limits; 受理前一年内 looks back."""
     return unit in ("日", "天", "小时", "个工作日", "工作日") or before.endswith(
-        ("届满前", "期满前", "到期前")
+        ("届满前", "期满前", "到期前", "之日前")
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from classify.components.chinese_integer import chinese_integer
@@ -22,6 +23,7 @@ _READ = re.compile(
     r"|(?P<end>年?底|年?末)|第?(?P<quarter>[一二三四1-4])季度(?:末|底)?|(?P<half>[上下])半年(?:末|底)?)?"
 )
 _SHORT = re.compile(r"(20\d\d)[./-](\d{1,2})[./-](\d{1,2})")
+_YEAR_OF = re.compile(rf"(?:(?:19|20)\d\d|{_HAN_YEAR})\s?年")
 _YEARS = re.compile(r"(20\d\d)\s?年")
 
 
@@ -40,6 +42,15 @@ def read_day(printed: str, issued: date | None, text: str = "", at: int = 0) -> 
         year = chinese_integer(found["y"].replace("Ｏ", "〇"))
         return end_of(year, month, day, part) if year else None
     return next_such_day(issued, month, day, part) if month else None
+
+
+def read_days(printed: Iterable[str], issued: date | None) -> Iterator[date | None]:
+    """The days of a list; one without a year lies in that of the day before it."""
+    year = ""
+    for one in printed:
+        known = _YEAR_OF.match(one)
+        year = known.group() if known is not None else year
+        yield read_day(one if known is not None else year + one, issued)
 
 
 def _month_of(found: re.Match[str]) -> int | None:

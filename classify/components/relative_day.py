@@ -13,7 +13,7 @@ from classify.components.dates import end_of
 from classify.components.printed_day import read_day, year_before
 
 FIVE_YEARS = r"[“\"]?十(?P<plan>[二三四五六七八])五[”\"]?(?:规划|时期|期)?末"
-_PLAN = re.compile(r"(?:到|至)?" + FIVE_YEARS)
+_PLAN = re.compile(r"(?:到|至)?" + FIVE_YEARS.removesuffix("末") + "(?:末|期间)")
 _END_OF_YEAR = frozenset(("年底", "年末", "底", "末"))
 _MONTH = re.compile(
     r"(?P<which>本|下一?个?)月\s?(?:(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})\s?日|(?P<part>底|末|中旬|上旬|下旬|初))"

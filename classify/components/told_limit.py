@@ -1,4 +1,4 @@
-"""Limits of Chinese texts that neither 前 nor 内 closes: 每年年初报告, 满五年应, 不迟于月底, 时限：2026年底.
+"""Limits of Chinese texts that neither 前 nor 内 closes: 满五年应, 不迟于月底, 时限：2026年底.
 
 Each hangs on a rare word that is looked up as a plain string, and counts where somebody has to act by then.
 """
@@ -10,22 +10,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from classify.components.anchors import Anchors
-from classify.components.printed_day import DAY, read_day
+from classify.components.printed_day import DAY, read_day, read_days
 from classify.components.relative_day import FIVE_YEARS, relative_day
 
 _HAN = "[一二三四五六七八九十]"
 _NUMBER = rf"(?:\d{{1,3}}|{_HAN}{{1,4}})"
 _DAYS = rf"{_NUMBER}\s?(?:个?工作日|日|天|个?小时|个月)"
-_MONTH = rf"(?:\d{{1,2}}|{_HAN}{{1,2}})\s?月"
 _BOUND = re.compile(r"应当|应(?![用急对])|必须|须(?!知)|务必|请(?!求)|要(?![求素点])")
-_EVERY = re.compile(
-    r"每(?:年度?|个?季度?|个?月|半年|学期|周)的?(?:年?(?:底|末|初)|第?[一二三四]季度(?:末|底)?|[上下]半年(?:末|底)?"
-    rf"|{_MONTH}(?:[、和及或]{{1,2}}{_MONTH}){{0,4}}(?:份|底|末|初|[上中下]旬|{_NUMBER}日)?(?:至{_MONTH}(?:{_NUMBER}日)?(?:期间)?|至{_NUMBER}日)?)"
-    r"(?![之以]?[前后内]|的|起|为|是|至|到|或|第|[-—–~～]|开始|期间|放|举)"
-)
-_ACT = re.compile(
-    r"[，,]?[^，。；\n]{0,20}?(?:向(?!社会力)|将|报(?:送|告)|公布|提交|上报|召开|组织|编制|制定|完成|开展|通报|检查)"
-)
 _FULL = re.compile(
     rf"满\s?{_NUMBER}\s?(?:周?年|个月|日|天)(?:即(?=向|报|由|办|移)|(?:[之以]?后|时)，?[^，。；：\n可不未]{{0,30}}?(?:应当|应(?![用急对])|须|必须)|[^，。；：\n的可不未]{{0,24}}?(?:应当|应(?![用急对])|须|必须))"
 )
@@ -47,12 +38,24 @@ _ITEM = re.compile(
     rf"(?:登记|备案|许可|审批|变更|注销|核准|审查|延续|补发|换发|换证|新办|设立|事项|件)(?:为|：|的|，)?(?P<all>{_NUMBER}\s?个?工作日)(?=[，、；。,;（\n]|$)"
 )
 _PLAN_END = re.compile(FIVE_YEARS)
+_PLAN_TIME = re.compile(
+    r"[“\"]?十(?P<plan>[二三四五六七八])五[”\"]?(?:规划)?期间(?=[，,]?[^，。；\n]{0,12}?(?:力争|确保|必须|应当|要(?![求素点件])))"
+)
 _AIM = re.compile(
     r"[^。；\n]{0,80}?(?:达到|达\d|实现|建成|完成|形成|基本|提高|降低|下降|控制|超过|力争|全面|建立|以上)"
 )
-_ON = re.compile(
-    rf"请[^。；\n]{{0,30}}?[于在]\s?(?P<all>{DAY})(?:[上下]午)?(?:报送|上报|提交|反馈|完成|寄送|送达|报我|报省|报市)"
+_ONE_DAY = (
+    rf"(?:{DAY}|(?:当年|次年|今年|明年|本年度)?"
+    rf"(?:{_NUMBER}\s?月(?:底|末|初|份|{_NUMBER}日)?|年底|年末|年初))"
 )
+_ON = re.compile(
+    rf"[于在]\s?(?P<all>{_ONE_DAY}(?:[、和及与]{_ONE_DAY}){{0,4}})(?:[上下]午)?(?:[，,]?(?:分别|各))?"
+    r"(?=(?:将|把)[^。；，\n]{1,50}?(?:报(?!名|告[^送我])|送|提交|反馈|备案)|向[^。；，\n]{1,50}?(?:报|备案|提交|汇报|反馈|公[布示开])"
+    r"|报送|上报|提交|反馈|完成|寄送|送达|报我|报省|报市)"
+)
+_EACH_DAY = re.compile(_ONE_DAY)
+_DAY_SIGNS = frozenset("0123456789 一二三四五六七八九十〇○零当次今明本年")
+_TOLD_DONE = re.compile("已|曾|了")
 
 Told = tuple[int, int, date | None]  # start, end, last day
 
@@ -73,12 +76,13 @@ def told_limits(text: str, issued: date | None, anchors: Anchors) -> Iterator[To
         if found is not None:
             yield found
     for word, read in (
-        ("每", _every),
         ("满", _full),
         ("运", _run),
         ("工作日", _item),
         ("五”末", _plan_end),
         ('五"末', _plan_end),
+        ("五”期间", _plan_time),
+        ("五期间", _plan_time),
     ):
         place = text.find(word)
         while place >= 0:
@@ -86,7 +90,6 @@ def told_limits(text: str, issued: date | None, anchors: Anchors) -> Iterator[To
             if told is not None:
                 yield told[0], told[1], relative_day(text[told[0] : told[1]], issued, text, told[0])
             place = text.find(word, place + len(word))
-    yield from _sent(text, issued)
 
 
 def _latest(text: str, place: int) -> Told | None:
@@ -118,19 +121,6 @@ def _set(text: str, place: int, issued: date | None) -> Told | None:
         count = _SET_DAYS.match(text, led.end(), led.end() + 16)
         return (start, count.end(), None) if count is not None else None
     return None
-
-
-def _every(text: str, place: int, anchors: Anchors) -> tuple[int, int] | None:
-    """应当在每年年初向市政府报告, 每季度末报告."""
-    found = _EVERY.match(text, place, place + 40)
-    if found is None:
-        return None
-    left, right = anchors.sentence(place, place + 1)
-    if _ACT.match(text, found.end(), min(right, found.end() + 50)) is None:
-        return None
-    near = max(left, place - 40)
-    stated = found.group()[-1] in "底末初" and text[found.end() : found.end() + 1] in "向将报，"
-    return found.span() if stated or _BOUND.search(text, near, min(right, found.end() + 24)) else None
 
 
 def _full(text: str, place: int, anchors: Anchors) -> tuple[int, int] | None:
@@ -173,11 +163,26 @@ def _plan_end(text: str, place: int, _anchors: Anchors) -> tuple[int, int] | Non
     return found.span() if _AIM.match(text, found.end(), found.end() + 100) else None
 
 
-def _sent(text: str, issued: date | None) -> Iterator[Told]:
-    """请于2026年6月30日报送: the day itself, on which something has to be sent."""
-    place = text.find("请")
+def _plan_time(text: str, place: int, _anchors: Anchors) -> tuple[int, int] | None:
+    """“十四五”期间要培养一百名教师."""
+    found = _PLAN_TIME.search(text, max(0, place - 3), place + 24)
+    return found.span() if found is not None and found.start() <= place else None
+
+
+def on_days(text: str, issued: date | None, anchors: Anchors) -> Iterator[Told]:
+    """请于2026年6月30日报送, 应当于六月和年底分别向…备案: the days themselves, on which something is due."""
+    place = text.find("于")
     while place >= 0:
-        found = _ON.match(text, place, place + 70) if text[place - 1 : place] != "申" else None
-        if found is not None:
-            yield *found.span("all"), read_day(found["all"], issued, text, found.start("all"))
-        place = text.find("请", place + 1)
+        found = _ON.match(text, place, place + 120) if text[place + 1 : place + 2] in _DAY_SIGNS else None
+        if found is not None and _asked(text, place, anchors):
+            listed = list(_EACH_DAY.finditer(text, *found.span("all")))
+            for one, due in zip(listed, read_days((one.group() for one in listed), issued), strict=True):
+                yield *one.span(), due
+        place = text.find("于", place + 1)
+
+
+def _asked(text: str, place: int, anchors: Anchors) -> bool:
+    """Something is asked for in the sentence ahead, and nothing is told there as done."""
+    left = max(anchors.sentence(place, place + 1)[0], place - 110)
+    told = _TOLD_DONE.search(text, max(left, place - 12), place)
+    return told is None and _BOUND.search(text, left, place) is not None

@@ -1,0 +1,108 @@
+"""Limits that return, lists of days, and days that close a paper's force and nothing else."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from classify.components.deadline import chinese_deadlines
+from tests.classify.write import ISSUED
+
+
+def printed(text: str) -> list[str]:
+    return [one.printed for one in chinese_deadlines(text, ISSUED)]
+
+
+@pytest.mark.parametrize(
+    ("text", "limits"),
+    [
+        ("船闸管理单位应当每三年检测一次闸门。", ["每三年"]),
+        ("渡口应当至少每半年组织一次演练。", ["至少每半年"]),
+        ("镇船务员巡查航道，每月不少于两次。", ["每月"]),
+        ("船主应当每年向渔政机构报告捕捞情况。", ["每年"]),
+        ("渔政机构应当将检查结果每季度向社会公布。", ["每季度"]),
+        ("市人民代表大会常务委员会每年第三季度听取船闸维修情况的报告。", ["每年第三季度"]),
+        ("在每季度末，应当根据水情修改调度计划。", ["每季度末"]),
+        ("渡口应当在每年的第一季度内公布上年客流。", ["每年的第一季度内"]),
+    ],
+)
+def test_how_often_an_act_is_due_is_a_limit(text: str, limits: list[str]) -> None:
+    found = list(chinese_deadlines(text, ISSUED))
+    assert [one.printed for one in found] == limits
+    assert [text[one.start : one.end] for one in found] == limits
+    assert all(one.due is None for one in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "逾期不缴的，每日加收千分之一的滞纳金。",
+        "船员每年可以享受三次免费体检。",
+        "航道维护经费应当每年递增百分之三。",
+        "每年农历三月为开渔月，各镇应当组织宣传。",
+        "全市每年新增渔船二十艘，应当重视。",
+        "船闸论坛每两年举行一次。",
+        "每年的检修由渡口安排。",
+    ],
+)
+def test_rates_rights_and_habits_are_none(text: str) -> None:
+    assert printed(text) == []
+
+
+def test_each_day_of_a_list_is_a_limit_and_takes_the_year_of_the_one_before() -> None:
+    text = "各港要在2027年3月31日、6月30日和9月30日前分别报送进度。"
+    found = list(chinese_deadlines(text, ISSUED))
+    assert [one.printed for one in found] == ["2027年3月31日", "6月30日", "9月30日前"]
+    assert [one.due for one in found] == [date(2027, 3, 31), date(2027, 6, 30), date(2027, 9, 30)]
+    text = "各港要做好清理，并于2026年底和2027年6月底将进展报市渔政局。"
+    assert [one.due for one in chinese_deadlines(text, ISSUED)] == [date(2026, 12, 31), date(2027, 6, 30)]
+    assert printed("我港已于2026年3月31日将清册报送市渔政局，请查收。") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "limits"),
+    [
+        ("船员就业前或者上岗前应当接受培训。", ["船员就业前", "上岗前"]),
+        ("建港单位应当在开工前提请渔政机构查明鱼道。", ["开工前"]),
+        ("代理人应当在船舶到达以前，尽早通知检疫机关。", ["船舶到达以前"]),
+        ("应当落实补救措施，确保港池启用前腾出泊位。", ["港池启用前"]),
+        ("业主应当在合同届满两个月前书面通知船厂。", ["合同届满两个月前"]),
+        ("拟升放浮标的，应当在1天前作出批准或者不予批准的决定。", ["1天前"]),
+        ("医疗船应当在接到指令后四分钟内开航,不得拖延。", ["接到指令后四分钟内"]),
+        ("需要延期的，应当提前半年申请。", ["提前半年"]),
+        ("已经投用的渡船，应当自本条例施行之日起90日内补办登记。", ["自本条例施行之日起90日内"]),
+        ("“十五五”期间要培训三千名船员。", ["“十五五”期间"]),
+        ("由渔港办在渔汛来临前完成清淤。", ["渔汛来临前"]),
+        ("各港并于听证三日前进行公告，应当留档。", ["听证三日前"]),
+    ],
+)
+def test_limits_that_were_lost(text: str, limits: list[str]) -> None:
+    assert printed(text) == limits
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "对本通知下发前开办的船厂要进行清理。",
+        "在船闸改革上走在前，建设示范航道，要出成果。",
+        "船籍证书灭失的，应当补发，但判决以前取得该证书的除外。",
+    ],
+)
+def test_what_was_before_a_paper_and_phrases_set_none(text: str) -> None:
+    assert printed(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "本办法有效期截止2029年12月31日。",
+        "有效期的截止时间为2029年12月31日。",
+        "捕捞证有效期（截止2029年12月31日）。",
+        "本补贴执行期限截止2029年12月31日。",
+        "本办法有效期三年，至2029年12月31日截止。",
+    ],
+)
+def test_until_when_a_paper_holds_is_no_limit_to_act(text: str) -> None:
+    assert printed(text) == []
+    assert printed("渔船补贴申报截止2029年12月31日。") == ["截止2029年12月31日"]
