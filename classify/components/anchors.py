@@ -7,6 +7,7 @@ for all code points at once costs a hundredth of it, and what is left to read li
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,7 +77,7 @@ class Anchors:
     `whole`: the text of which this is the beginning that is read.
     """
 
-    __slots__ = ("_cuts", "_kinds", "_lists", "_places", "text", "whole")
+    __slots__ = ("_cuts", "_kinds", "_lists", "_places", "numbers", "text", "whole")
 
     def __init__(self, text: str, whole: str | None = None) -> None:
         self.text = text
@@ -86,6 +87,7 @@ class Anchors:
         self._places: list[int] = []
         self._cuts: list[int] = []
         self._lists: dict[str, list[int]] = {}
+        self.numbers: list[Any] | None = None  # kept by `number_places.numbers_of`
 
     def has(self, *names: str) -> bool:
         """Whether any sign of these groups, or any of these signs of SINGLE, stands in the text."""

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from classify.components.anchors import Anchors
-from classify.components.number_places import find_numbers
+from classify.components.number_places import find_numbers, numbers_of
 
 _NOBODY = ("令", "部令", "公告", "通告", "通报", "决定", "布告")
 _STANDARD = re.compile(
@@ -37,12 +37,14 @@ def number_in(brackets: str) -> str | None:
 def standard_before(text: str, start: int) -> tuple[str, int] | None:
     """The number of a standard directly before its title, with its place."""
     low = max(0, start - 30)
+    if not text[max(0, start - 3) : start].rstrip()[-1:].isdigit():
+        return None
     found = _STANDARD.search(text[low:start])
     return (found["code"], low + found.start()) if found is not None else None
 
 
 def bare_numbers(text: str, anchors: Anchors | None = None) -> Iterator[tuple[int, int, str]]:
     """(start, end, number) of every number in a text that tells whose it is."""
-    for one in find_numbers(text, anchors):
+    for one in numbers_of(anchors) if anchors is not None else find_numbers(text):
         if one.number.organ and one.number.organ not in _NOBODY:
             yield one.start, one.end, one.number.normal

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from classify.components.chinese_integer import chinese_integer
 from classify.components.mined import anchors_of, keep
-from classify.components.number_places import FoundNumber, find_numbers
+from classify.components.number_places import FoundNumber, find_numbers, numbers_of
 from classify.components.state import Component, findings
 from warehouse.records import ParsedNumber
 
@@ -154,7 +154,6 @@ class NumberFacts(Component):
         state = findings(doc)
         if self.language == "en":
             return doc
-        anchors = anchors_of(state)
-        found = find_numbers(anchors.text, anchors)
-        keep(doc, "number", RULE, ((one.start, one.end, one.number.normal) for one in found))
+        found = numbers_of(anchors_of(state))
+        keep(doc, "number", RULE, [(one.start, one.end, one.number.normal) for one in found])
         return doc

@@ -73,11 +73,27 @@ class FoundNumber:
 def find_numbers(text: str, anchors: Anchors | None = None) -> Iterator[FoundNumber]:
     """Every document number of a text, from left to right."""
     last = 0
-    for place in (anchors or Anchors(text)).at("number"):
+    for place in anchors.at("number") if anchors is not None else _signs(text):
         found = _read(text, place, last)
         if found is not None:
             yield found
             last = found.end
+
+
+def numbers_of(anchors: Anchors) -> list[FoundNumber]:
+    """Those of the anchors' text, read once for all who ask."""
+    if anchors.numbers is None:
+        anchors.numbers = list(find_numbers(anchors.text, anchors))
+    found: list[FoundNumber] = anchors.numbers
+    return found
+
+
+def _signs(text: str) -> Iterator[int]:
+    """The places of 号 in a text that is short or asked for nothing else."""
+    place = text.find("号")
+    while place >= 0:
+        yield place
+        place = text.find("号", place + 1)
 
 
 def _read(text: str, place: int, last: int) -> FoundNumber | None:

@@ -19,6 +19,7 @@ _UNKNOWN = re.compile(  # a line that is one name as bodies have it, though no f
     r"|管理[处所站]|专班|人民政府|街道办事处|联席会议|组委会|管委会)"
 )
 _NO_NAME = frozenset(("", *"，。；：、！？（(《“\n自于从至到在为截"))  # with none of these a body's name ends
+_NO_SIGNS = "。，；：！？\n"  # no body's name holds one of these
 LINES_ABOVE = 14
 FLAT_TAIL = 240
 
@@ -83,7 +84,8 @@ def _flat(paragraphs: Sequence[str], known: Authority, home: str | None) -> list
         end = len(tail[: date.start()].rstrip(" \u3000"))
         if tail[end - 1 : end] in _NO_NAME:
             continue
-        for start in range(max(0, date.start() - 40), date.start() - 2):
+        cut = max(tail.rfind(sign, 0, end) for sign in _NO_SIGNS) + 1
+        for start in range(max(cut, date.start() - 40), date.start() - 2):
             named = known.named_at(tail, start, home)
             if named is not None and named.end >= end:
                 moved = Named(named.body, named.start + tail_start, named.end + tail_start)

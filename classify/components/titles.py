@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from classify.components.cited_number import number_in, standard_before
 
@@ -65,8 +65,7 @@ _LONGEST_SHOW = 16
 _GENERIC = 12  # 《环境影响报告书》 of no project is the name of a form
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(NamedTuple):
     """One title in 《…》."""
 
     name: str
