@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from classify.components.dates import MONTH
 from classify.components.english_names import english_names
-from classify.components.english_number import codified, english_numbers
+from classify.components.english_number import codified, english_normal, english_numbers
 from classify.components.english_relation import active, linked, partial, passive
 from classify.components.sentence import english_bounds
 from warehouse.records import CitationKind
 
+_TITLED = ("Executive Order", "E.O.", "EO ", "Proclamation")
+_TITLE = re.compile(rf"(?:,? of {MONTH} \d{{1,2}}, \d{{4}})? \((?P<title>[A-Z][^()\n]{{7,180}})\)")
 _OWN = re.compile(r"(?:cited as|known as)(?: the)? [\"“‘']?$")
 _HEADS = re.compile(r"(?: for (?:Fiscal Year|FY) ?\d{4})? ?-{1,2} (?=[A-Z(])")
 _DEFINED = re.compile(r" \((?P<short>[A-Z][A-Z&]{1,7})\)")
@@ -32,7 +35,15 @@ def english_citations(text: str) -> Iterator[tuple[int, int, CitationKind, str |
     named = _without_own(text, _merged(text))
     for one, kind in zip(named, _relations(text, named), strict=True):
         left, right = english_bounds(text, one.start, one.end)
-        yield one.start, one.end, kind, one.title, one.number, text[left:right].strip()
+        number = (english_normal(one.number) or one.number) if one.number else None
+        title = one.title or (_title_behind(text, one) if number else None)
+        yield one.start, one.end, kind, title, number, text[left:right].strip()
+
+
+def _title_behind(text: str, one: _Named) -> str | None:
+    """Lake Security, where an order is cited with its title: Executive Order 14901 of May 1, 2029 (…)."""
+    found = _TITLE.match(text, one.end, one.end + 220) if (one.number or "").startswith(_TITLED) else None
+    return " ".join(found["title"].split()) if found is not None else None
 
 
 def _merged(text: str) -> list[_Named]:

@@ -9,6 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from classify.components.chinese_integer import chinese_integer
+from classify.components.english_number import english_normal, english_own
 from classify.components.mined import anchors_of, keep
 from classify.components.number_places import FoundNumber, find_numbers, numbers_of
 from classify.components.state import Component, findings
@@ -76,6 +77,9 @@ def _serial_number(printed: str, plain: str, found: re.Match[str]) -> ParsedNumb
 
 
 def _english_number(printed: str, plain: str) -> ParsedNumber | None:
+    normal = english_normal(plain)
+    if normal is not None:
+        return ParsedNumber(printed, normal, "", None, None)
     found = _ENGLISH.search(plain)
     if found is not None:
         organ, year, serial = found.group(1), int(found.group(2)), int(found.group(3))
@@ -90,7 +94,7 @@ def _english_number(printed: str, plain: str) -> ParsedNumber | None:
 def own_number(document_number: str | None, title: str, head: tuple[str, ...]) -> ParsedNumber | None:
     """The document's own number: from metadata, from its title, or a line directly under the title."""
     if document_number:
-        return parse_number(document_number)
+        return parse_number(document_number) or _of_title(title)
     inside = next(find_numbers(unicodedata.normalize("NFKC", title[:400])), None) if "号" in title else None
     if inside is not None and "《" not in title[: inside.start]:
         return inside.number
@@ -98,7 +102,13 @@ def own_number(document_number: str | None, title: str, head: tuple[str, ...]) -
         own = _of_line(line) if len(line) <= 60 else _behind_title(line, title)
         if own is not None:
             return own
-    return None
+    return _of_title(title)
+
+
+def _of_title(title: str) -> ParsedNumber | None:
+    """Executive Order 14901 of May 12, 2029: a number of English that is the title or opens it."""
+    own = english_own(title)
+    return parse_number(own) if own is not None else None
 
 
 def _of_line(line: str) -> ParsedNumber | None:

@@ -91,7 +91,7 @@ def test_the_relation_is_that_of_the_words_around(text: str, kind: str) -> None:
 
 def test_a_list_shares_its_verb_and_a_number_in_brackets_belongs_to_its_name() -> None:
     assert cited("Amends the Lake Act and the Pond Act 1990 (S.I. 1990/12).") == [
-        ("amends", "Lake Act", None), ("amends", "Pond Act 1990", "S.I. 1990/12"),
+        ("amends", "Lake Act", None), ("amends", "Pond Act 1990", "SI 1990/12"),
     ]  # fmt: skip
 
 

@@ -45,4 +45,13 @@ create or replace temp macro ends_later(sentence, today) as
     or coalesce(list_max(list_transform(
         regexp_extract_all(sentence, '(二[〇○零Ｏ0][〇○零一二三四五六七八九]{2})年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{0,3}日?起', 1),
         lambda year: try_cast(translate(year, '〇○零Ｏ一二三四五六七八九', '0000123456789') as integer)
-    )) >= year(today), false);
+    )) >= year(today), false)
+    or coalesce(list_max(list_transform(
+        regexp_extract_all(
+            sentence,
+            '(?:from|effective|on|as of|beginning|until)\s+((?:[0-9]{1,2}\s+[A-Z][a-z]{2,8}|[A-Z][a-z]{2,8}\s+[0-9]{1,2}),?\s+20[0-9]{2})', 1
+        ),
+        lambda day: coalesce(
+            try_strptime(replace(day, ',', ''), '%d %B %Y'), try_strptime(replace(day, ',', ''), '%B %d %Y')
+        )::date
+    )) > today, false);

@@ -92,6 +92,12 @@ by_title as (
             or named.number_normal is null
             or (
                 not (contains(sought.target_number, '〔') and contains(named.number_normal, '〔'))
+                and (  -- two numbers of one English series (Executive Order 1 and 2) mean two papers
+                    sought.target_number = named.number_normal
+                    or regexp_extract(sought.target_number, '^[A-Za-z][A-Za-z ]{2,}')
+                    is distinct from regexp_extract(named.number_normal, '^[A-Za-z][A-Za-z ]{2,}')
+                    or regexp_extract(sought.target_number, '^[A-Za-z][A-Za-z ]{2,}') = ''
+                )
                 and regexp_extract(sought.target_number, '([0-9]+)号', 1)
                 = regexp_extract(named.number_normal, '([0-9]+)号', 1)
                 and regexp_extract(sought.target_number || named.number_normal, '([0-9]{4})年.*([0-9]{4})年', 1)
