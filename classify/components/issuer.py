@@ -12,7 +12,7 @@ from classify.components.adoption import adopted_by
 from classify.components.competence import by_competence
 from classify.components.signature import signed_by
 from classify.components.site import by_site
-from classify.components.speaker import by_answer, by_custom, by_head, by_text
+from classify.components.speaker import by_answer, by_custom, by_head, by_text, forwarded
 from classify.components.state import Component, Findings, findings
 from classify.components.title_names import by_order, by_title, by_title_words, day_of, organ_bodies
 from classify.departments.authority import Authority, authority
@@ -21,7 +21,9 @@ from warehouse.records import Body, Evidence, Label
 SCHEME = "govbrief-authority"
 _JOINT = re.compile(r"等[一二三四五六七八九十\d]*(?:个)?(?:部门|单位|部委)")
 _PRINTED_JOIN = re.compile(r"[\s、，,;；/]+")
-_IMPRINT = re.compile(r"(?<![一-鿿])(?P<name>[一-鿿]{4,30})\s{0,20}20\d\d年\d{1,2}月\d{1,2}日\s{0,3}印发")
+_IMPRINT = re.compile(  # what goes on (印发的通知) is a sentence
+    r"(?<![一-鿿])(?P<name>[一-鿿]{4,30})\s{0,20}20\d\d年\d{1,2}月\d{1,2}日\s{0,3}印发(?![的之后前以《“])"
+)
 LONGEST_IMPRINT = 200  # characters at the end of a paragraph that are read for an imprint
 SCORES = {
     "published": 1.0,
@@ -150,7 +152,7 @@ def by_adoption(state: Findings, known: Authority) -> list[tuple[Body, Evidence]
 
 def by_signature(state: Findings, known: Authority) -> list[tuple[Body, Evidence]]:
     """The bodies that stand above the date at the end."""
-    return signed_by(state.document.paragraphs, known, state.home)
+    return signed_by(state.document.paragraphs, known, state.home, forwarded(state, known))
 
 
 def by_imprint(state: Findings, known: Authority) -> list[tuple[Body, Evidence]]:
@@ -202,6 +204,6 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("published", by_publication), ("title", by_title), ("number", by_number), ("order", by_order),
     ("words", by_title_words), ("adoption", by_adoption), ("signature", by_signature),
     ("imprint", by_imprint), ("answer", by_answer),
-    ("source", by_source), ("custom", by_custom), ("site", by_site), ("head", by_head), ("mention", by_mention),
-    ("text", by_text), ("competence", by_competence),
+    ("source", by_source), ("custom", by_custom), ("site", by_site), ("head", by_head),
+    ("mention", by_mention), ("text", by_text), ("competence", by_competence),
 )  # fmt: skip

@@ -30,10 +30,24 @@ _CUSTOM = (  # papers that by law or custom one office of a place draws up
 )  # fmt: skip
 HEAD, PARAGRAPHS, CHARACTERS = 3, 40, 600
 LEADS = 2  # the office most often named in a text is named so many times as often as the next
+LONGEST_TITLE = 1000  # characters of a title that are read
+_FORWARDS = re.compile(r"转发|批转")
+_FOOT = re.compile(
+    r"技术支持|技术维护|运行维护|承办(?:单位)?\s{0,3}[：:]"
+)  # behind these a site thanks its helpers
 _LETTER = re.compile(r"来信|回信|信件|信箱|答复|回复|咨询|留言|投诉|诉求|来电|反映|建议|询问")
 _READING = re.compile(r"解读|问答|问与答|图解|一图|读懂|答记者问|为什么|怎样|怎么|如何|[？?]|——")
 
 Found = list[tuple[Body, Evidence]]
+
+
+def forwarded(state: Findings, known: Authority) -> frozenset[str]:
+    """The bodies whose paper the title says is handed on (转发省民政厅关于…), named behind the word."""
+    found = _FORWARDS.search(state.document.title[:LONGEST_TITLE])
+    if found is None:
+        return frozenset()
+    handed_on = state.document.title[found.end() : LONGEST_TITLE].replace("《", " ")
+    return frozenset(named.body.code for named in names_in(handed_on, known, state.home))
 
 
 def by_answer(state: Findings, known: Authority) -> Found:
@@ -77,7 +91,7 @@ def by_text(state: Findings, known: Authority) -> Found:
     counts: Counter[str] = Counter()
     first: dict[str, tuple[Body, Evidence]] = {}
     for index, paragraph in enumerate(state.document.paragraphs[:PARAGRAPHS]):
-        for named in names_in(paragraph[:CHARACTERS], known, state.home):
+        for named in names_in(_FOOT.split(paragraph[:CHARACTERS], maxsplit=1)[0], known, state.home):
             office = (known.kind_of(named.body.code) or "").startswith("kind:")
             if office and named.body.jurisdiction == source.jurisdiction:
                 counts[named.body.code] += 1

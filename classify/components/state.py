@@ -153,9 +153,7 @@ def _tokens(paragraphs: Sequence[str]) -> list[str]:
 
 def hide_labels(document: Document) -> Document:
     """The document without its published department and topic and its site; its number and dates stay."""
-    return replace(
-        document, departments=(), issuer=None, topics=(), topic_scheme=None, url=None, origins=()
-    )
+    return replace(document, departments=(), issuer=None, topics=(), topic_scheme=None, url=None, origins=())
 
 
 def findings(doc: Doc) -> Findings:
