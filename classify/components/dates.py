@@ -6,6 +6,8 @@ import calendar
 import re
 from datetime import date, timedelta
 
+from warehouse.working_days import packaged
+
 MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
 MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
@@ -35,9 +37,14 @@ def end_of(
 
 
 def after(start: date | None, count: int, unit: str) -> date | None:
-    """start plus so many days, weeks, months or years; working days stay open (holidays are unknown)."""
+    """start plus so many days, weeks, months or years; None where they cannot be counted.
+
+    Working days go by the State Council's calendar and stay open in a year whose arrangement is not known.
+    """
     if start is None:
         return None
+    if unit.endswith("工作日"):
+        return packaged().after(start, count)
     if unit in ("日", "天", "day", "days"):
         return start + timedelta(days=count)
     if unit in ("week", "weeks", "周"):

@@ -1,6 +1,7 @@
 """Periods within which something has to be done: 自收到通知之日起15日内, 公开后5个工作日内, 24小时内.
 
-Working days stay unresolved: which days are holidays is not known here.
+A last day is known where the period runs from the paper's own issue or force. Working days are counted by the
+State Council's calendar of each year; where that of a year on the way is not known the words stay as printed.
 """
 
 from __future__ import annotations
@@ -185,7 +186,7 @@ def _last_day(
     if count == "半":
         number, unit = (6, "个月") if unit == "年" else (15, "日") if unit in ("个月", "月") else (None, unit)
     unit = _UNITS.get(unit, unit) or ""
-    if not number or unit.endswith("工作日") or not _ISSUED.search(event):
+    if not number or not _ISSUED.search(event):
         return None
     own = _PLAIN_EVENT.fullmatch(event) is not None or _OWN.search(event) is not None
     if not own:

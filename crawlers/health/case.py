@@ -15,7 +15,7 @@ from crawlers.health.document_measure import SAMPLE, DocumentMeasure, measure_pa
 from crawlers.health.history import examined
 from crawlers.health.holding import reader_mark
 from crawlers.health.list_measure import ListMeasure
-from crawlers.health.working_days import Calendar, calendar_of
+from crawlers.health.working_days import calendar_of
 from crawlers.source import SourceFile
 from crawlers.spiders.requests import start_requests
 from warehouse.clock import today
@@ -23,6 +23,7 @@ from warehouse.crawl_state.store import CrawlState
 from warehouse.home import Home
 from warehouse.records import Capture
 from warehouse.run_records import Canary
+from warehouse.working_days import Calendar
 
 _PAGES_KEPT = 3  # first pages of a list that are remembered beside its last one
 BUDGET_SAID = "the budget of requests for this run is used up"

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from crawlers.health.chances import chance_of_silence
 from crawlers.health.kinds import Found
-from crawlers.health.working_days import Calendar
+from warehouse.working_days import Calendar
 
 LEAST_DAYS = 5  # working days that nobody calls a silence
 _TIMES_LONGEST = 3  # the longest gap so far, this many times over

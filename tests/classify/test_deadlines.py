@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from classify.components.deadline import chinese_deadlines
-from tests.classify.write import ISSUED
+from tests.classify.write import ISSUED, classified, document
 
 
 def printed(text: str) -> list[str]:
@@ -106,3 +106,27 @@ def test_what_was_before_a_paper_and_phrases_set_none(text: str) -> None:
 def test_until_when_a_paper_holds_is_no_limit_to_act(text: str) -> None:
     assert printed(text) == []
     assert printed("渔船补贴申报截止2029年12月31日。") == ["截止2029年12月31日"]
+
+
+@pytest.mark.parametrize(
+    ("text", "issued", "due"),
+    [
+        ("渡口应当自本批复之日起30个工作日内送交图纸。", date(2022, 5, 10), date(2022, 6, 22)),
+        ("你局应在收到本批复后20个工作日内报送。", date(2021, 9, 15), date(2021, 10, 19)),
+        ("应当自本通知印发之日起五个工作日内公布。", date(2026, 9, 29), date(2026, 10, 12)),
+        ("应当自本通知印发之日起五个工作日内公布。", date(2011, 9, 29), None),
+        ("应当自本通知印发之日起五个工作日内公布。", date(2026, 12, 30), None),
+        ("应当自收到申请之日起五个工作日内公布。", date(2026, 9, 29), None),
+    ],
+)
+def test_working_days_from_a_known_day_end_on_a_day_of_a_known_calendar(
+    text: str, issued: date, due: date | None
+) -> None:
+    (limit,) = chinese_deadlines(text, issued)
+    assert limit.due == due
+
+
+def test_the_term_of_a_paper_is_its_expiry_and_no_duty() -> None:
+    answer = classified(document("渔港办法", "船主应当登记。", "本办法有效期截止2029年12月31日。"))
+    assert [fact.value for fact in answer.facts if fact.kind == "expiry"] == ["2029-12-31"]
+    assert [duty.due_printed for duty in answer.duties] == [None]

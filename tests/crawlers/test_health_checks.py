@@ -23,9 +23,9 @@ from crawlers.health.rhythm import check_silence
 from crawlers.health.site_checks import check_clock, check_failures
 from crawlers.health.text_sanity import charsets, date_form, garbled, whole
 from crawlers.health.verdicts import without_usual
-from crawlers.health.working_days import WEEKENDS_ONLY, Calendar, official
 from warehouse.crawl_state.visits import Newest
 from warehouse.run_records import Observation
+from warehouse.working_days import WEEKENDS_ONLY, Calendar, official
 
 GOOD = ListMeasure(
     key="http://x.example/list",
