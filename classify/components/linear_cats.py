@@ -36,6 +36,7 @@ class LinearCats(Component):
 
     def __init__(self, nlp: Language, name: str, model: str | None, taxonomy: str | None) -> None:
         self.name, self.given = name, load_taxonomy(taxonomy or DEFAULT)
+        self.explains_candidates = False  # as `classify --explain` asks; else only the classes given
         self.model: LinearModel | None = None
         if model and (Path(model) / CARD).is_file():  # a saved pipeline brings its own copy
             self.take(load_model(Path(model)))
@@ -95,7 +96,7 @@ class LinearCats(Component):
             return
         for state, labels in zip(states, self.ranker.topics(states, rows), strict=True):
             _take_topics(state, labels, str(model.card["scheme"]))
-        explain(states, samples, model)
+        explain(states, samples, self.ranker, self.first, self.explains_candidates)
 
 
 def _scheme_of(model: LinearModel, given: Taxonomy) -> Taxonomy | None:

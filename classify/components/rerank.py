@@ -30,8 +30,10 @@ class Ranker:
     def __init__(self, model: LinearModel, taxonomy: Taxonomy | None) -> None:
         self.model, self.taxonomy = model, taxonomy
         self.scheme = str(model.card["scheme"])
+        self._by_model_alone = (Evidence("model", model.model_id),)
         self.said: Said = model.card.get(CARD_KEY, {})
         mixed = taxonomy is not None and not model.multi
+        self._families = _families(taxonomy.parents) if taxonomy is not None else {}
         self.mixer = Mixer.of(model.classes, model.card["groups"], taxonomy.parents) if mixed else None  # type: ignore[union-attr]
         self.first = self.mixer.first if self.mixer is not None else ()
 
@@ -100,11 +102,24 @@ class Ranker:
             code, chosen = self.first[place], lower[place]
             if chosen in known:
                 continue
-            evidence = merged_evidence(state, votes, (code, chosen)) or _title_evidence(state)
+            evidence = merged_evidence(state, votes, (code, chosen)) or self._by_model_alone
             path = taxonomy.topic(chosen).path
             score, given = round(share, 4), share >= threshold
             labels.append(Label("topic", self.scheme, chosen, path, score, "model", evidence, "", given))
         return labels
+
+    def top_of(self, code: str) -> str:
+        """The first-level class above a class, or the class itself."""
+        parents = self.taxonomy.parents if self.taxonomy is not None else {}
+        return parents.get(code) or code
+
+    def family(self, top: str) -> list[tuple[str, float]]:
+        """A first-level class and its children, with how much their terms count for it."""
+        return self._families.get(top) or [(top, 1.0)]
+
+    def term_weight(self, state: Findings) -> float:
+        """How much the logarithm of the terms' points moves that of a class; 0 where it goes by share."""
+        return self._term_share(state) if self.mixer is not None else 0.0
 
     def _term_share(self, state: Findings) -> float:
         """How much the terms count beside this model for a document of this issuer."""
@@ -132,11 +147,15 @@ class Ranker:
         words = merged_evidence(state, votes, (code,)) if votes is not None else ()
         if self.taxonomy is not None and code in self.taxonomy.by_code:
             name = self.taxonomy.topic(code).path
-        evidence = words or (Evidence("model", self.model.model_id),)
+        evidence = words or self._by_model_alone
         given = self.model.multi or float(row[place]) >= self.threshold
         score = round(float(row[place]), 4)
         return Label("topic", self.scheme, code, name, score, "model", evidence, given=given)
 
 
-def _title_evidence(state: Findings) -> tuple[Evidence, ...]:
-    return (Evidence("title", state.document.title[:60]),)
+def _families(parents: Mapping[str, str | None]) -> dict[str, list[tuple[str, float]]]:
+    """Each first-level class with its children, and how much the terms of each count for it."""
+    found: dict[str, list[tuple[str, float]]] = {}
+    for code, parent in parents.items():
+        found.setdefault(parent or code, []).append((code, 0.5 if parent else 1.0))
+    return found

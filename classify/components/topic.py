@@ -131,11 +131,11 @@ def issuer_kind(code: str, known: Authority) -> str:
 def _evidence(state: Findings, spoken: Spoken) -> Evidence:
     where, term, start = spoken
     if where == "title":
-        return Evidence("title", term, None, start, start + len(term))
+        return Evidence("title", term, None, start, start + len(term), kind="seed")
     if where == "text":
         paragraph, inside = state.place(start)
-        return Evidence("paragraph", term, paragraph, inside, inside + len(term))
-    return Evidence(where, term)
+        return Evidence("paragraph", term, paragraph, inside, inside + len(term), kind="seed")
+    return Evidence(where, term, kind=None if where == "issuer" else "seed")
 
 
 def ranked(state: Findings, votes: Votes, taxonomy: Taxonomy) -> list[Label]:

@@ -55,6 +55,10 @@ class LinearModel:
         """Whether a document may have several labels, each judged on its own."""
         return bool(self.card.get("multi"))
 
+    def parts(self) -> tuple[tuple[LinearModel, float], ...]:
+        """The models that it is made of, with their shares: itself."""
+        return ((self, 1.0),)
+
     @property
     def thresholds(self) -> NDArray[np.float32]:
         """The probability from which each class is an answer."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from classify.taxonomy.load import Node, Taxonomy
+from classify.taxonomy.old_names import KeptName, kept_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class SchemeChange:
     added_terms: tuple[TermChange, ...]
     removed_terms: tuple[TermChange, ...]
     changed_notes: tuple[str, ...]  # codes
+    kept_names: tuple[KeptName, ...] = ()  # old printed names that publication writes into their classes
 
     @property
     def labels_stay(self) -> bool:
@@ -89,6 +91,7 @@ def scheme_change(old: Taxonomy | None, new: Taxonomy) -> SchemeChange:
             for code, node in new.by_code.items()
             if code in before and _notes(node) != _notes(before[code])
         ),
+        kept_names=kept_names(old, new),
     )
 
 

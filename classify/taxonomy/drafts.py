@@ -10,6 +10,7 @@ from pathlib import Path
 from classify.taxonomy.change import SchemeChange, scheme_change
 from classify.taxonomy.choice import chosen_schemes, home_schemes, scheme_file
 from classify.taxonomy.load import Taxonomy, load_taxonomy, packaged_schemes
+from classify.taxonomy.old_names import with_kept_names
 from warehouse.desk.desk import Desk
 from warehouse.errors import UserError
 from warehouse.files import write_whole
@@ -107,18 +108,30 @@ def in_force(home: Home, scheme: str) -> Path | None:
 
 
 def followed(corrections: Iterable[Correction], taxonomies: Sequence[Taxonomy]) -> list[Correction]:
-    """The corrections, those of a class that was merged away pointing at the class that took it over."""
+    """The corrections under the names that their classes have now; those of a class that was merged away
+    point at the class that took it over.
+    """
     return [_followed(one, taxonomies) if one.field == "topic" else one for one in corrections]
 
 
 def _followed(one: Correction, taxonomies: Sequence[Taxonomy]) -> Correction:
     code = str(one.value["code"])
-    if any(code in taxonomy.by_code for taxonomy in taxonomies):
+    having = (taxonomy for taxonomy in taxonomies if code in taxonomy.by_code)
+    taxonomy = next(having, None) or next((one for one in taxonomies if one.current(code)), None)
+    if taxonomy is None:
         return one
-    for taxonomy in taxonomies:
-        if now := taxonomy.current(code):
-            return replace(one, value={"code": now, "name": taxonomy.topic(now).path})
-    return one
+    now = taxonomy.current(code) or code
+    return replace(one, value={"code": now, "name": taxonomy.topic(now).path})
+
+
+def as_published(file: Path, change: SchemeChange, folder: Path) -> Path:
+    """The draft as publication would write it: itself, or a copy in `folder` that keeps old printed names."""
+    if not change.kept_names:
+        return file
+    copy = folder / file.name
+    text = with_kept_names(file.read_text(encoding="utf-8"), change.kept_names, str(file))
+    copy.write_text(text, encoding="utf-8")
+    return copy
 
 
 def check_name(name: str) -> None:

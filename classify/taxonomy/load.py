@@ -82,9 +82,9 @@ class Taxonomy:
         for node in self.nodes:
             for name in (node.topic.name_zh, node.topic.name_en, *node.variants):
                 if node.topic.level == 1:
-                    found.setdefault(_plain(name), node.topic.code)
+                    found.setdefault(plain_name(name), node.topic.code)
                 else:
-                    seconds.setdefault(_plain(name), []).append(node.topic.code)
+                    seconds.setdefault(plain_name(name), []).append(node.topic.code)
         for name, codes in seconds.items():
             if len(codes) == 1:
                 found.setdefault(name, codes[0])
@@ -95,13 +95,13 @@ class Taxonomy:
         parts = [part for part in _LEVELS.split(printed.strip()) if part]
         if not parts:
             return None
-        first = self._printed.get(_plain(parts[0]))
+        first = self._printed.get(plain_name(parts[0]))
         if first is None or len(parts) == 1:
             return first
         first = self.parents[first] or first
         for node in self.nodes:
             names = (node.topic.name_zh, *node.variants)
-            if node.topic.parent == first and _plain(parts[1]) in {_plain(name) for name in names}:
+            if node.topic.parent == first and plain_name(parts[1]) in {plain_name(name) for name in names}:
                 return node.topic.code
         return first
 
@@ -112,14 +112,14 @@ class Taxonomy:
         parts name, when at least half of them name one.
         """
         name = _NUMBER.sub("", printed.strip())
-        combined = self._combined.get(_plain(name))
+        combined = self._combined.get(plain_name(name))
         if combined:
             return combined
         code = self.code_of(name)
         if code is not None:
             return (code,)
         parts = [part for part in _PARTS.split(name) if part.strip()]
-        known = [code for part in parts if (code := self._printed.get(_plain(part))) is not None]
+        known = [code for part in parts if (code := self._printed.get(plain_name(part))) is not None]
         return tuple(dict.fromkeys(known)) if len(parts) > 1 and 2 * len(known) >= len(parts) else ()
 
     @cached_property
@@ -127,7 +127,7 @@ class Taxonomy:
         found: dict[str, tuple[str, ...]] = {}
         for node in self.nodes:
             for name in node.combined:
-                found[_plain(name)] = (*found.get(_plain(name), ()), node.topic.code)
+                found[plain_name(name)] = (*found.get(plain_name(name), ()), node.topic.code)
         return found
 
     def current(self, code: str) -> str | None:
@@ -250,5 +250,6 @@ def _specific(term: str) -> float:
     return 1.0 + LENGTH_SHARE * (min(len(term), LONGEST) - USUAL_LENGTH)
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
+    """A printed name without blanks, marks and joining words, by which names are compared."""
     return re.sub(r"[\s、，,/·()（）类]|和|与", "", name).casefold()

@@ -14,6 +14,7 @@ from pathlib import Path
 from classify.taxonomy.choice import home_schemes
 from classify.taxonomy.drafts import NAME, check_name, draft_change, in_force, obstacles
 from classify.taxonomy.load import load_taxonomy, packaged_schemes
+from classify.taxonomy.old_names import with_kept_names
 from warehouse.errors import UserError
 from warehouse.files import write_whole
 from warehouse.home import Home
@@ -37,20 +38,26 @@ class Version:
 
 
 def publish_draft(home: Home, file: Path, by: str, note: str = "") -> Version:
-    """Bring the draft into force; the version before stays in the history. A UserError says what hinders."""
+    """Bring the draft into force; the version before stays in the history. A UserError says what hinders.
+
+    Old names of renamed and merged classes are written into the draft, which the version is.
+    """
     new = load_taxonomy(file)
     check_name(new.scheme)
     change = draft_change(home, file)
-    text = file.read_text(encoding="utf-8")
+    drafted = file.read_text(encoding="utf-8")
+    text = with_kept_names(drafted, change.kept_names, str(file))
     current = in_force(home, new.scheme)
     if current is not None and current.read_text(encoding="utf-8") == text:
         raise UserError(f"{file}: this is {new.scheme} as it is in force; change the draft first.")
     if hinders := obstacles(home, change, new):
         raise UserError(f"{file}: {hinders[0]}")
     before = _keep_current(home, new.scheme, by)
-    return _bring_into_force(
-        home, new.scheme, text, _next_name(home, new.scheme), "publish", by, note, before
-    )
+    name = _next_name(home, new.scheme)
+    version = _bring_into_force(home, new.scheme, text, name, "publish", by, note, before)
+    if text != drafted:
+        write_whole(file, text)  # or the next publication of this draft would lose the names again
+    return version
 
 
 def roll_back(home: Home, scheme: str, by: str, to: str | None = None) -> Version:

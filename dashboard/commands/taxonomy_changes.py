@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from dashboard.commands.console import plain
@@ -49,7 +51,7 @@ def _draft(context: Context, args: argparse.Namespace) -> int:
 
 
 def _preview(context: Context, args: argparse.Namespace) -> int:
-    from classify.taxonomy.drafts import draft_change, draft_file, in_force, obstacles
+    from classify.taxonomy.drafts import as_published, draft_change, draft_file, in_force, obstacles
     from classify.taxonomy.load import load_taxonomy
     from classify.taxonomy.preview import SAMPLE, effect
 
@@ -58,7 +60,9 @@ def _preview(context: Context, args: argparse.Namespace) -> int:
     new = load_taxonomy(file)
     change = draft_change(home, file)
     sample = SAMPLE if args.sample is None else max(args.sample, 0)
-    moved = effect(home, in_force(home, new.scheme), file, 0 if change.labels_stay else sample)
+    with TemporaryDirectory() as folder:
+        changed = as_published(file, change, Path(folder))
+        moved = effect(home, in_force(home, new.scheme), changed, 0 if change.labels_stay else sample)
     hinders = obstacles(home, change, new)
     if args.json:
         context.console.json(
@@ -81,6 +85,7 @@ def _change_lines(change: Any) -> Iterator[str]:
         "removed": [f"{one.code} {one.before}" for one in change.removed],
         "renamed": [f"{one.code} {one.before} -> {one.after}" for one in change.renamed],
         "merged": [f"{', '.join(one.replaced)} -> {one.code} {one.name}" for one in change.merged],
+        "old name kept": [f"{one.name} -> {one.code}" for one in change.kept_names],
         "word moved": [f"{one.term}: {one.before} -> {one.after}" for one in change.moved_terms],
         "word added": [f"{one.term}: {one.after}" for one in change.added_terms],
         "word removed": [f"{one.term}: {one.before}" for one in change.removed_terms],
@@ -114,7 +119,13 @@ def _publish(context: Context, args: argparse.Namespace) -> int:
     from classify.taxonomy.versions import publish_draft
 
     home = context.home
-    version = publish_draft(home, draft_file(home, args.draft), _account(home), args.note)
+    file = draft_file(home, args.draft)
+    before = file.read_bytes()
+    version = publish_draft(home, file, _account(home), args.note)
+    if file.read_bytes() != before:
+        context.console.say(
+            f"Old names of classes were written into {file}: documents that print them keep their class."
+        )
     return _said(context, args, version)
 
 

@@ -9,7 +9,7 @@ import pytest
 from classify.run import classify_pending
 from classify.taxonomy.change import Merge, TermChange, scheme_change
 from classify.taxonomy.choice import chosen_schemes
-from classify.taxonomy.drafts import draft_change, draft_file, new_draft, obstacles
+from classify.taxonomy.drafts import as_published, draft_change, draft_file, new_draft, obstacles
 from classify.taxonomy.load import load_taxonomy, packaged_schemes
 from classify.taxonomy.preview import effect
 from classify.taxonomy.versions import history, publish_draft, roll_back
@@ -193,3 +193,102 @@ def test_every_packaged_scheme_can_be_drafted(tmp_path: Path) -> None:
     home = make_home(tmp_path)
     for scheme in packaged_schemes():
         assert draft_change(home, new_draft(home, scheme, scheme)).labels_stay
+
+
+PRINTED = HEAD + (
+    one_class("a", "银发", "养老", more='variants = ["老人"] # of the old list')
+    + one_class("b", "学堂", "学校", more='variants = ["书院"]')
+    + one_class("c", "余")
+    + one_class("c-01", "其他")
+    + one_class("c-02", "舟车")
+    + one_class("f", "山水", "山", "水")
+)
+REFORMED = HEAD + (
+    one_class("a", "长者", "养老", more='variants = ["老人"] # of the old list')
+    + one_class("d", "育人", "学校", more='replaces = ["b"]')
+    + one_class("c", "余")
+    + one_class("c-01", "零星")
+    + one_class("d-01", "行旅", more='replaces = ["c-02"]')
+    + one_class("f", "山川", "山")  # split: what was 山水 is two classes now, and goes on in the first
+    + one_class("g", "湖海", "水")
+)
+
+
+@pytest.fixture
+def printed(tmp_path: Path) -> Home:
+    """A home whose site goes on printing the names of an older scheme."""
+    made = make_home(tmp_path)
+    made.taxonomies.mkdir()
+    (made.taxonomies / "shelf.toml").write_text(PRINTED, encoding="utf-8")
+    names = ("银发", "老人", "学堂", "书院", "余\\其他", "余\\舟车", "山水")
+    papers = [
+        document(number, title=f"甲{number}", topics=(name,), topic_scheme=None, paragraphs=("此件公开。",))
+        for number, name in enumerate(names, start=1)
+    ]
+    fill(made, papers)
+    return made
+
+
+def as_printed(home: Home) -> list[str]:
+    """The class that each document has by what its site prints, in the order of the documents."""
+    with Warehouse.open(home) as warehouse:
+        rows = warehouse.connection.execute(
+            "select l.code from label l join document d using (document_id)"
+            " join reading r on r.reading_id = d.reading_id"
+            " where l.scheme = 'shelf' and l.basis = 'published' order by r.title"
+        ).fetchall()
+    return [str(code) for (code,) in rows]
+
+
+def test_documents_that_print_an_old_name_keep_their_class_through_renaming_merging_and_splitting(
+    printed: Home,
+) -> None:
+    classify_pending(printed)
+    assert as_printed(printed) == ["a", "a", "b", "b", "c-01", "c-02", "f"]
+    correct(printed, {"code": "a", "name": "银发"})
+    file = draft(printed, REFORMED)
+    change = draft_change(printed, file)
+    assert [one.code for one in change.renamed] == ["a", "c-01", "f"]
+    assert [(one.code, one.name, one.key) for one in change.kept_names] == [
+        ("a", "银发", "variants"),
+        ("d", "学堂", "variants"),
+        ("d", "书院", "variants"),
+        ("c-01", "其他", "variants"),
+        ("d-01", "余\\舟车", "combined"),
+        ("f", "山水", "variants"),
+    ]
+    moved = effect(printed, printed.taxonomies / "shelf.toml", as_published(file, change, printed.root))
+    assert [(one.before, one.after, one.documents) for one in moved.moves] == [
+        ("b", "d", 2),
+        ("c-02", "d-01", 1),
+    ]
+    with Warehouse.open(printed) as warehouse:
+        versions = warehouse.connection.execute("from version order by all").fetchall()
+    publish_draft(printed, file, "local")
+    kept = load_taxonomy(printed.taxonomies / "shelf.toml")
+    assert kept.by_code["a"].variants == ("银发", "老人")
+    assert "# of the old list" in file.read_text(encoding="utf-8")
+    classify_pending(printed)
+    assert as_printed(printed) == ["a", "a", "d", "d", "c-01", "d-01", "f"]
+    with Warehouse.open(printed) as warehouse:
+        assert warehouse.connection.execute("from version order by all").fetchall() == versions
+        rows = warehouse.connection.execute("select code, name from label where basis = 'librarian'")
+        assert rows.fetchall() == [("a", "长者")]
+    assert draft_change(printed, file).labels_stay
+
+
+def test_an_old_name_that_another_class_has_now_is_that_ones(printed: Home) -> None:
+    swapped = PRINTED.replace('"学堂"', '"书斋"').replace('"余"', '"学堂"')
+    kept = draft_change(printed, draft(printed, swapped)).kept_names
+    assert [(one.code, one.name) for one in kept] == [("c", "余")]
+
+
+def test_a_name_that_an_editor_strikes_out_of_a_class_is_gone(printed: Home) -> None:
+    struck = PRINTED.replace('variants = ["老人"] # of the old list', "")
+    assert draft_change(printed, draft(printed, struck)).kept_names == ()
+
+
+def test_a_scheme_that_is_not_written_line_by_line_is_named(printed: Home) -> None:
+    inline = HEAD + 'class = [{code = "a", name_zh = "长者", name_en = "长者"}]\n'
+    with pytest.raises(UserError, match="class a loses its printed name '银发'; write it into its variants"):
+        publish_draft(printed, draft(printed, inline), "local")

@@ -17,8 +17,6 @@ from classify.run import classify_pending
 from classify.teaching.effect import preview
 from classify.teaching.learn import least_weight, teach
 from classify.teaching.mixed import MixedModel, mix
-from tests.classify.write import classified
-from tests.classify.write import document as plain
 from tests.warehouse.make import document, make_home, read, source
 from warehouse.database import Warehouse
 from warehouse.desk.desk import Desk
@@ -287,19 +285,3 @@ def test_only_documents_drawn_by_chance_tell_how_good_the_library_is(tmp_path: P
         take_back(desk, now, 2, "local")
         assert desk.corrections("d2") == []
         assert desk.sittings.of(sitting.sitting_id).answered == 3
-
-
-def test_words_that_spoke_for_a_class_stand_where_they_are_said_to_stand() -> None:
-    title = "青禾市交通运输局关于农村公路养护管理的通知"
-    label = classified(plain(title, "加强公路养护，提高路面质量。")).topics[0]
-    words = [one for one in label.evidence if one.weight is not None and one.where == "title"]
-    assert words
-    assert all(title[one.start : one.end] == one.text for one in words)
-    assert any("公路" in one.text for one in label.evidence)
-    assert sum(one.weight or 0 for one in label.evidence) <= 1.001
-
-
-def test_words_survive_widths_that_change_and_texts_without_any() -> None:
-    for title in ("㍿公路ﬃ养护", "", "。。。", "𠀀" * 3 + "公路养护"):
-        for label in classified(plain(title, "公路")).topics:
-            assert all(one.text for one in label.evidence if one.weight)
