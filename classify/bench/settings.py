@@ -17,7 +17,8 @@ class Settings:
     """Shape of the rows, the cost of an error, and how much more rare classes weigh (0 to 1).
 
     `even`: rows are learnt at one length. `joined`: the title is read as part of the text, and apart as
-    far as it has a weight.
+    far as it has a weight. `minimum`: documents that must hold an n-gram. `measured`, `telling`
+    and `recent` as in classify.linear.fit.
     """
 
     shape: Shape = field(default_factory=Shape)
@@ -25,6 +26,10 @@ class Settings:
     balance: float = 0.5
     even: bool = False
     joined: bool = False
+    measured: bool = False
+    minimum: int = 2
+    telling: float = 0.0
+    recent: float = 0.0
 
 
 def settings_of(task: str, language: str) -> Settings:

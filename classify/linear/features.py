@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -40,6 +41,7 @@ class Shape:
     bits: int = BITS
     stems: int = 0  # so many first letters of each word are read beside the words; 0: none
     marks: bool = False  # ; : - and # stand as words of their own: the house style of a body shows in them
+    stem_sizes: Sequence[int] = ()  # runs of first letters, where they are not as long as those of words
     weights: Mapping[str, float] = field(default_factory=lambda: dict(FIELD_WEIGHT))
     grams: Mapping[str, Sequence[int]] = field(default_factory=lambda: dict(GRAMS))
 
@@ -52,6 +54,7 @@ class Shape:
             int(card.get("bits", BITS)),
             int(card.get("stems", 0)),
             bool(card.get("marks")),
+            tuple(card.get("stem_sizes", ())),
             {**FIELD_WEIGHT, **card.get("weights", {})},
             {**grams, **card.get("grams", {})},
         )
@@ -81,7 +84,7 @@ def hashed(samples: Sequence[Sample], shape: Shape) -> sparse.csr_matrix:
 def field_grams(samples: Sequence[Sample], shape: Shape) -> Iterator[tuple[str, Grams]]:
     """The n-grams of each field that has a weight and a value."""
     for name in FIELDS:
-        values = [getattr(sample, name) for sample in samples] if shape.weights[name] else []
+        values = list(map(attrgetter(name), samples)) if shape.weights[name] else []
         if any(values):
             yield name, grams_in(values, shape, name)
 
@@ -89,7 +92,10 @@ def field_grams(samples: Sequence[Sample], shape: Shape) -> Iterator[tuple[str, 
 def grams_in(values: Sequence[str], shape: Shape, name: str) -> Grams:
     """The n-grams of these values of one field."""
     sizes, salt = shape.grams[name], FIELDS.index(name)
-    return grams_of(values, sizes, salt, shape.bits, words=shape.words, stems=shape.stems, marks=shape.marks)
+    return grams_of(
+        values, sizes, salt, shape.bits,
+        words=shape.words, stems=shape.stems, marks=shape.marks, stem_sizes=shape.stem_sizes,
+    )  # fmt: skip
 
 
 def _counted(

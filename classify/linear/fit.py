@@ -11,10 +11,13 @@ from scipy import sparse
 
 from classify.linear.features import Sample, Shape, hashed
 from classify.linear.mixing import TERM_SHARES, Mixer, fitted_mix, points_table
-from classify.linear.model import FORMAT, LinearModel, seen_buckets, softmax, with_votes
+from classify.linear.model import FORMAT, LinearModel, softmax, with_votes
+from classify.linear.telling import bucket_weights
 
 TOLERANCE = 0.01  # ten times looser than the default: the same answers in half the time
 MANY, LOOSE, LOOSEST = 4000, 0.1, 0.3  # for so many rows, and for a fit that only tells the temperature
+Numbers = NDArray[np.int64]
+Golds = tuple[Numbers, Numbers]  # the class of each row on the first level, and on the one that is learnt
 TEMPERATURES = tuple(round(0.05 * 1.25**step, 4) for step in range(16))
 
 
@@ -22,13 +25,18 @@ def fit_model(
     samples: Sequence[Sample], labels: Sequence[Sequence[str]], names: dict[str, str],
     card: dict[str, Any], *,
     shape: Shape | None = None, vote_weight: float = 1.0, cost: float = 0.1, minimum: int = 2,
-    balance: float = 1.0, even: bool = False, parents: Mapping[str, str | None] | None = None,
+    balance: float = 1.0, even: bool = False, measured: bool = False,
+    telling: float = 0.0, recent: float = 0.0,
+    parents: Mapping[str, str | None] | None = None,
 ) -> LinearModel:  # fmt: skip
     """A model of these rows, oldest first; each row has one label for every level, first level first.
 
     `parents` of a scheme whose terms vote: then the newest sixth also says how sure the mixture may be.
     `balance`: 1 weighs classes alike however rare they are, 0 documents alike. `even`: rows are learnt at
-    one length, and the weights are made to fit rows of the mean length, so that scoring measures none.
+    one length, and the weights are made to fit rows of the mean length, so that scoring measures none;
+    `measured`: rows are scored at length one too, votes apart. `telling`: n-grams weigh more the more they
+    tell of the first level's class, to this power. `recent`: the newest row counts 1 plus this, the oldest 1
+    less this.
     """
     shape = shape or Shape()
     votes = max((len(sample.votes) for sample in samples), default=0)
@@ -40,15 +48,17 @@ def fit_model(
         "minimum": minimum,
         "balance": balance,
         "even": even,
+        "measured": measured,
+        "telling": telling,
+        "recent": recent,
     }
     full = hashed(samples, shape)
     fitted, temperatures, classes, groups, held = [], [], [], [], []
+    first = _numbers(labels, 0)[1]
     for level in range(len(labels[0])):
-        codes = sorted({label[level] for label in labels})
-        index = {code: number for number, code in enumerate(codes)}
-        gold = np.array([index[label[level]] for label in labels])
-        fitted.append(_fit(full, samples, gold, len(codes), settings))
-        scores, temperature = _newest_sixth(full, samples, gold, len(codes), settings)
+        codes, gold = _numbers(labels, level)
+        fitted.append(_fit(full, samples, (first, gold), len(codes), settings))
+        scores, temperature = _newest_sixth(full, samples, (first, gold), len(codes), settings)
         temperatures.append(temperature)
         held.append(softmax(scores / np.float32(temperature)))
         classes += [(code, names.get(code, code)) for code in codes]
@@ -70,6 +80,13 @@ def fit_model(
     return LinearModel(card, tuple(classes), buckets, idf, weights, bias)
 
 
+def _numbers(labels: Sequence[Sequence[str]], level: int) -> tuple[list[str], Numbers]:
+    """The codes of a level in order, and of each row the number of its own."""
+    codes = sorted({label[level] for label in labels})
+    index = {code: number for number, code in enumerate(codes)}
+    return codes, np.array([index[label[level]] for label in labels])
+
+
 def _mix(
     card: dict[str, Any], classes: Sequence[tuple[str, str]], parents: Mapping[str, str | None],
     shares: NDArray[np.float32], samples: Sequence[Sample], labels: Sequence[Sequence[str]],
@@ -88,17 +105,18 @@ def _mix(
 def _newest_sixth(
     full: sparse.csr_matrix,
     samples: Sequence[Sample],
-    gold: NDArray[np.int64],
+    gold: Golds,
     height: int,
     settings: dict[str, Any],
 ) -> tuple[NDArray[np.float32], float]:
     """Scores of a model of the rest and the best temperature; none and 1.0 where the rows are too few."""
     cut = len(samples) - max(len(samples) // 6, 1)
-    if cut <= 20 or len(set(gold[:cut].tolist())) < 2:
+    first, own = gold
+    if cut <= 20 or len(set(own[:cut].tolist())) < 2:
         return np.zeros((0, height), dtype=np.float32), 1.0
-    inner = _fit(full[:cut], samples[:cut], gold[:cut], height, settings, LOOSEST)
+    inner = _fit(full[:cut], samples[:cut], (first[:cut], own[:cut]), height, settings, LOOSEST)
     scores = _decide(inner, full[cut:], samples[cut:], settings)
-    return scores, _temperature(scores, gold[cut:])
+    return scores, _temperature(scores, own[cut:])
 
 
 Fitted = tuple[NDArray[np.int32], NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]
@@ -107,7 +125,7 @@ Fitted = tuple[NDArray[np.int32], NDArray[np.float32], NDArray[np.float32], NDAr
 def _fit(
     full: sparse.csr_matrix,
     samples: Sequence[Sample],
-    gold: NDArray[np.int64],
+    golds: Golds,
     height: int,
     settings: dict[str, Any],
     loose: float = LOOSE,
@@ -115,10 +133,9 @@ def _fit(
     """Hyperplanes of these rows; of many rows `loose` is how near to the best they must come."""
     from sklearn.svm import LinearSVC
 
-    buckets, idf = seen_buckets(full, settings["minimum"])
-    rows = with_votes(
-        full[:, buckets].multiply(idf).tocsr(), samples, settings["votes"], settings["vote_weight"]
-    )
+    first, gold = golds
+    buckets, idf = bucket_weights(full, settings["minimum"], first, settings["telling"])
+    rows = _rows(full, samples, buckets, idf, settings)
     rows, length = _evened(rows) if settings.get("even") else (rows, 1.0)
     present = sorted(set(gold.tolist()))
     weights = np.zeros((rows.shape[1], height), dtype=np.float32)
@@ -130,7 +147,8 @@ def _fit(
         C=settings["cost"], class_weight=_class_weights(gold, settings["balance"]),
         random_state=0, tol=TOLERANCE if len(samples) < MANY else loose, max_iter=1000,
     )  # fmt: skip
-    machine.fit(rows, gold)
+    recent = settings["recent"]
+    machine.fit(rows, gold, sample_weight=np.linspace(1 - recent, 1 + recent, len(gold)) if recent else None)
     if len(present) == 2:
         weights[:, present[1]], bias[present[1]] = machine.coef_[0], machine.intercept_[0]
         weights[:, present[0]], bias[present[0]] = -machine.coef_[0], -machine.intercept_[0]
@@ -139,6 +157,19 @@ def _fit(
         bias[machine.classes_] = machine.intercept_
     weights /= np.float32(length)
     return buckets, idf, weights, bias
+
+
+def _rows(
+    full: sparse.csr_matrix,
+    samples: Sequence[Sample],
+    buckets: NDArray[np.int32],
+    idf: NDArray[np.float32],
+    settings: dict[str, Any],
+) -> sparse.csr_matrix:
+    seen = full[:, buckets].multiply(idf).tocsr()
+    if settings["measured"]:
+        seen, _ = _evened(seen)
+    return with_votes(seen, samples, settings["votes"], settings["vote_weight"])
 
 
 def _evened(rows: sparse.csr_matrix) -> tuple[sparse.csr_matrix, float]:
@@ -159,9 +190,7 @@ def _decide(
     fitted: Fitted, full: sparse.csr_matrix, samples: Sequence[Sample], settings: dict[str, Any]
 ) -> NDArray[np.float32]:
     buckets, idf, weights, bias = fitted
-    rows = with_votes(
-        full[:, buckets].multiply(idf).tocsr(), samples, settings["votes"], settings["vote_weight"]
-    )
+    rows = _rows(full, samples, buckets, idf, settings)
     return np.asarray(rows @ weights + bias, dtype=np.float32)
 
 

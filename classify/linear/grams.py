@@ -38,11 +38,12 @@ class Grams:
 
 def grams_of(
     values: Sequence[str], sizes: Sequence[int], salt: int, bits: int, *,
-    words: bool, stems: int = 0, marks: bool = False,
+    words: bool, stems: int = 0, marks: bool = False, stem_sizes: Sequence[int] = (),
 ) -> Grams:  # fmt: skip
     """All runs of these sizes within each value: of signs, or of words and of words' first letters.
 
-    `marks`: each run of ; : - and # counts as a word too.
+    `marks`: each run of ; : - and # counts as a word too. `stem_sizes`: those of runs of first letters, where
+    they are not `sizes`.
 
     A size of 0 is the whole value. `salt` keeps fields apart, 2^`bits` is the number of buckets.
     """
@@ -55,13 +56,15 @@ def grams_of(
     else:
         units = [codes.astype(np.uint64)]
     owners = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
-    one = [np.maximum(lengths - max(size - 1, 0), 0) if size else np.sign(lengths) for size in sizes]
-    counts = np.array(one * len(units), dtype=np.int64).reshape(-1, len(lengths))
+    asked = [sizes, stem_sizes or sizes][: len(units)]
+    blocks = [np.maximum(lengths - max(size - 1, 0), 0) if size else np.sign(lengths)
+              for one in asked for size in one]  # fmt: skip
+    counts = np.array(blocks, dtype=np.int64).reshape(-1, len(lengths))
     hashes = np.empty(int(counts.sum()), dtype=np.uint64)
     at = 0
     for number, own in enumerate(units):
         began = at
-        for size, rolled in _rolled(values, own, owners, sizes):
+        for size, rolled in _rolled(values, own, owners, asked[number]):
             end = at + len(rolled)
             np.multiply(rolled, np.uint64(31 if size else 1), out=hashes[at:end])
             hashes[at:end] += np.uint64(size)

@@ -67,7 +67,9 @@ class LinearModel:
 
     @cached_property
     def _scorer(self) -> Scorer:
-        return Scorer.of(Shape.of(self.card), self.buckets, self.idf, self.weights[: len(self.buckets)])
+        measured = bool(self.card.get("measured"))
+        weights = self.weights[: len(self.buckets)]
+        return Scorer.of(Shape.of(self.card), self.buckets, self.idf, weights, measured)
 
     def decide(self, samples: Sequence[Sample]) -> NDArray[np.float32]:
         """Raw scores, a row a sample."""

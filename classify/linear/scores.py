@@ -15,6 +15,7 @@ from classify.linear.grams import Grams
 
 SIGNS = 1 << 16  # characters scored at once: what is made of more does not fit the processor's cache
 ROOM = 2  # places of the table of repeats are 2 to this power times the n-grams, or up to twice that
+LEAST = 1e-18  # below any square of a length
 SCATTERS = (0x9E3779B1, 0x85EBCA6B, 0xC2B2AE35)  # tried in turn; what then still shares a place is sorted
 
 Floats = NDArray[np.float32]
@@ -30,29 +31,45 @@ class Scorer:
         Any
     ]  # of each bucket its row of the weights, the largest of its type where training saw none
     weights: Floats  # rows × classes, each times its inverse document frequency
+    squares: Floats | None = None  # of those frequencies, where each sample is scored at length one
 
     @classmethod
-    def of(cls, shape: Shape, buckets: NDArray[np.int32], idf: Floats, weights: Floats) -> Scorer:
+    def of(
+        cls, shape: Shape, buckets: NDArray[np.int32], idf: Floats, weights: Floats, measured: bool = False
+    ) -> Scorer:
         """The scorer of a model; `weights` without the rows of its votes.
 
-        Frequent buckets come first: their weights lie together and stay in the cache.
+        Frequent buckets come first: their weights lie together and stay in the cache. `measured`: samples are
+        scored at length one.
         """
         order = np.argsort(idf, kind="stable")
         kind = np.uint16 if len(buckets) < 1 << 16 else np.uint32  # half the table, half the cache it takes
         places = np.full(1 << shape.bits, np.iinfo(kind).max, dtype=kind)
         places[buckets[order]] = np.arange(len(buckets), dtype=kind)
-        return cls(shape, places, np.ascontiguousarray((weights * idf[:, None])[order]))
+        squares = np.square(idf)[order] if measured else None
+        return cls(shape, places, np.ascontiguousarray((weights * idf[:, None])[order]), squares)
 
     def scores(self, samples: Sequence[Sample]) -> Floats:
         """What the n-grams of each sample give to each class."""
         total = np.zeros((len(samples), self.weights.shape[1]), dtype=np.float32)
+        squared = np.zeros(len(samples), dtype=np.float32)
         for part in _parts(samples):
             for name, found in field_grams(samples[part], self.shape):
-                total[part] += self._field(found, self.shape.weights[name])
+                rows = self._rows(found, self.shape.weights[name])
+                shape = found.counts.shape
+                total[part] += (rows @ self.weights).reshape(*shape, -1).sum(axis=0)
+                if self.squares is not None:
+                    np.square(rows.data, out=rows.data)
+                    squared[part] += (rows @ self.squares).reshape(shape).sum(axis=0)
+        if self.squares is not None:
+            total /= np.sqrt(np.maximum(squared, LEAST))[:, None]
         return total
 
-    def _field(self, found: Grams, weight: float) -> Floats:
-        """One field's scores: each n-gram once, 1 + log of how often it stands there, rows of one length."""
+    def _rows(self, found: Grams, weight: float) -> sparse.csr_matrix:
+        """One field's rows, a block of them a size of n-grams, whose columns are rows of the weights.
+
+        Each n-gram counts once, 1 + log of how often it stands there; a sample's rows are of one length.
+        """
         blocks, rows = found.counts.shape
         counts = found.counts.ravel()
         bits = self.shape.bits
@@ -73,22 +90,24 @@ class Scorer:
         values[many] *= raised.astype(np.float32)
         known = np.flatnonzero(places != unseen)
         ends = np.searchsorted(known, np.concatenate(([0], np.cumsum(counts)))).astype(np.int32)
-        matrix = sparse.csr_matrix(
+        return sparse.csr_matrix(
             (values.take(known), places.take(known).astype(np.int32), ends),
             shape=(blocks * rows, len(self.weights)),
         )
-        given: Floats = (matrix @ self.weights).reshape(blocks, rows, -1).sum(axis=0)
-        return given
 
 
 def _parts(samples: Sequence[Sample]) -> Iterator[slice]:
     """Runs of samples with so many characters together that the work on them stays in the cache."""
     began, signs = 0, 0
-    for at, sample in enumerate(samples):
-        signs += len(sample.title) + len(sample.body)
+    lengths = [len(sample.title) + len(sample.body) for sample in samples]
+    if sum(lengths) < SIGNS:
+        yield slice(0, len(samples))
+        return
+    for at, length in enumerate(lengths, 1):
+        signs += length
         if signs >= SIGNS:
-            yield slice(began, at + 1)
-            began, signs = at + 1, 0
+            yield slice(began, at)
+            began, signs = at, 0
     if began < len(samples):
         yield slice(began, len(samples))
 

@@ -8,12 +8,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from sklearn.preprocessing import normalize
 
-from classify.linear.features import Sample, Shape, hashed
+from classify.linear.features import Sample, Shape, field_grams, hashed
+from classify.linear.fit import fit_model
 from classify.linear.fit_multi import fit_multi
 from classify.linear.grams import plain_codes
 from classify.linear.model import LinearModel, load_model, stepped, with_votes
 from classify.linear.scores import SCATTERS, repeats
+from classify.linear.telling import bucket_weights
 
 ODD = [
     "",
@@ -49,15 +52,15 @@ def test_repeats_are_found_whoever_shares_a_place(kind: type[np.uint32] | type[n
     assert all(counts[int(key)] == 1 + n for key, n in Counter(keys[held].tolist()).items())
 
 
-@pytest.mark.parametrize("words", [False, True])
-def test_scores_are_those_of_the_rows_that_training_sees(words: bool) -> None:
+@pytest.mark.parametrize(("words", "measured"), [(False, False), (True, False), (True, True)])
+def test_scores_are_those_of_the_rows_that_training_sees(words: bool, measured: bool) -> None:
     dice = np.random.default_rng(0)
     bits, classes = 12, 7
     shape = Shape.of({"words": words, "bits": bits, "stems": 3 if words else 0})
     buckets = np.flatnonzero(dice.random(1 << bits) < 0.5).astype(np.int32)
     idf = dice.random(len(buckets)).astype(np.float32) + 1
     weights = dice.normal(size=(len(buckets) + 2, classes)).astype(np.float32)
-    card = {**shape.as_card(), "votes": 2, "vote_weight": 0.5, "multi": False}
+    card = {**shape.as_card(), "votes": 2, "vote_weight": 0.5, "multi": False, "measured": measured}
     bias = dice.normal(size=classes).astype(np.float32)
     model = LinearModel(card, (("a", "a"),) * classes, buckets, idf, weights, bias)
     samples = [
@@ -71,6 +74,8 @@ def test_scores_are_those_of_the_rows_that_training_sees(words: bool) -> None:
         for n in range(60)
     ]
     seen = hashed(samples, shape)[:, buckets].multiply(idf).tocsr()
+    if measured:
+        seen = normalize(seen)
     expected = with_votes(seen, samples, 2, 0.5) @ weights + bias
     assert np.abs(model.decide([*samples, Sample()])[:-1] - expected).max() < 1e-4
     assert np.allclose(model.decide([Sample()]), bias)
@@ -93,3 +98,37 @@ def test_weights_in_steps_are_near_and_written_exactly(tmp_path: Path) -> None:
     assert np.abs(again.predict(samples) - model.predict(samples)).max() < 1e-6
     again.save(tmp_path / "twice")
     assert (load_model(tmp_path / "twice").weights == model.weights).all()
+
+
+def test_a_word_of_one_class_tells_more_than_a_word_of_all() -> None:
+    texts = [f"{'tax' if number % 2 else 'farm'} act says x{number % 5}" for number in range(40)]
+    gold = np.arange(40) % 2
+    rows = hashed([Sample(title=text) for text in texts], Shape(words=True, bits=14))
+    names = hashed([Sample(title="tax"), Sample(title="act")], Shape(words=True, bits=14))
+    buckets, plain = bucket_weights(rows, 2, gold, 0.0)
+    same, telling = bucket_weights(rows, 2, gold, 0.5)
+    assert (buckets == same).all()
+    tax, act = (int(np.flatnonzero(buckets == row.indices[0])[0]) for row in names)
+    assert telling[tax] > 0.5 * plain[tax]
+    assert telling[act] < 0.01 * plain[act]
+
+
+def test_the_newest_rows_decide_where_old_ones_contradict_them() -> None:
+    samples = [Sample(title=f"grant {'a' * (number % 7 + 1)}") for number in range(60)]
+    labels = [["old" if number < 32 else "new"] for number in range(60)]
+    shares = [
+        fit_model(
+            samples, labels, {}, {"id": "m"}, shape=Shape(words=True, bits=12), balance=0.0, recent=recent
+        ).decide([Sample(title="grant")])[0]
+        for recent in (0.0, 0.8)
+    ]
+    assert shares[0].argmax() == 1  # "old", the more frequent
+    assert shares[1].argmax() == 0
+
+
+def test_stems_may_be_read_alone_beside_runs_of_words() -> None:
+    shape = Shape(words=True, bits=16, stems=3, stem_sizes=(1,))
+    (name, found), *_ = field_grams([Sample(title="taxation of farms"), Sample(title="taxes")], shape)
+    assert (name, found.counts.tolist()) == ("title", [[3, 1], [2, 0], [3, 1]])
+    stems = found.buckets[-4:]
+    assert stems[0] == stems[3]  # tax, in both
