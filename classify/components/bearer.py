@@ -30,7 +30,7 @@ _TOLD = re.compile(
     r"(?:应当|应|必须|须)?(?:至迟|最迟)?(?:[在于自从]|至迟于)?$"
 )
 _LINKS = re.compile(  # a part of a sentence that begins so has its subject in an earlier one
-    r"(?:并|且|同时|或者|再|也|还|应|须|必须|可以|不得|将|把|对|按|依|经|要|分别|及时|最迟|至迟|于|在|自|从|由此|一般|但|方|其中|确保|力争|争取|保证|务必|都|均|预计)"
+    r"(?:并|且|同时|或者|再|也|还|应|须|必须|可以|不得|将|把|对|按|依|经|要|分别|及时|最迟|至迟|于|在|自|从|由此|一般|但|方|其中|确保|力争|争取|保证|务必|都|均|预计|组织|指导|引导|推动|督促|抓紧|完成|开展|做好|加强|制定|编制|负责)"
 )
 _ENDING = (
     r"(?:(?:人民政府|政府|部门|委员会|单位|机关|机构|组织|企业|公司|中心|银行|法院|检察院|协会|大学|学校|学院|医院|集团"
@@ -47,10 +47,10 @@ _DOES = (  # verbs between who bears a duty and its modal
 )
 _SUBJECT = re.compile(rf"请?(?P<who>[一-鿿（）()、“”]{{1,48}}?{_ENDING})(?:(?P<case>{_CASE})|{_DOES})")
 _OF = re.compile(r"的[^，。的]{1,20}$")
-_NEXT = re.compile(r"[，,]\s?(?P<words>[^，,。；;：\n]{2,60}?)(?:应当|应(?![急用])|必须|须|可以|不得)")
+_NEXT = re.compile(r"(?:(?:或者|以及|、)[^，。；]{2,24})?[，,]\s?(?P<words>[^，,。；;：\n]{2,60}?)(?:应当|应(?![急用])|必须|须|可以|不得)")
 _BEHIND = re.compile(
     rf"[，,]?\s?(?P<by>(?:应当|应|可|先|再|须|需)*由)?(?P<who>[一-鿿（）()、]{{1,48}}?{_ENDING})(?=应|须|要(?!求)|必须|可以|不得|将|把"
-    r"|对(?!外|口)|向|就|以(?![上下外及])|按照?|依照|根据|结合|因地制宜|会同(?!意)"
+    r"|对(?!外|口)|向|就|以(?![上下外及])|按照?|依[照据法]|根据|结合|因地制宜|会同(?!意)"
     r"|(?:全面|统一|定期|依法|及时|尽快|牵头|负责|组织|制定|编制|建立|开展|完成|提出|报送|上报|印发|出台|公布|发布|公开|完善|落实"
     r"|实施|推进|启动|设立|明确|确定|召开|审核|清偿|退回|退还|提交|办理|核定|验收|研究|做好|加强|另行|予以|通知|书面|提请|申报|作出|移交|划定|宣布|倒排|抓紧|限期|对照|逐|报)"
     rf"(?!{HEAD}))"
@@ -58,7 +58,7 @@ _BEHIND = re.compile(
 _JOINT = re.compile(
     rf"(?:会同(?!意)|商(?![务业户会品标场])|联合)(?P<who>[一-鿿（）()、]{{1,60}}?{_ENDING})(?=[，,]|在(?!地)|于|自(?![然治])|将|把"
     r"|对(?!外)|按|依|根据|联合|共同|(?:制定|编制|组织|提出|研究|确定|公布|发布|另行|开展|建立|负责|划定|拟订|规定|审查|审核|进行|统一|及时"
-    rf"|定期|加强|完善|做好|实施|办理|印发|核定|指导|督促|推进|报)(?!{HEAD}))"
+    rf"|定期|加强|完善|做好|实施|办理|印发|核定|指导|督促|推进|报)(?!{HEAD})|(?<=[关等]部门)(?![的和与及、或])|(?<=[关等]单位)(?![的和与及、或]))"
 )
 FAR = 6  # parts of the sentence before the limit's own that are asked
 
@@ -69,7 +69,10 @@ def bearers(text: str, start: int, verb: int, after: int, end: int) -> tuple[str
         found = _BY_WHOM.match(text, verb, min(end, verb + 60))
         return _with_joint(persons(found["who"]), text, found.end("who"), end) if found is not None else ()
     words = text[start:verb]
-    return _with_joint(persons(bare(words)), text, after, end) if 1 < len(words) <= 60 else ()
+    names = persons(bare(words)) if 1 < len(words) <= 60 else ()
+    if not names and text.startswith("由", after):
+        return bearers(text, after, after, after, end)
+    return _with_joint(names, text, after, end)
 
 
 def bound(text: str, left: int, start: int, end: int, right: int) -> tuple[str, ...]:
@@ -77,26 +80,46 @@ def bound(text: str, left: int, start: int, end: int, right: int) -> tuple[str, 
     if text.startswith("的除外", max(left, right - 4)) and "，" not in text[end:right]:
         return ()
     begins = _parts(text, left, start)
-    own = begins[-1]
-    told = _TOLD.search(text, max(own, start - 60), start)
-    if told is not None and (names := persons(told["who"])):
+    words = text[begins[-1] : start].strip()
+    if _RIGHT.search(words) or _MAY.match(text, end):
+        return ()  # a right or a power, no duty
+    told = _TOLD.search(text, max(begins[-1], start - 60), start)
+    names = persons(told["who"]) if told is not None else ()
+    return names or _with_joint(_nearest(text, begins, start, end, right), text, end, right)
+
+
+def _nearest(text: str, begins: list[int], start: int, end: int, right: int) -> tuple[str, ...]:
+    """Who stands in the limit's own part, directly behind it, or else in an earlier part."""
+    words = text[begins[-1] : start].strip()
+    if _MODAL.search(words) is None and (names := _following(text, end, right)):
         return names
-    words = text[own:start].strip()
-    modal = _MODAL.search(words) is not None
-    if not modal and (names := _following(text, end, right)):
-        return names
-    if found := _in_part(text, own, start, right):
+    if found := _in_part(text, begins[-1], start, right):
+        return _with_list(text, begins, found)
+    if found := _by_later(text, end, right):
         return found
     if _PLAIN.fullmatch(words) or _LINKED.fullmatch(words):
         behind = _BEHIND.match(text, end, min(right, end + 70))
-        if behind is not None and (behind["by"] or _PLAIN.fullmatch(words)) and (names := persons(behind["who"])):
-            return _with_joint(names, text, behind.end("who"), right)
-        inside = _SUBJECT.match(text, start, end)
-        if not words and inside is not None and (names := persons(inside["who"])):
-            return names
+        if behind is not None and (behind["by"] or _PLAIN.fullmatch(words)):
+            found = persons(behind["who"])
+        inside = _SUBJECT.match(text, start, end) if not words and not found else None
+        if behind is not None and found:
+            return _with_joint(found, text, behind.end("who"), right)
+        if inside is not None and (found := persons(inside["who"])):
+            return found
     elif _speaks_of_else(words):
         return ()
     return _earlier(text, begins, right) if "由" not in words else ()
+
+
+def _with_list(text: str, begins: list[int], names: tuple[str, ...]) -> tuple[str, ...]:
+    """各级政府及其部门，企业、学校和其他组织应当…: the part before is of the same list."""
+    if len(begins) < 2 or not _LISTS.search("、".join(names)):
+        return names
+    before = text[begins[-2] : begins[-1] - 1]
+    return (*persons(before), *names) if _LISTS.search(before) and "的" not in before else names
+
+
+_LISTS = re.compile(r"、|及其|和")
 
 
 def _speaks_of_else(words: str) -> bool:
@@ -109,10 +132,22 @@ def _speaks_of_else(words: str) -> bool:
 
 
 _AND = re.compile(r"^(?:并且?|且|但是?|同时|或者|也|还|再)+")
+_RIGHT = re.compile(r"可以|有权(?!机关|处理|部门)|可(?=[在于自])")
+_MAY = re.compile(r"[，,]?(?:也|均|还|方)?(?:可以|有权)")
 _LEAD = re.compile(r"^(?:并且?|且|但是?|同时|或者|也|还|再|一般|则|均|都|分别|及时|依法|最迟|至迟|原则上|首先|确保|力争)+")
 _PLAIN = re.compile(r"(?:[在于自到从至]|至迟|最迟|原则上|(?:至迟|最迟)[在于])?")
 _LINKED = re.compile(r"(?:并|且|但|同时|以及|或者)?(?:应当|应|须|必须|可以|要)?(?:[在于自到从至])?")
 _SUCH = ("的", "的应", "的应当", "的可以", "的须", "的应在", "的应当在", "的应于", "的应当于", "的应当自", "的应自", "的在")
+
+
+def _by_later(text: str, end: int, right: int) -> tuple[str, ...]:
+    """Whom 由 names in the limit's own part behind it: …期内的费用由甲承担"""
+    stop = min((at for at in (text.find(sign, end, right) for sign in "，,：") if at >= 0), default=right)
+    by = text.find("由", end, min(stop, end + 40))
+    if by < 0 or text[by - 1 : by] in _NOT_BY:
+        return ()
+    found = _BY_WHOM.match(text, by, min(right, by + 60))
+    return _with_joint(persons(found["who"]), text, found.end("who"), right) if found is not None else ()
 
 
 def _following(text: str, end: int, right: int) -> tuple[str, ...]:
@@ -121,8 +156,8 @@ def _following(text: str, end: int, right: int) -> tuple[str, ...]:
     if found is None:
         return ()
     names, size = _named(found["words"])
-    at = found.start("words") + size
-    return _with_joint(names, text, found.end() if at == found.end("words") else at, right)
+    joined = _with_joint(names, text, found.start("words") + size, right)
+    return joined if len(joined) > len(names) else _with_joint(names, text, found.end(), right)
 
 
 _ELSEWHERE = re.compile(r"其(?![中他它])|请|[^，]*(?:(?:告知|通知|要求)其|印发《|提出$)")  # who acts from here on is not told
@@ -158,8 +193,8 @@ def _in_part(text: str, begin: int, stop: int, right: int) -> tuple[str, ...]:
     if modal is not None and modal.start() - begin <= 70:
         names, size = _named(text[begin : modal.start()])
         if names:
-            at = begin + size
-            return _with_joint(names, text, modal.end() if at == modal.start() else at, right)
+            joined = _with_joint(names, text, begin + size, right)
+            return joined if len(joined) > len(names) else _with_joint(names, text, modal.end(), right)
     by = text.rfind("由", begin, stop)
     if by >= 0 and text[by - 1 : by] not in _NOT_BY:
         found = _BY_WHOM.match(text, by, min(right, by + 60))

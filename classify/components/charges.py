@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from classify.components.anchors import SENTENCE, Anchors
-from classify.components.responsible import bracketed, in_charge
+from classify.components.responsible import bracketed, in_charge, labelled
 from classify.departments.authority import Authority
 
 _ENDS = frozenset(("", *SENTENCE))  # nothing at all at the end of the text
@@ -28,7 +28,10 @@ class Charges:
     """The charges of a text; each is claimed by the duties of its sentence or stands alone."""
 
     def __init__(self, text: str, anchors: Anchors, known: Authority, home: str | None) -> None:
-        self._charges = list({one.left: one for one in _charges(text, anchors, known, home)}.values())
+        found = {one.left: one for one in _charges(text, anchors, known, home)}
+        for left, right, who, opens in labelled(text, anchors, known, home):
+            found.setdefault(left, Charge(left, right, who, opens, True))
+        self._charges = [found[left] for left in sorted(found)]
         self._lefts = [one.left for one in self._charges]
         self._claimed: set[int] = set()
 

@@ -133,19 +133,17 @@ class _Reader:
             return self._record(clause.start, clause.end, left, right, who, what, None, bool(named))
         assert limit is not None
         who = named or bound(self.text, left, limit.start, limit.end, right)
-        if not who and clause is not None:
-            who = bearers(self.text, clause.start, clause.verb, clause.after, clause.end)
         if charge is not None and charge.opens < limit.start < charge.right:
             what = _clean(self.text[left : charge.opens])
         else:
-            what = _what(self.text, left, right, limit)
+            what = _what(self.text, left, min(right, charge.opens) if charge is not None else right, limit)
         start = min(clause.start, limit.start) if clause is not None else self._opening(limit.start)
         end = clause.end if clause is not None else self._closing(max(limit.end, right))
         return self._record(start, max(end, limit.end), left, right, who, what, limit, bool(named))
 
     def assigned(self, charge: Charge) -> Duty:
         """A sentence without modal or deadline, with the bodies in charge in brackets."""
-        what = _clean(self.text[charge.left : charge.right])
+        what = _clean(self.text[charge.left : charge.opens])
         end = self._closing(charge.right)
         return self._record(charge.left, end, charge.left, charge.right, charge.who, what, None, True)
 
