@@ -33,6 +33,10 @@ GROUPS = {
     "measure": "施制动台程",
     "standard": "件准格质",
     "bracket": "（）()",
+    "since": "起",
+    "from": "自",
+    "term": "期",
+    "last": "至到截",
     "wide": WIDE,
     "run": "0123456789 -." + ODD,  # of numbers; digits of every other script are added
 }

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import islice
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from classify.components.anchors import Anchors
 from classify.components.dates import after, end_of
 from classify.components.duty import issue_date
 from classify.components.english_force import english_clauses
+from classify.components.mined import anchors_of
 from classify.components.number import chinese_integer
 from classify.components.sentence import sentence_at
 from classify.components.state import MINED_CHARACTERS, MOST_FACTS, Component, Findings, findings, mark
@@ -24,10 +26,16 @@ _YEAR = "(?P<y>(?:20|19|２０|１９)\\d\\d|[一二][九〇○零Ｏ0][〇○�
 _COUNT = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _DAY = rf"{_YEAR}\s?[年./-]\s?(?P<m>{_COUNT})\s?[月./-]\s?(?P<d>{_COUNT})(?!\d)\s?日?"
 _TERMS = "(?:有效|试行|执行|实施|施行)期"
+_LATER = r"(?P<later>(?P<n>\d{1,3}|[一二三四五六七八九十]{1,4})(?P<unit>日|个月|天)(?:后|内)?)?"
+_FORCE = r"(?:正式|开始)?(?:施行|试行|实施|执行|生效|起效)"
+_COMES = re.compile(rf"\s?{_LATER}{_FORCE}")  # behind 起
+_BEFORE_TERM = frozenset("效行施")  # 有效期, 试行期, 实施期
+_BEFORE_LAST = frozenset("期限为截止行施效")  # 有效期至, 期限为至, 截至, 执行至
 _EFFECTIVE = re.compile(
     r"[自从于]\s?(?:" + _DAY + r"(?:零时|\d{1,2}时)?|(?P<event>"
     r"公布|发布|印发|颁布|下发|签署|即日|本[一-鿿]{1,4}(?:印发|发布|公布)?)(?:之日)?)\s?起\s?"
-    r"(?P<later>(?P<n>\d{1,3}|[一二三四五六七八九十]{1,4})(?P<unit>日|个月|天)(?:后|内)?)?(?:正式|开始)?(?:施行|试行|实施|执行|生效|起效)"
+    + _LATER
+    + _FORCE
 )
 _TERM = re.compile(
     rf"{_TERMS}(?:限)?(?:为|是|暂定为?)?\s?(?P<n>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s?(?P<unit>年|个月)"
@@ -73,12 +81,10 @@ class ValidityReader(Component):
 
     def __call__(self, doc: Doc) -> Doc:
         state = findings(doc)
-        text = state.text[:MINED_CHARACTERS]
-        read = (
-            english_clauses(text, issue_date(state))
-            if self.language == "en"
-            else chinese_clauses(text, state)
-        )
+        if self.language == "en":
+            read = english_clauses(state.text[:MINED_CHARACTERS], issue_date(state))
+        else:
+            read = chinese_clauses(anchors_of(state), state)
         places = []
         for start, end, kind, value, sentence in islice(read, MOST_FACTS):
             paragraph, inside = state.place(start)
@@ -94,29 +100,31 @@ class ValidityReader(Component):
 Clause = tuple[int, int, str, date, str]  # start, end, kind, day, sentence
 
 
-def chinese_clauses(text: str, state: Findings) -> Iterator[Clause]:
+def chinese_clauses(anchors: Anchors, state: Findings) -> Iterator[Clause]:
     """(start, end, kind, day, sentence); a clause about another document (《甲》自…施行) is left out."""
-    begun = [*_beginnings(text, state)]
-    begun += _spans(text, state.document.title, bool(begun))
+    text = anchors.text
+    begun = [*_beginnings(text, anchors, state)]
+    begun += _spans(text, anchors, state.document.title, bool(begun))
     begun += [] if any(one[2] == "effective" for one in begun) else _changes(text)
     yield from begun
     effective = state.document.effective or next((one[3] for one in begun if one[2] == "effective"), None)
-    for found in _near(_TERM, text, "期"):
+    terms = [sign for sign in anchors.at("term") if text[sign - 1 : sign] in _BEFORE_TERM]
+    for found in _near(_TERM, text, terms):
         count = chinese_integer(found["n"])
         last = after(effective or issue_date(state), count, found["unit"]) if count else None
         if last is not None and _ends_own(text, found.start()):
             yield _clause(text, found, "expiry", last - timedelta(days=1))
     seen: set[date] = set()
-    for start, end, until in _ends(text):
+    for start, end, until in _ends(text, anchors, terms):
         if until not in seen and _ends_own(text, start):
             seen.add(until)
             yield start, end, "expiry", until, sentence_at(text, start, end)
 
 
-def _near(pattern: re.Pattern[str], text: str, signs: str) -> Iterator[re.Match[str]]:
+def _near(pattern: re.Pattern[str], text: str, signs: Iterable[int]) -> Iterator[re.Match[str]]:
     """What `finditer` finds of a pattern that needs one of these signs, by looking around them alone."""
     reached = 0
-    for sign in _places(text, signs):
+    for sign in signs:
         if sign < reached:
             continue
         for found in pattern.finditer(text, max(reached, sign - BEFORE), sign + BEHIND):
@@ -126,24 +134,16 @@ def _near(pattern: re.Pattern[str], text: str, signs: str) -> Iterator[re.Match[
             reached = found.end()
 
 
-def _places(text: str, signs: str) -> list[int]:
-    places = []
-    for sign in signs:
-        at = text.find(sign)
-        while at >= 0:
-            places.append(at)
-            at = text.find(sign, at + 1)
-    return sorted(places) if len(signs) > 1 else places
-
-
-def _ends(text: str) -> Iterator[tuple[int, int, date]]:
+def _ends(text: str, anchors: Anchors, terms: list[int]) -> Iterator[tuple[int, int, date]]:
     """(start, end, last day) of 有效期至…, 执行期限为…至…, 有效期至…年底 and …自行废止."""
-    for pattern, sign in ((_UNTIL, "至到截"), (_FROM_TO, "期"), (_UNTIL_END, "至到截")):
-        for found in _near(pattern, text, sign):
+    lasts = [sign for sign in anchors.at("last") if text[sign - 1 : sign] in _BEFORE_LAST]
+    for pattern, signs in ((_UNTIL, lasts), (_FROM_TO, terms), (_UNTIL_END, lasts)):
+        for found in _near(pattern, text, signs):
             until = _end_of_term(found) if pattern is _UNTIL_END else _printed_day(found)
             if until is not None:
                 yield found.start(), found.end(), until
-    for itself in _OF_ITSELF.finditer(text):
+    reads = (_OF_ITSELF.match(text, place) for place in anchors.at("from"))
+    for itself in (one for one in reads if one is not None):
         low = max(0, itself.start() - 28)
         dated = _ON_DAY.search(text[low : itself.start()])
         until = _printed_day(dated) if dated is not None else None
@@ -162,17 +162,19 @@ def _year(printed: str) -> int | None:
     )
 
 
-def _beginnings(text: str, state: Findings) -> Iterator[Clause]:
+def _beginnings(text: str, anchors: Anchors, state: Findings) -> Iterator[Clause]:
     """本办法自…起施行"""
-    for found in _near(_EFFECTIVE, text, "起"):
+    signs = [sign for sign in anchors.at("since") if _COMES.match(text, sign + 1)]
+    for found in _near(_EFFECTIVE, text, signs):
         day = _effective_day(found, state)
         if day is not None and _is_own(text, found.start()):
             yield _clause(text, found, "effective", day)
 
 
-def _spans(text: str, title: str, begun: bool) -> Iterator[Clause]:
+def _spans(text: str, anchors: Anchors, title: str, begun: bool) -> Iterator[Clause]:
     """自…起施行，至…止; of an order or a notice to all also 自…至… in its opening."""
-    for found in _SPAN.finditer(text):
+    reads = (_SPAN.match(text, place) for place in anchors.at("from"))
+    for found in (one for one in reads if one is not None):
         said = found["verb"] or found["stop"]
         opening = not begun and found.start() < HEAD and _TEMPORARY.search(title) is not None
         if not (said or opening) or not _is_own(text, found.start()):
