@@ -101,9 +101,10 @@ class FormerOffices:
         form = former.form(place) or ""
         begun = [one for one in self._of_kind[former.kind] if one.into == former.key and one.form(place)]
         start = max(one.day(place) for one in begun) + timedelta(days=1) if begun else None
+        what = former.key.rpartition("-")[0].replace("-", " ")
         return replace(
             present, code=f"{place.stem}-{former.key}", name_zh=place.name + form, short=place.short + form,
-            name_en=f"{place.name_en or place.name}: {former.key}", valid_from=start,
+            name_en=f"{present.name_en} ({what}, until {former.day(place).year})", valid_from=start,
             valid_to=former.day(place), successors=(f"{place.stem}-{former.into}",),
         )  # fmt: skip
 

@@ -175,19 +175,21 @@ def read_entry(file: str, raw: Any, jurisdiction: str, region: str, level: str) 
     )  # fmt: skip
 
 
-def checked_codes(entries: Iterable[Entry], usual: frozenset[str] = frozenset()) -> frozenset[str]:
+def checked_codes(
+    entries: Iterable[Entry], usual: frozenset[str] = frozenset(), where: str = "authority file"
+) -> frozenset[str]:
     """The codes of all entries; a UserError when two share one, a parent is nobody or leads back.
 
-    `usual`: codes of offices that no file writes out.
+    `usual`: codes of offices that no file writes out. `where`: what the sentence begins with.
     """
     parents: dict[str, str | None] = {}
     for entry in entries:
         if entry.body.code in parents:
             raise UserError(
-                f"authority file: the code '{entry.body.code}' stands there twice; give each body its own."
+                f"{where}: the code '{entry.body.code}' stands there twice; give each body its own."
             )
         parents[entry.body.code] = entry.body.parent
-    check_parents(parents, usual)
+    check_parents(parents, usual, where)
     return frozenset(parents)
 
 

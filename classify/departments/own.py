@@ -51,7 +51,7 @@ def with_own(data: AuthorityData, files: Iterable[Path]) -> AuthorityData:
             entry = _entry(str(file), one, places, usual, data, heads)
             entries.append(entry)
             sites += _sites(entry, one)
-    codes = checked_codes(entries, usual)
+    codes = checked_codes(entries, usual, f"{every[0].parent}, with the packaged authority file")
     steps = [step for file, raw in read for step in read_steps(str(file), raw, codes | usual)]
     lineage = Lineage((*data.lineage.steps, *steps))
     version = f"{data.fingerprint}-{fingerprint(*every)}"

@@ -43,17 +43,17 @@ def above_written(name: str, place: Place, kind: Kind | None, heads: Mapping[str
     return heads[max(begins, key=len)] if begins else f"{place.stem}-government"
 
 
-def check_parents(parents: Mapping[str, str | None], usual: frozenset[str] = frozenset()) -> None:
+def check_parents(
+    parents: Mapping[str, str | None], usual: frozenset[str] = frozenset(), where: str = "authority file"
+) -> None:
     """A UserError when a parent is nobody or a body stands above itself; `usual`: codes made when met."""
     for code, parent in parents.items():
         if parent and parent not in parents and parent not in usual:
-            raise UserError(f"authority file: '{code}' names '{parent}', which no body has as its code.")
+            raise UserError(f"{where}: '{code}' names '{parent}', which no body has as its code.")
         seen = {code}
         while parent is not None:
             if parent in seen:
-                raise UserError(
-                    f"authority file: '{code}' stands above itself; mend the parent of '{parent}'."
-                )
+                raise UserError(f"{where}: '{code}' stands above itself; mend the parent of '{parent}'.")
             seen.add(parent)
             parent = parents.get(parent)
 

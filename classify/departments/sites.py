@@ -45,12 +45,12 @@ class Sites:
         for site in sites:
             if known(site.body) is None:
                 raise UserError(
-                    f"{FILE}: '{site.body}' is the code of no body; correct the line of this site."
+                    f"sites: '{site.body}' is the code of no body; correct the line of this site."
                 )
             for index, key in _keys(site, self._by_host, self._by_code):
                 other = index.setdefault(key, site)
                 if other.body != site.body:
-                    raise UserError(f"{FILE}: '{key}' is said of {other.body} and of {site.body}; keep one.")
+                    raise UserError(f"sites: '{key}' is said of {other.body} and of {site.body}; keep one.")
 
     def of(self, site_code: str | None, address: str | None) -> Site | None:
         """The site of a page, by its code where that is known, else by the host of its address."""
