@@ -7,6 +7,7 @@ bodies in charge) or "rule" (a modal word or an imperative obliges). Lists of wh
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from datetime import date
 from itertools import islice
 
@@ -25,7 +26,7 @@ from classify.departments.authority import authority
 from warehouse.identity import fact_id as name_fact
 from warehouse.records import Duty
 
-RULE = "deadline-3"
+RULE = "deadline-4"
 _VALUE = re.compile(
     r"(?:达到|达|不低于|不少于|不高于|不超过|提高到|提升至|降至|降低到|控制在|超过|增加到)\s?"
     r"(?P<v>\d{1,12}(?:\.\d{1,4})?\s?(?:%|％|个百分点|万|亿|个|家|张|平方米|公里|吨|人|岁"
@@ -72,7 +73,7 @@ class DutyReader(Component):
         charges = Charges(text, anchors, self.authority, state.home)
         if charges:
             clauses = [_widened(clause, charges) for clause in clauses]
-        reader = _Reader(state, text, anchors, charges)
+        reader = _Reader(state, text, anchors, charges, [limit.start for limit in limits])
         duties = [reader.duty(clause, limit) for clause, limit in _joined(clauses, limits, anchors)]
         duties += [reader.assigned(charge) for charge in charges.unclaimed()]
         state.duties += sorted(duties, key=lambda one: (one.paragraph, one.start))
@@ -94,7 +95,7 @@ def _widened(clause: Obligation, charges: Charges) -> Obligation:
 def _joined(
     clauses: list[Obligation], limits: list[Deadline], anchors: Anchors
 ) -> list[tuple[Obligation | None, Deadline | None]]:
-    """Each clause with the first limit in it or before it in its sentence; every other limit alone."""
+    """Each clause with the first limit in it, else one before it in its sentence; every other limit alone."""
     joined: list[tuple[Obligation | None, Deadline | None]] = []
     at = 0
     for clause in clauses:
@@ -104,7 +105,11 @@ def _joined(
             limit = limits[at]
             at += 1
             left = left if left >= 0 else anchors.sentence(clause.start, clause.start + 1)[0]
-            if own is None and limit.start >= left and limit.end <= clause.end:
+            fits = limit.start >= left and limit.end <= clause.end
+            if fits and own is not None and own.start < clause.start <= limit.start:
+                joined.append((None, own))
+                own = limit
+            elif fits and own is None:
                 own = limit
             else:
                 joined.append((None, limit))
@@ -115,8 +120,11 @@ def _joined(
 class _Reader:
     """Builds the duties of one text."""
 
-    def __init__(self, state: Findings, text: str, anchors: Anchors, charges: Charges) -> None:
+    def __init__(
+        self, state: Findings, text: str, anchors: Anchors, charges: Charges, limits: list[int]
+    ) -> None:
         self.state, self.text, self.anchors, self.charges = state, text, anchors, charges
+        self.limits = limits  # where they begin
 
     def duty(self, clause: Obligation | None, limit: Deadline | None) -> Duty:
         """The duty of a clause, of a limit, or of both."""
@@ -138,7 +146,7 @@ class _Reader:
         else:
             what = _what(self.text, left, min(right, charge.opens) if charge is not None else right, limit)
         start = min(clause.start, limit.start) if clause is not None else self._opening(limit.start)
-        end = clause.end if clause is not None else self._closing(max(limit.end, right))
+        end = clause.end if clause is not None else self._end_of(limit, right)
         return self._record(start, max(end, limit.end), left, right, who, what, limit, bool(named))
 
     def assigned(self, charge: Charge) -> Duty:
@@ -170,6 +178,13 @@ class _Reader:
         while left < place and self.text[left] in " \u3000\t":
             left += 1
         return left
+
+    def _end_of(self, limit: Deadline, right: int) -> int:
+        """Where what is due by a limit ends: its sentence does, or the clause of the next limit begins."""
+        behind = bisect_left(self.limits, limit.end)
+        if behind == len(self.limits) or self.limits[behind] >= right:
+            return self._closing(max(limit.end, right))
+        return max(limit.end, self._opening(self.limits[behind]) - 1)
 
     def _closing(self, right: int) -> int:
         return right - 1 if self.text[right - 1 : right] and self.text[right - 1] in _ENDS else right
