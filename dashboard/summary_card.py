@@ -36,5 +36,6 @@ def _item(frame: Frame, row: Mapping[str, Any], paragraphs: Sequence[str], one: 
     if kind == "headings":
         label = element("strong", words) if one.level == 1 else words
         return element("li", frame.link(label, "doc", **place))
+    words += " …" if one.cut else ""
     told = frame.say("doc.paragraph", n=one.paragraph + 1)
     return element("li", words, " ", frame.link(told, "doc", "gb-at", **place))

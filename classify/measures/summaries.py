@@ -123,8 +123,8 @@ def scores(task: Task, choose: Choose) -> tuple[float, float]:
 
 
 def ours(task: Task) -> list[Sentence]:
-    """TextRank with MMR."""
-    return most_central(task.source, task.language, len(task.reference))
+    """TextRank with MMR, filled beyond the length like the others, since all are cut to it."""
+    return most_central(task.source, task.language, len(task.reference), over=True)
 
 
 def lead(task: Task) -> list[Sentence]:

@@ -74,16 +74,17 @@ _PLAIN = frozenset(
 )
 
 
-def central(texts: Sequence[str], language: str, budget: int) -> list[int]:
-    """Places of the sentences that say most, in order of choice, until `budget` characters are reached.
+def central(texts: Sequence[str], language: str, budget: int, over: bool = False) -> list[int]:
+    """Places of the sentences that say most, in order of choice, together at most `budget` characters.
 
-    At least one, as soon as there is a sentence at all.
+    At least one, as soon as there is a sentence at all, even if it alone is longer. `over`: the last one may
+    reach beyond the budget, for whoever cuts all to one length.
     """
     if not texts:
         return []
     places = [int(at) for at in np.unique(np.linspace(0, len(texts) - 1, min(len(texts), MOST)).astype(int))]
     alike = likeness([texts[at] for at in places], language)
-    chosen = _choose(ranked(alike), alike, [len(texts[at]) for at in places], budget)
+    chosen = _choose(ranked(alike), alike, [len(texts[at]) for at in places], budget, over)
     return [places[at] for at in chosen]
 
 
@@ -132,18 +133,23 @@ def ranked(alike: Numbers) -> Numbers:
     return np.asarray(scores / max(float(scores.max()), 1e-9))
 
 
-def _choose(scores: Numbers, alike: Numbers, lengths: Sequence[int], budget: int) -> list[int]:
+def _choose(scores: Numbers, alike: Numbers, lengths: Sequence[int], budget: int, over: bool) -> list[int]:
     chosen: list[int] = []
     taken = np.zeros(len(scores))  # how like to what is chosen already
     waiting = np.zeros(len(scores))
-    spent = 0
-    while spent < budget and len(chosen) < len(scores):
-        best = int(np.argmax(TRADE * scores - (1 - TRADE) * taken + waiting))
+    sizes = np.array(lengths)
+    left = budget
+    while left > 0 and len(chosen) < len(scores):
+        free = waiting if over else np.where(sizes <= left, waiting, -np.inf)
+        worth = TRADE * scores - (1 - TRADE) * taken + free
+        best = int(np.argmax(worth))
+        if worth[best] == -np.inf:
+            break
         chosen.append(best)
-        spent += lengths[best]
+        left -= lengths[best]
         waiting[best] = -np.inf
         taken = np.maximum(taken, alike[best])
-    return chosen
+    return chosen or [int(np.argmax(scores))]
 
 
 def _pairs(texts: Sequence[str]) -> tuple[Numbers, Numbers]:
