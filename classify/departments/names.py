@@ -22,6 +22,7 @@ TAX = "cn-sta"  # the tax offices of provinces carry its name before that of the
 _COUNTY = re.compile(
     r"(?!转发|印发|批转|关于|同意|各|有关|由|对|向|本|全)[一-鿿]{1,7}?(?:自治县|县|区|市|旗|街道|镇|乡)(?!级)"
 )
+_COUNTY_SIGN = re.compile("[县区市旗道镇乡]")
 _SESSION = re.compile(r"第[一二三四五六七八九十]{1,3}届(?=人民代表大会|人大)")
 
 
@@ -46,9 +47,13 @@ class ChineseNames:
         self._kinds: dict[str, list[tuple[str, Kind]]] = defaultdict(list)
         self._index_entries(registry.data.entries)
         self._index_places()
+        homely = (head for names in self._homely.values() for head in names)
+        self._heads = frozenset((*self._listed, *self._places, *homely, COUNTRY[:2], "中共"))
 
     def at(self, text: str, start: int, home: str | None = None, on: date | None = None) -> Named | None:
         """The body whose name begins at `start`; of several that share it the one of the day `on`."""
+        if not self._may_begin(text, start, home):
+            return None
         begin = start
         if text.startswith(COUNTRY, start):
             whole = self._listed_at(text, start, on)  # 中华人民共和国海事局
@@ -64,6 +69,12 @@ class ChineseNames:
         if written and (found is None or written.end >= found.end + ended):
             found = written
         return replace(found, start=start) if found else None
+
+    def _may_begin(self, text: str, start: int, home: str | None) -> bool:
+        """Whether a name's first two signs stand here, or a county's sign near: most places begin no name."""
+        if text[start : start + 2] in self._heads or (home and text[start : start + 1] in LEVELS):
+            return True
+        return _COUNTY_SIGN.search(text, start + 1, start + 12) is not None
 
     def place_at(self, text: str, start: int) -> tuple[Place | None, int]:
         """The province or city named here and where its name ends."""
