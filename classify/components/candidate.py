@@ -82,7 +82,7 @@ def _of_kind(
 
 def _confidence(text: str, left: int, right: int, strengthens: re.Pattern[str]) -> float:
     """Half for the name itself with one strengthening word; each further one halves the doubt."""
-    found = {one.group() for one in islice(strengthens.finditer(text, left, right), 4)}
+    found = set(strengthens.findall(text, left, right)[:4])
     return 1 - 0.7 * 0.65 ** len(found) if found else 0.3
 
 

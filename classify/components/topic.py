@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from itertools import islice
+from itertools import chain, islice
+from operator import itemgetter
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -179,13 +180,16 @@ def by_level(given: Mapping[str, float], taxonomy: Taxonomy) -> tuple[dict[str, 
 
 def merged_evidence(state: Findings, votes: Votes, codes: Iterable[str]) -> tuple[Evidence, ...]:
     """The strongest words that spoke for any of these classes, each once."""
+    given = [votes.spoke[code] for code in dict.fromkeys(codes) if code in votes.spoke]
+    if len(given) == 1:
+        best = sorted(given[0], key=itemgetter(0), reverse=True)
+        return tuple([_evidence(state, one) for one in islice(dict.fromkeys(s for _, s in best), EVIDENCE)])
     strongest: dict[Spoken, float] = {}
-    for code in dict.fromkeys(codes):
-        for points, spoken in votes.spoke.get(code, ()):
-            if spoken not in strongest or points > strongest[spoken]:
-                strongest[spoken] = points
-    order = sorted(strongest, key=strongest.__getitem__, reverse=True) if len(strongest) > 1 else strongest
-    return tuple([_evidence(state, spoken) for spoken in islice(order, EVIDENCE)])
+    for points, spoken in chain.from_iterable(given):
+        if spoken not in strongest or points > strongest[spoken]:
+            strongest[spoken] = points
+    order = sorted(strongest, key=strongest.__getitem__, reverse=True)
+    return tuple([_evidence(state, one) for one in order[:EVIDENCE]])
 
 
 def published_labels(state: Findings, taxonomy: Taxonomy) -> list[Label]:
