@@ -8,7 +8,8 @@ import pytest
 
 from classify.departments.authority import authority
 from classify.departments.lineage import KINDS, read_steps
-from classify.measures.departments import answer_of, lineage_figure, queries
+from classify.departments.load import authority_data
+from classify.measures.departments import answer_of, lineage_figure, lineage_precision, queries
 from warehouse.errors import UserError
 
 
@@ -20,6 +21,27 @@ def test_forty_questions_across_the_reforms_are_answered() -> None:
     assert len(asked) >= 40
     assert reforms >= {2003, 2008, 2013, 2018, 2023}
     assert lineage_figure("2026-11-21").value >= 0.98
+    assert lineage_precision("2026-11-21").value >= 0.98
+
+
+def test_facts_of_the_reforms_with_day_and_basis() -> None:
+    steps = authority_data().lineage.steps
+    told = {(one.before, one.after, one.kind, one.day.year) for one in steps}
+    assert {
+        (("cn-poverty",), ("cn-rural-revitalisation",), "renamed", 2021),
+        (("cn-rural-revitalisation",), ("cn-mara",), "merged", 2023),
+        (("cn-cbirc",), ("cn-nfra",), "merged", 2023),
+        (("cn-cac",), ("cn-data",), "functions", 2023),
+        (("cn-hkmao",), ("cn-central-hkmao",), "name-kept", 2023),
+        (("cn-letters",), ("cn-social-work",), "functions", 2023),
+        (("cn-samr",), ("cn-cnipa",), "functions", 2023),
+        (("cn-moh", "cn-npfpc"), ("cn-nhfpc",), "merged", 2013),
+        (("cn-mor",), ("cn-nra", "cn-railway-corporation"), "split", 2013),
+        (("cn-central-finance-work-1998",), ("cn-cbrc",), "functions", 2003),
+        (("cn-pbc",), ("cn-circ",), "functions", 1998),
+    } <= told
+    joined = {what for one in steps if "cn-rural-revitalisation" in one.before for what in [one.what]}
+    assert joined == {"不再单设，在农业农村部加挂国家乡村振兴局牌子"}
 
 
 def test_every_step_of_every_country_has_its_day_and_basis() -> None:
@@ -56,6 +78,12 @@ def test_bodies_end_and_begin_around_the_steps_that_change_them() -> None:
         ("国家新闻出版广电总局", None, {"国家广播电视总局", "国家新闻出版署", "国家电影局"}),
         ("教育部", date(1999, 1, 1), {"教育部"}),
         ("国务院侨务办公室", None, {"国务院侨务办公室"}),
+        ("国家外国专家局", date(2024, 1, 1), {"国家外国专家局"}),
+        ("国务院扶贫办", date(2022, 1, 1), {"国家乡村振兴局"}),
+        ("国务院扶贫办", None, {"农业农村部"}),
+        ("国家粮食局", date(2019, 1, 1), {"国家粮食和物资储备局"}),
+        ("铁道部", date(2015, 1, 1), {"国家铁路局", "中国铁路总公司"}),
+        ("卫生部", date(2015, 1, 1), {"国家卫生和计划生育委员会"}),
     ],
 )
 def test_who_holds_a_bodys_work_on_a_day(of: str, on: date | None, names: set[str]) -> None:
@@ -94,6 +122,13 @@ def test_moved_functions_are_told_from_succession_and_followed_on() -> None:
         ("Department for Culture, Media & Sport", "GB", date(2012, 1, 1), "gb-dcms"),
         ("Department for Culture, Media and Sport", "GB", date(2024, 1, 1), "gb-dcms-2023"),
         ("MHCLG", "GB", date(2019, 1, 1), "gb-mhclg-2018"),
+        ("中央金融工作委员会", None, date(2000, 5, 1), "cn-central-finance-work-1998"),
+        ("中央金融工委", None, date(2024, 5, 1), "cn-central-finance-work"),
+        ("国家核安全局", None, date(2006, 5, 1), "cn-sepa"),
+        ("国家核安全局", None, date(2012, 5, 1), "cn-mep"),
+        ("国家核安全局", None, None, "cn-mee"),
+        ("国家公园管理局", None, date(2022, 5, 1), "cn-nfga"),
+        ("国家反垄断局", None, None, "cn-samr"),
     ],
 )
 def test_a_name_used_again_means_the_body_of_its_day(
