@@ -14,6 +14,7 @@ from classify.bench.clock import ROUNDS, rounds, timed
 from classify.bench.scores import Answer, Ranked
 from classify.bench.settings import settings_of
 from classify.bench.tasks import Example, Task
+from classify.bench.voting import voted
 from classify.linear.features import Sample
 from classify.linear.fit import fit_model
 from classify.linear.fit_multi import fit_multi
@@ -31,11 +32,14 @@ def fit(task: Task, examples: Sequence[Example] | None = None) -> LinearModel:
     card: dict[str, Any] = {"id": f"bench-{task.name}", "field": "topic", "scheme": "bench", "threshold": 0.0}
     common: dict[str, Any] = {"shape": settings.shape, "cost": settings.cost, "minimum": settings.minimum}
     if task.multi:
+        card["codes"] = list(task.classes)
+        samples = voted(task.name, task.classes, samples)
         return fit_multi(samples, [one.labels for one in chosen], {}, card, **common)
     labels = [one.labels[:1] for one in chosen]
     return fit_model(
         samples, labels, {}, card, balance=settings.balance, even=settings.even,
-        measured=settings.measured, telling=settings.telling, recent=settings.recent, **common,
+        measured=settings.measured, telling=settings.telling, recent=settings.recent,
+        doubtful=settings.doubtful, **common,
     )  # fmt: skip
 
 
@@ -51,7 +55,9 @@ def answer(task: Task, count: int = ROUNDS) -> tuple[Answer, LinearModel]:
     """Train and ask ours: seconds from the texts, in the form that this side reads, to the scores."""
     model, spent = timed(lambda: fit(task))
     tested = samples_of(task, task.test)
-    shares, seconds = rounds(lambda: _predict(model, tested), lambda: _predict(model, tested[:1]), count)
+    shares, seconds = rounds(
+        lambda: _predict(task, model, tested), lambda: _predict(task, model, tested[:1]), count
+    )
     names = [code for code, _ in model.classes]
     ranked = tuple(_ranked(row, names) for row in shares)
     given = (
@@ -59,7 +65,7 @@ def answer(task: Task, count: int = ROUNDS) -> tuple[Answer, LinearModel]:
         if task.multi
         else tuple((row[0][0],) for row in ranked)
     )
-    size, _ = round_trip(model, tested[:200])
+    size, _ = round_trip(model, voted(task.name, task.classes, tested[:200]))
     return Answer("ours", ranked, given, spent, seconds, size), model
 
 
@@ -73,7 +79,8 @@ def round_trip(model: LinearModel, samples: Sequence[Sample]) -> tuple[int, floa
     return size, float(apart)
 
 
-def _predict(model: LinearModel, samples: Sequence[Sample]) -> Any:
+def _predict(task: Task, model: LinearModel, samples: Sequence[Sample]) -> Any:
+    samples = voted(task.name, task.classes, samples)  # counting terms is part of the answer
     parts = [model.predict(samples[at : at + BATCH]) for at in range(0, len(samples), BATCH)]
     return np.concatenate(parts)
 

@@ -9,16 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from classify.linear.calibration import DOUBTS, calibrated
 from classify.linear.features import Sample, Shape, hashed
 from classify.linear.mixing import TERM_SHARES, Mixer, fitted_mix, points_table
-from classify.linear.model import FORMAT, LinearModel, softmax, with_votes
+from classify.linear.model import FORMAT, LinearModel, softened, with_votes
 from classify.linear.telling import bucket_weights
 
 TOLERANCE = 0.01  # ten times looser than the default: the same answers in half the time
 MANY, LOOSE, LOOSEST = 4000, 0.1, 0.3  # for so many rows, and for a fit that only tells the temperature
 Numbers = NDArray[np.int64]
 Golds = tuple[Numbers, Numbers]  # the class of each row on the first level, and on the one that is learnt
-TEMPERATURES = tuple(round(0.05 * 1.25**step, 4) for step in range(16))
 
 
 def fit_model(
@@ -26,7 +26,7 @@ def fit_model(
     card: dict[str, Any], *,
     shape: Shape | None = None, vote_weight: float = 1.0, cost: float = 0.1, minimum: int = 2,
     balance: float = 1.0, even: bool = False, measured: bool = False,
-    telling: float = 0.0, recent: float = 0.0,
+    telling: float = 0.0, recent: float = 0.0, doubtful: bool = False,
     parents: Mapping[str, str | None] | None = None,
 ) -> LinearModel:  # fmt: skip
     """A model of these rows, oldest first; each row has one label for every level, first level first.
@@ -36,7 +36,7 @@ def fit_model(
     one length, and the weights are made to fit rows of the mean length, so that scoring measures none;
     `measured`: rows are scored at length one too, votes apart. `telling`: n-grams weigh more the more they
     tell of the first level's class, to this power. `recent`: the newest row counts 1 plus this, the oldest 1
-    less this.
+    less this. `doubtful`: the newest sixth may also say that no answer is certain.
     """
     shape = shape or Shape()
     votes = max((len(sample.votes) for sample in samples), default=0)
@@ -51,16 +51,18 @@ def fit_model(
         "measured": measured,
         "telling": telling,
         "recent": recent,
+        "doubtful": doubtful,
     }
     full = hashed(samples, shape)
-    fitted, temperatures, classes, groups, held = [], [], [], [], []
+    fitted, temperatures, doubts, classes, groups, held = [], [], [], [], [], []
     first = _numbers(labels, 0)[1]
     for level in range(len(labels[0])):
         codes, gold = _numbers(labels, level)
         fitted.append(_fit(full, samples, (first, gold), len(codes), settings))
-        scores, temperature = _newest_sixth(full, samples, (first, gold), len(codes), settings)
+        scores, temperature, doubt = _newest_sixth(full, samples, (first, gold), len(codes), settings)
         temperatures.append(temperature)
-        held.append(softmax(scores / np.float32(temperature)))
+        doubts.append(doubt)
+        held.append(softened(scores, temperature, doubt))
         classes += [(code, names.get(code, code)) for code in codes]
         groups.append(len(codes))
     buckets, idf = fitted[0][0], fitted[0][1]
@@ -71,6 +73,7 @@ def fit_model(
         **settings,
         "format": FORMAT,
         "temperatures": temperatures,
+        "doubts": doubts,
         "groups": groups,
         "documents": len(samples),
     }
@@ -108,15 +111,15 @@ def _newest_sixth(
     gold: Golds,
     height: int,
     settings: dict[str, Any],
-) -> tuple[NDArray[np.float32], float]:
-    """Scores of a model of the rest and the best temperature; none and 1.0 where the rows are too few."""
+) -> tuple[NDArray[np.float32], float, float]:
+    """Scores of a model of the rest, temperature and doubt; none, 1.0 and 0.0 where the rows are few."""
     cut = len(samples) - max(len(samples) // 6, 1)
     first, own = gold
     if cut <= 20 or len(set(own[:cut].tolist())) < 2:
-        return np.zeros((0, height), dtype=np.float32), 1.0
+        return np.zeros((0, height), dtype=np.float32), 1.0, 0.0
     inner = _fit(full[:cut], samples[:cut], (first[:cut], own[:cut]), height, settings, LOOSEST)
     scores = _decide(inner, full[cut:], samples[cut:], settings)
-    return scores, _temperature(scores, own[cut:])
+    return scores, *calibrated(scores, own[cut:], DOUBTS if settings["doubtful"] else (0.0,))
 
 
 Fitted = tuple[NDArray[np.int32], NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]
@@ -192,12 +195,3 @@ def _decide(
     buckets, idf, weights, bias = fitted
     rows = _rows(full, samples, buckets, idf, settings)
     return np.asarray(rows @ weights + bias, dtype=np.float32)
-
-
-def _temperature(scores: NDArray[np.float32], gold: NDArray[np.int64]) -> float:
-    """The temperature with the smallest loss on these rows."""
-    losses = []
-    for temperature in TEMPERATURES:
-        chosen = softmax(scores / np.float32(temperature))[np.arange(len(gold)), gold]
-        losses.append(float(-np.log(np.maximum(chosen, 1e-9)).mean()))
-    return TEMPERATURES[int(np.argmin(losses))]

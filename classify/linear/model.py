@@ -16,6 +16,7 @@ from scipy import sparse
 
 from classify.linear.features import Sample, Shape
 from classify.linear.scores import Scorer
+from classify.linear.second import Second, class_points
 from warehouse.errors import UserError
 
 CARD, WEIGHTS = "card.json", "weights.npz"
@@ -71,6 +72,10 @@ class LinearModel:
         weights = self.weights[: len(self.buckets)]
         return Scorer.of(Shape.of(self.card), self.buckets, self.idf, weights, measured)
 
+    @cached_property
+    def _second(self) -> Second | None:
+        return Second.of(self.card["second"]) if "second" in self.card else None
+
     def decide(self, samples: Sequence[Sample]) -> NDArray[np.float32]:
         """Raw scores, a row a sample."""
         scores = self._scorer.scores(samples) + self.bias
@@ -86,11 +91,15 @@ class LinearModel:
         Those of a model of several labels stand each for itself and have no sum.
         """
         scores = self.decide(samples)
+        if self._second is not None:
+            columns = self.card["second"]["columns"]
+            return self._second.shares(scores, class_points(samples, columns) if columns else None)
         if self.multi:
             return sigmoid(scores, *self.card["sigmoid"])
         parts, at = [], 0
-        for width, temperature in zip(self.card["groups"], self.card["temperatures"], strict=True):
-            parts.append(softmax(scores[:, at : at + width] / np.float32(temperature)))
+        doubts = self.card.get("doubts") or [0.0] * len(self.card["groups"])
+        for width, *flat in zip(self.card["groups"], self.card["temperatures"], doubts, strict=True):
+            parts.append(softened(scores[:, at : at + width], *flat))
             at += width
         return np.hstack(parts)
 
@@ -210,6 +219,15 @@ def votes_block(samples: Sequence[Sample], votes: int, weight: float) -> NDArray
     norms = np.linalg.norm(block, axis=1, keepdims=True)
     block *= np.float32(weight) / np.maximum(norms, np.float32(1e-9))
     return block
+
+
+def softened(scores: NDArray[np.float32], temperature: float, doubt: float) -> NDArray[np.float32]:
+    """Row-wise probabilities of scores at this temperature; the share `doubt` is spread over all classes."""
+    shares = softmax(scores / np.float32(temperature))
+    if doubt:
+        shares *= np.float32(1 - doubt)
+        shares += np.float32(doubt / scores.shape[1])
+    return shares
 
 
 def softmax(scores: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -10,11 +10,12 @@ import numpy as np
 import pytest
 from sklearn.preprocessing import normalize
 
+from classify.linear.calibration import DOUBTS, calibrated
 from classify.linear.features import Sample, Shape, field_grams, hashed
 from classify.linear.fit import fit_model
 from classify.linear.fit_multi import fit_multi
 from classify.linear.grams import plain_codes
-from classify.linear.model import LinearModel, load_model, stepped, with_votes
+from classify.linear.model import LinearModel, load_model, softened, stepped, with_votes
 from classify.linear.scores import SCATTERS, repeats
 from classify.linear.telling import bucket_weights
 
@@ -132,3 +133,19 @@ def test_stems_may_be_read_alone_beside_runs_of_words() -> None:
     assert (name, found.counts.tolist()) == ("title", [[3, 1], [2, 0], [3, 1]])
     stems = found.buckets[-4:]
     assert stems[0] == stems[3]  # tax, in both
+
+
+def test_a_few_wrong_labels_make_a_model_doubt_and_not_flat() -> None:
+    dice = np.random.default_rng(2)
+    gold = dice.integers(0, 4, 400)
+    scores = dice.normal(scale=0.1, size=(400, 4)).astype(np.float32)
+    scores[np.arange(400), gold] += 2.0
+    gold[:20] = (gold[:20] + 1) % 4  # one in twenty is wrong, however sure the scores are
+    flat, none = calibrated(scores, gold)
+    sharp, doubt = calibrated(scores, gold, DOUBTS)
+    assert none == 0.0
+    assert sharp < flat
+    assert 0.04 <= doubt <= 0.1
+    shares = softened(scores, sharp, doubt)
+    assert np.allclose(shares.sum(axis=1), 1.0, atol=1e-5)
+    assert abs(float(shares.max(axis=1).mean()) - 0.95) < 0.02
