@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from dashboard import signs
 from dashboard.frame import Frame
 from dashboard.markup import Child, Markup, element, host_of, join, web_address
 from dashboard.network_card import network_card
 from dashboard.pieces import day
 from dashboard.words import known
 from warehouse.queries import pages_document
+from warehouse.records import Correction
 
 _PRINTED = (
     "title",
@@ -155,8 +157,8 @@ def _label(frame: Frame, document_id: str, row: Mapping[str, Any]) -> Markup:
         name = frame.link(frame.body_name(row["code"], row["name"]), "departments", d=row["code"])
     else:
         name = frame.link(frame.topic_name(row["code"], row["name"]), "topics", topic=row["code"])
-    why = [_evidence(frame, document_id, one) for one in row["evidence"]]
-    summary = element("summary", frame.say("doc.why", n=len(why)))
+    why = _why(frame, document_id, row)
+    summary = element("summary", frame.say("doc.why", n=len(row["evidence"]) or 1))
     details = element("details", summary, element("ul", *why, cls="gb-evidence")) if why else None
     return element(
         "li",
@@ -167,18 +169,30 @@ def _label(frame: Frame, document_id: str, row: Mapping[str, Any]) -> Markup:
     )
 
 
+def _why(frame: Frame, document_id: str, row: Mapping[str, Any]) -> list[Markup]:
+    """What the label rests on: who corrected it and when, or the signs that spoke for it and all others."""
+    if row["basis"] == "librarian":
+        held = (one for one in frame.desk.corrections(document_id) if one.field == row["field"])
+        return [_who(frame, one) for one in held]
+    why = [_evidence(frame, document_id, one) for one in row["evidence"]]
+    rest = signs.others(frame.language, row["evidence"])
+    return [*why, element("li", rest)] if rest else why
+
+
+def _who(frame: Frame, one: Correction) -> Markup:
+    told = frame.say("explain.corrected", who=one.account, at=frame.local(one.created_at, "%Y-%m-%d"))
+    return element("li", told, frame.say("explain.note", note=one.note) if one.note else None)
+
+
 def _evidence(frame: Frame, document_id: str, one: Mapping[str, Any]) -> Markup:
-    where = known(frame.language, f"where.{one.get('where')}", str(one.get("where")))
     paragraph = one.get("paragraph")
+    where = signs.where(frame.language, one)
     place: Child = (
-        frame.link(frame.say("doc.paragraph", n=paragraph + 1), "doc", id=document_id, para=paragraph + 1)
-        if paragraph is not None
-        else where
+        frame.link(where, "doc", id=document_id, para=paragraph + 1) if paragraph is not None else where
     )
-    weight = one.get("weight")
-    told = frame.say("doc.weight", share=f"{weight:.0%}") if weight else None
+    told = signs.share(frame.language, one)
     share = element("span", told, cls="gb-score") if told else None
-    return element("li", place, ": “", str(one.get("text") or ""), "” ", share)
+    return element("li", place, ": ", signs.text(frame.language, one), " ", share)
 
 
 def _printed(frame: Frame, row: Mapping[str, Any]) -> Markup:

@@ -39,7 +39,12 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--explain",
         metavar="ID",
-        help="say which words and rules are behind this document's labels; stores nothing",
+        help="say who settled this document's labels and which words and rules are behind them",
+    )
+    parser.add_argument(
+        "--language",
+        choices=("zh", "en"),
+        help="with --explain: language of the answer (default: the home's)",
     )
     add_json(parser)
 
@@ -48,7 +53,7 @@ def _run(context: Context, args: argparse.Namespace) -> int:
     if args.file:
         return _file(context, args)
     if args.explain:
-        return explain(context, args.explain, args.json)
+        return explain(context, args.explain, args.json, args.language)
     if args.model or args.hide_published or args.scheme:
         raise UserError(
             "--model, --scheme and --hide-published belong to --file DOCS.jsonl; add it or leave them out."
