@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from classify.components.english_bearer import COUNTED, Clause, bearer
 from classify.components.english_deadline import EnglishLimit, english_limits
+from classify.components.english_order import orders
 from classify.components.english_places import matches
 from classify.components.sentence import english_bounds
 
@@ -26,21 +28,10 @@ _MODAL = re.compile(
     r"|are) responsible for|(?:has|have) to(?= [a-z])"
     r"|need(?:s)? to(?= [a-z])|cannot)\b"
 )
-_ORDER = re.compile(
-    r"\b(?P<verb>[Rr]equir(?:es|e|ing)|[Dd]irect(?:s|ing)?|[Ii]nstruct(?:s|ing)?"
-    r"|[Mm]andat(?:es|e|ing)|[Oo]blig(?:es|e|ing)|[Cc]ompel(?:s)?|[Oo]rders(?= (?:the|all"
-    r"|each) )|[Pp]rohibit(?:s|ing)?|[Bb]ars|[Ff]orbid(?:s)?|[Bb]an(?:s|ning)"
-    r"|[Pp]reclud(?:es|e)|[Cc]harg(?:es)(?= the )|[Rr]equest(?:s|ed)(?= (?:the|all|that)\b)"
-    r"|(?<=- )[Dd]enies)\b(?!-|['’])(?= )"
-)
 _MODAL_WORDS = (
     "shall", "must", "required ", "obliged ", "directed ", "instructed ", "mandated ", "obligated ",
     "prohibited from", "duty to", "obligation to", "may not", "responsible for", "has to", "have to", "need",
     "cannot",
-)  # fmt: skip
-_ORDER_WORDS = (
-    "equir", "irect", "nstruct", "andat", "blig", "ompel", "rders ", "rohibit", "bars ", "Bars ", "orbid",
-    "bans ", "Bans ", "anning ", "reclud", "harges ", "equests ", "equested ", "enies ",
 )  # fmt: skip
 _NOT_RULE = re.compile(
     r"(?: not)? (?:also |hereby |only |thereafter |further )?(?:mean|means|be deemed|be known"
@@ -72,33 +63,6 @@ _FRONTED = re.compile(
 _NAMED_MANY = re.compile(r"(?:You|All|Each|Every|Any|[A-Z][a-z]+s)\b(?: [\w-]+){0,4}$")
 _RELATIVE = re.compile(r",? ?\b(?:which|who|that)(?: also)?\s*$")
 _SAYS = re.compile(r"(?:States|Declares|Provides|Specifies|Requires|Deems)\b[^,;]{0,40}? that ")
-_COUNTED = re.compile(
-    r"^(?:\s*(?:\(?(?:[a-z]{1,2}|\d{1,3}|[ivxIVX]{1,4}|[A-Z])[.)]|§|�|[\d.]+-?[\w.-]*|[*>#•–-])\s*)+"
-)
-_TAIL = re.compile(
-    r"(?:,? (?:who|that|which|whose|in consultation with|in coordination with"
-    r"|in collaboration with|or (?:his|her|its|such) |acting|to the extent|where|upon|by rule"
-    r"|as defined|pursuant to|described|designated|subject to|with the approval|thereafter"
-    r"|also|within|no later|not later|on or before|shall|at the)\b.*|,.*)$"
-)
-_ITEM = re.compile(r"(?:; ?(?:and |or )?|: ?|, (?:and |or )?)\((?P<n>\d{1,2})\) ")
-_TO = re.compile(
-    r"^(?P<who>(?:(?! to | from | that )[^:;]){2,180}?)(?P<never> not)?(?:,[^:;]{1,200},)?"
-    r" (?:to(?P<not> not)?|from)\b(?P<colon>:?)"
-)
-_AGENT = re.compile(
-    r"(?:Secretary|Administrator|Commissioner|Director|President|Attorney|General|Congress"
-    r"|Department|department|agenc|Agenc|commission|Commission|[Bb]oard|[Cc]ouncil"
-    r"|[Ss]tates?\b|[Gg]overnor|[Oo]ffice|officer|Comptroller|Chief|[Mm]ayor|[Cc]ourt"
-    r"|[Ee]mployer|[Cc]ompan|[Oo]wner|[Pp]erson|[Ii]ndividual|[Ee]ntit|provider|institution"
-    r"|[Bb]ank|[Bb]usiness|[Oo]perator|[Cc]ontractor|[Ll]andlord|[Ss]chool|[Aa]uthorit|USDA"
-    r"|EPA|HHS|DOD|DHS|FCC|SEC|IRS|[A-Z]{2,6}\b|manufacturer|plan|insurer|issuer|applicant"
-    r"|recipient|grantee|licensee|facilit|member|committee|Committee|Service|Bureau|[Cc]ity"
-    r"|local|any|each|every|all|such|the)"
-)
-
-
-_FORBIDS = re.compile(r"(?:prohibit|bar|forbid|ban|preclud|den(?:y|ies))", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,15 +76,6 @@ class EnglishDeadline:
     sentence: str
     who: tuple[str, ...]
     what: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Clause:
-    start: int
-    end: int
-    who: str
-    what: int  # where the words of the act begin; a prohibiting modal is one of them
-    ban: str = ""  # what prohibits the act when it does not stand before it: prohibited from
 
 
 def english_deadlines(text: str, issued: date | None) -> Iterator[EnglishDeadline]:
@@ -141,7 +96,7 @@ def english_deadlines(text: str, issued: date | None) -> Iterator[EnglishDeadlin
     yield from sorted(found, key=lambda one: (one.start, one.end))
 
 
-def _clause_of(text: str, clauses: list[_Clause], limit: EnglishLimit) -> int | None:
+def _clause_of(text: str, clauses: list[Clause], limit: EnglishLimit) -> int | None:
     """The clause around the limit; else the first one behind it, else the last before it, in its sentence."""
     left, right = english_bounds(text, limit.start, limit.end)
     at = bisect_right(clauses, limit.start, key=lambda one: one.start) - 1
@@ -152,18 +107,17 @@ def _clause_of(text: str, clauses: list[_Clause], limit: EnglishLimit) -> int | 
     return at if at >= 0 and clauses[at].start >= left else None
 
 
-def _clauses(text: str) -> Iterator[_Clause]:
+def _clauses(text: str) -> Iterator[Clause]:
     reached = 0
     for found in matches(_MODAL, text, _MODAL_WORDS, 40, 90):
         clause = _modal(text, found, reached)
         if clause is not None:
             yield clause
             reached = found.end()
-    for found in matches(_ORDER, text, _ORDER_WORDS, 4, 20):
-        yield from _ordered(text, found)
+    yield from orders(text)
 
 
-def _modal(text: str, found: re.Match[str], reached: int) -> _Clause | None:
+def _modal(text: str, found: re.Match[str], reached: int) -> Clause | None:
     """The clause of one modal: its subject may stand behind a fronted condition."""
     modal = found["modal"]
     if modal.startswith(("shall", "must", "may")) and _NOT_RULE.match(text, found.end()):
@@ -172,18 +126,18 @@ def _modal(text: str, found: re.Match[str], reached: int) -> _Clause | None:
     said = text[left : found.start()]
     says = _SAYS.match(said)
     left, said = (left + says.end(), said[says.end() :]) if says else (left, said)
-    front = _FRONTED.match(said) or _COUNTED.match(said)
+    front = _FRONTED.match(said) or COUNTED.match(said)
     start = left + (front.end() if front else 0)
     relative = _RELATIVE.search(said)
     if relative is not None:
-        return _Clause(left + relative.start(), _clause_end(text, found.end()), "", _act(found))
-    who = _bearer(text[start : found.start()])
+        return Clause(left + relative.start(), _clause_end(text, found.end()), "", _act(found))
+    who = bearer(text[start : found.start()])
     if _NO_BEARER.match(who) or (not who and not text[left : found.start()].strip()):
         return None
     if modal in ("cannot", "needs to", "need to", "has to", "have to") and not _NAMED_MANY.match(who):
         return None
     what = start if who.startswith(("No ", "no ", "Neither ", "neither ")) else _act(found)
-    return _Clause(start, _clause_end(text, found.end()), who, what)
+    return Clause(start, _clause_end(text, found.end()), who, what)
 
 
 def _act(found: re.Match[str]) -> int:
@@ -229,107 +183,13 @@ def _clause_end(text: str, at: int) -> int:
     return end - 1 if text[end - 1 : end] == "." and end == high and end > at else end
 
 
-def _bearer(words: str) -> str:
-    """The Secretary of Labor for 'the Secretary of Labor, in consultation with …,'."""
-    bare = _COUNTED.sub("", words.strip())
-    bare = _TAIL.sub("", bare).strip(' ,:–-*"“”')
-    bare = bare.removeprefix("The ").removeprefix("the ") if " " in bare[4:] or bare[:4] == "the " else bare
-    return " ".join(bare.split())[-160:]
-
-
-def _ordered(text: str, found: re.Match[str]) -> Iterator[_Clause]:
-    """What follows requires, directs, prohibits …: one clause an item of its list (1), (2) …"""
-    if text[found.start() - 1 : found.start()] == "-" or _noun(text, found):
-        return
-    end = _sentence_end(text, found.end())
-    said = text[found.end() + 1 : end]
-    to = _TO.match(said[:420])
-    who = _bearer(to["who"]) if to is not None and _AGENT.match(to["who"].strip()) else ""
-    forbids = _FORBIDS.match(found["verb"]) is not None
-    ban = _ban(found["verb"], to) if to is not None and who else ""
-    parts = list(_ITEM.finditer(said))
-    opening = said[: parts[0].start()] if parts else ""
-    direct = (
-        not opening.strip()
-        or (to is not None and to.end() >= len(opening))
-        or opening.rstrip().endswith(("to", "that", "from"))
-    )
-    if len(parts) > 1 and parts[0]["n"] == "1" and direct:
-        for number, part in enumerate(parts):
-            close = parts[number + 1].start() if number + 1 < len(parts) else len(said)
-            begin = found.start() if number == 0 else found.end() + 1 + part.end()
-            item = said[part.end() : close]
-            inner = _TO.match(item[:300]) if not who else None
-            name = who or (_bearer(inner["who"]) if inner is not None and _AGENT.match(inner["who"]) else "")
-            if begin < found.end() + 1 + close:
-                act = found.end() + 1 + part.end()
-                yield _Clause(
-                    begin, found.end() + 1 + close, name, act, ban or ("prohibits" if forbids else "")
-                )
-        return
-    stop = said.find("; ")
-    yield _Clause(
-        found.start(),
-        found.end() + 1 + (stop if stop >= 0 else len(said)),
-        who,
-        found.end() + 1 + to.end() if to and who else found.start() if forbids else found.end() + 1,
-        ban,
-    )
-
-
-def _ban(verb: str, to: re.Match[str]) -> str:
-    """What turns the act of an order around: prohibited from, not to; nothing for a command."""
-    if _FORBIDS.match(verb):
-        return "prohibited from" if to.group().rstrip(":").endswith("from") else "forbidden to"
-    return "not to" if to["not"] or to["never"] else ""
-
-
-def _noun(text: str, found: re.Match[str]) -> bool:
-    """direct loans, direct: the word is no verb that orders."""
-    verb = found["verb"]
-    if verb in (
-        "direct",
-        "require",
-        "prohibit",
-        "mandate",
-        "instruct",
-        "oblige",
-        "Direct",
-        "compel",
-        "forbid",
-        "preclude",
-        "Mandate",
-    ):
-        before = text[max(0, found.start() - 12) : found.start()]
-        if not re.search(r"(?:\bto|would|will|shall|\(\d+\)|and|or|,|;) $", before):
-            return True
-        return (
-            verb in ("direct", "mandate")
-            and re.match(r" (?:the|all|each|any|such|a )", text[found.end() : found.end() + 6]) is None
-        )
-    return (
-        verb.endswith("ing")
-        and re.search(
-            r"\b(?:by|of|for|from|about|without|on|than|as|, |not) $",
-            text[max(0, found.start() - 9) : found.start()],
-        )
-        is not None
-    )
-
-
-def _sentence_end(text: str, at: int) -> int:
-    high = min(len(text), at + 3 * LONGEST)
-    ends = [place for sign in (". ", "\n", ".\n") if (place := text.find(sign, at, high)) >= 0]
-    return min(ends, default=high)
-
-
-def _joined(text: str, clause: _Clause, limit: EnglishLimit) -> EnglishDeadline:
+def _joined(text: str, clause: Clause, limit: EnglishLimit) -> EnglishDeadline:
     start, end = min(clause.start, limit.start), max(clause.end, limit.end)
     what = f"{clause.ban} {text[clause.what : clause.end].replace(limit.printed, ' ')}"
     return _duty(text, start, end, limit, (clause.who,) if clause.who else (), what)
 
 
-def _rule(text: str, clause: _Clause) -> EnglishDeadline:
+def _rule(text: str, clause: Clause) -> EnglishDeadline:
     return _duty(
         text,
         clause.start,
@@ -351,7 +211,7 @@ def _alone(text: str, limit: EnglishLimit) -> EnglishDeadline:
     sentence = text[left:right].strip()
     subject = _SUBJECT.match(sentence[:300])
     said = sentence[subject.end() :] if subject else sentence
-    who = (_bearer(subject["who"]),) if subject and not _NO_BEARER.match(_bearer(subject["who"])) else ()
+    who = (bearer(subject["who"]),) if subject and not _NO_BEARER.match(bearer(subject["who"])) else ()
     return _duty(text, limit.start, limit.end, limit, who, said.replace(limit.printed, " "))
 
 

@@ -46,8 +46,8 @@ _CONDITION = re.compile(
 )
 _SPAN = re.compile(r"^[Ww]ithin (?:the |a )")
 _EVENT_END = re.compile(
-    r"(?<! on)(?<! upon) (?:which|who|shall|must|to|unless|if|and (?:shall|must)|or (?:shall"
-    r"|must)|by|for|with|in a|in an|as) "
+    r"(?<! on)(?<! upon) (?:which|who|that (?:would|will|shall|must)|shall|must|to|unless|if"
+    r"|and (?:shall|must)|or (?:shall|must)|by|for|with|in a|in an|as) "
 )
 _WORDS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
@@ -94,6 +94,8 @@ def period(text: str, start: int, issued: date | None) -> EnglishLimit | None:
         return EnglishLimit(start, given.end("all"), given["all"], None) if given is not None else None
     led, run = found["led"].lower(), (found["run"] or "").strip("'’ ")
     event = (found["event"] or "").strip()
+    if led.startswith(_NEEDS_RUN) and text[max(0, start - 4) : start] == "for ":
+        return None  # admitted for at least ten years prior to election: no limit
     if _CONDITION.match(event) or found["unit"].startswith("minute") or not _runs(found, led, run):
         return None
     count = _WORDS.get(found["n"].lower()) or (int(found["n"]) if found["n"].isdigit() else None)
