@@ -15,6 +15,7 @@ from classify.bench.corrections import REACH, curve
 from classify.bench.measured import issuer_bars, speed_bars, summary_bars, title_bars
 from classify.bench.scores import Answer, Gold, calibration_error, coverage_at, figures, interval, right
 from classify.bench.tasks import PLANS, Task, load_task
+from classify.bench.voting import voted
 from warehouse.errors import UserError
 
 POOLED = ("zh-theme", "zh-topicpara")  # under 200 test documents: five group splits pooled
@@ -176,7 +177,7 @@ def _pooled(answers: Sequence[Answer]) -> Answer:
 
 
 def _extra(task: Task, answer: Answer, gold: Gold, model: Any, multi: bool) -> dict[str, float]:
-    _, apart = ours.round_trip(model, ours.samples_of(task, task.test[:500]))
+    _, apart = ours.round_trip(model, voted(task.name, task.classes, ours.samples_of(task, task.test[:500])))
     found = {"round_trip": apart}
     if not multi:
         found |= {"calibration_error": round(calibration_error(answer, gold), 4),
