@@ -58,6 +58,7 @@ _TEMPORARY = ("成立", "建立", "出台", "任命", "确定", "实施", "施�
 _STANDS_IN = re.compile(r"由[^，。；]{1,24}(?:维护|承担|代行|代理|行使|保管|代管)")
 _OR = re.compile("或者?|及|和|、")
 _EARLIER = re.compile("前(?![往期款述置])")
+_BINDS_THEN = re.compile(r"，[^，。；\n未不的]{1,20}(?:应当|必须)")
 _SENTENCE = "。；;\n"
 _YET = ("进一步", "进行", "及时", "提请", "提出", "提交", "提供", "提前", "提醒")
 
@@ -89,6 +90,7 @@ def event_before(text: str, place: int, anchors: Anchors) -> tuple[int, int] | N
     if (
         counted is not None
         and _MODAL.search(text, max(left - 40, text.rfind("。", 0, stem) + 1, 0), stem) is None
+        and _BINDS_THEN.match(text, counted.end()) is None
     ):
         return None
     if stem - start > 40 and (far := _FAR.match(said, max(0, start - left))) is not None:

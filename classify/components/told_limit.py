@@ -24,7 +24,9 @@ _RUN = re.compile(
     rf"运[行营]\s?(?:\d{{1,2}}|{_HAN}{{1,2}})(?:[-—~～至](?:\d{{1,2}}|{_HAN}))?年(?:以?后)?(?=，?应)"
 )
 _LATEST = re.compile(r"不(?:得|应)?[迟晚]于[^，。；：\n]{0,28}[末底初日月年时点分天](?:之?前)?")
-_MORE = re.compile(rf"延长(?:[^，。；\n\d不至]{{0,8}}?期限)?至?\s?(?P<all>{_DAYS})(?![以之]?[内上]|的|至|期)")
+_MORE = re.compile(
+    rf"延长(?:[^，。；\n\d不至]{{0,8}}?期限)?[至到]?\s?(?P<all>{_DAYS})(?![以之]?[内上]|的|至|期)"
+)
 _MAY = re.compile(r"(?:可以?|再|适当|最多|经[^，。；]{0,16}批准，?)[^，。；]{0,6}\Z")
 _SET = re.compile(
     r"(?:完成|办结|整改|报送|提交|申报|报名|办理|反馈|上报|督办|治理|解决|承诺|法定|审批|处理|答复|截止)(?:的|办结|办理)?[时期][限间](?:为|是|至)?[：:]?\s?"
@@ -44,6 +46,13 @@ _PLAN_TIME = re.compile(
 _AIM = re.compile(
     r"[^。；\n]{0,80}?(?:达到|达\d|实现|建成|完成|形成|基本|提高|降低|下降|控制|超过|力争|全面|建立|以上)"
 )
+_OPEN_FOR = re.compile(
+    r"(?:征求意见|公示|报名|申报|申请|受理|投票|填报|缴费|缴款|征集|投稿|参评|提交|报送)的?\Z"
+)
+_OPEN_TO = re.compile(  # 征求意见时间自11月2日至11月11日: the days on which somebody may still act
+    r"(?:时间|期限|日期)(?:为|是|自|从|[：:]){0,2}\s?"
+    rf"(?P<since>{DAY})(?:[上下]午)?\s?(?:起?至|到|—|－|-|~|～){{1,2}}\s?(?P<all>{DAY}|{_NUMBER}日)"
+)
 _ONE_DAY = (
     rf"(?:{DAY}|(?:当年|次年|今年|明年|本年度)?"
     rf"(?:{_NUMBER}\s?月(?:底|末|初|份|{_NUMBER}日)?|年底|年末|年初))"
@@ -55,6 +64,7 @@ _ON = re.compile(
 )
 _EACH_DAY = re.compile(_ONE_DAY)
 _DAY_SIGNS = frozenset("0123456789 一二三四五六七八九十〇○零当次今明本年")
+_DAY_LEADS = frozenset("为是自从：:0123456789")
 _TOLD_DONE = re.compile("已|曾|了")
 
 Told = tuple[int, int, date | None]  # start, end, last day
@@ -75,6 +85,8 @@ def told_limits(text: str, issued: date | None, anchors: Anchors) -> Iterator[To
         )
         if found is not None:
             yield found
+    for word in ("时间", "期限", "日期"):
+        yield from _open_to(text, word, issued)
     for word, read in (
         ("满", _full),
         ("运", _run),
@@ -179,6 +191,19 @@ def on_days(text: str, issued: date | None, anchors: Anchors) -> Iterator[Told]:
             for one, due in zip(listed, read_days((one.group() for one in listed), issued), strict=True):
                 yield *one.span(), due
         place = text.find("于", place + 1)
+
+
+def _open_to(text: str, word: str, issued: date | None) -> Iterator[Told]:
+    """公示时间为2026年3月1日至3月10日: the last of the days is the limit."""
+    place = text.find(word)
+    while place >= 0:
+        found = _OPEN_TO.match(text, place, place + 60) if text[place + 2 : place + 3] in _DAY_LEADS else None
+        led = _OPEN_FOR.search(text, max(0, place - 5), place) if found is not None else None
+        if found is not None and led is not None:
+            month = found["since"].partition("月")[0] + "月" if "月" not in found["all"] else ""
+            last = tuple(read_days((found["since"], month + found["all"]), issued))[1]
+            yield led.start(), found.end(), last
+        place = text.find(word, place + 1)
 
 
 def _asked(text: str, place: int, anchors: Anchors) -> bool:

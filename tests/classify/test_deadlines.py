@@ -73,6 +73,9 @@ def test_each_day_of_a_list_is_a_limit_and_takes_the_year_of_the_one_before() ->
         ("需要延期的，应当提前半年申请。", ["提前半年"]),
         ("已经投用的渡船，应当自本条例施行之日起90日内补办登记。", ["自本条例施行之日起90日内"]),
         ("“十五五”期间要培训三千名船员。", ["“十五五”期间"]),
+        ("养护期限届满前六个月，渔港办应当公布名册。", ["养护期限届满前六个月"]),
+        ("经批准，检验期限可以延长到三十日。", ["延长到三十日"]),
+        ("复审期限自受理之日起，不超过三个月。", ["复审期限自受理之日起，不超过三个月"]),
         ("由渔港办在渔汛来临前完成清淤。", ["渔汛来临前"]),
         ("各港并于听证三日前进行公告，应当留档。", ["听证三日前"]),
     ],
@@ -130,3 +133,9 @@ def test_the_term_of_a_paper_is_its_expiry_and_no_duty() -> None:
     answer = classified(document("渔港办法", "船主应当登记。", "本办法有效期截止2029年12月31日。"))
     assert [fact.value for fact in answer.facts if fact.kind == "expiry"] == ["2029-12-31"]
     assert [duty.due_printed for duty in answer.duties] == [None]
+
+
+def test_the_last_of_the_days_on_which_somebody_may_act_is_a_limit() -> None:
+    (limit,) = chinese_deadlines("《渔港办法》公示时间为2026年6月1日至10日。", ISSUED)
+    assert (limit.printed, limit.due) == ("公示时间为2026年6月1日至10日", date(2026, 6, 10))
+    assert printed("培训时间为2026年6月1日至10日。") == []
