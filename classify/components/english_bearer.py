@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+_INITIALS = 8  # of one sentence that are looked past
 COUNTED = re.compile(
     r"^(?:\s*(?:\(?(?:[a-z]{1,2}|\d{1,3}|[ivxIVX]{1,4}|[A-Z])[.)]|§|�|[\d.]+-?[\w.-]*|[*>#•–-])\s*)+"
 )
@@ -31,3 +32,13 @@ def bearer(words: str) -> str:
     bare = _TAIL.sub("", bare).strip(' ,:–-*"“”')
     bare = bare.removeprefix("The ").removeprefix("the ") if " " in bare[4:] or bare[:4] == "the " else bare
     return " ".join(bare.split())[-160:]
+
+
+def full_stop(text: str, at: int, high: int) -> int:
+    """Where the sentence ends at a full stop, at most `high`; the stop of U.S. or of an initial ends none."""
+    place = text.find(". ", at, high)
+    for _ in range(_INITIALS):
+        if place < at + 2 or not text[place - 1].isupper() or text[place - 2].isalnum():
+            break
+        place = text.find(". ", place + 2, high)
+    return place if place >= 0 else high

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from classify.components.english_bearer import COUNTED, Clause, bearer
+from classify.components.english_bearer import COUNTED, Clause, bearer, full_stop
 from classify.components.english_deadline import EnglishLimit, english_limits
 from classify.components.english_order import orders
 from classify.components.english_places import matches
@@ -58,11 +58,19 @@ _FRONTED = re.compile(
     r"|After|after|Before|before|Subject|Prior|At|at|To|to|As|as|Unless|unless|Once|once"
     r"|During|during|Following|Under|under|Every|While|Until|With|Whenever|Effective|From"
     r"|Starting|Annually|Additionally|Further|Furthermore|Such that|Finally|Moreover"
-    r"|Also)\b.*, "
+    r"|Also|Although|Though|Because|Since)\b.*, "
 )
+_RECITAL = re.compile(r"(?:W[Hh][Ee][Rr][Ee][Aa][Ss][,;]? |.{0,200}\bby which (?=(?:the|an?|each|any) ))")
+_PERHAPS = re.compile(  # may not be the newest: possible, not forbidden
+    r" (?:necessarily|always|even|seem|exist|work|be (?:necessarily|the|an?|aware|possible|suitable|able"
+    r"|enough|clear|sure|appropriate|available|familiar|immediately|obvious|true|easy|right|as))\b"
+)
+_HYPOTHESIS = re.compile(r"(?:.*, )?as (?:[\w'’-]+ ){1,4}\Z")
 _NAMED_MANY = re.compile(r"(?:You|All|Each|Every|Any|[A-Z][a-z]+s)\b(?: [\w-]+){0,4}$")
 _RELATIVE = re.compile(r",? ?\b(?:which|who|that)(?: also)?\s*$")
-_SAYS = re.compile(r"(?:States|Declares|Provides|Specifies|Requires|Deems)\b[^,;]{0,40}? that ")
+_SAYS = re.compile(
+    r"(?:[^.;]{0,160} - )?(?:States|Declares|Provides|Specifies|Requires|Deems)\b[^,;]{0,40}? that,? "
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +134,16 @@ def _modal(text: str, found: re.Match[str], reached: int) -> Clause | None:
     said = text[left : found.start()]
     says = _SAYS.match(said)
     left, said = (left + says.end(), said[says.end() :]) if says else (left, said)
+    recital = _RECITAL.match(said)
+    left, said = (left + recital.end(), said[recital.end() :]) if recital else (left, said)
     front = _FRONTED.match(said) or COUNTED.match(said)
     start = left + (front.end() if front else 0)
     relative = _RELATIVE.search(said)
     if relative is not None:
         return Clause(left + relative.start(), _clause_end(text, found.end()), "", _act(found))
     who = bearer(text[start : found.start()])
+    if modal == "may not" and (_PERHAPS.match(text, found.end()) or _HYPOTHESIS.match(said[-80:])):
+        return None
     if _NO_BEARER.match(who) or (not who and not text[left : found.start()].strip()):
         return None
     if modal in ("cannot", "needs to", "need to", "has to", "have to") and not _NAMED_MANY.match(who):
@@ -178,8 +190,8 @@ def _clause_start(text: str, at: int, reached: int) -> int:
 def _clause_end(text: str, at: int) -> int:
     """Up to ; or the end of the sentence, at most a few lines."""
     high = min(len(text), at + LONGEST)
-    ends = [place for sign in (". ", ";", "\n") if (place := text.find(sign, at, high)) >= 0]
-    end = min(ends, default=high)
+    ends = [place for sign in (";", "\n") if (place := text.find(sign, at, high)) >= 0]
+    end = min([*ends, full_stop(text, at, high)])
     return end - 1 if text[end - 1 : end] == "." and end == high and end > at else end
 
 

@@ -10,8 +10,15 @@ import pytest
 from classify.components.english_citation import english_citations
 from classify.components.english_duty import english_deadlines
 from classify.components.english_facts import english_sums, english_targets
+from classify.components.english_force import english_clauses
 from classify.components.english_names import english_names
-from classify.components.english_number import codified, english_numbers, is_bill
+from classify.components.english_number import (
+    codified,
+    english_normal,
+    english_numbers,
+    english_own,
+    is_bill,
+)
 from tests.classify.write import ISSUED, classified, document, source
 
 
@@ -190,3 +197,65 @@ def test_hostile_input_ends_soon(piece: str) -> None:
     sum(1 for _ in english_sums(text))
     sum(1 for _ in english_targets(text))
     assert time.process_time() - started < 6
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Directs the Head of the U.S. Tree Service to count oaks.", ("Head of the U.S. Tree Service",)),
+        ("Requires an owner to count the trees.", ("an owner",)),
+        ("Tree Act - Provides that, if oaks fall, the board must count them.", ("board",)),
+        ("Whereas, Owners shall count the trees; and", ("Owners",)),
+    ],
+)
+def test_the_bearer_is_read_past_initials_articles_and_recitals(text: str, who: tuple[str, ...]) -> None:
+    assert [one[0] for one in duties(text)] == [who]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["This requires planning.", "The changes will require legislation.", "The list may not be the newest.",
+     "Its terms preclude a sale."],
+)  # fmt: skip
+def test_talk_and_possibility_are_no_duties(text: str) -> None:
+    assert duties(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("Judges must be admitted for at least ten years prior to election.", []),
+        ("It shall report within six months of its start that would include a list.",
+         ["within six months of its start"]),
+        ("Comments must be received on or before March 1, 2027.", ["on or before March 1, 2027"]),
+        ("The office must answer within 30 calendar days of receipt.",
+         ["within 30 calendar days of receipt"]),
+    ],
+)  # fmt: skip
+def test_a_limit_is_a_time_to_act_and_ends_with_its_event(text: str, printed: list[str]) -> None:
+    assert [one[2] for one in duties(text) if one[2]] == printed
+
+
+@pytest.mark.parametrize(
+    "number",
+    ["RIN 2060-AV99", "Docket No. FDA-2031-N-0553", "FR Doc. 2031-12345", "Regulation (EC) No 1/2033",
+     "Council Decision 2034/97/EC", "CELEX: 32036R0679", "S.S.I. 2031/228", "S.O. 12(E)",
+     "Notification No. 12/2037-Central Tax (Rate)"],
+)  # fmt: skip
+def test_numbers_of_registers_and_gazettes_are_read_whole(number: str) -> None:
+    assert [found[2] for found in english_numbers(f"As told in {number}, it goes on.")] == [number]
+
+
+def test_one_number_in_every_form_is_one() -> None:
+    forms = ("Executive Order 14901", "EO 14901", "E.O. 14901", "Executive Order No. 14901")
+    assert {english_normal(one) for one in forms} == {"Executive Order 14901"}
+    assert english_normal("H.R. 12") is english_normal("G.S.R. 123(E)") is None
+    assert english_own("Executive Order 14901 of May 12, 2029") == "Executive Order 14901"
+    assert english_own("Executive Order 14901: questions and answers") is None
+
+
+def test_a_rule_that_takes_effect_at_once_does_so_on_its_day_and_a_bill_does_not() -> None:
+    assert [one[2:4] for one in english_clauses("This final rule is effective immediately.", ISSUED)] == [
+        ("effective", ISSUED)
+    ]
+    assert [*english_clauses("This local law takes effect immediately.", ISSUED)] == []
