@@ -91,7 +91,9 @@ def _asked(
 
 def _slope(model: LinearModel) -> float:
     """How much one point of score moves the logarithm of a probability."""
-    return float(model.card["sigmoid"][0]) if model.multi else 1.0 / float(model.card["temperatures"][0])
+    if model.multi:
+        return float(model.card.get("sigmoid", (1.0,))[0])
+    return 1.0 / float(model.card["temperatures"][0])
 
 
 def _weigh(asked: list[_Asked], model: LinearModel, share: float, first: Sequence[str]) -> None:

@@ -143,8 +143,9 @@ def _rows(w: Warehouse, ids: list[str]) -> Iterator[tuple[dict[str, Any], _Text,
 
 
 def _member_input(row: dict[str, Any], paragraphs: _Text, attached: str) -> MemberInput:
-    codes = tuple(row["topic_codes"])
-    return MemberInput(row["document_id"], row["title"], "\n".join(paragraphs), codes, row["department_code"])
+    codes, first = tuple(row["topic_codes"]), tuple(row["topic1_codes"])
+    text = "\n".join(paragraphs)
+    return MemberInput(row["document_id"], row["title"], text, codes, row["department_code"], first)
 
 
 def _indexed(row: dict[str, Any], paragraphs: _Text, attached: str) -> IndexedDocument:

@@ -182,7 +182,7 @@ class Evidence:
     start: int | None = None  # code points within the paragraph (or title)
     end: int | None = None
     weight: float | None = None  # its share of all that spoke for the class, when a model weighed it
-    kind: str | None = None  # seed: a seed word of the class; word: one that a model learnt; None for all else
+    kind: str | None = None  # seed: a seed word of the class; word: one that a model learnt; None: no word
 
 
 @quickly_made

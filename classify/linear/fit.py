@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -151,7 +152,11 @@ def _fit(
         random_state=0, tol=TOLERANCE if len(samples) < MANY else loose, max_iter=1000,
     )  # fmt: skip
     recent = settings["recent"]
-    machine.fit(rows, gold, sample_weight=np.linspace(1 - recent, 1 + recent, len(gold)) if recent else None)
+    with warnings.catch_warnings():  # 'train' says itself how few labels there are
+        warnings.filterwarnings("ignore", "The number of unique classes is greater", UserWarning)
+        machine.fit(
+            rows, gold, sample_weight=np.linspace(1 - recent, 1 + recent, len(gold)) if recent else None
+        )
     if len(present) == 2:
         weights[:, present[1]], bias[present[1]] = machine.coef_[0], machine.intercept_[0]
         weights[:, present[0]], bias[present[0]] = -machine.coef_[0], -machine.intercept_[0]

@@ -181,12 +181,14 @@ def _card(course: Course, read: Read) -> dict[str, Any]:
 
 def _counts(found: Sequence[Lesson]) -> dict[str, int]:
     bases = Counter(one.basis for one in found)
+    classes = Counter(one.gold[-1] for one in found)
     return {
         "documents": len(found),
         "published": bases["published"],
         "librarian": bases["librarian"],
         "random": sum(one.random for one in found),
-        "classes": len({one.gold[-1] for one in found}),
+        "classes": len(classes),
+        "single": sum(count == 1 for count in classes.values()),
     }
 
 

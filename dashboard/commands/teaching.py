@@ -57,6 +57,8 @@ def learnt_sentence(card: Mapping[str, Any]) -> str:
         f" ({labels['published']} published classes, {labels['librarian']} of people),"
         f" {labels['classes']} classes; seed weight {card['trial']['weight']}"
     )
+    if single := labels.get("single", 0):
+        told += f"; {single} of the classes have one document each, from which little is learnt"
     if same := len(card.get("same_title", ())):
         told += f"; titles whose corrected documents all agree, and teach the others of that title: {same}"
     trial = card["trial"]
@@ -158,8 +160,10 @@ def _answer(context: Context, answers: Sequence[str], as_json: bool) -> int:
         sitting = desk.sittings.open_one() or (newest[0] if newest else None)
         if sitting is None:
             raise UserError("There is no sitting to answer; begin one with 'govbrief train --sitting'.")
-        for said in answers:
-            _keep(desk, desk.sittings.of(sitting.sitting_id), *_said(said), classes, account)
+        said = [_said(one) for one in answers]
+        _check(sitting, said, classes)
+        for place, code in said:
+            _keep(desk, desk.sittings.of(sitting.sitting_id), place, code, classes, account)
         told = sitting_json(desk, publication, desk.sittings.of(sitting.sitting_id))
     if as_json:
         context.console.json(told)
@@ -177,26 +181,40 @@ def _said(said: str) -> tuple[int, str]:
     return int(place), code
 
 
+def _check(sitting: Sitting, answers: Sequence[tuple[int, str]], classes: Mapping[str, str]) -> None:
+    """Refuse all answers where one does not fit, before any is kept; a UserError says which."""
+    given = {one.place: one.given for one in sitting.documents}
+    answered = {one.place for one in sitting.documents if one.answer is not None}
+    for place, code in answers:
+        if place not in given:
+            raise UserError(f"Sitting {sitting.sitting_id} has no place {place}; it has 1 to {len(given)}.")
+        if code == "undo":
+            if place not in answered:
+                raise UserError(f"Sitting {sitting.sitting_id} has no answer at place {place}.")
+            answered.discard(place)
+            continue
+        if place in answered:
+            raise UserError(f"Place {place} has an answer; take it back with --answer {place}=undo first.")
+        answered.add(place)
+        if code == "ok" and not given[place]:
+            raise UserError(
+                f"Place {place} has no class to confirm; name one, or pass over it: {place}=skip."
+            )
+        if code not in ("ok", "skip") and code not in classes:
+            raise UserError(f"There is no class '{code}' for place {place}; 'govbrief taxonomy' lists them.")
+
+
 def _keep(
     desk: Desk, sitting: Sitting, place: int, code: str, classes: Mapping[str, str], account: str
 ) -> None:
-    one = next((one for one in sitting.documents if one.place == place), None)
-    if one is None:
-        raise UserError(
-            f"Sitting {sitting.sitting_id} has no place {place}; it has 1 to {len(sitting.documents)}."
-        )
+    one = next(one for one in sitting.documents if one.place == place)
     if code == "undo":
         take_back(desk, sitting, place, account)
-        return
-    if one.answer is not None:
-        raise UserError(f"Place {place} has an answer; take it back with --answer {place}=undo first.")
-    if code == "skip":
+    elif code == "skip":
         judge(desk, sitting, one, None, account)
-        return
-    code = one.given or "" if code == "ok" else code
-    if code not in classes:
-        raise UserError(f"There is no class '{code}' for place {place}; 'govbrief taxonomy' lists them.")
-    judge(desk, sitting, one, {"code": code, "name": classes[code]}, account)
+    else:
+        code = one.given or "" if code == "ok" else code
+        judge(desk, sitting, one, {"code": code, "name": classes[code]}, account)
 
 
 def _preview(context: Context, args: argparse.Namespace) -> int:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from warehouse.records import Theme
 from warehouse.search.text import fold
 
-RULES = "4"  # raised when the rules below change, so that all documents are looked at again
+RULES = "5"  # raised when the rules below change, so that all documents are looked at again
 DISTINCT_IN_BODY = 2  # so many different terms in the body make a member,
 TIMES_IN_BODY = 3  # when they occur so often together, or a notice that names a group once would belong,
 CHARACTERS_PER_TERM = 1000  # and in long texts one in so many, or a long law would belong everywhere
@@ -25,6 +25,7 @@ class MemberInput:
     text: str
     topic_codes: tuple[str, ...]  # every class it was given, lead first
     department_code: str | None
+    first_codes: tuple[str, ...] = ()  # their first-level classes, in any order
 
 
 def theme_members(
@@ -115,7 +116,7 @@ def _reason(
 ) -> str | None:
     if theme.organs and document.department_code not in theme.organs:
         return None
-    topic = _topic(theme, document.topic_codes)
+    topic = _topic(theme, document)
     if not topic and not title and not body:
         return None
     in_title, title_excluded = _counted(theme, title)
@@ -134,11 +135,12 @@ def _enough(in_body: Counter[str], length: int) -> bool:
     return often and in_body.total() * CHARACTERS_PER_TERM >= length
 
 
-def _topic(theme: Theme, codes: tuple[str, ...]) -> str | None:
-    for code in codes:
+def _topic(theme: Theme, document: MemberInput) -> str | None:
+    """The first of the document's classes that the theme names, itself or by its first level."""
+    for code in document.topic_codes:
         if code in theme.topics or code.split("-")[0] in theme.topics:
             return code
-    return None
+    return next((code for code in document.first_codes if code in theme.topics), None)
 
 
 def _counted(theme: Theme, occurrences: list[_Occurrence]) -> tuple[Counter[str], bool]:
