@@ -15,10 +15,11 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from classify.components.anchors import Anchors
-from classify.components.bearer import bearers, bound
+from classify.components.bearer import bearers
 from classify.components.charges import Charge, Charges
 from classify.components.deadline import Deadline, chinese_deadlines
 from classify.components.english_duty import english_deadlines
+from classify.components.limit_bearer import bound
 from classify.components.mined import anchors_of, keep
 from classify.components.obligation import Obligation, gives_orders, obligations
 from classify.components.state import MINED_CHARACTERS, MOST_FACTS, Component, Findings, findings, mark

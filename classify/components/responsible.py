@@ -10,13 +10,14 @@ from classify.departments.authority import Authority
 _BRACKET = re.compile(r"[（(](?P<inside>[^（()）\n]{2,240})[）)]")
 _MARKED = re.compile(r"负责|牵头|责任单位|责任部门|按职责分工|配合|主办")
 _LABEL = re.compile(
-    r"^由?(?:(?:责任|牵头|主办|配合|负责|协办|承办|参与|参加|落实|协同)(?:单位|部门|处室|科室|司局|主体)[：:]?)?[ \u3000\t]*"
+    r"^由?(?:(?:责任|牵头|主办|配合|负责|协办|承办|参与|参加|落实|协同)"
+    r"(?:单位|部门|处室|科室|司局|主体)[：:]?)?[ \u3000\t]*"
 )
 _TAIL = re.compile(
     r"(?:等)?(?:有关|相关)?(?:部门|单位)?(?:按照?职责分工|按照?职能分工|分别|共同|按职责"
     r"|会同)?(?:牵头|负责|配合|参与|落实|主办|组织实施)+$"
 )
-_SPLIT = re.compile(r"(?:[、，,；;]|会同|和(?=[市省县区国]))(?![^（(]*[）)])")
+_SPLIT = re.compile(r"(?:[、，,；;。]|等和|会同|和(?=[市省县区国]))(?![^（(]*[）)])")
 _BODY_WORD = re.compile(
     r"(?:部|委|局|厅|办|署|会|院|行|社|中心|政府|公安|法院|总队|集团|公司|部门|单位|地区"
     r"|企业|街道|学校|机构)$"
@@ -26,7 +27,7 @@ _LOCAL = re.compile(  # one body of a place alone in a bracket: （市教育局�
 )
 _LABELS = ("单位：", "部门：", "单位:", "部门:")
 _LABELLED = re.compile(
-    r"(?:责任|牵头|配合|负责|参与|参加|落实|协同)(?:单位|部门)[：:][ \u3000\t]*(?P<names>[^：:。；;\n\t]{2,160})"
+    r"(?:责任|牵头|配合|负责|参与|参加|落实|协同)(?:单位|部门)[：:][ \u3000\t]*[^：:。；;\n\t]{2,160}"
     r"[。；;\t， \u3000]*"
 )
 _FULL = re.compile(r"【(?P<inside>[^【】\n]{3,160})】")
@@ -117,8 +118,8 @@ def _names(inside: str, known: Authority, home: str | None) -> tuple[str, ...]:
     names = []
     for piece in _SPLIT.split(inside):
         name = _TAIL.sub("", _LABEL.sub("", piece.strip())).strip()
-        name = re.sub(r"(?:牵头|负责|配合|参与)$", "", name)
-        if not name:
+        name = re.sub(r"(?:牵头|负责|配合|参与|等)$", "", name)
+        if not name or name.startswith("列第一位"):
             continue
         resolved = known.resolve(name, home) is not None or _LOCAL.fullmatch(name) is not None
         if not resolved and not (marked and len(name) <= 24 and _BODY_WORD.search(name)):
