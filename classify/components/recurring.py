@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from classify.components.anchors import Anchors
+from classify.components.state import MOST_FACTS
 
 _HAN = "[一二三四五六七八九十]"
 _NUMBER = rf"(?:\d{{1,3}}|{_HAN}{{1,4}})"
@@ -31,9 +32,7 @@ _OFTEN = re.compile(
 _ACT = re.compile(
     r"[，,]?[^，。；\n]{0,20}?(?:向(?!社会力)|将|报(?:送|告)|公布|提交|上报|召开|组织|编制|制定|完成|开展|通报|检查|听取|审查|公示|公开|确定|作出|提出)"
 )
-_TIMES = re.compile(
-    rf"[^，。；：\n]{{0,30}}?(?:(?:至少|不(?:得|应)?(?:少|低)于|应当|应|必须|须|要)[^，。；：\n]{{0,24}}?|[^，。；：\n]{{0,12}}?)(?:{_NUMBER}|两)\s?(?:[次轮遍]|场次)"
-)
+_TIMES = re.compile(rf"[^，。；：\n]{{0,50}}?(?:{_NUMBER}|两)\s?(?:[次轮遍]|场次)")
 _FLOOR = re.compile(r"至少|不(?:得|应)?(?:少|低)于")
 _DUE = re.compile(
     r"[^，。；：\n]{0,24}?(?:向(?!社会力)[^，。；：\n]{1,40}(?:报|提交|上报|通报|公[布示开告]|备案|汇报|提出|发布)"
@@ -50,13 +49,13 @@ _RIGHT = re.compile(
 
 
 def recurring(text: str, anchors: Anchors) -> Iterator[tuple[int, int]]:
-    """(start, end) of each recurring limit, from left to right."""
-    place = text.find("每")
-    while place >= 0:
+    """(start, end) of each recurring limit, from left to right; of so many places no more are read."""
+    place, seen = text.find("每"), 0
+    while place >= 0 and seen < MOST_FACTS:
         found = _at_a_point(text, place, anchors) or _so_often(text, place, anchors)
         if found is not None:
             yield found
-        place = text.find("每", place + 1)
+        place, seen = text.find("每", place + 1), seen + 1
 
 
 def _at_a_point(text: str, place: int, anchors: Anchors) -> tuple[int, int] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 
 import pytest
@@ -139,3 +140,13 @@ def test_the_last_of_the_days_on_which_somebody_may_act_is_a_limit() -> None:
     (limit,) = chinese_deadlines("《渔港办法》公示时间为2026年6月1日至10日。", ISSUED)
     assert (limit.printed, limit.due) == ("公示时间为2026年6月1日至10日", date(2026, 6, 10))
     assert printed("培训时间为2026年6月1日至10日。") == []
+
+
+@pytest.mark.parametrize(
+    "unit", ["每年", "应每年至少", "2026年3月1日、", "船前或", "时间为3月1日至", "于2026年底和"]
+)
+def test_hostile_repetition_takes_bounded_time(unit: str) -> None:
+    text = unit * (200_000 // len(unit))
+    began = time.process_time()
+    assert len(list(chinese_deadlines(text, ISSUED))) <= 200_000
+    assert time.process_time() - began < 5
