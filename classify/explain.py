@@ -168,6 +168,12 @@ def _weigh_votes(
     asked: list[_Asked], model: LinearModel, columns: NDArray[np.int64], share: float, first: Sequence[str]
 ) -> None:
     """What the terms' votes gave: those of the class itself are its seed words, all others other signs."""
+    points = model.points([one.sample for one in asked])
+    if model.second is not None and points is not None:
+        spoken = model.second.spoken(points) * (share / _slope(model))
+        for one, own, column in zip(asked, spoken, columns.tolist(), strict=True):
+            one.seeds += float(own[column]) if column >= 0 else 0.0
+        return
     votes = int(model.card["votes"])
     if not votes:
         return

@@ -73,7 +73,8 @@ class LinearModel:
         return Scorer.of(Shape.of(self.card), self.buckets, self.idf, weights, measured)
 
     @cached_property
-    def _second(self) -> Second | None:
+    def second(self) -> Second | None:
+        """What judges each class beside the others, of a model that learnt it."""
         return Second.of(self.card["second"]) if "second" in self.card else None
 
     def decide(self, samples: Sequence[Sample]) -> NDArray[np.float32]:
@@ -91,9 +92,8 @@ class LinearModel:
         Those of a model of several labels stand each for itself and have no sum.
         """
         scores = self.decide(samples)
-        if self._second is not None:
-            columns = self.card["second"]["columns"]
-            return self._second.shares(scores, class_points(samples, columns) if columns else None)
+        if self.second is not None:
+            return self.second.shares(scores, self.points(samples))
         if self.multi:
             return sigmoid(scores, *self.card["sigmoid"])
         parts, at = [], 0
@@ -102,6 +102,11 @@ class LinearModel:
             parts.append(softened(scores[:, at : at + width], *flat))
             at += width
         return np.hstack(parts)
+
+    def points(self, samples: Sequence[Sample]) -> NDArray[np.float64] | None:
+        """What terms say for each class to the second look; None where they say nothing to it."""
+        columns = self.card.get("second", {}).get("columns")
+        return class_points(samples, columns) if columns else None
 
     def group(self, number: int) -> slice:
         """The columns of one group of classes."""

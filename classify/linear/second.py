@@ -69,6 +69,12 @@ class Second:
         own = first.reshape(scores.shape)
         return np.clip(own + (own - self.centre) @ self.pull, 0.0, 1.0).astype(np.float32)
 
+    def spoken(self, points: Table) -> Table:
+        """How much a class's own terms add to the logarithm of its probability, a row a document."""
+        plain, _, part = self.weights[-3:]
+        found: Table = points * plain + _parts(points) * part
+        return found
+
 
 def class_points(samples: Sequence[Sample], columns: Sequence[int]) -> Table:
     """What terms say for each class, as logarithms: `columns` is its place among the votes, -1 for none."""
@@ -97,8 +103,13 @@ def _facts(given: Scores, points: Table | None, usual: Table) -> Table:
     ]  # fmt: skip
     if points is not None:
         most = points.max(axis=1, keepdims=True)
-        facts += [points, points - most, points / np.maximum(points.sum(axis=1, keepdims=True), 1e-9)]
+        facts += [points, points - most, _parts(points)]
     return np.stack([np.broadcast_to(one, scores.shape).ravel() for one in facts], axis=1)
+
+
+def _parts(points: Table) -> Table:
+    found: Table = points / np.maximum(points.sum(axis=1, keepdims=True), 1e-9)
+    return found
 
 
 def _logit(shares: Table) -> Table:
