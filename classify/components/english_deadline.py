@@ -14,6 +14,7 @@ from itertools import islice
 
 from classify.components.dates import ENGLISH_DATE, MONTH, end_of, english_date
 from classify.components.english_period import EnglishLimit, event_before, period
+from classify.components.english_places import KEPT
 from classify.components.state import MOST_FACTS
 
 __all__ = ["EnglishLimit", "english_limits"]
@@ -93,7 +94,7 @@ def english_limits(text: str, issued: date | None) -> Iterator[EnglishLimit]:
     yield from _limits(text, issued)
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=KEPT)
 def _limits(text: str, issued: date | None) -> tuple[EnglishLimit, ...]:
     found = (_read(text, start, issued) for start in _starts(text))
     known: dict[tuple[int, int], bool] = {}  # several limits of one sentence are asked about once

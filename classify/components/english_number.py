@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from classify.components.dates import MONTH
-from classify.components.english_places import digits, matches, within
+from classify.components.english_places import KEPT, digits, matches, within
 from classify.components.english_series import CAPITAL, YEAR
 
 _ORGAN = re.compile(r"(?<![\w.])[A-Z]{3,6} \Z")  # OMB Circular A-130
@@ -63,7 +63,7 @@ def english_numbers(text: str) -> Iterator[tuple[int, int, str]]:
     yield from _numbers(text)
 
 
-@lru_cache(maxsize=1)  # citations and facts ask for the same text
+@lru_cache(maxsize=KEPT)  # citations and facts ask for the same text
 def _numbers(text: str) -> tuple[tuple[int, int, str], ...]:
     return tuple(_read(text))
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 _DIGIT = re.compile(r"\d")
+KEPT = 64  # texts whose reading is kept: several components ask for each document of a batch
 _BEHIND = 16  # at least so much behind a word, lest a window end within it
 
 
