@@ -39,7 +39,7 @@ def fit(task: Task, examples: Sequence[Example] | None = None) -> LinearModel:
     return fit_model(
         samples, labels, {}, card, balance=settings.balance, even=settings.even,
         measured=settings.measured, telling=settings.telling, recent=settings.recent,
-        doubtful=settings.doubtful, **common,
+        doubtful=settings.doubtful, loose=settings.loose, **common,
     )  # fmt: skip
 
 

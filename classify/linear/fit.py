@@ -27,7 +27,7 @@ def fit_model(
     card: dict[str, Any], *,
     shape: Shape | None = None, vote_weight: float = 1.0, cost: float = 0.1, minimum: int = 2,
     balance: float = 1.0, even: bool = False, measured: bool = False,
-    telling: float = 0.0, recent: float = 0.0, doubtful: bool = False,
+    telling: float = 0.0, recent: float = 0.0, doubtful: bool = False, loose: float = LOOSE,
     parents: Mapping[str, str | None] | None = None,
 ) -> LinearModel:  # fmt: skip
     """A model of these rows, oldest first; each row has one label for every level, first level first.
@@ -38,6 +38,7 @@ def fit_model(
     `measured`: rows are scored at length one too, votes apart. `telling`: n-grams weigh more the more they
     tell of the first level's class, to this power. `recent`: the newest row counts 1 plus this, the oldest 1
     less this. `doubtful`: the newest sixth may also say that no answer is certain.
+    `loose`: how near to the best the hyperplanes of many rows must come.
     """
     shape = shape or Shape()
     votes = max((len(sample.votes) for sample in samples), default=0)
@@ -53,6 +54,7 @@ def fit_model(
         "telling": telling,
         "recent": recent,
         "doubtful": doubtful,
+        "loose": loose,
     }
     full = hashed(samples, shape)
     fitted, temperatures, doubts, classes, groups, held = [], [], [], [], [], []
@@ -132,9 +134,9 @@ def _fit(
     golds: Golds,
     height: int,
     settings: dict[str, Any],
-    loose: float = LOOSE,
+    loose: float | None = None,
 ) -> Fitted:
-    """Hyperplanes of these rows; of many rows `loose` is how near to the best they must come."""
+    """Hyperplanes of these rows; of many rows `loose` is how near they must come, if not as set."""
     from sklearn.svm import LinearSVC
 
     first, gold = golds
@@ -149,7 +151,7 @@ def _fit(
         return buckets, idf, weights, bias
     machine = LinearSVC(
         C=settings["cost"], class_weight=_class_weights(gold, settings["balance"]),
-        random_state=0, tol=TOLERANCE if len(samples) < MANY else loose, max_iter=1000,
+        random_state=0, tol=TOLERANCE if len(samples) < MANY else loose or settings["loose"], max_iter=1000,
     )  # fmt: skip
     recent = settings["recent"]
     with warnings.catch_warnings():  # 'train' says itself how few labels there are
