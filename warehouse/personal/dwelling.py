@@ -31,7 +31,8 @@ _WRITTEN_FROM = re.compile(
     r"^\s*(?:联系|通[讯信]|来信人|写信人|家庭)?(?:地址|住所)\s?[：:]\s?(?P<home>[^\s，。；;\n]{4,40})",
     re.MULTILINE,
 )
-_ADDRESS = re.compile(r"(?:通[讯信]|联系|邮寄|收件|详细)?地址\s?[：:]\s?")
+_ADDRESS = re.compile(r"地址\s?[：:]\s?")
+_OF_WHAT = frozenset(("通讯", "通信", "联系", "邮寄", "收件", "详细"))  # 联系地址：
 _FLAT = re.compile(
     r"\d单元|[栋幢座].{0,6}\d{3,4}(?:室|房|$)|号大?院|"
     r"(?:小区|花园|苑|新村|家园|公寓|宿舍|家属院|大院).{0,12}\d(?:室|房|户|$)"
@@ -71,7 +72,8 @@ def addressed_homes(text: str) -> Iterator[tuple[int, int]]:
         home = _NUMBERED.match(text, lead.end(), lead.end() + 80)
         if home is None or _OFFICE.search(home.group()):
             continue
-        around = text[max(0, lead.start() - 60) : lead.start()] + text[home.end() : home.end() + 40]
+        begin = lead.start() - 2 * (text[max(0, lead.start() - 2) : lead.start()] in _OF_WHAT)
+        around = text[max(0, begin - 60) : begin] + text[home.end() : home.end() + 40]
         if not _OF_OFFICE.search(around) and (_FLAT.search(home.group()) or _NEARLY.search(home.group())):
             yield home.span()
 
