@@ -63,17 +63,32 @@ def ranking(title: str) -> list[tuple[float, str, str]]:
     """Points, body and longest word of each body that the title speaks of, most points first."""
     subjects, forms = competences()
     found: list[tuple[float, str, str]] = []
-    for subject in subjects:
-        terms = [term for term in subject.terms if term in title]
-        hints = [hint for hint in subject.hints if hint in title]
-        if terms or hints:
-            points = sum(1 + (len(term) - 2) / 4 for term in terms) + HINT * len(hints)
-            found.append((points, subject.code, max((*terms, *hints), key=len)))
+    said: dict[int, set[str]] = {}
+    for at, sign in enumerate(title):
+        for number, words in _by_sign().get(sign, ()):
+            if title.startswith(words, at):
+                said.setdefault(number, set()).add(words)
+    for number, known in sorted(said.items()):
+        subject = subjects[number]
+        terms = [term for term in subject.terms if term in known]
+        hints = [hint for hint in subject.hints if hint in known]
+        points = sum(1 + (len(term) - 2) / 4 for term in terms) + HINT * len(hints)
+        found.append((points, subject.code, max((*terms, *hints), key=len)))
     ending = _BRACKET.sub("", title).rstrip("》")
     for form in forms:
         if form.without not in title and ending.endswith(form.ends):
             found.append((FORM, form.code, next(end for end in form.ends if ending.endswith(end))))
     return sorted(found, key=lambda item: -item[0])
+
+
+@lru_cache(maxsize=1)
+def _by_sign() -> dict[str, list[tuple[int, str]]]:
+    """All terms and hints by their first sign, each with the number of its subject."""
+    index: dict[str, list[tuple[int, str]]] = {}
+    for number, subject in enumerate(competences()[0]):
+        for words in (*subject.terms, *subject.hints):
+            index.setdefault(words[0], []).append((number, words))
+    return index
 
 
 @lru_cache(maxsize=1)
