@@ -115,7 +115,7 @@ def _relations(text: str, named: list[_Named]) -> Iterator[CitationKind]:
     behind.reverse()
     kind: CitationKind = "mentions"
     for at, (one, said) in enumerate(zip(named, behind, strict=True)):
-        led = active(text, one.start)
+        led = active(text, one.start, one.end)
         if said is not None and led != "mentions":
             kind = said
         elif led is None and at and linked(text, named[at - 1].end, one.start):

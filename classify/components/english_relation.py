@@ -101,6 +101,17 @@ _LISTED = re.compile(
 _ITEM_BREAK = re.compile(
     r"\n(?!\s*(?:[(\[]?(?:\d{1,3}|[a-z]{1,4})[.)\]]|[-•*–—]))|\. [A-Z][a-z]+ [a-z]+ [a-z]+"
 )
+_DRAFT = re.compile(r"\b(?:[Pp]ropos\w+|[Dd]raft|[Ff]orthcoming|[Cc]onsultation|would)\b")
+_ITSELF = re.compile(r"\b(?:[Tt]his|[Tt]hese|hereby|[Ww]e|I)\b")
+_OF_IT = re.compile(
+    r"(?: \([^()]{1,40}\))?(?:['’]s)? (?:(?!(?:and|or|of|in|on|to|with|by)\b)[\w-]+ ){0,2}?(?:provisions?|requirements?|sunset|sections?"
+    r"|limit\w*|rules"
+    r"|restrictions|exemptions?|prohibitions?|amendments?|definitions?)\b"
+)
+_LATER = re.compile(
+    rf"(?:{_ASIDE}){{0,4}}+,? (?:upon|if|unless|when|once|until|as of the date|effective (?:upon|on the date)"
+    r"|on the date|after)\b"
+)
 _KINDS: tuple[tuple[str, CitationKind], ...] = (
     ("amend", "amends"), ("reauthoriz", "amends"), ("strik", "amends"), ("repeal", "repeals"),
     ("revok", "repeals"), ("rescind", "repeals"), ("cancel", "repeals"), ("in supersession", "repeals"),
@@ -131,7 +142,7 @@ def partial(text: str, start: int) -> bool:
     return _PART.search(_sentence_before(text, start)) is not None
 
 
-def active(text: str, start: int) -> CitationKind | None:
+def active(text: str, start: int, end: int) -> CitationKind | None:
     """What the verb or the preposition right before the name says; None where none governs it."""
     low = max(0, start - LEFT, text.rfind("\n", 0, start) + 1)
     left = text[low:start]
@@ -143,7 +154,10 @@ def active(text: str, start: int) -> CitationKind | None:
         return _in_list(text, start)
     if lead["by"]:
         return "mentions"
-    return _spoken(left, lead)
+    kind = _spoken(left, lead)
+    if kind == "repeals" and _OF_IT.match(text, end, end + 60):
+        return "amends"
+    return "mentions" if kind == "repeals" and _LATER.match(text, end, end + 200) else kind
 
 
 def linked(text: str, end: int, start: int) -> bool:
@@ -194,8 +208,11 @@ def _spoken(left: str, lead: re.Match[str]) -> CitationKind:
     sentence = left[
         max(left.rfind(". ", 0, lead.start()), left.rfind("; ", 0, lead.start())) + 1 : lead.start()
     ]
-    if (lead["lead"] and word in ("repeal", "rescind")) or _NO_ACT.search(sentence):
+    bare = lead["lead"] is not None and word in ("repeal", "rescind")
+    if bare or _NO_ACT.search(sentence) or _DRAFT.search(sentence):
         return "mentions"
+    if word.endswith("ing") and not _ITSELF.search(sentence):
+        return "mentions"  # it came into force in 1996, replacing …; the titles of others
     return "amends" if _PART.search(left, lead.end()) and not _of_gazette(left, lead) else "repeals"
 
 

@@ -19,6 +19,8 @@ def relations(text: str) -> list[str]:
         ("Executive Order 14901 of May 12, 2029 (Lake and Pond Security), is hereby amended.", ["amends"]),
         ("Executive Order 14901 of May 12, 2029, is revoked.", ["repeals"]),
         ("Executive Order 14901 is superseded.", ["repeals"]),
+        ("This circular replaces Circular 5/92.", ["repeals"]),
+        ("Repeals the Lake Act.", ["repeals"]),
         ("I hereby revoke Executive Order 14901 of May 12, 2029.", ["repeals"]),
         ("Directive 2039/28/EC is repealed with effect from 1 January 2042.", ["repeals"]),
         ("Directive 2039/28/EC of the European Parliament and of the Council of 23 April 2039 on lakes"
@@ -85,6 +87,10 @@ def test_the_relation_is_read_past_dates_brackets_and_what_amended_it(text: str,
         "The Lake Act is repealed if the board agrees.",
         "Nothing in this order means that Executive Order 14901 is revoked.",
         "Whether Executive Order 14901 is revoked is open.",
+        "A proposal for a Regulation on lakes, repealing Directive 2039/28/EC, is out.",
+        "The Pond Act came into force in May, replacing the Lake Act.",
+        "Repeals the Lake Act upon the end of the dues.",
+        "The draft circular replaces Circular 5/92.",
     ],
 )
 def test_plans_conditions_denials_and_reports_end_nothing(text: str) -> None:
@@ -96,6 +102,7 @@ def test_plans_conditions_denials_and_reports_end_nothing(text: str) -> None:
     [
         "Section 5 of the Lake Act is repealed.",
         "The Lake Act is repealed in part.",
+        "Repeals Lake Act provisions on ponds.",
         "The Lake Regulations 2032 are revoked except regulation 5.",
         "Regulation 5 of the Lake Regulations 2032 and the Schedule to the Pond Regulations 2033 are"
         " revoked.",
