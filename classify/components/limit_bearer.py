@@ -84,7 +84,8 @@ def _nearest(text: str, begins: list[int], start: int, end: int, right: int) -> 
             return found
     elif _speaks_of_else(words):
         return ()
-    return _earlier(text, begins, right) if "由" not in words else ()
+    must = words[:1] in ("并", "但", "且") or MODAL.search(words) is not None
+    return _earlier(text, begins, right, must) if "由" not in words else ()
 
 
 def _led(text: str, words: str, start: int, end: int, right: int) -> tuple[str, ...]:
@@ -135,13 +136,20 @@ def _following(text: str, end: int, right: int) -> tuple[str, ...]:
     return joined if len(joined) > len(names) else with_joint(names, text, found.end(), right)
 
 
-def _earlier(text: str, begins: list[int], right: int) -> tuple[str, ...]:
-    """Whom an earlier part of the sentence obliges or begins with, the nearest first."""
+def _earlier(text: str, begins: list[int], right: int, must: bool) -> tuple[str, ...]:
+    """Whom an earlier part of the sentence obliges or begins with, the nearest first.
+
+    `must`: whether the limit's own part obliges; else a part with 可以 makes it the limit of a right.
+    """
     for begin, stop in reversed(list(pairwise(begins))[-FAR:]):
+        modal = MODAL.search(text, begin, stop)
+        if modal is not None and modal.group() == "可以" and not must:
+            return ()
         if found := in_part(text, begin, stop - 1, right):
             return found
         if _ELSEWHERE.match(text, begin, stop):
             return ()
+        must = must or modal is not None
     return ()
 
 
