@@ -65,7 +65,7 @@ def train(
     model.save(out)
     if progress is not None:
         progress("train", len(labelled), len(labelled))
-    long = ("issuers", "thresholds", "codes")  # in the card
+    long = ("issuers", "thresholds", "codes", "second")  # in the card
     told = {key: value for key, value in model.card.items() if key not in long}
     return {**told, "classes": len(model.classes), "folder": str(out)}
 
