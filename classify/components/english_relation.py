@@ -104,9 +104,8 @@ _ITEM_BREAK = re.compile(
 _DRAFT = re.compile(r"\b(?:[Pp]ropos\w+|[Dd]raft|[Ff]orthcoming|[Cc]onsultation|would)\b")
 _ITSELF = re.compile(r"\b(?:[Tt]his|[Tt]hese|hereby|[Ww]e|I)\b")
 _OF_IT = re.compile(
-    r"(?: \([^()]{1,40}\))?(?:['’]s)? (?:(?!(?:and|or|of|in|on|to|with|by)\b)[\w-]+ ){0,2}?(?:provisions?|requirements?|sunset|sections?"
-    r"|limit\w*|rules"
-    r"|restrictions|exemptions?|prohibitions?|amendments?|definitions?)\b"
+    r"(?: \([^()]{1,40}\))?(?:['’]s)? (?:(?!(?:and|or|of|in|on|to|with|by)\b)[\w-]+ ){0,2}?"
+    r"(?:provisions?|requirements?|sunset|sections?|limit\w*|rules|restrictions|exemptions?|prohibitions?|amendments?|definitions?)\b"
 )
 _LATER = re.compile(
     rf"(?:{_ASIDE}){{0,4}}+,? (?:upon|if|unless|when|once|until|as of the date|effective (?:upon|on the date)"
