@@ -74,6 +74,7 @@ def _corrected(corrections: Sequence[Correction], baked: dict[str, str]) -> Iter
                 "by": one.account,
                 "at": one.created_at,
                 "note": one.note,
+                "confirmed": one.confirms,
                 "waits": baked.get(one.field) != code,
             }
 

@@ -180,7 +180,8 @@ def _why(frame: Frame, document_id: str, row: Mapping[str, Any]) -> list[Markup]
 
 
 def _who(frame: Frame, one: Correction) -> Markup:
-    told = frame.say("explain.corrected", who=one.account, at=frame.local(one.created_at, "%Y-%m-%d"))
+    day = frame.local(one.created_at, "%Y-%m-%d")
+    told = frame.say("explain.confirmed" if one.confirms else "explain.corrected", who=one.account, at=day)
     return element("li", told, frame.say("explain.note", note=one.note) if one.note else None)
 
 

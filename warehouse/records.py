@@ -414,3 +414,11 @@ class Correction:
     created_at: datetime
     undone_at: datetime | None = None
     undone_by: str | None = None
+
+    @property
+    def confirms(self) -> bool:
+        """Whether the person said what was there already: the same class, by its code, or the same text."""
+        before, now = (
+            one.get("code") if isinstance(one, dict) else one for one in (self.previous, self.value)
+        )
+        return bool(before == now)

@@ -54,6 +54,8 @@ def _run(context: Context, args: argparse.Namespace) -> int:
         return _file(context, args)
     if args.explain:
         return explain(context, args.explain, args.json, args.language)
+    if args.language:
+        raise UserError("--language belongs to --explain ID; add it or leave it out.")
     if args.model or args.hide_published or args.scheme:
         raise UserError(
             "--model, --scheme and --hide-published belong to --file DOCS.jsonl; add it or leave them out."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -54,13 +54,35 @@ def _print(context: Context, figures: dict[str, Any]) -> None:
     context.console.result(learnt_sentence(figures["learnt_from"], figures["documents"]))
     overall = [(name, value) for name, value in figures.items() if not isinstance(value, (list, Mapping))]
     context.console.table(("figure", "value"), overall)
-    for name, value in figures.get("difference", {}).items():
-        context.console.result(f"against --against: {name} {value}")
+    for sentence in difference_sentences(figures.get("difference", {})):
+        context.console.result(sentence)
     context.console.table(("interval of 95 %", "from", "to"), [
         (name, *bounds) for name, bounds in figures["intervals"].items()
     ])  # fmt: skip
+    for heading, rows in (
+        (("confidence from", "documents", "mean confidence", "right"), figures.get("calibration", ())),
+        (("true class", "given instead", "documents"), figures.get("confusions", ())),
+    ):
+        if rows:
+            context.console.table(heading, [tuple(row.values()) for row in rows])
     labels = figures["labels"]
     context.console.table(tuple(labels[0]) if labels else ("label",), [tuple(row.values()) for row in labels])
+
+
+def difference_sentences(difference: Mapping[str, Any]) -> Iterator[str]:
+    """How the model did beside that of --against on the same documents, each figure with its interval."""
+    for name, value in difference.items():
+        if f"{name}_interval" in difference:
+            low, high = difference[f"{name}_interval"]
+            yield (
+                f"{name}: {value:+.4f} beside the model of --against"
+                f" (95 % of resamples: {low:+.4f} to {high:+.4f})"
+            )
+    if "won" in difference:
+        yield (
+            f"Documents that the model alone has right: {difference['won']};"
+            f" that the model of --against alone has right: {difference['lost']}."
+        )
 
 
 def learnt_sentence(learnt: Mapping[str, Any], judged: int) -> str:

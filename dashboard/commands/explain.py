@@ -52,7 +52,8 @@ def _settled(one: Mapping[str, Any], language: str, zone: ZoneInfo) -> str:
     if one["basis"] == "published":
         return say(language, "explain.published", printed=one["printed"])
     day = one["at"].astimezone(zone).strftime("%Y-%m-%d")
-    said = say(language, "explain.corrected", who=one["by"], at=day)
+    key = "explain.confirmed" if one["confirmed"] else "explain.corrected"
+    said = say(language, key, who=one["by"], at=day)
     if one["note"]:
         said += say(language, "explain.note", note=one["note"])
     return f"{said} {say(language, 'correct.waits')}" if one["waits"] else said

@@ -9,6 +9,7 @@ import pytest
 
 from classify.run import classify_pending
 from classify.why import why
+from dashboard.commands.evaluate import difference_sentences
 from dashboard.commands.explain import lines
 from dashboard.words import say
 from tests.warehouse.make import document, fill, make_home
@@ -83,3 +84,21 @@ def test_a_correction_comes_first_with_name_day_and_reason_then_what_the_program
 def test_an_unknown_document_is_one_sentence(home: Home) -> None:
     with pytest.raises(UserError, match="--explain doc-x: the warehouse holds no such document"):
         why(home, "doc-x")
+
+
+def test_a_class_that_a_person_only_confirmed_is_said_so(home: Home) -> None:
+    document_id = identifiers(home)[0]
+    with Desk.open(home) as desk:
+        value = {"code": "07-07", "name": "工业、交通\\公路"}
+        desk.confirm(document_id, "topic", value, "", "local")
+    told = why(home, document_id)
+    assert [one["confirmed"] for one in told["settled"] if one["field"] == "topic"] == [True]
+    assert "确认" in "\n".join(lines(told, "zh", ZONE))
+
+
+def test_a_comparison_of_two_models_is_told_in_sentences() -> None:
+    told = {"accuracy": 0.02, "accuracy_interval": [-0.01, 0.05], "won": 7, "lost": 5}
+    assert list(difference_sentences(told)) == [
+        "accuracy: +0.0200 beside the model of --against (95 % of resamples: -0.0100 to +0.0500)",
+        "Documents that the model alone has right: 7; that the model of --against alone has right: 5.",
+    ]
