@@ -82,7 +82,8 @@ def test_an_interval_is_wide_for_few_and_narrow_for_many() -> None:
 
 def test_corrections_make_a_candidate_that_changes_nothing_until_it_is_applied(library: Home) -> None:
     card = teach(library)
-    assert card["labels"] == {"documents": 88, "published": 0, "librarian": 88, "random": 0, "classes": 2}
+    counted = {"documents": 88, "published": 0, "librarian": 88, "random": 0, "classes": 2, "single": 0}
+    assert card["labels"] == counted
     assert card["trial"]["all"]["accuracy"] > card["trial"]["all"]["accuracy_before"]
     assert not card["in_use"]
     assert classify_pending(library).documents == 0
