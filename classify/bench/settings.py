@@ -59,20 +59,12 @@ USUAL = {
     "en": Settings(_words(), 1.0, even=True, joined=True),
 }
 TUNED: dict[str, Settings] = {
-    # marks as words, rows of one length, a title within its text: .861 and .868 to .866 and .865; with the
-    # title weighed once more, and the letters of the number, .868 and .866, at two thirds of the speed
-    # on three blocks stems alone, telling words, newer rows, rare classes in full, length one when scoring:
-    # .865, .866 and .832 to .868, .877 and .839, macro-F1 .778 to .794
+    # marks as words, rows of one length, a title within its text: .861 and .868 to .866 and .865; then telling
+    # words, newer rows, rare classes in full, length one when scoring: .865, .866 and .832 of three blocks to
+    # .865, .875 and .846, macro-F1 .778 to .784; with stems alone and the title weighed once more .868, .877
+    # and .839, macro-F1 .794, at six tenths of the speed
     "en-topic": Settings(
-        _words(0.2, 5, alone=True),
-        1.5,
-        1.0,
-        joined=True,
-        measured=True,
-        telling=0.25,
-        recent=0.5,
-        doubtful=True,
-        loose=0.3,
+        _words(0.0), 1.5, 1.0, joined=True, measured=True, telling=0.5, recent=0.5, doubtful=True
     ),
     # marks as words, rows of one length: .861 and .880 to .867 and .882; then stems alone, rare classes
     # weigh in full, more cost: .882, .867 and .887 of three blocks to .887, .874 and .896
