@@ -59,7 +59,7 @@ USUAL = {
     "en": Settings(_words(), 1.0, even=True, joined=True),
 }
 TUNED: dict[str, Settings] = {
-    # marks as words, rows of one length, a title within its text: .861 and .868 to .866 and .865; then telling
+    # marks as words, rows of one length, a title within its text: .861 and .868 to .866 and .865; telling
     # words, newer rows, rare classes in full, length one when scoring: .865, .866 and .832 of three blocks to
     # .865, .875 and .846, macro-F1 .778 to .784; with stems alone and the title weighed once more .868, .877
     # and .839, macro-F1 .794, at six tenths of the speed
