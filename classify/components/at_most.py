@@ -16,9 +16,16 @@ _LONGEST = re.compile(
 )
 _TOO_LONG = re.compile(r"不(?:得)?超过" + _DAYS + r"|分钟|个月)(?![以之]?[上下])")
 _TAKES = re.compile(
-    r"(?:所需|办理|查看|受理|检查|勘验|复核|处理|公告|送达|核查|调查|审查|到达|响应|恢复)(?:的)?时间(?:一般|最长|原则上)?\Z"
+    r"(?:所需|办理|查看|受理|检查|勘验|复核|处理|公告|送达|核查|调查|审查|到达|响应|恢复|协商|评审|鉴定)(?:的)?时间(?:一般|最长|原则上)?\Z"
 )
-_AT_MOST = re.compile(r"(?:特殊|复杂|延长|办理|审批|审查|处理|答复)[^。；\n]{0,30}最长\Z")
+_CYCLE = re.compile(  # 复审周期一般不超过五年: the act is due again by then
+    r"(?:复审|评估|检[测查验修]|修订|更新|评价|审[查核]|清洗|校准|轮换|考核)的?(?:周期|间隔(?:时间|期)?)(?:一般|最长|原则上)?(?:为)?\Z"
+)
+_YEARS = re.compile(r"不(?:得|应|能)?超过\s?(?:\d{1,2}|[一二三四五六七八九十两]{1,2})\s?(?:年|个月|日|天)")
+_AT_MOST = re.compile(
+    r"(?:特殊|复杂|延长|办理|审批|审查|处理|答复)[^。；\n]{0,30}最长\Z"
+    r"|(?:应当|应(?![用急对])|必须|须(?!知))[^。；\n]{0,40}(?:及时|尽快|进行|完成|办理|作出|答复|组织)[^，。；\n]{0,16}，(?:最长|一般|原则上|最多)\Z"
+)
 _THAT_DAY = re.compile(
     r"[^，。；：\n在于]{0,24}?(?:当日|当天|次日)(?:之?内)?(?![起的为算前无有至到从开晚早凌上下最平夜值气销营])"
 )
@@ -42,9 +49,13 @@ def longest(text: str, anchors: Anchors) -> Iterator[tuple[int, int]]:
         start = text.rfind("不", max(0, place - 2), place)
         most = _TOO_LONG.match(text, start, place + 16) if start >= 0 else None
         if most is not None and (
-            _TAKES.search(text, max(0, start - 12), start) or _AT_MOST.search(text, max(0, start - 40), start)
+            _TAKES.search(text, max(0, start - 12), start) or _AT_MOST.search(text, max(0, start - 64), start)
         ):
-            yield start - 2 * text.startswith("最长", start - 2), most.end()
+            yield start - 2 * text.startswith(("最长", "一般", "最多"), start - 2), most.end()
+        elif start >= 0 and _CYCLE.search(text, max(0, start - 14), start):
+            cycle = _YEARS.match(text, start, place + 10)
+            if cycle is not None:
+                yield start, cycle.end()
         place = text.find("超过", place + 2)
 
 

@@ -36,7 +36,7 @@ _NO_DUTY = re.compile(
 _TOLD = re.compile(
     r"[，,]?(?:及时|对|针对|组织|完成|将|向|报(?!告)|委托|通知|制定|编制|公布|公告|告知|征求|征得|取得|办理|申请(?!人|在线|调解|仲裁)|提交|提出|检查"
     r"|开展|进行|依法|做好|落实|核实|查验|采取|清除|设置|建立|事先|预先|按|根据|经|到|在|自行|自主|建成|再|送|移交|书面|如实|全面|全部|再次|拆除|清理|驱赶|剥离|恢复|修复"
-    r"|安装|划定|搬迁|明确|确保|加强|启动|签订|缴纳|严格|认真|督促|通过(?!的)|稳定达标)"
+    r"|安装|划定|搬迁|明确|确保|加强|启动|签订|缴纳|严格|认真|督促|发放|兑付|落实到位|通过(?!的)|稳定达标)"
 )
 _DONE = re.compile(r"了|已|曾|近年|没有")
 _GONE = re.compile(
@@ -77,8 +77,8 @@ def event_before(text: str, place: int, anchors: Anchors) -> tuple[int, int] | N
         and not text.startswith(_YET, place + 1)
     ):
         return None
-    if (not ("一" <= ahead <= "鿿" or "A" <= ahead <= "Z") and ahead not in "）)”》") or _is_word(
-        text, stem, ahead
+    if (not ("一" <= ahead <= "鿿" or "A" <= ahead <= "Z") and ahead not in "）)”》") or (
+        _is_word(text, stem, ahead) and not (counted is not None and text.endswith("之日", 0, stem))
     ):
         return None
     left = max(anchors.clause(place)[0], stem - 60)
@@ -98,7 +98,7 @@ def event_before(text: str, place: int, anchors: Anchors) -> tuple[int, int] | N
     while (numbered := _COUNTED.match(text, start, stem)) is not None:
         start = numbered.end()
     start = _last_part(text, start, stem)
-    if not 2 <= stem - start <= 40 or _EARLIER.search(text, start, stem):
+    if not (2 <= stem - start <= 40 or text[start:stem] == "汛") or _EARLIER.search(text, start, stem):
         return None
     if _GONE.search(said) and not text.endswith(("应当在本", "应在本", "必须在本"), 0, start + 1):
         return None
@@ -110,12 +110,18 @@ def event_before(text: str, place: int, anchors: Anchors) -> tuple[int, int] | N
 
 def _last_part(text: str, start: int, stem: int) -> int:
     """就业前或者上岗前 are two limits; of a list that is too long the last part names the event."""
-    earlier = text.rfind("前", start, stem)
+    earlier = max(text.rfind("前", start, stem), _period_end(text, start, stem))
     if 0 <= earlier < stem - 3 and (joined := _OR.match(text, earlier + 1, stem)) is not None:
         return joined.end()
     if stem - start > 40:
         return max(start, text.rfind("、", stem - 40, stem - 2) + 1)
     return start
+
+
+def _period_end(text: str, start: int, stem: int) -> int:
+    """Where 十五日内 ends ahead of 或者有效期届满前."""
+    inside = text.rfind("内", start, stem)
+    return inside if inside > start and text[inside - 1] in "日天月年时周" else -1
 
 
 def _is_word(text: str, stem: int, ahead: str) -> bool:

@@ -16,7 +16,7 @@ from classify.components.chinese_integer import chinese_integer
 from classify.components.dates import after, end_of
 
 _COUNT = re.compile(
-    r"(?P<n>\d{1,3}|[一二三四五六七八九十两]{1,4}|半|数)\s?(?P<unit>个?工作日|个?法定工作日|个月|日|天|年|小时|周|个?星期|分钟|月|个?自然日)(?:之|以)?\Z"
+    r"(?:(?<!\d)(?:\d{1,2}|[一二三四五六七八九十两]{1,3})\s?[-~～—至到]\s?)?(?P<n>\d{1,3}|[一二三四五六七八九十两]{1,4}|半|数)\s?(?P<unit>个?工作日|个?法定工作日|个月|日|天|年|小时|周|个?星期|分钟|月|个?自然日)(?:之|以)?\Z"
 )
 _AHEAD = re.compile(
     r"提前\s?(?:至少|不少于)?\s?(?:(?:\d{1,3}|[一二三四五六七八九十两]{1,4})\s?(?:个?工作日|日|天|小时|个月|周|年)|半年|半个月)"
@@ -41,11 +41,11 @@ _COUNTED = re.compile(
     r"|[\d一二三四五六七八九十]{1,2}[.．、][ \u3000]*|[ \u3000])+"
 )
 _AFTERWARDS = re.compile(r"内(?:以及|及|和)其后的?\Z")  # 监管期限内及其后的三年内: how long a power lasts
-_NOT_DONE = re.compile(r"(?:仍|尚|还|均)?(?:未|没有)[^，。；：\n应须]{1,16}的")
+_NOT_DONE = re.compile(r"(?:仍|尚|还|均)?(?:未|没有)[^，。；：\n应须]{1,16}的|无人[^，。；\n应须]{1,12}的")
 _FROM = re.compile(r"(?:之日|次日|当日|之时|即日)?(?:起|后|以后|之后|起算|前)(?:的|，)?\s?\Z")
 _EVENT = re.compile(r"(?:自|从|在|于|应当在|应在|收到|接到|受理|公开|本)[^，。；：\n]{0,60}\Z")
 _NO_PERIOD = re.compile(
-    r"(?:近|最近|过去|每|连续|此前|之前|任职|任期|有效期(?:为|限)?|期限为|同一?年度|累计|未来|今后|聘期|合同期|保修期|保存期|超过|不足|逾期|逾|刑期|缩短[到至]|控制在|(?P<past>前))\s?\Z"
+    r"(?:近|最近|过去|每|连续|此前|之前|任职|任期|有效期(?:为|限)?|期限为|同一?年度|累计|未来|今后|聘期|合同期|保修期|保存期|超过|不足|逾期|逾|刑期|缩短[到至]|控制在|禁止其?|(?P<past>前))\s?\Z"
 )
 _RULE = re.compile(
     r"(?:，|的)?(?:不得|不再|不予|不受理|停止受理|期限的|停止联网|停止营业|停业|停机|停止执行|暂停|可以继续|仍可|继续有效|禁止|免|累计|两次|[二三]次|再次(?!答复|提交|报|审|征求|组织)|多次|有效|连续|曾|可享受|享受|又|因)"
@@ -71,6 +71,13 @@ _IN_FORCE = re.compile(
     r"自\s?(?P<y>20\d\d)\s?年\s?(?P<m>\d{1,2})\s?月\s?(?P<d>\d{1,2})\s?日\s?起\s?(?:正式)?(?:施行|实施|执行|生效)"
 )
 _THEN = re.compile(r"，[^，。；\n未不的]{1,24}(?:应当|应(?![用急对])|须|必须)")
+_RUNNING = re.compile(r"(?<![拟未已])(?:投产|投运|运营|运行|竣工)\Z")  # 项目投产一年内
+_HANDS_IN = re.compile(  # 一年内，将处理情况书面报告
+    r"，?(?:将|把|向)[^。；\n未不]{2,60}?(?:送|报|提交|提出|反馈|办理|公[布示开])"
+)
+_TARGET = re.compile(
+    r"，?[^。；\n就才]{0,16}?(?:基本|全面|全部|彻底)?(?:消除|建成|实现|达到|完成|达标|建立)(?![的了])"
+)
 _UNITS = {"小时": None, "分钟": None, "周": "周", "星期": "周", "个星期": "周", "月": "个月"}
 
 Period = tuple[int, int, date | None]  # start, end, last day
@@ -125,9 +132,18 @@ def _period(text: str, place: int, issued: date | None, in_force: date | None) -
     if _is_condition(text, end, start):
         return None
     bare = found["unit"] == "年" and start == first and not text.startswith(_REACHED, end)
-    if bare and not (_MODAL.search(text, max(0, first - 30), first) or _THEN.match(text, end, end + 32)):
+    if bare and _RUNNING.search(before):
+        return start - 2, end, None
+    if bare and not (_MODAL.search(text, max(0, first - 30), first) or _acts(text, end)):
         return None
     return start, end, _last_day(text, found["n"], found["unit"], event, issued, in_force)
+
+
+def _acts(text: str, end: int) -> bool:
+    """Somebody has to act within the years that end here."""
+    if _TARGET.match(text, end, end + 30):
+        return True
+    return _THEN.match(text, end, end + 32) is not None or _HANDS_IN.match(text, end, end + 66) is not None
 
 
 def _may_precede(unit: str, before: str) -> bool:

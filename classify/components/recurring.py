@@ -20,7 +20,7 @@ _BOUND = re.compile(
     r"应当|应(?![用急对邀聘届])|(?:必须|须(?!知)|务必|(?<!申)请(?!求)|(?<![主重必需概摘简紧])要(?![求素点件]))"
 )
 _POINT = re.compile(
-    r"每(?:一)?(?:年度?|个?季度?|个?月|半年|学期|学年|周)的?(?:年?(?:底|末|初)|年中|第?[一二三四]季度(?:末|底)?|[上下]半年(?:末|底)?"
+    r"每(?:一)?(?:年度?|个?季度?|个?月|半年|学期|学年|周)的?(?:年?(?:底|末|初)|年中|第?[一二三四]季度(?:末|底)?|[上下]半年(?:末|底)?|[上中下]旬"
     rf"|{_MONTH}(?:[、和及或]{{1,2}}{_MONTH}){{0,4}}(?:份|底|末|初|[上中下]旬|{_NUMBER}日)?(?:至{_MONTH}(?:{_NUMBER}日)?(?:期间)?|至{_NUMBER}日)?)"
     r"(?![之以]?[前后]|(?<!度)内|的|起|为|是|至|到|或|第|[-—–~～]|开始|期间|放|举)"
 )
@@ -30,7 +30,7 @@ _OFTEN = re.compile(
     r"(?![之以]?[前后内]|[的期起份末底初第上下一二三四五六七八九十\d\-—–~～])"
 )
 _ACT = re.compile(
-    r"[，,]?[^，。；\n]{0,20}?(?:向(?!社会力)|将|报(?:送|告)|公布|提交|上报|召开|组织|编制|制定|完成|开展|通报|检查|听取|审查|公示|公开|确定|作出|提出)"
+    r"[，,]?[^，。；\n]{0,20}?(?:向(?!社会力)|将|报(?:送|告)|公布|提交|上报|召开|组织|编制|制定|完成|开展|通报|检查|听取|审[查议]|公示|公开|确定|作出|提出)"
 )
 _TIMES = re.compile(rf"[^，。；：\n]{{0,50}}?(?:{_NUMBER}|两)\s?(?:[次轮遍]|场次)")
 _FLOOR = re.compile(r"至少|不(?:得|应)?(?:少|低)于")
@@ -39,6 +39,9 @@ _DUE = re.compile(
     r"|将[^，。；：\n]{1,40}(?:报|公[布示开告]|备案|提交|通报)|对[^，。；：\n]{1,40}(?:进行|开展|实施)"
     r"|组织|开展|进行|召开|召集|编制|制定|制订|发布|公[布示开告]|报[告送]|上报|检[查定测验]|评估|评价|审[查计核]|核查|考核|听取|更新|修订|清理|走访|通报|抽查|巡[查视检]|盘点|体检|演练|统计|复查|复核)"
 )
+_REPORTS = re.compile(
+    r"向[^，。；：\n]{1,24}(?:报[告送]|通报|汇报|报备)"
+)  # each half-year it reports to its head
 _RATE = re.compile(
     r"[^，。；：\n]{0,30}?(?:加收|收取|征收|支付|缴纳|交纳|发给|享受|补[助贴]|递[增减]|增[长加]|减少|下降|提高|不(?:得|应)?(?:超过|高于|多于)|扣|拨|免费|平均|人均|新增|可以|资金|经费|千分之|万分之|%|％)"
 )
@@ -69,7 +72,7 @@ def _at_a_point(text: str, place: int, anchors: Anchors) -> tuple[int, int] | No
     stop = min(right, end + 60)
     if told is None and _ACT.match(text, end, stop) is None and _DUE.match(text, end, stop) is None:
         return None
-    stated = text[end - 1] in "底末初度年内" and text[end : end + 1] in "向将报，听审确作公对"
+    stated = text[end - 1] in "底末初度年内旬月日份" and text[end : end + 1] in "向将报，听审确作公对"
     near = max(left, place - 40)
     return (place, end) if stated or _BOUND.search(text, near, min(right, end + 24)) else None
 
@@ -89,7 +92,8 @@ def _so_often(text: str, place: int, anchors: Anchors) -> tuple[int, int] | None
     times = _TIMES.match(text, end, stop)
     if times is None and _DUE.match(text, end, stop) is None:
         return None
-    floor = least or (times is not None and _FLOOR.search(text, end, stop) is not None)
+    reports = _REPORTS.match(text, end, stop) is not None and times is not None
+    floor = reports or least or (times is not None and _FLOOR.search(text, end, stop) is not None)
     return (place - 2 * least, end) if floor or _is_bound(text, place, end, anchors) else None
 
 

@@ -21,7 +21,8 @@ _FULL = re.compile(
     rf"满\s?{_NUMBER}\s?(?:周?年|个月|日|天)(?:即(?=向|报|由|办|移)|(?:[之以]?后|时)，?[^，。；：\n可不未]{{0,30}}?(?:应当|应(?![用急对])|须|必须)|[^，。；：\n的可不未]{{0,24}}?(?:应当|应(?![用急对])|须|必须))"
 )
 _RUN = re.compile(
-    rf"运[行营]\s?(?:\d{{1,2}}|{_HAN}{{1,2}})(?:[-—~～至](?:\d{{1,2}}|{_HAN}))?年(?:以?后)?(?=，?应)"
+    rf"运[行营]\s?(?:\d{{1,2}}|{_HAN}{{1,2}})(?:[-—~～至](?:\d{{1,2}}|{_HAN}))?年(?:以?后|内)?"
+    r"(?=，?[^，。；\n的]{0,8}(?:应|开展))"
 )
 _LATEST = re.compile(r"不(?:得|应)?[迟晚]于[^，。；：\n]{0,28}[末底初日月年时点分天](?:之?前)?")
 _MORE = re.compile(
@@ -32,6 +33,9 @@ _SET = re.compile(
     r"(?:完成|办结|整改|报送|提交|申报|报名|办理|反馈|上报|督办|治理|解决|承诺|法定|审批|处理|答复|截止)(?:的|办结|办理)?[时期][限间](?:为|是|至)?[：:]?\s?"
 )
 _SET_DAY = re.compile(rf"(?P<all>{DAY})(?!\s?[-—–~～至到]|起)(?:之?前)?")
+_NAMED = re.compile(  # 2026年7月底是改造工程完成期限: the day ahead of its word
+    rf"(?P<all>{DAY})[，]?(?:是|为)[^，。；\n]{{0,16}}?(?:完成|最后|截止|报送|提交|整改|验收|办结|最终)的?(?:工作)?[期时]\Z"
+)
 _SET_DAYS = re.compile(rf"[：:为]?\s?(?P<all>{_DAYS})(?![之以]?[内前后]|的)")
 _LEAD = re.compile(
     r"(?:办理|办结|审批|审查|处理|答复|完成|承诺|法定|登记|下列|以下|如下)[^。\n]{0,12}[时期]限|之日起"
@@ -60,7 +64,7 @@ _ONE_DAY = (
 _ON = re.compile(
     rf"[于在]\s?(?P<all>{_ONE_DAY}(?:[、和及与]{_ONE_DAY}){{0,4}})(?:[上下]午)?(?:[，,]?(?:分别|各))?"
     r"(?=(?:将|把)[^。；，\n]{1,50}?(?:报(?!名|告[^送我])|送|提交|反馈|备案)|向[^。；，\n]{1,50}?(?:报|备案|提交|汇报|反馈|公[布示开])"
-    r"|报送|上报|提交|反馈|完成|寄送|送达|报我|报省|报市)"
+    r"|报送|上报|提交|反馈|完成|寄送|送达|报我|报省|报市|(?<=[初底末])(?:召开|召集|举行|组织|审议|听取|编制|制定|公[布示开]))"
 )
 _EACH_DAY = re.compile(_ONE_DAY)
 _DAY_SIGNS = frozenset("0123456789 一二三四五六七八九十〇○零当次今明本年")
@@ -131,8 +135,10 @@ def _set(text: str, place: int, issued: date | None) -> Told | None:
         if day is not None:
             return start, day.end(), read_day(day["all"], issued, text, start)
         count = _SET_DAYS.match(text, led.end(), led.end() + 16)
-        return (start, count.end(), None) if count is not None else None
-    return None
+        if count is not None:
+            return start, count.end(), None
+    named = _NAMED.search(text, max(0, place - 44), place)
+    return (*named.span("all"), read_day(named["all"], issued, text, named.start())) if named else None
 
 
 def _full(text: str, place: int, anchors: Anchors) -> tuple[int, int] | None:
@@ -152,7 +158,7 @@ def _full(text: str, place: int, anchors: Anchors) -> tuple[int, int] | None:
 
 def _run(text: str, place: int, _anchors: Anchors) -> tuple[int, int] | None:
     """验收后运行5年，应开展后评价."""
-    found = _RUN.match(text, place, place + 14)
+    found = _RUN.match(text, place, place + 26)
     return found.span() if found is not None else None
 
 

@@ -143,6 +143,83 @@ def test_the_last_of_the_days_on_which_somebody_may_act_is_a_limit() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "limits"),
+    [
+        ("2030年岸电使用率达到80%，2035年渔港污水处理率提高到95%。", ["2030年", "2035年"]),
+        ("2030年和2035年，岸电使用率占比分别提升至80%、95%以上。", ["2030年", "2035年"]),
+        ("到2030年远岛的供水水平接近全市平均水平。", ["到2030年"]),
+        ("2035年9月底是船闸改造完成期限，各港要抓紧施工。", ["2035年9月底"]),
+    ],
+)
+def test_a_coming_year_with_its_target_is_a_limit(text: str, limits: list[str]) -> None:
+    found = list(chinese_deadlines(text, ISSUED))
+    assert [one.printed for one in found] == limits
+    assert all(one.due is not None for one in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2030年、2035年码头供水分别为三万立方米和五万立方米。",
+        "预测2030年岸电使用率达到80%。",
+        "本会促进2030年和2035年岸电目标的实现。",
+        "1990年岸电使用率达到3%。",
+        "中止检修的期限最长不得超过三十日。",
+        "缆绳间距应当均匀，一般不超过三十米。",
+        "盐场进展很快，一年内就实现投产。",
+        "禁止其1至5年内从事水产养殖。",
+        "对招领公告后三个工作日内无人认领的渔具，可以拍卖。",
+        "本办法施行之日前建成的码头，应当登记。",
+    ],
+)
+def test_forecasts_pauses_and_conditions_are_none(text: str) -> None:
+    assert printed(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "limits"),
+    [
+        ("船证应当在验船后及时颁发，一般不超过二十日。", ["一般不超过二十日"]),
+        ("双方商议泊位的协商时间最长不得超过四十日。", ["最长不得超过四十日"]),
+        ("船闸标准的复审周期一般不超过四年。", ["不超过四年"]),
+        ("渔政所应当于次年年初召开一次船东会。", ["次年年初"]),
+        ("渔政局应当每年年初审议上年检查报告。", ["每年年初"]),
+        ("各渡口每月上旬报送上月客流。", ["每月上旬"]),
+        ("造船厂每年二月份向渔政局提交上年排放报告。", ["每年二月份"]),
+        ("监测结果每半年向渔政局报告一次。", ["每半年"]),
+        ("各渡口应当在汛前检修船闸。", ["汛前"]),
+        ("船坞正式运营5年后，按规定开展环境影响后评价。", ["运营5年后"]),
+        ("船坞投产后3至5年内开展环境影响后评价。", ["船坞投产后3至5年内"]),
+        ("船坞投产一年内，淤泥全部运往填埋场。", ["投产一年内"]),
+        ("三年内，全港基本消除黑臭水体。", ["三年内"]),
+        ("用两到三年时间完成船闸整治。", ["用两到三年时间"]),
+        (
+            "渡口应当于收到意见书后两个月内作出答复；一年内，将整改情况书面报告渔政局。",
+            ["收到意见书后两个月内", "一年内"],
+        ),
+        ("船东应当在签订租船合同之日前至少十日，向租船人出示船证。", ["签订租船合同之日前至少十日"]),
+        (
+            "船只下水满两个月后十日内或者旧船证有效期届满前，船东应当申请检验。",
+            ["船只下水满两个月后十日内", "旧船证有效期届满前"],
+        ),
+    ],
+)
+def test_the_most_an_act_may_take_and_limits_joined_by_or(text: str, limits: list[str]) -> None:
+    assert printed(text) == limits
+
+
+def test_each_of_two_limits_in_one_clause_has_a_duty() -> None:
+    text = "船只下水满两个月后十日内或者旧船证有效期届满前，船东应当申请检验。"
+    duties = classified(document("船证办法", text)).duties
+    assert {one.due_printed for one in duties} == {"船只下水满两个月后十日内", "旧船证有效期届满前"}
+
+
+def test_a_day_that_a_late_published_paper_asks_for_is_a_limit() -> None:
+    text = "请各港填写回执，并于2026年1月5日前传真至渔政局。"
+    assert [one.printed for one in chinese_deadlines(text, date(2026, 1, 8))] == ["2026年1月5日前"]
+
+
+@pytest.mark.parametrize(
     "unit", ["每年", "应每年至少", "2026年3月1日、", "船前或", "时间为3月1日至", "于2026年底和"]
 )
 def test_hostile_repetition_takes_bounded_time(unit: str) -> None:
