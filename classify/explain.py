@@ -68,12 +68,12 @@ def explain(
         if share > 0:
             _weigh(asked, part, share * _slope(part), first)
     for one in asked:
-        if found := _evidence(one, ranker, words):
-            old = one.label
-            one.state.topics[one.place] = Label(
-                old.field, old.scheme, old.code, old.name, old.score, old.basis, tuple(found),
-                old.classifier_id, old.given,
-            )  # fmt: skip
+        old = one.label
+        found = tuple(_evidence(one, ranker, words)) or ranker.by_terms(one.state, old.code)
+        one.state.topics[one.place] = Label(
+            old.field, old.scheme, old.code, old.name, old.score, old.basis, found,
+            old.classifier_id, old.given,
+        )  # fmt: skip
 
 
 def _asked(
@@ -236,20 +236,24 @@ def _seeds(one: _Asked, ranker: Ranker) -> tuple[dict[str, list[Seed]], dict[str
     votes = one.state.votes_of.get(ranker.scheme)
     points: dict[Spoken, float] = {}
     for code, factor in ranker.family(one.top) if votes is not None else ():
-        for given, spoken in votes.spoke.get(code, ()):  # type: ignore[union-attr]
-            points[spoken] = points.get(spoken, 0.0) + factor * given
+        if code in votes.spoke:  # type: ignore[union-attr]
+            for given, spoken in votes.spoke[code]:  # type: ignore[union-attr]
+                points[spoken] = points.get(spoken, 0.0) + factor * given
     if not points:
         return seeds, organs
     whole = sum(points.values())
     spoke = max(one.seeds, 0.0) + ranker.term_weight(one.state) * math.log1p(whole / SMOOTHING)
     skipped, each = _skipped(one), spoke / whole
+    body = seeds["body"]
     for (where, term, start), given in points.items():
-        if where == "issuer":
+        if where == "text":
+            body.append(Seed(start, term, given * each))
+        elif where == "issuer":
             organs[term] = given * each
         elif where == "title":
             seeds["title"].append(Seed(start - skipped, term, given * each))
         else:
-            seeds["body" if where == "text" else where].append(Seed(start, term, given * each))
+            seeds[where].append(Seed(start, term, given * each))
     return seeds, organs
 
 

@@ -66,16 +66,7 @@ def speaking_words(
     if words:
         begins = [start for start, _ in word_spans(value)]
         sums = [sums[bisect_left(begins, at)] for at in range(len(value) + 1)]
-    end = len(value)
-    found = [
-        Word(
-            at,
-            term,
-            own + max(sums[min(max(at + len(term), 0), end)] - sums[min(max(at, 0), end)], 0.0),
-            True,
-        )
-        for at, term, own in seeds
-    ]
+    found = _seeded(seeds, sums, len(value))
     spoken = float(gave[gave > 0].sum())
     least = FAINT * spoken
     tokens = _between_blanks(value) if words else _chinese(value, gave)
@@ -86,11 +77,22 @@ def speaking_words(
     return found, spoken + sum([seed.gave for seed in seeds])
 
 
+def _seeded(seeds: Sequence[Seed], sums: Sequence[float], end: int) -> list[Word]:
+    """The seed words with what the signs beneath them gave, as far as these stand within the field."""
+    found = []
+    for at, term, own in seeds:
+        behind = at + len(term)
+        if at < end and behind > 0:
+            own += max(sums[behind if behind < end else end] - sums[at if at > 0 else 0], 0.0)
+        found.append(Word(at, term, own, True))
+    return found
+
+
 def _beside(tokens: Iterable[Span], seeds: Sequence[Seed]) -> Iterator[Span]:
     """The words that no seed word takes; of one that it begins or ends, what is left if two signs or more."""
+    taken = [(seed.start, seed.start + len(seed.term)) for seed in seeds]
     for start, end in tokens:
-        for seed in seeds:
-            first, last = seed.start, seed.start + len(seed.term)
+        for first, last in taken:
             if first < end and last > start:
                 start, end = (last, end) if end - last > first - start else (start, first)
         if end - start > 1:

@@ -99,14 +99,26 @@ class Ranker:
         for rank, (place, share) in enumerate(likely):
             if share < SMALLEST or (not rank and (share < threshold or not has_subject(state, votes))):
                 break
-            code, chosen = self.first[place], lower[place]
+            chosen = lower[place]
             if chosen in known:
                 continue
-            evidence = merged_evidence(state, votes, (code, chosen)) or self._by_model_alone
             path = taxonomy.topic(chosen).path
             score, given = round(share, 4), share >= threshold
+            evidence = self._evidence(state, chosen, given)
             labels.append(Label("topic", self.scheme, chosen, path, score, "model", evidence, "", given))
         return labels
+
+    def _evidence(self, state: Findings, code: str, given: bool) -> tuple[Evidence, ...]:
+        """What a candidate is told with; the words of a class that is given come when it is explained."""
+        return self._by_model_alone if given and not self.said else self.by_terms(state, code)
+
+    def by_terms(self, state: Findings, code: str) -> tuple[Evidence, ...]:
+        """The terms that spoke for a class, mixed with those of the class above; else the model alone."""
+        votes = state.votes_of.get(self.scheme)
+        if votes is None:
+            return self._by_model_alone
+        codes = (self.top_of(code), code) if self.mixer is not None else (code,)
+        return merged_evidence(state, votes, codes) or self._by_model_alone
 
     def top_of(self, code: str) -> str:
         """The first-level class above a class, or the class itself."""
@@ -143,12 +155,10 @@ class Ranker:
 
     def _label(self, state: Findings, row: Row, place: int) -> Label:
         code, name = self.model.classes[place]
-        votes = state.votes_of.get(self.scheme)
-        words = merged_evidence(state, votes, (code,)) if votes is not None else ()
         if self.taxonomy is not None and code in self.taxonomy.by_code:
             name = self.taxonomy.topic(code).path
-        evidence = words or self._by_model_alone
         given = self.model.multi or float(row[place]) >= self.threshold
+        evidence = self._evidence(state, code, given)
         score = round(float(row[place]), 4)
         return Label("topic", self.scheme, code, name, score, "model", evidence, given=given)
 

@@ -132,10 +132,10 @@ def issuer_kind(code: str, known: Authority) -> str:
 def _evidence(state: Findings, spoken: Spoken) -> Evidence:
     where, term, start = spoken
     if where == "title":
-        return Evidence("title", term, None, start, start + len(term), kind="seed")
+        return Evidence("title", term, None, start, start + len(term), None, "seed")
     if where == "text":
         paragraph, inside = state.place(start)
-        return Evidence("paragraph", term, paragraph, inside, inside + len(term), kind="seed")
+        return Evidence("paragraph", term, paragraph, inside, inside + len(term), None, "seed")
     return Evidence(where, term, kind=None if where == "issuer" else "seed")
 
 
@@ -184,10 +184,11 @@ def merged_evidence(state: Findings, votes: Votes, codes: Iterable[str]) -> tupl
     if len(given) == 1:
         best = sorted(given[0], key=itemgetter(0), reverse=True)
         return tuple([_evidence(state, one) for one in islice(dict.fromkeys(s for _, s in best), EVIDENCE)])
-    strongest: dict[Spoken, float] = {}
-    for points, spoken in chain.from_iterable(given):
-        if spoken not in strongest or points > strongest[spoken]:
-            strongest[spoken] = points
+    every = list(chain.from_iterable(given))
+    strongest = {spoken: points for points, spoken in every}
+    if len(strongest) < len(every):
+        for points, spoken in every:
+            strongest[spoken] = max(points, strongest[spoken])
     order = sorted(strongest, key=strongest.__getitem__, reverse=True)
     return tuple([_evidence(state, one) for one in order[:EVIDENCE]])
 
