@@ -60,9 +60,9 @@ def bearers(text: str, start: int, verb: int, after: int, end: int) -> tuple[str
         return with_joint(persons(found["who"]), text, found.end("who"), end) if found is not None else ()
     words = text[start:verb]
     names = persons(bare(words)) if 1 < len(words) <= 60 else ()
-    if not names and text.startswith("由", after):
-        return bearers(text, after, after, after, end)
-    return with_joint(names, text, after, end)
+    if names:
+        return with_joint(names, text, after, end)
+    return bearers(text, after, after, after, end) if text.startswith("由", after) else ()
 
 
 def in_part(text: str, begin: int, stop: int, right: int) -> tuple[str, ...]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 
 HEAD = (  # what makes a name of a verb before it: 检查组, 办理机关, 审核管理部门
@@ -12,8 +14,18 @@ HEAD = (  # what makes a name of a verb before it: 检查组, 办理机关, 审�
     r"|[者员方站所局处])"
 )
 _WORDS = tomllib.loads(Path(__file__).with_name("body_words.toml").read_text(encoding="utf-8"))
-_ENDS, _NO_END = tuple(_WORDS["ends"]), tuple(_WORDS["no_end"])
-_OPENING, _NO_OPENING = tuple(_WORDS["opening"]), tuple(_WORDS["no_opening"])
+
+
+def _by_sign(words: Iterable[str], place: int) -> dict[str, tuple[str, ...]]:
+    """The words by their first (0) or last (-1) sign, so that few are compared."""
+    found: dict[str, tuple[str, ...]] = {}
+    for word in words:
+        found[word[place]] = (*found.get(word[place], ()), word)
+    return found
+
+
+_ENDS, _NO_END = _by_sign(_WORDS["ends"], -1), _by_sign(_WORDS["no_end"], -1)
+_OPENING, _NO_OPENING = tuple(_WORDS["opening"]), _by_sign(_WORDS["no_opening"], 0)
 _NO_NAME, _PLACES = frozenset(_WORDS["no_name"]), frozenset(_WORDS["places"])
 _NO_BODY = re.compile(
     r"内容|申请书|意见(?![的机单人部])|通知书|决定书|结果|其他材料|之日|不属于|者已经|是否|.送达(?!机)"
@@ -60,17 +72,22 @@ LONGEST = 48
 def bare(words: str) -> str:
     """Words before a modal without the adverbs and the circumstances of time that end them."""
     for _ in range(3):
-        if words[-1:] not in _ADVERB_ENDS or (is_person(words) and not words.endswith(_NO_END)):
+        if words[-1:] not in _ADVERB_ENDS or (is_person(words) and not _ends_as_none(words)):
             break
         words = _ADVERBS.sub("", words)
     return words
 
 
+@lru_cache(maxsize=2048)  # the same bodies bear duty after duty
 def persons(words: str) -> tuple[str, ...]:
     """Names that a list of bearers holds; all as one name when a part is none, () when the whole is none."""
-    words = _SHORT.sub("", words).strip(' \u3000"')
+    if "（" in words or "(" in words:
+        words = _SHORT.sub("", words)
+    words = words.strip(' \u3000"')
     if words.endswith("”") and words.count("”") == 1:
         words = words.strip("“”")
+    if not is_person(words):
+        return ()  # nor is any end of it
     words = "“" + words if words.count("”") > words.count("“") else words
     for ahead in (_DIRECTED, _WHILE):
         found = ahead.match(words)
@@ -95,14 +112,22 @@ def is_person(words: str) -> bool:
     """The words end as those who may bear a duty are called, maybe with （局） behind."""
     if words[-1:] in "）)":
         words = words[: max(words.rfind("（"), words.rfind("("), 0)]
-    return words.endswith(_ENDS)
+    return words.endswith(_ENDS.get(words[-1:], ()))
+
+
+def _ends_as_none(words: str) -> bool:
+    return words.endswith(_NO_END.get(words[-1:], ()))
 
 
 def bears_nothing(words: str) -> bool:
     """They begin, end or hold what shows that they name nobody."""
     if (
-        (words.startswith(_NO_OPENING) and not words.startswith(_OPENING) and not _WHICH.match(words))
-        or (words.endswith(_NO_END) and words != "全社会")
+        (
+            words.startswith(_NO_OPENING.get(words[:1], ()))
+            and not words.startswith(_OPENING)
+            and not _WHICH.match(words)
+        )
+        or (_ends_as_none(words) and words != "全社会")
         or words in _NO_NAME
         or words.count("（") != words.count("）")
         or words.count("(") != words.count(")")
