@@ -41,6 +41,8 @@ _PAST = re.compile(
 )
 _NUMBER_SIGNS = frozenset('（(一二三四五六七八九十第0123456789 \u3000“"①②③④⑤⑥⑦⑧⑨')
 
+_NUMERALS = frozenset("一二三四五六七八九十第")
+
 
 def imperative_marks(text: str, anchors: Anchors, taken: set[int], since: int) -> list[Mark]:
     """Clauses that begin with a verb of command, outside of sentences that tell a purpose or the past."""
@@ -88,6 +90,8 @@ def _openings(text: str, anchors: Anchors) -> Iterator[tuple[int, int]]:
 
 def content(text: str, left: int, limit: int) -> int:
     """Where a clause begins behind its numbering and spaces."""
+    if left < limit and text[left] not in _NUMERALS and "一" <= text[left] <= "鿿":
+        return left
     found = _NUMBERED.match(text, left, limit)
     start = found.end() if found is not None else left
     while start < limit and text[start] in ' \u3000\t“"':

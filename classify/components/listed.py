@@ -11,7 +11,7 @@ from bisect import bisect_right
 from warehouse.records import CitationKind
 
 _ENDED = "(?:废止|宣布失效|停止执行|失效)"
-_HINT = re.compile("下列|以下|宣布失效|决定废止|予以废止|废止的|失效的")
+_HINTS = ("下列", "以下", "宣布失效", "决定废止", "予以废止", "废止的", "失效的")
 _ENDING = re.compile(
     rf"{_ENDED}[^。《]{{0,6}}(?:下列|以下)|(?:下列|以下)[^。《]{{0,30}}{_ENDED}"
     rf"|(?:宣布|予以|决定){_ENDED}[：:]?$|{_ENDED}的?[^。《]{{0,14}}(?:目录|清单)"
@@ -68,13 +68,12 @@ class Lists:
         return index if index >= 0 and place < self._ends[index] else None
 
     def _read(self, text: str) -> None:
-        for hint in _HINT.finditer(text):
-            start, end = text.rfind("\n", 0, hint.start()) + 1, text.find("\n", hint.end())
+        for hint in _hints(text):
+            start, end = text.rfind("\n", 0, hint) + 1, text.find("\n", hint)
             if end < 0 or end - start > 240 or (self._starts and start < self._ends[-1]):
                 continue
             kind = _said(text[start:end].rstrip())
-            last = _end_of_items(text, end + 1)
-            if kind is not None and last > end + 1:
+            if kind is not None and (last := _end_of_items(text, end + 1)) > end + 1:
                 self._starts.append(end + 1)
                 self._ends.append(last)
                 self._kinds.append(kind)
@@ -82,10 +81,22 @@ class Lists:
                 self._heads.append(head[max(head.rfind("。"), head.rfind("，")) + 1 :])
 
 
+def _hints(text: str) -> list[int]:
+    """Places of words that may lead a list, in order; one of a kind is enough in a line."""
+    places = []
+    for word in _HINTS:
+        at = text.find(word)
+        while at >= 0:
+            places.append(at)
+            line = text.find("\n", at)
+            at = text.find(word, line) if line >= 0 else -1
+    return sorted(places)
+
+
 def _said(line: str) -> CitationKind | None:
     """What the end of a line says of the list below it."""
-    for pattern, kind in _SAID:
-        found = pattern.search(line)
+    for signs, pattern, kind in _SAID:
+        found = pattern.search(line) if any(sign in line for sign in signs) else None
         if found is None or len(line) - found.end() > _TAIL:
             continue
         if kind == "repeals" and (_THINGS.search(line) or _REFUSED.search(line)):
@@ -95,7 +106,12 @@ def _said(line: str) -> CitationKind | None:
     return None
 
 
-_SAID: tuple[tuple[re.Pattern[str], CitationKind], ...] = ((_ENDING, "repeals"), (_PRINTING, "prints"))
+_SAID: tuple[
+    tuple[tuple[str, ...], re.Pattern[str], CitationKind], ...
+] = (  # one of the words must stand there
+    (("废止", "失效", "停止执行"), _ENDING, "repeals"),
+    (("发布", "公布", "印发"), _PRINTING, "prints"),
+)
 
 
 def _end_of_items(text: str, at: int) -> int:

@@ -68,7 +68,7 @@ class ChineseNames:
             found = listed  # a body that a file writes out, such as a merged office, before a usual one
         if written and (found is None or written.end >= found.end + ended):
             found = written
-        return replace(found, start=start) if found else None
+        return found if found is None or found.start == start else replace(found, start=start)
 
     def _may_begin(self, text: str, start: int, home: str | None) -> bool:
         """Whether a name's first two signs stand here, or a county's sign near: most places begin no name."""
