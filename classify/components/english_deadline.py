@@ -13,30 +13,38 @@ from functools import lru_cache
 from itertools import islice
 
 from classify.components.dates import ENGLISH_DATE, MONTH, end_of, english_date
+from classify.components.english_bare import bare_periods
 from classify.components.english_period import EnglishLimit, event_before, period
 from classify.components.english_places import KEPT
+from classify.components.english_recurring import recurring
 from classify.components.state import MOST_FACTS
 
 __all__ = ["EnglishLimit", "english_limits"]
 
 _LEFT, _RIGHT, _STEP, _INITIALS = 1_500, 320, 256, 6  # summaries of bills list long duties in one sentence
+_OPEN = (
+    "!have |has |open |accepted |runs |run |comments |applications |submissions |entries |nominations "
+    "|responses |invited |apply |respond |extended |up "
+)
 _LEADS: tuple[tuple[str, str], ...] = (  # a word, and what may (or with ! must) stand before it
     ("by ", "on or |due "), ("before ", "on or "), ("later than ", "!no |not "),
-    ("until ", "!have |has |open |accepted |runs "), ("prior to ", ""), ("ahead of ", ""),
-    ("closes on ", ""), ("closes at ", ""), ("deadline ", ""), ("deadline: ", ""),
-    ("closing date: ", ""), ("due ", ""),
+    ("until ", _OPEN), ("through ", _OPEN), ("prior to ", ""), ("ahead of ", ""),
+    ("closes on ", ""), ("closes at ", ""), ("deadline", ""), ("closing date", ""), ("due ", ""),
+    ("ends on ", "!consultation |period "), ("end on ", "!will |shall |must "),
     ("close on ", "!consultation |consultations |applications |nominations |registration |bids "),
     ("within ", ""), ("more than ", "!no |not "), ("at least ", ""), ("less than ", "!no |not "),
     ("fewer than ", "!no |not "), ("in the first ", ""), ("have ", "!shall |will |you |must "),
 )  # fmt: skip
 _DATED = re.compile(
-    r"(?:by|before|no later than|not later than|on or before|on or by|(?:have|has|open"
-    r"|accepted|runs) until|prior to|ahead of|closes on|closes(?= at \d)|(?:\w+ )?close on|due(?: on| by)?"
-    r"|deadline(?: is| of| for \w+ is|:)|closing date:|on(?= [A-Z][a-z]{2,8} \d{1,2},? of each year))"
+    r"(?:by|before|no later than|not later than|on or before|on or by|\w+ (?:until|through)"
+    r"|prior to|ahead of|closes on|closes(?= at \d)|(?:\w+ )?(?:close|ends?) on|due(?: on| by)?"
+    r"|(?:deadline|closing date)(?: (?:for|to)(?: [\w'’-]+){1,8}?)?(?: is| was| of| will be"
+    r"| has been extended to|:)(?: now)?|on(?= [A-Z][a-z]{2,8} \d{1,2},? of each year))"
     r"(?: (?:midnight|noon|close of business"
     r"|(?:at )?\d{1,2}(?:[.:]\d\d)? ?[ap]\.?m\.?)(?: \([^)]{1,12}\))?,?(?: on)?)?"
-    r" (?:\[[^\]\n]{1,24}\] ?)?"
-    r"(?:(?:the )?(?:end|beginning|close|start) of |(?:mon|tues|wednes|thurs|fri|satur"
+    r" \*{0,2}(?:\[[^\]\n]{1,24}\] ?)?(?:the (?:earlier|later|sooner) of )?"
+    r"(?:(?:the )?(?:end|beginning|close|start|middle) of |(?:early|mid|late)[- ])?"
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur"
     r"|sun)day,? |(?:the )?(?:fiscal|calendar|school|academic) years? |FY ?|spring |summer "
     r"|autumn |winter |every |each |the (?=\d))?"
     rf"(?=\d{{1,2}}(?:st|nd|rd|th)? [A-Z]|\d{{1,2}}(?:st|nd|rd|th) of [A-Z]|{MONTH}\b|(?:19|20)\d\d\b"
@@ -45,11 +53,16 @@ _DATED = re.compile(
 )
 _NUMERIC = re.compile(r"(\d{1,2})/(\d{1,2})/(20\d\d)")
 _PART_OF = re.compile(
-    r"(?:by|before|no later than|not later than|on or before) (?:the end of (?:(?:the|this"
-    r"|each|every) )?(?:calendar |fiscal |financial |school )?(?:year|month|week|quarter"
-    r"|Parliament)\b"
-    r"|the \d{1,2}(?:st|nd|rd|th) (?:working |business |calendar )?day of (?:each|every|the following) month"
-    r"|the end of (?:spring|summer|autumn|winter)\b)",
+    r"(?:by|before|no later than|not later than|on or before) (?:the (?:end|close|last "
+    r"(?:working |business |calendar |school )?day) of (?:"
+    r"(?:(?:the|this|each|every|that|any|such) )?(?:following |same |current |next )?"
+    r"(?:calendar |fiscal |financial |school |academic )?(?:year|month|week|quarter)\b"
+    r"(?: following each (?:calendar |fiscal )?(?:month|quarter|year))?"
+    r"|(?:(?:the|this|that|each) )?Parliament\b|(?:spring|summer|autumn|winter)\b"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day (?:of )?every week"
+    r"|business (?:on )?(?:the )?(?:following|next|same|each|every) (?:business |working )?day)"
+    r"|the (?:\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth|tenth|fifteenth|twentieth)"
+    r" (?:working |business |calendar )?day of (?:each|every|the following) (?:calendar )?(?:month|quarter))",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?P<y>(?:19|20)\d\d)(?:[-/]\d{2,4})?\b(?!,\d)")
@@ -58,33 +71,49 @@ _YEARLESS = re.compile(
     rf"|(?P<m2>{MONTH}) (?P<d2>\d{{1,2}}(?:st|nd|rd|th)?|first|fifteenth|thirtieth|thirty-first)"
     rf"|(?P<m3>{MONTH}))\b"
     rf"(?P<more>(?:,? and {MONTH} \d{{1,2}}(?:st|nd|rd|th)?)?(?:,? (?:of )?(?:each"
-    rf"|every) (?:calendar |fiscal )?year(?: thereafter)?| thereafter)?)"
+    rf"|every|any|that|the (?:following|same|next)) (?:calendar |fiscal )?year(?: thereafter)?| thereafter)?)"
 )
 _OBLIGED = re.compile(
     r"\b(?:must|shall|should|is to|are to|required|requires?|requiring|requirements?|directs?|directing"
     r"|deadline|due|closes?|closing date|(?:have|has|runs) until"
-    r"|submit|apply|complete|prohibits?|mandates?|needs? to|has to|have to|target"
+    r"|submit|apply|complete|respond|comments|invited?|prohibits?|mandates?|needs? to|has to|have to|target"
     r"|commit\w*|aim\w*|expected|achiev\w+|ambition|pledge\w*|in place by|in order to"
     r"|(?:cut|cutting|reduc(?:e|ing)|increas(?:e|ing)|lower(?:ing)?)"
     r"\b[^.;\n]{0,60}\bby \d[\d.,]{0,5} ?(?:%|per ?cent)(?=.))(?:\b|(?<=%))",
     re.IGNORECASE,
 )
 _RULES = re.compile(r"\b(?:shall|must|should)\b(?! have\b)")
+_DIRECTS = re.compile(r"\b(?:[Rr]equires|[Dd]irects|[Ii]nstructs|[Mm]andates)\b(?! that\b)")
+_EARLIER = ("before", "prior to", "ahead of")
 _PROMISED = re.compile(
-    r"\b(?:[Ww]e|[Gg]overnment|[Dd]epartment|[Aa]genc(?:y|ies)|[Cc]ouncils?|[Aa]uthorit(?:y"
-    r"|ies)|[Mm]inisters?|Secretary|[Cc]ommission(?:er)?|[Bb]oard|Administration"
-    r"|Office|[A-Z]{3,6}) (?:will|wants?)\b"
+    r"\b(?:[Ww]e(?! would)|[Gg]overnment|[Dd]epartment|[Aa]genc(?:y|ies)|[Cc]ouncils?|[Aa]uthorit(?:y"
+    r"|ies)|[Mm]inisters?|Secretary|[Dd]irector|[Cc]ommission(?:er)?|[Bb]oard|Administration"
+    r"|Office|[A-Z]{3,6}) (?:will|would|wants?)\b"
     r"|\bwill be (?:announced|made|taken|published|completed|delivered|issued|launched|introduced)\b"
 )
 _IMPERATIVE = re.compile(
     r"(?:Please )?(?:Order|Send|Submit|Apply|Reply|Return|Complete|Register|Check|Contact|Report|Respond|Tell"
     r"|Make|Pay|Book|Email|Comment|RSVP|Sign up|Enter)\b"
 )
-_NO_DAY = ("fiscal", "fy", "spring", "summer", "autumn", "winter", "school", "academic", "start", "beginning")
+_NO_DAY = (
+    "early",
+    "mid",
+    "late",
+    "fiscal",
+    "fy",
+    "spring",
+    "summer",
+    "autumn",
+    "winter",
+    "school",
+    "academic",
+    "start",
+    "beginning",
+)
 _PAST = re.compile(
     r"(?<!\bbe )(?:born|made|issued|granted|enacted|built|published|existing|begun|filed|convicted"
     r"|employed|served|occurr\w+|acquired|received|since|began|begins|in default|residing"
-    r"|placed in service|constructed"
+    r"|placed in service|constructed|manufactured|damaged|flooding|flooded"
     r"|entered into)(?: (?:on or|in|at))? $"
 )
 
@@ -98,8 +127,11 @@ def english_limits(text: str, issued: date | None) -> Iterator[EnglishLimit]:
 def _limits(text: str, issued: date | None) -> tuple[EnglishLimit, ...]:
     found = (_read(text, start, issued) for start in _starts(text))
     known: dict[tuple[int, int], bool] = {}  # several limits of one sentence are asked about once
-    kept = (one for one in found if one is not None and _obliges(text, one, known))
-    return tuple(sorted(islice(kept, MOST_FACTS), key=lambda one: (one.start, one.end)))
+    kept = list(islice((one for one in found if one is not None and _obliges(text, one, known)), MOST_FACTS))
+    reached = [(one.start, one.end) for one in kept]
+    rest = (*bare_periods(text), *recurring(text))
+    kept += [one for one in rest if not any(a < one.end and one.start < b for a, b in reached)]
+    return tuple(sorted(kept[:MOST_FACTS], key=lambda one: (one.start, one.end)))
 
 
 def _starts(text: str) -> list[int]:
@@ -139,9 +171,14 @@ def _read(text: str, start: int, issued: date | None) -> EnglishLimit | None:
 
 
 def _rules(text: str, found: EnglishLimit) -> bool:
-    """A law that is amended years later still says what shall be done by a day."""
+    """A law that is amended years later still says what shall be done by a day, a bill whom it directs to."""
     left, right = _sentence(text, found.start, found.end)
-    return _RULES.search(text, left, right) is not None
+    if _RULES.search(text, left, right) is not None:
+        return True
+    return (
+        not found.printed.lower().startswith(_EARLIER)
+        and _DIRECTS.search(text, left, found.start) is not None
+    )
 
 
 def _dated(text: str, lead: re.Match[str], issued: date | None) -> EnglishLimit | None:
