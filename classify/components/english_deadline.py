@@ -35,6 +35,10 @@ _LEADS: tuple[tuple[str, str], ...] = (  # a word, and what may (or with ! must)
     ("within ", ""), ("more than ", "!no |not "), ("at least ", ""), ("less than ", "!no |not "),
     ("fewer than ", "!no |not "), ("in the first ", ""), ("have ", "!shall |will |you |must "),
 )  # fmt: skip
+_LED = tuple(
+    (word, tuple(before.lstrip("!").split("|")) if before else (), before.startswith("!"))
+    for word, before in _LEADS
+)
 _DATED = re.compile(
     r"(?:by|before|no later than|not later than|on or before|on or by|\w+ (?:until|through)"
     r"|prior to|ahead of|closes on|closes(?= at \d)|(?:\w+ )?(?:close|ends?) on|due(?: on| by)?"
@@ -140,14 +144,14 @@ def _starts(text: str) -> list[int]:
     if len(lowered) != len(text):
         lowered = text
     found: set[int] = set()
-    for word, before in _LEADS:
-        led = tuple(before.lstrip("!").split("|")) if before else ()
+    for word, led, must in _LED:
         place = lowered.find(word)
         while place >= 0:
-            if not (place and lowered[place - 1].isalnum()):
-                lead = next((one for one in led if lowered.endswith(one, 0, place)), "")
-                if lead or not before.startswith("!"):
-                    found.add(place - len(lead))
+            if not led or not lowered.endswith(led, 0, place):
+                if not must and not (place and lowered[place - 1].isalnum()):
+                    found.add(place)
+            elif not lowered[place - 1].isalnum():
+                found.add(place - len(next(one for one in led if lowered.endswith(one, 0, place))))
             place = lowered.find(word, place + len(word))
     place = lowered.find(" of each year")
     while place >= 0:

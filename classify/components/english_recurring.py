@@ -14,9 +14,7 @@ from classify.components.english_period import EnglishLimit
 from classify.components.state import MOST_FACTS
 
 _SIGNS = (
-    "nnually", "uarterly", "onthly", "eekly", "iennially", "very ", " basis",
-    "ach year", "ach fiscal ", "ach calendar ", "ach quarter", "ach month", "ach week", "ach school ",
-    "nce every ", "nce each ", "nce per ", "nce a ",
+    "nnually", "uarterly", "onthly", "eekly", "iennially", "very ", "ach ", " basis", "nce per ", "nce a ",
 )  # fmt: skip
 _UNIT = (
     r"(?:(?:calendar|fiscal|financial|school|consecutive|business|working) )?"
@@ -27,7 +25,7 @@ _OFTEN = re.compile(
     r"|every (?:(?:\d{1,2}|two|three|four|five|six|seven|ten|twelve|other|second|third)[ -])?"
     rf"{_UNIT}|each (?:calendar |fiscal |school )?(?:year|quarter|month|week)"
     r"|on an? (?:annual|quarterly|monthly|weekly|biennial) basis"
-    rf"|once (?:every|each|per|a) (?:(?:\d{{1,2}}|two|three|four|five|six|seven|ten|twelve) )?{_UNIT}",
+    rf"|once (?:per|a) (?:(?:\d{{1,2}}|two|three|four|five|six|seven|ten|twelve) )?{_UNIT}",
     re.IGNORECASE,
 )
 _THEREAFTER = re.compile(r"\b(?: thereafter\b)?(?!-)")

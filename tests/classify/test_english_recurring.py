@@ -16,7 +16,7 @@ from classify.components.english_duty import english_deadlines
     [
         ("Directs the Registrar to report annually to the Assembly.", ["annually"]),
         ("The office shall test the sea at least once every two years.", ["at least once every two years"]),
-        ("Requires it to: (1) keep a list; and (2) audit, every six months, the funds.", ["every six months"]),
+        ("Requires it to: (1) keep lists; and (2) test, every six months, boats.", ["every six months"]),
         ("The council shall meet no less than quarterly.", ["no less than quarterly"]),
         ("On a monthly basis, the bureau shall publish the figures.", ["On a monthly basis"]),
         ("The board must post the register each year.", ["each year"]),
@@ -34,7 +34,7 @@ def test_acts_that_return(text: str, limits: list[str]) -> None:
     ("text", "limits"),
     [
         ("Requires owners to post the plan 20 days before each hearing.", ["20 days before each hearing"]),
-        ("The clerk shall answer it forty-five days after its receipt.", ["forty-five days after its receipt"]),
+        ("The clerk shall reply forty-five days after its receipt.", ["forty-five days after its receipt"]),
         ("Directs the Bureau to report one year after the first vote.", ["one year after the first vote"]),
         ("This ordinance takes effect 90 days after it is signed, and the clerk shall print it.", []),
         ("The panel shall dissolve 30 days after its report.", []),
@@ -58,7 +58,7 @@ def test_periods_around_events(text: str, limits: list[str]) -> None:
         ("The deadline for answers is **Monday 12 May**.", ["deadline for answers is **Monday 12 May"]),
         ("The closing date for entries is 3 April 2031.", ["closing date for entries is 3 April 2031"]),
         ("Written comments are invited until 9 June 2031.", ["invited until 9 June 2031"]),
-        ("The consultation ends on 7 July 2031 and readers should respond.", ["consultation ends on 7 July 2031"]),
+        ("The consultation ends on 7 July 2031; do respond.", ["consultation ends on 7 July 2031"]),
         ("Directs the Mint, not later than March 1, 2024, to report.", ["not later than March 1, 2024"]),
         ("Directs the Mint to buy coins struck before March 1, 2024.", []),
     ],
