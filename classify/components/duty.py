@@ -74,7 +74,7 @@ class DutyReader(Component):
         charges = Charges(text, anchors, self.authority, state.home)
         if charges:
             clauses = [_widened(clause, charges) for clause in clauses]
-        reader = _Reader(state, text, anchors, charges, [limit.start for limit in limits])
+        reader = _Reader(state, text, anchors, charges, limits)
         duties = [reader.duty(clause, limit) for clause, limit in _joined(clauses, limits, anchors)]
         duties += [reader.assigned(charge) for charge in charges.unclaimed()]
         state.duties += sorted(duties, key=lambda one: (one.paragraph, one.start))
@@ -122,10 +122,11 @@ class _Reader:
     """Builds the duties of one text."""
 
     def __init__(
-        self, state: Findings, text: str, anchors: Anchors, charges: Charges, limits: list[int]
+        self, state: Findings, text: str, anchors: Anchors, charges: Charges, limits: list[Deadline]
     ) -> None:
         self.state, self.text, self.anchors, self.charges = state, text, anchors, charges
-        self.limits = limits  # where they begin
+        self.limits = limits
+        self.begins = [limit.start for limit in limits]
 
     def duty(self, clause: Obligation | None, limit: Deadline | None) -> Duty:
         """The duty of a clause, of a limit, or of both."""
@@ -148,6 +149,7 @@ class _Reader:
             what = _what(self.text, left, min(right, charge.opens) if charge is not None else right, limit)
         start = min(clause.start, limit.start) if clause is not None else self._opening(limit.start)
         end = clause.end if clause is not None else self._end_of(limit, right)
+        start, end = self._own(limit, start, end)
         return self._record(start, max(end, limit.end), left, right, who, what, limit, bool(named))
 
     def assigned(self, charge: Charge) -> Duty:
@@ -173,6 +175,17 @@ class _Reader:
             value["v"].strip() if value else None, strength,
         )  # fmt: skip
 
+    def _own(self, limit: Deadline, start: int, end: int) -> tuple[int, int]:
+        """The place of a duty that holds no other limit: each of two in one clause has its own part."""
+        at = bisect_left(self.begins, limit.start)
+        if at and start < self.limits[at - 1].end <= limit.start:
+            start = self.limits[at - 1].end
+        behind = bisect_left(self.begins, limit.end)
+        if behind < len(self.begins) and self.begins[behind] < end:
+            border = self._opening(self.begins[behind])
+            end = border - 1 if border > limit.end else self.begins[behind]
+        return start, end
+
     def _opening(self, place: int) -> int:
         """Where the clause of a limit begins."""
         left = self.anchors.clause(place)[0]
@@ -182,10 +195,10 @@ class _Reader:
 
     def _end_of(self, limit: Deadline, right: int) -> int:
         """Where what is due by a limit ends: its sentence does, or the clause of the next limit begins."""
-        behind = bisect_left(self.limits, limit.end)
-        if behind == len(self.limits) or self.limits[behind] >= right:
+        behind = bisect_left(self.begins, limit.end)
+        if behind == len(self.begins) or self.begins[behind] >= right:
             return self._closing(max(limit.end, right))
-        return max(limit.end, self._opening(self.limits[behind]) - 1)
+        return max(limit.end, self._opening(self.begins[behind]) - 1)
 
     def _closing(self, right: int) -> int:
         return right - 1 if self.text[right - 1 : right] and self.text[right - 1] in _ENDS else right

@@ -16,7 +16,7 @@ from classify.components.chinese_integer import chinese_integer
 from classify.components.dates import after, end_of
 
 _COUNT = re.compile(
-    r"(?:(?<!\d)(?:\d{1,2}|[一二三四五六七八九十两]{1,3})\s?[-~～—至到]\s?)?(?P<n>\d{1,3}|[一二三四五六七八九十两]{1,4}|半|数)\s?(?P<unit>个?工作日|个?法定工作日|个月|日|天|年|小时|周|个?星期|分钟|月|个?自然日)(?:之|以)?\Z"
+    r"(?:(?<!\d)(?:\d{1,2}|[一二三四五六七八九十两]{1,3})\s?[-~～—至到]\s?)?(?P<n>\d{1,3}|[一二三四五六七八九十两]{1,4}|半|数)\s?(?P<unit>个?工作日|个?法定工作日|个月|日|天|年|小时|周|个?星期|分钟|月|个?自然日)(?:之|以|[（(][^（）()]{1,12}[）)])?\Z"
 )
 _AHEAD = re.compile(
     r"提前\s?(?:至少|不少于)?\s?(?:(?:\d{1,3}|[一二三四五六七八九十两]{1,4})\s?(?:个?工作日|日|天|小时|个月|周|年)|半年|半个月)"
@@ -42,6 +42,9 @@ _COUNTED = re.compile(
 )
 _AFTERWARDS = re.compile(r"内(?:以及|及|和)其后的?\Z")  # 监管期限内及其后的三年内: how long a power lasts
 _NOT_DONE = re.compile(r"(?:仍|尚|还|均)?(?:未|没有)[^，。；：\n应须]{1,16}的|无人[^，。；\n应须]{1,12}的")
+_UNHEARD = re.compile(
+    r"(?:仍|尚|还|均)?未[^，。；\n]{1,16}，(?:视为|视同|即(?!时|刻|向|报))"
+)  # 六个月内未售出，视为
 _FROM = re.compile(r"(?:之日|次日|当日|之时|即日)?(?:起|后|以后|之后|起算|前)(?:的|，)?\s?\Z")
 _EVENT = re.compile(r"(?:自|从|在|于|应当在|应在|收到|接到|受理|公开|本)[^，。；：\n]{0,60}\Z")
 _NO_PERIOD = re.compile(
@@ -87,7 +90,7 @@ def periods(text: str, issued: date | None, in_force: date | None, anchors: Anch
     """Periods that limit an act, with their starting point where it is said."""
     for place in anchors.at("limit"):
         sign = text[place - 1 : place]
-        if text[place] == "内" and sign in "日天月年时周期之以钟限间":
+        if text[place] == "内" and sign in "日天月年时周期之以钟限间）)":
             found = _given(text, place) if sign in "限间期" else _period(text, place, issued, in_force)
             if found is not None:
                 yield found
@@ -115,7 +118,7 @@ def _given(text: str, place: int) -> Period | None:
 
 
 def _period(text: str, place: int, issued: date | None, in_force: date | None) -> Period | None:
-    low = max(0, place - 12)
+    low = max(0, place - 24)
     found = _COUNT.search(text[low:place])
     if found is None:
         return None
@@ -185,6 +188,8 @@ def _has_to_act(text: str, end: int) -> bool:
 def _is_condition(text: str, end: int, start: int) -> bool:
     """三个月内未提起诉讼的， 两年内不得再次申请: a condition or how long a rule holds."""
     if _RULE.match(text, end, end + 22) or _NOT_DONE.match(text, end, end + 24):
+        return True
+    if _UNHEARD.match(text, end, end + 26):
         return True
     said = _CONDITION.match(text, end, end + 48)
     return (

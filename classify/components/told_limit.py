@@ -67,6 +67,9 @@ _ON = re.compile(
     r"|报送|上报|提交|反馈|完成|寄送|送达|报我|报省|报市|(?<=[初底末])(?:召开|召集|举行|组织|审议|听取|编制|制定|公[布示开]))"
 )
 _EACH_DAY = re.compile(_ONE_DAY)
+_CLOSE = re.compile(  # 在每个会计年度结束时编制: the end of a period is when it is due
+    r"(?<!存)[在于](?P<all>[^，。；：\n在于]{0,12}(?:年度|学年|学期|季度|月度|会计期间)(?:终了|结束)时)(?=[^，。；\n不可]{2,})"
+)
 _DAY_SIGNS = frozenset("0123456789 一二三四五六七八九十〇○零当次今明本年")
 _DAY_LEADS = frozenset("为是自从：:0123456789")
 _TOLD_DONE = re.compile("已|曾|了")
@@ -89,6 +92,8 @@ def told_limits(text: str, issued: date | None, anchors: Anchors) -> Iterator[To
         )
         if found is not None:
             yield found
+    for word in ("结束时", "终了时"):
+        yield from _at_the_close(text, word, anchors)
     for word in ("时间", "期限", "日期"):
         yield from _open_to(text, word, issued)
     for word, read in (
@@ -210,6 +215,16 @@ def _open_to(text: str, word: str, issued: date | None) -> Iterator[Told]:
             last = tuple(read_days((found["since"], month + found["all"]), issued))[1]
             yield led.start(), found.end(), last
         place = text.find(word, place + 1)
+
+
+def _at_the_close(text: str, word: str, anchors: Anchors) -> Iterator[Told]:
+    """应当在每学期结束时公布: the end of a period, where somebody is bound."""
+    place = text.find(word)
+    while place >= 0:
+        found = _CLOSE.search(text, max(0, place - 18), place + 30)
+        if found is not None and found.end() == place + 3 and _asked(text, found.start(), anchors):
+            yield *found.span("all"), None
+        place = text.find(word, place + 3)
 
 
 def _asked(text: str, place: int, anchors: Anchors) -> bool:

@@ -168,6 +168,7 @@ def test_a_coming_year_with_its_target_is_a_limit(text: str, limits: list[str]) 
         "缆绳间距应当均匀，一般不超过三十米。",
         "盐场进展很快，一年内就实现投产。",
         "禁止其1至5年内从事水产养殖。",
+        "两艘渔船在6个月内未能售出，视为滞销。",
         "对招领公告后三个工作日内无人认领的渔具，可以拍卖。",
         "本办法施行之日前建成的码头，应当登记。",
     ],
@@ -189,6 +190,8 @@ def test_forecasts_pauses_and_conditions_are_none(text: str) -> None:
         ("监测结果每半年向渔政局报告一次。", ["每半年"]),
         ("各渡口应当在汛前检修船闸。", ["汛前"]),
         ("船坞正式运营5年后，按规定开展环境影响后评价。", ["运营5年后"]),
+        ("船员由船东在24小时（海岛72小时）内到渔政所登记。", ["24小时（海岛72小时）内"]),
+        ("渔港应当在每个会计年度结束时编制财务报告。", ["每个会计年度结束时"]),
         ("船坞投产后3至5年内开展环境影响后评价。", ["船坞投产后3至5年内"]),
         ("船坞投产一年内，淤泥全部运往填埋场。", ["投产一年内"]),
         ("三年内，全港基本消除黑臭水体。", ["三年内"]),
@@ -212,6 +215,15 @@ def test_each_of_two_limits_in_one_clause_has_a_duty() -> None:
     text = "船只下水满两个月后十日内或者旧船证有效期届满前，船东应当申请检验。"
     duties = classified(document("船证办法", text)).duties
     assert {one.due_printed for one in duties} == {"船只下水满两个月后十日内", "旧船证有效期届满前"}
+
+
+def test_the_places_of_two_limits_of_one_clause_are_apart() -> None:
+    text = "渔政局应当自受理之日起五日内登记，并于登记后三日内将船证送交船东。"
+    duties = [one for one in classified(document("船证办法", text)).duties if one.due_printed]
+    assert [text[one.start : one.end] for one in duties] == [
+        "渔政局应当自受理之日起五日内登记",
+        "并于登记后三日内将船证送交船东",
+    ]
 
 
 def test_a_day_that_a_late_published_paper_asks_for_is_a_limit() -> None:
