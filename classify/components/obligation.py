@@ -142,11 +142,12 @@ def _modal_marks(text: str, anchors: Anchors) -> list[Mark]:
         before = text[place - 1 : place]
         if before in _INSIDE.get(sign, ()):
             continue
-        if sign in "务职" and before != "义" and text[place + 1 : place + 2] not in ("必", "责"):
+        pattern = _MODAL.get(sign)
+        found = pattern.match(text, place) if pattern is not None else None
+        if found is None and not (
+            sign in "务职" and (before == "义" or text[place + 1 : place + 2] in ("必", "责"))
+        ):
             continue  # neither 义务 nor 务必 nor 职责
-        found = _MODAL[sign].match(text, place) if sign in _MODAL else None
-        if found is None and sign not in "务职":
-            continue
         left, right = anchors.clause(place)
         if found is None:
             at = _unspoken(text, place, left)
