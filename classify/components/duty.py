@@ -27,7 +27,7 @@ from classify.departments.authority import authority
 from warehouse.identity import fact_id as name_fact
 from warehouse.records import Duty
 
-RULE = "deadline-4"
+RULE = "deadline-5"
 _VALUE = re.compile(
     r"(?:达到|达|不低于|不少于|不高于|不超过|提高到|提升至|降至|降低到|控制在|超过|增加到)\s?"
     r"(?P<v>\d{1,12}(?:\.\d{1,4})?\s?(?:%|％|个百分点|万|亿|个|家|张|平方米|公里|吨|人|岁"
