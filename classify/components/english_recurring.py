@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from classify.components.english_period import EnglishLimit
+from classify.components.english_places import places
 from classify.components.state import MOST_FACTS
 
 _SIGNS = (
@@ -61,7 +62,7 @@ _NOT_BOUND = re.compile(r"\b(?:[Aa]uthoriz\w+|[Aa]llows?|may|not exceed|if|unles
 def recurring(text: str) -> Iterator[EnglishLimit]:
     """Each recurring limit, from left to right; of so many places no more are read."""
     reached = 0
-    for start in sorted({start for sign in _SIGNS for start in _starts(text, sign)})[: 4 * MOST_FACTS]:
+    for start in sorted({_start(text, at) for at in places(text, _SIGNS)[: 4 * MOST_FACTS]}):
         found = _OFTEN.match(text, start, start + 48) if start >= reached else None
         rest = _THEREAFTER.match(text, found.end()) if found is not None else None
         if found is None or rest is None:
@@ -73,17 +74,14 @@ def recurring(text: str) -> Iterator[EnglishLimit]:
             yield EnglishLimit(begin, end, text[begin:end], None)
 
 
-def _starts(text: str, sign: str) -> Iterator[int]:
-    """Where the word around each sign begins; an annual basis begins three words ahead."""
-    at = text.find(sign)
-    while at >= 0:
-        start = at
-        if sign == " basis":
-            start = max(text.rfind("on a", max(0, at - 24), at), text.rfind("On a", max(0, at - 24), at), 0)
-        while start and (text[start - 1].isalpha() or text[start - 1] == "-") and at - start < 12:
-            start -= 1
-        yield start
-        at = text.find(sign, at + len(sign))
+def _start(text: str, at: int) -> int:
+    """Where the word around a sign begins; an annual basis begins three words ahead."""
+    start = at
+    if text[at] == " ":
+        start = max(text.rfind("on a", max(0, at - 24), at), text.rfind("On a", max(0, at - 24), at), 0)
+    while start and (text[start - 1].isalpha() or text[start - 1] == "-") and at - start < 12:
+        start -= 1
+    return start
 
 
 def _stands(text: str, start: int, end: int, said: str) -> bool:
