@@ -62,11 +62,12 @@ _PART_OF = re.compile(
     r"(?:(?:the|this|each|every|that|any|such) )?(?:following |same |current |next )?"
     r"(?:calendar |fiscal |financial |school |academic )?(?:year|month|week|quarter)\b"
     r"(?: following each (?:calendar |fiscal )?(?:month|quarter|year))?"
-    r"|(?:(?:the|this|that|each) )?Parliament\b|(?:spring|summer|autumn|winter)\b"
+    rf"|{MONTH}\b(?!,? \d)|(?:(?:the|this|that|each) )?Parliament\b|(?:spring|summer|autumn|winter)\b"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day (?:of )?every week"
     r"|business (?:on )?(?:the )?(?:following|next|same|each|every) (?:business |working )?day)"
     r"|the (?:\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth|tenth|fifteenth|twentieth)"
-    r" (?:working |business |calendar )?day of (?:each|every|the following) (?:calendar )?(?:month|quarter))",
+    r" (?:working |business |calendar )?day of "
+    rf"(?:(?:each|every|the following) (?:calendar )?(?:month|quarter)|{MONTH}\b(?! \d)))",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?P<y>(?:19|20)\d\d)(?:[-/]\d{2,4})?\b(?!,\d)")

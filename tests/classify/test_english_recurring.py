@@ -53,6 +53,7 @@ def test_periods_around_events(text: str, limits: list[str]) -> None:
     ("text", "limits"),
     [
         ("All must send their lists by the last day of each month.", ["by the last day of each month"]),
+        ("The board shall report by the first day of May.", ["by the first day of May"]),
         ("The bridge must be finished by mid-2031.", ["by mid-2031"]),
         ("The service must be ready by the end of FY2032.", ["by the end of FY2032"]),
         ("The deadline for answers is **Monday 12 May**.", ["deadline for answers is **Monday 12 May"]),
