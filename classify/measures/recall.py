@@ -65,7 +65,11 @@ def recall_figures(marked: list[Marked], on: str) -> list[Quality]:
             sizes.append(sum(len(one.readers[reader][kind]) for one in marked))
             shares.append(sum(hits) / max(sizes[-1], 1))
         agreed = agreement(marked, kind)
-        about = f"two readers: {shares[0]:.3f} and {shares[1]:.3f}; their agreement (F1) {agreed:.3f}"
+        met, sure = _sure(ours, marked, kind)
+        about = (
+            f"two readers: {shares[0]:.3f} and {shares[1]:.3f}; their agreement (F1) {agreed:.3f}; "
+            f"of what both marked {met} of {sure}"
+        )
         figures.append(_quality(f"recall-{kind}", sum(shares) / 2, sizes[0], on, about))
         figures.append(
             _quality(
@@ -157,8 +161,23 @@ def _met(ours: list[dict[str, list[Span]]], marked: list[Marked], kind: str) -> 
     hits = 0
     for our, one in zip(ours, marked, strict=True):
         marks = [span for reader in one.readers for span in reader[kind]]
-        hits += sum(any(min(a[1], b[1]) > max(a[0], b[0]) for b in marks) for a in our[kind])
+        hits += sum(_overlaps(span, marks) for span in our[kind])
     return hits / max(total, 1), total
+
+
+def _sure(ours: list[dict[str, list[Span]]], marked: list[Marked], kind: str) -> tuple[int, int]:
+    """Marks of the first reader that the second shares: how many a span of ours overlaps, and all of them."""
+    met = total = 0
+    for our, one in zip(ours, marked, strict=True):
+        first, second = (reader[kind] for reader in one.readers)
+        sure = [span for span in first if _overlaps(span, second)]
+        total += len(sure)
+        met += sum(_overlaps(span, our[kind]) for span in sure)
+    return met, total
+
+
+def _overlaps(span: Span, others: Iterable[Span]) -> bool:
+    return any(min(span[1], end) > max(span[0], start) for start, end in others)
 
 
 def _spans(given: Mapping[str, list[list[int]]]) -> Spans:
