@@ -62,10 +62,12 @@ def _classify(console: Console, args: argparse.Namespace) -> Any:
     begun = None
     if args.results and Path(args.results).is_file():
         begun = Result.of_json(json.loads(Path(args.results).read_text(encoding="utf-8")))
-    return bench_classify(
+    result = bench_classify(
         Path(args.data), size=args.size or "full", parts=args.task or (), annif=not args.no_annif,
         progress=console.progress, save=save, begun=begun,
     )  # fmt: skip
+    save(result)  # also when nothing was left to measure
+    return result
 
 
 def _count(args: argparse.Namespace) -> int | None:
