@@ -41,8 +41,20 @@ def check_keys(
 
 
 TABLE_LISTS = frozenset(
-    {"class", "body", "offices", "province", "kind", "steps", "country", "mapping", "rows", "subject", "form",
-     "site"}
+    {
+        "class",
+        "body",
+        "offices",
+        "province",
+        "kind",
+        "steps",
+        "country",
+        "mapping",
+        "rows",
+        "subject",
+        "form",
+        "site",
+    }
 )
 
 
