@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any, NoReturn, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -23,6 +24,7 @@ from warehouse.publication import Publication
 from warehouse.queries import pages_overview
 
 Read = TypeVar("Read")
+Names = Mapping[str, tuple[str, str]]
 # In a publication that is sample data as a whole, the head of every page says so; names need not repeat it.
 _SAMPLE_MARK = re.compile(r"（示例数据）$| \(sample(?: data)?\)$")
 
@@ -64,6 +66,21 @@ class Frame:
         return found
 
     @property
+    def body_names(self) -> Mapping[str, tuple[str, str]]:
+        """Every body's Chinese and English name by its code; one for all readers, so that none is copied."""
+        return self._shared(pages_overview.body_names)
+
+    @property
+    def topic_names(self) -> Mapping[str, tuple[str, str]]:
+        """Every topic class's Chinese and English name by its code, shared likewise."""
+        return self._shared(pages_overview.topic_names)
+
+    def _shared(self, query: Callable[[Publication], Names]) -> Names:
+        publication = self.publication
+        root, key = str(self.home.root), query.__qualname__
+        return _held(root, publication.publication_id, key, lambda: query(publication))
+
+    @property
     def today(self) -> date:
         """The day at the library."""
         return today(self.home.clock, self.home.settings.place.timezone)
@@ -86,13 +103,13 @@ class Frame:
 
     def topic_name(self, code: str | None, path: str | None = None) -> str:
         """A topic class by its code, else as the document's label prints it."""
-        names = self.read(pages_overview.topic_names)
-        return self.named(*names[code]) if code in names else (path or "").replace("\\", " / ")
+        names = self.topic_names.get(code or "")
+        return self.named(*names) if names else (path or "").replace("\\", " / ")
 
     def body_name(self, code: str | None, printed: str | None = None) -> str:
         """An issuing body by its code, else as printed."""
-        names = self.read(pages_overview.body_names)
-        return self.named(*names[code]) if code in names else (printed or "")
+        names = self.body_names.get(code or "")
+        return self.named(*names) if names else (printed or "")
 
     def region_name(self, region: str | None) -> str:
         """A region as printed; those that are no place's name in the reader's language."""
@@ -183,6 +200,12 @@ def _stop(language: str, key: str, command: str) -> NoReturn:
 @st.cache_data(max_entries=1024, show_spinner=False)
 def _remembered(root: str, publication_id: str, key: str, arguments: str, _call: Callable[[], Any]) -> Any:
     return _call()
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _held(root: str, publication_id: str, key: str, _call: Callable[[], Names]) -> Names:
+    """As `_remembered`, for tables of thousands of rows that a page reads row by row; nobody changes them."""
+    return MappingProxyType(dict(_call()))
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)

@@ -85,11 +85,15 @@ def read_wish(frame: Frame) -> tuple[Wish, Wrong | None]:
         (
             Wrong(key, given[name])
             for name, key, fits in (
-                ("d", "unknown.department", given.get("d") in {None, ""} or given.get("d") in _bodies(frame)),
+                (
+                    "d",
+                    "unknown.department",
+                    given.get("d") in {None, ""} or given.get("d") in frame.body_names,
+                ),
                 (
                     "topic",
                     "unknown.topic",
-                    given.get("topic") in {None, ""} or given.get("topic") in _topics(frame),
+                    given.get("topic") in {None, ""} or given.get("topic") in frame.topic_names,
                 ),
                 (
                     "source",
@@ -322,14 +326,6 @@ def _value(frame: Frame, parameter: str, value: object, printed: str = "") -> st
 
 def _labelled(label: str, control: Markup) -> Markup:
     return element("label", label, " ", control)
-
-
-def _bodies(frame: Frame) -> dict[str, tuple[str, str]]:
-    return frame.read(pages_overview.body_names)
-
-
-def _topics(frame: Frame) -> dict[str, tuple[str, str]]:
-    return frame.read(pages_overview.topic_names)
 
 
 def _sources(frame: Frame) -> dict[str, tuple[str, str]]:

@@ -42,8 +42,8 @@ def selection_of(frame: Frame, kind: str) -> Selection:
     given = frame.parameters
     names = {
         "theme": {row["theme_id"] for row in frame.read(pages_overview.themes, frame.today)},
-        "topic": set(frame.read(pages_overview.topic_names)),
-        "d": set(frame.read(pages_overview.body_names)),
+        "topic": frame.topic_names.keys(),
+        "d": frame.body_names.keys(),
         "source": {row["source_id"] for row in frame.read(pages_overview.sources)},
         "run": {run for run, _source in frame.read(pages_runs.run_events)},
     }
