@@ -33,7 +33,7 @@ class Warehouse:
 
     @classmethod
     def open(cls, home: Home) -> Warehouse:
-        """The warehouse of `home`, to be entered with `with`; LockHeld when another process writes it."""
+        """The warehouse of `home`, to be entered with `with`; LockHeld when another writes it for long."""
         return cls(home)
 
     def __enter__(self) -> Warehouse:

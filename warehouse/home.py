@@ -59,6 +59,27 @@ class Publishing:
 
 
 @dataclass(frozen=True, slots=True)
+class WarehouseUse:
+    """`[warehouse]`: how processes that write the warehouse share it."""
+
+    patience_seconds: int = 600  # how long one waits for another (a batch, a backup) before it ends with 75
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """`[retention]`: for how many days traces of the work are kept; 0: for good."""
+
+    runs: int = 1100  # crawl runs with their counts, verdicts and measurements, and the health of sources
+    problems: int = 1100  # difficulties of captures that no document shows
+    visits: int = 400  # when somebody last opened a page
+    jobs: int = 400  # what pages asked for and how it ended
+    audit: int = 0  # who changed what
+    demand: int = 400  # queries that found nothing
+    listings: int = 0  # archived list pages and feeds, which no document rests on
+    superseded_readings: bool = True  # keep what older readers made of a page, although it is shown nowhere
+
+
+@dataclass(frozen=True, slots=True)
 class Serving:
     """`[serving]`: where the dashboards listen."""
 
@@ -113,6 +134,8 @@ class Settings:
     crawl: Crawl = Crawl()
     classify: Classifying = Classifying()
     publishing: Publishing = Publishing()
+    warehouse: WarehouseUse = WarehouseUse()
+    retention: Retention = Retention()
     serving: Serving = Serving()
     alarms: Alarms = Alarms()
     reports: Reports = Reports()
@@ -243,6 +266,8 @@ def read_settings(file: Path) -> Settings:
         "crawl": Crawl,
         "classify": Classifying,
         "publishing": Publishing,
+        "warehouse": WarehouseUse,
+        "retention": Retention,
         "serving": Serving,
         "alarms": Alarms,
         "reports": Reports,
@@ -255,6 +280,7 @@ def read_settings(file: Path) -> Settings:
     settings = Settings(**{name: _section(file, name, types[name], raw.get(name, {})) for name in sections})
     _check_instant_and_zone(file, settings)
     _check_alarms(file, settings)
+    _check_days(file, settings)
     return settings
 
 
@@ -300,6 +326,14 @@ def _check_instant_and_zone(file: Path, settings: Settings) -> None:
             raise UserError(f"{file}: [clock] now '{settings.clock.now}' is no ISO 8601 instant.") from error
         if instant.tzinfo is None:
             raise UserError(f"{file}: [clock] now needs an offset, such as 2026-06-01T08:00:00+08:00.")
+
+
+def _check_days(file: Path, settings: Settings) -> None:
+    if settings.warehouse.patience_seconds < 0:
+        raise UserError(f"{file}: [warehouse] patience_seconds is 0 or more.")
+    for key in fields(Retention):
+        if getattr(settings.retention, key.name) < 0:
+            raise UserError(f"{file}: [retention] {key.name} is a number of days, or 0 to keep for good.")
 
 
 def _check_alarms(file: Path, settings: Settings) -> None:
