@@ -82,7 +82,11 @@ class Publication:
         if not found:
             return ()
         place = found[0]
-        return self._segments.read(BodyPlace(place["segment"], place["start_at"], place["length"]))
+        return self.body_at(BodyPlace(place["segment"], place["start_at"], place["length"]))
+
+    def body_at(self, place: BodyPlace) -> tuple[str, ...]:
+        """The paragraphs of a body whose place is known already: an export asks for thousands at once."""
+        return self._segments.read(place)
 
     def close(self) -> None:
         """Let go of the files; whoever still holds this publication can no longer read."""
