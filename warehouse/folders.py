@@ -13,8 +13,8 @@ from typing import Any
 
 from warehouse.archive.writer import fsync_folder
 
-SCHEMA_VERSION = 5  # of facts.duckdb; readers refuse a newer one
-OLDEST_SCHEMA = 5  # readers pass over an older one, until `publish` has made another
+SCHEMA_VERSION = 6  # of facts.duckdb; readers refuse a newer one
+OLDEST_SCHEMA = 6  # readers pass over an older one, until `publish` has made another
 CURRENT = "CURRENT"
 MANIFEST = "manifest.json"
 FACTS = "facts.duckdb"
@@ -38,6 +38,12 @@ def publication_ids(published: Path) -> list[str]:
     found = [match for entry in published.iterdir() if (match := _ID.match(entry.name))]
     found.sort(key=lambda match: (match.group(1), int(match.group(2))), reverse=True)
     return [match.group() for match in found]
+
+
+def age_of(publication_id: str) -> tuple[str, int]:
+    """A key that orders publications by age, oldest first; a name that is none comes before all."""
+    found = _ID.match(publication_id)
+    return (found.group(1), int(found.group(2))) if found else ("", 0)
 
 
 def read_current(published: Path) -> str | None:

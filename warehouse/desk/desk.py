@@ -23,9 +23,12 @@ from warehouse.desk.corrections import (
     one_correction,
     read_correction,
 )
+from warehouse.desk.demand import Demand
 from warehouse.desk.engine import open_engine
 from warehouse.desk.jobs import Jobs
+from warehouse.desk.news import SearchNews
 from warehouse.desk.people import Account, AuditEvent, Visit
+from warehouse.desk.searches import SavedSearches
 from warehouse.desk.sittings import Sittings
 from warehouse.desk.values import checked, checked_text, is_text, overlaid
 from warehouse.errors import UserError
@@ -50,6 +53,9 @@ class Desk:
         self.alarm_answers = AlarmAnswers(engine, clock)
         self.queue = Jobs(engine, clock)
         self.sittings = Sittings(engine, clock)
+        self.searches = SavedSearches(engine, clock)
+        self.news = SearchNews(engine, clock)
+        self.demand = Demand(engine, clock)
 
     @classmethod
     def open(cls, home: Home) -> Desk:

@@ -117,3 +117,53 @@ sitting_document = Table(
     Column("correction_id", Integer),
     Column("answered_at", Float),
 )
+
+# What a search asks is JSON in `asked`; a removed one stays, so that its number never means another.
+saved_search = Table(
+    "saved_search",
+    metadata,
+    Column("search_id", Integer, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("asked", Text, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("owner", String, nullable=False),
+    Column("shared", Integer, nullable=False),
+    Column("created_at", Float, nullable=False),
+    Column("changed_at", Float, nullable=False),
+    Column("last_run_at", Float),
+    Column("publication_id", String),
+    Column("removed_at", Float),
+    Column("removed_by", String),
+)
+
+saved_search_hit = Table(
+    "saved_search_hit",
+    metadata,
+    Column("position", Integer, primary_key=True),
+    Column("search_id", Integer, nullable=False),
+    Column("document_id", String, nullable=False),
+    Column("version_no", Integer, nullable=False),
+    Column("kind", String, nullable=False),  # known | new | changed
+    Column("publication_id", String, nullable=False),
+    Column("recorded_at", Float, nullable=False),
+)
+
+# No account and no time finer than the day: a count of what is wanted, not of who wants it.
+unanswered_query = Table(
+    "unanswered_query",
+    metadata,
+    Column("day", String, primary_key=True),
+    Column("query", Text, primary_key=True),
+    Column("times", Integer, nullable=False),
+)
+
+handled_query = Table(
+    "handled_query",
+    metadata,
+    Column("query", Text, primary_key=True),
+    Column("day", String, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("account", String, nullable=False),
+    Column("at", Float, nullable=False),
+)

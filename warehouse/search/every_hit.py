@@ -1,0 +1,38 @@
+"""All documents that a search finds, without ranking, passages and facets: for saved searches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import tantivy
+from tantivy import Occur
+
+from warehouse.queries.reading import Published
+from warehouse.search.filters import Filters, clauses
+from warehouse.search.grammar import parse
+from warehouse.search.index import published_index
+from warehouse.search.matching import found_query
+
+
+def count_hits(publication: Published, query: str, **filters: Any) -> int:
+    """How many documents the search finds; a UserError as `search` raises it."""
+    searcher, wanted = _prepared(publication, query, filters)
+    return int(searcher.search(wanted, limit=1, count=True).count)
+
+
+def every_hit(publication: Published, query: str, **filters: Any) -> Iterator[str]:
+    """The id of every document that the search finds, in no order that means anything."""
+    searcher, wanted = _prepared(publication, query, filters)
+    if searcher.num_docs:
+        for _, address in searcher.search(wanted, limit=searcher.num_docs, count=False).hits:
+            yield searcher.doc(address)["id"][0]
+
+
+def _prepared(publication: Published, query: str, filters: dict[str, Any]) -> tuple[Any, Any]:
+    node = parse(query)
+    index = published_index(publication.index_folder)
+    narrowing = clauses(publication, index.schema, Filters(**filters))
+    found = found_query(index.schema, node) if node else tantivy.Query.all_query()
+    whole = tantivy.Query.boolean_query([(Occur.Must, found), *narrowing])
+    return index.searcher(), tantivy.Query.const_score_query(whole, 1.0)
