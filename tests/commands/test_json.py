@@ -39,6 +39,9 @@ ON_A_PUBLISHED_HOME = {
     "sources check --json": "sources check --json",
     "sources check ID --json": "sources check sample-lanjiang --json",
     "search QUERY --json": "search 养老 --json",
+    "searches list --json": "searches list --json",
+    "searches run --json": "searches run --json",
+    "demand --json": "demand --json",
     "brief SUBJECT --format json": "brief 养老服务 --since 60d --format json",
     "themes --json": "themes --json",
     "taxonomy --json": "taxonomy --json",
@@ -57,6 +60,7 @@ ON_A_PUBLISHED_HOME = {
 }
 ON_A_HOME_TO_WRITE_INTO = {
     "run --json": "run --json",
+    "searches save NAME QUERY --json": "searches save care 养老 --region 云河省 --json",
     "extract --json": "extract --json",
     "sources probe --json": "sources probe sample-lanjiang sample-msb --json",
     "classify --json": "classify --again --json",

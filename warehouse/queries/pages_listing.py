@@ -48,6 +48,12 @@ def list_documents(
     return publication.rows(f"{_COLUMNS} where {where} {_LATEST_FIRST}{page}", values)
 
 
+def documents_of(publication: Publication, document_ids: tuple[str, ...]) -> list[dict[str, Any]]:
+    """These documents as lists show them, latest published first, without those not published any more."""
+    where = "d.document_id in (select unnest(?))"
+    return publication.rows(f"{_COLUMNS} where {where} {_LATEST_FIRST}", [list(document_ids)])
+
+
 def state_of(publication: Publication, document_id: str) -> dict[str, Any]:
     """Status, validity and issuing body's code of one document; nothing when it is not published."""
     rows = publication.rows(

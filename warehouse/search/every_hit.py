@@ -8,6 +8,7 @@ from typing import Any
 import tantivy
 from tantivy import Occur
 
+from warehouse.errors import UserError
 from warehouse.queries.reading import Published
 from warehouse.search.filters import Filters, clauses
 from warehouse.search.grammar import parse
@@ -36,3 +37,11 @@ def _prepared(publication: Published, query: str, filters: dict[str, Any]) -> tu
     found = found_query(index.schema, node) if node else tantivy.Query.all_query()
     whole = tantivy.Query.boolean_query([(Occur.Must, found), *narrowing])
     return index.searcher(), tantivy.Query.const_score_query(whole, 1.0)
+
+
+def hits_now(publication: Published, query: str) -> int | None:
+    """How many documents a query finds that was typed some time ago; None when it cannot be read."""
+    try:
+        return count_hits(publication, query)
+    except UserError:
+        return None
