@@ -104,6 +104,7 @@ class AttachmentText:
     pages: int | None = None
     quality: float | None = None  # 0 to 1, how sure the recognition was; None where nothing was recognised
     method: str = ""  # who read it when not we ourselves: "tesseract 5.3.0", "antiword", "librarian"
+    places: str = ""  # page, sheet, table and row of its lines, see warehouse/places.py; empty: not known
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,6 +368,30 @@ class Evaluation:
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """A reprint that is folded under the issuing organ's copy."""
+
+    document_id: str
+    title: str
+    url: str | None
+    source_id: str
+    source_name: str
+    published: str | None  # YYYY-MM-DD
+
+
+@dataclass(frozen=True, slots=True)
+class HitPlace:
+    """Where in an attached file the shown passage stands; a side that the file does not have is None."""
+
+    url: str
+    name: str
+    sheet: str | None = None
+    row: int | None = None
+    page: int | None = None
+    table: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SearchHit:
     """One found document with its first matching passage."""
 
@@ -386,6 +411,9 @@ class SearchHit:
     sample: bool
     departments: tuple[str, ...] = ()  # names of all issuing bodies, lead first
     topics: tuple[str, ...] = ()  # paths of all its classes, lead first
+    copies: tuple[Copy, ...] = ()  # reprints told with this hit
+    place: HitPlace | None = None  # None: the passage stands in the body
+    first_seen_version: int | None = None  # of a search through past versions: the first one that matches
 
 
 @dataclass(frozen=True, slots=True)
@@ -397,6 +425,7 @@ class SearchAnswer:
     hits: tuple[SearchHit, ...]
     facets: dict[str, tuple[tuple[str, str, int], ...]] = field(default_factory=dict)  # (code, name, count)
     publication_id: str = ""
+    next_offset: int | None = None  # where the next page begins, in hits before folding; None at the end
 
 
 @dataclass(frozen=True, slots=True)
