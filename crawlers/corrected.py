@@ -43,7 +43,8 @@ def _corrected(read: ReadCapture, correction: Correction, source: SourceFile | N
         return [ReadCapture(capture, extraction, version)]
     if capture.kind == "handed-in" and not capture.parent_url:  # a scan that this machine cannot recognise
         return [ReadCapture(capture, _document(capture, extraction, correction, source), version)]
-    text = replace(extraction.attachment, status="text", text=correction.value, quality=None, method=BY)
+    given = {"text": correction.value, "quality": None, "method": BY, "places": ""}
+    text = replace(extraction.attachment, status="text", **given)
     path = _by_librarian(extraction.path)
     return [ReadCapture(capture, replace(extraction, path=path, attachment=text), version)]
 

@@ -12,6 +12,7 @@ import duckdb
 from warehouse.content import MARKING, extraction_mark
 from warehouse.corrected_texts import applied_correction
 from warehouse.known import KnownDocuments, address_name
+from warehouse.outbox import touch
 from warehouse.records import Document, Problem, ReadCapture
 from warehouse.rows import stage, stage_like
 from warehouse.versions import Changes
@@ -35,12 +36,13 @@ class AttachmentRow:
     quality: float | None = None
     method: str | None = None
     text_correction: int | None = None
+    places: str | None = None
 
     def values(self) -> tuple[str | int | float | None, ...]:
         """The columns as the table holds them."""
         return (
             self.document_id, self.url, self.name, self.capture_id, self.status, self.media_type, self.pages,
-            self.text, self.quality, self.method, self.text_correction,
+            self.text, self.quality, self.method, self.text_correction, self.places,
         )  # fmt: skip
 
 
@@ -116,11 +118,11 @@ def _take_text(changes: Changes, rows: _Rows, known: KnownDocuments, read: ReadC
     row = AttachmentRow(
         owner, capture.url, name, capture.capture_id, attachment.status, attachment.media_type,
         attachment.pages, attachment.text, capture.fetched_at, attachment.quality, attachment.method,
-        applied_correction(read.extractor_version),
+        applied_correction(read.extractor_version), attachment.places or None,
     )  # fmt: skip
     mark = extraction_mark(read.extraction)
     if mark:
-        row = replace(row, status="classified_marking", text=None, quality=None)
+        row = replace(row, status="classified_marking", text=None, quality=None, places=None)
         detail = f"The attached file carries a secrecy mark ({mark}); its text is not kept."
         changes.problems.append((capture, Problem(MARKING, detail)))
     changes.captures[capture.capture_id] = capture
@@ -149,7 +151,7 @@ def _load(connection: duckdb.DuckDBPyConnection, owners: Iterable[str]) -> _Rows
     found = connection.execute(
         """
         select a.document_id, a.url, a.name, a.capture_id, a.status, a.media_type, a.pages, a.text,
-        c.fetched_at, a.quality, a.method, a.text_correction
+        c.fetched_at, a.quality, a.method, a.text_correction, a.places
         from attachment a
         semi join wanted_owner w on w.document_id = a.document_id
         left join capture c on c.capture_id = a.capture_id
@@ -161,6 +163,7 @@ def _load(connection: duckdb.DuckDBPyConnection, owners: Iterable[str]) -> _Rows
 def _write(connection: duckdb.DuckDBPyConnection, before: _Rows, after: _Rows) -> None:
     gone = [key for key in before if key not in after]
     fresh = [row.values() for key, row in after.items() if before.get(key) != row]
+    touch(connection, {owner for owner, _ in gone} | {str(row[0]) for row in fresh})
     if gone:
         stage(connection, "gone_attachment", "document_id varchar, url varchar", gone)
         connection.execute(
@@ -177,6 +180,6 @@ def _write(connection: duckdb.DuckDBPyConnection, before: _Rows, after: _Rows) -
                 name = excluded.name, capture_id = excluded.capture_id, status = excluded.status,
                 media_type = excluded.media_type, pages = excluded.pages, text = excluded.text,
                 quality = excluded.quality, method = excluded.method,
-                text_correction = excluded.text_correction
+                text_correction = excluded.text_correction, places = excluded.places
             """
         )

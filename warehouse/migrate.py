@@ -22,13 +22,14 @@ def migrate(home: Home) -> int:
     known = _steps()
     newest = max(known)
     file.parent.mkdir(parents=True, exist_ok=True)
-    version = schema_version(file) if file.exists() else 0
+    applied = _applied(file) if file.exists() else frozenset()
+    version = max(applied, default=0)
     if version > newest:
         raise UserError(
             f"{file}: a newer govbrief wrote it (schema {version}, this version knows {newest}); "
             "install that version, or restore an older backup."
         )
-    due = [number for number in sorted(known) if number > version]
+    due = sorted(known.keys() - applied)  # also an older step that an earlier program did not have
     if due and version:
         back_up(home, version)
     if due:
@@ -38,14 +39,20 @@ def migrate(home: Home) -> int:
 
 def schema_version(file: Path) -> int:
     """The schema version that a closed warehouse file says it has; 0 when no step was applied yet."""
+    return max(_applied(file), default=0)
+
+
+def _applied(file: Path) -> frozenset[int]:
+    """The numbers of the steps that a closed warehouse file has seen."""
     with duckdb.connect(str(file)) as connection:
         made = connection.execute(
             "select count(*) from information_schema.tables where table_name = 'schema_version'"
         ).fetchone()
         if not made or not made[0]:
-            return 0
-        row = connection.execute("select coalesce(max(version), 0) from schema_version").fetchone()
-        return int(row[0]) if row else 0
+            return frozenset()
+        return frozenset(
+            row[0] for row in connection.execute("select version from schema_version").fetchall()
+        )
 
 
 def back_up(home: Home, version: int) -> Path:

@@ -21,7 +21,7 @@ def test_a_new_home_gets_every_migration_and_no_backup(tmp_path: Path) -> None:
     with Warehouse.open(home) as w:
         applied = w.connection.execute("select version, name from schema_version order by version").fetchall()
         assert not w.has_documents()
-    assert [row[0] for row in applied] == list(range(1, len(applied) + 1))
+    assert [row[1] for row in applied] == list(sql_names("migrations"))
     assert not (home.root / "backups").exists()
 
 
@@ -50,6 +50,21 @@ def test_a_due_migration_keeps_a_backup_and_the_data(tmp_path: Path, monkeypatch
     backups = list((home.root / "backups").iterdir())
     assert [file.name.split("-")[1] for file in backups] == ["schema1"]
     assert migrations.schema_version(backups[0]) == 1
+
+
+def test_an_older_step_that_came_later_is_applied_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = make_home(tmp_path)
+    all_steps = sql_names("migrations")
+    with monkeypatch.context() as without:
+        without.setattr(migrations, "sql_names", lambda folder: (*all_steps[:2], *all_steps[3:5]))
+        with Warehouse.open(home) as w:
+            assert not w.has_documents()
+    with Warehouse.open(home) as w:
+        names = w.connection.execute("select name from schema_version order by version").fetchall()
+        w.connection.execute("select quality from reading")
+    assert [name for (name,) in names] == list(all_steps)
 
 
 _RECOGNISED_BEFORE = """

@@ -22,6 +22,8 @@ with shown as (
     union all
     select 'version_change', hash(t) from pub.version_change t
     union all
+    select 'past_body', hash(t) from (select * exclude (segment, start_at, length) from pub.past_body) t
+    union all
     select 'event', hash(t) from pub.event t
     union all
     select 'source', hash(t) from pub.source t

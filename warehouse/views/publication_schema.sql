@@ -62,7 +62,8 @@ create table attachment (
     pages integer, text varchar,
     quality double,                 -- how sure the recognition was, 0 to 1; null where nothing was recognised
     method varchar,                 -- who read it when not govbrief itself: tesseract 5.3.0, antiword, librarian
-    text_correction bigint          -- the desk's number of the librarian's text that stands here; null = none
+    text_correction bigint,         -- the desk's number of the librarian's text that stands here; null = none
+    places varchar                  -- page, sheet, table and row of the text's lines, see warehouse/places.py
 );
 create table field_origin (document_id varchar, field varchar, value varchar, origin varchar, chosen boolean);
 create table version (document_id varchar, version_no integer, capture_id varchar, observed_at timestamptz);
@@ -71,6 +72,10 @@ create table version_change (
     fields json,                               -- list of {field, old, new}
     paragraphs json,                           -- list of {kind, old_at, new_at, old, new}; places count from 0
     omitted integer                            -- changed paragraphs beyond those listed
+);
+create table past_body (            -- versions that are no longer shown, masked as the current one is
+    document_id varchar, version_no integer, reading_id varchar, observed_at timestamptz, capture_id varchar,
+    title varchar, segment varchar, start_at bigint, length bigint, characters integer
 );
 create table event (
     event_id varchar, document_id varchar, kind varchar, version_no integer, "at" timestamptz, run_id varchar
