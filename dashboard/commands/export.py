@@ -1,23 +1,22 @@
-"""`govbrief export`: published documents as JSONL, or archived pages as WARC."""
+"""`govbrief export`: published documents as rows or references, or archived pages as WARC."""
 
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterator
-from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dashboard.commands.console import Console
 from dashboard.commands.reading import add_filters, current_publication, filters
 from dashboard.commands.verb import Context, Verb
-from warehouse.errors import EnvironmentProblem, UserError
+from warehouse.errors import UserError
 
 if TYPE_CHECKING:
     from warehouse.publication import Publication
 
-PAGE = 500
+PAGE = 1000
+FORMATS = ("jsonl", "csv", "parquet", "ris", "bibtex", "csl-json", "dublin-core")
+_ALSO = {"bib": "bibtex", "csl": "csl-json", "dc": "dublin-core", "oai_dc": "dublin-core", "json": "csl-json"}
 _DOCUMENT_FILTERS = ("department", "topic", "level", "region", "doc_type", "in_force")
 
 
@@ -30,7 +29,19 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         "none and no filter: everything",
     )
     add_filters(parser)
-    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="write there instead of printing")
+    parser.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        metavar="FILE",
+        help="write there instead of printing; FILE is there when all of it is, and .gz at the end packs it",
+    )
+    parser.add_argument(
+        "--format",
+        type=_format,
+        choices=FORMATS,
+        help="else the ending of FILE says it (.jsonl .csv .parquet .ris .bib .json .xml), else jsonl",
+    )
     parser.add_argument("--no-text", action="store_true", help="leave the text out")
     parser.add_argument(
         "--warc",
@@ -52,46 +63,59 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="with --warc: print the summary as JSON")
 
 
+def _format(name: str) -> str:
+    return _ALSO.get(name.lower(), name.lower())
+
+
 def _run(context: Context, args: argparse.Namespace) -> int:
     if args.warc:
         return _run_warc(context, args)
     if args.own_use or args.json:
-        raise UserError("--own-use and --json belong to --warc FILE; without it the answer is JSONL.")
+        raise UserError("--own-use and --json belong to --warc FILE; without it --format names the form.")
+    return _run_networks(context, args) if args.networks else _run_documents(context, args)
+
+
+def _run_documents(context: Context, args: argparse.Namespace) -> int:
+    from dashboard.commands.export_file import Export, write_export
+    from warehouse.exchange.formats import format_of
+
+    form = format_of(args.format, args.output)
     publication = current_publication(context)
-    number = _write_rows(args, _rows(context, publication, args))
-    what = "lines" if args.networks else "documents"
-    context.console.say(f"Exported {number:,} {what} of publication {publication.publication_id}.")
+    wanted = _wanted(context, publication, args)
+    total = int(publication.manifest["documents"]) if wanted is None else 0
+    export = Export(form, args.output, not args.no_text, total)
+    number, long = write_export(context.console, publication, wanted, export)
+    context.console.say(f"Exported {number:,} documents of publication {publication.publication_id}.")
+    if long:
+        context.console.say(
+            f"{long:,} texts are longer than the 32,767 characters that a cell of Excel holds; --no-text"
+            " leaves texts out, Parquet and JSONL keep them in any program."
+        )
     return 0
 
 
-def _rows(context: Context, publication: Publication, args: argparse.Namespace) -> Iterator[dict[str, Any]]:
-    from warehouse.queries.export import document_rows
+def _run_networks(context: Context, args: argparse.Namespace) -> int:
+    from dashboard.commands.export_file import write_lines
     from warehouse.queries.networks import network_lines
 
-    if not args.networks:
-        return document_rows(publication, _wanted(context, publication, args), with_text=not args.no_text)
     if args.query or any(getattr(args, name) for name in (*_DOCUMENT_FILTERS, "source", "since", "until")):
         raise UserError("--networks speaks of all documents; leave query and filters out.")
-    return network_lines(publication)
-
-
-def _write_rows(args: argparse.Namespace, rows: Iterator[dict[str, Any]]) -> int:
-    try:
-        with args.output.open("w", encoding="utf-8") if args.output else nullcontext(sys.stdout) as out:
-            return _write(Console(out=out), rows)
-    except OSError as error:
-        if isinstance(error, BrokenPipeError) or not args.output:
-            raise
-        raise EnvironmentProblem(
-            f"{args.output}: cannot be written ({error.strerror}); choose another place."
-        ) from error
+    if args.format not in (None, "jsonl"):
+        raise UserError(f"--networks is written as JSONL; leave --format {args.format} out.")
+    publication = current_publication(context)
+    number = write_lines(context.console, network_lines(publication), args.output)
+    context.console.say(f"Exported {number:,} lines of publication {publication.publication_id}.")
+    return 0
 
 
 def _run_warc(context: Context, args: argparse.Namespace) -> int:
     from dashboard.commands.export_warc import export_warc
 
-    if args.output or args.no_text or args.networks:
-        raise UserError("--output, --no-text and --networks belong to JSONL; --warc FILE names its own file.")
+    if args.output or args.no_text or args.networks or args.format:
+        raise UserError(
+            "--output, --format, --no-text and --networks belong to JSONL and its sisters; --warc FILE names"
+            " its own file."
+        )
     captures = [word for word in args.query if word.startswith("cap-")]
     rest = argparse.Namespace(**{**vars(args), "since": None, "until": None, "source": None})
     rest.query = [word for word in args.query if word not in captures]
@@ -112,14 +136,6 @@ def _wanted(context: Context, publication: Publication, args: argparse.Namespace
     return _found(publication, query, chosen)
 
 
-def _write(lines: Console, rows: Iterator[dict[str, Any]]) -> int:
-    number = 0
-    for row in rows:
-        lines.json_line(row)
-        number += 1
-    return number
-
-
 def _found(publication: Publication, query: str, chosen: dict[str, Any]) -> Iterator[str]:
     from warehouse.search.query import search
 
@@ -134,8 +150,9 @@ def _found(publication: Publication, query: str, chosen: dict[str, Any]) -> Iter
 
 VERB = Verb(
     name="export",
-    help="Write published documents as JSONL, or archived pages as WARC: all, or those a search finds.",
+    help="Write published documents or archived pages for other programs: all, or those a search finds.",
     run=_run,
     arguments=_arguments,
-    note="Text and pages are what the source's reuse terms allow; both forms can be imported again.",
+    note="Text and pages are what the source's reuse terms allow; JSONL, CSV, Parquet and WARC can be"
+    " imported again.",
 )

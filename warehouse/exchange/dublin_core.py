@@ -14,7 +14,7 @@ HEAD = f"""<?xml version="1.0" encoding="UTF-8"?>
  xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
 """
 _RECORD = f'<oai_dc:dc xsi:schemaLocation="{_OAI} http://www.openarchives.org/OAI/2.0/oai_dc.xsd">\n'
-_SPOKEN = frozenset({"title", "description", "subject"})  # elements whose language is the document's
+_SPOKEN = frozenset({"title", "description"})  # elements whose language is the document's
 
 
 def write_dublin_core(records: Iterable[ReferenceRecord]) -> Iterator[str]:
@@ -38,7 +38,7 @@ def _elements(record: ReferenceRecord) -> Iterator[tuple[str, str | None]]:
     for subject in record.subjects:
         yield "subject", subject
     yield "description", record.abstract
-    yield "publisher", record.site
+    yield "publisher", record.site or (record.authors[0] if record.authors else None)
     for day in dict.fromkeys((record.issued, record.signed)):
         yield "date", day.isoformat() if day else None
     yield "type", record.kind.dc

@@ -18,6 +18,7 @@ _UNFIT = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 _FETCHED = frozenset({"fetched", "replayed"})
+_OWN = ("import-", "handed-in")  # sources that are no site
 _RIGHTS = {
     "full": "The source allows the whole text to be reused. 来源允许转载全文。",
     "excerpt": "The source allows excerpts only; read the whole text there. 来源只允许摘录，全文见原网址。",
@@ -85,7 +86,7 @@ def reference_record(row: Mapping[str, Any]) -> ReferenceRecord:
         in_force_from=row["effective"],
         accessed=_accessed(row),
         url=url if url and not url.startswith("handed-in:") else None,
-        site=one_line(row["source_name_zh"] if language == "zh" else row["source_name_en"]),
+        site=_site(row, language),
         doc_type=one_line(row["doc_type"]),
         jurisdiction=one_line(row["jurisdiction"]),
         region=one_line(row["region"]),
@@ -138,6 +139,13 @@ def _plain(text: str) -> str:
 def _authors(row: Mapping[str, Any]) -> tuple[str, ...]:
     """Full names of the issuing bodies; where none is known, the issuer as printed."""
     return _lines(row["issuers"]) or _lines((row["issuer"],))
+
+
+def _site(row: Mapping[str, Any], language: str) -> str | None:
+    """The source's name; what was imported or handed in has none, our own word for it is no site's."""
+    if str(row["source_id"]).startswith(_OWN):
+        return None
+    return one_line(row["source_name_zh"] if language == "zh" else row["source_name_en"])
 
 
 def _lines(values: Any) -> tuple[str, ...]:
