@@ -27,7 +27,7 @@ class ListedValues:
 
 def listed_values(document: Document) -> ListedValues:
     """What of a document only a list told."""
-    return ListedValues(title_key(document.title), _told_by_lists(document.origins))
+    return ListedValues(title_key(document.title), told_by_lists(document.origins))
 
 
 def keep_listed(before: ListedValues, document: Document) -> Document:
@@ -56,12 +56,13 @@ def load_listed(connection: duckdb.DuckDBPyConnection) -> dict[str, ListedValues
         """
     ).fetchall()
     return {
-        document_id: ListedValues(title, _told_by_lists(FieldOrigin(**one) for one in json.loads(origins)))
+        document_id: ListedValues(title, told_by_lists(FieldOrigin(**one) for one in json.loads(origins)))
         for document_id, title, origins in rows
     }
 
 
-def _told_by_lists(origins: Iterable[FieldOrigin]) -> dict[str, str]:
+def told_by_lists(origins: Iterable[FieldOrigin]) -> dict[str, str]:
+    """The numbers that only a list told, by field."""
     return {
         one.field: one.value for one in origins if one.origin == "list" and one.chosen and one.field in FIELDS
     }
