@@ -5,10 +5,10 @@ Both are captures like any other: archived first, then read, so that a better re
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import quote
 
 from crawlers.extract import Progress
@@ -18,7 +18,7 @@ from crawlers.handed_in import AddSummary, add_file
 from crawlers.import_files import Line, count_lines, import_source, read_lines, source_name
 from crawlers.protection import said_by
 from crawlers.reading_pool import read_one
-from crawlers.shelving import archive_bodies, store_reads
+from crawlers.shelving import Outcome, archive_bodies, store_reads, store_told
 from warehouse.archive.writer import ArchiveWriter
 from warehouse.content import secrecy_mark
 from warehouse.crawl_state.store import CrawlState
@@ -28,9 +28,10 @@ from warehouse.identity import sha256
 from warehouse.ingest import IngestSummary, ingest_runs
 from warehouse.records import Document, Extraction, ReadCapture, Source
 
-__all__ = ["AddSummary", "ImportSummary", "add_file", "import_jsonl"]
+__all__ = ["AddSummary", "ImportSummary", "LineResult", "add_file", "import_jsonl"]
 
 _BATCH = 1000
+_BATCH_BYTES = 32_000_000  # lines may be long: a batch ends with either
 _MAX_WRONG_SHOWN = 100
 
 
@@ -54,13 +55,34 @@ class ImportSummary:
         return 3 if self.documents or self.known else 4
 
 
-def import_jsonl(home: Home, files: Sequence[Path], progress: Progress | None = None) -> ImportSummary:
-    """Archive and take in documents of JSONL files, plain or .gz; the same lines again change nothing.
+@dataclass(frozen=True, slots=True)
+class LineResult:
+    """What became of one line of a file; of a refused one which field is wrong, why, and what to do."""
 
-    A line that does not fit is named by file and number and left out; everything else is kept.
+    file: str
+    line: int
+    outcome: Literal["new", "changed", "unchanged", "refused"]
+    document_id: str | None = None
+    title: str | None = None
+    field: str | None = None
+    reason: str | None = None
+    remedy: str | None = None
+
+
+def import_jsonl(
+    home: Home,
+    files: Sequence[Path],
+    progress: Progress | None = None,
+    tell: Callable[[LineResult], None] | None = None,
+) -> ImportSummary:
+    """Archive and take in documents of JSONL files, plain or .gz, or of tables (CSV, Parquet) with the same
+    columns; the same lines again change nothing.
+
+    A line that does not fit is named by file and number and left out; everything else is kept. `tell` hears
+    what became of each line, in batches, in the order of the files within a batch.
     """
     total = sum(count_lines(file) for file in files) if progress else 0
-    intake = _Intake(home, progress, total)
+    intake = _Intake(home, progress, total, tell)
     with CrawlState.open(home) as state:
         state.repair(home.archive)
         intake.run(state, files)
@@ -76,15 +98,24 @@ class _Fresh:
     url: str
     body: bytes
     document: Document
+    line: Line
 
 
 class _Intake:
     """The counts and open files of one import."""
 
-    def __init__(self, home: Home, progress: Progress | None, total: int) -> None:
+    def __init__(
+        self,
+        home: Home,
+        progress: Progress | None,
+        total: int,
+        tell: Callable[[LineResult], None] | None = None,
+    ) -> None:
         self._home = home
         self._progress = progress
         self._total = total
+        self._tell = tell
+        self._told: list[LineResult] = []  # of the batch at hand
         self._lines = self._known = self._documents = self._wrong_lines = 0
         self._wrong: list[str] = []
         self._ingested = IngestSummary()
@@ -102,6 +133,7 @@ class _Intake:
                     writer = ArchiveWriter(self._home.archive, run_id, self._home.clock)
                 if fresh and run_id is not None and writer is not None:
                     self._take(state, run_id, writer, fresh)
+                self._tell_batch(batch)
                 if self._progress:
                     self._progress("import", self._lines, self._total)
         except BaseException:
@@ -136,6 +168,11 @@ class _Intake:
             yield line
         if empty:
             self._note(f"{file}: the file holds no line; write or fetch it again.")
+            self._told.append(
+                LineResult(
+                    str(file), 0, "refused", reason="the file holds no line", remedy="write or fetch it again"
+                )
+            )
 
     def _sift(self, state: CrawlState, batch: Sequence[Line]) -> list[_Fresh]:
         """The lines that are right, unmarked and not held yet."""
@@ -148,7 +185,7 @@ class _Intake:
                 name = source_name(row, line.file)
                 document = _unmarked(row, name)
             except WrongLine as error:
-                self._note(f"{line.file}: line {line.number}: {error}; mend or remove that line.")
+                self._refuse(line, error)
                 continue
             if name not in self._sources:
                 self._sources[name] = import_source(name, row)
@@ -156,18 +193,45 @@ class _Intake:
             held = state.captures_of(name, url)
             if held and held[-1].sha256 == sha256(line.body):
                 self._known += 1
+                self._told.append(_result(line, "unchanged", document))
             else:
-                fresh.append(_Fresh(name, url, line.body, document))
+                fresh.append(_Fresh(name, url, line.body, document, line))
         return fresh
+
+    def _refuse(self, line: Line, error: WrongLine) -> None:
+        self._note(f"{line.file}: line {line.number}: {error}; {error.remedy}.")
+        self._told.append(
+            LineResult(
+                str(line.file),
+                line.number,
+                "refused",
+                field=error.field,
+                reason=str(error),
+                remedy=error.remedy,
+            )
+        )
+
+    def _tell_batch(self, batch: Sequence[Line]) -> None:
+        """What became of the lines of a batch, in their order; files that are empty come first."""
+        order = {(str(line.file), line.number): place for place, line in enumerate(batch)}
+        told = sorted(self._told, key=lambda one: order.get((one.file, one.line), -1))
+        self._told = []
+        for one in told if self._tell else ():
+            assert self._tell is not None
+            self._tell(one)
 
     def _refuse_mixture(self, row: Mapping[str, Any]) -> None:
         """Sample documents never enter a real home, nor real ones the sample's: one hides in the other."""
         sample_home = bool(self._home.settings.clock.now)
         if row.get("sample") is True and not sample_home:
-            raise WrongLine("it is sample data (示例数据), and this is a real home")
+            raise WrongLine(
+                "it is sample data (示例数据), and this is a real home", "sample", "use another --home"
+            )
         if row.get("sample") is not True and sample_home:
             raise WrongLine(
-                "it is not sample data, and this is the sample province's home; use another --home"
+                "it is not sample data, and this is the sample province's home",
+                "sample",
+                "use another --home",
             )
 
     def _note(self, sentence: str) -> None:
@@ -189,18 +253,32 @@ class _Intake:
             for capture, one in zip(captures, fresh, strict=True)
         ]
         self._documents += len(reads)
-        self._ingested += store_reads(self._home, state, reads, self._sources.values())
+        summary, outcomes = store_told(self._home, state, reads, self._sources.values())
+        self._ingested += summary
+        for one, outcome in zip(fresh, outcomes, strict=True):
+            self._told.append(_result(one.line, outcome, one.document))
 
 
 def _unmarked(row: Mapping[str, Any], source_id: str) -> Document:
     """The document of a checked row; WrongLine when it is none, or marked as secret."""
     document = import_document(row, source_id)
     if not (document.attachments or document.doc_number) and said_by((document.title, *document.paragraphs)):
-        raise WrongLine("its text is a protection page of the site (challenge), not a document")
+        raise WrongLine(
+            "its text is a protection page of the site (challenge), not a document",
+            "text",
+            "fetch the document itself, or remove that line",
+        )
     mark = secrecy_mark(document)
     if mark:
-        raise WrongLine(f"the document carries a secrecy mark ({mark}) and nothing of it was kept")
+        raise WrongLine(
+            f"the document carries a secrecy mark ({mark}) and nothing of it was kept",
+            remedy="hand it to the office that keeps classified papers and remove that line",
+        )
     return document
+
+
+def _result(line: Line, outcome: Outcome, document: Document) -> LineResult:
+    return LineResult(str(line.file), line.number, outcome, document.document_id, document.title)
 
 
 def _finish(home: Home, state: CrawlState) -> None:
@@ -223,10 +301,12 @@ def _source_of(read: ReadCapture) -> Source:
 
 def _batches(lines: Iterator[Line]) -> Iterator[list[Line]]:
     batch: list[Line] = []
+    size = 0
     for line in lines:
         batch.append(line)
-        if len(batch) >= _BATCH:
+        size += len(line.body)
+        if len(batch) >= _BATCH or size >= _BATCH_BYTES:
             yield batch
-            batch = []
+            batch, size = [], 0
     if batch:
         yield batch

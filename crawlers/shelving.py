@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Literal
 
 from crawlers.corrected import with_corrections
 from crawlers.extraction.version import EXTRACTOR_VERSION
@@ -17,6 +18,9 @@ from warehouse.home import Home
 from warehouse.identity import capture_id, sha256
 from warehouse.ingest import IngestSummary, ingest_reads, ingest_sources
 from warehouse.records import ArchivePlace, Capture, Extraction, ReadCapture, Source
+from warehouse.standings import version_numbers
+
+Outcome = Literal["new", "changed", "unchanged"]
 
 
 def archive_bodies(
@@ -83,6 +87,32 @@ def store_reads(
         summary = ingest_reads(warehouse, with_corrections(reads, held, catalogue or {}))
     state.mark_extracted([_mark(read.capture, read.extraction) for read in reads])
     return summary
+
+
+def store_told(
+    home: Home,
+    state: CrawlState,
+    reads: Sequence[ReadCapture],
+    sources: Iterable[Source],
+    catalogue: Mapping[str, SourceFile] | None = None,
+) -> tuple[IngestSummary, list[Outcome]]:
+    """As `store_reads`, and what became of the first document of each read capture, in their order."""
+    ids = [read.extraction.documents[0].document_id for read in reads if read.extraction.documents]
+    before = _versions(home, ids)
+    summary = store_reads(home, state, reads, sources, catalogue)
+    after = _versions(home, ids)
+    outcomes: list[Outcome] = []
+    for document in (read.extraction.documents[0] for read in reads if read.extraction.documents):
+        number = before.get(document.document_id, 0)
+        changed = after.get(document.document_id, 0) > number
+        outcomes.append("new" if not number and changed else "changed" if changed else "unchanged")
+        before[document.document_id] = number + changed
+    return summary, outcomes
+
+
+def _versions(home: Home, ids: Sequence[str]) -> dict[str, int]:
+    with Warehouse.open(home) as warehouse:
+        return version_numbers(warehouse, ids)
 
 
 def _mark(capture: Capture, extraction: Extraction) -> tuple[str, str, str, str]:

@@ -40,7 +40,17 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2}(?:[-_][A-Za-z0-9]+)*$")
 
 
 class WrongLine(ValueError):
-    """A line that does not fit the schema; the message says which field and what it should be."""
+    """A line that does not fit the schema; the message says which field and what it should be.
+
+    `field` is its name, None when it is not about one; `remedy` says what to do with the line.
+    """
+
+    def __init__(
+        self, message: str, field: str | None = None, remedy: str = "mend or remove that line"
+    ) -> None:
+        super().__init__(message)
+        self.field = field
+        self.remedy = remedy
 
 
 def check_row(row: Any) -> Mapping[str, Any]:
@@ -49,21 +59,21 @@ def check_row(row: Any) -> Mapping[str, Any]:
         raise WrongLine("it is not a JSON object")
     identity = row.get("id")
     if isinstance(identity, bool) or not isinstance(identity, str | int | None):
-        raise WrongLine('"id" must be a string, a number or null')
+        raise WrongLine('"id" must be a string, a number or null', "id")
     if not isinstance(row.get("title"), str) or not title_line(row["title"]):
-        raise WrongLine('"title" is missing or empty')
+        raise WrongLine('"title" is missing or empty', "title")
     for name in _STRINGS:
         if not isinstance(row.get(name), str | None):
-            raise WrongLine(f'"{name}" must be a string or null')
+            raise WrongLine(f'"{name}" must be a string or null', name)
     for name in _LISTS:
         if not _is_strings(row.get(name, [])) and row.get(name) is not None:
-            raise WrongLine(f'"{name}" must be a list of strings')
+            raise WrongLine(f'"{name}" must be a list of strings', name)
     if not isinstance(row.get("topic"), str | None) and not _is_strings(row["topic"]):
-        raise WrongLine('"topic" must be a string, a list of strings or null')
+        raise WrongLine('"topic" must be a string, a list of strings or null', "topic")
     if row.get("url") and not _ADDRESS.match(row["url"].strip()):
-        raise WrongLine('"url" must begin with http://, https:// or urn:, or be null')
+        raise WrongLine('"url" must begin with http://, https:// or urn:, or be null', "url")
     if row.get("lang") and not _LANGUAGE.match(row["lang"]):
-        raise WrongLine('"lang" must be a language code such as zh, en or en-GB')
+        raise WrongLine('"lang" must be a language code such as zh, en or en-GB', "lang")
     for name in _DATES:
         _date(row, name)
     return row
@@ -160,5 +170,5 @@ def _date(row: Mapping[str, Any], name: str) -> date | None:
         return date.fromisoformat(raw[:10])
     except (TypeError, ValueError) as error:
         raise WrongLine(
-            f'"{name}" is {json.dumps(raw, ensure_ascii=False)[:40]}, not a date YYYY-MM-DD or null'
+            f'"{name}" is {json.dumps(raw, ensure_ascii=False)[:40]}, not a date YYYY-MM-DD or null', name
         ) from error

@@ -21,6 +21,8 @@ MAX_CELL = 64_000_000
 _FORMULA = re.compile(r"[\s'\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠﹦﹢﹣﹫\t\r]|[ '\u3000]*[\t\r\n]")
 _BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
+_DAY = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})$")
+_LISTS = frozenset({"departments", "topics"})  # lists of the JSONL schema that export does not write
 _JOINT = re.compile(r"(?<!\|) \| (?!\|)")
 
 
@@ -100,12 +102,14 @@ def value_of(name: str, text: str) -> Any:
     """
     text = text[1:] if text.startswith("'") and _FORMULA.match(text) else text
     kind = TYPES.get(name, "text")
-    if kind == "texts":
+    if kind == "texts" or name in _LISTS:
         return [one.replace("||", "|") for one in _JOINT.split(text)]
     if kind == "flag":
         return {"true": True, "false": False}.get(text.strip().lower(), text)
     if kind in ("number", "integer"):
         return _number(text)
+    if kind == "date" and (day := _DAY.match(text.strip())):
+        return f"{day[1]}-{day[2]:0>2}-{day[3]:0>2}"  # as Excel writes days when it saves the file
     return text
 
 

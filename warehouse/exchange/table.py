@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Literal
 
 ColumnType = Literal["text", "date", "number", "integer", "flag", "texts"]
@@ -113,9 +114,9 @@ def _files(row: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 def _json(value: Any) -> Any:
     """The value as JSON has it; a cell of a kind that JSON lacks becomes text."""
-    if isinstance(value, datetime):
-        return value.isoformat()
-    if isinstance(value, date):
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    if isinstance(value, date):  # an instant is one too
         return value.isoformat()
     if isinstance(value, list | tuple):
         return [_json(one) for one in value if one is not None]
