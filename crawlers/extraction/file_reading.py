@@ -31,6 +31,6 @@ def locked(media_type: str, what: str) -> FileReading:
     return failed("encrypted", media_type, "encrypted-file", f"The {what} is protected by a password.")
 
 
-def plain_text(media_type: str, text: str, by: str = "") -> FileReading:
+def plain_text(media_type: str, text: str, by: str = "", places: str = "") -> FileReading:
     """Text, or `empty` when there is none."""
-    return FileReading(AttachmentText("text" if text else "empty", media_type, text), (), by)
+    return FileReading(AttachmentText("text" if text else "empty", media_type, text, places=places), (), by)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from crawlers.extraction.delimited import read_delimited
 from crawlers.extraction.file_reading import FileReading, failed, locked
 from crawlers.extraction.gathered import Gathered, Value
 from crawlers.extraction.heuristics import body_values
@@ -64,7 +65,7 @@ def _scan(text: AttachmentText, what: str, recognised: Recognised | None) -> Fil
     pages = text.pages or recognised.pages
     method = f"tesseract {recognised.version}".strip()
     quality = round(recognised.confidence, 3)
-    kept = AttachmentText("text", text.media_type, recognised.text, pages, quality, method)
+    kept = AttachmentText("text", text.media_type, recognised.text, pages, quality, method, recognised.places)
     return FileReading(kept, problems, "tesseract")
 
 
@@ -106,6 +107,7 @@ _READERS: dict[str, Callable[[bytes], FileReading]] = {
     "ole": _ole,
     "rtf": read_rtf,
     "image": _picture,
+    "csv": read_delimited,
 }
 
 

@@ -17,7 +17,8 @@ from crawlers.extraction.programs import ProgramFailed, find, run
 
 DOC = "application/msword"
 RTF = "application/rtf"
-_Program = tuple[str, tuple[str, ...], Callable[[str, Path], str]]
+_Read = tuple[str, str]  # the text and where its lines stand
+_Program = tuple[str, tuple[str, ...], Callable[[str, Path], _Read]]
 _TABS = re.compile(r"\t+")
 _BEFORE_NOTES = f"\n{'-' * 23}\n"  # antiword's line above the footnotes, which its DocBook leaves out
 _NEEDED = {
@@ -59,16 +60,16 @@ def _read(body: bytes, name: str, media_type: str, programs: tuple[_Program, ...
             file = Path(folder) / name
             file.write_bytes(body)
             try:
-                text = read(path, file)
+                text, places = read(path, file)
             except ProgramFailed as error:
                 reasons.append(str(error))
                 continue
         if text or by == present[-1][0]:
-            return plain_text(media_type, text, by)
+            return plain_text(media_type, text, by, places)
     return damaged(media_type, f"The file does not open: {'; '.join(reasons)[:300]}.")
 
 
-def _antiword(program: str, file: Path) -> str:
+def _antiword(program: str, file: Path) -> _Read:
     """Its plain text, with capitals as written; with tables its DocBook, which keeps cells whole."""
     plain = run([program, "-m", "UTF-8.txt", "-w", "0", file.name], file.parent).decode("utf-8", "replace")
     lines = paragraphs_of("\n".join(_TABS.sub("\t", line.strip()) for line in plain.splitlines()))
@@ -80,7 +81,7 @@ def _antiword(program: str, file: Path) -> str:
         notes = plain.rpartition(_BEFORE_NOTES)[2] if _BEFORE_NOTES in plain else ""
         body = (line for chapter in chapters for line in _docbook_lines(chapter))
         lines = paragraphs_of("\n".join((*body, notes)))
-    return "\n".join(lines)
+    return "\n".join(lines), ""
 
 
 def _docbook_lines(parent: etree._Element) -> Iterator[str]:
@@ -97,12 +98,12 @@ def _words(element: etree._Element) -> str:
     return " ".join("".join(element.itertext(etree.Element)).split())
 
 
-def _catdoc(program: str, file: Path) -> str:
+def _catdoc(program: str, file: Path) -> _Read:
     output = run([program, "-w", "-d", "utf-8", file.name], file.parent)
-    return "\n".join(paragraphs_of(output.decode("utf-8", "replace")))
+    return "\n".join(paragraphs_of(output.decode("utf-8", "replace"))), ""
 
 
-def _libreoffice(program: str, file: Path) -> str:
+def _libreoffice(program: str, file: Path) -> _Read:
     """Converted to DOCX, which our own reader reads with its tables."""
     profile = file.parent / "profile"
     (profile / "user").mkdir(parents=True)
@@ -115,7 +116,7 @@ def _libreoffice(program: str, file: Path) -> str:
     read, problem = read_docx(made.read_bytes())
     if read.status not in ("text", "empty"):
         raise ProgramFailed(problem.detail if problem else "LibreOffice's answer cannot be read")
-    return read.text
+    return read.text, read.places
 
 
 _DOC_PROGRAMS: tuple[_Program, ...] = (

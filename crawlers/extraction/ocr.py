@@ -21,7 +21,9 @@ from crawlers.extraction.limits import (
     OCR_SECONDS,
 )
 from crawlers.extraction.pdf import join_lines
+from crawlers.extraction.placed import PlacedLines
 from crawlers.extraction.programs import ProgramFailed, find, run
+from warehouse.places import Spot
 
 _LANGUAGES = ("chi_sim", "eng")
 _FEW_CHINESE = 0.2  # of the letters read: a page with fewer Chinese ones is read again with English
@@ -39,6 +41,7 @@ class Recognised:
     version: str
     pages_read: int
     pages: int
+    places: str = ""  # which lines stand on which page
 
     @property
     def is_usable(self) -> bool:
@@ -87,10 +90,10 @@ def recognise_picture(body: bytes) -> Recognised | None:
 
 def _recognise(program: str, pictures: Iterator[Callable[[], bytes]], pages: int) -> Recognised | None:
     end = time.monotonic() + OCR_SECONDS
-    paragraphs: list[str] = []
+    text = PlacedLines()
     sureness: list[float] = []
     read = 0
-    for draw in pictures:
+    for number, draw in enumerate(pictures, start=1):
         try:
             words = _page_words(program, draw(), end)
         except ProgramFailed:
@@ -99,12 +102,12 @@ def _recognise(program: str, pictures: Iterator[Callable[[], bytes]], pages: int
             continue
         read += 1
         sureness += [word.confidence for word in words]
-        paragraphs += join_lines("\n".join(_lines(words)))
+        text.keep(join_lines("\n".join(_lines(words))), Spot(page=number))
     if not read:
         return None
     confidence = sum(sureness) / len(sureness) / 100 if sureness else 0.0
     version = _about(program, os.environ.get("TESSDATA_PREFIX", ""))[0]
-    return Recognised("\n".join(paragraphs), confidence, version, read, pages)
+    return Recognised(text.text, confidence, version, read, pages, text.places)
 
 
 def _page_words(program: str, picture: bytes, end: float) -> list[_Word]:

@@ -17,8 +17,10 @@ from crawlers.extraction.limits import (
 )
 from crawlers.extraction.ofd_content import Budget, Drawing, Fragment, fragments_of
 from crawlers.extraction.ofd_layout import page_paragraphs
-from crawlers.extraction.plain import paragraphs_of, safe
+from crawlers.extraction.placed import PlacedLines
+from crawlers.extraction.plain import safe
 from crawlers.extraction.zip_parts import BROKEN, UnsafeZip, open_zip, parse_xml, short
+from warehouse.places import Spot
 from warehouse.records import AttachmentText, Problem
 
 OFD = "application/ofd"
@@ -48,7 +50,10 @@ def _without_text(status: str, code: str, detail: str) -> tuple[AttachmentText, 
 
 
 def _answer(package: _Package, pages: list[list[str]]) -> tuple[AttachmentText, tuple[Problem, ...]]:
-    text = "\n".join(paragraphs_of("\n".join(line for page in pages for line in page)))
+    read = PlacedLines()
+    for number, page in enumerate(pages, start=1):
+        read.add("\n".join(page), Spot(page=number))
+    text, places = read.text, read.places
     letters = sum(1 for character in text if character.isalnum())
     extras = package.extras()
     if package.faults and package.is_encrypted:
@@ -59,8 +64,9 @@ def _answer(package: _Package, pages: list[list[str]]) -> tuple[AttachmentText, 
     elif package.pictures and _is_thin(letters, len(pages)):
         status, problem = "no_text_layer", Problem("no-text-layer", _PICTURES)
     else:
-        return AttachmentText("text" if text else "empty", OFD, text, len(pages)), extras
-    return AttachmentText(status, OFD, text, len(pages)), (problem, *extras)
+        status = "text" if text else "empty"
+        return AttachmentText(status, OFD, text, len(pages), places=places), extras
+    return AttachmentText(status, OFD, text, len(pages), places=places), (problem, *extras)
 
 
 def _is_thin(letters: int, pages: int) -> bool:

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from lxml import etree
 
 from crawlers.extraction.limits import MAX_SHEET_ROWS
-from crawlers.extraction.plain import paragraphs_of, row_line, safe
+from crawlers.extraction.placed import PlacedLines
+from crawlers.extraction.plain import row_line, safe
 from crawlers.extraction.zip_parts import BROKEN, UnsafeZip, open_zip, parse_xml, short
+from warehouse.places import NOWHERE, Spot
 from warehouse.records import AttachmentText, Problem
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -44,7 +46,7 @@ def read_docx(body: bytes) -> tuple[AttachmentText, Problem | None]:
     try:
         with open_zip(body) as container:
             xml = container.read("word/document.xml")
-        lines = paragraphs_of("\n".join(_docx_lines(xml)))
+        read = _docx_text(xml)
     except UnsafeZip as error:
         return AttachmentText("too_large", DOCX, ""), Problem("zip-bomb", str(error))
     except BROKEN as error:
@@ -55,9 +57,9 @@ def read_docx(body: bytes) -> tuple[AttachmentText, Problem | None]:
         return AttachmentText("encrypted", DOCX, ""), Problem(
             "encrypted-file", "The Word file is protected by a password."
         )
-    if not lines:
+    if not read.lines:
         return AttachmentText("empty", DOCX, ""), None
-    return AttachmentText("text", DOCX, "\n".join(lines)), None
+    return AttachmentText("text", DOCX, read.text, places=read.places), None
 
 
 def read_xlsx(body: bytes) -> tuple[AttachmentText, Problem | None]:
@@ -68,7 +70,7 @@ def read_xlsx(body: bytes) -> tuple[AttachmentText, Problem | None]:
         with open_zip(body):
             pass
         book = openpyxl.load_workbook(io.BytesIO(body), read_only=True, data_only=True)
-        lines = list(_sheet_lines(book))
+        read = _sheets_text(book)
         book.close()
     except UnsafeZip as error:
         return AttachmentText("too_large", XLSX, ""), Problem("zip-bomb", str(error))
@@ -76,26 +78,42 @@ def read_xlsx(body: bytes) -> tuple[AttachmentText, Problem | None]:
         return AttachmentText("damaged", XLSX, ""), Problem(
             "damaged-file", f"The spreadsheet does not open: {short(error)}."
         )
-    if not lines:
+    if not read.lines:
         return AttachmentText("empty", XLSX, ""), None
-    return AttachmentText("text", XLSX, "\n".join(lines)), None
+    return AttachmentText("text", XLSX, read.text, places=read.places), None
 
 
-def _docx_lines(xml: bytes) -> Iterator[str]:
+def _docx_text(xml: bytes) -> PlacedLines:
     root = parse_xml(xml)
     body = root.find(f"{_W}body")
-    yield from _block_lines(body if body is not None else root)
+    read = PlacedLines()
+    tables = 0
+    for block in _blocks(body if body is not None else root):
+        if block.tag == f"{_W}p":
+            read.add(_run_text(block), NOWHERE)
+        else:
+            tables += 1
+            for number, row in _rows(block):
+                line = row_line("\t".join(_cell(cell) for cell in row.iterchildren(f"{_W}tc")))
+                read.add(line, Spot(table=tables, row=number))
+    return read
 
 
-def _block_lines(parent: etree._Element) -> Iterator[str]:
+def _blocks(parent: etree._Element) -> Iterator[etree._Element]:
+    """Paragraphs and tables in reading order."""
     for child in parent:
-        if child.tag == f"{_W}p":
-            yield _run_text(child)
-        elif child.tag == f"{_W}tbl":
-            for row in child.iter(f"{_W}tr"):
-                yield row_line("\t".join(_cell(cell) for cell in row.iterchildren(f"{_W}tc")))
+        if child.tag in (f"{_W}p", f"{_W}tbl"):
+            yield child
         elif child.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}smartTag"):
-            yield from _block_lines(child)
+            yield from _blocks(child)
+
+
+def _rows(table: etree._Element) -> Iterator[tuple[int, etree._Element]]:
+    """The rows with their numbers; one of a table inside has the number of the row that it stands in."""
+    number = 0
+    for row in table.iter(f"{_W}tr"):
+        number += next(row.iterancestors(f"{_W}tbl"), table) is table
+        yield number, row
 
 
 def _cell(cell: etree._Element) -> str:
@@ -112,16 +130,15 @@ def _run_text(paragraph: etree._Element) -> str:
     return "".join(parts)
 
 
-def _sheet_lines(book: object) -> Iterator[str]:
+def _sheets_text(book: object) -> PlacedLines:
+    read = PlacedLines()
     rows = 0
     for sheet in book.worksheets:  # type: ignore[attr-defined]
-        yield safe(str(sheet.title))
-        for row in sheet.iter_rows(values_only=True):
+        read.name_sheet(safe(str(sheet.title)))
+        for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
             rows += 1
             if rows > MAX_SHEET_ROWS:
-                return
-            line = row_line(
-                "\t".join("" if cell is None else safe(str(cell)).replace("\t", " ") for cell in row[:200])
-            )
-            if line:
-                yield line
+                return read
+            cells = ("" if cell is None else safe(str(cell)).replace("\t", " ") for cell in row[:200])
+            read.add_row(row_line("\t".join(cells)), number)
+    return read

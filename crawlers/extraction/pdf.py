@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from crawlers.extraction.limits import MAX_PARAGRAPH, MAX_PDF_PAGES, NO_LAYER_CHARACTERS, NO_LAYER_PER_PAGE
+from crawlers.extraction.placed import PlacedLines
 from crawlers.extraction.plain import paragraphs_of
+from warehouse.places import Spot
 from warehouse.records import AttachmentText
 
 PDF = "application/pdf"
@@ -44,16 +46,26 @@ def _read(document: object) -> AttachmentText:
         texts.append(text or "")
         if sum(map(len, texts)) > _MAX_TEXT:
             break
-    whole = "\n".join("\n".join(join_lines(text)) for text in texts)
+    read = _placed(texts)
+    whole = read.text
     letters = len(_LETTERS.findall(whole))
     if count == 0:
         return AttachmentText("damaged", PDF, "", 0)
     if letters == 0 and damaged == len(texts):
         return AttachmentText("damaged", PDF, "", count)
     if letters < NO_LAYER_CHARACTERS and not _has_index(document):
-        return AttachmentText("damaged", PDF, whole.strip(), count)
+        return AttachmentText("damaged", PDF, whole, count, places=read.places)
     thin = letters < NO_LAYER_CHARACTERS or (count > 1 and letters < NO_LAYER_PER_PAGE * count)
-    return AttachmentText("no_text_layer" if thin else "text", PDF, whole.strip(), count)
+    status = "no_text_layer" if thin else "text"
+    return AttachmentText(status, PDF, whole, count, places=read.places)
+
+
+def _placed(pages: list[str]) -> PlacedLines:
+    """The lines of all pages; a page without any is one empty line between two others."""
+    placed = PlacedLines()
+    for number, text in enumerate(pages, start=1):
+        placed.keep(join_lines(text) or [""], Spot(page=number))
+    return placed.without_blank_ends()
 
 
 def _has_index(document: object) -> bool:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from crawlers.extraction.charset import decode
 from crawlers.extraction.compose import Setting, compose
+from crawlers.extraction.delimited import is_delimited
 from crawlers.extraction.files import file_document, read_file
 from crawlers.extraction.gathered import Gathered
 from crawlers.extraction.imported import LINES, read_import
@@ -154,6 +155,8 @@ def _is_european(host: str) -> bool:
 def _dispatch(case: _Case) -> Extraction:
     if case.kind in _FILES:
         return _as_file(case)
+    if case.kind == "text" and is_delimited(case.capture.media_type, _url(case)):
+        return _as_file(replace(case, kind="csv"))
     if case.kind in ("feed", "xml", "ics"):
         return _as_list(case, "feed")
     if case.kind == "json":

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from datetime import date, datetime, time
-from itertools import islice
 
 from crawlers.extraction.file_reading import FileReading, damaged, failed, locked, plain_text
 from crawlers.extraction.limits import MAX_SHEET_CHARACTERS, MAX_SHEET_ROWS
 from crawlers.extraction.ole import Container
+from crawlers.extraction.placed import PlacedLines
 from crawlers.extraction.plain import row_line, safe
 from crawlers.extraction.zip_parts import short
 
@@ -26,16 +25,16 @@ def read_xls(body: bytes) -> FileReading:
             file_contents=_stream(body), logfile=io.StringIO(), on_demand=True, ragged_rows=True
         )
         with book:
-            lines = list(islice(_lines(book), MAX_SHEET_ROWS + 1))
+            read = _placed(book)
     except xlrd.XLRDError as error:
         if "encrypted" in str(error):
             return locked(XLS, "spreadsheet")
         return damaged(XLS, f"The spreadsheet does not open: {short(error)}.")
     except Exception as error:  # xlrd lets errors of every kind through for damaged sheets
         return damaged(XLS, f"The spreadsheet does not open: {short(error)}.")
-    if len(lines) > MAX_SHEET_ROWS or sum(map(len, lines)) > MAX_SHEET_CHARACTERS:
+    if len(read.lines) > MAX_SHEET_ROWS or sum(map(len, read.lines)) > MAX_SHEET_CHARACTERS:
         return failed("too_large", XLS, "too-large", "The spreadsheet holds more than is read of any file.")
-    return plain_text(XLS, "\n".join(lines))
+    return plain_text(XLS, read.text, places=read.places)
 
 
 def _stream(body: bytes) -> bytes:
@@ -44,20 +43,22 @@ def _stream(body: bytes) -> bytes:
     return container.read("Workbook" if "Workbook" in container.streams else "Book")
 
 
-def _lines(book: object) -> Iterator[str]:
+def _placed(book: object) -> PlacedLines:
+    """The rows of every sheet below its name, until there are more than are read of any file."""
+    read = PlacedLines()
     characters = 0
     for number in range(book.nsheets):  # type: ignore[attr-defined]
         sheet = book.sheet_by_index(number)  # type: ignore[attr-defined]
-        yield safe(str(sheet.name))
+        read.name_sheet(safe(str(sheet.name)))
         for row in range(sheet.nrows):
             cells = (_cell(cell, book.datemode) for cell in sheet.row(row)[:_MAX_COLUMNS])  # type: ignore[attr-defined]
             line = row_line("\t".join(cells))
             characters += len(line)
-            if line:
-                yield line
-            if characters > MAX_SHEET_CHARACTERS:
-                return
+            read.add_row(line, row + 1)
+            if characters > MAX_SHEET_CHARACTERS or len(read.lines) > MAX_SHEET_ROWS:
+                return read
         book.unload_sheet(number)  # type: ignore[attr-defined]
+    return read
 
 
 def _cell(cell: object, datemode: int) -> str:
