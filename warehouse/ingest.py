@@ -11,8 +11,10 @@ import duckdb
 
 from warehouse.attachments import take_attachments
 from warehouse.content import marking_problem, paragraphs_text, secrecy_mark, title_key
+from warehouse.crawl_state.purged import purged_documents
 from warehouse.database import Warehouse
-from warehouse.known import KnownDocuments, KnownReading, address_name, load_known, names_of
+from warehouse.known import KnownDocument, KnownDocuments, KnownReading, address_name, load_known, names_of
+from warehouse.outbox import touch
 from warehouse.records import Capture, ReadCapture
 from warehouse.reference import ingest_quality, ingest_runs, ingest_sources, ingest_vocabulary
 from warehouse.rows import stage, stage_like
@@ -33,6 +35,8 @@ __all__ = [
 
 Notice = tuple[str, str, str, datetime, str]  # source_id, url, withdrawn | restored | seen, instant, run_id
 
+_Rows = dict[str, tuple[object, ...]]
+_SEEN = 7  # the place of last_seen_at in a document's row
 _STATUS_AFTER: dict[str, str] = {"withdrawn": "withdrawn", "restored": "active"}
 
 
@@ -56,19 +60,22 @@ class IngestSummary:
 def ingest_reads(w: Warehouse, batch: Sequence[ReadCapture]) -> IngestSummary:
     """Store a batch of read captures: documents, versions, readings, attachments, events and problems."""
     counts = {"new": 0, "changed": 0, "unchanged": 0, "reread": 0, "earlier": 0}
-    changes = Changes()
+    changes, purged = Changes(), purged_documents(w.home)
     with w.transaction() as connection:
         known = _known(connection, batch)
+        before = _rows_of(known)
         for read in batch:
             changes.problems.extend((read.capture, problem) for problem in read.extraction.problems)
             for document in read.extraction.documents:
                 mark = secrecy_mark(document)
+                if document.document_id in purged:
+                    continue
                 if mark:
                     changes.problems.append((read.capture, marking_problem(mark)))
                 else:
                     counts[take(changes, known, read, document)] += 1
         attachments = take_attachments(connection, changes, known, batch)
-        _write(connection, changes)
+        _write(connection, changes, before)
         _write_problems(connection, batch, changes)
     return IngestSummary(**counts, attachments=attachments, problems=len(changes.problems))
 
@@ -81,6 +88,7 @@ def ingest_notices(w: Warehouse, notices: Sequence[Notice]) -> int:
     changes, changed = Changes(), 0
     with w.transaction() as connection:
         known = load_known(connection, (), [address_name(source, url) for source, url, *_ in notices])
+        before = _rows_of(known)
         _load_events(connection, changes)
         stored = set(changes.events)
         homes = _fetched_homes(connection)
@@ -102,7 +110,7 @@ def ingest_notices(w: Warehouse, notices: Sequence[Notice]) -> int:
                 standing.status = status
                 changes.events[event.event_id] = event
                 changed += 1
-        _write(connection, changes)
+        _write(connection, changes, before)
     return changed
 
 
@@ -131,6 +139,10 @@ def _known(connection: duckdb.DuckDBPyConnection, batch: Sequence[ReadCapture]) 
     return load_known(connection, ids, names)
 
 
+def _rows_of(known: KnownDocuments) -> _Rows:
+    return {one.document_id: _document_row(one) for one in known.documents.values()}
+
+
 def _fetched_homes(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
     """The present address of each wanted document that was itself fetched, by document."""
     rows = connection.execute(
@@ -154,7 +166,7 @@ def _load_events(connection: duckdb.DuckDBPyConnection, changes: Changes) -> Non
     changes.events.update((row[0], Event(*row)) for row in rows)
 
 
-def _write(connection: duckdb.DuckDBPyConnection, changes: Changes) -> None:
+def _write(connection: duckdb.DuckDBPyConnection, changes: Changes, before: _Rows) -> None:
     """Write everything collected; rows that are there already stay as they are, documents take their new
     standing.
     """
@@ -176,7 +188,7 @@ def _write(connection: duckdb.DuckDBPyConnection, changes: Changes) -> None:
     )
     stage_like(connection, "new_version", "version", versions)
     connection.execute("insert or replace into version select * from new_version")
-    _write_documents(connection, changes)
+    _write_documents(connection, changes, before)
     stage_like(connection, "new_event", "event", map(astuple, changes.events.values()))
     connection.execute("insert into event select * from new_event on conflict do nothing")
 
@@ -196,16 +208,34 @@ def _write_readings(connection: duckdb.DuckDBPyConnection, changes: Changes) -> 
         connection.execute("delete from classified where document_id in (select document_id from replaced)")
 
 
-def _write_documents(connection: duckdb.DuckDBPyConnection, changes: Changes) -> None:
-    rows = (
-        (one.document_id, one.source_id, one.site_id, one.url, one.status, one.origin, one.first_seen_at,
-         one.last_seen_at, one.changed_at, one.version_no, one.reading_id)
-        for one in changes.touched.values()
-    )  # fmt: skip
-    stage_like(connection, "touched", "document", rows)
+def _write_documents(connection: duckdb.DuckDBPyConnection, changes: Changes, before: _Rows) -> None:
+    stage_like(connection, "touched", "document", map(_document_row, changes.touched.values()))
+    _note_touched(connection, changes, before)
     connection.execute("insert or replace into document select * from touched")
     stage_like(connection, "new_alias", "document_alias", changes.aliases.items())
     connection.execute("insert into document_alias select * from new_alias on conflict do nothing")
+
+
+def _note_touched(connection: duckdb.DuckDBPyConnection, changes: Changes, before: _Rows) -> None:
+    """Tell publication which documents changed, and which were only seen again."""
+    written = {one.document_id for one, _ in changes.readings.values()}
+    written |= {one.document_id for one in changes.versions} | {*changes.replaced, *changes.renumbered}
+    seen = set()
+    for document_id, one in changes.touched.items():
+        now, was = _document_row(one), before.get(document_id)
+        if was is None or now[:_SEEN] + now[_SEEN + 1 :] != was[:_SEEN] + was[_SEEN + 1 :]:
+            written.add(document_id)
+        elif now != was:
+            seen.add(document_id)
+    touch(connection, written)
+    touch(connection, seen - written, "seen")
+
+
+def _document_row(one: KnownDocument) -> tuple[object, ...]:
+    return (
+        one.document_id, one.source_id, one.site_id, one.url, one.status, one.origin, one.first_seen_at,
+        one.last_seen_at, one.changed_at, one.version_no, one.reading_id,
+    )  # fmt: skip
 
 
 def _write_problems(

@@ -12,6 +12,7 @@ import duckdb
 from warehouse.content import title_key
 from warehouse.database import Warehouse
 from warehouse.desk.values import is_text
+from warehouse.outbox import touch_rows
 from warehouse.records import (
     AttachmentLink,
     Classification,
@@ -82,6 +83,7 @@ def store_classifications(w: Warehouse, classifier: Classifier, batch: Sequence[
         )
         stage(connection, "done", _CLASSIFIED, (_classified_row(one, classifier) for one in batch))
         connection.execute(sql("views", "store_classified"))
+        touch_rows(connection, "select document_id from done")
         for table in ("citation", "duty", "fact"):
             connection.execute(f"delete from {table} where document_id in (select document_id from done)")
         connection.execute(
@@ -143,8 +145,11 @@ def _replace(
 ) -> int:
     """Make the rows of `table` that fulfil `where` exactly `rows`; returns how many differ by `key`."""
     before = set(connection.execute(f"select {key} from {table} where {where}").fetchall())
-    connection.execute(f"delete from {table} where {where}")
     stage_like(connection, "baked", table, rows)
+    held = f"from {table} where {where}"
+    for differing in (f"from baked except ({held})", f"({held}) except from baked"):
+        touch_rows(connection, f"select document_id from ({differing})")
+    connection.execute(f"delete from {table} where {where}")
     connection.execute(f"insert or replace into {table} select * from baked")
     return len(before ^ set(connection.execute(f"select {key} from baked").fetchall()))
 

@@ -7,11 +7,20 @@ from dataclasses import fields
 from typing import Any
 
 from warehouse.database import Warehouse
+from warehouse.outbox import touch_rows
 from warehouse.records import Body, Evaluation, Quality, Source, TopicClass
 from warehouse.rows import stage_like
 from warehouse.run_records import CrawlRun, SourceHealth
 
 _DIFFERS = "select 1 from (from incoming except from {table}) limit 1"
+_SHOWN_OF_SOURCE = "source_id, jurisdiction, region, level, department_code, sample"  # in a document's row
+_OF_CHANGED_SOURCES = f"""
+select document.document_id
+from document
+semi join (
+    (select {_SHOWN_OF_SOURCE} from incoming) except (select {_SHOWN_OF_SOURCE} from source)
+) changed using (source_id)
+"""
 _HAS_MORE = "select 1 from (from {table} except from incoming) limit 1"
 
 
@@ -58,6 +67,8 @@ def _put(w: Warehouse, table: str, records: Iterable[Any], whole: bool = False) 
             return  # most nights; rewriting thousands of rows costs more than comparing them
         if whole:
             connection.execute(f"delete from {table}")
+        if table == "source":
+            touch_rows(connection, _OF_CHANGED_SOURCES)
         connection.execute(f"insert or replace into {table} select * from incoming")
 
 
