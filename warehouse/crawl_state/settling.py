@@ -11,6 +11,7 @@ from sqlalchemy import Connection, bindparam, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from warehouse.crawl_state.cards import capture_row, entry_text, epoch
+from warehouse.crawl_state.purged import without_purged
 from warehouse.crawl_state.tables import capture, frontier, listing, notice, warc_file
 from warehouse.crawl_state.work import Found, Listed, Missing, Outcome
 from warehouse.records import Capture
@@ -105,8 +106,8 @@ def follow(connection: Connection, run_id: str, outcome: Outcome, at: datetime) 
     """What an answer leads to: further addresses, remembered list lines, notices."""
     if outcome.found:
         discover(connection, outcome.source_id, outcome.found, at)
-    if outcome.listed:
-        _remember(connection, run_id, outcome.source_id, outcome.listed)
+    if listed := without_purged(connection, outcome.source_id, outcome.listed):
+        _remember(connection, run_id, outcome.source_id, listed)
     if outcome.walked and not pages_left(connection, outcome.source_id, at).get(outcome.walked):
         connection.execute(
             update(listing)
@@ -145,6 +146,7 @@ def discover(connection: Connection, source_id: str, found: Sequence[Found], at:
     A document that a list names anew is asked without its marks: equal bytes with another line in the list
     may say something new. What is leased just now only takes the line over.
     """
+    found = without_purged(connection, source_id, found)
     rows = [_row(source_id, item, at, order) for order, item in enumerate(found)]
     known: set[str] = set()
     for part in parts([row["url"] for row in rows]):

@@ -248,3 +248,15 @@ alarm = Table(
     Column("bad_capture", String),
     Index("alarm_open", "source_id", "code", "closed_at"),
 )
+
+# What `purge` removed: hashes alone, so that it is neither fetched nor taken in again.
+purged = Table(
+    "purged",
+    metadata,
+    Column("name", String, primary_key=True),  # hash of the address, or name of the capture or document
+    Column("kind", String, primary_key=True),  # address | capture | document
+    Column("source_id", String, nullable=False),
+    Column("sha256", String),  # of a capture's bytes
+    Column("reason", Text, nullable=False),
+    Column("at", Float, nullable=False),
+)
