@@ -21,7 +21,7 @@ _STEP = 1 << 20
 
 
 def erase_records(file: Path, places: Collection[ArchivePlace], addresses: Collection[str]) -> int:
-    """Overwrite the records at `places`, and all others that state one of `addresses`; returns how many bytes.
+    """Overwrite the records at `places`, and all others that state one of `addresses`; returns their bytes.
 
     A file with several names (backups share theirs) is copied first. Not while somebody writes the file.
     """
@@ -51,7 +51,7 @@ def own_file(file: Path) -> None:
 
 
 def filler(length: int) -> bytes:
-    """A gzip member of exactly this many bytes: a record that says that one was removed, padded with zeros."""
+    """A gzip member of exactly this many bytes: a record that says that one was removed, and zeros."""
     head = {
         "WARC-Type": "metadata",
         "WARC-Record-ID": new_record_id(),
@@ -81,11 +81,9 @@ def _packed(record: bytes, blocks: int) -> bytes:
 
 def _empty(length: int) -> bytes:
     """For a place too short for a record, or of an unlucky length: members that hold nothing."""
-    if length < 20:
-        return bytes(length)
     extra = length - 22
     if extra < 0:
-        return _HEAD + b"\x03\x00" + bytes(8)
+        return bytes(length)
     if extra > _STORED:
         return _empty(30_000) + filler(length - 30_000)
     head = b"\x1f\x8b\x08\x04\x00\x00\x00\x00\x00\xff" + struct.pack("<H", extra) + bytes(extra)
@@ -93,7 +91,7 @@ def _empty(length: int) -> bytes:
 
 
 def _stating(handle: int, size: int, addresses: Collection[str]) -> Iterator[tuple[int, int]]:
-    """Places of members whose record states one of the addresses: a killed crawl may have left a second one."""
+    """Places of members whose record states an address: a killed crawl may have left a second one."""
     wanted = {f"\r\nWARC-Target-URI: {address}\r\n".encode() for address in addresses}
     start = 0
     while start < size:
