@@ -10,6 +10,7 @@ PATHS = {
     "topics": "/topics",
     "departments": "/departments",
     "docs": "/docs",
+    "searches": "/searches",
     "doc": "/doc",
     "listing": "/listing",
     "runs": "/runs",

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from warehouse.publication import Publication
 
 NAVIGATION = ("today", "topics", "departments", "docs", "runs", "about")
-_WITHIN = {"doc": "docs", "listing": "docs", "teach": "about"}
+_WITHIN = {"doc": "docs", "listing": "docs", "searches": "docs", "teach": "about"}
 
 
 def masthead(

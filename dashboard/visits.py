@@ -20,6 +20,7 @@ class LastLook:
 
     at: datetime
     seen_until: datetime
+    publication_id: str = ""
 
 
 def last_look(frame: Frame, page: str = "today", key: str = "") -> LastLook | None:
@@ -31,20 +32,36 @@ def last_look(frame: Frame, page: str = "today", key: str = "") -> LastLook | No
     name = f"visit:{page}:{key}:{frame.today}"
     if name not in st.session_state:
         before = _before_today(frame, page, key)
-        st.session_state[name] = (
-            LastLook(before.at, _seen_until(before.at, before.publication_id)) if before else None
-        )
+        st.session_state[name] = _look(before) if before else None
     found: LastLook | None = st.session_state[name]
     return found
+
+
+def look_before(frame: Frame, page: str, key: str) -> LastLook | None:
+    """The last visit on an earlier day as `last_look` tells it, without this being a visit."""
+    desk = frame.desk
+    account = desk.current_user().name
+    last = desk.last_visit(account, page, key)
+    if last is None or last.at.astimezone(_zone(frame)).date() < frame.today:
+        return _look(last) if last else None
+    before = desk.last_visit(account, page, _BEFORE + key)
+    return _look(before) if before else None
+
+
+def _look(visit: Visit) -> LastLook:
+    return LastLook(visit.at, _seen_until(visit.at, visit.publication_id), visit.publication_id)
+
+
+def _zone(frame: Frame) -> ZoneInfo:
+    return ZoneInfo(frame.home.settings.place.timezone)
 
 
 def _before_today(frame: Frame, page: str, key: str) -> Visit | None:
     """The latest visit before this day, kept aside at the day's first; this visit is recorded."""
     desk = frame.desk
     account = desk.current_user().name
-    zone = ZoneInfo(frame.home.settings.place.timezone)
     last = desk.last_visit(account, page, key)
-    if last and last.at.astimezone(zone).date() < frame.today:
+    if last and last.at.astimezone(_zone(frame)).date() < frame.today:
         desk.record_visit(account, page, _BEFORE + key, last.publication_id, last.at)
     desk.record_visit(account, page, key, frame.publication.publication_id, frame.now)
     return desk.last_visit(account, page, _BEFORE + key)

@@ -59,6 +59,11 @@ class Publication:
         """
         return _OPENED.current(home.published)
 
+    @classmethod
+    def held(cls, home: Home, publication_id: str) -> Publication | None:
+        """An earlier publication by its name while it is kept, for a reader in the midst of its pages."""
+        return _OPENED.named(home.published, publication_id)
+
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """A cursor for the calling thread."""
         with self._lock:
@@ -118,6 +123,12 @@ class _Opened:
             publication = self._newest_good(published)
             self._found[published] = (mark, publication)
             return publication
+
+    def named(self, published: Path, publication_id: str) -> Publication | None:
+        if publication_id not in publication_ids(published):
+            return None
+        with self._lock:
+            return self._open_folder(published / publication_id)
 
     def _newest_good(self, published: Path) -> Publication | None:
         named = read_current(published)

@@ -2,118 +2,106 @@
 
 from __future__ import annotations
 
-from dashboard.frame import Frame, close, open_frame, refuse, show
-from dashboard.markup import Child, Markup, element, join
-from dashboard.pieces import badges, basis_line, day, highlighted, issuer_of, quiet
-from dashboard.search_form import Wish, facet_panel, pages_bar, read_wish, search_form, wish_in_words
-from warehouse.errors import UserError
-from warehouse.queries import pages_listing, pages_overview
-from warehouse.records import SearchAnswer, SearchHit
-from warehouse.search.problems import SearchProblem
-from warehouse.search.query import search
+from dataclasses import replace
 
-PER_PAGE = 10
+from dashboard.frame import Frame, close, open_frame, refuse, show
+from dashboard.markup import Child, element, join
+from dashboard.pieces import basis_line, quiet
+from dashboard.saved_banner import save_form, saved_banner
+from dashboard.search_facets import facet_panel, wish_in_words
+from dashboard.search_form import help_panel, search_form
+from dashboard.search_hits import export_hint, hit_list, pages_bar
+from dashboard.search_wish import PER_PAGE, Wish, read_wish
+from dashboard.unanswered import count_unanswered
+from warehouse.errors import UserError
+from warehouse.publication import Publication
+from warehouse.queries import pages_overview
+from warehouse.records import SearchAnswer
+from warehouse.search.query import search
 
 
 def page() -> None:
     """Draw the page."""
     frame = open_frame("docs")
-    wish, problem = read_wish(frame)
-    show(element("h1", frame.say("nav.docs")), search_form(frame, wish))
-    if problem:
-        refuse(frame, problem.key, problem.value)
-    answer = _answer(frame, wish)
-    if isinstance(answer, str):
-        show(element("p", answer, cls="gb-notice", role="alert"))
-    elif answer.total == 0:
-        _nothing(frame, wish)
-    else:
-        _found(frame, wish, answer)
+    wish, wrong = read_wish(frame)
+    answer = None if wrong else _answer(frame, wish)
+    problem = answer if isinstance(answer, UserError) else None
+    show(
+        element("h1", frame.say("nav.docs")),
+        element("p", frame.link(frame.say("nav.searches"), "searches"), cls="gb-aside-link"),
+        search_form(frame, wish, problem),
+        help_panel(frame),
+    )
+    if wrong:
+        refuse(frame, wrong.key, wrong.value)
+    if isinstance(answer, SearchAnswer):
+        _shown(frame, wish, answer)
     close(frame)
 
 
-def _answer(frame: Frame, wish: Wish) -> SearchAnswer | str:
-    """What was found, or the sentence that says what is wrong with the query."""
+def _shown(frame: Frame, wish: Wish, answer: SearchAnswer) -> None:
+    if wish.offset and wish.offset >= answer.total:
+        refuse(frame, "unknown.page", str(wish.page))
+    only_news = saved_banner(frame, wish)
+    if only_news:
+        return
+    if answer.total == 0:
+        count_unanswered(frame, wish)
+        _nothing(frame, wish)
+    else:
+        _found(_of_answer(frame, answer), wish, answer)
+    save_form(frame, wish)
+
+
+def _answer(frame: Frame, wish: Wish) -> SearchAnswer | UserError:
+    """What was found, or what is wrong with the query; further pages come from where the first one did."""
+    publication = frame.publication
+    if wish.publication_id and wish.publication_id != publication.publication_id:
+        publication = Publication.held(frame.home, wish.publication_id) or publication
     try:
-        return search(
-            frame.publication,
-            wish.query,
-            department=wish.department,
-            topic=wish.topic,
-            level=wish.level,
-            region=wish.region,
-            source=wish.source,
-            doc_type=wish.doc_type,
-            since=wish.since,
-            until=wish.until,
-            in_force=wish.in_force,
-            order=wish.order,
-            limit=PER_PAGE,
-            offset=(wish.page - 1) * PER_PAGE,
-        )
-    except SearchProblem as error:
-        return frame.say("search.wrong", problem=frame.say(f"wrong.{error.kind}", **error.values))
+        return search(publication, wish.query, limit=PER_PAGE, offset=wish.offset, **wish.keywords())
     except UserError as error:
-        return frame.say("search.wrong", problem=str(error))
+        return error
+
+
+def _of_answer(frame: Frame, answer: SearchAnswer) -> Frame:
+    """The frame of the publication that the answer came from."""
+    if answer.publication_id == frame.publication.publication_id:
+        return frame
+    held = Publication.held(frame.home, answer.publication_id)
+    return replace(frame, publication=held) if held else frame
 
 
 def _found(frame: Frame, wish: Wish, answer: SearchAnswer) -> None:
-    pages = (answer.total + PER_PAGE - 1) // PER_PAGE
-    if wish.page > pages:
-        refuse(frame, "unknown.page", str(wish.page))
-    first = (wish.page - 1) * PER_PAGE + 1
-    told = frame.say("search.found", n=f"{answer.total:,}", first=first, last=first + len(answer.hits) - 1)
-    hits = element("ol", *(_hit(frame, wish, hit) for hit in answer.hits), cls="gb-list gb-hits", start=first)
+    first = wish.offset + 1
+    last = (answer.next_offset or answer.total) if wish.offset + PER_PAGE < answer.total else answer.total
+    told = frame.say("search.found", n=f"{answer.total:,}", first=f"{first:,}", last=f"{last:,}")
     results = element(
         "div",
-        element("h2", told, id="results", cls="gb-found"),
-        wish_in_words(frame, wish, answer.facets),
-        hits,
-        pages_bar(frame, wish, pages),
+        element("h2", told, id="results", cls="gb-found", tabindex="-1"),
+        _other_publication(frame, wish, answer),
+        wish_in_words(frame, wish),
+        hit_list(frame, wish, answer),
+        pages_bar(frame, wish, answer),
         element("p", frame.say("search.counts"), cls="gb-prov"),
         basis_line(frame),
+        export_hint(frame, wish),
     )
     panel = element("aside", facet_panel(frame, wish, answer.facets), aria_label=frame.say("search.facets"))
-    show(element("div", panel, results, cls="gb-search"))
+    show(element("div", results, panel, cls="gb-search"))
 
 
-def _hit(frame: Frame, wish: Wish, hit: SearchHit) -> Markup:
-    place = {"para": hit.paragraph + 1 if hit.paragraph is not None else None, "q": wish.query or None}
-    row = frame.overlaid([_row(frame, hit)])[0]
-    sources = {one["source_id"]: one for one in frame.read(pages_overview.sources)}
-    source = sources.get(hit.source_id, {})
-    issuer = issuer_of(frame, row)
-    site = frame.named(source.get("name_zh"), source.get("name_en")) if source else None
-    meta: list[Child] = [
-        issuer,
-        row["doc_number"],
-        day(frame, row["published"]),
-        site if site != issuer else None,
-    ]
-    return element(
-        "li",
-        element(
-            "h3", frame.link(row["title"] or frame.say("word.untitled"), "doc", id=hit.document_id, **place)
-        ),
-        element("p", *(element("span", part) for part in meta if part), *badges(frame, row), cls="gb-meta"),
-        element("p", highlighted(hit.snippet, hit.marks), cls="gb-snippet") if hit.snippet else None,
-        cls="gb-item",
-    )
-
-
-def _row(frame: Frame, hit: SearchHit) -> dict[str, object]:
-    """The hit as listings have it: its fields, state, validity and issuing body, ready for corrections."""
-    state = frame.read(pages_listing.state_of, hit.document_id)
-    return {
-        "document_id": hit.document_id,
-        "title": hit.title,
-        "doc_number": hit.doc_number,
-        "published": hit.published,
-        "department_name": hit.department,
-        "topic_path": hit.topic,
-        "sample": hit.sample,
-        **state,
-    }
+def _other_publication(frame: Frame, wish: Wish, answer: SearchAnswer) -> Child:
+    """That these pages belong to an earlier publication, or that theirs is not kept any more."""
+    if not wish.publication_id or wish.page == 1:
+        return None
+    newest = Publication.current(frame.home)
+    if newest is None or wish.publication_id == newest.publication_id:
+        return None
+    key = "search.earlier" if answer.publication_id == wish.publication_id else "search.gone"
+    again = frame.link(frame.say("search.in-newest"), "docs", **wish.parameters(saved=wish.saved))
+    at = frame.local(frame.publication.created_at)
+    return element("p", frame.say(key, at=at), " ", again, cls="gb-notice", role="note")
 
 
 def _nothing(frame: Frame, wish: Wish) -> None:
@@ -129,12 +117,14 @@ def _nothing(frame: Frame, wish: Wish) -> None:
         widen.append(frame.link(frame.say("search.without-filters"), "docs", s=wish.query))
     if wish.query.startswith('"') or wish.query.startswith("“"):
         widen.append(frame.link(frame.say("search.without-quotes"), "docs", s=wish.query.strip('"“”')))
+    if wish.query and not wish.versions:
+        widen.append(frame.link(frame.say("search.versions"), "docs", **wish.parameters(versions=1)))
     widen.append(frame.link(frame.say("search.all"), "docs"))
     show(
         quiet(
             frame.say("search.none", query=wish.query) if wish.query else frame.say("search.none-filtered")
         ),
-        wish_in_words(frame, wish, {}),
+        wish_in_words(frame, wish),
         element("p", coverage),
         element("p", frame.say("search.try"), " ", join(widen, " · ")),
     )

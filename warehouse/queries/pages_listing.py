@@ -54,12 +54,13 @@ def documents_of(publication: Publication, document_ids: tuple[str, ...]) -> lis
     return publication.rows(f"{_COLUMNS} where {where} {_LATEST_FIRST}", [list(document_ids)])
 
 
-def state_of(publication: Publication, document_id: str) -> dict[str, Any]:
-    """Status, validity and issuing body's code of one document; nothing when it is not published."""
-    rows = publication.rows(
-        "select status, validity, department_code from document where document_id = ?", [document_id]
+def states_of(publication: Publication, document_ids: tuple[str, ...]) -> dict[str, dict[str, Any]]:
+    """Status, validity and issuing body's code of these documents; those not published are left out."""
+    sql = (
+        "select document_id, status, validity, department_code from document"
+        " where document_id in (select unnest(?))"
     )
-    return rows[0] if rows else {}
+    return {row.pop("document_id"): row for row in publication.rows(sql, [list(document_ids)])}
 
 
 def count_sources(publication: Publication, selection: Selection) -> int:
