@@ -1,4 +1,4 @@
-"""`add`: one file handed to the librarian becomes a capture and, if it can be read, a document."""
+"""`add`: a file or page handed to the librarian becomes a capture and, if it can be read, a document."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from crawlers.catalogue import Catalogue
 from crawlers.extraction.limits import MAX_FILE_BYTES
 from crawlers.extraction.version import EXTRACTOR_VERSION
 from crawlers.reading_pool import read_body
-from crawlers.shelving import archive_bodies, card_of, store_reads
+from crawlers.shelving import Outcome, archive_bodies, card_of, store_told
 from crawlers.source import SourceFile
 from warehouse.archive.writer import ArchiveWriter
 from warehouse.content import extraction_mark
@@ -26,7 +26,7 @@ SOURCE_ID = "handed-in"
 
 @dataclass(frozen=True, slots=True)
 class AddSummary:
-    """What became of a handed-in file."""
+    """What became of a handed-in file or page."""
 
     document_id: str
     title: str
@@ -35,6 +35,17 @@ class AddSummary:
     url: str
     new: bool  # False: the same bytes were handed in before
     problems: tuple[str, ...] = ()
+    outcome: Outcome = "new"  # what became of the document: new, changed or unchanged
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """What was handed in: its name for people, its bytes, and what it is said to be."""
+
+    name: str  # file or address
+    body: bytes
+    media_type: str
+    url: str | None  # where it came from, when that is known
 
 
 def add_file(
@@ -44,53 +55,64 @@ def add_file(
 
     A file with a secrecy mark is refused before anything of it is kept.
     """
-    body = _bytes(file)
-    source = _source(url, source_id, catalogue)
+    handed = HandedIn(str(file), _bytes(file), _media_type(file), url)
+    return add(home, handed, file.name, source_id, catalogue)
+
+
+def add(
+    home: Home, handed: HandedIn, file_name: str, source_id: str | None, catalogue: Catalogue
+) -> AddSummary:
+    """As `add_file`, of bytes that are at hand; `file_name` names them where no address does."""
+    source = source_of(handed.url, source_id, catalogue)
     name = source.id if source else SOURCE_ID
-    address = url or f"{SOURCE_ID}://{sha256(body)[:16]}/{quote(file.name)}"
-    extraction = _read(home, file, source, name, address, body)
+    address = handed.url or f"{SOURCE_ID}://{sha256(handed.body)[:16]}/{quote(file_name)}"
+    extraction = _read(home, handed, source, name, address)
     with CrawlState.open(home) as state:
         state.repair(home.archive)
         held = state.captures_of(name, address)
-        known = bool(held) and held[-1].sha256 == sha256(body)
-        capture = held[-1] if known else _archive(home, state, name, address, file, body)
+        known = bool(held) and held[-1].sha256 == sha256(handed.body)
+        capture = held[-1] if known else _archive(home, state, name, address, handed)
         read = ReadCapture(capture, extraction, EXTRACTOR_VERSION)
-        documents = extraction.documents
         record = source.to_record() if source else librarian(home)
-        store_reads(home, state, [read], [record], {source.id: source} if source else {})
+        _, outcomes = store_told(home, state, [read], [record], {source.id: source} if source else {})
+    documents = extraction.documents
     problems = tuple(problem.detail for problem in read.extraction.problems)
     if not documents:
         reason = problems[0] if problems else f"it was read as {read.extraction.kind}, not as a document."
-        raise NothingUsable(f"{file}: archived, but no document came of it: {reason}")
+        raise NothingUsable(f"{handed.name}: archived, but no document came of it: {reason}")
     return AddSummary(
-        documents[0].document_id, documents[0].title, capture.capture_id, name, address, not known, problems
+        documents[0].document_id,
+        documents[0].title,
+        capture.capture_id,
+        name,
+        address,
+        not known,
+        problems,
+        outcomes[0],
     )
 
 
-def _read(
-    home: Home, file: Path, source: SourceFile | None, source_id: str, url: str, body: bytes
-) -> Extraction:
+def _read(home: Home, handed: HandedIn, source: SourceFile | None, source_id: str, url: str) -> Extraction:
     """What the file holds, read before it is archived; NothingUsable when it is marked as secret."""
     nowhere = ArchivePlace("", 0, 0)
-    card = card_of(source_id, "", url, _media_type(file), body, home.clock.now(), nowhere, "handed-in")
-    extraction = read_body(source, card, body).extraction
+    at = home.clock.now()
+    card = card_of(source_id, "", url, handed.media_type, handed.body, at, nowhere, "handed-in")
+    extraction = read_body(source, card, handed.body).extraction
     mark = extraction_mark(extraction)
     if mark:
         raise NothingUsable(
-            f"{file}: refused, it carries a secrecy mark ({mark}); nothing of it was kept here, hand it to"
-            " the office that keeps classified papers."
+            f"{handed.name}: refused, it carries a secrecy mark ({mark}); nothing of it was kept here, hand"
+            " it to the office that keeps classified papers."
         )
     return extraction
 
 
-def _archive(home: Home, state: CrawlState, source_id: str, url: str, file: Path, body: bytes) -> Capture:
+def _archive(home: Home, state: CrawlState, source_id: str, url: str, handed: HandedIn) -> Capture:
     run_id = state.new_run("add", [source_id])
-    media_type = _media_type(file)
     try:
         with ArchiveWriter(home.archive, run_id, home.clock) as writer:
-            captures = archive_bodies(
-                home, state, run_id, writer, [(source_id, url, media_type, body)], "handed-in"
-            )
+            body = (source_id, url, handed.media_type, handed.body)
+            captures = archive_bodies(home, state, run_id, writer, [body], "handed-in")
     except BaseException:
         state.end_run(run_id, "failed")
         raise
@@ -102,7 +124,8 @@ def _media_type(file: Path) -> str:
     return mimetypes.guess_type(file.name)[0] or "application/octet-stream"
 
 
-def _source(url: str | None, source_id: str | None, catalogue: Catalogue) -> SourceFile | None:
+def source_of(url: str | None, source_id: str | None, catalogue: Catalogue) -> SourceFile | None:
+    """The source named, else the one with the longest matching address; None when none holds it."""
     if source_id is None:
         return catalogue.match(url) if url else None
     return catalogue.select([source_id])[0]

@@ -39,11 +39,17 @@ class Line:
     def parse(self) -> Any:
         """The JSON value; WrongLine when it is none."""
         if self.fault:
-            raise WrongLine(self.fault)
+            raise _wrong(self.fault)
         try:
             return json.loads(self.body)
         except (ValueError, RecursionError) as error:
-            raise WrongLine(json_fault(error).split(";", 1)[0]) from error
+            raise _wrong(json_fault(error)) from error
+
+
+def _wrong(fault: str) -> WrongLine:
+    """The fault with its remedy, which stands behind a semicolon."""
+    why, _, remedy = fault.partition("; ")
+    return WrongLine(why, remedy=remedy) if remedy else WrongLine(why)
 
 
 def read_lines(file: Path) -> Iterator[Line]:

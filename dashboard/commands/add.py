@@ -1,32 +1,51 @@
-"""`govbrief add`: one document handed to the librarian."""
+"""`govbrief add`: documents handed to the librarian, as files or by their addresses."""
 
 from __future__ import annotations
 
 import argparse
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from dashboard.commands.chain import catalogue_of, summary_lines
-from dashboard.commands.verb import Context, Verb, add_json, not_built
-from warehouse.errors import UserError
+from dashboard.commands.verb import Context, Verb, add_json
+from warehouse.errors import NothingUsable, UserError
+
+if TYPE_CHECKING:
+    from crawlers.handed_in import AddSummary
+
+_REQUESTS = 8  # robots.txt and one page, each perhaps redirected
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A file or page of which no document came, with the sentence that says why and what to do."""
+
+    what: str
+    outcome: str
+    reason: str
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", metavar="FILE|URL", help="a saved page, PDF or DOCX")
-    parser.add_argument("--url", help="the address the file came from")
+    parser.add_argument(
+        "what",
+        nargs="+",
+        metavar="FILE|URL",
+        help="a saved page, PDF or DOCX; or an address, which is fetched once and as politely as a crawl",
+    )
+    parser.add_argument("--url", help="the address the file came from; for one FILE")
     parser.add_argument("--source", metavar="ID", help="the source the file belongs to")
     add_json(parser)
 
 
 def _run(context: Context, args: argparse.Namespace) -> int:
-    from crawlers.intake import add_file
+    if args.url and (len(args.what) > 1 or _is_address(args.what[0])):
+        raise UserError("--url names where one FILE came from; leave it out, or name a single file.")
+    return _run_one(context, args) if len(args.what) == 1 else _run_many(context, args)
 
-    if args.what.startswith(("http://", "https://")):
-        not_built("'add URL'", "save the page and type 'govbrief add FILE --url URL'")
-    file = Path(args.what)
-    if not file.is_file():
-        raise UserError(f"{file}: there is no such file.")
-    home = context.home
-    summary = add_file(home, file, args.url, args.source, catalogue_of(home))
+
+def _run_one(context: Context, args: argparse.Namespace) -> int:
+    summary = _add(context, args, args.what[0])
     if args.json:
         context.console.json(summary)
     else:
@@ -35,9 +54,76 @@ def _run(context: Context, args: argparse.Namespace) -> int:
     return 0
 
 
+def _run_many(context: Context, args: argparse.Namespace) -> int:
+    """Each by itself: what cannot be used is named, the rest is taken; 3 then, 4 when nothing was usable."""
+    answers: list[Any] = []
+    refused = 0
+    for what in args.what:
+        try:
+            answers.append(_add(context, args, what))
+            sentence = f"{what}: {answers[-1].outcome}: {answers[-1].title}"
+        except (NothingUsable, UserError) as error:
+            refused += 1
+            answers.append(Refused(what, "refused", str(error)))
+            context.console.error(str(error))
+            continue
+        if not args.json:
+            context.console.result(sentence)
+    if args.json:
+        context.console.json(answers)
+    else:
+        context.console.result(f"add: {len(answers) - refused:,} taken, {refused:,} refused")
+    return 0 if not refused else 3 if refused < len(answers) else 4
+
+
+def _add(context: Context, args: argparse.Namespace, what: str) -> AddSummary:
+    from crawlers.intake import add_file
+
+    home = context.home
+    if _is_address(what):
+        return _add_page(context, what, args.source)
+    file = Path(what)
+    if not file.is_file():
+        raise UserError(f"{file}: there is no such file.")
+    return add_file(home, file, args.url, args.source, catalogue_of(home))
+
+
+def _add_page(context: Context, url: str, source_id: str | None) -> AddSummary:
+    """Fetch one page under the rules of a crawl: robots.txt, pace, refusals, quiet hours, a source's rest."""
+    from crawlers.handed_in import HandedIn, add, source_of
+    from crawlers.platforms.base import PageRequest
+    from crawlers.probing.errors import NotFetched
+    from dashboard.commands.source_client import polite_client
+
+    home = context.home
+    catalogue = catalogue_of(home)
+    source = source_of(url, source_id, catalogue)
+    if source and (why := _resting(context, source)):
+        raise NothingUsable(f"{url}: not fetched, {why}; save the page and add the file with --url {url}.")
+    with polite_client(home, most=_REQUESTS) as client:
+        try:
+            answer = client.get(PageRequest(url, "detail"))
+        except NotFetched as error:
+            raise NothingUsable(f"{url}: not fetched. {error}") from error
+    handed = HandedIn(url, answer.body, answer.media_type, answer.final_url)
+    return add(home, handed, "", source_id, catalogue)
+
+
+def _resting(context: Context, source: Any) -> str | None:
+    from crawlers.schedule import resting
+    from dashboard.commands.source_client import left_alone
+
+    home = context.home
+    return left_alone(home, source.id) or resting(source, home, home.clock.now())
+
+
+def _is_address(what: str) -> bool:
+    return what.lower().startswith(("http://", "https://"))
+
+
 VERB = Verb(
     name="add",
-    help="Take one handed-in file (page, PDF, DOCX) into the archive and the warehouse.",
+    help="Take handed-in files (page, PDF, DOCX) or single web pages into archive and warehouse.",
     run=_run,
     arguments=_arguments,
     note="A document marked 秘密, 机密 or 绝密 is refused.",

@@ -137,15 +137,16 @@ def _wanted(context: Context, publication: Publication, args: argparse.Namespace
 
 
 def _found(publication: Publication, query: str, chosen: dict[str, Any]) -> Iterator[str]:
+    """Every document that the search finds: in its order up to a page, else in the order of their names."""
+    from warehouse.search.every_hit import count_hits, every_hit
     from warehouse.search.query import search
 
-    offset = 0
-    while True:
-        answer = search(publication, query, limit=PAGE, offset=offset, **chosen)
-        yield from (hit.document_id for hit in answer.hits)
-        offset += len(answer.hits)
-        if not answer.hits or offset >= answer.total:
-            return
+    narrowing = {name: value for name, value in chosen.items() if name != "order"}
+    if count_hits(publication, query, **narrowing) > PAGE:
+        yield from sorted(every_hit(publication, query, **narrowing))
+        return
+    answer = search(publication, query, limit=PAGE, **chosen)
+    yield from (hit.document_id for hit in answer.hits)
 
 
 VERB = Verb(

@@ -1,4 +1,4 @@
-"""`govbrief import`: documents from JSONL files, captures from WARC files."""
+"""`govbrief import`: documents from JSONL, CSV and Parquet files, captures from WARC files."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         nargs="+",
         type=Path,
         metavar="FILE",
-        help="JSONL files in the schema of docs/json.md, plain or .gz; or WARC files of any tool",
+        help="JSONL files in the schema of docs/json.md or CSV files with its columns, plain or .gz; Parquet"
+        " files; or WARC files of any tool",
     )
     parser.add_argument(
         "--source",
@@ -45,7 +46,7 @@ def _are_warc(files: list[Path]) -> bool:
 
     for file in files:
         if file.is_dir():
-            raise UserError(f"{file} is a folder; name a JSONL or WARC file in it.")
+            raise UserError(f"{file} is a folder; name a file in it.")
         if not file.is_file():
             raise UserError(f"{file}: there is no such file.")
     found = [is_warc(file) for file in files]
@@ -56,9 +57,13 @@ def _are_warc(files: list[Path]) -> bool:
 
 def _run_jsonl(context: Context, args: argparse.Namespace) -> int:
     from crawlers.intake import import_jsonl
+    from dashboard.commands.import_lines import LineReports
 
-    summary = import_jsonl(context.home, args.file, context.console.progress)
-    _answer(context, args, summary)
+    with LineReports(context.console, args.json) as reports:
+        summary = import_jsonl(context.home, args.file, context.console.progress, reports.tell)
+        reports.end(summary)
+    if not args.json:
+        _answer(context, args, summary)
     _name_wrong(context, summary.wrong, summary.wrong_lines, "lines")
     return int(summary.exit_code)
 
@@ -95,7 +100,7 @@ def _name_wrong(context: Context, named: tuple[str, ...], number: int, what: str
 
 VERB = Verb(
     name="import",
-    help="Take documents from JSONL files, or captures from WARC files, into the archive.",
+    help="Take documents from JSONL, CSV or Parquet files, or captures from WARC files, into the archive.",
     run=_run,
     arguments=_arguments,
     note="A second import of the same file changes nothing; a wrong line or record is named by its place and "
