@@ -1,0 +1,150 @@
+"""The first matching passage of a hit: in its body, its title or an attached file, with the place there.
+
+An attached file is only looked into when body and title do not explain the hit, and only so far: a text is
+scanned once for each term, by the compiled pattern over the whole text, and a hit never costs more than
+`MOST_CHARACTERS` of attached text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from warehouse.places import spot_of
+from warehouse.queries.reading import Published, Row
+from warehouse.records import HitPlace
+from warehouse.search import snippets
+from warehouse.search.grammar import Either, Every, Node
+
+MOST_CHARACTERS = 1_000_000  # of a hit's attached files that are looked through
+_MATCHES = 200  # of one term in one text that are considered
+
+_FILES = """
+select url, name, left(text, {most}) as text
+from attachment
+where document_id = ? and text is not null
+order by url
+"""
+_PLACES = "select places from attachment where document_id = ? and url = ?"
+
+Wanted = Sequence[re.Pattern[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A passage and, when it stands in an attached file, where there."""
+
+    passage: snippets.Passage
+    place: HitPlace | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The best line of a text for some terms, and the terms that the text does not hold at all."""
+
+    number: int
+    line: str
+    shown: int  # how many different terms the line shows; 0: the text holds none of them
+    missing: tuple[re.Pattern[str], ...]
+
+
+def shown_passage(publication: Published, row: Row, wanted: Wanted, *, choice: bool = False) -> Found:
+    """What a list shows of a found document; `row` has document_id, title, excerpt and reuse.
+
+    Body before title before attached files; but where all terms must be found (`choice` says that the query
+    leaves some open), a term that stands in neither is looked for in the files and shown from there.
+    """
+    if row["reuse"] == "link":
+        return Found(snippets.Passage("", (), None))  # this publisher lets us show no text of its documents
+    if not wanted:
+        return Found(snippets.opening(row["excerpt"] or ""))
+    body = look("\n".join(publication.body(row["document_id"])), wanted)
+    own = _passage(body, wanted) if body.shown else None
+    missing = tuple(one for one in body.missing if not one.search(row["title"] or ""))
+    if missing and not (own and choice):
+        inside = _in_files(publication, row["document_id"], wanted, missing)
+        if inside:
+            return inside
+    return Found(own or snippets.opening(row["excerpt"] or ""))
+
+
+def leaves_choice(node: Node | None) -> bool:
+    """Whether a document may be found without holding every term: the query has an OR."""
+    match node:
+        case Either():
+            return True
+        case Every(parts):
+            return any(leaves_choice(part) for part in parts)
+        case _:
+            return False
+
+
+def look(text: str, wanted: Wanted) -> Look:
+    """The first line that shows the most different terms."""
+    lines: dict[int, int] = {}  # start of a line -> a bit for each term that it shows
+    missing = []
+    for bit, pattern in enumerate(wanted):
+        starts = _line_starts(text, pattern, 1 if len(wanted) == 1 else _MATCHES)
+        for start in starts:
+            lines[start] = lines.get(start, 0) | 1 << bit
+        if not starts:
+            missing.append(pattern)
+    if not lines:
+        return Look(0, "", 0, tuple(missing))
+    best = min(lines, key=lambda start: (-lines[start].bit_count(), start))
+    end = text.find("\n", best)
+    line = text[best : end if end >= 0 else len(text)]
+    return Look(text.count("\n", 0, best), line, lines[best].bit_count(), tuple(missing))
+
+
+def _line_starts(text: str, pattern: re.Pattern[str], most: int) -> set[int]:
+    """Where the lines begin that the pattern stands in; a match over a line's end is none."""
+    starts: set[int] = set()
+    for match in pattern.finditer(text):
+        if match.end() > match.start() and "\n" not in match.group():
+            starts.add(text.rfind("\n", 0, match.start()) + 1)
+            if len(starts) >= most:
+                break
+    return starts
+
+
+def _passage(found: Look, wanted: Wanted) -> snippets.Passage:
+    cut = snippets.passage([found.line], wanted)
+    assert cut is not None
+    return snippets.Passage(cut.snippet, cut.marks, found.number)
+
+
+def _in_files(publication: Published, document_id: str, wanted: Wanted, missing: Wanted) -> Found | None:
+    """The best line of the first attached file that holds a missing term."""
+    room = MOST_CHARACTERS
+    for file in publication.rows(_FILES.format(most=MOST_CHARACTERS), [document_id]):
+        text = file["text"][:room]
+        room -= len(text)
+        held = look(text, missing)
+        cut = snippets.passage([held.line], wanted) if held.shown else None
+        if cut is not None:
+            place = _place(publication, document_id, file, text, held.number)
+            return Found(snippets.Passage(cut.snippet, cut.marks, None), place)
+        if room <= 0:
+            return None
+    return None
+
+
+def _place(publication: Published, document_id: str, file: Row, text: str, number: int) -> HitPlace:
+    kept = publication.rows(_PLACES, [document_id, file["url"]])
+    spot = spot_of(kept[0]["places"] if kept else None, number)
+    sheet = _line(text, spot.sheet) if spot.sheet is not None else None
+    name = file["name"] or file["url"]
+    return HitPlace(file["url"], name, sheet=sheet, row=spot.row, page=spot.page, table=spot.table)
+
+
+def _line(text: str, number: int) -> str | None:
+    """One line of a text, without splitting all of it."""
+    start = 0
+    for _ in range(number):
+        start = text.find("\n", start) + 1
+        if not start:
+            return None
+    end = text.find("\n", start)
+    return text[start : end if end >= 0 else len(text)]
