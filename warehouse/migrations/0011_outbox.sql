@@ -45,3 +45,10 @@ create table validity_turn (
     document_id varchar not null,
     day date not null
 );
+
+-- Which reading each published body is of, and how it is masked.
+create table published_body (
+    document_id varchar not null,
+    reading_id varchar not null,
+    mask_hash varchar not null
+);
