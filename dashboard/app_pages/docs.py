@@ -10,7 +10,7 @@ from dashboard.pieces import basis_line, quiet
 from dashboard.saved_banner import save_form, saved_banner
 from dashboard.search_facets import facet_panel, wish_in_words
 from dashboard.search_form import help_panel, search_form
-from dashboard.search_hits import export_hint, hit_list, pages_bar
+from dashboard.search_hits import export_hint, hit_list, next_offset, pages_bar
 from dashboard.search_wish import PER_PAGE, Wish, read_wish
 from dashboard.unanswered import count_unanswered
 from warehouse.errors import UserError
@@ -42,15 +42,14 @@ def page() -> None:
 def _shown(frame: Frame, wish: Wish, answer: SearchAnswer) -> None:
     if wish.offset and wish.offset >= answer.total:
         refuse(frame, "unknown.page", str(wish.page))
-    only_news = saved_banner(frame, wish)
-    if only_news:
+    if saved_banner(frame, wish):
         return
+    save_form(frame, wish)
     if answer.total == 0:
         count_unanswered(frame, wish)
         _nothing(frame, wish)
     else:
         _found(_of_answer(frame, answer), wish, answer)
-    save_form(frame, wish)
 
 
 def _answer(frame: Frame, wish: Wish) -> SearchAnswer | UserError:
@@ -74,7 +73,7 @@ def _of_answer(frame: Frame, answer: SearchAnswer) -> Frame:
 
 def _found(frame: Frame, wish: Wish, answer: SearchAnswer) -> None:
     first = wish.offset + 1
-    last = (answer.next_offset or answer.total) if wish.offset + PER_PAGE < answer.total else answer.total
+    last = next_offset(wish, answer) or answer.total
     told = frame.say("search.found", n=f"{answer.total:,}", first=f"{first:,}", last=f"{last:,}")
     results = element(
         "div",
