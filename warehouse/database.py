@@ -90,6 +90,18 @@ def connect(home: Home) -> duckdb.DuckDBPyConnection:
 
 
 @contextmanager
+def reading_warehouse(home: Home, lock: bool = True) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The warehouse file to read only, its schema left as it is; without `lock` for a copy nobody writes."""
+    with ExitStack() as stack:
+        if lock:
+            stack.enter_context(work_lock(home))
+        config: dict[str, str | bool | int | float | list[str]] = {"autoload_known_extensions": "false"}
+        connection = duckdb.connect(str(home.warehouse_file), read_only=True, config=config)
+        stack.callback(connection.close)
+        yield connection
+
+
+@contextmanager
 def disk_errors(home: Home) -> Iterator[None]:
     """Turn a full disk or a forbidden file into one sentence for a person; other errors pass."""
     try:

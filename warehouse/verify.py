@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
 import duckdb
 
 from warehouse.archive.verify import verify_archive
+from warehouse.database import reading_warehouse
 from warehouse.errors import GovbriefError, LockHeld
 from warehouse.findings import Checked, Finding
 from warehouse.home import Home
-from warehouse.locks import work_lock
 from warehouse.named_sql import sql_named
 from warehouse.verify_publication import check_publication
 
@@ -71,21 +71,6 @@ def _captures(home: Home) -> dict[str, str]:
 
 def _looking(file: Path) -> sqlite3.Connection:
     return sqlite3.connect(f"file:{quote(str(file))}?mode=ro", uri=True, timeout=30)
-
-
-@contextmanager
-def reading_warehouse(home: Home, lock: bool = True) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The warehouse to read only, its schema left as it is."""
-    config: dict[str, str | bool | int | float | list[str]] = {"autoload_known_extensions": "false"}
-    if not lock:
-        with closing(duckdb.connect(str(home.warehouse_file), read_only=True, config=config)) as connection:
-            yield connection
-        return
-    with (
-        work_lock(home),
-        closing(duckdb.connect(str(home.warehouse_file), read_only=True, config=config)) as connection,
-    ):
-        yield connection
 
 
 def _warehouse(home: Home, known: dict[str, str], counts: dict[str, int], lock: bool) -> list[Finding]:

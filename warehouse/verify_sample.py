@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from warehouse.content import fingerprint
+from warehouse.database import reading_warehouse
 from warehouse.findings import Finding
 from warehouse.home import Home
 from warehouse.listed_values import ListedValues, keep_listed, told_by_lists
 from warehouse.records import Document, FieldOrigin
-from warehouse.verify import reading_warehouse
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,9 +37,3 @@ VERIFY_PACK = Verb(
     run=_ends_with("'verify-pack'", "'govbrief verify' checks the archive of a home"),
     arguments=_rest,
 )
-PURGE = Verb(
-    name="purge",
-    help="Remove a document from archive, publications and backups (not in this version).",
-    run=_ends_with("'purge'", "nothing was removed"),
-    arguments=_rest,
-)

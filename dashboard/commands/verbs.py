@@ -19,6 +19,7 @@ from dashboard.commands import (
     init,
     later,
     publish,
+    purge,
     run,
     schedule,
     search,
@@ -65,6 +66,6 @@ VERBS: tuple[Verb, ...] = (
     backup.RESTORE,
     verify.VERB,
     later.VERIFY_PACK,
-    later.PURGE,
+    purge.VERB,
     bench.VERB,
 )

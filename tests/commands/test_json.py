@@ -187,5 +187,6 @@ def test_every_documented_command_is_tested() -> None:
         *("train --preview NAME --json", "train --apply NAME --json", "classify --explain ID --json"),
         "bench classify --json",
         "restore FOLDER --json",
-    }  # three in test_train.py, one in test_backup_drill.py; the bench takes minutes and is run by hand
+        "purge ID --json",
+    }  # in test_train.py, test_backup_drill.py and test_purge.py; the bench takes minutes and is run by hand
     assert heads - others == ON_A_PUBLISHED_HOME.keys() | ON_A_HOME_TO_WRITE_INTO.keys()

@@ -1,0 +1,182 @@
+"""After a purge no byte of the document is left: not in the home, not in its backups; the rest is whole."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import zlib
+from pathlib import Path
+
+import pytest
+
+from tests.commands.conftest import Govbrief
+from tests.commands.test_json import differences, documented
+from warehouse.crawl_state.frontier import Frontier
+from warehouse.crawl_state.store import CrawlState
+from warehouse.crawl_state.work import Found
+from warehouse.desk.desk import LOCAL, Desk
+from warehouse.home import Home
+from warehouse.purge_plan import JOURNAL
+
+ROOT = Path(__file__).resolve().parents[2]
+TELLING = "唯有此处写着珊瑚灯笼七百三十九盏"
+SECRET = f"{TELLING}，应当于2026年7月1日前由云河省民政厅完成登记。"
+ADDRESS = "http://mzt.yunhe.example/art/coral-lantern-739.html"
+ROWS = [
+    {
+        "id": "secret",
+        "title": "关于珊瑚灯笼登记的通知",
+        "text": f"各市：\n{SECRET}\n请执行。",
+        "url": ADDRESS,
+    },
+    {"id": "plain", "title": "关于养老服务的通知", "text": "各市：\n请认真做好养老服务工作。\n请执行。"},
+    {"id": "copy", "title": "转发养老服务的通知", "text": "各县：\n现转发养老服务工作的通知。\n请执行。"},
+]
+
+
+@pytest.fixture
+def home(govbrief: Govbrief, tmp_path: Path) -> Home:
+    """Three imported documents, published; a librarian wrote about the first; a log repeats it."""
+    home = Home.create(tmp_path / "home", '[log]\nfile = "logs/govbrief.log"\n')
+    lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in ROWS)
+    (tmp_path / "rows.jsonl").write_text(lines, encoding="utf-8")
+    for words in (("import", tmp_path / "rows.jsonl"), ("classify",), ("publish",)):
+        assert govbrief(*words, "--home", home.root).code == 0
+    with Desk.open(home) as desk:
+        desk.correct(secret(govbrief, home), "title", TELLING, "旧", TELLING, LOCAL)
+        desk.correct(plain(govbrief, home), "title", "养老", "旧", "", LOCAL)
+    assert govbrief("publish", "--home", home.root).code == 0
+    with (home.root / "logs" / "govbrief.log").open("a", encoding="utf-8") as log:
+        log.write(f"read {ADDRESS}: {SECRET}\n")
+    return home
+
+
+def secret(govbrief: Govbrief, home: Home) -> str:
+    return str(govbrief("search", "珊瑚灯笼", "--home", home.root, "--json").json["hits"][0]["document_id"])
+
+
+def plain(govbrief: Govbrief, home: Home) -> str:
+    return str(govbrief("search", '"认真做好"', "--home", home.root, "--json").json["hits"][0]["document_id"])
+
+
+def holding(folder: Path, words: str = TELLING) -> list[str]:
+    """Every file below the folder in whose bytes, packed or not, the words stand."""
+    return [
+        file.relative_to(folder).as_posix()
+        for file in sorted(folder.rglob("*"))
+        if file.is_file() and any(form in text for text in _texts(file) for form in _forms(words))
+    ]
+
+
+def _forms(words: str) -> tuple[bytes, ...]:
+    return words.encode(), json.dumps(words)[1:-1].encode()
+
+
+def _texts(file: Path) -> list[bytes]:
+    content = file.read_bytes()
+    texts = [content]
+    for sign, bits in ((b"\x1f\x8b\x08", 31), (b"\x78\x9c", 15)):
+        at = content.find(sign)
+        while at >= 0:
+            try:
+                texts.append(zlib.decompressobj(bits).decompress(content[at:]))
+            except zlib.error:
+                texts.append(b"")
+            at = content.find(sign, at + 1)
+    return texts
+
+
+def test_no_byte_is_left_in_home_and_backups_and_the_rest_is_whole(
+    govbrief: Govbrief, home: Home, tmp_path: Path
+) -> None:
+    at = ("--home", home.root)
+    copies = tmp_path / "copies"
+    for _ in range(2):
+        assert govbrief("backup", copies, *at).code == 0
+    document_id = secret(govbrief, home)
+    before = holding(tmp_path / "home")
+    assert {"warehouse.duckdb", "desk.sqlite", "logs/govbrief.log"} <= set(before)
+    assert any(name.startswith("archive/") for name in before)
+    assert any(name.startswith("bodies/") for name in before)
+
+    rehearsed = govbrief("purge", document_id, "--dry-run", "--json", *at)
+    assert (rehearsed.code, rehearsed.json["documents"]) == (0, [document_id])
+    assert differences(documented("purge ID --json"), rehearsed.json) == []
+    assert govbrief("purge", document_id, "--yes", *at).code == 2
+    assert govbrief("purge", document_id, "--reason", "x", *at).code == 2
+    assert holding(tmp_path / "home") == before
+
+    done = govbrief(
+        "purge", document_id, "--reason", "court order", "--yes", "--backup", copies, "--json", *at
+    )
+    assert done.code == 0, done.err
+    assert differences(documented("purge ID --json"), done.json) == []
+    assert len(done.json["purged"]) == 3
+    assert holding(tmp_path / "home") == []
+    assert holding(copies) == []
+    assert holding(tmp_path / "home", ADDRESS) == []
+    assert not (home.root / JOURNAL).exists()
+
+    assert govbrief("verify", *at).code == 0
+    assert govbrief("search", "珊瑚灯笼", "--json", *at).json["total"] == 0
+    assert govbrief("search", "养老", "--json", *at).json["total"] == 2
+    with Desk.open(home) as desk:
+        assert [one.value for one in desk.corrections()] == ["养老"]
+        (event,) = [one for one in desk.audit_events() if one.action == "purge"]
+    assert event.detail["reason"] == "court order"
+    for folder in copies.iterdir():
+        restored = tmp_path / f"from-{folder.name}"
+        assert govbrief("verify", folder).code == 0
+        assert govbrief("restore", folder, "--home", restored).code == 0
+        assert govbrief("search", "养老", "--home", restored, "--json").json["total"] == 2
+        assert holding(restored) == []
+    assert govbrief("purge", document_id, "--reason", "x", "--yes", *at).code == 2
+
+
+def test_it_is_neither_fetched_nor_taken_in_again(govbrief: Govbrief, home: Home, tmp_path: Path) -> None:
+    at = ("--home", home.root)
+    document_id = secret(govbrief, home)
+    source_id = govbrief("search", "珊瑚灯笼", "--json", *at).json["hits"][0]["source_id"]
+    assert govbrief("purge", document_id, "--reason", "x", "--yes", *at).code == 0
+    found = [Found(url, "detail", "mzt.yunhe.example") for url in (ADDRESS, ADDRESS.replace("739", "740"))]
+    with CrawlState.open(home) as state:
+        assert isinstance(state.frontier, Frontier)
+        assert state.frontier.discover(source_id, found, home.clock.now()) == 1
+    govbrief("import", tmp_path / "rows.jsonl", *at)
+    govbrief("publish", *at)
+    assert govbrief("search", "珊瑚灯笼", "--json", *at).json["total"] == 0
+    assert govbrief("search", "养老", "--json", *at).json["total"] == 2
+
+
+@pytest.mark.kill
+@pytest.mark.slow
+def test_killed_at_any_moment_it_is_completed(govbrief: Govbrief, home: Home, tmp_path: Path) -> None:
+    document_id = secret(govbrief, home)
+    order = [sys.executable, "-m", "dashboard.commands.main", "purge", document_id, "--reason", "x", "--yes"]
+    for number in range(3):
+        subprocess.run(["cp", "-a", home.root, tmp_path / f"killed-{number}"], check=True)
+        at = ("--home", tmp_path / f"killed-{number}")
+        worker = subprocess.Popen([*order, *map(str, at)], cwd=ROOT, stderr=subprocess.DEVNULL)
+        while not (tmp_path / f"killed-{number}" / JOURNAL).exists() and worker.poll() is None:
+            time.sleep(0.005)
+        time.sleep(number * 0.25)
+        os.kill(worker.pid, signal.SIGKILL)
+        worker.wait(timeout=30)
+        if (tmp_path / f"killed-{number}" / JOURNAL).exists():
+            assert govbrief("purge", document_id, "--reason", "x", "--yes", *at).code == 2
+            assert govbrief("purge", "--continue", "--yes", *at).code == 0
+        assert holding(tmp_path / f"killed-{number}") == []
+        assert govbrief("verify", *at).code == 0
+
+
+def test_the_last_document_leaves_nothing_published(govbrief: Govbrief, home: Home) -> None:
+    at = ("--home", home.root)
+    source_id = govbrief("search", "珊瑚灯笼", "--json", *at).json["hits"][0]["source_id"]
+    done = govbrief("purge", "--source", source_id, "--reason", "x", "--yes", *at)
+    assert done.code == 3
+    assert govbrief("search", "养老", *at).code == 4
+    assert holding(home.root) == []
