@@ -39,6 +39,7 @@ from warehouse.personal.places import keep_places
 from warehouse.publication import Publication
 from warehouse.records import Theme
 from warehouse.rows import sql
+from warehouse.stable_views import define_stable_views
 from warehouse.themes.load import check_organs, check_topics, load_themes
 from warehouse.version_changes import update_changes
 
@@ -184,6 +185,7 @@ def _attach(w: Warehouse, file: Path) -> None:
     w.connection.execute(f"attach '{escaped}' as pub")
     w.connection.execute("use pub")
     w.connection.execute(sql("views", "publication_schema"))
+    define_stable_views(w.connection)
     w.connection.execute("use warehouse")
 
 

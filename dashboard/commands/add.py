@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dashboard.commands.chain import catalogue_of, summary_lines
+from dashboard.commands.console import plain
 from dashboard.commands.verb import Context, Verb, add_json
 from warehouse.errors import NothingUsable, UserError
 
@@ -15,15 +15,6 @@ if TYPE_CHECKING:
     from crawlers.handed_in import AddSummary
 
 _REQUESTS = 8  # robots.txt and one page, each perhaps redirected
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A file or page of which no document came, with the sentence that says why and what to do."""
-
-    what: str
-    outcome: str
-    reason: str
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -56,19 +47,19 @@ def _run_one(context: Context, args: argparse.Namespace) -> int:
 
 def _run_many(context: Context, args: argparse.Namespace) -> int:
     """Each by itself: what cannot be used is named, the rest is taken; 3 then, 4 when nothing was usable."""
-    answers: list[Any] = []
+    answers: list[dict[str, Any]] = []
     refused = 0
     for what in args.what:
         try:
-            answers.append(_add(context, args, what))
-            sentence = f"{what}: {answers[-1].outcome}: {answers[-1].title}"
+            summary = _add(context, args, what)
         except (NothingUsable, UserError) as error:
             refused += 1
-            answers.append(Refused(what, "refused", str(error)))
+            answers.append({"what": what, "outcome": "refused", "reason": str(error)})
             context.console.error(str(error))
             continue
+        answers.append({"what": what, **plain(summary)})
         if not args.json:
-            context.console.result(sentence)
+            context.console.result(f"{what}: {summary.outcome}: {summary.title}")
     if args.json:
         context.console.json(answers)
     else:
