@@ -392,6 +392,19 @@ class HitPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class Appearance:
+    """Since when a document's versions hold what a search through all of them asked, and until when."""
+
+    version_no: int  # the first version that holds it
+    observed_at: datetime  # when that version was first seen
+    capture_id: str | None  # its archived copy
+    versions: tuple[int, ...]  # all versions that hold it
+    gone_version: int | None = None  # the first version without it after the last that had it
+    gone_at: datetime | None = None
+    paragraph: int | None = None  # of the shown passage, in that first version when it is a former one
+
+
+@dataclass(frozen=True, slots=True)
 class SearchHit:
     """One found document with its first matching passage."""
 
@@ -414,6 +427,7 @@ class SearchHit:
     copies: tuple[Copy, ...] = ()  # reprints told with this hit
     place: HitPlace | None = None  # None: the passage stands in the body
     first_seen_version: int | None = None  # of a search through past versions: the first one that matches
+    appearance: Appearance | None = None  # of the same: its day and place, and when the words went
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
+from warehouse.bodies import BodyPlace
+
 Row = dict[str, Any]
 
 
@@ -25,6 +27,9 @@ class Published(Protocol):
 
     def body(self, document_id: str) -> tuple[str, ...]:
         """The numbered paragraphs of one document."""
+
+    def body_at(self, place: BodyPlace) -> tuple[str, ...]:
+        """The paragraphs of a body whose place is known."""
 
 
 def first(rows: Iterable[Row]) -> Row | None:
