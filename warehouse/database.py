@@ -19,6 +19,7 @@ _CONFIG = {
     "autoload_known_extensions": "false",
     "memory_limit": "1GB",
     "preserve_insertion_order": "false",
+    "storage_compatibility_version": "v1.5.0",  # new files hold long texts compressed, in under half the room
 }
 _FULL = ("no space left", "disk quota", "out of disk", "enospc")
 
