@@ -32,11 +32,12 @@ LIBRARIES = {
     "brotli": ("warehouse",),
     "sqlalchemy": ("warehouse",),
     "rjieba": ("warehouse", "classify"),
+    "opencc": ("warehouse",),
     "streamlit": ("dashboard",),
     "altair": ("dashboard",),
     "typst": ("dashboard",),
 }
-WAREHOUSE_LIBRARIES = {"duckdb", "tantivy", "rjieba", "warcio", "brotli", "sqlalchemy", "numpy"}
+WAREHOUSE_LIBRARIES = {"duckdb", "tantivy", "rjieba", "opencc", "warcio", "brotli", "sqlalchemy", "numpy"}
 
 
 def modules(room: str) -> list[Path]:

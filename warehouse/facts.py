@@ -36,7 +36,8 @@ def fill(
     for name in ("facts_mined", "facts_history"):
         connection.execute(sql("views", name))
     mask_columns(w)
-    for name in ("macros", "resolve_citations", "later_versions", "validity", "index_rows"):
+    connection.execute("create or replace temp table affected as select document_id from pub.document")
+    for name in ("macros", "resolve_citations", "later_versions", "validity", "force_days", "index_rows"):
         connection.execute(sql("views", name))
     stage(connection, "theme_row", _THEME, (_theme_row(theme) for theme in themes))
     connection.execute("insert into pub.theme by name select * from theme_row order by theme_id")

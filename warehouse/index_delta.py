@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -11,17 +12,15 @@ from warehouse.database import Warehouse
 from warehouse.errors import NothingUsable
 from warehouse.identity import digest
 from warehouse.records import Theme
-from warehouse.rows import stage
-from warehouse.search.index import IndexedDocument, IndexWriter, link_segments
+from warehouse.rows import sql, stage
+from warehouse.search.fields import IndexedDocument
+from warehouse.search.index import IndexWriter, link_segments
 from warehouse.themes.members import RULES, MemberInput, theme_members
 
 _BATCH = 500
-_COLUMNS = (
-    "document_id, title, doc_number, number_normal, department_code, department_name, level, region, "
-    "jurisdiction, doc_type, language, source_id, published, validity, sample, other_departments, "
-    "topic_codes, topic1_codes, segment, start_at, length"
-)
-_LISTS = ("other_departments", "topic_codes", "topic1_codes")
+_TEXTS = ("body", "attachment_text")
+_FIELDS = tuple(field.name for field in fields(IndexedDocument) if field.name not in _TEXTS)
+_COLUMNS = (*_FIELDS, "segment", "start_at", "length")
 Progress = Callable[[int, int], None]
 
 
@@ -73,6 +72,7 @@ def update_index(w: Warehouse, progress: Progress) -> int:
     with IndexWriter(w.home.index) as writer:
         if writer.created:
             connection.execute("delete from indexed")
+            _look_at_all(w)
         due = connection.execute(
             """
             select index_row.document_id
@@ -83,7 +83,7 @@ def update_index(w: Warehouse, progress: Progress) -> int:
             """
         ).fetchall()
         gone = connection.execute(
-            "select document_id from indexed anti join index_row using (document_id)"
+            "select document_id from indexed anti join pub.document using (document_id)"
         ).fetchall()
         if not due and not gone and not writer.created:
             return 0
@@ -95,10 +95,20 @@ def update_index(w: Warehouse, progress: Progress) -> int:
         writer.commit()
     with w.transaction() as transaction:
         transaction.execute(
-            "delete from indexed where document_id not in (select document_id from index_row)"
+            "delete from indexed where document_id not in (select document_id from pub.document)"
         )
         transaction.execute("insert or replace into indexed select document_id, index_hash from index_row")
     return len(due) + len(gone)
+
+
+def _look_at_all(w: Warehouse) -> None:
+    """An index that holds nothing needs the rows of every document, not only of the affected ones."""
+    looked_at, documents = w.connection.execute(
+        "select (select count(*) from index_row), (select count(*) from pub.document)"
+    ).fetchone() or (0, 0)
+    if looked_at < documents:
+        w.connection.execute("create or replace temp table affected as select document_id from pub.document")
+        w.connection.execute(sql("views", "index_rows"))
 
 
 def link_index(w: Warehouse, folder: Path, documents: int) -> None:
@@ -128,11 +138,11 @@ def _rows(w: Warehouse, ids: list[str]) -> Iterator[tuple[dict[str, Any], _Text,
             """
         ).fetchall()
     )
-    names = [name.strip() for name in _COLUMNS.split(",")]
+    columns = ", ".join(_COLUMNS)
     found = connection.execute(
-        f"select {_COLUMNS} from index_row semi join asked_row using (document_id) order by document_id"
+        f"select {columns} from index_row semi join asked_row using (document_id) order by document_id"
     ).fetchall()
-    rows = [dict(zip(names, row, strict=True)) for row in found]
+    rows = [dict(zip(_COLUMNS, map(_plain, row), strict=True)) for row in found]
     segments = Segments(w.home.bodies, tuple({row["segment"] for row in rows}))
     try:
         for row in rows:
@@ -143,14 +153,14 @@ def _rows(w: Warehouse, ids: list[str]) -> Iterator[tuple[dict[str, Any], _Text,
 
 
 def _member_input(row: dict[str, Any], paragraphs: _Text, attached: str) -> MemberInput:
-    codes, first = tuple(row["topic_codes"]), tuple(row["topic1_codes"])
     text = "\n".join(paragraphs)
+    codes, first = row["topic_codes"], row["topic1_codes"]
     return MemberInput(row["document_id"], row["title"], text, codes, row["department_code"], first)
 
 
 def _indexed(row: dict[str, Any], paragraphs: _Text, attached: str) -> IndexedDocument:
-    return IndexedDocument(
-        **{**row, **{name: tuple(row[name]) for name in _LISTS}},
-        body="\n".join(paragraphs),
-        attachment_text=attached,
-    )
+    return IndexedDocument(**row, body="\n".join(paragraphs), attachment_text=attached)
+
+
+def _plain(value: Any) -> Any:
+    return tuple(dict.fromkeys(value)) if isinstance(value, list) else value

@@ -9,9 +9,17 @@ from typing import Any
 
 import duckdb
 
-from warehouse.queries.classes import GIVEN_CLASS
-from warehouse.search.index import IndexedDocument, IndexWriter, link_segments
+from warehouse.bodies import BodyPlace
+from warehouse.queries.classes import GIVEN_CLASS, class_paths
+from warehouse.queries.issuers import issuer_names
+from warehouse.search.fields import OPEN_END, IndexedDocument
+from warehouse.search.index import IndexWriter, link_segments
 
+_AS_PUBLISHED = (
+    "document_id", "title", "doc_number", "number_normal", "department_code", "department_name", "level",
+    "region", "jurisdiction", "doc_type", "language", "source_id", "published", "validity", "sample",
+    "in_force_from", "duplicate_group", "url", "status",
+)  # fmt: skip
 SCHEMA = Path(__file__).parents[2] / "warehouse" / "views" / "publication_schema.sql"
 
 
@@ -36,6 +44,9 @@ class Shelf:
 
     def body(self, document_id: str) -> tuple[str, ...]:
         return self._bodies[document_id]
+
+    def body_at(self, place: BodyPlace) -> tuple[str, ...]:
+        return self.body(place.segment)
 
     def insert(self, table: str, rows: Iterable[Mapping[str, Any]]) -> None:
         for row in rows:
@@ -102,31 +113,25 @@ class Shelf:
         return self
 
     def _indexed(self, row: dict[str, Any]) -> IndexedDocument:
-        texts = self.rows("select text from attachment where document_id = ?", [row["document_id"]])
-        names = [
-            "document_id",
-            "title",
-            "doc_number",
-            "number_normal",
-            "department_code",
-            "department_name",
-            "level",
-            "region",
-            "jurisdiction",
-            "doc_type",
-            "language",
-            "source_id",
-            "published",
-            "validity",
-            "sample",
-        ]
+        attached = self.rows("select name, text from attachment where document_id = ?", [row["document_id"]])
         classes = self.rows(f"select * from ({GIVEN_CLASS}) where document_id = ?", [row["document_id"]])
+        until = row["in_force_until"]
+        if until is None and row["validity"] in ("in-force", "amended"):
+            until = OPEN_END
+        shown = {name: row[name] for name in _AS_PUBLISHED}
         return IndexedDocument(
+            **shown,
             topic_codes=tuple(one["code"] for one in classes),
             topic1_codes=tuple(sorted({one["first_code"] for one in classes})),
+            topics=class_paths(self, [row["document_id"]]).get(row["document_id"], ()),
+            topic=row["topic_path"],
+            departments=issuer_names(self, [row["document_id"]]).get(row["document_id"], ()),
+            in_force_until=until,
+            is_reprint=row["reprint_of"] is not None,
+            has_attachment=bool(attached),
+            attachment_names=tuple(one["name"] for one in attached),
             body="\n".join(self._bodies[row["document_id"]]),
-            attachment_text="\n".join(text["text"] for text in texts),
-            **{name: row[name] for name in names},
+            attachment_text="\n".join(one["text"] for one in attached),
         )
 
 

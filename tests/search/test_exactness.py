@@ -17,8 +17,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from warehouse.search import text
+from warehouse.search.characters import Reader
+from warehouse.search.fields import IndexedDocument
 from warehouse.search.grammar import Phrase
-from warehouse.search.index import IndexedDocument, IndexWriter, open_index
+from warehouse.search.index import IndexWriter, open_index
 from warehouse.search.matching import found_query
 
 SHARED = Path(os.environ.get("GOVBRIEF_SHARED_DATA", Path(__file__).parents[3] / "shared" / "data"))
@@ -53,8 +55,9 @@ def index_of(folder: Path, documents: list[tuple[str, str]]) -> Any:
 
 
 def found(index: Any, phrase: str) -> set[str]:
-    searcher = index.searcher()
-    hits = searcher.search(found_query(index.schema, Phrase(phrase)), limit=max(1, searcher.num_docs)).hits
+    reader = Reader.of(index)
+    searcher = reader.searcher
+    hits = searcher.search(found_query(reader, Phrase(phrase)), limit=max(1, searcher.num_docs)).hits
     return {searcher.doc(address)["id"][0] for _, address in hits}
 
 
@@ -78,16 +81,17 @@ def test_every_substring_of_invented_text_is_found_exactly(tmp_path: Path) -> No
 @given(st.text(alphabet=ALPHABET, min_size=1, max_size=12))
 @settings(max_examples=200, deadline=None)
 def test_tokens_of_a_phrase_stand_in_the_text_that_holds_it(phrase: str) -> None:
-    tokens, beginning = text.phrase(phrase)
-    around = re.findall(text.CHARACTER_PATTERN, text.characters([f"养{phrase}。"]))
-    last = len(tokens) - 1
+    pieces, beginning = text.phrase(phrase)
+    around = text.characters([f"养{phrase}。"]).split()
+    whole = pieces[:-1] if beginning else pieces
     same = [
-        tokens[:-1] == around[at : at + last]
-        and (around[at + last].startswith(tokens[-1]) if beginning else around[at + last] == tokens[-1])
-        for at in range(len(around) - last)
-        if tokens
+        all(around[at + place] == token for place, token in whole)
+        and (not beginning or around[at + pieces[-1][0]].startswith(pieces[-1][1]))
+        for at in range(len(around) - max((place for place, _ in pieces), default=0))
     ]
-    assert not tokens or any(same)
+    covered = {place + inner for place, token in pieces for inner in range(len(token))}
+    assert covered == set(range(max(covered, default=-1) + 1))
+    assert not pieces or any(same)
 
 
 def real_documents(limit: int) -> Iterator[tuple[str, str]]:

@@ -10,6 +10,7 @@ from tantivy import Occur
 
 from warehouse.errors import UserError
 from warehouse.queries.reading import Published
+from warehouse.search.characters import Reader
 from warehouse.search.filters import Filters, clauses
 from warehouse.search.grammar import parse
 from warehouse.search.index import published_index
@@ -34,9 +35,10 @@ def _prepared(publication: Published, query: str, filters: dict[str, Any]) -> tu
     node = parse(query)
     index = published_index(publication.index_folder)
     narrowing = clauses(publication, index.schema, Filters(**filters))
-    found = found_query(index.schema, node) if node else tantivy.Query.all_query()
+    reader = Reader.of(index)
+    found = found_query(reader, node) if node else tantivy.Query.all_query()
     whole = tantivy.Query.boolean_query([(Occur.Must, found), *narrowing])
-    return index.searcher(), tantivy.Query.const_score_query(whole, 1.0)
+    return reader.searcher, tantivy.Query.const_score_query(whole, 1.0)
 
 
 def hits_now(publication: Published, query: str) -> int | None:

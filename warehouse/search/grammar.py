@@ -45,6 +45,13 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class Prefix:
+    """The beginning of a word: pharm* finds pharmacy; of other characters, what follows is free anyway."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Number:
     """A document number in any brackets."""
 
@@ -73,7 +80,8 @@ class Without:
     part: Node
 
 
-Node = Phrase | Word | Number | Every | Either | Without
+Term = Phrase | Word | Prefix | Number
+Node = Term | Every | Either | Without
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +106,10 @@ def parse(query: str) -> Node | None:
     return _Parser(tokens, len(query)).whole()
 
 
-def normal_number(text: str) -> str | None:
-    """A whole text that is a document number, written the normal way; None for anything else."""
-    found = _NUMBER.fullmatch(fold(text.strip()))
-    return _normal(found) if found and (found["end"] or found["sure"]) else None
-
-
-def terms(node: Node | None) -> list[Phrase | Word | Number]:
+def terms(node: Node | None) -> list[Term]:
     """What may be highlighted: every term that is not excluded, in the order written."""
     match node:
-        case Phrase() | Word() | Number():
+        case Phrase() | Word() | Prefix() | Number():
             return [node]
         case Every(parts) | Either(parts):
             return [term for part in parts for term in terms(part)]

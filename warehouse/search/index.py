@@ -7,8 +7,6 @@ import os
 import re
 import shutil
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
@@ -17,11 +15,12 @@ from typing import Any
 import tantivy
 
 from warehouse.errors import EnvironmentProblem, LockHeld
-from warehouse.search import text
+from warehouse.search.fields import IndexedDocument, indexed_fields
 
-FIELDS_VERSION = "3"  # raised when fields or tokens change; an index of another version is made anew
+FIELDS_VERSION = "4"  # raised when fields or tokens change; an index of another version is made anew
 _VERSION_FILE = "fields-version"
 _META = "meta.json"
+_SPACED = "spaced"  # our tokenizer: what stands between blanks
 _OWN_FILE = re.compile(
     r"[0-9a-f]{32}\..+|meta\.json|fields-version|\.managed\.json|\.tantivy-.+\.lock|\.tmp.*"
 )
@@ -36,48 +35,30 @@ _FACETS = (
     "year",
     "validity",
     "language",
+    "attachment",
 )
 
 
-@dataclass(frozen=True, slots=True)
-class IndexedDocument:
-    """What search knows of one document; texts are masked already."""
-
-    document_id: str
-    title: str
-    doc_number: str | None
-    number_normal: str | None
-    body: str  # paragraphs separated by newlines
-    attachment_text: str
-    department_code: str | None
-    department_name: str | None
-    level: str | None
-    region: str | None
-    jurisdiction: str | None
-    doc_type: str | None
-    language: str | None
-    source_id: str
-    published: date | None
-    validity: str | None
-    sample: bool
-    other_departments: tuple[str, ...] = ()  # codes of those who issued it jointly
-    topic_codes: tuple[str, ...] = ()  # every class it was given; a first-level one stands in the next field
-    topic1_codes: tuple[str, ...] = ()  # the first-level classes of all of them
-
-
 def schema() -> Any:
-    """`c` characters and `w` words of all text, `tc` and `t` of the title, `n` and `number`, and facets."""
+    """Characters and words of title (`tc`, `t`), body (`c`, `w`) and attachments (`ac`, `aw`, names `an`).
+
+    `n` and `number`: the document number as characters and as normal keys; `title`: whole titles and short
+    names; raw fields for facets; days as ordinals; `prior` weighs the order; `card` is what a hit shows.
+    """
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("c", tokenizer_name="characters", index_option="position")
-    builder.add_text_field("w", tokenizer_name="spaced", index_option="freq")
-    builder.add_text_field("tc", tokenizer_name="characters", index_option="position")
-    builder.add_text_field("t", tokenizer_name="spaced", index_option="freq")
-    builder.add_text_field("n", tokenizer_name="characters", index_option="position")
-    builder.add_text_field("number", tokenizer_name="raw", index_option="basic")
+    for name in ("c", "tc", "ac", "an", "n"):
+        builder.add_text_field(name, tokenizer_name=_SPACED, index_option="position")
+    for name in ("w", "t", "aw"):
+        builder.add_text_field(name, tokenizer_name=_SPACED, index_option="freq")
+    for name in ("number", "title", "group"):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in _FACETS:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
-    builder.add_integer_field("day", indexed=True, fast=True)
+    for name in ("day", "from_day", "until_day"):
+        builder.add_integer_field(name, indexed=True, fast=True)
+    builder.add_float_field("prior", fast=True)
+    builder.add_bytes_field("card", stored=True, indexed=False)
     return builder.build()
 
 
@@ -118,7 +99,7 @@ class IndexWriter:
     def put(self, documents: Iterable[IndexedDocument]) -> None:
         """Add documents, each replacing the one of the same id; EnvironmentProblem when the disk refuses."""
         for document in documents:
-            fields = tantivy.Document.from_dict(_fields(document), self._schema)
+            fields = tantivy.Document.from_dict(indexed_fields(document), self._schema)
             if not self.created or document.document_id in self._put_before_first_commit:
                 self._writer.delete_documents_by_term("id", document.document_id)
             if self.created:
@@ -252,37 +233,6 @@ def _new_index(folder: Path) -> Any:
 
 
 def _with_tokenizers(index: Any) -> Any:
-    for name, pattern in (("characters", text.CHARACTER_PATTERN), ("spaced", text.WORD_PATTERN)):
-        analyzer = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.regex(pattern)).build()
-        index.register_tokenizer(name, analyzer)
+    analyzer = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+    index.register_tokenizer(_SPACED, analyzer)
     return index
-
-
-def _fields(document: IndexedDocument) -> dict[str, Any]:
-    published = document.published
-    values: dict[str, Any] = {
-        "id": document.document_id,
-        "c": text.characters((document.title, document.body, document.attachment_text)),
-        "w": text.words(f"{document.title}\n{document.body}\n{document.attachment_text}"),
-        "tc": text.characters((document.title,)),
-        "t": text.words(document.title),
-        "n": text.characters((document.doc_number or "", document.number_normal or "")),
-        "number": document.number_normal,
-        "department": _departments(document),
-        "topic": [code for code in document.topic_codes if code not in document.topic1_codes],
-        "topic1": list(document.topic1_codes),
-        "level": document.level,
-        "region": document.region,
-        "source": document.source_id,
-        "doc_type": document.doc_type,
-        "validity": document.validity,
-        "language": document.language,
-        "year": str(published.year) if published else None,
-        "day": published.toordinal() if published else None,
-    }
-    return {name: value for name, value in values.items() if value not in (None, "", [])}
-
-
-def _departments(document: IndexedDocument) -> list[str]:
-    lead = document.department_code or document.department_name
-    return list(dict.fromkeys(code for code in (lead, *document.other_departments) if code))

@@ -3,119 +3,151 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import tantivy
 from tantivy import Occur
 
 from warehouse.search import text
-from warehouse.search.grammar import Either, Every, Node, Number, Phrase, Without, Word, normal_number, terms
+from warehouse.search.characters import Reader, any_of, exact, forgiving
+from warehouse.search.fields import plain_title
+from warehouse.search.grammar import Either, Every, Node, Number, Phrase, Prefix, Without, Word, terms
+from warehouse.search.numbers import number_key
 
-_NUMBER, _TITLE_PHRASE, _TITLE_WORD, _BODY_WORD, _FOUND = 100.0, 3.0, 2.0, 1.0, 0.3
+_NUMBER, _WHOLE_TITLE, _TITLE_PHRASE, _TITLE_WORD, _BODY_WORD, _FOUND = 100.0, 40.0, 3.0, 2.0, 1.0, 0.3
+_MOST_NUMBER_WORDS = 8
+_FEW_DIGITS = re.compile(r"\d{1,4}")  # a year or a count rather than a number of its own
 
 
-def found_query(schema: Any, node: Node) -> Any:
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The fields a term is looked for in: characters, words, and whether document numbers count."""
+
+    characters: tuple[str, ...]
+    words: tuple[str, ...]
+    numbers: bool = False
+
+
+EVERYWHERE = Scope(("c", "tc", "ac"), ("w", "t", "aw"), numbers=True)
+
+
+def found_query(reader: Reader, node: Node) -> Any:
     """Exactly the documents the tree asks for; scores say nothing."""
+    found = _found(reader, node, EVERYWHERE)
+    return tantivy.Query.empty_query() if found is None else found
+
+
+def ranked_query(reader: Reader, node: Node) -> Any:
+    """The found documents scored: a number, words and phrases in the title before words in the body."""
+    found = tantivy.Query.boost_query(found_query(reader, node), _FOUND)
+    asked = terms(node)
+    scoring = [query for term in asked for query in _scores(reader, term)]
+    scoring += _whole_title(reader, " ".join(term.text for term in asked))
+    return tantivy.Query.boolean_query([(Occur.Must, found), *((Occur.Should, query) for query in scoring)])
+
+
+def _found(reader: Reader, node: Node, scope: Scope) -> Any | None:
     match node:
         case Phrase(written):
-            return _phrase(schema, written)
+            found = [exact(reader, field, written) for field in scope.characters]
+            return any_of([*found, _number(reader, written, scope)])
         case Word(written):
-            return _word(schema, written)
-        case Number(_, normal):
-            return _any([tantivy.Query.term_query(schema, "number", normal), *_forgiving(schema, normal)])
+            return any_of([*_word(reader, written, scope), _number(reader, written, scope)])
+        case Prefix(written):
+            return any_of(_prefix(reader, written, scope))
+        case Number(written, normal):
+            said = [forgiving(reader, field, normal) for field in _with_numbers(scope)]
+            return any_of([_number(reader, written, scope), *said])
         case Every(parts):
-            return _every(schema, parts)
+            return _every(reader, _numbers_together(reader, parts, scope), scope)
         case Either(parts):
-            return _any([found_query(schema, part) for part in parts])
-        case Without(part):
-            return _every(schema, (Without(part),))
+            return any_of([_found(reader, part, scope) for part in parts])
+        case Without():
+            return _every(reader, (node,), scope)
 
 
-def ranked_query(schema: Any, node: Node) -> Any:
-    """The found documents scored: a number, words and phrases in the title before words in the body."""
-    found = tantivy.Query.boost_query(found_query(schema, node), _FOUND)
-    scoring = [(Occur.Should, query) for term in terms(node) for query in _scores(schema, term)]
-    return tantivy.Query.boolean_query([(Occur.Must, found), *scoring])
-
-
-def characters_query(schema: Any, field: str, written: str) -> Any:
-    """Documents whose field holds `written` as a substring."""
-    found, beginning = text.phrase(written)
-    tokens: list[Any] = [*found]
-    query = tantivy.Query
-    if not tokens:
-        return query.empty_query()
-    if beginning:
-        return (
-            query.phrase_prefix_query(schema, field, tokens)
-            if len(tokens) > 1
-            else _starting(schema, field, tokens[0])
-        )
-    return (
-        query.phrase_query(schema, field, tokens)
-        if len(tokens) > 1
-        else query.term_query(schema, field, tokens[0])
-    )
-
-
-def _phrase(schema: Any, written: str) -> Any:
-    found = characters_query(schema, "c", written)
-    normal = normal_number(written)
-    return _any([found, tantivy.Query.term_query(schema, "number", normal)]) if normal else found
-
-
-def _word(schema: Any, written: str) -> Any:
+def _word(reader: Reader, written: str, scope: Scope) -> list[Any | None]:
     if text.is_latin_word(written):
-        by_word = tantivy.Query.term_query(schema, "w", text.fold(written))
-        return _any([by_word, tantivy.Query.term_query(schema, "number", written)])
-    return _any(_forgiving(schema, written))
+        return [reader.term(field, text.fold(written)) for field in scope.words]
+    return [forgiving(reader, field, written) for field in _with_numbers(scope)]
 
 
-def _forgiving(schema: Any, written: str) -> list[Any]:
-    """The characters in text or number, punctuation in any width and brackets of any shape."""
-    if not text.has_variants(written):
-        return [characters_query(schema, field, written) for field in ("c", "n")]
-    tokens, beginning = text.phrase(written)
-    patterns: list[Any] = [_pattern(token) for token in tokens]
-    if beginning:
-        patterns[-1] += ".?"
-    if len(patterns) == 1:
-        return [tantivy.Query.regex_query(schema, "c", patterns[0])]
-    return [tantivy.Query.regex_phrase_query(schema, field, patterns) for field in ("c", "n")]
+def _prefix(reader: Reader, written: str, scope: Scope) -> list[Any | None]:
+    if not text.is_latin_word(written):
+        return [forgiving(reader, field, written) for field in _with_numbers(scope)]
+    pattern = re.escape(text.fold(written)) + ".*"
+    return [tantivy.Query.regex_query(reader.schema, field, pattern) for field in scope.words]
 
 
-def _pattern(token: str) -> str:
-    if len(token) > 1:
-        return token
-    return "[" + "".join(re.escape(character) for character in text.variants(token)) + "]"
+def _with_numbers(scope: Scope) -> tuple[str, ...]:
+    return (*scope.characters, "n") if scope.numbers else scope.characters
 
 
-def _starting(schema: Any, field: str, character: str) -> Any:
-    return tantivy.Query.regex_query(schema, field, f"{character}.?")
+def _number(reader: Reader, written: str, scope: Scope) -> Any | None:
+    """The documents that bear the number, if it is one."""
+    key = number_key(written) if scope.numbers and not _FEW_DIGITS.fullmatch(written) else None
+    return reader.term("number", key) if key else None
 
 
-def _every(schema: Any, parts: tuple[Node, ...]) -> Any:
-    clauses = [
-        (Occur.MustNot, found_query(schema, part.part))
-        if isinstance(part, Without)
-        else (Occur.Must, found_query(schema, part))
-        for part in parts
-    ]
-    if all(isinstance(part, Without) for part in parts):
+def _numbers_together(reader: Reader, parts: Sequence[Node], scope: Scope) -> list[Node]:
+    """The parts with words that make a known number together put into one: 国办发 2021 11号, H.R. 1234."""
+    if not scope.numbers:
+        return list(parts)
+    joined: list[Node] = []
+    at = 0
+    while at < len(parts):
+        end = next(
+            (
+                end
+                for end in range(min(len(parts), at + _MOST_NUMBER_WORDS), at + 1, -1)
+                if (written := _written(parts[at:end])) and _number(reader, written, scope) is not None
+            ),
+            at + 1,
+        )
+        one = parts[at]
+        if end > at + 1:
+            words = tuple(parts[at:end])
+            one = Either((Number(_written(words), _written(words)), Every(words)))
+        joined.append(one)
+        at = end
+    return joined
+
+
+def _written(parts: Sequence[Node]) -> str:
+    """Words side by side as they were typed; empty when something else is among them."""
+    written = [part.text for part in parts if isinstance(part, Word)]
+    return " ".join(written) if len(written) == len(parts) else ""
+
+
+def _every(reader: Reader, parts: Sequence[Node], scope: Scope) -> Any | None:
+    clauses: list[tuple[Any, Any]] = []
+    for part in parts:
+        if isinstance(part, Without):
+            unwanted = _found(reader, part.part, scope)
+            clauses += [(Occur.MustNot, unwanted)] if unwanted is not None else []
+            continue
+        wanted = _found(reader, part, scope)
+        if wanted is None:
+            return None
+        clauses.append((Occur.Must, wanted))
+    if not any(occur == Occur.Must for occur, _ in clauses):
         clauses.append((Occur.Must, tantivy.Query.all_query()))
     return tantivy.Query.boolean_query(clauses)
 
 
-def _any(queries: list[Any]) -> Any:
-    return tantivy.Query.boolean_query([(Occur.Should, query) for query in queries])
-
-
-def _scores(schema: Any, term: Phrase | Word | Number) -> list[Any]:
-    query = tantivy.Query
-    scores = [(characters_query(schema, "tc", term.text), _TITLE_PHRASE)]
+def _scores(reader: Reader, term: Phrase | Word | Prefix | Number) -> list[Any]:
+    scores = [(exact(reader, "tc", term.text), _TITLE_PHRASE)]
     for word in dict.fromkeys(text.words(term.text).split()):
-        scores.append((query.term_query(schema, "t", word), _TITLE_WORD))
-        scores.append((query.term_query(schema, "w", word), _BODY_WORD))
+        scores.append((reader.term("t", word), _TITLE_WORD))
+        scores.append((reader.term("w", word), _BODY_WORD))
     if isinstance(term, Number):
-        scores.append((query.term_query(schema, "number", term.normal), _NUMBER))
-    return [query.boost_query(scored, boost) for scored, boost in scores]
+        scores.append((_number(reader, term.text, EVERYWHERE), _NUMBER))
+    return [tantivy.Query.boost_query(query, boost) for query, boost in scores if query is not None]
+
+
+def _whole_title(reader: Reader, asked: str) -> list[Any]:
+    """What the query names by its whole title or short name."""
+    named = reader.term("title", plain_title(asked))
+    return [tantivy.Query.const_score_query(named, _WHOLE_TITLE)] if named is not None else []

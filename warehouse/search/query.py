@@ -15,11 +15,13 @@ from warehouse.queries.issuers import issuer_names
 from warehouse.queries.reading import Published, Row, placeholders
 from warehouse.records import SearchAnswer, SearchHit
 from warehouse.search import snippets
+from warehouse.search.characters import Reader
 from warehouse.search.facets import FACETS, named_facets
 from warehouse.search.filters import Filters, clauses
 from warehouse.search.grammar import Node, parse, terms
 from warehouse.search.index import published_index
 from warehouse.search.matching import found_query, ranked_query
+from warehouse.search.passages import leaves_choice, shown_passage
 from warehouse.search.problems import SearchProblem
 
 MAX_LIMIT = 1000
@@ -32,9 +34,6 @@ select d.document_id, d.title, d.url, d.source_id, d.department_name, d.topic_pa
     d.level, d.excerpt, d.sample, s.reuse
 from document d left join source s using (source_id) where d.document_id in ({ids})
 """
-_ATTACHMENTS = (
-    "select document_id, text from attachment where document_id = ? and text is not null order by url"
-)
 
 
 def search(
@@ -77,10 +76,11 @@ def search(
     index = published_index(publication.index_folder)
     filters = Filters(department, topic, level, region, source, doc_type, since, until, in_force)
     narrowing = clauses(publication, index.schema, filters)
-    found = _joined(found_query(index.schema, node) if node else tantivy.Query.all_query(), narrowing)
-    searcher = index.searcher()
+    reader = Reader.of(index)
+    searcher = reader.searcher
+    found = _joined(found_query(reader, node) if node else tantivy.Query.all_query(), narrowing)
     by_date = order == "date" or node is None
-    ranked = found if by_date or node is None else _joined(ranked_query(index.schema, node), narrowing)
+    ranked = found if by_date or node is None else _joined(ranked_query(reader, node), narrowing)
     total, scored = _page(searcher, ranked, by_date, limit, offset)
     return SearchAnswer(
         query=query,
@@ -105,7 +105,7 @@ def _page(
     searcher: Any, query: Any, by_date: bool, limit: int, offset: int
 ) -> tuple[int, list[tuple[float, str]]]:
     """The exact total and (score, id) of the asked page; a listing by date has no scores."""
-    ordering = {"order_by_field": "day"} if by_date else {}
+    ordering = {"order_by_field": "day"} if by_date else {"weight_by_field": "prior"}
     answer = searcher.search(query, limit=limit, offset=offset, count=True, **ordering)
     hits = [
         (0.0 if by_date else float(score), searcher.doc(address)["id"][0]) for score, address in answer.hits
@@ -118,20 +118,21 @@ def _hits(
 ) -> tuple[SearchHit, ...]:
     ids = [document_id for _, document_id in scored]
     rows = {row["document_id"]: row for row in publication.rows(_HITS.format(ids=placeholders(ids)), ids)}
-    wanted = snippets.patterns(terms(node))
+    wanted, choice = snippets.patterns(terms(node)), leaves_choice(node)
     issuers, classes = issuer_names(publication, ids), class_paths(publication, ids)
     return tuple(
-        _hit(publication, rows[found], score, wanted, issuers.get(found, ()), classes.get(found, ()))
+        _hit(publication, rows[found], score, wanted, choice, issuers.get(found, ()), classes.get(found, ()))
         for score, found in scored
         if found in rows
     )
 
 
 def _hit(
-    publication: Published, row: Row, score: float, wanted: Sequence[Any],
+    publication: Published, row: Row, score: float, wanted: Sequence[Any], choice: bool,
     departments: tuple[str, ...], topics: tuple[str, ...],
 ) -> SearchHit:  # fmt: skip
-    passage = _passage(publication, row, wanted)
+    found = shown_passage(publication, row, wanted, choice=choice)
+    passage = found.passage
     return SearchHit(
         document_id=row["document_id"],
         title=row["title"],
@@ -149,19 +150,5 @@ def _hit(
         marks=passage.marks,
         paragraph=passage.paragraph,
         sample=bool(row["sample"]),
+        place=found.place,
     )
-
-
-def _passage(publication: Published, row: Row, wanted: Sequence[Any]) -> snippets.Passage:
-    if row["reuse"] == "link":
-        return snippets.Passage("", (), None)  # this publisher lets us show no text of its documents
-    if not wanted:
-        return snippets.opening(row["excerpt"] or "")
-    found = snippets.passage(publication.body(row["document_id"]), wanted)
-    if found:
-        return found
-    for attachment in publication.rows(_ATTACHMENTS, [row["document_id"]]):
-        inside = snippets.passage(attachment["text"].split("\n"), wanted)
-        if inside:
-            return snippets.Passage(inside.snippet, inside.marks, None)
-    return snippets.opening(row["excerpt"] or "")

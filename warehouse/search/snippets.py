@@ -7,13 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from warehouse.search import text
-from warehouse.search.grammar import Number, Phrase, Word
+from warehouse.search.grammar import Number, Phrase, Prefix, Term, Word
 
 WIDTH = 160  # code points of a snippet, about three lines on a screen
 _MANY = 200  # marks of one passage that are worth showing
 _INNER = "\\s*"
-
-Term = Phrase | Word | Number
+_OTHER_CASES = {"i": "İ", "k": "\u212a", "å": "\u212b", "ω": "\u2126", "σ": "ς", "ß": "ẞ"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +25,12 @@ class Passage:
 
 
 def patterns(terms: Iterable[Term]) -> list[re.Pattern[str]]:
-    """One pattern a term, finding in raw text what the index finds in folded text."""
-    return [re.compile(source, re.IGNORECASE) for source in dict.fromkeys(map(_source, terms)) if source]
+    """One pattern a term, finding in raw text what the index finds in folded text.
+
+    Both cases of a letter are written out and a word begins with its letter before what may not stand before
+    it is asked: so Python's engine looks for the first character alone, ten times as fast.
+    """
+    return [re.compile(source) for source in dict.fromkeys(map(_source, terms)) if source]
 
 
 def passage(paragraphs: Sequence[str], wanted: Sequence[re.Pattern[str]]) -> Passage | None:
@@ -54,8 +57,10 @@ def opening(excerpt: str) -> Passage:
 def _source(term: Term) -> str:
     written = term.normal if isinstance(term, Number) else term.text
     folded = text.fold(" ".join(text.lines(written)))
-    if isinstance(term, Word) and text.is_latin_word(term.text):
-        return rf"(?<![^\W_\u3400-\u9fff]){''.join(map(_shapes, folded))}(?![^\W_\u3400-\u9fff])"
+    if isinstance(term, Word | Prefix) and text.is_latin_word(term.text):
+        behind = "" if isinstance(term, Prefix) else r"(?![^\W_\u3400-\u9fff])"
+        shapes = [*map(_shapes, folded)]
+        return rf"{shapes[0]}(?<![^\W_\u3400-\u9fff]{shapes[0]}){''.join(shapes[1:])}{behind}"
     forgiving = not isinstance(term, Phrase)
     return "".join(_pieces(folded, forgiving))
 
@@ -76,8 +81,15 @@ def _pieces(folded: str, forgiving: bool) -> Iterable[str]:
 
 
 def _shapes(characters: str) -> str:
-    shapes = "".join(dict.fromkeys("".join(map(text.widths, characters))))
+    widths = "".join(map(text.widths, characters))
+    shapes = "".join(dict.fromkeys(case for one in widths for case in _cases(one)))
     return re.escape(shapes) if len(shapes) == 1 else "[" + "".join(map(re.escape, shapes)) + "]"
+
+
+def _cases(character: str) -> str:
+    """The character and the forms that lower case makes it from."""
+    upper = character.upper()
+    return character + _OTHER_CASES.get(character, "") + (upper if len(upper) == 1 else "")
 
 
 def _marks(paragraph: str, wanted: Sequence[re.Pattern[str]]) -> list[tuple[int, int]]:

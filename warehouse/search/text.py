@@ -2,17 +2,19 @@
 
 Two views of the same text are indexed:
 
-* **characters** (`characters`): every character is a token. Inside a run of ASCII letters, digits and
-  inner blanks a token also carries the character that follows it ("act 5" gives `ac`, `ct`, `t_`, `_5`,
-  `5`, the blank shown as `_`), which keeps English posting lists short without losing a position. Between
-  two lines stands a boundary token, so no phrase crosses one.
-* **words** (`words`): rjieba's words for Chinese, whole runs of letters and digits for the rest; for
-  ranking, and for a bare Latin word.
+* **characters** (`characters`): a token starts at every character and carries the next one, and inside a
+  run of ASCII letters, digits and inner blanks the next two ("act 5。" gives `act`, `ct_`, `t_5`, `_5` and
+  `5。`, the blank shown as `_`; 养老服务 gives 养老, 老服, 服务 and 务 with the boundary). Posting lists are
+  short so, two Chinese characters are one term, and every position is kept. Between two lines stands a
+  boundary, so no phrase crosses one.
+* **words** (`words`): rjieba's words for Chinese in simplified form, whole runs of letters and digits for the
+  rest; for ranking, and for a bare Latin word.
 
 Folding, the only liberty the exact search takes: upper case equals lower case, full-width letters,
 digits and the signs ＋－％＆＠＃／＝ equal their ASCII forms, and blanks count only between two narrow
 characters (so `第一条 为了` holds `条为`, while `of the` does not hold `ofthe`). Other punctuation, such as
-，。；：？！（）, is never folded here; `variants` serves bare words, which forgive it.
+，。；：？！（）, is never folded here, nor are simplified and traditional characters; `variants` serves bare
+words, which forgive both.
 """
 
 from __future__ import annotations
@@ -24,21 +26,20 @@ from typing import Any
 import numpy as np
 import rjieba
 
+from warehouse.search.scripts import forms, simplified
+
 BLANK = "\x01"  # stands for white space between narrow characters
 BOUNDARY = "\x02"  # stands between lines and between parts of a document
-CHARACTER_PATTERN = f"[a-z0-9{BLANK}]{{1,2}}|\\S"  # for tantivy's tokenizer, over the output of `characters`
-WORD_PATTERN = r"\S+"
 
-Codes = np.ndarray[Any, np.dtype[np.uint32]]
+Codes = np.ndarray[Any, np.dtype[Any]]
+Piece = tuple[int, str]  # a token and its place in a phrase
 
 _SIGNS = "+-%&@#/="  # signs whose full-width forms are the same sign
 _WIDE_ALNUM = (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
 _WIDE = (*_WIDE_ALNUM, *(ord(sign) + 0xFEE0 for sign in _SIGNS))
 _FOLDING = {chr(code): chr(code - 0xFEE0) for code in _WIDE} | {"İ": "i", "Σ": "σ", "ς": "σ"}
 _TO_FOLD = re.compile("[０-９Ａ-Ｚａ-ｚ＋－％＆＠＃／＝İΣς\ud800-\udfff\x01\x02]")
-_TOKEN = re.compile(CHARACTER_PATTERN)
 _LINES = re.compile("[\n\r\u2028\u2029]+")
-_HAN = re.compile("[^\u3400-\u9fff\U00020000-\U0003ffff]+")
 _LATIN_WORD = re.compile(r"[0-9a-z\u00c0-\u024f\u0370-\u1fff]+")
 
 _VARIANTS = (
@@ -66,8 +67,8 @@ def lines(text: str) -> list[str]:
 
 
 def characters(parts: Iterable[str]) -> str:
-    """The character view of several parts (title, paragraphs, attachment text) ready for the index."""
-    return _paired(BOUNDARY.join(line for part in parts for line in lines(fold(part))))
+    """The character view of several paragraphs or texts, its tokens separated by blanks."""
+    return _spread(BOUNDARY.join(line for part in parts for line in lines(fold(part))))
 
 
 def words(text: str) -> str:
@@ -76,34 +77,39 @@ def words(text: str) -> str:
     latin = _LATIN_WORD.findall(folded)
     if folded.isascii():
         return " ".join(latin)
-    chinese = [word for word in rjieba.cut(_HAN.sub("\n", folded)) if word != "\n"]
-    return " ".join(chinese + latin)
+    cut = rjieba.cut(simplified(folded))
+    latin += [word for word in cut if "\u3400" <= word < "\ua000" or word >= "\U00020000"]
+    return " ".join(latin)
 
 
-def phrase(text: str) -> tuple[list[str], bool]:
-    """Tokens that must follow each other for `text` to stand there; True if the last is only a beginning."""
-    tokens = _TOKEN.findall(_paired(fold(" ".join(lines(text)))))
-    if not tokens or not _in_run(tokens[-1]):
-        return tokens, False
-    if len(tokens) > 1 and len(tokens[-2]) == 2:
-        return tokens[:-1], False  # the pair before already holds the last character
-    return tokens, True
+def phrase(text: str) -> tuple[list[Piece], bool]:
+    """Tokens that cover `text` with their places in it; True if the last one is only a token's beginning."""
+    written = _marked(fold(" ".join(lines(text))))
+    pieces: list[Piece] = []
+    covered, end = 0, len(written)
+    while covered < end:
+        nearest = range(covered, max(-1, covered - 3), -1)
+        at = next((at for at in nearest if _reach(written, at) > covered), -1)
+        if at < 0:
+            start = end - 2 if end > 1 and _in_run(written[end - 2 :]) else end - 1
+            return [*pieces, (start, written[start:])], True
+        covered = _reach(written, at)
+        pieces.append((at, written[at:covered]))
+    return pieces, False
 
 
 def variants(character: str) -> str:
-    """All characters that a bare word takes for this one: widths of punctuation, shapes of brackets."""
-    return _VARIANTS_OF.get(character, character)
+    """What a bare word takes for this character: widths of punctuation, shapes of brackets, either script."""
+    group = _VARIANTS_OF.get(character)
+    if group is not None:
+        return group
+    return forms(character) if character >= "\u3400" else character
 
 
 def widths(character: str) -> str:
     """The forms that folding makes this character: itself and, if that is folded, its full-width form."""
     wide = chr(ord(character) + 0xFEE0) if character.isascii() else ""
     return character + wide if wide in _FOLDING else character
-
-
-def has_variants(text: str) -> bool:
-    """Whether any character of the text is punctuation with several shapes."""
-    return any(character in _VARIANTS_OF for character in text)
 
 
 def is_latin_word(text: str) -> bool:
@@ -118,30 +124,58 @@ def _folded(character: re.Match[str]) -> str:
     return _FOLDING.get(found, "\ufffd")  # half of a surrogate pair cannot be stored
 
 
-def _in_run(token: str) -> bool:
-    return all(character.isascii() and (character.isalnum() or character == BLANK) for character in token)
+def _in_run(written: str) -> bool:
+    return all(character.isascii() and (character.isalnum() or character == BLANK) for character in written)
 
 
-def _paired(folded: str) -> str:
-    """The text with each character of a run joined to the next one, as `ab bc c`; single blanks inside lines.
+def _reach(written: str, at: int) -> int:
+    """Where the token that starts at `at` ends, or `at` when that depends on what follows the phrase."""
+    here = written[at : at + 3]
+    if len(here) == 3 and _in_run(here):
+        return at + 3
+    if len(here) == 3 or (len(here) == 2 and not _in_run(here)):
+        return at + 2
+    return at
+
+
+def _codes(folded: str) -> Codes:
+    """Code points as numbers, one byte each where the text is ASCII; inner blanks marked, others dropped."""
+    if folded.isascii():
+        codes: Codes = np.frombuffer(folded.encode("ascii"), dtype=np.uint8)
+    else:
+        codes = np.frombuffer(folded.encode("utf-32-le"), dtype=np.uint32)
+    return _with_inner_blanks(codes)
+
+
+def _text(codes: Codes) -> str:
+    return codes.tobytes().decode("ascii" if codes.dtype == np.uint8 else "utf-32-le")
+
+
+def _marked(folded: str) -> str:
+    return _text(_codes(folded))
+
+
+def _spread(folded: str) -> str:
+    """Each character joined to the next or the next two, as `act ct5 t5。 5。`, blanks between the tokens.
 
     One pass of array operations: this is the inner loop of every import.
     """
-    if not folded:
+    codes = _codes(folded)
+    if not len(codes):
         return ""
-    codes = np.frombuffer(folded.encode("utf-32-le"), dtype=np.uint32)
-    codes = _with_inner_blanks(codes)
+    after = np.append(codes[1:], codes.dtype.type(ord(BOUNDARY)))
     run = _RUN_TABLE[np.minimum(codes, 128)]
-    pair = run.copy()
-    pair[-1:] = False
-    pair[:-1] &= run[1:]
-    spread = np.empty((len(codes), 3), dtype=np.uint32)
+    triple = run.copy()
+    triple[-2:] = False
+    triple[:-2] &= run[1:-1] & run[2:]
+    if not triple.any():
+        spread = np.full((len(codes), 3), ord(" "), dtype=codes.dtype)
+    else:
+        spread = np.full((len(codes), 4), ord(" "), dtype=codes.dtype)
+        np.copyto(spread[:-2, 2], codes[2:], where=triple[:-2])
     spread[:, 0] = codes
-    spread[:-1, 1] = codes[1:]
-    spread[:, 2] = ord(" ")
-    kept = np.empty((len(codes), 3), dtype=bool)
-    kept[:, 0], kept[:, 1], kept[:, 2] = True, pair, run
-    return spread[kept].tobytes().decode("utf-32-le")
+    spread[:, 1] = after
+    return _text(spread)
 
 
 def _with_inner_blanks(codes: Codes) -> Codes:
@@ -149,11 +183,13 @@ def _with_inner_blanks(codes: Codes) -> Codes:
     blank = codes == ord(" ")
     if not blank.any():
         return codes
-    narrow = ((codes > 0x20) & (codes < 0x7F)) | ((codes > 0xA0) & (codes < 0x2000))
+    narrow = (codes > 0x20) & (codes < 0x7F)
+    if codes.dtype != np.uint8:
+        narrow |= (codes > 0xA0) & (codes < 0x2000)
     inner = blank.copy()
     inner[0] = inner[-1] = False
     inner[1:-1] &= narrow[:-2] & narrow[2:]
-    marked: Codes = np.where(inner, np.uint32(ord(BLANK)), codes)[inner | ~blank]
+    marked: Codes = np.where(inner, codes.dtype.type(ord(BLANK)), codes)[inner | ~blank]
     return marked
 
 

@@ -1,22 +1,36 @@
--- What search and themes know of each published document, with a hash that changes when any of it does.
+-- What search and themes know of each document that is looked at anew, with a hash that changes when any of it does.
+-- Looked at are the affected documents and those they cite, whose rank by citations may have moved.
+create or replace temp table to_look_at as
+select document_id from affected
+union
+select c.target_document_id from pub.citation c semi join affected using (document_id)
+where c.target_document_id is not null;
+
 create or replace temp table index_row as
 with attached as (
-    select document_id, md5(string_agg(url || chr(31) || text, chr(30) order by url)) as hash
-    from pub.attachment
-    where text is not null
+    select
+        document_id,
+        md5(string_agg(url || chr(31) || coalesce(text, ''), chr(30) order by url)) as hash,
+        list(name order by url) filter (where name is not null) as names
+    from pub.attachment semi join to_look_at using (document_id)
     group by document_id
 ),
 
--- Who issued it beside the lead: as in queries/issuers.py.
-joint as (
-    select l.document_id, list(distinct l.code order by l.code) as codes
+-- Who issued it: as in queries/issuers.py.
+issuing as (
+    select
+        l.document_id,
+        list(distinct l.code order by l.code) filter (where l.rank > 1) as joint_codes,
+        list(coalesce(b.name_zh, l.name) order by l.rank) as names
     from pub.label l
+    join to_look_at on to_look_at.document_id = l.document_id
     join pub.document d on d.document_id = l.document_id
+    left join body b on b.code = l.code
     where l.field = 'department'
-        and l.rank > 1
-        and l.basis in ('published', 'rule')
-        and l.score >= 0.9
-        and d.department_basis is distinct from 'librarian'
+        and (
+            l.rank = 1
+            or (l.basis in ('published', 'rule') and l.score >= 0.9 and d.department_basis is distinct from 'librarian')
+        )
     group by l.document_id
 ),
 
@@ -24,17 +38,41 @@ class as (
     select
         given.document_id,
         list(given.code order by given.rank) as codes,
-        list_distinct(list(given.first_code order by given.rank)) as first_codes
+        list(given.name order by given.rank) as names,
+        list_sort(list_distinct(list(given.first_code))) as first_codes
     from (
-        select l.document_id, l.rank, l.code, coalesce(c.parent, c.code, split_part(l.code, '-', 1)) as first_code
+        select
+            l.document_id,
+            l.rank,
+            l.code,
+            l.name,
+            coalesce(c.parent, c.code, split_part(l.code, '-', 1)) as first_code
         from pub.label l
+        join to_look_at on to_look_at.document_id = l.document_id
         left join topic_class c on c.scheme = l.scheme and c.code = l.code
         where l.field = 'topic' and l.given
     ) given
     group by given.document_id
 ),
 
-final as (
+-- Coarse steps, so that one more citation seldom changes anything.
+cited as (
+    select
+        c.target_document_id as document_id,
+        case
+            when count(distinct c.document_id) >= 100 then 5
+            when count(distinct c.document_id) >= 30 then 4
+            when count(distinct c.document_id) >= 10 then 3
+            when count(distinct c.document_id) >= 3 then 2
+            else 1
+        end as step
+    from pub.citation c
+    join to_look_at on to_look_at.document_id = c.target_document_id
+    where c.document_id <> c.target_document_id
+    group by c.target_document_id
+),
+
+known as (
     select
         d.document_id,
         d.title,
@@ -51,28 +89,48 @@ final as (
         d.published,
         d.validity,
         d.sample,
+        coalesce(issuing.joint_codes, []) as other_departments,
+        coalesce(class.codes, []) as topic_codes,
+        coalesce(class.first_codes, []) as topic1_codes,
+        attached.document_id is not null as has_attachment,
+        coalesce(attached.names, []) as attachment_names,
+        d.in_force_from,
+        case
+            when d.in_force_until is null and d.validity in ('in-force', 'amended') then date '9999-12-31'
+            else d.in_force_until
+        end as in_force_until,
+        d.duplicate_group,
+        d.reprint_of is not null as is_reprint,
+        coalesce(source.department_code = d.department_code, false) as is_own,
+        coalesce(cited.step, 0) as cited,
+        d.url,
+        d.status,
+        coalesce(issuing.names, []) as departments,
+        d.topic_path as topic,
+        coalesce(class.names, []) as topics,
         d.segment,
         d.start_at,
-        d.length,
-        coalesce(joint.codes, []) as other_departments,
-        coalesce(class.codes, []) as topic_codes,
-        list_sort(coalesce(class.first_codes, [])) as topic1_codes,
-        md5(
-            concat_ws(
-                chr(31), body_key.reading_id, body_key.mask_hash, attached.hash, d.title, coalesce(d.doc_number, '-'),
-                coalesce(d.number_normal, '-'), coalesce(d.department_code, '-'), coalesce(d.department_name, '-'),
-                array_to_string(coalesce(class.codes, []), ' '),
-                array_to_string(list_sort(coalesce(class.first_codes, [])), ' '), coalesce(d.level, '-'),
-                coalesce(d.region, '-'), coalesce(d.jurisdiction, '-'), coalesce(d.doc_type, '-'), d.language,
-                d.source_id, coalesce(d.published::varchar, '-'), d.validity, d.sample::varchar,
-                array_to_string(joint.codes, ' ')
-            )
-        ) as index_hash
+        d.length
     from pub.document d
-    join body_key on body_key.document_id = d.document_id
+    join to_look_at on to_look_at.document_id = d.document_id
+    left join source on source.source_id = d.source_id
     left join attached on attached.document_id = d.document_id
-    left join joint on joint.document_id = d.document_id
+    left join issuing on issuing.document_id = d.document_id
     left join class on class.document_id = d.document_id
+    left join cited on cited.document_id = d.document_id
+),
+
+final as (
+    select
+        known.*,
+        md5(concat_ws(chr(31), body_key.reading_id, body_key.mask_hash, attached.hash, values_shown.said)) as index_hash
+    from known
+    join body_key on body_key.document_id = known.document_id
+    left join attached on attached.document_id = known.document_id
+    join (
+        select document_id, to_json(shown)::varchar as said
+        from (select * exclude (segment, start_at, length) from known) shown
+    ) values_shown on values_shown.document_id = known.document_id
 )
 
 select * from final;

@@ -16,6 +16,8 @@ create table document (
     validity varchar,               -- in-force | amended | repealed | expired | unknown
     validity_basis varchar,         -- the sentence or published value; null when unknown
     validity_by varchar,            -- document_id of the repealing or amending document, when held
+    in_force_from date,             -- the first day in force: named in the text, else published; null = not known or a draft
+    in_force_until date,            -- the last day in force; null = not known, or no end set when in-force or amended
     origin varchar,                 -- fetched | imported | replayed | handed-in
     first_seen_at timestamptz, last_seen_at timestamptz, changed_at timestamptz, version_no integer,
     reading_id varchar, capture_id varchar, path varchar,
