@@ -23,7 +23,7 @@ _BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 _DAY = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})$")
 _LISTS = frozenset({"departments", "topics"})  # lists of the JSONL schema that export does not write
-_JOINT = re.compile(r"(?<!\|) \| (?!\|)")
+_JOINT = " | "  # bars inside a value are doubled, so one alone between blanks parts two values
 
 
 def write_csv(lines: Iterable[Mapping[str, Any]]) -> Iterator[str]:
@@ -46,7 +46,7 @@ def cell(value: Any) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, list | tuple):
-        value = " | ".join(str(one or "").replace("|", "||") for one in value)
+        value = _JOINT.join(str(one or "").replace("|", "||") for one in value)
     text = _CONTROLS.sub("", _BREAKS.sub("\n", str(value)))
     return f"'{text}" if _FORMULA.match(text) else text
 
@@ -103,7 +103,7 @@ def value_of(name: str, text: str) -> Any:
     text = text[1:] if text.startswith("'") and _FORMULA.match(text) else text
     kind = TYPES.get(name, "text")
     if kind == "texts" or name in _LISTS:
-        return [one.replace("||", "|") for one in _JOINT.split(text)]
+        return [one.replace("||", "|") for one in text.split(_JOINT)]
     if kind == "flag":
         return {"true": True, "false": False}.get(text.strip().lower(), text)
     if kind in ("number", "integer"):

@@ -1,0 +1,1 @@
+"""Exchange: what other programs make of our files, and what comes back."""
