@@ -119,7 +119,12 @@ def _commit_places(w: Warehouse, rows: list[tuple[Any, ...]]) -> None:
 
 def _sweep_segments(w: Warehouse) -> None:
     """Remove segments that no place names: a killed publishing's, or those that were merged away."""
-    named = {row[0] for row in w.connection.execute("select distinct segment from body_place").fetchall()}
+    named = {
+        row[0]
+        for row in w.connection.execute(
+            "select segment from body_place union select segment from past_body"
+        ).fetchall()
+    }
     if w.home.bodies.is_dir():
         for file in w.home.bodies.iterdir():
             if file.suffix == ".seg" and file.name not in named:

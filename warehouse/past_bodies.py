@@ -59,12 +59,6 @@ def write_past_bodies(w: Warehouse, publication_id: str, progress: Progress) -> 
     return len(due)
 
 
-def past_segments(w: Warehouse) -> frozenset[str]:
-    """The body segments that hold former versions; they are live as long as a row names them."""
-    rows = w.connection.execute("select distinct segment from past_body").fetchall()
-    return frozenset(row[0] for row in rows)
-
-
 def masked_versions(
     versions: Sequence[FormerText], words: Sequence[str], blanked_somewhere: bool
 ) -> dict[int, tuple[str, tuple[str, ...]]]:

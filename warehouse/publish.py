@@ -35,6 +35,7 @@ from warehouse.folders import (
 from warehouse.home import Home
 from warehouse.index_delta import link_index, update_index
 from warehouse.networks import Networks, carry_networks
+from warehouse.past_delta import update_past
 from warehouse.personal.places import keep_places
 from warehouse.publication import Publication
 from warehouse.records import Theme
@@ -130,6 +131,7 @@ def _make(
     bodies = write_bodies(w, publication_id, lambda done, total: report("bodies", done, total))
     fill(w, _themes(w), SCHEMA_VERSION, lambda done, total: report("themes", done, total))
     carry_networks(w, networks)
+    update_past(w, partial, publication_id, lambda done, total: report("former versions", done, total))
     mark = fingerprint(w)
     figures = counts(w.connection)
     if before is not None and before.get("fingerprint") == mark:
@@ -232,7 +234,9 @@ def _note(w: Warehouse, publication_id: str, created_at: datetime, documents: in
 
 
 def _segments(w: Warehouse) -> list[str]:
-    rows = w.connection.execute("select distinct segment from pub.document order by segment").fetchall()
+    rows = w.connection.execute(
+        "select segment from pub.document union select segment from pub.past_body order by segment"
+    ).fetchall()
     return [row[0] for row in rows]
 
 

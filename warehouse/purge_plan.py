@@ -93,7 +93,8 @@ def _plan(
         connection, "select reading_id from reading where document_id in (select name from doomed)"
     )
     _stage(connection, "doomed_reading", readings)
-    segments = "select distinct segment from body_place where reading_id in (select name from doomed_reading)"
+    held = _names(connection, "select table_name from duckdb_tables()")  # a backup may be of former days
+    segments = {one for table, asked in _SEGMENTS if table in held for one in _names(connection, asked)}
     rows = _rows(
         state, "select source_id, url, final_url, sha256 from capture where capture_id in ({})", doomed
     )
@@ -103,7 +104,7 @@ def _plan(
         marks.add((source, address_mark(source, f"http://{rest}")))
     return Plan(
         reason, home.clock.now().timestamp(), _sorted(documents), _sorted(doomed), _sorted(readings),
-        _sorted(_names(connection, segments)), tuple(sorted(marks)), _sorted({row[3] for row in rows}),
+        _sorted(segments), tuple(sorted(marks)), _sorted({row[3] for row in rows}),
         _sorted(kept), _sorted({document for _, document in rested}), _sorted(_names(connection, _COPIES)),
     )  # fmt: skip
 
@@ -237,6 +238,10 @@ _RESTS = """
     union
     select capture_id, document_id from attachment where capture_id is not null
 """
+_SEGMENTS = (
+    ("body_place", "select segment from body_place where reading_id in (select name from doomed_reading)"),
+    ("past_body", "select segment from past_body where document_id in (select name from doomed)"),
+)
 _ALIASES = (
     "select alias from document_alias where document_id in (select name from doomed) and alias like '% %'"
 )

@@ -74,7 +74,8 @@ def purge_bodies(home: Home, plan: Plan) -> Counts:
         if not file.is_file():
             continue
         with closing(connect(home)) as connection:
-            rows = connection.execute(_BODIES, [name]).fetchall()
+            kept = [one for one in ("body_place", "past_body") if _has(connection, one)]
+            rows = [row for one in kept for row in connection.execute(_BODIES.format(one), [name]).fetchall()]
         fresh = file.with_name(f".{name}.part-{os.getpid()}")
         copy_file(file, fresh)
         blanked += _blank(fresh, [(int(start), int(length)) for start, length in rows])
@@ -170,7 +171,7 @@ _PLACES = """
 select warc_file, warc_offset, warc_length, source_id, url, final_url from capture where capture_id in ({})
 """
 _OF_ADDRESS = "select capture_id from capture where source_id = ? and (url = ? or final_url = ?)"
-_BODIES = "select start_at, length from body_place where segment = ?"
+_BODIES = "select start_at, length from {} where segment = ?"
 _COLUMNS = """
 select table_name, column_name
 from duckdb_columns()
