@@ -20,10 +20,10 @@ class Across:
 
 
 def across(parts: Mapping[str, Part]) -> Across:
-    """The largest size beside the smallest of search and of publish; nothing where one size was run."""
+    """The largest size beside the smallest of search, publish and dashboards; nothing where one size was run."""
     tables: list[Table] = []
     bars: list[Bar] = []
-    for name in ("search", "publish"):
+    for name in ("search", "publish", "dashboards"):
         sized = of(parts, name)
         if len(sized) > 1:
             tables.append(_growth(sized[0], sized[-1]))
