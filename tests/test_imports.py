@@ -31,13 +31,24 @@ LIBRARIES = {
     "warcio": ("warehouse",),
     "brotli": ("warehouse",),
     "sqlalchemy": ("warehouse",),
+    "cryptography": ("warehouse",),
     "rjieba": ("warehouse", "classify"),
     "opencc": ("warehouse",),
     "streamlit": ("dashboard",),
     "altair": ("dashboard",),
     "typst": ("dashboard",),
 }
-WAREHOUSE_LIBRARIES = {"duckdb", "tantivy", "rjieba", "opencc", "warcio", "brotli", "sqlalchemy", "numpy"}
+WAREHOUSE_LIBRARIES = {
+    "cryptography",
+    "duckdb",
+    "tantivy",
+    "rjieba",
+    "opencc",
+    "warcio",
+    "brotli",
+    "sqlalchemy",
+    "numpy",
+}
 
 
 def modules(room: str) -> list[Path]:

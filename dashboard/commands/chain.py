@@ -9,7 +9,7 @@ from typing import Any
 from dashboard.commands.console import Console, plain
 from dashboard.commands.sample_home import is_sample, site_addresses
 from dashboard.findings import shortened
-from warehouse.errors import GovbriefError
+from warehouse.errors import GovbriefError, UserError
 from warehouse.home import Home
 
 # The crawl counts addresses; documents are what extraction and publication make of them.
@@ -87,10 +87,19 @@ def classify_step(home: Home, console: Console, *, again: bool = False) -> Any:
     return classify_pending(home, again=again, progress=console.progress)
 
 
-def publish_step(home: Home, console: Console, *, replayed: bool = False, force: bool = False) -> Any:
-    """Networks, checks, index and publication."""
+def publish_step(
+    home: Home, console: Console, *, replayed: bool = False, force: bool = False, over_received: bool = False
+) -> Any:
+    """Networks, checks, index and publication; refused where the current one came as a bundle, until told."""
     from classify.network import update_networks
     from warehouse.publish import publish
+    from warehouse.receive import current_is_received
+
+    if current_is_received(home) and not over_received:
+        raise UserError(
+            f"What is current in {home.root} came as a bundle;"
+            " 'govbrief publish --replace-received' replaces it."
+        )
 
     return publish(home, replayed=replayed, force=force, progress=console.progress, networks=update_networks)
 

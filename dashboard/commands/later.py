@@ -19,12 +19,6 @@ def _ends_with(what: str, instead: str) -> Callable[[Context, argparse.Namespace
     return run
 
 
-RECEIVE = Verb(
-    name="receive",
-    help="Take in a signed bundle on an isolated network (not in this version).",
-    run=_ends_with("'receive'", "copy a home with 'govbrief backup' and 'govbrief restore' instead"),
-    arguments=_rest,
-)
 REPORT = Verb(
     name="report",
     help="Draft, check and issue reports (not in this version).",

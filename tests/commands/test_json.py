@@ -188,5 +188,7 @@ def test_every_documented_command_is_tested() -> None:
         "bench classify --json",
         "restore FOLDER --json",
         "purge ID --json",
-    }  # in test_train.py, test_backup_drill.py and test_purge.py; the bench takes minutes and is run by hand
+        *("publish --new-key --json", "receive --trust KEYFILE --json"),
+        *("receive FILE --json", "receive --have"),
+    }  # in tests of their own: train, backup_drill, purge, bundle; the bench takes minutes and is run by hand
     assert heads - others == ON_A_PUBLISHED_HOME.keys() | ON_A_HOME_TO_WRITE_INTO.keys()
