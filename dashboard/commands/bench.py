@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from dashboard.commands.bench_warehouse import WORKS
 from dashboard.commands.console import Console, plain
 from dashboard.commands.verb import Context, Verb, add_json
 from warehouse.errors import UserError
@@ -29,13 +30,6 @@ def _extract(console: Console, args: argparse.Namespace) -> Any:
     from crawlers.bench_extract import bench_extract
 
     return bench_extract(progress=console.progress, size=_count(args))
-
-
-def _import(console: Console, args: argparse.Namespace) -> Any:
-    """Documents a second of each stage from JSONL to publication, and peak memory."""
-    from dashboard.commands.bench_import import SIZE, bench_import
-
-    return bench_import(progress=console.progress, size=_count(args) or SIZE)
 
 
 def _networks(console: Console, args: argparse.Namespace) -> Any:
@@ -79,17 +73,19 @@ def _count(args: argparse.Namespace) -> int | None:
 BENCHES: dict[str, Work] = {
     "crawl": _crawl,
     "extract": _extract,
-    "import": _import,
     "networks": _networks,
     "classify": _classify,
 }
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
-    what = "; ".join(f"{name}: {(bench.__doc__ or '').rstrip('.')}" for name, bench in BENCHES.items())
-    parser.add_argument("name", choices=tuple(BENCHES), metavar="NAME", help=what)
+    every = {**BENCHES, **WORKS}
+    what = "; ".join(f"{name}: {(bench.__doc__ or '').rstrip('.')}" for name, bench in every.items())
+    parser.add_argument("name", choices=tuple(every), metavar="NAME", help=what)
     parser.add_argument(
-        "--size", help="pages or documents to work on, or small for classify (default: the benchmark's own)"
+        "--size",
+        help="pages, documents or (readers) publications to work on, or small for classify "
+        "(default: the benchmark's own)",
     )
     parser.add_argument(
         "--task", action="append", metavar="TASK", help="one task or part of classify; may be repeated"
@@ -101,13 +97,23 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--results",
         metavar="FILE",
-        help="keep the figures of classify here; what stands there is not run again",
+        help="keep the figures of classify and of the benchmarks of warehouse and search here; "
+        "what stands there of classify is not run again",
     )
-    parser.add_argument("--write", metavar="FILE", help="write the page of classify to this file")
+    parser.add_argument(
+        "--write", metavar="FILE", help="write the page of all figures that --results keeps to this file"
+    )
+    parser.add_argument(
+        "--home-folder",
+        metavar="FOLDER",
+        help="keep and use again homes of made and of real documents here (default: a temporary folder)",
+    )
     add_json(parser)
 
 
 def _run(context: Context, args: argparse.Namespace) -> int:
+    if args.name in WORKS:
+        return _warehouse(context.console, args)
     found = BENCHES[args.name](context.console, args)
     if args.name == "classify":
         return _show(context.console, found, as_json=args.json)
@@ -116,6 +122,35 @@ def _run(context: Context, args: argparse.Namespace) -> int:
         context.console.json(figures)
     else:
         context.console.table(("figure", "value"), list(figures.items()))
+    return 0
+
+
+def _warehouse(console: Console, args: argparse.Namespace) -> int:
+    """A benchmark of warehouse or search: run, kept beside those of former runs, shown, written as a page."""
+    from warehouse.bench.across import across
+    from warehouse.bench.figures import measured, read_parts, write_parts
+    from warehouse.bench.report import BAR_HEADS, bar_rows, markdown, shown
+
+    file = Path(args.results) if args.results else None
+    parts = read_parts(file)
+    part = measured(lambda: WORKS[args.name](console, args, _count(args)))
+    parts[part.key] = part
+    if file is not None:
+        write_parts(file, parts)
+    if args.write:
+        Path(args.write).write_text(markdown(parts), encoding="utf-8")
+    if args.json:
+        console.json(part.as_json())
+        return 0
+    console.say(part.data)
+    for sentence in part.said:
+        console.say(sentence)
+    for one in part.tables:
+        if one.title:
+            console.say(f"{one.title}:")
+        console.table(one.heads, [tuple(map(shown, row)) for row in one.rows])
+    bars = [*part.bars, *(bar for bar in across(parts).bars if bar.name.startswith(part.name))]
+    console.table(BAR_HEADS, bar_rows(bars))
     return 0
 
 
@@ -137,5 +172,6 @@ VERB = Verb(
     help="Run a benchmark of ours beside its reference on this machine.",
     run=_run,
     arguments=_arguments,
-    note="It works in a temporary home and on loopback; classify installs Annif once, in a cache folder.",
+    note="It works in a temporary home and on loopback; it says how much room it needs, and refuses where "
+    "there is less; classify installs Annif once, in a cache folder.",
 )

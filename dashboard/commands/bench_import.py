@@ -2,70 +2,111 @@
 
 from __future__ import annotations
 
+import gzip
 import json
-import resource
-import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from warehouse.bench.figures import Bar, Part, Progress, table
+from warehouse.bench.memory import MemoryWatch
+from warehouse.bench.timing import ratio
+from warehouse.errors import UserError
 from warehouse.home import Home
 
-Progress = Callable[[str, int, int], None]
-SIZE = 5000
 PARAGRAPHS = 20
+MEGABYTES = 3000.0  # of all processes together
 SETTINGS = "[publishing]\nreplayed = true\n"
 SUBJECTS = ("养老服务", "义务教育", "生态保护", "公路建设", "营商环境", "医疗卫生", "住房保障", "安全生产")
 PLACES = ("广东省", "浙江省", "四川省", "山东省", "河北省")
 
 
-def bench_import(
-    progress: Progress | None = None, size: int = SIZE, file: Path | None = None
-) -> dict[str, Any]:
-    """Import, classify and publish `size` made documents, or the lines of `file`, in a temporary home.
+def bench_import(folder: Path, data: Path, size: int | None = None, progress: Progress | None = None) -> Part:
+    """Import, classify and publish the real documents of `data` in a new home in `folder`.
 
-    Peak memory is that of this process; worker processes of extraction are not in it.
+    `size`: so many made documents instead. The reference is reading and parsing the same lines alone.
     """
     from classify.network import update_networks
     from classify.run import classify_pending
     from crawlers.intake import import_jsonl
     from warehouse.publish import publish
 
-    with tempfile.TemporaryDirectory(prefix="govbrief-bench-") as folder:
-        home = Home.create(Path(folder) / "home", SETTINGS)
-        lines = file or _write(Path(folder) / "made.jsonl", size)
-        figures: dict[str, Any] = {"data": file.name if file else f"{size} made documents"}
-        stages: dict[str, Callable[[], Any]] = {
-            "import": lambda: import_jsonl(home, [lines], progress),
-            "import_again": lambda: import_jsonl(home, [lines], progress),
-            "classify": lambda: classify_pending(home, progress=progress),
-            "publish": lambda: publish(home, progress=progress, networks=update_networks),
-            "publish_again": lambda: publish(home, progress=progress, networks=update_networks),
-        }
-        documents = 0
-        for name, stage in stages.items():
-            started = time.perf_counter()
+    folder.mkdir(parents=True, exist_ok=True)
+    files = [_write(folder / "made.jsonl", size)] if size else real_files(data)
+    home = Home.create(folder / "home", SETTINGS)
+    stages: dict[str, Callable[[], Any]] = {
+        "reading the lines alone": lambda: _parse(files),
+        "import": lambda: import_jsonl(home, files, progress),
+        "import again": lambda: import_jsonl(home, files, progress),
+        "classify": lambda: classify_pending(home, progress=progress),
+        "publish": lambda: publish(home, progress=progress, networks=update_networks),
+        "publish again": lambda: publish(home, progress=progress, networks=update_networks),
+    }
+    seconds: dict[str, float] = {}
+    memory: dict[str, int] = {}
+    for name, stage in stages.items():
+        with MemoryWatch() as watch:
+            began = time.perf_counter()
             summary = stage()
-            seconds = time.perf_counter() - started
-            documents = documents or summary.documents
-            figures[f"{name}_seconds"] = round(seconds, 2)
-            figures[f"{name}_documents_per_second"] = round(documents / seconds, 1)
-        figures["documents"] = documents
-    figures["peak_memory_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    return figures
+            seconds[name] = time.perf_counter() - began
+        memory[name] = watch.peak_mb
+    return _part(int(summary.documents), size, seconds, memory)
+
+
+def real_files(data: Path) -> list[Path]:
+    """The real documents of both languages; a UserError when they are not there."""
+    files = [data / language / "documents.jsonl.gz" for language in ("zh", "en")]
+    missing = [file for file in files if not file.is_file()]
+    if missing:
+        raise UserError(
+            f"{missing[0]}: no documents there; name the folder that holds zh/ and en/ with --data."
+        )
+    return files
+
+
+def _part(documents: int, made: int | None, seconds: dict[str, float], memory: dict[str, int]) -> Part:
+    alone = seconds["reading the lines alone"]
+    rows = [
+        (name, round(spent, 2), round(documents / spent, 1), ratio(spent, alone), memory[name])
+        for name, spent in seconds.items()
+    ]
+    chain = seconds["import"] + seconds["classify"] + seconds["publish"]
+    peak = max(memory.values())
+    rows.append(
+        ("import, classify, publish", round(chain, 2), round(documents / chain, 1), ratio(chain, alone), peak)
+    )
+    heads = ("stage", "seconds", "docs/s", "times reading the lines", "peak MB of all processes")
+    told = f"{documents:,} {'made' if made else 'real'} documents from JSONL to a publication with networks."
+    bar = Bar(
+        "import: peak memory of all processes, MB", peak or None, MEGABYTES, note=f"{documents:,} documents"
+    )
+    return Part("import", documents, told, (table("", heads, rows),), (bar,))
+
+
+def _parse(files: Sequence[Path]) -> Any:
+    """The least that any import does."""
+    count = 0
+    for file in files:
+        with gzip.open(file, "rt", encoding="utf-8") if file.suffix == ".gz" else file.open("rb") as lines:
+            for line in lines:
+                json.loads(line)
+                count += 1
+    return count
 
 
 def _write(file: Path, size: int) -> Path:
     with file.open("w", encoding="utf-8") as out:
-        for row in _rows(size):
+        for row in islice(_rows(), size):
             out.write(json.dumps(row, ensure_ascii=False) + "\n")
     return file
 
 
-def _rows(size: int) -> Iterator[dict[str, Any]]:
+def _rows() -> Iterator[dict[str, Any]]:
     """Documents as long as the real ones are on average, each different, without any randomness."""
-    for number in range(size):
+    number = 0
+    while True:
         subject, place = SUBJECTS[number % len(SUBJECTS)], PLACES[number % len(PLACES)]
         year, serial = 2015 + number % 11, number // 11 + 1
         duty = f"{place}各级人民政府应当把{subject}工作纳入年度计划，第{number}号方案由主管部门"
@@ -79,3 +120,4 @@ def _rows(size: int) -> Iterator[dict[str, Any]]:
             "published": f"{year}-{number % 12 + 1:02d}-{number % 28 + 1:02d}",
             "lang": "zh",
         }
+        number += 1

@@ -20,7 +20,7 @@ class Across:
 
 
 def across(parts: Mapping[str, Part]) -> Across:
-    """The largest size beside the smallest of search, publish and dashboards; nothing where one size was run."""
+    """The largest size beside the smallest of each that was run at two sizes."""
     tables: list[Table] = []
     bars: list[Bar] = []
     for name in ("search", "publish", "dashboards"):

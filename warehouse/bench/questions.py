@@ -1,4 +1,4 @@
-"""The searches that are timed: six kinds over the made documents, the same each time."""
+"""The searches that are timed: seven kinds over the made documents, the same each time."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from warehouse.bench.places import offices, topics
 from warehouse.bench.plan import LAST_DAY, Plan
 from warehouse.bench.prose import vocabulary
 
-KINDS = ("one word", "two words", "phrase", "filtered", "faceted", "with snippets")
+KINDS = ("one word", "two words", "phrase", "filtered", "faceted", "with snippets", "whole answer")
 COUNT = 30  # questions of a kind
 _YEAR = timedelta(days=365)
 
@@ -37,8 +37,7 @@ def questions(plan: Plan, count: int = COUNT) -> list[Question]:
     found += [Question("two words", f"{one} {other}", (one, other)) for one, other in pairs]
     found += [Question("phrase", f'"{phrase}"', (phrase,)) for phrase in _phrases(plan, chance, count)]
     found += [Question("filtered", word, (word,), _narrowed(chance)) for word in words]
-    found += [Question("faceted", word, (word,)) for word in words]
-    return found + [Question("with snippets", word, (word,)) for word in words]
+    return found + [Question(kind, word, (word,)) for kind in KINDS[4:] for word in words]
 
 
 def _words(count: int) -> list[str]:
