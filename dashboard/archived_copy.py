@@ -15,6 +15,7 @@ from dashboard.archive_page import archive_page
 from dashboard.crawl_watch import capture_of
 from dashboard.words import chosen_language, say
 from warehouse.archive.reader import ArchivedRecord, read_record
+from warehouse.bundle_manifest import RECEIVED
 from warehouse.errors import GovbriefError
 from warehouse.home import Home
 from warehouse.masking import mask_text
@@ -40,7 +41,7 @@ def archive_routes(home: Home) -> list[BaseRoute]:
             return PlainTextResponse(say(language, "archive.missing") + "\n", status_code=404)
         zone = ZoneInfo(home.settings.place.timezone)
         return HTMLResponse(
-            archive_page(publication, row, language, zone, closed(row)),
+            archive_page(publication, row, language, zone, closed(row) or _elsewhere(publication)),
             headers={"Content-Security-Policy": FRAME_POLICY},
         )
 
@@ -67,6 +68,8 @@ def _served(
         return PlainTextResponse(say(language, "archive.missing") + "\n", status_code=404)
     if closed(row):
         return PlainTextResponse(say(language, f"archive.{closed(row)}") + "\n", status_code=403)
+    if _elsewhere(Publication.current(home)):
+        return PlainTextResponse(say(language, "archive.elsewhere") + "\n", status_code=404)
     record = read_copy(home, ArchivePlace(row["warc_file"], row["warc_offset"], row["warc_length"]))
     if record is None:
         return PlainTextResponse(say(language, "archive.unreadable") + "\n", status_code=404)
@@ -90,6 +93,11 @@ def closed(row: dict[str, Any]) -> str | None:
     if row["reuse"] != "full":
         return "reuse"
     return "personal" if row["personal"] else row.get("closed")
+
+
+def _elsewhere(publication: Publication | None) -> str | None:
+    """A publication that came as a bundle has its archive with the library that made it."""
+    return "elsewhere" if publication and (publication.folder / RECEIVED).is_file() else None
 
 
 def _unpublished(home: Home, publication: Publication, capture_id: str) -> dict[str, Any] | None:

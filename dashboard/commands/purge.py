@@ -22,9 +22,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         "what", nargs="*", metavar="ID", help="document_id or capture_id, as pages and --json print them"
     )
     parser.add_argument("--source", metavar="ID", help="everything that came from this source")
-    parser.add_argument(
-        "--reason", help="why, for audit log and tombstone; without personal data"
-    )
+    parser.add_argument("--reason", help="why, for audit log and tombstone; without personal data")
     parser.add_argument(
         "--shared", action="store_true", help="also the documents that rest on the same archived record"
     )
@@ -138,7 +136,8 @@ def _publish(context: Context, home: Home) -> str | None:
         return None
     manifest = read_manifest(home.published / str(read_current(home.published))) or {}
     try:
-        summary = publish_step(home, context.console, replayed=bool(manifest.get("replayed")), force=True)
+        shown = bool(manifest.get("replayed"))
+        summary = publish_step(home, context.console, replayed=shown, force=True, over_received=True)
     except NothingUsable as refused:
         context.console.error(f"{refused} What was published before is removed all the same.")
         return None

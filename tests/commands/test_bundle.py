@@ -10,13 +10,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
 
+from dashboard.archived_copy import archive_routes
 from tests.commands.conftest import Govbrief
 from tests.commands.test_json import differences, documented
 from warehouse import signing
 from warehouse.bundle_manifest import MAGIC, BundledFile, manifest_bytes, read_manifest_bytes, signature_bytes
 from warehouse.folders import publication_ids, read_current
 from warehouse.home import Home
+from warehouse.publication import Publication
 from warehouse.receive import receive
 
 ROW = {"id": "1", "title": "关于养老服务的通知", "text": "各市：\n请认真做好养老服务工作。"}
@@ -79,6 +83,14 @@ def test_it_reads_the_same_and_the_next_one_carries_only_what_is_new(
     assert govbrief("brief", "养老服务", "--home", receiver.root).code in (0, 4)
     assert govbrief("status", "--home", receiver.root).code == 0
     assert govbrief("receive", tmp_path / "whole", "--home", receiver.root, "--json").json["unchanged"]
+
+    client = TestClient(Starlette(routes=archive_routes(receiver)))
+    publication = Publication.current(receiver)
+    assert publication is not None
+    capture_id = publication.rows("select capture_id from document limit 1")[0]["capture_id"]
+    assert "kept by the library that published it" in client.get(f"/archive/{capture_id}?lang=en").text
+    assert client.get(f"/archive/{capture_id}/copy").status_code in (403, 404)
+    assert client.get("/archive/cap-0000000000000000").status_code == 404
 
     have = govbrief("receive", "--have", "--home", receiver.root)
     assert differences(documented("receive --have"), have.json) == []
