@@ -1,4 +1,4 @@
-"""Writes manuals from the program: docs/cli.md from the parser, docs/data-dictionary.md from SQL files.
+"""Writes manuals from the program: docs/cli.md from the parser, docs/data-dictionary.md from the schemas.
 
 `python -m dashboard.commands.reference cli|data` prints one; `--write docs` writes both, the index of
 decision notes and the measured figures of the README. A test compares.
@@ -9,13 +9,12 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from importlib import resources
 from pathlib import Path
 
+from dashboard.commands.dictionary import data_text
 from dashboard.commands.main import EXIT_CODES, build_parser
+
+__all__ = ["cli_text", "data_text", "decisions_text", "readme_text"]
 
 CLI_HEAD = """\
 # The command line
@@ -25,45 +24,15 @@ Written from the program by `make docs`; do not edit by hand. `govbrief VERB --h
 Results go to standard output, remarks, progress and errors to standard error. Every listing takes `--json`;
 the shapes are in [json.md](json.md). An error is one sentence that says what to do next.
 """
-DATA_HEAD = """\
-# Data dictionary
-
-Written from the SQL files by `make docs`; do not edit by hand. The **publication** is what readers, the
-dashboard and the command line see: a read-only DuckDB file in `published/<id>/`. The **warehouse** is the
-writer's own file. Instants are UTC; dates printed in documents are plain dates.
-"""
 DECISIONS_HEAD = """\
 # Decisions
 
 Half a page each: what the situation was, what we chose, what follows. A note is not edited after the fact; a
 later one replaces it and says so.
 """
-TABLE = re.compile(
-    r"((?:^--[^\n]*\n)*)^create table (?:if not exists )?(\w+) \((.*?)\);$", re.MULTILINE | re.DOTALL
-)
 QUALITY_ROW = re.compile(
     r"^(?P<what>\|[^|]+\| )[\d.]+ \| \d+(?P<rest>[^|]*\| `(?P<name>[a-z-]+)` \|)$", re.MULTILINE
 )
-ADDED = re.compile(r"^alter table (\w+) add column (\w+) ([^;]+);[ \t]*(?:--(.*))?$", re.MULTILINE)
-COLUMN = re.compile(r"^(\w+) (.+)$", re.DOTALL)
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column as the SQL file describes it."""
-
-    name: str
-    type: str
-    comment: str
-
-
-@dataclass(frozen=True, slots=True)
-class TableCard:
-    """One table with the sentence above it."""
-
-    name: str
-    comment: str
-    columns: tuple[Column, ...]
 
 
 def cli_text() -> str:
@@ -82,70 +51,6 @@ def cli_text() -> str:
             parts.append(f"### govbrief {name} {action}")
             parts.extend(_manual(below))
     return "\n\n".join(part.strip() for part in parts if part.strip()) + "\n"
-
-
-def data_text() -> str:
-    """docs/data-dictionary.md as it should stand."""
-    warehouse = resources.files("warehouse")
-    publication = (warehouse / "views" / "publication_schema.sql").read_text(encoding="utf-8")
-    migrations = sorted(
-        (f for f in (warehouse / "migrations").iterdir() if f.name.endswith(".sql")), key=lambda f: f.name
-    )
-    meanings = column_meanings()
-    parts = [DATA_HEAD, "## Publication"]
-    parts.extend(_table_text(table, meanings) for table in tables(publication))
-    parts.append("## Warehouse")
-    steps = [migration.read_text(encoding="utf-8") for migration in migrations]
-    added = added_columns("\n".join(steps))
-    for table in (table for step in steps for table in tables(step)):
-        whole = replace(table, columns=(*table.columns, *added.get(table.name, ())))
-        parts.append(_table_text(whole, meanings))
-    return "\n\n".join(part.strip() for part in parts) + "\n"
-
-
-def tables(sql: str) -> list[TableCard]:
-    """Every `create table` of an SQL text, with the comments above it and behind its columns."""
-    found = []
-    for above, name, body in TABLE.findall(sql):
-        comment = " ".join(line.removeprefix("--").strip() for line in above.splitlines())
-        found.append(TableCard(name, comment, tuple(_columns(body))))
-    return found
-
-
-def added_columns(sql: str) -> dict[str, list[Column]]:
-    """The columns that later migrations added, by table."""
-    found: dict[str, list[Column]] = {}
-    for table, name, kind, comment in ADDED.findall(sql):
-        found.setdefault(table, []).append(Column(name, kind, comment.strip()))
-    return found
-
-
-def _columns(body: str) -> Iterator[Column]:
-    for line in body.splitlines():
-        code, _, comment = line.partition("--")
-        parts = [part.strip() for part in re.split(r",(?![^(]*\))", code) if part.strip()]
-        for position, part in enumerate(parts):
-            match = COLUMN.match(part)
-            if match and match[1] not in ("primary", "unique", "check", "foreign"):
-                last = position == len(parts) - 1
-                yield Column(match[1], " ".join(match[2].split()), comment.strip() if last else "")
-
-
-def column_meanings() -> dict[str, str]:
-    """What columns mean that carry the same name and sense in every table; a comment in the SQL file wins."""
-    text = (resources.files("dashboard") / "commands" / "columns.toml").read_text(encoding="utf-8")
-    return dict(tomllib.loads(text))
-
-
-def _table_text(table: TableCard, meanings: dict[str, str]) -> str:
-    lines = [f"### {table.name}", ""]
-    if table.comment:
-        lines += [table.comment, ""]
-    lines += ["| column | type | meaning |", "| --- | --- | --- |"]
-    for column in table.columns:
-        meaning = (column.comment or meanings.get(column.name, "")).replace("|", "\\|")
-        lines.append(f"| `{column.name}` | {column.type} | {meaning} |")
-    return "\n".join(lines)
 
 
 def _verbs(parser: argparse.ArgumentParser) -> list[tuple[str, argparse.ArgumentParser]]:
