@@ -1,4 +1,4 @@
-"""Writing the bodies that no segment holds yet, masked, as one new segment a publication."""
+"""Writing the bodies that no segment holds yet, masked, into new segments of a publication."""
 
 from __future__ import annotations
 
@@ -17,49 +17,55 @@ _BATCH = 500
 _EXCERPT = 200
 
 
-def write_bodies(w: Warehouse, publication_id: str, progress: Callable[[int, int], None]) -> int:
-    """Write every selected body that has no place yet (`selected` is filled,
-    `keep_places` has run); returns how many were
-    written.
+def find_merged(w: Warehouse) -> None:
+    """Make the temporary table `merged_segment`: the small segments, once there are many.
+
+    Their bodies are written together again; those no document shows any more go with them.
     """
-    _sweep_segments(w)
-    connection = w.connection
-    connection.execute(sql("views", "body_key"))
-    merged = _segments_to_merge(w)
-    stage(connection, "merged_segment", "segment varchar", ((name,) for name in merged))
-    due = connection.execute(
+    live = w.connection.execute(
         """
-        select key.document_id, key.reading_id, key.mask_hash, key.state
-        from body_key key
-        left join body_place place on place.reading_id = key.reading_id and place.mask_hash = key.mask_hash
-        where place.segment is null or place.segment in (select segment from merged_segment)
-        order by key.document_id
+        select segment, sum(length)
+        from pub.document
+        where segment is not null and segment not in (select segment from past_body)
+        group by segment
         """
     ).fetchall()
+    small = [name for name, size in live if size < SMALL_SEGMENT] if len(live) > MANY_SEGMENTS else []
+    stage(w.connection, "merged_segment", "segment varchar", ((name,) for name in small))
+
+
+def write_bodies(w: Warehouse, segment: str, progress: Callable[[int, int], None]) -> int:
+    """Write every selected body that has no place yet into a new segment (`selected` is filled,
+    `keep_places` and `find_merged` have run); returns how many were written.
+    """
+    connection = w.connection
+    connection.execute(sql("views", "chunk_body"))
+    connection.execute(sql("views", "due_bodies"))
+    row = connection.execute("select count(*) from due_body").fetchone()
+    due = int(row[0]) if row else 0
     if not due:
         return 0
-    with SegmentWriter(w.home.bodies, f"{publication_id}.seg") as writer:
+    with SegmentWriter(w.home.bodies, segment) as writer:
         rows = list(_masked_rows(w, writer, due, progress))
-    _commit_places(w, rows)
-    _sweep_segments(w)
-    return len(due)
+    with w.transaction():
+        stage_like(connection, "new_place", "body_place", rows)
+        connection.execute("insert or replace into body_place select * from new_place")
+    return due
 
 
 def _masked_rows(
-    w: Warehouse, writer: SegmentWriter, due: list[Any], progress: Callable[[int, int], None]
+    w: Warehouse, writer: SegmentWriter, due: int, progress: Callable[[int, int], None]
 ) -> Iterator[tuple[Any, ...]]:
-    sought = reading_places(w)
-    for start in range(0, len(due), _BATCH):
-        part = due[start : start + _BATCH]
-        stage(w.connection, "due_body", "document_id varchar, reading_id varchar", (row[:2] for row in part))
-        texts = dict(
-            w.connection.execute(
-                "select reading_id, text from reading_text semi join due_body using (reading_id)"
-            ).fetchall()
-        )
-        personal = _personal(w)
-        for document_id, reading_id, mask_hash, state in part:
-            text = texts[reading_id]
+    sought, personal = reading_places(w), _personal(w)
+    for start in range(0, due, _BATCH):
+        part = w.connection.execute(
+            """
+            select document_id, reading_id, mask_hash, state, text
+            from due_body where place > $1 and place <= $1 + $2 order by place
+            """,
+            [start, _BATCH],
+        ).fetchall()
+        for document_id, reading_id, mask_hash, state, text in part:
             paragraphs = tuple(text.split("\n")) if text else ()
             known = personal.get(document_id, [])
             spans = [span for span, _ in known] if state == "exact" else []
@@ -68,7 +74,7 @@ def _masked_rows(
                 spans += spans_of(paragraphs, sought.get(reading_id, ()))
             masked, words = mask_spans(paragraphs, spans)
             yield _place_row(reading_id, mask_hash, writer.add(masked), masked, words)
-        progress(start + len(part), len(due))
+        progress(start + len(part), due)
 
 
 def _place_row(
@@ -95,34 +101,12 @@ def _personal(w: Warehouse) -> dict[str, list[tuple[Span, str]]]:
     return found
 
 
-def _segments_to_merge(w: Warehouse) -> list[str]:
-    """The small segments, once there are many; bodies no document shows any more go with them."""
-    live = w.connection.execute(
-        """
-        select place.segment, sum(place.length)
-        from body_place place
-        semi join body_key key on key.reading_id = place.reading_id and key.mask_hash = place.mask_hash
-        group by place.segment
-        """
-    ).fetchall()
-    if len(live) <= MANY_SEGMENTS:
-        return []
-    return [name for name, size in live if size < SMALL_SEGMENT]
-
-
-def _commit_places(w: Warehouse, rows: list[tuple[Any, ...]]) -> None:
-    with w.transaction() as connection:
-        stage_like(connection, "new_place", "body_place", rows)
-        connection.execute("delete from body_place where segment in (select segment from merged_segment)")
-        connection.execute("insert or replace into body_place select * from new_place")
-
-
-def _sweep_segments(w: Warehouse) -> None:
+def sweep_segments(w: Warehouse) -> None:
     """Remove segments that no place names: a killed publishing's, or those that were merged away."""
     named = {
         row[0]
         for row in w.connection.execute(
-            "select segment from body_place union select segment from past_body"
+            "select distinct segment from body_place union select distinct segment from past_body"
         ).fetchall()
     }
     if w.home.bodies.is_dir():

@@ -1,5 +1,7 @@
-"""Filling `pub`, the facts.duckdb of the publication being made, from the warehouse by the SQL files in
-views/.
+"""Filling `pub`, the facts.duckdb of the publication being made: touched rows, then what follows from them.
+
+Everything after `derive` works on the temporary table `affected`; a new derived part belongs between `derive`
+and `carry_counted`.
 """
 
 from __future__ import annotations
@@ -10,46 +12,44 @@ from typing import Any
 
 import duckdb
 
+from warehouse.carried import carry_counted, carry_reference
 from warehouse.database import Warehouse
-from warehouse.identity import digest
+from warehouse.derived import derive
+from warehouse.draft import Draft
+from warehouse.fresh_rows import write_rows
 from warehouse.index_delta import update_themes
-from warehouse.masked_columns import mask_columns
 from warehouse.records import Theme
-from warehouse.reprints import mark_reprints
 from warehouse.rows import sql, sql_names, stage
-from warehouse.search.index import FIELDS_VERSION
 
+Progress = Callable[[str, int, int], None]
 _THEME = (
     "theme_id varchar, name_zh varchar, name_en varchar, note varchar, topics varchar[], terms varchar[], "
     "organs varchar[], exclude varchar[]"
 )
 
 
-def fill(
-    w: Warehouse, themes: tuple[Theme, ...], schema_version: int, progress: Callable[[int, int], None]
-) -> None:
-    """Fill every table of `pub`; `selected`, `publishing` and the body places are there already."""
+def fill(w: Warehouse, draft: Draft, themes: tuple[Theme, ...], publication_id: str, report: Progress) -> int:
+    """Fill every table of `pub` but those of networks and of the publication; returns the bodies written.
+
+    `publishing` is there already.
+    """
     connection = w.connection
-    for name in ("effective_label", "facts_document"):
-        connection.execute(sql("views", name))
-    mark_reprints(connection)
-    for name in ("facts_mined", "facts_history"):
-        connection.execute(sql("views", name))
-    mask_columns(w)
-    connection.execute("create or replace temp table affected as select document_id from pub.document")
-    for name in ("macros", "resolve_citations", "later_versions", "validity", "force_days", "index_rows"):
-        connection.execute(sql("views", name))
+    written = write_rows(w, draft, publication_id, report)
+    derive(w, draft)
+    connection.execute(sql("views", "index_rows"))
+    carry_reference(w)
     stage(connection, "theme_row", _THEME, (_theme_row(theme) for theme in themes))
+    connection.execute("delete from pub.theme")
     connection.execute("insert into pub.theme by name select * from theme_row order by theme_id")
-    update_themes(w, themes, progress)
-    connection.execute(sql("views", "facts_reference"))
-    connection.execute(sql("views", "facts_publication"), [schema_version])
+    update_themes(w, themes, lambda done, total: report("themes", done, total))
+    connection.execute(sql("views", "theme_members"))
+    carry_counted(w)
+    return written.bodies
 
 
-def fingerprint(w: Warehouse) -> str:
-    """A hash over all that a reader of `pub` can see and how it is indexed; equal means nothing changed."""
-    row = w.connection.execute(sql("views", "fingerprint"), [w.home.settings.place.timezone]).fetchone()
-    return digest(str(row[0]), FIELDS_VERSION) if row else ""
+def describe(w: Warehouse) -> None:
+    """Write the row on the publication itself; `networks_as_of` is there."""
+    w.connection.execute(sql("views", "facts_publication"))
 
 
 def failed_checks(connection: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:

@@ -28,7 +28,7 @@ _Places = Mapping[str, Sequence[tuple[int, int]]]
 
 
 def mask_columns(w: Warehouse) -> None:
-    """Blank in `pub`, which is filled, what is personal in attached files and former versions, and the words
+    """Blank in `fresh`, filled already, what is personal in attached files and former versions, and the words
     that were personal in any version's body wherever else their document shows them.
     """
     connection = w.connection
@@ -43,7 +43,7 @@ def mask_columns(w: Warehouse) -> None:
         for column in columns:
             _mask_column(connection, table, column, words)
     connection.execute(
-        f"update pub.fact set value = repeat('{MASK}', length(value)::integer) where kind like 'personal:%'"
+        f"update fresh.fact set value = repeat('{MASK}', length(value)::integer) where kind like 'personal:%'"
     )
 
 
@@ -53,7 +53,7 @@ def _words(connection: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
         connection.execute(
             """
             select key.document_id, place.literals
-            from body_key key
+            from chunk_body key
             join body_place place on place.reading_id = key.reading_id and place.mask_hash = key.mask_hash
             where len(place.literals) > 0
             """
@@ -91,7 +91,7 @@ def _mask_attachments(
     rows = connection.execute(
         """
         select attachment.rowid, attachment.text, with_places.at
-        from pub.attachment join with_places using (document_id, url)
+        from fresh.attachment join with_places using (document_id, url)
         """
     ).fetchall()
     _update(connection, "attachment", "text", [(row, _blanked(text, found[at])) for row, text, at in rows])
@@ -127,7 +127,7 @@ def _mask_column(
     found = connection.execute(
         f"""
         select rowid, document_id, {column}
-        from pub.{table}
+        from fresh.{table}
         where {column} is not null and document_id in (select document_id from has_masked)
         """
     ).fetchall()
@@ -144,7 +144,7 @@ def _update(
 ) -> None:
     if stage(connection, "masked_value", "place bigint, text varchar", changed):
         connection.execute(
-            f"update pub.{table} set {column} = masked_value.text from masked_value "
+            f"update fresh.{table} set {column} = masked_value.text from masked_value "
             f"where {table}.rowid = masked_value.place"
         )
 
@@ -170,7 +170,7 @@ order by change.document_id, change.version_no
 """
 _LISTED = """
 select shown.rowid, change.from_reading, change.to_reading, shown.paragraphs
-from pub.version_change shown
+from fresh.version_change shown
 join version_change change
     on change.document_id = shown.document_id and change.version_no = shown.version_no
 where change.from_reading in (select reading_id from with_read)

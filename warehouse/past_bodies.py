@@ -55,6 +55,7 @@ def write_past_bodies(w: Warehouse, publication_id: str, progress: Progress) -> 
         connection.execute(_FORGET)
         stage_like(connection, "new_past", "past_body", rows)
         connection.execute("insert or replace into past_body select * from new_past")
+    w.connection.execute("delete from pub.past_body")
     w.connection.execute(_PUBLISH)
     return len(due)
 

@@ -14,11 +14,11 @@ from typing import Any
 
 import duckdb
 
-from warehouse.body_delta import write_bodies
 from warehouse.clock import today
 from warehouse.database import Warehouse, disk_errors
+from warehouse.draft import Draft, NeedsWhole, made_from, open_draft, settle, unsettle
 from warehouse.errors import NothingUsable
-from warehouse.facts import counts, failed_checks, fill, fingerprint
+from warehouse.facts import counts, describe, failed_checks, fill
 from warehouse.folders import (
     FACTS,
     SCHEMA_VERSION,
@@ -36,13 +36,12 @@ from warehouse.home import Home
 from warehouse.index_delta import link_index, update_index
 from warehouse.networks import Networks, carry_networks
 from warehouse.past_delta import update_past
-from warehouse.personal.places import keep_places
 from warehouse.publication import Publication
 from warehouse.records import Theme
+from warehouse.reprints import SHORTEST_TEXT
 from warehouse.rows import sql
-from warehouse.stable_views import define_stable_views
+from warehouse.search.index import FIELDS_VERSION
 from warehouse.themes.load import check_organs, check_topics, load_themes
-from warehouse.version_changes import update_changes
 
 Progress = Callable[[str, int, int], None]
 
@@ -71,26 +70,30 @@ def publish(
     *,
     replayed: bool = False,
     force: bool = False,
+    whole: bool = False,
     progress: Progress | None = None,
     networks: Networks | None = None,
 ) -> PublishSummary:
     """Publish what the warehouse knows; PublicationRefused names the rule that does not hold.
 
-    A kill, a full disk or a refusal leaves the current publication as it was. `force` allows a publication
-    with less
-    than half of the documents of the one before; `replayed` includes documents that were only replayed.
-    `networks` makes ranks, communities and cascades of the resolved citations (classify/network.py).
+    Only what changed since the current publication is written, into a copy of it; `whole` makes all anew.
+    A kill, full disk or refusal leaves the current publication as it was. `force` allows a publication
+    with less than half of the documents of the one before; `replayed` includes documents that were only
+    replayed. `networks` makes ranks, communities and cascades of the resolved citations (classify/network.py).
     """
     report = progress or _silent
     with Warehouse.open(home) as w, disk_errors(home):
         sweep(home.published)
         publication_id = new_id(home.published, home.bodies, home.clock.now())
-        partial = partial_folder(home.published, publication_id)
+        shown = replayed or home.settings.publishing.replayed
+        making = _Making(w, publication_id, shown, force, networks, report)
         try:
-            shown = replayed or home.settings.publishing.replayed
-            return _make(w, partial, publication_id, shown, force, networks, report)
-        finally:
-            shutil.rmtree(partial, ignore_errors=True)
+            return making.make(whole)
+        except _BROKEN:
+            if whole or not making.is_delta:
+                raise
+            report("whole", 0, 1)
+            return making.make(True)
 
 
 def _themes(w: Warehouse) -> tuple[Theme, ...]:
@@ -111,47 +114,126 @@ def _themes(w: Warehouse) -> tuple[Theme, ...]:
     return themes
 
 
-def _make(
-    w: Warehouse,
-    partial: Path,
-    publication_id: str,
-    replayed: bool,
-    force: bool,
-    networks: Networks | None,
-    report: Progress,
-) -> PublishSummary:
-    home = w.home
-    before = _last_manifest(home)
-    created_at = home.clock.now()
-    _attach(w, partial / FACTS)
-    _terms(w, publication_id, created_at, replayed, force, before)
-    w.connection.execute(sql("views", "selected"))
-    update_changes(w)
-    keep_places(w)
-    bodies = write_bodies(w, publication_id, lambda done, total: report("bodies", done, total))
-    fill(w, _themes(w), SCHEMA_VERSION, lambda done, total: report("themes", done, total))
-    carry_networks(w, networks)
-    update_past(w, partial, publication_id, lambda done, total: report("former versions", done, total))
-    mark = fingerprint(w)
-    figures = counts(w.connection)
-    if before is not None and before.get("fingerprint") == mark:
-        w.connection.execute("detach pub")
-        return PublishSummary(str(before["publication_id"]), figures["documents"], figures, unchanged=True)
-    _check(w, publication_id, created_at, figures["documents"])
-    indexed = update_index(w, lambda done, total: report("index", done, total))
-    segments = _segments(w)
-    link_index(w, partial / "index", figures["documents"])
-    manifest = _manifest(w, publication_id, created_at, replayed, mark, figures, segments)
-    w.connection.execute("checkpoint pub")
-    w.connection.execute("detach pub")
-    _link_bodies(home, partial, segments)
-    seal(partial, manifest)
-    point_at(home.published, publication_id)
-    _note(w, publication_id, created_at, figures["documents"], "published")
-    keep_newest(home.published, home.settings.publishing.keep)
-    report("published", figures["documents"], figures["documents"])
-    figures |= {"bodies_written": bodies, "index_changes": indexed}
-    return PublishSummary(publication_id, figures["documents"], figures)
+_BROKEN = (NeedsWhole, duckdb.IOException, duckdb.SerializationException, duckdb.InternalException)
+
+
+@dataclass(slots=True)
+class _Making:
+    """One publication in the making."""
+
+    w: Warehouse
+    publication_id: str
+    replayed: bool
+    force: bool
+    networks: Networks | None
+    report: Progress
+    is_delta: bool = False
+
+    def make(self, whole: bool) -> PublishSummary:
+        """Put it together in a folder of its own, which goes away unless it becomes the current one."""
+        published = self.w.home.published
+        partial = partial_folder(published, self.publication_id)
+        try:
+            return self._make(partial, whole)
+        finally:
+            _detach(self.w)
+            shutil.rmtree(partial, ignore_errors=True)
+
+    def _make(self, partial: Path, whole: bool) -> PublishSummary:
+        w, home = self.w, self.w.home
+        before = _last_manifest(home)
+        created_at = home.clock.now()
+        themes = _themes(w)
+        day, sample = today(home.clock, home.settings.place.timezone), bool(home.settings.clock.now)
+        mark = made_from(w, self.replayed, sample, themes)
+        draft = open_draft(w, partial, before, mark, day, whole)
+        self.is_delta = not draft.whole
+        self._terms(created_at, draft)
+        bodies = fill(w, draft, themes, self.publication_id, self.report)
+        failed = failed_checks(w.connection)
+        if not failed:
+            unsettle(w)
+        carry_networks(w, None if failed else self.networks, draft)
+        describe(w)
+        update_past(
+            w, partial, self.publication_id, lambda done, total: self.report("former versions", done, total)
+        )
+        told = draft.figures.mark(w.connection, home.settings.place.timezone, FIELDS_VERSION)
+        figures = counts(w.connection)
+        if before is not None and not draft.whole and before.get("fingerprint") == told:
+            return self._unchanged(before, figures)
+        if failed:
+            self._refuse(failed, created_at, figures["documents"])
+        return self._put_before_readers(partial, draft, created_at, told, figures, bodies)
+
+    def _put_before_readers(
+        self,
+        partial: Path,
+        draft: Draft,
+        created_at: datetime,
+        told: str,
+        figures: dict[str, int],
+        bodies: int,
+    ) -> PublishSummary:
+        w, home = self.w, self.w.home
+        indexed = update_index(w, lambda done, total: self.report("index", done, total))
+        segments = _segments(w)
+        link_index(w, partial / "index", figures["documents"])
+        manifest = _manifest(w, self.publication_id, created_at, self.replayed, told, figures, segments)
+        w.connection.execute("checkpoint pub")
+        _detach(w)
+        _link_bodies(home, partial, segments)
+        seal(partial, manifest)
+        point_at(home.published, self.publication_id)
+        settle(w, draft, self.publication_id)
+        _note(w, self.publication_id, created_at, figures["documents"], "published")
+        keep_newest(home.published, home.settings.publishing.keep)
+        self.report("published", figures["documents"], figures["documents"])
+        figures |= {"bodies_written": bodies, "index_changes": indexed, "written_anew": _affected(w)}
+        return PublishSummary(self.publication_id, figures["documents"], figures)
+
+    def _unchanged(self, before: dict[str, Any], figures: dict[str, int]) -> PublishSummary:
+        """The current one stays, and with it what is known of it."""
+        current = str(before["publication_id"])
+        self.w.connection.execute(
+            "insert or replace into publication_state values ('publication', $1)", [current]
+        )
+        return PublishSummary(current, figures["documents"], figures, unchanged=True)
+
+    def _refuse(self, failed: dict[str, list[str]], created_at: datetime, documents: int) -> None:
+        _note(self.w, self.publication_id, created_at, documents, "refused")
+        told = "; ".join(f"{name} ({', '.join(examples)})" for name, examples in failed.items())
+        current = read_current(self.w.home.published)
+        stays = f"publication {current} stays current" if current else "nothing was published before"
+        raise PublicationRefused(f"The publication was refused by the check {told}; {stays}.", tuple(failed))
+
+    def _terms(self, created_at: datetime, draft: Draft) -> None:
+        home, before = self.w.home, draft.before
+        terms: list[Any] = [
+            self.publication_id,
+            created_at,
+            draft.today,
+            bool(home.settings.clock.now),
+            self.replayed,
+            self.force,
+            home.settings.publishing.minimum_documents,
+            before["documents"] if before else 0,
+            bool(before and before["replayed"]),
+            draft.whole,
+            SHORTEST_TEXT,
+            SCHEMA_VERSION,
+        ]
+        self.w.connection.execute(sql("views", "publishing"), terms)
+
+
+def _detach(w: Warehouse) -> None:
+    w.connection.execute("use warehouse")
+    w.connection.execute("detach database if exists pub")
+
+
+def _affected(w: Warehouse) -> int:
+    row = w.connection.execute("select count(*) from affected").fetchone()
+    return int(row[0]) if row else 0
 
 
 def _last_manifest(home: Home) -> dict[str, Any] | None:
@@ -180,50 +262,6 @@ def _is_readable(folder: Path, manifest: dict[str, Any]) -> bool:
     except (duckdb.Error, OSError, KeyError, ValueError, TypeError):
         return False
     return True
-
-
-def _attach(w: Warehouse, file: Path) -> None:
-    escaped = str(file).replace("'", "''")
-    w.connection.execute(f"attach '{escaped}' as pub")
-    w.connection.execute("use pub")
-    w.connection.execute(sql("views", "publication_schema"))
-    define_stable_views(w.connection)
-    w.connection.execute("use warehouse")
-
-
-def _terms(
-    w: Warehouse,
-    publication_id: str,
-    created_at: datetime,
-    replayed: bool,
-    force: bool,
-    before: dict[str, Any] | None,
-) -> None:
-    home = w.home
-    terms: list[Any] = [
-        publication_id,
-        created_at,
-        today(home.clock, home.settings.place.timezone),
-        bool(home.settings.clock.now),
-        replayed,
-        force,
-        home.settings.publishing.minimum_documents,
-        before["documents"] if before else 0,
-        bool(before and before["replayed"]),
-    ]
-    w.connection.execute(sql("views", "publishing"), terms)
-
-
-def _check(w: Warehouse, publication_id: str, created_at: datetime, documents: int) -> None:
-    failed = failed_checks(w.connection)
-    if not failed:
-        return
-    w.connection.execute("detach pub")
-    _note(w, publication_id, created_at, documents, "refused")
-    told = "; ".join(f"{name} ({', '.join(examples)})" for name, examples in failed.items())
-    current = read_current(w.home.published)
-    stays = f"publication {current} stays current" if current else "nothing was published before"
-    raise PublicationRefused(f"The publication was refused by the check {told}; {stays}.", tuple(failed))
 
 
 def _note(w: Warehouse, publication_id: str, created_at: datetime, documents: int, outcome: str) -> None:

@@ -10,7 +10,8 @@ from itertools import pairwise
 
 import duckdb
 
-from warehouse.rows import stage
+from warehouse.figures import Figures
+from warehouse.rows import sql, stage
 
 SHORTEST_TEXT = 100  # characters; shorter identical texts ("see the attachment") do not make copies
 
@@ -29,21 +30,16 @@ class Copy:
     first_seen_at: datetime
 
 
-def mark_reprints(connection: duckdb.DuckDBPyConnection) -> int:
-    """Fill duplicate_group and reprint_of in `pub.document`; returns how many reprints there are."""
-    rows = connection.execute(
-        """
-        select d.document_id,
-            case when d.number_organ <> '' and d.number_serial is not null then d.number_normal end,
-            reading.title_key, reading.text_hash, d.characters,
-            coalesce(source.department_code = d.department_code, false), d.published, d.first_seen_at
-        from pub.document d
-        join reading on reading.reading_id = d.reading_id
-        left join source on source.source_id = d.source_id
-        where d.unit = 'document'
-        order by d.document_id
-        """
-    ).fetchall()
+def mark_reprints(connection: duckdb.DuckDBPyConnection, figures: Figures) -> int:
+    """Bring duplicate_group and reprint_of in `pub.document` up to date; returns for how many documents.
+
+    Looked at are those that a key joins, over however many others, to a touched document; makes the temporary
+    table `copies_changed`.
+    """
+    connection.execute(sql("views", "copies_looked_at"))
+    while connection.execute(sql("views", "copies_outward")).fetchone() != (0,):
+        continue
+    rows = connection.execute(sql("views", "copies_told")).fetchall()
     marks = [
         (one.document_id, original, None if one.document_id == original else original)
         for group in copies(Copy(*row) for row in rows)
@@ -51,15 +47,14 @@ def mark_reprints(connection: duckdb.DuckDBPyConnection) -> int:
         for one in group
     ]
     stage(connection, "copies", "document_id varchar, duplicate_group varchar, reprint_of varchar", marks)
-    connection.execute(
-        """
-        update pub.document
-        set duplicate_group = copies.duplicate_group, reprint_of = copies.reprint_of
-        from copies
-        where document.document_id = copies.document_id
-        """
+    connection.execute(sql("views", "copies_changed"))
+    before = (
+        "(select document_id, old_group as duplicate_group, old_original as reprint_of from copies_changed)"
     )
-    return sum(1 for mark in marks if mark[2])
+    figures.derived(connection, "copies", before, -1)
+    figures.derived(connection, "copies", "copies_changed", 1)
+    row = connection.execute("select count(*) from copies_changed").fetchone()
+    return int(row[0]) if row else 0
 
 
 def copies(documents: Iterable[Copy]) -> list[list[Copy]]:

@@ -36,6 +36,7 @@ from warehouse.folders import CURRENT, publication_ids, read_current
 from warehouse.home import Home, SampleClock
 from warehouse.ingest import ingest_reads, ingest_runs, ingest_sources, ingest_vocabulary
 from warehouse.labelling import bake_corrections, store_classifications
+from warehouse.outbox import touch
 from warehouse.publication import Publication
 from warehouse.publish import PublicationRefused, publish
 from warehouse.queries import briefing
@@ -276,6 +277,7 @@ def test_half_of_the_documents_missing_is_refused_unless_forced(tmp_path: Path) 
     first = publish(home)
     with Warehouse.open(home) as w:
         w.connection.execute("delete from document where document_id <> ?", [document(1).document_id])
+        touch(w.connection, (document(n).document_id for n in range(2, 6)))
     with pytest.raises(PublicationRefused, match=r"half-of-the-last-publication.*stays current") as refusal:
         publish(home)
     assert refusal.value.exit_code == NothingUsable.exit_code

@@ -18,7 +18,7 @@ _BATCH = 200
 def keep_places(w: Warehouse) -> int:
     """Read what was not read by these rules yet, for the `selected` documents; returns how many texts.
 
-    Makes the temporary table `personal_text`; what no document shows any more is forgotten.
+    Makes the temporary table `personal_text`.
     """
     connection = w.connection
     connection.execute(sql("views", "personal_text"))
@@ -33,20 +33,17 @@ def keep_places(w: Warehouse) -> int:
         """,
         [RULE],
     ).fetchall()
-    with w.transaction():
-        connection.execute(
-            """
-            delete from personal_read
-            where rule <> ? or text_hash not in (select text_hash from personal_text)
-            """,
-            [RULE],
-        )
     for start in range(0, len(due), _BATCH):
         rows = list(_read(w, due[start : start + _BATCH]))
         with w.transaction():
             stage_like(connection, "new_personal", "personal_read", rows)
             connection.execute("insert or replace into personal_read select * from new_personal")
     return len(due)
+
+
+def forget_places(w: Warehouse) -> None:
+    """Forget what was read by other rules."""
+    w.connection.execute("delete from personal_read where rule <> ?", [RULE])
 
 
 def reading_places(w: Warehouse) -> dict[str, list[tuple[int, int]]]:

@@ -1,10 +1,11 @@
 -- One row a document: who, what, when, where its body lies. Validity and reprints are filled in afterwards.
-insert into pub.document by name
+insert into fresh.document by name
 with stated as (
     select
         document_id,
         min(try_cast(value as date)) filter (where kind = 'effective') as effective
-    from fact
+    from fact semi join selected using (document_id)
+    where kind = 'effective'
     group by document_id
 ),
 
@@ -78,9 +79,9 @@ final as (
     from selected
     join publishing on true
     left join reading on reading.reading_id = selected.reading_id
-    left join body_key on body_key.document_id = selected.document_id
+    left join chunk_body on chunk_body.document_id = selected.document_id
     left join body_place place
-        on place.reading_id = body_key.reading_id and place.mask_hash = body_key.mask_hash
+        on place.reading_id = chunk_body.reading_id and place.mask_hash = chunk_body.mask_hash
     left join source on source.source_id = selected.source_id
     left join effective_label department
         on department.document_id = selected.document_id

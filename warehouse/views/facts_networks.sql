@@ -1,12 +1,17 @@
--- Ranks, communities and cascades, as far as their documents are in the publication; joint issues of all bodies.
+-- Ranks, communities and cascades, as far as their documents are in the publication.
+delete from pub.citation_rank;
+delete from pub.community_member;
+delete from pub.community;
+delete from pub.follow_up;
+
 insert into pub.citation_rank by name
 select citation_rank.*
-from citation_rank semi join selected using (document_id)
+from citation_rank semi join pub.document using (document_id)
 order by relation, place, document_id;
 
 insert into pub.community_member by name
 select member.* exclude (component)
-from community_member member semi join selected using (document_id)
+from community_member member semi join pub.document using (document_id)
 order by community_id, document_id;
 
 insert into pub.community by name
@@ -18,43 +23,7 @@ order by documents desc, community_id;
 insert into pub.follow_up by name
 select follow_up.*
 from follow_up
-semi join selected using (document_id)
-where root_document_id in (select document_id from selected)
-    and parent_document_id in (select document_id from selected)
+semi join pub.document using (document_id)
+where root_document_id in (select document_id from pub.document)
+    and parent_document_id in (select document_id from pub.document)
 order by root_document_id, step, document_id;
-
--- Who issued is asked as warehouse/queries/issuers.py asks it: the best label, and what is printed or read for sure.
-insert into pub.joint_issue by name
-with issuer as (
-    select distinct
-        d.document_id,
-        d.published,
-        label.code,
-        coalesce(body.name_zh, label.name) as name
-    from pub.document d
-    join pub.label label on label.document_id = d.document_id and label.field = 'department'
-    left join pub.body body on body.code = label.code
-    where d.status = 'active'
-        and d.reprint_of is null
-        and (
-            label.rank = 1
-            or (
-                label.basis in ('published', 'rule')
-                and label.score >= 0.9
-                and d.department_basis is distinct from 'librarian'
-            )
-        )
-)
-
-select
-    one.code as one_code,
-    min(one.name) as one_name,
-    other.code as other_code,
-    min(other.name) as other_name,
-    count(distinct one.document_id)::integer as documents,
-    min(one.published) as first_issued,
-    max(one.published) as last_issued
-from issuer one
-join issuer other on other.document_id = one.document_id and other.code > one.code
-group by one.code, other.code
-order by documents desc, one_code, other_code;

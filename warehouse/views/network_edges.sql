@@ -1,4 +1,4 @@
--- The votes as the publication being made resolves them. Copies vote once, through the issuing organ's own copy.
+-- The votes of the documents whose citations were looked at, as the publication being made resolves them. Copies vote once, through the issuing organ's own copy.
 create or replace temp table edge_now as
 select
     citing.document_id,
@@ -21,10 +21,15 @@ group by all;
 
 -- Documents whose votes are not those that are kept.
 create or replace temp table edge_changed as
-with different as (
-    (from edge_now except from network_edge)
+with held as (
+    from network_edge
+    where (select whole from publishing) or document_id in (select document_id from asking_anew)
+),
+
+different as (
+    (from edge_now except from held)
     union all
-    (from network_edge except from edge_now)
+    (from held except from edge_now)
 )
 
 select distinct document_id from different;

@@ -2,7 +2,8 @@
 
 create table publication (
     publication_id varchar, created_at timestamptz, schema_version integer, documents bigint, sources bigint,
-    data_until timestamptz, sample boolean, classifiers varchar[], replayed boolean
+    data_until timestamptz, sample boolean, classifiers varchar[], replayed boolean,
+    networks_as_of timestamptz      -- when ranks, communities and cascades were last made; null = never
 );
 
 create table document (

@@ -9,4 +9,7 @@ select
     $6::boolean as force,
     $7::bigint as minimum,
     $8::bigint as previous,
-    $9::boolean as previous_replayed;
+    $9::boolean as previous_replayed,
+    $10::boolean as whole,
+    $11::integer as shortest_copy,
+    $12::integer as schema_version;

@@ -1,6 +1,12 @@
 -- Which held document each citation means: by number, else by title; the reasons against a match come first.
 create or replace temp table resolved as
-with key as (
+with concerned as (
+    select document_id from asking_anew
+    union
+    select target from named_pair
+),
+
+key as (
     select
         d.document_id,
         d.number_normal,
@@ -12,6 +18,7 @@ with key as (
         coalesce(d.duplicate_group, d.document_id) as work,
         d.reprint_of is null as is_original
     from pub.document d
+    semi join concerned on concerned.document_id = d.document_id
     join reading on reading.reading_id = d.reading_id
 ),
 
@@ -29,6 +36,7 @@ asking as (
         c.kind = 'repeals' and citation.target_key = citing.title_key as ends_namesake,
         days_before_title(c.sentence, c.target_title) as days
     from pub.citation c
+    semi join asking_anew on asking_anew.document_id = c.document_id
     join citation
         on citation.document_id = c.document_id
         and citation.fact_id = c.fact_id
@@ -41,47 +49,50 @@ by_number as (
         key.published as target_published, key.department_code = asking.department_code as same_body,
         0 as tier
     from asking
-    join key on key.number_normal = asking.target_number
+    join named_pair pair
+        on pair.document_id = asking.document_id
+        and pair.fact_id = asking.fact_id
+        and pair.start_at = asking.start_at
+        and pair.tier = 0
+    join key on key.document_id = pair.target and key.number_normal = asking.target_number
     where key.work <> asking.work
 ),
 
 -- A title is known by three keys: itself, the work that a notice prints (关于印发《…》的通知), and without its organ.
-named as (
-    select key.*, key.title_key as name, 1 as tier from key
-    union all
-    select
-        key.*,
-        regexp_extract(key.title_key, '关于(?:印发|发布|公布|颁布|转发)(.{6,})的(?:通知|公告|通告|决定|令)$', 1) as name,
-        2 as tier
-    from key
-    where name <> ''
-    union all
-    select key.*, regexp_extract(key.title_key, '关于.{8,}$') as name, 3 as tier
-    from key
-    where name <> ''
-),
-
+-- Pairs are found by hashes; here the words themselves are compared.
 sought as (
-    select asking.*, asking.target_key as name, false as is_part from asking
-    union all
-    select asking.*, regexp_extract(asking.target_key, '关于.{8,}$') as name, true as is_part
+    select
+        asking.*,
+        pair.target,
+        pair.tier,
+        case when pair.tier = 3 then without_organ(asking.target_key) else asking.target_key end as name
     from asking
-    where name <> ''
+    join named_pair pair
+        on pair.document_id = asking.document_id
+        and pair.fact_id = asking.fact_id
+        and pair.start_at = asking.start_at
+        and pair.tier > 0
 ),
 
 -- A title alone must be long enough to mean one document (a law's may be short), must not carry another number (an
 -- order or announcement may print its own in two ways), and is looked for in the citing document's own jurisdiction and
 -- the ones above and below it.
 by_title as (
-    select sought.* exclude (name, is_part), named.document_id as target, named.work as target_work,
+    select sought.* exclude (name, target, tier), sought.target, named.work as target_work,
         named.is_original, named.published as target_published,
-        named.department_code = sought.department_code as same_body, named.tier
+        named.department_code = sought.department_code as same_body, sought.tier
     from sought
     anti join by_number
         on by_number.document_id = sought.document_id
         and by_number.fact_id = sought.fact_id
         and by_number.start_at = sought.start_at
-    join named on named.name = sought.name and (named.tier = 3) = sought.is_part
+    join key named
+        on named.document_id = sought.target
+        and sought.name = case sought.tier
+            when 1 then named.title_key
+            when 2 then printed_work(named.title_key)
+            else without_organ(named.title_key)
+        end
     where named.work <> sought.work
         and (
             length(sought.target_key) >= 4
@@ -153,10 +164,3 @@ final as (
 )
 
 select * from final;
-
-update pub.citation
-set target_document_id = resolved.target
-from resolved
-where citation.document_id = resolved.document_id
-    and citation.fact_id = resolved.fact_id
-    and citation.start_at = resolved.start_at;

@@ -1,4 +1,4 @@
--- The documents of the publication being made, with the values that corrections put over their reading.
+-- The documents of `chunk` that are to be published, with the values that corrections put over their reading.
 create or replace temp table selected as
 with corrected as (
     select
@@ -24,6 +24,7 @@ numbered as (
             ['organ', 'year', 'serial']
         ) as parts
     from document
+    semi join chunk on chunk.document_id = document.document_id
     join reading on reading.reading_id = document.reading_id
     left join corrected on corrected.document_id = document.document_id
     left join classified on classified.document_id = document.document_id
@@ -57,6 +58,7 @@ final as (
         coalesce(classified.doc_type, reading.doc_type) as doc_type,
         coalesce(classified.reading_id = document.reading_id, false) as facts_fit
     from document
+    semi join chunk on chunk.document_id = document.document_id
     join publishing on true
     left join reading on reading.reading_id = document.reading_id
     left join corrected on corrected.document_id = document.document_id

@@ -1,13 +1,66 @@
--- Whether a document is in force, only as far as somebody says so; a wrong "repealed" is the worst error.
+-- Whether a document is in force, only as far as somebody says so; a wrong "repealed" is the worst error. Judged are
+-- the documents that moved, what is said to end, change or prolong by a citation that is looked at anew, and those
+-- for which a day has come.
+create or replace temp view spoken_of as
+select document_id, fact_id, start_at, target, how, is_older, is_certain
+from (from asked_target anti join asking_anew using (document_id))
+where speaks and target is not null
+union all
+select resolved.document_id, resolved.fact_id, resolved.start_at, resolved.target, resolved.how, resolved.is_older,
+    resolved.is_certain
+from resolved
+join asked_anew asked
+    on asked.document_id = resolved.document_id
+    and asked.fact_id = resolved.fact_id
+    and asked.start_at = resolved.start_at
+where asked.speaks;
+
+create or replace temp table judging as
+with named as (
+    select document_id from touched
+    union
+    select target from asked_target semi join asking_anew using (document_id) where speaks
+    union
+    select spoken_of.target from spoken_of semi join asking_anew using (document_id)
+    union
+    select document_id from validity_turn where day <= (select today from publishing)
+)
+
+select d.document_id from pub.document d semi join named using (document_id);
+
+create or replace temp table speaking as
+select spoken_of.* from spoken_of semi join judging on judging.document_id = spoken_of.target;
+
+create or replace temp table said_of as
+select
+    speaking.target,
+    speaking.how,
+    speaking.is_older,
+    speaking.is_certain,
+    c.document_id,
+    c.fact_id,
+    c.start_at,
+    c.kind,
+    c.sentence,
+    c.target_number
+from speaking
+join pub.citation c
+    on c.document_id = speaking.document_id
+    and c.fact_id = speaking.fact_id
+    and c.start_at = speaking.start_at;
+
 create or replace temp table judged as
 -- What is only proposed ends nothing and is not in force: drafts out for comment, bills, consultations.
 with proposed as (
     select d.document_id
     from pub.document d
-    where regexp_matches(d.title, '征求意见|意见征集|公开征集|征集意见|送审稿|草案|讨论稿|拟(废止|修改|取消)|（草稿）')
+    semi join (select document_id from judging union select document_id from said_of) looked using (document_id)
+    where (
+        regexp_matches(d.title, '征求意见|意见征集|公开征集|征集意见|送审稿|草案|讨论稿|拟(废止|修改|取消)|（草稿）')
         or regexp_matches(lower(d.title), '^proposed|^draft|\bdraft\b|\bbill\b|consultation')
         or regexp_matches(lower(coalesce(d.doc_type, '')), '\bbill\b|introduction|consultation|^resolution$')
         or regexp_matches(coalesce(d.doc_number, ''), '^(H\.? ?R|S|A|Int|Intro|Res)[. ]*(No\.?)? ?[0-9]')
+    )
 ),
 
 printed as (
@@ -24,6 +77,7 @@ printed as (
             when regexp_matches(said, '有效|生效|in force|current') then 'in-force'
         end as validity
     from pub.document d
+    semi join judging on judging.document_id = d.document_id
     join reading on reading.reading_id = d.reading_id
 ),
 
@@ -32,7 +86,7 @@ printed as (
 -- the whole paper, without a condition. 宣布失效 makes it lapsed, 废止 repealed; a list says so in its document's title.
 spoken as (
     select
-        resolved.target as document_id,
+        citation.target as document_id,
         case
             when citation.kind = 'amends' then 'amended'
             when regexp_matches(citation.sentence, '宣布(《[^》]*》[^，。《]{0,40})?失效|^[^《]{0,40}失效的[^《]{0,12}：')
@@ -44,34 +98,32 @@ spoken as (
         end as validity,
         citation.sentence,
         citation.document_id as by_document,
-        resolved.how,
+        citation.how,
         row_number() over (
-            partition by resolved.target
-            order by citation.kind = 'repeals' desc, citing.published desc nulls last, citation.document_id
+            partition by citation.target
+            order by
+                citation.kind = 'repeals' desc, citing.published desc nulls last, citation.document_id, citation.start_at,
+                citation.fact_id
         ) as place
-    from resolved
-    join pub.citation citation
-        on citation.document_id = resolved.document_id
-        and citation.fact_id = resolved.fact_id
-        and citation.start_at = resolved.start_at
-    join pub.document citing on citing.document_id = resolved.document_id
-    join pub.document target on target.document_id = resolved.target
+    from said_of citation
+    join pub.document citing on citing.document_id = citation.document_id
+    join pub.document target on target.document_id = citation.target
     join publishing on true
     where citation.kind in ('repeals', 'amends')
-        and resolved.is_certain
-        and resolved.is_older
+        and citation.is_certain
+        and citation.is_older
         and citing.status = 'active'
         and citing.document_id not in (select document_id from proposed)
         and coalesce(citing.effective, citing.published, publishing.today) <= publishing.today
         and not (citation.kind = 'repeals' and ends_later(citation.sentence, publishing.today))
         and (
-            resolved.how = 'number'
+            citation.how = 'number'
             or target.published < citing.published - case when target.title = citing.title then 180 else 0 end
         )
         and coalesce(level_rank(citing.level) <= level_rank(target.level), true)
         -- A law named in passing without 《》 (依据保险法) is never what a sentence ends.
         and (
-            resolved.how = 'number' or citation.target_number is not null or citing.language <> 'zh'
+            citation.how = 'number' or citation.target_number is not null or citing.language <> 'zh'
             or contains(citation.sentence, '《')
         )
         -- A decision amends, a report that speaks of revising does not; the amended text, held with the day of the
@@ -85,7 +137,7 @@ spoken as (
         )
         and (
             citation.kind = 'repeals'
-            or resolved.how = 'number'
+            or citation.how = 'number'
             or target.published < least(citing.published, coalesce(citing.written, citing.published)) - 60
         )
         and not regexp_matches(
@@ -104,8 +156,9 @@ dated as (
     select
         fact.document_id,
         max(try_cast(fact.value as date)) as ends,
-        arg_max(fact.sentence, try_cast(fact.value as date)) as sentence
+        arg_max(fact.sentence, {'day': try_cast(fact.value as date), 'sentence': fact.sentence}) as sentence
     from pub.fact fact
+    semi join judging on judging.document_id = fact.document_id
     where fact.kind = 'expiry'
         and try_cast(fact.value as date) is not null
         and fact.document_id not in (select document_id from proposed)
@@ -115,31 +168,22 @@ dated as (
 -- A later paper that lengthens the term of one: to a day, or by a time that is not reckoned (then no end is known).
 extended as (
     select
-        resolved.target as document_id,
-        max(try_strptime(
-            regexp_replace(regexp_extract(
-                plain_digits(citation.sentence),
-                '(?:延长|延续|顺延|延期|继续有效|继续执行|继续实施|继续施行)[^。；《]{0,6}[至到]\s*(20[0-9]{2}\s*年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2})\s*日', 1
-            ), '\s', '', 'g'), '%Y年%m月%d'
-        )::date) as until,
-        arg_max(citation.sentence, citing.published) as sentence,
-        arg_max(citation.document_id, citing.published) as by_document
-    from resolved
-    join pub.citation citation
-        on citation.document_id = resolved.document_id
-        and citation.fact_id = resolved.fact_id
-        and citation.start_at = resolved.start_at
-    join pub.document citing on citing.document_id = resolved.document_id
+        citation.target as document_id,
+        max(extended_until(citation.sentence)) as until,
+        arg_max(
+            citation.sentence, {'day': citing.published, 'by': citation.document_id, 'sentence': citation.sentence}
+        ) filter (where citing.published is not null) as sentence,
+        arg_max(citation.document_id, {'day': citing.published, 'by': citation.document_id})
+            filter (where citing.published is not null) as by_document
+    from said_of citation
+    join pub.document citing on citing.document_id = citation.document_id
     where citation.kind <> 'repeals'
-        and resolved.is_certain
-        and resolved.is_older
+        and citation.is_certain
+        and citation.is_older
         and citing.status = 'active'
         and citing.document_id not in (select document_id from proposed)
-        and regexp_matches(
-            citation.sentence,
-            '(有效期|执行期|实施期|施行期|试行期)[^。；]{0,14}(延长|延续|顺延|延期)|延长[^。；]{0,80}(有效期|执行期|实施期|试行期)|(继续有效|继续执行|继续实施|继续施行)[^。；《]{0,4}[至到]'
-        )
-    group by resolved.target
+        and prolongs(citation.sentence)
+    group by citation.target
 ),
 
 ending as (
@@ -182,6 +226,7 @@ final as (
             when verdict in ('in-force', 'expired') and printed.validity is distinct from verdict then ending.by_document
         end as by_document
     from pub.document d
+    semi join judging on judging.document_id = d.document_id
     join publishing on true
     left join printed on printed.document_id = d.document_id
     left join spoken on spoken.document_id = d.document_id and spoken.place = 1
@@ -190,7 +235,47 @@ final as (
 
 select * from final where verdict <> 'unknown';
 
+-- The days to come on which this may be otherwise.
+create or replace temp table turn_now as
+with days as (
+    select fact.document_id, try_cast(fact.value as date) + 1 as day
+    from pub.fact fact semi join judging on judging.document_id = fact.document_id
+    where fact.kind = 'expiry'
+    union all
+    select d.document_id, d.effective
+    from pub.document d semi join judging on judging.document_id = d.document_id
+    union all
+    select said.target, unnest([
+        coalesce(citing.effective, citing.published),
+        ends_on(said.sentence),
+        extended_until(said.sentence) + 1
+    ])
+    from said_of said
+    join pub.document citing on citing.document_id = said.document_id
+)
+
+select distinct document_id, day from days where day > (select today from publishing);
+
+create or replace temp table validity_changed as
+select
+    d.document_id,
+    d.validity as old_validity,
+    d.validity_basis as old_basis,
+    d.validity_by as old_by,
+    coalesce(judged.verdict, 'unknown') as validity,
+    judged.basis as validity_basis,
+    judged.by_document as validity_by
+from pub.document d
+semi join judging on judging.document_id = d.document_id
+left join judged on judged.document_id = d.document_id
+where coalesce(judged.verdict, 'unknown') <> d.validity
+    or judged.basis is distinct from d.validity_basis
+    or judged.by_document is distinct from d.validity_by;
+
 update pub.document
-set validity = judged.verdict, validity_basis = judged.basis, validity_by = judged.by_document
-from judged
-where document.document_id = judged.document_id;
+set
+    validity = validity_changed.validity,
+    validity_basis = validity_changed.validity_basis,
+    validity_by = validity_changed.validity_by
+from validity_changed
+where document.document_id = validity_changed.document_id;

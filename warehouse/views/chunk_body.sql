@@ -1,10 +1,10 @@
 -- Which masking each selected body needs: that of its facts, or of what was found in a text nobody classified.
-create or replace temp table body_key as
+create or replace temp table chunk_body as
 with personal as (
     select
         document_id,
         string_agg(paragraph || ':' || start_at || ':' || end_at, ',' order by paragraph, start_at, end_at) as spans
-    from fact
+    from fact semi join selected using (document_id)
     where kind like 'personal:%'
     group by document_id
 ),

@@ -1,0 +1,104 @@
+"""The rows that each document has by itself, for `touched` ones: made in `fresh`, masked, put in `pub`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from warehouse.body_delta import find_merged, sweep_segments, write_bodies
+from warehouse.database import Warehouse
+from warehouse.draft import Draft, NeedsWhole
+from warehouse.figures import KEYED
+from warehouse.masked_columns import mask_columns
+from warehouse.personal.places import forget_places, keep_places
+from warehouse.rows import sql
+from warehouse.version_changes import update_changes
+
+CHUNK = 50_000  # documents at a time: what memory has to hold
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class RowsWritten:
+    """How many bodies were written, and documents looked at."""
+
+    bodies: int
+    documents: int
+
+
+def write_rows(w: Warehouse, draft: Draft, publication_id: str, report: Progress) -> RowsWritten:
+    """Bring the rows of every touched document to what the warehouse knows.
+
+    Makes the temporary tables `touched`, `former` and the new keys (views/touched.sql). NeedsWhole when the
+    draft shows what is to be blanked now.
+    """
+    connection = w.connection
+    connection.execute(sql("views", "macros"))
+    sweep_segments(w)
+    find_merged(w)
+    connection.execute(sql("views", "touched"))
+    _take_out(w, draft)
+    connection.execute(sql("views", "chunks"), [CHUNK])
+    row = connection.execute("select coalesce(max(part), -1) + 1, count(*) from chunked").fetchone()
+    parts, total = row or (0, 0)
+    bodies = done = 0
+    for part in range(parts):
+        connection.execute(
+            "create or replace temp table chunk as select document_id from chunked where part = $1", [part]
+        )
+        connection.execute(sql("views", "selected"))
+        update_changes(w)
+        keep_places(w)
+        name = f"{publication_id}.seg" if part == 0 else f"{publication_id}-{part}.seg"
+        bodies += write_bodies(w, name, lambda now, due: report("bodies", now, due))
+        if not draft.whole:
+            _refuse_new_blanks(w)
+        _put_in(w, draft)
+        row = connection.execute("select count(*) from chunk").fetchone()
+        done += int(row[0]) if row else 0
+        if parts > 1:
+            report("documents", done, total)
+    draft.figures.bodies(connection, "new_body_key", 1)
+    if draft.whole:
+        forget_places(w)
+    connection.execute("delete from body_place where segment in (select segment from merged_segment)")
+    connection.execute(sql("views", "seen_again"))
+    sweep_segments(w)
+    return RowsWritten(bodies, total)
+
+
+def _take_out(w: Warehouse, draft: Draft) -> None:
+    if draft.whole:
+        return
+    draft.figures.bodies(w.connection, "(from published_body semi join touched using (document_id))", -1)
+    draft.holes += sum(draft.figures.take_out(w.connection, table) for table in KEYED)
+    for table in ("theme_member", "past_body"):
+        w.connection.execute(
+            f"delete from pub.{table} where document_id in (select document_id from touched)"
+        )
+
+
+def _refuse_new_blanks(w: Warehouse) -> None:
+    """Words that were shown and are blanked now would lie on in the file that a delta is worked into."""
+    found = w.connection.execute(sql("views", "new_blanks")).fetchone()
+    if found is not None:
+        raise NeedsWhole(f"personal data was found in {found[0]}, which was published")
+
+
+def _put_in(w: Warehouse, draft: Draft) -> None:
+    connection = w.connection
+    connection.execute("attach ':memory:' as fresh")
+    try:
+        connection.execute("use fresh")
+        connection.execute(sql("views", "publication_schema"))
+        connection.execute("use warehouse")
+        for name in ("effective_label", "facts_document", "facts_mined", "facts_history"):
+            connection.execute(sql("views", name))
+        mask_columns(w)
+        connection.execute(sql("views", "new_keys"))
+        for table in KEYED:
+            draft.figures.put(connection, table, f"fresh.{table}")
+            connection.execute(f"insert into pub.{table} by name select * from fresh.{table}")
+    finally:
+        connection.execute("use warehouse")
+        connection.execute("detach fresh")
