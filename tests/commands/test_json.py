@@ -55,6 +55,7 @@ ON_A_PUBLISHED_HOME = {
     "user list --json": "user list --json",
     "schedule --json": "schedule --json",
     "verify --json": "verify --json",
+    "retention --json": "retention --dry-run --json",
     "backup FOLDER --json": "backup {tmp}/copies --json",
     "export --warc FILE --json": "export --warc {tmp}/all.warc.gz --json",
 }
@@ -185,7 +186,7 @@ def test_every_documented_command_is_tested() -> None:
     others = {
         "sources show ID --json",
         *("train --preview NAME --json", "train --apply NAME --json", "classify --explain ID --json"),
-        "bench classify --json",
+        *("bench classify --json", "bench search --json"),
         "restore FOLDER --json",
         "purge ID --json",
         *("publish --new-key --json", "receive --trust KEYFILE --json"),

@@ -62,8 +62,8 @@ def bench_search(
     told = (
         f"{size:,} made documents; {count} questions of each kind, the quickest of {rounds} calls of each. "
         "Ours reads the question, folds copies and makes complete hits, with facets or snippets where the "
-        "kind says so; the bare query counts and takes the best twenty, aggregates the same facets, cuts each "
-        "text around the word as a string."
+        "kind says so; the bare query counts and takes the best twenty, aggregates the same facets, cuts "
+        "each text around the word as a string."
     )
     return Part("search", size, told, (table("", heads, rows),), tuple(bars), (), values)
 
