@@ -43,7 +43,7 @@ STABLE = {
         "evaluate",
         "status",
     ),
-    *("health", "serve", "backup", "restore", "verify", "verify-pack", "purge", "bench"),
+    *("health", "serve", "backup", "restore", "verify", "verify-pack", "purge", "retention", "bench"),
 }
 PAPERS = sorted(file for file in (ROOT, DOCS) for file in file.glob("*.md"))
 COMMAND = re.compile(r"^\s*\$? ?(govbrief .+?)\s*(?:#.*)?$", re.MULTILINE)

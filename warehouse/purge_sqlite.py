@@ -29,10 +29,10 @@ def purge_desk(home: Home, plan: Plan) -> Counts:
         for name, _ in triggers:
             desk.execute(f'drop trigger "{name}"')
         texts = [f"text:{one}" for one in plan.hashes]
-        counts["corrections of texts"] = _drop(desk, "correction", "field", texts)
+        counts["corrections of texts"] = delete_named(desk, "correction", "field", texts)
         for table, column in _naming_documents(desk):
-            counts[table] = counts.get(table, 0) + _drop(desk, table, column, plan.documents)
-        counts["visit"] = _drop(desk, "visit", "key", plan.documents)
+            counts[table] = counts.get(table, 0) + delete_named(desk, table, column, plan.documents)
+        counts["visit"] = delete_named(desk, "visit", "key", plan.documents)
         counts["audit details"] = _blank_audit(desk, plan.documents)
         for _, made in triggers:
             desk.execute(made)
@@ -56,9 +56,9 @@ def purge_crawl_state(home: Home, plan: Plan) -> Counts:
         stones += [(mark, ADDRESS, source, None) for source, mark in plan.marks]
         stones += [(one, DOCUMENT, "", None) for one in plan.documents]
         state.executemany(_STONE, [(*stone, plan.reason, plan.at) for stone in stones])
-        counts: Counts = {"captures": _drop(state, "capture", "capture_id", plan.captures)}
-        _drop(state, "extraction", "capture_id", plan.captures)
-        _drop(state, "canary", "capture_id", plan.captures)
+        counts: Counts = {"captures": delete_named(state, "capture", "capture_id", plan.captures)}
+        delete_named(state, "extraction", "capture_id", plan.captures)
+        delete_named(state, "canary", "capture_id", plan.captures)
         marks = set(plan.marks)
         for table in ("frontier", "listing", "notice", "canary"):
             counts[table] = 0
@@ -126,7 +126,8 @@ def _compact(connection: sqlite3.Connection) -> None:
     connection.execute("pragma wal_checkpoint(truncate)")
 
 
-def _drop(connection: sqlite3.Connection, table: str, column: str, names: Iterable[str]) -> int:
+def delete_named(connection: sqlite3.Connection, table: str, column: str, names: Iterable[str]) -> int:
+    """Delete the rows of a table in whose column one of the names stands; how many there were."""
     return _each(connection, f'delete from "{table}" where "{column}" in ({{}})', names)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from dashboard.commands.chain import run_chain, summary_lines
+from dashboard.commands.retention import after_run
 from dashboard.commands.verb import Context, Verb, add_json
 from warehouse.errors import LockHeld
 from warehouse.locks import run_lock
@@ -34,8 +35,9 @@ def _run(context: Context, args: argparse.Namespace) -> int:
         if not args.watch:
             _jobs_first(context)
         result = run_chain(home, context.console, due=args.due, watch=args.watch)
+    gone = {} if args.watch else after_run(home, context.console)
     if args.json:
-        context.console.json({**result.steps, "exit_code": result.exit_code})
+        context.console.json({**result.steps, "retention": gone, "exit_code": result.exit_code})
     else:
         for line in summary_lines(result.steps):
             context.console.result(line)

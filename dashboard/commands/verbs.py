@@ -21,6 +21,7 @@ from dashboard.commands import (
     publish,
     purge,
     receive,
+    retention,
     run,
     schedule,
     search,
@@ -68,5 +69,6 @@ VERBS: tuple[Verb, ...] = (
     verify.VERB,
     later.VERIFY_PACK,
     purge.VERB,
+    retention.VERB,
     bench.VERB,
 )

@@ -5,6 +5,7 @@ The file keeps its length, so every other record stays where capture cards, publ
 
 from __future__ import annotations
 
+import ctypes
 import os
 import struct
 import zlib
@@ -18,6 +19,8 @@ from warehouse.records import ArchivePlace
 _HEAD = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"  # a gzip member without name or time
 _STORED = 65_535  # the most bytes of one unpacked deflate block
 _STEP = 1 << 20
+_PAGE = 4096
+_PUNCH_AND_KEEP_SIZE = 3  # Linux: FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE
 
 
 def erase_records(file: Path, places: Collection[ArchivePlace], addresses: Collection[str]) -> int:
@@ -33,13 +36,32 @@ def erase_records(file: Path, places: Collection[ArchivePlace], addresses: Colle
         size = os.fstat(handle.fileno()).st_size
         for place in places:
             if place.offset + place.length <= size:
-                os.pwrite(handle.fileno(), filler(place.length), place.offset)
+                _overwrite(handle.fileno(), place.offset, place.length)
                 erased += place.length
         for start, length in _stating(handle.fileno(), size, addresses) if addresses else ():
-            os.pwrite(handle.fileno(), filler(length), start)
+            _overwrite(handle.fileno(), start, length)
             erased += length
         os.fsync(handle.fileno())
     return erased
+
+
+def _overwrite(handle: int, start: int, length: int) -> None:
+    """Write the filler, and give whole pages of its zeros back to the disk where the file system can."""
+    content = filler(length)
+    os.pwrite(handle, content, start)
+    at = -(-start // _PAGE) * _PAGE
+    while at + _PAGE <= start + length:
+        if not content[at - start : at - start + _PAGE].strip(b"\0"):
+            _punch(handle, at)
+        at += _PAGE
+
+
+def _punch(handle: int, start: int) -> None:
+    """Best effort: where it is refused, the zeros stay on the disk."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    fallocate = getattr(libc, "fallocate", None)
+    if fallocate is not None:
+        fallocate(handle, _PUNCH_AND_KEEP_SIZE, ctypes.c_longlong(start), ctypes.c_longlong(_PAGE))
 
 
 def own_file(file: Path) -> None:

@@ -1,0 +1,16 @@
+-- What leaves the desk with age; each name is the key of [retention], then what it removes.
+
+-- visits-visits
+delete from visit where at < :before;
+
+-- jobs-jobs
+delete from job where state in ('done', 'failed') and coalesce(ended_at, created_at) < :before;
+
+-- audit-audit_events
+delete from audit_event where at < :before;
+
+-- demand-unanswered_queries
+delete from unanswered_query where day < :day;
+
+-- demand-handled_queries
+delete from handled_query where day < :day and query not in (select query from unanswered_query);
