@@ -27,6 +27,7 @@ from warehouse.desk.demand import Demand
 from warehouse.desk.engine import open_engine
 from warehouse.desk.jobs import Jobs
 from warehouse.desk.news import SearchNews
+from warehouse.desk.number_marks import NumberMarks
 from warehouse.desk.people import Account, AuditEvent, Visit
 from warehouse.desk.searches import SavedSearches
 from warehouse.desk.sittings import Sittings
@@ -53,6 +54,7 @@ class Desk:
         self.alarm_answers = AlarmAnswers(engine, clock)
         self.queue = Jobs(engine, clock)
         self.sittings = Sittings(engine, clock)
+        self.number_marks = NumberMarks(engine, clock)
         self.searches = SavedSearches(engine, clock)
         self.news = SearchNews(engine, clock)
         self.demand = Demand(engine, clock)

@@ -167,3 +167,15 @@ handled_query = Table(
     Column("account", String, nullable=False),
     Column("at", Float, nullable=False),
 )
+
+# What people know of numbers that are not held; the newest row of a number holds.
+number_mark = Table(
+    "number_mark",
+    metadata,
+    Column("mark_id", Integer, primary_key=True),
+    Column("number", String, nullable=False),
+    Column("state", String, nullable=False),  # known-non-public | cancelled | none
+    Column("note", Text, nullable=False),
+    Column("account", String, nullable=False),
+    Column("at", Float, nullable=False),
+)

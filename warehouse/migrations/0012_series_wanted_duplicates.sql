@@ -109,6 +109,9 @@ create table number_mark (
     created_at timestamptz not null
 );
 
+-- Words whose series must be made anew at the next publication.
+create table series_due (word varchar not null);
+
 -- Citations of what is not held, with the keys that put the spellings of one target together.
 create table wanted_ask (
     document_id varchar not null,
