@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from warehouse.archive.verify import Fault
+if TYPE_CHECKING:
+    from warehouse.archive.verify import Fault
 
 
 @dataclass(frozen=True, slots=True)
