@@ -12,7 +12,7 @@ import duckdb
 from warehouse.bodies import BodyPlace, DamagedBody
 from warehouse.errors import EnvironmentProblem
 from warehouse.findings import Finding
-from warehouse.folders import publication_ids, read_current, read_manifest
+from warehouse.folders import OLDEST_SCHEMA, SCHEMA_VERSION, publication_ids, read_current, read_manifest
 from warehouse.home import Home
 from warehouse.named_sql import sql_named
 from warehouse.publication import Publication
@@ -63,6 +63,11 @@ def _inside(
     progress: Progress | None,
 ) -> Iterator[Finding]:
     manifest = publication.manifest
+    schema = int(manifest["schema_version"])
+    if not OLDEST_SCHEMA <= schema <= SCHEMA_VERSION:
+        told = f"schema {schema}; this version reads {OLDEST_SCHEMA} to {SCHEMA_VERSION}"
+        yield Finding("publication-schema", name, told, "type 'govbrief publish'", usable=False)
+        return
     rows = int(publication.rows("select count(*) as n from document")[0]["n"])
     counts["published"] = rows
     if rows != manifest["documents"]:
