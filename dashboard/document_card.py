@@ -323,10 +323,16 @@ def _attachments(frame: Frame, document_id: str) -> Markup | None:
     return card(frame.say("doc.attachments", n=len(rows)), element("ul", *items, cls="gb-links"))
 
 
+def _former_text(frame: Frame, document_id: str, version_no: int) -> Markup:
+    told = frame.say("doc.version-text")
+    return join((frame.link(told, "doc", id=document_id, v=version_no), " · "))
+
+
 def _versions(frame: Frame, document_id: str) -> Markup | None:
     rows = frame.read(pages_document.versions, document_id)
     if len(rows) < 2:
         return None
+    former = {one["version_no"] for one in frame.read(pages_document.former_versions, document_id)}
     items = (
         element(
             "li",
@@ -334,6 +340,7 @@ def _versions(frame: Frame, document_id: str) -> Markup | None:
             " · ",
             frame.local(row["observed_at"]),
             " · ",
+            _former_text(frame, document_id, row["version_no"]) if row["version_no"] in former else None,
             element("a", frame.say("doc.archived"), href=f"/archive/{row['capture_id']}", target="_blank"),
         )
         for row in rows

@@ -85,7 +85,7 @@ def _paragraph(
     spans: Mapping[tuple[str, int], tuple[int, int]],
 ) -> Markup:
     here = number == asked
-    marks = _found_words(line, frame.parameters.get("q", "")) if here or asked is None else []
+    marks = found_words(line, frame.parameters.get("q", "")) if here or asked is None else []
     fact = spans.get((frame.parameters.get("fact", ""), number)) or (_asked_span(frame) if here else None)
     anchor = frame.link(str(number), "doc", "gb-no", id=row["document_id"], para=number)
     return element(
@@ -124,7 +124,7 @@ def _fact_spans(frame: Frame, document_id: str) -> dict[tuple[str, int], tuple[i
     return {(row["fact_id"], row["paragraph"] + 1): (row["start_at"], row["end_at"]) for row in rows}
 
 
-def _found_words(line: str, query: str) -> list[tuple[int, int]]:
+def found_words(line: str, query: str) -> list[tuple[int, int]]:
     """Where the words of a search stand in a paragraph; white space within a phrase may be any."""
     marks: list[tuple[int, int]] = []
     for quoted, plain in _WORDS.findall(query):

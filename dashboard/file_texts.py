@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from dashboard.file_lines import file_lines
 from dashboard.frame import Frame, show
 from dashboard.markup import Child, Markup, element, join
 from dashboard.text_form import text_form
@@ -12,7 +13,6 @@ from warehouse.desk.texts import ShownText, shown_text
 from warehouse.queries import pages_document
 
 UNCERTAIN = 0.8  # recognition below this mean confidence is said to be uncertain
-_LONGEST = 60_000  # characters of one attachment that a page shows
 _EXCERPT = 200
 
 
@@ -68,19 +68,18 @@ def _file(
     frame: Frame, row: Mapping[str, Any], file: Mapping[str, Any], number: int, shown: ShownText
 ) -> Markup:
     """One attachment to unfold; open where a person's correction waits for the next run."""
-    lines = _within(shown.paragraphs)
-    cut = frame.say("filetext.cut", n=len(lines)) if len(lines) < len(shown.paragraphs) else None
-    numbered = (
-        element("li", element("span", str(at), cls="gb-no"), element("div", line), id=f"a{number}p{at}")
-        for at, line in enumerate(lines, start=1)
-    )
+    places = file["places"] if shown.state == "published" else None
+    part = file_lines(frame, file, number, shown.paragraphs, places)
+    cut = None if part.is_whole else frame.say("filetext.cut", n=part.lines)
+    if part.first:
+        cut = frame.say("filetext.cut-around", first=part.first + 1, last=part.first + part.lines)
     return element(
         "details",
         _summary(frame, file, number),
         _told(frame, row, file, shown),
-        element("ol", *numbered, cls="gb-text"),
+        element("ol", *part.items, cls="gb-text"),
         element("p", cut, cls="gb-note") if cut else None,
-        open=shown.state != "published",
+        open=shown.state != "published" or part.is_asked,
         cls="gb-file",
     )
 
@@ -122,15 +121,3 @@ def _how(frame: Frame, file: Mapping[str, Any]) -> str:
     if file["quality"] is not None:
         return frame.say("filetext.recognised", method=method, quality=f"{file['quality']:.2f}")
     return frame.say("filetext.by", method=method) if method else frame.say("filetext.own-way")
-
-
-def _within(paragraphs: Sequence[str]) -> list[str]:
-    """The paragraphs from the first on that a page can hold; of a huge first one its beginning."""
-    kept: list[str] = []
-    room = _LONGEST
-    for line in paragraphs:
-        if kept and len(line) > room:
-            break
-        kept.append(line[:_LONGEST])
-        room -= len(line)
-    return kept

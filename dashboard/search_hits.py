@@ -88,7 +88,7 @@ def _page_link(
 
 
 def _hit(frame: Frame, wish: Wish, hit: SearchHit, row: Mapping[str, Any]) -> Markup:
-    place = {"para": hit.paragraph + 1 if hit.paragraph is not None else None, "q": wish.query or None}
+    place = {**_arrival(hit), "q": wish.query or None}
     source = sources_of(frame).get(hit.source_id)
     site = frame.named(*source) if source else None
     issuer = issuer_of(frame, row)
@@ -129,8 +129,29 @@ def place_in_words(frame: Frame, place: HitPlace) -> str:
 def _first_seen(frame: Frame, hit: SearchHit) -> Markup | None:
     if hit.first_seen_version is None:
         return None
-    told = frame.say("search.first-version", version=hit.first_seen_version)
-    return element("p", frame.link(told, "doc", id=hit.document_id), cls="gb-why")
+    since = hit.appearance
+    if since is None:
+        return element("p", frame.say("search.first-version", version=hit.first_seen_version), cls="gb-why")
+    first, day = since.version_no, frame.local(since.observed_at)
+    told: list[Child] = [frame.say("search.first-seen", version=first, day=day)]
+    if since.gone_version is not None:
+        gone = frame.local(since.gone_at) if since.gone_at else ""
+        told += [" · ", frame.say("search.words-gone", version=since.gone_version, day=gone)]
+    if since.capture_id:
+        copy = frame.say("doc.archived")
+        told += [" · ", element("a", copy, href=f"/archive/{since.capture_id}", target="_blank")]
+    return element("p", *told, cls="gb-why")
+
+
+def _arrival(hit: SearchHit) -> dict[str, object]:
+    """Where on the document's page a hit leads: a paragraph, a line of a file, or a former version."""
+    paragraph, since, place = hit.paragraph, hit.appearance, hit.place
+    if since is not None and since.gone_version is not None:
+        there = since.paragraph + 1 if since.paragraph is not None else None
+        return {"v": since.version_no, "para": there}
+    if place is not None:
+        return {"file": place.url, "line": place.line + 1 if place.line is not None else None}
+    return {"para": paragraph + 1 if paragraph is not None else None}
 
 
 def _copies(frame: Frame, hit: SearchHit) -> Markup | None:

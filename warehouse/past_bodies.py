@@ -39,12 +39,15 @@ class FormerText:
 
 
 def write_past_bodies(w: Warehouse, publication_id: str, progress: Progress) -> int:
-    """Write what is not written yet and fill `pub.past_body`; returns how many documents were written.
+    """Write what is not written yet and bring `pub.past_body` up to it; returns how many documents were due.
 
-    `pub.document` is filled. What no published document shows any more is forgotten.
+    Looked at are the documents in `affected`; `pub.document` is filled. What no published document shows any
+    more is forgotten. Makes `past_asked`, the documents whose rows may be others than before.
     """
+    stage(w.connection, "past_merged", "segment varchar", ((name,) for name in _segments_to_merge(w)))
+    w.connection.execute(_ASKED)
     w.connection.execute(sql("views", "past_versions"), [f"{RULE} {WITHHOLDING}"])
-    due = _due(w)
+    due = [row[0] for row in w.connection.execute(_DUE).fetchall()]
     if due:
         with SegmentWriter(w.home.bodies, _new_name(w, publication_id)) as writer:
             rows = list(_written(w, writer, due, progress))
@@ -55,7 +58,9 @@ def write_past_bodies(w: Warehouse, publication_id: str, progress: Progress) -> 
         connection.execute(_FORGET)
         stage_like(connection, "new_past", "past_body", rows)
         connection.execute("insert or replace into past_body select * from new_past")
-    w.connection.execute("delete from pub.past_body")
+    w.connection.execute(
+        "delete from pub.past_body where document_id in (select document_id from past_asked)"
+    )
     w.connection.execute(_PUBLISH)
     return len(due)
 
@@ -101,12 +106,6 @@ def _withheld(versions: Sequence[tuple[int, Sequence[str]]]) -> dict[int, set[in
         said |= {_SPACE.sub("", paragraphs[at]) for at in mine}
         held[number], later, later_held = mine, paragraphs, mine
     return held
-
-
-def _due(w: Warehouse) -> list[str]:
-    """Documents whose former versions are not there as they must be, and those of segments to be merged."""
-    stage(w.connection, "past_merged", "segment varchar", ((name,) for name in _segments_to_merge(w)))
-    return [row[0] for row in w.connection.execute(_DUE).fetchall()]
 
 
 def _segments_to_merge(w: Warehouse) -> list[str]:
@@ -169,6 +168,12 @@ def _found(title: str, unit: str, language: str, text: str) -> tuple[tuple[int, 
     )
 
 
+_ASKED = """
+create or replace temp table past_asked as
+select document_id from affected
+union
+select document_id from past_body where segment in (select segment from past_merged)
+"""
 _DUE = """
 select distinct document_id
 from past_version
@@ -180,7 +185,10 @@ order by document_id
 _FORGET = """
 delete from past_body
 where document_id in (select document_id from past_due)
-    or (document_id, version_no) not in (select (document_id, version_no) from past_version)
+    or (
+        document_id in (select document_id from past_asked)
+        and (document_id, version_no) not in (select (document_id, version_no) from past_version)
+    )
 """
 _PUBLISH = """
 insert into pub.past_body by name

@@ -30,7 +30,6 @@ def update_past(w: Warehouse, partial: Path, publication_id: str, progress: Prog
     changed has no such index.
     """
     write_past_bodies(w, publication_id, progress)
-    w.connection.execute(sql("views", "past_rows"))
     changes = _update_index(w)
     if (w.home.root / PAST_INDEX).is_dir():
         link_segments(w.home.root / PAST_INDEX, partial / PAST_INDEX)
@@ -39,13 +38,13 @@ def update_past(w: Warehouse, partial: Path, publication_id: str, progress: Prog
 
 def _update_index(w: Warehouse) -> int:
     connection = w.connection
-    if not connection.execute(
-        "select 1 from past_row union all select 1 from past_indexed limit 1"
-    ).fetchone():
+    if not connection.execute(_ANY).fetchone():
         return 0
     with IndexWriter(w.home.root / PAST_INDEX, _HEAP, 1) as writer:
         if writer.created:
             connection.execute("delete from past_indexed")
+            connection.execute(_ASK_ALL)
+        connection.execute(sql("views", "past_rows"))
         due = connection.execute(_DUE).fetchall()
         gone = connection.execute(_GONE).fetchall()
         if not due and not gone and not writer.created:
@@ -55,9 +54,9 @@ def _update_index(w: Warehouse) -> int:
             writer.put(_rows(w, due[start : start + _BATCH]))
         writer.commit()
     with w.transaction() as transaction:
-        transaction.execute("delete from past_indexed")
+        transaction.execute(_NOT_ANY_MORE)
         transaction.execute(
-            "insert into past_indexed select document_id, version_no, index_hash from past_row"
+            "insert or replace into past_indexed select document_id, version_no, index_hash from past_row"
         )
     return len(due) + len(gone)
 
@@ -84,6 +83,8 @@ def _plain(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
+_ANY = "select 1 from pub.past_body union all select 1 from past_indexed limit 1"
+_ASK_ALL = "create or replace temp table past_asked as select distinct document_id from pub.past_body"
 _DUE = """
 select past_row.document_id, past_row.version_no
 from past_row
@@ -93,7 +94,14 @@ order by past_row.document_id, past_row.version_no
 """
 _GONE = """
 select past_indexed.document_id, past_indexed.version_no
-from past_indexed anti join past_row using (document_id, version_no)
+from past_indexed
+semi join past_asked using (document_id)
+anti join past_row using (document_id, version_no)
+"""
+_NOT_ANY_MORE = """
+delete from past_indexed
+where document_id in (select document_id from past_asked)
+    and (document_id, version_no) not in (select (document_id, version_no) from past_row)
 """
 _ASKED = """
 select document_id, version_no, segment, start_at, length, {columns}

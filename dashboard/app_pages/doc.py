@@ -10,6 +10,7 @@ from dashboard.document_text import head, text
 from dashboard.fact_panel import facts_panel
 from dashboard.file_texts import file_texts, own_note, own_text
 from dashboard.frame import close, open_frame, refuse, show
+from dashboard.past_version import former_text
 from dashboard.pieces import notice
 from dashboard.summary_card import summary_card
 from dashboard.text_form import text_form
@@ -33,7 +34,10 @@ def page() -> None:
         show(own_note(frame, row, own))
         corrected = own.paragraphs if own and own.state != "published" else None
         show(summary_card(frame, row, corrected or frame.publication.body(document_id)))
-        show(text(frame, row, corrected))
+        former, is_former = former_text(frame, row)
+        show(former)
+        if not is_former:
+            show(text(frame, row, corrected))
         if own:
             text_form(frame, row, row["sha256"], own)
         version_changes(frame, row)

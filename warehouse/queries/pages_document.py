@@ -7,6 +7,7 @@ from typing import Any
 
 from warehouse.masking import MASK
 from warehouse.publication import Publication
+from warehouse.search.past import past_text
 
 
 def document(publication: Publication, document_id: str) -> dict[str, Any] | None:
@@ -59,6 +60,16 @@ def version_changes(publication: Publication, document_id: str) -> list[dict[str
         {**row, "fields": _list(row["fields"]), "paragraphs": _list(row["paragraphs"])}
         for row in publication.rows(_VERSION_CHANGES, [document_id])
     ]
+
+
+def former_versions(publication: Publication, document_id: str) -> list[dict[str, Any]]:
+    """The versions before the present one whose text is held: number, title, day and archived copy."""
+    return publication.rows(_FORMER_VERSIONS, [document_id])
+
+
+def former_text(publication: Publication, document_id: str, version_no: int) -> tuple[str, ...]:
+    """The masked paragraphs of such a version; empty for one that is not held."""
+    return past_text(publication, document_id, version_no)
 
 
 def attachments(publication: Publication, document_id: str) -> list[dict[str, Any]]:
@@ -169,9 +180,13 @@ select c.version_no, v.observed_at, c.fields, c.paragraphs, c.omitted
 from version_change c join version v on v.document_id = c.document_id and v.version_no = c.version_no
 where c.document_id = ? order by c.version_no desc
 """
+_FORMER_VERSIONS = """
+select version_no, title, observed_at, capture_id
+from past_body where document_id = ? order by version_no desc
+"""
 _ATTACHMENTS = """
 select a.url, a.name, a.capture_id, a.status, a.media_type, a.pages, length(a.text) as characters,
-       a.quality, a.method, a.text_correction, c.sha256
+       a.quality, a.method, a.text_correction, a.places, c.sha256
 from attachment a left join capture c on c.capture_id = a.capture_id
 where a.document_id = ? order by a.name, a.url
 """

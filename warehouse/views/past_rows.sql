@@ -1,5 +1,5 @@
--- What the index of past versions knows of each, with a hash that changes when any of it does: text, title and
--- number of that version; organ, class and the rest as the document has them now.
+-- What the index of past versions knows of those in `past_asked`, with a hash that changes when any of it does:
+-- text, title and number of that version; organ, class and the rest as the document has them now.
 create or replace temp table past_row as
 with classes as (
     select
@@ -7,7 +7,7 @@ with classes as (
         list(distinct label.code order by label.code) as codes,
         list(distinct coalesce(class.parent, class.code, split_part(label.code, '-', 1))) as first_codes
     from pub.label label
-    semi join pub.past_body using (document_id)
+    semi join past_asked using (document_id)
     left join topic_class class on class.scheme = label.scheme and class.code = label.code
     where label.field = 'topic' and label.given
     group by label.document_id
@@ -46,6 +46,7 @@ final as (
             )
         ) as index_hash
     from pub.past_body past
+    semi join past_asked using (document_id)
     join past_body stored on stored.document_id = past.document_id and stored.version_no = past.version_no
     join pub.document document on document.document_id = past.document_id
     left join reading on reading.reading_id = past.reading_id

@@ -1,16 +1,18 @@
--- Every published document's versions that are no longer shown, each in the reading that its changes were told
--- from, with a hash of all that decides how its text is masked ($1: version of the rules).
+-- The versions that are no longer shown of the published documents in `past_asked`, each in the reading that its
+-- changes were told from, with a hash of all that decides how its text is masked ($1: version of the rules).
 create or replace temp table past_version as
 with readings as (
-    select document_id, version_no - 1 as version_no, from_reading as reading_id from version_change
+    select document_id, version_no - 1 as version_no, from_reading as reading_id
+    from version_change semi join past_asked using (document_id)
     union
-    select document_id, version_no, to_reading from version_change
+    select document_id, version_no, to_reading from version_change semi join past_asked using (document_id)
 ),
 
 -- What is personal in the current text stays masked in every former one.
 masked_words as (
     select document.document_id, array_to_string(place.literals, chr(31)) as words
     from pub.document document
+    semi join past_asked using (document_id)
     join body_place place
         on place.segment = document.segment
         and place.start_at = document.start_at
