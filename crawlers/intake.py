@@ -116,6 +116,7 @@ class _Intake:
         self._total = total
         self._tell = tell
         self._told: list[LineResult] = []  # of the batch at hand
+        self._places: dict[str, int] = {}  # of the files
         self._lines = self._known = self._documents = self._wrong_lines = 0
         self._wrong: list[str] = []
         self._ingested = IngestSummary()
@@ -125,6 +126,7 @@ class _Intake:
         """Take all files, batch by batch; the run is opened with the first new line."""
         run_id: str | None = None
         writer: ArchiveWriter | None = None
+        self._places = {str(file): place for place, file in enumerate(files)}
         try:
             for batch in _batches(line for file in files for line in self._lines_of(file)):
                 fresh = self._sift(state, batch)
@@ -133,9 +135,10 @@ class _Intake:
                     writer = ArchiveWriter(self._home.archive, run_id, self._home.clock)
                 if fresh and run_id is not None and writer is not None:
                     self._take(state, run_id, writer, fresh)
-                self._tell_batch(batch)
+                self._tell_told()
                 if self._progress:
                     self._progress("import", self._lines, self._total)
+            self._tell_told()  # of files without a line
         except BaseException:
             if run_id is not None:
                 state.end_run(run_id, "interrupted")
@@ -211,10 +214,9 @@ class _Intake:
             )
         )
 
-    def _tell_batch(self, batch: Sequence[Line]) -> None:
-        """What became of the lines of a batch, in their order; files that are empty come first."""
-        order = {(str(line.file), line.number): place for place, line in enumerate(batch)}
-        told = sorted(self._told, key=lambda one: order.get((one.file, one.line), -1))
+    def _tell_told(self) -> None:
+        """What became of the lines of a batch, file by file, line by line."""
+        told = sorted(self._told, key=lambda one: (self._places[one.file], one.line))
         self._told = []
         for one in told if self._tell else ():
             assert self._tell is not None

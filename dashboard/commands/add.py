@@ -95,7 +95,7 @@ def _add_page(context: Context, url: str, source_id: str | None) -> AddSummary:
         try:
             answer = client.get(PageRequest(url, "detail"))
         except NotFetched as error:
-            raise NothingUsable(f"{url}: not fetched. {error}") from error
+            raise NothingUsable(f"Not fetched: {error}") from error
     handed = HandedIn(url, answer.body, answer.media_type, answer.final_url)
     return add(home, handed, "", source_id, catalogue)
 

@@ -46,7 +46,7 @@ def _are_warc(files: list[Path]) -> bool:
 
     for file in files:
         if file.is_dir():
-            raise UserError(f"{file} is a folder; name a file in it.")
+            raise UserError(f"{file} is a folder; name a JSONL or WARC file in it.")
         if not file.is_file():
             raise UserError(f"{file}: there is no such file.")
     found = [is_warc(file) for file in files]
