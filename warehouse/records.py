@@ -389,6 +389,7 @@ class HitPlace:
     row: int | None = None
     page: int | None = None
     table: int | None = None
+    line: int | None = None  # of the file's text, from 0; where a document's page can be opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -439,6 +440,8 @@ class SearchAnswer:
     hits: tuple[SearchHit, ...]
     facets: dict[str, tuple[tuple[str, str, int], ...]] = field(default_factory=dict)  # (code, name, count)
     publication_id: str = ""
+    unknown: int | None = None  # of a search by day of force: documents of which it is not known
+    lineage: dict[str, tuple[str, ...]] = field(default_factory=dict)  # body -> those counted with it
     next_offset: int | None = None  # where the next page begins, in hits before folding; None at the end
 
 

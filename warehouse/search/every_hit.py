@@ -6,15 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import tantivy
-from tantivy import Occur
 
 from warehouse.errors import UserError
 from warehouse.queries.reading import Published
-from warehouse.search.characters import Reader
-from warehouse.search.filters import Filters, clauses
-from warehouse.search.grammar import parse
-from warehouse.search.index import published_index
-from warehouse.search.matching import found_query
+from warehouse.search.filters import Filters
+from warehouse.search.query import prepare
 
 
 def count_hits(publication: Published, query: str, **filters: Any) -> int:
@@ -32,13 +28,8 @@ def every_hit(publication: Published, query: str, **filters: Any) -> Iterator[st
 
 
 def _prepared(publication: Published, query: str, filters: dict[str, Any]) -> tuple[Any, Any]:
-    node = parse(query)
-    index = published_index(publication.index_folder)
-    narrowing = clauses(publication, index.schema, Filters(**filters))
-    reader = Reader.of(index)
-    found = found_query(reader, node) if node else tantivy.Query.all_query()
-    whole = tantivy.Query.boolean_query([(Occur.Must, found), *narrowing])
-    return reader.searcher, tantivy.Query.const_score_query(whole, 1.0)
+    wanted = prepare(publication, query, Filters(**filters))
+    return wanted.reader.searcher, tantivy.Query.const_score_query(wanted.found, 1.0)
 
 
 def hits_now(publication: Published, query: str) -> int | None:

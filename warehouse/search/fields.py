@@ -140,6 +140,7 @@ def _card(document: IndexedDocument) -> bytes:
         "validity": document.validity,
         "status": document.status,
         "group": document.duplicate_group,
+        "files": document.has_attachment,
     }
     known = {name: value for name, value in shown.items() if value}
     return json.dumps(known, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")

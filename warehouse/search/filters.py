@@ -1,20 +1,18 @@
-"""Filters of a search: codes, names or paths people give, resolved against the publication's own tables."""
+"""Filters and fields of a search, resolved against the publication's own names into conditions."""
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-import tantivy
-from tantivy import FieldType, Occur
-
-from warehouse.queries.reading import Published, Row
+from warehouse.search.conditions import Between, Condition, InForceOn, OneOf
+from warehouse.search.grammar import Either, Every, Field, Node, Number, Phrase, Prefix, Without, Word
+from warehouse.search.language import FIELDS, TEXT_FIELDS, one_day, span
+from warehouse.search.naming import Names
 from warehouse.search.problems import SearchProblem
 
 OUT_OF_FORCE = ("repealed", "expired")
+_INDEX_FIELD = {"has_attachment": "attachment"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,132 +30,111 @@ class Filters:
     in_force: bool = (
         False  # leaves out what is known to be repealed or expired; unknown validity stays, and shows
     )
+    validity: str | None = None
+    has_attachment: bool | None = None
+    year: str | int | None = None  # a year or a span of years: 2024, 2021-2024
+    in_force_on: date | None = None  # known to have been in force on this day
 
 
-def clauses(publication: Published, schema: Any, filters: Filters) -> list[tuple[Any, Any]]:
-    """The filters as clauses of a boolean query; a UserError names a value the publication does not know."""
-    found = []
-    if filters.department:
-        found.append(_one_of(schema, "department", departments(publication, filters.department)))
-    if filters.topic:
-        codes = [topic_code(publication, filters.topic)]
-        found.append((Occur.Must, _either(schema, ("topic", "topic1"), codes)))
-    for name, column in (
-        ("level", "level"),
-        ("region", "region"),
-        ("source", "source_id"),
-        ("doc_type", "doc_type"),
-    ):
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A query with its filters: what words ask of the text, and all conditions that hold for the whole."""
+
+    node: Node | None
+    conditions: tuple[Condition, ...]
+
+
+def asked(names: Names, node: Node | None, filters: Filters) -> Asked:
+    """The tree with its fields resolved; a SearchProblem names a value the publication does not know.
+
+    Fields that narrow the whole query become conditions beside it, so what is left asks the text alone.
+    """
+    resolved = _resolved(names, node) if node else None
+    parts = resolved.parts if isinstance(resolved, Every) else (resolved,) if resolved else ()
+    beside = tuple(part for part in parts if isinstance(part, Condition))
+    rest = tuple(part for part in parts if not isinstance(part, Condition))
+    text = rest[0] if len(rest) == 1 else Every(rest) if rest else None
+    return Asked(text, (*beside, *conditions(names, filters)))
+
+
+def conditions(names: Names, filters: Filters) -> tuple[Condition, ...]:
+    """The filters as conditions; a SearchProblem names a value the publication does not know."""
+    found: list[Condition] = []
+    for name in ("department", "topic", "level", "region", "source", "doc_type", "validity", "year"):
         value = getattr(filters, name)
         if value:
-            found.append(_one_of(schema, name, [_known(publication, name, column, value)]))
+            found.append(_condition(names, name, str(value), None))
+    if filters.has_attachment is not None:
+        found.append(OneOf(("attachment",), ("yes" if filters.has_attachment else "no",)))
     if filters.since or filters.until:
-        found.append((Occur.Must, _days(schema, filters.since, filters.until)))
+        found.append(Between(filters.since, filters.until))
     if filters.in_force:
-        found.append((Occur.MustNot, _either(schema, ("validity",), OUT_OF_FORCE)))
-    return found
+        found.append(OneOf(("validity",), OUT_OF_FORCE, negative=True))
+    if filters.in_force_on:
+        found.append(InForceOn(filters.in_force_on))
+    return tuple(found)
 
 
-def departments(publication: Published, value: str) -> list[str]:
-    """The index keys of a department given by code, full name, English name or short form."""
-    wanted = value.strip()
-    bodies = publication.rows(
-        "select code from body where ? in (code, name_zh, name_en, short) or lower(name_en) = lower(?)",
-        [wanted, wanted],
-    )
-    printed = publication.rows(
-        "select distinct coalesce(department_code, department_name) as code from document"
-        " where ? in (department_code, department_name)"
-        " union select code from label where field = 'department' and ? in (code, name) limit 50",
-        [wanted, wanted],
-    )
-    codes = sorted({str(row["code"]) for row in bodies + printed if row["code"]})
-    if not codes:
-        names = publication.rows(
-            "select distinct department_name as name from document where department_name is not null"
-        )
-        raise SearchProblem(
-            f"Department '{wanted}' is not known here; {_nearest(wanted, names)}", "department", value=wanted
-        )
-    return codes
+def _resolved(names: Names, node: Node) -> Node:
+    match node:
+        case Every(parts):
+            return Every(tuple(_resolved(names, part) for part in parts))
+        case Either(parts):
+            return Either(tuple(_resolved(names, part) for part in parts))
+        case Without(part):
+            return Without(_resolved(names, part))
+        case Field(name, part, place) if name not in TEXT_FIELDS:
+            return _conditioned(names, name, part, place)
+        case _:
+            return node
 
 
-def topic_code(publication: Published, value: str) -> str:
-    """The code of a topic given by code, name or path (levels joined by a backslash or a slash)."""
-    wanted = value.strip()
-    path = wanted.replace("/", "\\").replace("＼", "\\").strip("\\")
-    classes = publication.rows(
-        "select code, level, path from topic_class where code = ? or path in (?, ?) or name_zh = ?"
-        " or lower(name_en) = lower(?) order by level, code",
-        [wanted, path, wanted, wanted, wanted],
-    )
-    exact = [row for row in classes if wanted == row["code"]] or [
-        row for row in classes if "\\" in row["path"] and row["path"] in (path, wanted)
-    ]
-    candidates = exact or classes
-    if len({row["code"] for row in candidates}) > 1:
-        paths = "; ".join(f"{row['code']} {row['path']}" for row in candidates[:5])
-        raise SearchProblem(
-            f"Topic '{wanted}' stands for several classes; give a code or path: {paths}.",
-            "several-topics",
-            value=wanted,
-            paths=paths,
-        )
-    if candidates:
-        return str(candidates[0]["code"])
-    in_documents = publication.rows(
-        "select code from label where field = 'topic' and given and name = ? limit 1", [wanted]
-    )
-    if in_documents and in_documents[0]["code"]:
-        return str(in_documents[0]["code"])
-    names = publication.rows(
-        "select distinct name_zh as name from topic_class union select path from topic_class"
-    )
-    raise SearchProblem(
-        f"Topic '{wanted}' is not known here; {_nearest(wanted, names)}", "topic", value=wanted
-    )
+def _conditioned(names: Names, name: str, node: Node, place: int) -> Node:
+    """The value of a field, or several joined by AND, OR, NOT, as conditions."""
+    match node:
+        case Every(parts):
+            return Every(tuple(_conditioned(names, name, part, place) for part in parts))
+        case Either(parts):
+            return Either(tuple(_conditioned(names, name, part, place) for part in parts))
+        case Without(part):
+            return Without(_conditioned(names, name, part, place))
+        case Prefix(text):
+            return _condition(names, name, f"{text}*", place)
+        case Word(text) | Phrase(text) | Number(text):
+            return _condition(names, name, text, place)
+        case _:
+            raise SearchProblem(
+                f"The field at character {place} takes a value, not another field.", "missing", place=place
+            )
 
 
-def _known(publication: Published, name: str, column: str, value: str) -> str:
-    wanted = value.strip()
-    table = "source" if column in ("level", "region", "source_id") else "document"
-    if publication.rows(f"select 1 from document where {column} = ? limit 1", [wanted]):
-        return wanted
-    if table == "source" and publication.rows(f"select 1 from source where {column} = ? limit 1", [wanted]):
-        return wanted
-    names = publication.rows(f"select distinct {column} as name from document where {column} is not null")
-    raise SearchProblem(
-        f"{name.replace('_', ' ').capitalize()} '{wanted}' is not known here; {_nearest(wanted, names)}",
-        name,
-        value=wanted,
+def _condition(names: Names, name: str, value: str, place: int | None) -> Condition:
+    if name == "department":
+        return OneOf(("department",), tuple(names.departments(value, place=place)))
+    if name == "topic":
+        return OneOf(("topic", "topic1"), (names.topic(value, place=place),))
+    if name in ("year", "published"):
+        days = span(value)
+        if days is None:
+            raise _no_date("date", value, place, "2024, 2024-05, 2024-01-01..2024-06-30 or >=2024-01")
+        return Between(*days)
+    if name == "in_force_on":
+        day = one_day(value)
+        if day is None:
+            raise _no_date("day", value, place, "2024-05-01")
+        return InForceOn(day)
+    return OneOf((_INDEX_FIELD.get(name, name),), (names.value(name, value, place=place),))
+
+
+def _no_date(kind: str, value: str, place: int | None, example: str) -> SearchProblem:
+    shown = value[:40]
+    at = f" at character {place}" if place else ""
+    where: dict[str, object] = {} if place is None else {"place": place}
+    return SearchProblem(
+        f"'{shown}'{at} is no {kind}; write {example}.", f"no-{kind}", **where, value=shown, example=example
     )
 
 
-def _nearest(wanted: str, rows: Iterable[Row]) -> str:
-    names = sorted({str(row["name"]) for row in rows})
-    near = (
-        difflib.get_close_matches(wanted, names, n=3, cutoff=0.4)
-        or [name for name in names if wanted in name][:3]
-    )
-    if near:
-        return f"did you mean {' or '.join(near)}?"
-    return f"known are {', '.join(names[:8])}." if names else "nothing of that kind is published yet."
-
-
-def _one_of(schema: Any, field: str, values: Iterable[str]) -> tuple[Any, Any]:
-    return Occur.Must, _either(schema, (field,), list(values))
-
-
-def _either(schema: Any, fields: Iterable[str], values: Iterable[str]) -> Any:
-    wanted = list(values)
-    terms = [
-        (Occur.Should, tantivy.Query.term_query(schema, field, value)) for field in fields for value in wanted
-    ]
-    return tantivy.Query.const_score_query(tantivy.Query.boolean_query(terms), 0.0)
-
-
-def _days(schema: Any, since: date | None, until: date | None) -> Any:
-    first = since.toordinal() if since else 1
-    last = until.toordinal() if until else date.max.toordinal()
-    days = tantivy.Query.range_query(schema, "day", FieldType.Integer, first, last)
-    return tantivy.Query.const_score_query(days, 0.0)
+def field_names() -> dict[str, tuple[str, ...]]:
+    """The fields of the query language and what each may be called, for help texts."""
+    return dict(FIELDS)

@@ -1,20 +1,26 @@
-"""The query language: words, "exact phrases", AND, OR / 或, NOT / -word and parentheses, read into a tree.
+"""The query language, read into a tree.
 
     query   = either*              words side by side must all be found
     either  = every { (OR | 或) every }
-    every   = part { [AND] part }
-    part    = [NOT | -] (phrase | number | word | "(" query ")")
+    every   = part { [AND | 且] part }
+    part    = [NOT | 非 | -] ( term | "(" query ")" )
+    term    = [field ":"] ( phrase | number | word | word* )      field: "(" query ")" also
     phrase  = "…" or “…” or 「…」 or 『…』
     number  = a document number with brackets of any kind: 国办发〔2021〕11号, 国办发{2021}11号
+    field   = a name of `language.FIELDS`, in Chinese or English, before a colon of either width
 
-A parenthesis inside a word belongs to the word, so 货币(含外汇) may be typed as it is printed.
+A parenthesis inside a word belongs to the word, so 货币(含外汇) may be typed as it is printed; so does a
+colon behind what is no field's name.
 """
 
 from __future__ import annotations
 
+import difflib
 import re
 from dataclasses import dataclass
 
+from warehouse.search.conditions import Condition
+from warehouse.search.language import FIELD_OF, TEXT_FIELDS
 from warehouse.search.problems import SearchProblem
 from warehouse.search.text import fold
 
@@ -22,7 +28,9 @@ MAX_LENGTH = 1000
 MAX_DEPTH = 20
 
 _CLOSING = {'"': '"', "＂": "＂", "“": "”", "”": "”", "「": "」", "『": "』"}
-_OPERATORS = {"AND": "AND", "OR": "OR", "或": "OR", "NOT": "NOT"}
+_OPERATORS = {"AND": "AND", "且": "AND", "OR": "OR", "或": "OR", "NOT": "NOT", "非": "NOT"}
+_FIELD = re.compile(r"([A-Za-z][A-Za-z-]{1,19}|[\u4e00-\u9fff]{1,6})[:：](?!//)\s*")
+_ALIKE = 0.75  # how near a name must be to a field's to be taken for a slip
 _NUMBER = re.compile(
     r"(?P<organ>[\u3400-\u9fff]{1,16})\s*(?:(?P<usual>[〔［\[(（【〈<])|[﹝{｛《〖⟨﹙〘❲「])\s*(?P<year>[12]\d{3})"
     r"\s*年?\s*(?(usual)[〕］\])）】〉>]|[﹞}｝》〗⟩﹚〙❳」])\s*第?\s*0*(?P<serial>\d{1,6})\s*"
@@ -60,6 +68,15 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
+class Field:
+    """A part that is meant for one field."""
+
+    name: str  # as in `language.FIELDS`
+    part: Node
+    place: int  # of the value, from 1
+
+
+@dataclass(frozen=True, slots=True)
 class Every:
     """All parts must hold."""
 
@@ -81,14 +98,15 @@ class Without:
 
 
 Term = Phrase | Word | Prefix | Number
-Node = Term | Every | Either | Without
+Node = Term | Field | Every | Either | Without | Condition  # conditions take the place of fields
 
 
 @dataclass(frozen=True, slots=True)
 class _Token:
-    kind: str  # open | close | AND | OR | NOT | term
+    kind: str  # open | close | AND | OR | NOT | field | term
     position: int  # from 1, for people
     node: Node | None = None
+    field: str = ""
 
 
 def parse(query: str) -> Node | None:
@@ -113,6 +131,8 @@ def terms(node: Node | None) -> list[Term]:
             return [node]
         case Every(parts) | Either(parts):
             return [term for part in parts for term in terms(part)]
+        case Field(name, part) if name in TEXT_FIELDS:
+            return terms(part)
         case _:
             return []
 
@@ -144,6 +164,9 @@ def _next(query: str, folded: str, at: int) -> tuple[_Token, int]:
         return _Token("close", place), at + 1
     if character in "-－" and at + 1 < len(query) and not query[at + 1].isspace():
         return _Token("NOT", place), at + 1
+    field = _field(query, at)
+    if field:
+        return field
     number = _NUMBER.match(folded, at)
     if number:
         return _Token("term", place, Number(query[at : number.end()].strip(), _normal(number))), number.end()
@@ -151,7 +174,38 @@ def _next(query: str, folded: str, at: int) -> tuple[_Token, int]:
     word = query[at:end]
     if word in _OPERATORS:
         return _Token(_OPERATORS[word], place), end
+    if len(word) > 1 and word.endswith("*"):
+        return _Token("term", place, Prefix(word.rstrip("*") or word)), end
     return _Token("term", place, Word(word)), end
+
+
+def _field(query: str, at: int) -> tuple[_Token, int] | None:
+    """The field that is named here; a name that nearly is one's is a slip and says so."""
+    found = _FIELD.match(query, at)
+    if not found:
+        return None
+    written = found[1]
+    name = FIELD_OF.get(written.lower())
+    if name is None:
+        near = difflib.get_close_matches(written.lower(), FIELD_OF, n=1, cutoff=_ALIKE)
+        if not near or len(written) < 2:
+            return None
+        raise SearchProblem(
+            f"'{written}' at character {at + 1} is no field; did you mean {near[0]}:? "
+            f"Put the words in quotation marks to search for them as they stand.",
+            "unknown-field",
+            place=at + 1,
+            name=written,
+            near=near[0],
+        )
+    if found.end() >= len(query):
+        raise SearchProblem(
+            f"Nothing stands after {written}: at character {at + 1}; write a word, phrase or number there.",
+            "empty-field",
+            place=at + 1,
+            name=written,
+        )
+    return _Token("field", at + 1, field=name), found.end()
 
 
 def _quoted(query: str, at: int) -> tuple[_Token, int]:
@@ -224,7 +278,7 @@ class _Parser:
 
     def _every(self, depth: int) -> Node:
         parts = [self._part(depth)]
-        while self._kind() in ("AND", "NOT", "open", "term"):
+        while self._kind() in ("AND", "NOT", "open", "field", "term"):
             if self._kind() == "AND":
                 self._at += 1
             parts.append(self._part(depth))
@@ -235,8 +289,23 @@ class _Parser:
         while self._kind() == "NOT":
             negative = not negative
             self._at += 1
-        node = self._group(depth) if self._kind() == "open" else self._term()
+        node = self._fielded(depth) if self._kind() == "field" else self._value(depth)
         return Without(node) if negative else node
+
+    def _fielded(self, depth: int) -> Node:
+        name = self._tokens[self._at].field
+        self._at += 1
+        place = self._place()
+        if self._kind() == "field":
+            raise SearchProblem(
+                f"A value is missing at character {place}; after a field's name comes what it should hold.",
+                "missing",
+                place=place,
+            )
+        return Field(name, self._value(depth), place)
+
+    def _value(self, depth: int) -> Node:
+        return self._group(depth) if self._kind() == "open" else self._term()
 
     def _group(self, depth: int) -> Node:
         opened = self._place()

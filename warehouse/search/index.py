@@ -17,7 +17,7 @@ import tantivy
 from warehouse.errors import EnvironmentProblem, LockHeld
 from warehouse.search.fields import IndexedDocument, indexed_fields
 
-FIELDS_VERSION = "4"  # raised when fields or tokens change; an index of another version is made anew
+FIELDS_VERSION = "5"  # raised when fields or tokens change; an index of another version is made anew
 _VERSION_FILE = "fields-version"
 _META = "meta.json"
 _SPACED = "spaced"  # our tokenizer: what stands between blanks

@@ -12,10 +12,24 @@ from tantivy import Occur
 
 from warehouse.search import text
 from warehouse.search.characters import Reader, any_of, exact, forgiving
+from warehouse.search.conditions import Condition, condition_query
 from warehouse.search.fields import plain_title
-from warehouse.search.grammar import Either, Every, Node, Number, Phrase, Prefix, Without, Word, terms
+from warehouse.search.grammar import (
+    Either,
+    Every,
+    Field,
+    Node,
+    Number,
+    Phrase,
+    Prefix,
+    Term,
+    Without,
+    Word,
+    terms,
+)
 from warehouse.search.numbers import number_key
 
+_ISSUER = 8.0
 _NUMBER, _WHOLE_TITLE, _TITLE_PHRASE, _TITLE_WORD, _BODY_WORD, _FOUND = 100.0, 40.0, 3.0, 2.0, 1.0, 0.3
 _MOST_NUMBER_WORDS = 8
 _FEW_DIGITS = re.compile(r"\d{1,4}")  # a year or a count rather than a number of its own
@@ -31,6 +45,12 @@ class Scope:
 
 
 EVERYWHERE = Scope(("c", "tc", "ac"), ("w", "t", "aw"), numbers=True)
+_SCOPES = {
+    "title": Scope(("tc",), ("t",)),
+    "text": Scope(("c",), ("w",)),
+    "attachment": Scope(("ac", "an"), ("aw",)),
+    "number": Scope(("n",), (), numbers=True),
+}
 
 
 def found_query(reader: Reader, node: Node) -> Any:
@@ -39,12 +59,18 @@ def found_query(reader: Reader, node: Node) -> Any:
     return tantivy.Query.empty_query() if found is None else found
 
 
-def ranked_query(reader: Reader, node: Node) -> Any:
-    """The found documents scored: a number, words and phrases in the title before words in the body."""
+def ranked_query(reader: Reader, node: Node, issuers: Sequence[str] = ()) -> Any:
+    """The found documents scored: a number, words and phrases in the title before words in the body.
+
+    What one of `issuers`, bodies that the query names, has issued comes before what only mentions it.
+    """
     found = tantivy.Query.boost_query(found_query(reader, node), _FOUND)
     asked = terms(node)
     scoring = [query for term in asked for query in _scores(reader, term)]
     scoring += _whole_title(reader, " ".join(term.text for term in asked))
+    if issuers:
+        by_them = tantivy.Query.term_set_query(reader.schema, "department", list(issuers))
+        scoring.append(tantivy.Query.const_score_query(by_them, _ISSUER))
     return tantivy.Query.boolean_query([(Occur.Must, found), *((Occur.Should, query) for query in scoring)])
 
 
@@ -66,29 +92,40 @@ def _found(reader: Reader, node: Node, scope: Scope) -> Any | None:
             return any_of([_found(reader, part, scope) for part in parts])
         case Without():
             return _every(reader, (node,), scope)
+        case Field(name, part):
+            return _found(reader, part, _SCOPES[name])
+        case _ if isinstance(node, Condition):
+            return condition_query(reader.schema, node)
+    raise AssertionError(node)
 
 
 def _word(reader: Reader, written: str, scope: Scope) -> list[Any | None]:
-    if text.is_latin_word(written):
+    if text.is_latin_word(written) and scope.words:
         return [reader.term(field, text.fold(written)) for field in scope.words]
     return [forgiving(reader, field, written) for field in _with_numbers(scope)]
 
 
 def _prefix(reader: Reader, written: str, scope: Scope) -> list[Any | None]:
-    if not text.is_latin_word(written):
+    if not text.is_latin_word(written) or not scope.words:
         return [forgiving(reader, field, written) for field in _with_numbers(scope)]
     pattern = re.escape(text.fold(written)) + ".*"
     return [tantivy.Query.regex_query(reader.schema, field, pattern) for field in scope.words]
 
 
 def _with_numbers(scope: Scope) -> tuple[str, ...]:
-    return (*scope.characters, "n") if scope.numbers else scope.characters
+    return tuple(dict.fromkeys((*scope.characters, "n"))) if scope.numbers else scope.characters
 
 
 def _number(reader: Reader, written: str, scope: Scope) -> Any | None:
-    """The documents that bear the number, if it is one."""
-    key = number_key(written) if scope.numbers and not _FEW_DIGITS.fullmatch(written) else None
-    return reader.term("number", key) if key else None
+    """The documents that bear the number, if it is one; of the field 文号 alone also of a half-typed one."""
+    only = not scope.words
+    key = number_key(written) if scope.numbers and (only or not _FEW_DIGITS.fullmatch(written)) else None
+    if key is None:
+        return None
+    found = reader.term("number", key)
+    if only and found is None:
+        return tantivy.Query.regex_query(reader.schema, "number", re.escape(key) + r"\|.*")
+    return found
 
 
 def _numbers_together(reader: Reader, parts: Sequence[Node], scope: Scope) -> list[Node]:
@@ -137,7 +174,7 @@ def _every(reader: Reader, parts: Sequence[Node], scope: Scope) -> Any | None:
     return tantivy.Query.boolean_query(clauses)
 
 
-def _scores(reader: Reader, term: Phrase | Word | Prefix | Number) -> list[Any]:
+def _scores(reader: Reader, term: Term) -> list[Any]:
     scores = [(exact(reader, "tc", term.text), _TITLE_PHRASE)]
     for word in dict.fromkeys(text.words(term.text).split()):
         scores.append((reader.term("t", word), _TITLE_WORD))

@@ -50,7 +50,8 @@ class Look:
 
 
 def shown_passage(publication: Published, row: Row, wanted: Wanted, *, choice: bool = False) -> Found:
-    """What a list shows of a found document; `row` has document_id, title, excerpt and reuse.
+    """What a list shows of a found document; `row` has document_id, title, excerpt, reuse, the body
+    and whether there are files.
 
     Body before title before attached files; but where all terms must be found (`choice` says that the query
     leaves some open), a term that stands in neither is looked for in the files and shown from there.
@@ -59,10 +60,10 @@ def shown_passage(publication: Published, row: Row, wanted: Wanted, *, choice: b
         return Found(snippets.Passage("", (), None))  # this publisher lets us show no text of its documents
     if not wanted:
         return Found(snippets.opening(row["excerpt"] or ""))
-    body = look("\n".join(publication.body(row["document_id"])), wanted)
+    body = look("\n".join(row["body"]), wanted)
     own = _passage(body, wanted) if body.shown else None
     missing = tuple(one for one in body.missing if not one.search(row["title"] or ""))
-    if missing and not (own and choice):
+    if missing and row["files"] and not (own and choice):
         inside = _in_files(publication, row["document_id"], wanted, missing)
         if inside:
             return inside
@@ -136,7 +137,9 @@ def _place(publication: Published, document_id: str, file: Row, text: str, numbe
     spot = spot_of(kept[0]["places"] if kept else None, number)
     sheet = _line(text, spot.sheet) if spot.sheet is not None else None
     name = file["name"] or file["url"]
-    return HitPlace(file["url"], name, sheet=sheet, row=spot.row, page=spot.page, table=spot.table)
+    return HitPlace(
+        file["url"], name, sheet=sheet, row=spot.row, page=spot.page, table=spot.table, line=number
+    )
 
 
 def _line(text: str, number: int) -> str | None:

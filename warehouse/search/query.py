@@ -2,38 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 import tantivy
-from tantivy import Occur
 
 from warehouse.errors import UserError
-from warehouse.queries.classes import class_paths
-from warehouse.queries.issuers import issuer_names
-from warehouse.queries.reading import Published, Row, placeholders
+from warehouse.queries.reading import Published
 from warehouse.records import SearchAnswer, SearchHit
 from warehouse.search import snippets
 from warehouse.search.characters import Reader
-from warehouse.search.facets import FACETS, named_facets
-from warehouse.search.filters import Filters, clauses
-from warehouse.search.grammar import Node, parse, terms
+from warehouse.search.conditions import Condition, InForceOn, must
+from warehouse.search.facets import facet_counts, lineage_names
+from warehouse.search.filters import Filters, asked
+from warehouse.search.folding import Asking, folded_page, plain_page
+from warehouse.search.grammar import Every, Node, parse, terms
+from warehouse.search.hits import shown_hits
 from warehouse.search.index import published_index
 from warehouse.search.matching import found_query, ranked_query
-from warehouse.search.passages import leaves_choice, shown_passage
+from warehouse.search.naming import Names, names_of
+from warehouse.search.past import appearances, past_passage, with_past
 from warehouse.search.problems import SearchProblem
 
 MAX_LIMIT = 1000
 MAX_OFFSET = 100_000
 ORDERS = ("relevance", "date")
-_FACET_SIZE = 1000
-
-_HITS = """
-select d.document_id, d.title, d.url, d.source_id, d.department_name, d.topic_path, d.doc_number, d.published,
-    d.level, d.excerpt, d.sample, s.reuse
-from document d left join source s using (source_id) where d.document_id in ({ids})
-"""
 
 
 def search(
@@ -49,17 +44,95 @@ def search(
     since: date | None = None,
     until: date | None = None,
     in_force: bool = False,
+    validity: str | None = None,
+    has_attachment: bool | None = None,
+    year: str | int | None = None,
+    in_force_on: date | None = None,
     limit: int = 20,
     offset: int = 0,
     order: str = "relevance",
+    facets: bool = True,
+    fold: bool = True,
+    with_snippets: bool = True,
+    versions: bool = False,
 ) -> SearchAnswer:
     """Search titles, bodies, numbers and attachment texts; the language is described in `search/grammar.py`.
 
-    An empty query lists what the filters leave, newest first. Total and facets are exact and count the
-    publication. Order `date` puts the newest first and undated documents last. A UserError names what
-    cannot be read: a place in the query, or a department, topic, region, level, source or kind that is
-    not known here.
+    An empty query lists what the filters leave, newest first. Total and facets are exact and count every
+    document, copies too. Order `date` puts the newest first and undated documents last. With `fold` copies of
+    one document are told with one hit; the next page begins at `next_offset`, a place among the hits before
+    folding. `in_force_on` finds what is known to have been in force; how many more may have been is `unknown`
+    of the answer. `versions` also finds what only a former version holds. A UserError names what cannot be
+    read: a place in the query, or a department, topic, region, level, source or kind that is not known here.
     """
+    _check(order, limit, offset)
+    chosen = Filters(
+        department=department, topic=topic, level=level, region=region, source=source, doc_type=doc_type,
+        since=since, until=until, in_force=in_force, validity=validity, has_attachment=has_attachment,
+        year=year, in_force_on=in_force_on,
+    )  # fmt: skip
+    wanted = prepare(publication, query, chosen, versions=versions)
+    by_date = order == "date" or wanted.node is None
+    asking = Asking(wanted.reader, wanted.found, wanted.found if by_date else wanted.ranked(), by_date)
+    total, raw = asking.raw(limit, offset, count=True)
+    page = folded_page(asking, raw, total, offset, limit) if fold else plain_page(raw, total, offset)
+    hits = shown_hits(publication, wanted.names, page, wanted.node, with_snippets)
+    if versions and wanted.node:
+        hits = _with_appearances(publication, wanted, hits)
+    counted = facet_counts(wanted.reader, wanted.names, wanted.found) if facets else {}
+    return SearchAnswer(
+        query=query,
+        total=total,
+        hits=hits,
+        facets=counted,
+        publication_id=publication.publication_id,
+        next_offset=page.next_offset if page.next_offset and page.next_offset <= MAX_OFFSET else None,
+        unknown=_unknown(wanted),
+        lineage=lineage_names(wanted.names, counted),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A query ready to be asked of a publication's index."""
+
+    publication: Published
+    reader: Reader
+    names: Names
+    node: Node | None  # what is asked of the text, fields that narrow the whole taken out
+    conditions: tuple[Condition, ...]
+    versions: bool
+    found: Any
+
+    def ranked(self) -> Any:
+        """The same documents scored."""
+        if self.node is None:
+            return self.found
+        scored = ranked_query(self.reader, self.node, _issuers(self.names, self.node))
+        return must(self.reader.schema, self._through_versions(scored), self.conditions)
+
+    def with_conditions(self, conditions: Iterable[Condition]) -> Any:
+        """What is found with other conditions."""
+        found = found_query(self.reader, self.node) if self.node else tantivy.Query.all_query()
+        return must(self.reader.schema, self._through_versions(found), conditions)
+
+    def _through_versions(self, current: Any) -> Any:
+        if not self.versions or self.node is None:
+            return current
+        return with_past(self.publication, self.reader, self.node, current)
+
+
+def prepare(publication: Published, query: str, filters: Filters, *, versions: bool = False) -> Prepared:
+    """Read a query and its filters; a UserError names what cannot be read."""
+    node = parse(query)
+    names = names_of(publication)
+    wanted = asked(names, node, filters)
+    reader = Reader.of(published_index(publication.index_folder))
+    prepared = Prepared(publication, reader, names, wanted.node, wanted.conditions, versions, None)
+    return replace(prepared, found=prepared.with_conditions(wanted.conditions))
+
+
+def _check(order: str, limit: int, offset: int) -> None:
     if order not in ORDERS:
         raise UserError(f"Order '{order}' is unknown; order by {' or '.join(ORDERS)}.")
     if not 0 <= offset <= MAX_OFFSET:
@@ -72,83 +145,48 @@ def search(
         raise UserError(
             f"A search shows 1 to {MAX_LIMIT} hits at once, not {limit}; choose a limit between them."
         )
-    node = parse(query)
-    index = published_index(publication.index_folder)
-    filters = Filters(department, topic, level, region, source, doc_type, since, until, in_force)
-    narrowing = clauses(publication, index.schema, filters)
-    reader = Reader.of(index)
-    searcher = reader.searcher
-    found = _joined(found_query(reader, node) if node else tantivy.Query.all_query(), narrowing)
-    by_date = order == "date" or node is None
-    ranked = found if by_date or node is None else _joined(ranked_query(reader, node), narrowing)
-    total, scored = _page(searcher, ranked, by_date, limit, offset)
-    return SearchAnswer(
-        query=query,
-        total=total,
-        hits=_hits(publication, scored, node),
-        facets=named_facets(publication, _facets(searcher, found)),
-        publication_id=publication.publication_id,
+
+
+def _issuers(names: Names, node: Node) -> tuple[str, ...]:
+    """The bodies that the words of a query name: 教育部 预算 is first of all what 教育部 issued."""
+    named = node.parts if isinstance(node, Every) else (node,)
+    if len(named) < 2:
+        return ()
+    found = (
+        code for term in terms(node) for body in names.bodies_called(term.text) for code in names.family(body)
     )
+    return tuple(dict.fromkeys(found))
 
 
-def _joined(query: Any, narrowing: Sequence[tuple[Any, Any]]) -> Any:
-    return tantivy.Query.boolean_query([(Occur.Must, query), *narrowing])
+def _unknown(wanted: Prepared) -> int | None:
+    """Of how many more documents it is not known whether they were in force on the day that is asked for."""
+    if not any(isinstance(one, InForceOn) for one in wanted.conditions):
+        return None
+    turned = [replace(one, unknown=True) if isinstance(one, InForceOn) else one for one in wanted.conditions]
+    found = wanted.with_conditions(turned)
+    return int(wanted.reader.searcher.search(found, limit=1, count=True).count)
 
 
-def _facets(searcher: Any, found: Any) -> dict[str, list[dict[str, Any]]]:
-    asked = {name: {"terms": {"field": field, "size": _FACET_SIZE}} for name, field in FACETS.items()}
-    answer = searcher.aggregate(found, asked) if searcher.num_docs else {}
-    return {name: answer.get(name, {}).get("buckets", []) for name in FACETS}
-
-
-def _page(
-    searcher: Any, query: Any, by_date: bool, limit: int, offset: int
-) -> tuple[int, list[tuple[float, str]]]:
-    """The exact total and (score, id) of the asked page; a listing by date has no scores."""
-    ordering = {"order_by_field": "day"} if by_date else {"weight_by_field": "prior"}
-    answer = searcher.search(query, limit=limit, offset=offset, count=True, **ordering)
-    hits = [
-        (0.0 if by_date else float(score), searcher.doc(address)["id"][0]) for score, address in answer.hits
-    ]
-    return int(answer.count), hits
-
-
-def _hits(
-    publication: Published, scored: list[tuple[float, str]], node: Node | None
+def _with_appearances(
+    publication: Published, wanted: Prepared, hits: tuple[SearchHit, ...]
 ) -> tuple[SearchHit, ...]:
-    ids = [document_id for _, document_id in scored]
-    rows = {row["document_id"]: row for row in publication.rows(_HITS.format(ids=placeholders(ids)), ids)}
-    wanted, choice = snippets.patterns(terms(node)), leaves_choice(node)
-    issuers, classes = issuer_names(publication, ids), class_paths(publication, ids)
-    return tuple(
-        _hit(publication, rows[found], score, wanted, choice, issuers.get(found, ()), classes.get(found, ()))
-        for score, found in scored
-        if found in rows
-    )
-
-
-def _hit(
-    publication: Published, row: Row, score: float, wanted: Sequence[Any], choice: bool,
-    departments: tuple[str, ...], topics: tuple[str, ...],
-) -> SearchHit:  # fmt: skip
-    found = shown_passage(publication, row, wanted, choice=choice)
-    passage = found.passage
-    return SearchHit(
-        document_id=row["document_id"],
-        title=row["title"],
-        url=row["url"],
-        source_id=row["source_id"],
-        department=row["department_name"],
-        departments=departments,
-        topic=row["topic_path"],
-        topics=topics,
-        doc_number=row["doc_number"],
-        published=row["published"].isoformat() if row["published"] else None,
-        level=row["level"],
-        score=score,
-        snippet=passage.snippet,
-        marks=passage.marks,
-        paragraph=passage.paragraph,
-        sample=bool(row["sample"]),
-        place=found.place,
-    )
+    """The hits of a search through past versions with the version that first held the words."""
+    assert wanted.node is not None
+    since = appearances(publication, wanted.reader, wanted.node, [hit.document_id for hit in hits])
+    patterns = snippets.patterns(terms(wanted.node))
+    shown = []
+    for hit in hits:
+        first = since.get(hit.document_id)
+        if first is None:
+            shown.append(hit)
+            continue
+        hit = replace(hit, first_seen_version=first.version_no, appearance=first)
+        gone = first.gone_version is not None and wanted.names.shows_text(hit.source_id)
+        former = past_passage(publication, hit.document_id, first.version_no, patterns) if gone else None
+        if former:
+            hit = replace(
+                hit, snippet=former.snippet, marks=former.marks, paragraph=None,
+                appearance=replace(first, paragraph=former.paragraph),
+            )  # fmt: skip
+        shown.append(hit)
+    return tuple(shown)
