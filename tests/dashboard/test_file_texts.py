@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -19,6 +20,7 @@ from warehouse.desk.texts import correct_text
 from warehouse.home import Home
 from warehouse.identity import capture_id, sha256
 from warehouse.ingest import ingest_reads, ingest_sources
+from warehouse.places import Spot, places_of
 from warehouse.publish import publish
 from warehouse.records import AttachmentText, Capture, Extraction, ReadCapture
 
@@ -38,6 +40,7 @@ def attach(
     method: str = "tesseract 5.3.0",
     payload: bytes = SCAN,
     correction: int | None = None,
+    places: str = "",
 ) -> None:
     """An attached file of the paper in the warehouse, and a publication that holds it."""
     url, at = f"{PAPER.url}/scan.pdf", home.clock.now()
@@ -47,7 +50,7 @@ def attach(
         capture_id(PAPER.source, url, at, sha256(payload)), PAPER.source, "run-first", url, url, at, 200,
         "application/pdf", sha256(payload), len(payload), place, "fetched", "attachment", None, PAPER.url,
     )  # fmt: skip
-    attachment = AttachmentText("text", "application/pdf", text, 3, quality, method)
+    attachment = AttachmentText("text", "application/pdf", text, 3, quality, method, places)
     version = "test-1" if correction is None else corrected_version("test-1", correction)
     with Warehouse.open(home) as warehouse:
         ingest_reads(
@@ -72,6 +75,33 @@ def test_a_scan_is_read_on_the_page_with_its_quality_masked_and_escaped(open_pag
     assert "联系人电话＊＊＊＊＊＊＊＊＊＊＊。" in shown
     assert "&lt;img src=x onerror=window.pwn=9&gt;" in shown
     assert "<img src=x" not in shown
+
+
+def test_pages_and_rows_are_marked_and_a_link_opens_the_file_at_its_line(
+    open_page: Open, fresh: Home
+) -> None:
+    attach(fresh, places=places_of([Spot(page=1), Spot(page=2), Spot(page=2)]))
+    plain = html_of(open_page(fresh, "doc", id=PAPER.document_id))
+    assert plain.count(SAY["search.place-page"].format(page=2)) == 1
+    assert "gb-here" not in plain
+    url = f"{PAPER.url}/scan.pdf"
+    asked = html_of(open_page(fresh, "doc", id=PAPER.document_id, file=url, line=2, q="联系人"))
+    (here,) = re.findall(r"<li[^>]*gb-here[^>]*>", asked)
+    assert 'id="a1p2"' in here
+    assert "<mark>联系人</mark>" in asked
+    sheet = places_of([Spot(sheet=0), Spot(sheet=0, row=12), Spot(sheet=0, row=13)])
+    attach(fresh, places=sheet, payload=b"a workbook")
+    shown = html_of(open_page(fresh, "doc", id=PAPER.document_id, file=url, line=999_999))
+    assert f'title="{SAY["search.place-row"].format(row=12)}"' in shown
+    assert SAY["search.place-sheet"].format(sheet="床位测箅表由各市民政局按月填报。") in shown
+
+
+def test_a_line_far_down_is_shown_with_its_surroundings(open_page: Open, fresh: Home) -> None:
+    attach(fresh, text="\n".join(f"第{at}行" + "字" * 500 for at in range(400)), quality=0.95)
+    url = f"{PAPER.url}/scan.pdf"
+    shown = html_of(open_page(fresh, "doc", id=PAPER.document_id, file=url, line=390))
+    assert 'id="a1p390"' in shown
+    assert SAY["filetext.cut-around"].format(first=370, last=400) in shown
 
 
 def test_a_sure_recognition_is_not_called_uncertain_and_other_programs_cannot_be_corrected(
