@@ -43,17 +43,17 @@ def hit(shelf: Shelf, query: str) -> SearchHit:
 
 def test_a_row_of_a_sheet_is_named_as_the_workbook_counts_it(shelf: Shelf) -> None:
     found = hit(shelf, "敬老院")
-    assert found.place == HitPlace("http://a/2.xlsx", "附件2.xlsx", sheet="汇总", row=12)
+    assert found.place == HitPlace("http://a/2.xlsx", "附件2.xlsx", sheet="汇总", row=12, line=4)
     assert found.snippet == "澜江市\t明德敬老院"
     assert found.paragraph is None
 
 
 def test_a_page_of_a_pdf_is_named(shelf: Shelf) -> None:
-    assert hit(shelf, "康复辅具").place == HitPlace("http://a/3.pdf", "annex.pdf", page=2)
+    assert hit(shelf, "康复辅具").place == HitPlace("http://a/3.pdf", "annex.pdf", page=2, line=1)
 
 
 def test_an_old_text_without_a_map_names_only_its_file(shelf: Shelf) -> None:
-    assert hit(shelf, "旧文件里的话").place == HitPlace("http://a/4.doc", "http://a/4.doc")
+    assert hit(shelf, "旧文件里的话").place == HitPlace("http://a/4.doc", "http://a/4.doc", line=0)
 
 
 def test_body_and_title_come_before_files(shelf: Shelf) -> None:
@@ -65,7 +65,7 @@ def test_body_and_title_come_before_files(shelf: Shelf) -> None:
 
 def test_a_term_that_only_a_file_holds_is_shown_from_there(shelf: Shelf) -> None:
     assert hit(shelf, "名单 清河福利院").place == HitPlace(
-        "http://a/2.xlsx", "附件2.xlsx", sheet="汇总", row=40
+        "http://a/2.xlsx", "附件2.xlsx", sheet="汇总", row=40, line=5
     )
     assert hit(shelf, "名单 OR 清河福利院").paragraph == 1
     assert hit(shelf, "清河福利院 OR 没有的词").place is not None
