@@ -75,6 +75,14 @@ def add_filters(parser: argparse.ArgumentParser) -> None:
         help="leave out documents known to be repealed, expired or withdrawn",
     )
     parser.add_argument(
+        "--in-force-on", metavar="DAY", help="only documents known to have been in force on this day"
+    )
+    parser.add_argument("--validity", choices=("in-force", "amended", "repealed", "expired", "unknown"))
+    parser.add_argument("--year", metavar="YEARS", help="published in this year or span: 2024, 2021-2024")
+    parser.add_argument(
+        "--has-attachment", action="store_true", default=None, help="only documents with attached files"
+    )
+    parser.add_argument(
         "--order", choices=("relevance", "newest"), default="relevance", help="default: %(default)s"
     )
 
@@ -96,5 +104,9 @@ def filters(publication: Publication, home: Home, args: argparse.Namespace) -> d
         "since": parse_since(args.since, now) if args.since else None,
         "until": parse_since(args.until, now) if args.until else None,
         "in_force": args.in_force,
-        "order": args.order,
+        "in_force_on": parse_since(args.in_force_on, now) if args.in_force_on else None,
+        "validity": args.validity,
+        "year": args.year,
+        "has_attachment": args.has_attachment,
+        "order": "date" if args.order == "newest" else args.order,
     }
