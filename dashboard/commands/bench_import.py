@@ -23,18 +23,18 @@ SUBJECTS = ("养老服务", "义务教育", "生态保护", "公路建设", "营
 PLACES = ("广东省", "浙江省", "四川省", "山东省", "河北省")
 
 
-def bench_import(folder: Path, data: Path, size: int | None = None, progress: Progress | None = None) -> Part:
-    """Import, classify and publish the real documents of `data` in a new home in `folder`.
+def bench_import(
+    folder: Path, files: Sequence[Path], progress: Progress | None = None, *, made: bool = False
+) -> Part:
+    """Import, classify and publish the documents of JSONL files in a new home in `folder`.
 
-    `size`: so many made documents instead. The reference is reading and parsing the same lines alone.
+    The reference is reading and parsing the same lines alone.
     """
     from classify.network import update_networks
     from classify.run import classify_pending
     from crawlers.intake import import_jsonl
     from warehouse.publish import publish
 
-    folder.mkdir(parents=True, exist_ok=True)
-    files = [_write(folder / "made.jsonl", size)] if size else real_files(data)
     home = Home.create(folder / "home", SETTINGS)
     stages: dict[str, Callable[[], Any]] = {
         "reading the lines alone": lambda: _parse(files),
@@ -52,7 +52,7 @@ def bench_import(folder: Path, data: Path, size: int | None = None, progress: Pr
             summary = stage()
             seconds[name] = time.perf_counter() - began
         memory[name] = watch.peak_mb
-    return _part(int(summary.documents), size, seconds, memory)
+    return _part(int(summary.documents), made, seconds, memory)
 
 
 def real_files(data: Path) -> list[Path]:
@@ -66,7 +66,19 @@ def real_files(data: Path) -> list[Path]:
     return files
 
 
-def _part(documents: int, made: int | None, seconds: dict[str, float], memory: dict[str, int]) -> Part:
+def sample_file(data: Path, file: Path, size: int) -> Path:
+    """About so many of the real documents, spread evenly over both languages, as JSONL."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("wb") as out:
+        for whole in real_files(data):
+            with gzip.open(whole, "rb") as counted:
+                step = max(1, sum(1 for _ in counted) // max(1, size // 2))
+            with gzip.open(whole, "rb") as lines:
+                out.writelines(islice(lines, 0, None, step))
+    return file
+
+
+def _part(documents: int, made: bool, seconds: dict[str, float], memory: dict[str, int]) -> Part:
     alone = seconds["reading the lines alone"]
     rows = [
         (name, round(spent, 2), round(documents / spent, 1), ratio(spent, alone), memory[name])
@@ -96,7 +108,9 @@ def _parse(files: Sequence[Path]) -> Any:
     return count
 
 
-def _write(file: Path, size: int) -> Path:
+def made_file(file: Path, size: int) -> Path:
+    """So many made documents as JSONL."""
+    file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("w", encoding="utf-8") as out:
         for row in islice(_rows(), size):
             out.write(json.dumps(row, ensure_ascii=False) + "\n")

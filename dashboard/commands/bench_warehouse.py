@@ -60,20 +60,22 @@ def exact(console: Console, args: argparse.Namespace, size: int | None) -> Part:
     """Phrases and document numbers of real documents beside a search by brute force."""
     from warehouse.bench.exact import bench_exact
 
-    with _real(console, args, "exact") as home:
+    with _real(console, args, "exact", size) as home:
         return bench_exact(_current(home), console.progress)
 
 
 def import_(console: Console, args: argparse.Namespace, size: int | None) -> Part:
     """Documents a second of each stage from JSONL to publication, and peak memory of all processes."""
-    from dashboard.commands.bench_import import bench_import
+    from dashboard.commands.bench_import import bench_import, made_file, real_files
 
-    with _folder(console, args, "import", "import", size and size * BYTES["search"]) as folder:
+    kept = f"import-{size}" if size else "import"
+    with _folder(console, args, "import", kept, size and size * BYTES["search"]) as folder:
         if (folder / "home").exists():
             raise UserError(
                 f"{folder / 'home'}: is there already; remove it, an import is timed from nothing."
             )
-        return bench_import(folder, Path(args.data), size, console.progress)
+        files = [made_file(folder / "made.jsonl", size)] if size else real_files(Path(args.data))
+        return bench_import(folder, files, console.progress, made=bool(size))
 
 
 def readers(console: Console, args: argparse.Namespace, size: int | None) -> Part:
@@ -121,14 +123,17 @@ def _published(console: Console, args: argparse.Namespace, name: str, size: int 
 
 
 @contextmanager
-def _real(console: Console, args: argparse.Namespace, name: str) -> Iterator[Home]:
-    """A published home of the real documents: that of `bench import`, else made now."""
-    from dashboard.commands.bench_import import bench_import
+def _real(console: Console, args: argparse.Namespace, name: str, size: int | None) -> Iterator[Home]:
+    """A published home of the real documents, or of about `size` of them; made when not there."""
+    from dashboard.commands.bench_import import bench_import, real_files, sample_file
 
-    with _folder(console, args, name, "import", LEAST[name]) as folder:
+    need = size * BYTES["search"] if size else LEAST[name]
+    with _folder(console, args, name, f"real-{size}" if size else "import", need) as folder:
         if not (folder / "home").exists():
-            console.say("Importing, classifying and publishing the real documents once ...")
-            bench_import(folder, Path(args.data), None, console.progress)
+            console.say("Importing, classifying and publishing real documents once ...")
+            data = Path(args.data)
+            files = [sample_file(data, folder / "sample.jsonl", size)] if size else real_files(data)
+            bench_import(folder, files, console.progress)
         yield Home.open(folder / "home")
 
 

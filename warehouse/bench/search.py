@@ -10,6 +10,7 @@ from warehouse.bench.figures import Bar, Cell, Part, Progress, table
 from warehouse.bench.plan import Plan
 from warehouse.bench.questions import COUNT, KINDS, Question, questions
 from warehouse.bench.timing import Spread, in_turns, ratio, spread
+from warehouse.bodies import BodyPlace
 from warehouse.publication import Publication
 from warehouse.search.facets import FACETS
 from warehouse.search.filters import Filters
@@ -19,6 +20,7 @@ TIMES = 3.0
 MILLISECONDS = {100_000: 100.0, 1_000_000: 400.0}  # up to so many documents
 ROUNDS = 5
 _LIMIT, _WIDTH = 20, 160
+_PLACES = "select segment, start_at as start, length from document where document_id in (select unnest(?))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,8 @@ def _bare(publication: Publication, asked: Question) -> Callable[[], object]:
     behind = _Behind(wanted.reader.searcher, wanted.found, wanted.ranked())
 
     def cut() -> object:
-        return [_cut(publication.body(found), asked.words[0]) for found in behind.top()]
+        places = publication.rows(_PLACES, [behind.top()])
+        return [_cut(publication.body_at(BodyPlace(**place)), asked.words[0]) for place in places]
 
     if asked.kind == "faceted":
         return lambda: (behind.top(), behind.facets())
