@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
@@ -14,7 +15,7 @@ from typing import Any
 
 import tantivy
 
-from warehouse.errors import EnvironmentProblem, LockHeld
+from warehouse.errors import EnvironmentProblem, GovbriefError, LockHeld
 from warehouse.search.fields import IndexedDocument, indexed_fields
 
 FIELDS_VERSION = "5"  # raised when fields or tokens change; an index of another version is made anew
@@ -63,13 +64,43 @@ def schema() -> Any:
 
 
 def open_index(folder: Path) -> Any:
-    """An index opened for reading with its tokenizers, which tantivy does not keep with the files."""
+    """An index opened for reading with its tokenizer, which tantivy does not keep with the files.
+
+    EnvironmentProblem with the way back when files are missing, cut, or of other fields than this version's.
+    """
+    with readable(folder):
+        index = _with_tokenizer(tantivy.Index.open(str(folder)))
+        index.searcher()
+        if index.schema != schema():
+            raise EnvironmentProblem(
+                f"{folder}: another version of govbrief made the search index; run 'govbrief publish'."
+            )
+        return index
+
+
+@contextmanager
+def readable(folder: Path) -> Iterator[None]:
+    """What is read inside comes from this index: its damage becomes an EnvironmentProblem in one sentence.
+
+    Tantivy raises ValueError for what it sees, and panics, as no Exception, over what it did not expect.
+    """
     try:
-        return _with_tokenizers(tantivy.Index.open(str(folder)))
+        yield
+    except GovbriefError:
+        raise
     except (OSError, ValueError) as error:
-        raise EnvironmentProblem(
-            f"{folder}: the search index cannot be read ({error}); remove it and run 'govbrief publish'."
-        ) from error
+        raise _damaged(folder, error) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise _damaged(folder, error) from error
+
+
+def _damaged(folder: Path, error: BaseException) -> EnvironmentProblem:
+    said = str(error).splitlines()[0][:200] if str(error) else type(error).__name__
+    return EnvironmentProblem(
+        f"{folder}: the search index cannot be read ({said}); run 'govbrief publish' to make it anew."
+    )
 
 
 @lru_cache(maxsize=4)
@@ -88,7 +119,7 @@ class IndexWriter:
     def __init__(self, folder: Path, heap_bytes: int = 200_000_000, threads: int = 2) -> None:
         self.folder = folder
         try:
-            self._index = open_index(folder) if _usable(folder) else _new_index(folder)
+            self._index = _own_index(folder)
             self._writer = self._index.writer(heap_bytes, threads)
             self.created = self._index.searcher().num_docs == 0
         except (OSError, ValueError) as error:
@@ -119,6 +150,8 @@ class IndexWriter:
         try:
             self._writer.commit()
         except (OSError, ValueError) as error:
+            if not isinstance(_named(error, self.folder), GovbriefError):
+                (self.folder / _VERSION_FILE).unlink(missing_ok=True)  # damaged inside: made anew next time
             raise _named(error, self.folder) from error
         self.created = False
         self._put_before_first_commit.clear()
@@ -218,6 +251,16 @@ def _named(error: Exception, folder: Path) -> Exception:
     return error
 
 
+def _own_index(folder: Path) -> Any:
+    """The writer's index; one that is missing, damaged or of other fields is made anew."""
+    if not _usable(folder):
+        return _new_index(folder)
+    try:
+        return open_index(folder)
+    except EnvironmentProblem:
+        return _new_index(folder)
+
+
 def _new_index(folder: Path) -> Any:
     folder.mkdir(parents=True, exist_ok=True)
     strangers = [file.name for file in folder.iterdir() if not _OWN_FILE.match(file.name)]
@@ -227,12 +270,12 @@ def _new_index(folder: Path) -> Any:
         )
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    index = _with_tokenizers(tantivy.Index(schema(), str(folder)))
+    index = _with_tokenizer(tantivy.Index(schema(), str(folder)))
     (folder / _VERSION_FILE).write_text(FIELDS_VERSION, encoding="utf-8")
     return index
 
 
-def _with_tokenizers(index: Any) -> Any:
+def _with_tokenizer(index: Any) -> Any:
     analyzer = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
     index.register_tokenizer(_SPACED, analyzer)
     return index

@@ -20,7 +20,7 @@ from warehouse.search.filters import Filters, asked
 from warehouse.search.folding import Asking, folded_page, plain_page
 from warehouse.search.grammar import Every, Node, parse, terms
 from warehouse.search.hits import shown_hits
-from warehouse.search.index import published_index
+from warehouse.search.index import published_index, readable
 from warehouse.search.matching import found_query, ranked_query
 from warehouse.search.naming import Names, names_of
 from warehouse.search.past import appearances, past_passage, with_past
@@ -71,15 +71,17 @@ def search(
         since=since, until=until, in_force=in_force, validity=validity, has_attachment=has_attachment,
         year=year, in_force_on=in_force_on,
     )  # fmt: skip
-    wanted = prepare(publication, query, chosen, versions=versions)
-    by_date = order == "date" or wanted.node is None
-    asking = Asking(wanted.reader, wanted.found, wanted.found if by_date else wanted.ranked(), by_date)
-    total, raw = asking.raw(limit, offset, count=True)
-    page = folded_page(asking, raw, total, offset, limit) if fold else plain_page(raw, total, offset)
-    hits = shown_hits(publication, wanted.names, page, wanted.node, with_snippets)
-    if versions and wanted.node:
-        hits = _with_appearances(publication, wanted, hits)
-    counted = facet_counts(wanted.reader, wanted.names, wanted.found) if facets else {}
+    with readable(publication.index_folder):
+        wanted = prepare(publication, query, chosen, versions=versions)
+        by_date = order == "date" or wanted.node is None
+        asking = Asking(wanted.reader, wanted.found, wanted.found if by_date else wanted.ranked(), by_date)
+        total, raw = asking.raw(limit, offset, count=True)
+        page = folded_page(asking, raw, total, offset, limit) if fold else plain_page(raw, total, offset)
+        hits = shown_hits(publication, wanted.names, page, wanted.node, with_snippets)
+        if versions and wanted.node:
+            hits = _with_appearances(publication, wanted, hits)
+        counted = facet_counts(wanted.reader, wanted.names, wanted.found) if facets else {}
+        unknown = _unknown(wanted)
     return SearchAnswer(
         query=query,
         total=total,
@@ -87,7 +89,7 @@ def search(
         facets=counted,
         publication_id=publication.publication_id,
         next_offset=page.next_offset if page.next_offset and page.next_offset <= MAX_OFFSET else None,
-        unknown=_unknown(wanted),
+        unknown=unknown,
         lineage=lineage_names(wanted.names, counted),
     )
 
