@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from dashboard.commands.console import plain
+from dashboard.commands.hit_words import told_lines
 from dashboard.commands.reading import add_filters, current_publication, filters
 from dashboard.commands.verb import Context, Verb, add_json
 from warehouse.errors import UserError
@@ -126,6 +127,8 @@ def _print(context: Context, answer: SearchAnswer) -> None:
         context.console.result(f"  {mark}{facts}")
         if hit.snippet:
             context.console.result(f"  {' '.join(hit.snippet.split())}")
+        for line in told_lines(context.home, hit):
+            context.console.result(f"  {line}")
         context.console.result(f"  {hit.document_id}  {hit.url or ''}".rstrip())
         for copy in hit.copies:
             context.console.result(f"    = {copy.document_id}  {copy.source_name}  {copy.url or ''}".rstrip())
