@@ -145,7 +145,7 @@ def _found(publication: Publication, query: str, chosen: dict[str, Any]) -> Iter
     if count_hits(publication, query, **narrowing) > PAGE:
         yield from sorted(every_hit(publication, query, **narrowing))
         return
-    answer = search(publication, query, limit=PAGE, **chosen)
+    answer = search(publication, query, limit=PAGE, fold=False, facets=False, with_snippets=False, **chosen)
     yield from (hit.document_id for hit in answer.hits)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import duckdb
 
-from warehouse.errors import UserError
+from warehouse.errors import EnvironmentProblem, UserError
 from warehouse.exchange.table import COLUMNS, SQL_TYPES, flat
 from warehouse.rows import stage
 
@@ -29,22 +29,33 @@ _TYPED = ", ".join(f"{column.name} {SQL_TYPES[column.type]}" for column in COLUM
 def write_parquet(lines: Iterable[Mapping[str, Any]], file: Path) -> None:
     """The lines of the JSONL schema as one file, lists as lists, in row groups of 20,000 documents.
 
-    The rows wait in a DuckDB file beside `file`, which is removed at the end.
+    The rows wait in a DuckDB file beside `file`, which is removed at the end. EnvironmentProblem when one
+    of the two cannot be written.
     """
     with tempfile.TemporaryDirectory(prefix=".parquet-", dir=file.parent) as folder:
-        config: dict[str, Any] = {**_CONFIG, "temp_directory": folder}
-        with duckdb.connect(str(Path(folder) / "rows.duckdb"), config=config) as connection:
-            connection.execute("set global pandas_analyze_sample = 100000")
-            connection.execute("set enable_progress_bar = false")
-            connection.execute(f"create table line ({_TYPED})")
-            rows = (tuple(flat(line).values()) for line in lines)
-            while batch := list(islice(rows, BATCH)):
-                stage(connection, "staged", _TYPED, batch)
-                connection.execute("insert into line select * from staged")
-            target = str(file).replace("'", "''")
-            connection.execute(
-                f"copy line to '{target}' (format parquet, compression zstd, row_group_size 20000)"
-            )
+        try:
+            _write(lines, file, folder)
+        except (duckdb.IOException, duckdb.TransactionException, duckdb.FatalException) as error:
+            raise EnvironmentProblem(
+                f"{file.parent}: the export cannot be written there ({_first(error)}); make room or choose"
+                " another place."
+            ) from error
+
+
+def _write(lines: Iterable[Mapping[str, Any]], file: Path, folder: str) -> None:
+    config: dict[str, Any] = {**_CONFIG, "temp_directory": folder}
+    with duckdb.connect(str(Path(folder) / "rows.duckdb"), config=config) as connection:
+        connection.execute("set global pandas_analyze_sample = 100000")
+        connection.execute("set enable_progress_bar = false")
+        connection.execute(f"create table line ({_TYPED})")
+        rows = (tuple(flat(line).values()) for line in lines)
+        while batch := list(islice(rows, BATCH)):
+            stage(connection, "staged", _TYPED, batch)
+            connection.execute("insert into line select * from staged")
+        target = str(file).replace("'", "''")
+        connection.execute(
+            f"copy line to '{target}' (format parquet, compression zstd, row_group_size 20000)"
+        )
 
 
 def read_parquet(file: Path) -> Iterator[dict[str, Any]]:
