@@ -31,6 +31,8 @@ _AS_STORED = (
     "topic_scheme", "published", "written", "effective", "doc_type", "validity", "jurisdiction", "language",
     "unit", "path",
 )  # fmt: skip
+# Places of the columns that tell a document's rows apart.
+_KEYS = {"label": (0, 1, 3, 4, 7), "citation": (1, 0, 5), "duty": (1, 0, 4), "fact": (1, 0, 2, 6)}
 _CLASSIFIED = (
     "document_id varchar, reading_id varchar, classifier_id varchar, number_normal varchar, "
     "number_organ varchar, number_year integer, number_serial integer, doc_type varchar, reasons varchar[]"
@@ -136,8 +138,13 @@ def _pending(w: Warehouse, classifier: Classifier, again: bool) -> list[Any]:
 
 def _add(connection: duckdb.DuckDBPyConnection, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
     """Insert rows, the first of those that share a key."""
-    if stage_like(connection, "labelled", table, rows):
-        connection.execute(f"insert into {table} select * from labelled on conflict do nothing")
+    key = _KEYS[table]
+    first: dict[tuple[Any, ...], tuple[Any, ...]] = {}
+    for row in rows:
+        first.setdefault(tuple(row[at] for at in key), row)
+    if stage_like(connection, "labelled", table, first.values()):
+        kept = " on conflict do nothing" if table == "label" else ""
+        connection.execute(f"insert into {table} select * from labelled{kept}")
 
 
 def _replace(

@@ -46,9 +46,13 @@ from made
 left join made_attachment file on file.document_id = made.document_id;
 
 insert into label by name select * replace (evidence::json as evidence) from made_label;
-insert into citation by name select * from made_citation on conflict do nothing;
+insert into citation by name
+select * from made_citation
+qualify row_number() over (partition by document_id, fact_id, start_at) = 1;
 insert into duty by name
 select * replace (coalesce(string_split(who, '、'), []) as who, due::date as due)
 from made_duty
-on conflict do nothing;
-insert into fact by name select * from made_fact on conflict do nothing;
+qualify row_number() over (partition by document_id, fact_id, start_at) = 1;
+insert into fact by name
+select * from made_fact
+qualify row_number() over (partition by document_id, fact_id, kind, start_at) = 1;
