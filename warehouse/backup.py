@@ -32,7 +32,7 @@ from warehouse.home import Home
 from warehouse.locks import keeping_lock, work_lock
 
 CRAWL_STATE, DESK = "crawl_state.sqlite", "desk.sqlite"
-IMMUTABLE = ("published", "bodies", "index")  # written under work.lock; their files never change, they go
+IMMUTABLE = ("published", "bodies", "index", "past-index")  # under work.lock; files never change, they go
 _LEFT_OUT = ("locks", "logs", "cache", "tmp", "backups")  # traces, what can be made again, former schemas
 _TORN = (".partial-", ".old-", ".CURRENT.new", ".tantivy-")
 Progress = Callable[[str, int, int], None]
