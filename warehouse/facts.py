@@ -44,6 +44,7 @@ def fill(w: Warehouse, draft: Draft, themes: tuple[Theme, ...], publication_id: 
     update_themes(w, themes, lambda done, total: report("themes", done, total))
     connection.execute(sql("views", "theme_members"))
     carry_counted(w)
+    connection.execute(sql("views", "summary_indexes"))
     return written.bodies
 
 

@@ -92,7 +92,7 @@ def _put_in(w: Warehouse, draft: Draft) -> None:
         connection.execute("use fresh")
         connection.execute(sql("views", "publication_schema"))
         connection.execute("use warehouse")
-        for name in ("effective_label", "facts_document", "facts_mined", "facts_history"):
+        for name in ("effective_label", "summary_codes", "facts_document", "facts_mined", "facts_history"):
             connection.execute(sql("views", name))
         mask_columns(w)
         connection.execute(sql("views", "new_keys"))

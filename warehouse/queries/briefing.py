@@ -13,9 +13,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from warehouse.errors import UserError
+from warehouse.queries.by_name import documents_by_name, soonest_first
 from warehouse.queries.classes import ABOUT, GIVEN_CLASS
 from warehouse.queries.issuers import ISSUED_BY
 from warehouse.queries.reading import Published, Row, placeholders, within
+from warehouse.queries.reprints import TOLD_ONCE
 from warehouse.search.text import fold
 
 MOST = 500
@@ -23,7 +25,7 @@ _PROOF_LENGTH = 160
 _SENTENCE_ENDS = re.compile(r"(?<=[。！？；!?;])|(?<=\.)\s")
 
 _SUBJECTS = {
-    "theme": "exists (select 1 from theme_member m where m.document_id = d.document_id and m.theme_id = ?)",
+    "theme": "d.document_id in (select m.document_id from theme_member m where m.theme_id = ?)",
     "topic": ABOUT,
     "department": ISSUED_BY,
 }
@@ -48,10 +50,6 @@ _EVIDENCE = """
 select l.document_id, l.field || ':' || l.code as reason, l.evidence from label l
 where l.field = ? and l.document_id in ({ids}) order by l.rank desc
 """
-# A reprint is told by the issuing organ's copy, unless that copy was withdrawn.
-_TOLD_ONCE = """not exists (
-    select 1 from document o where o.document_id = d.reprint_of and o.status <> 'withdrawn'
-)"""
 _NEWEST_FIRST = "order by d.published desc nulls last, d.first_seen_at desc, d.document_id limit ?"
 
 _CHANGED = """
@@ -85,11 +83,10 @@ ended as (
 )
 """
 _DUE = """
-select u.fact_id, u.sentence, u.paragraph, u.start_at, u.end_at, u.who, u.what, u.due, u.due_printed, i.*
-from items i join duty u on u.document_id = i.document_id
-where u.due between ? and ?
-order by u.due, i.published desc nulls last, i.document_id, u.paragraph, u.start_at limit ?
+select fact_id, sentence, paragraph, start_at, end_at, who, what, due, due_printed, document_id
+from duty where due between ? and ?
 """
+_TO_FOLLOW = "d.status <> 'withdrawn' and coalesce(d.validity, 'unknown') not in ('repealed', 'expired')"
 _FOLLOW_UPS = """
 with best as (
     select f.document_id, arg_max(f.parent_document_id, f.confidence) as parent_id,
@@ -158,8 +155,9 @@ def new_documents(
     publication: Published, kind: str, key: str, since: date, today: date, *, limit: int = 50
 ) -> list[Row]:
     """Documents of the subject published on or after `since`, newest first, each with reason and evidence."""
-    sql = f"{_item(kind)} from document d where {_new(kind)} {_NEWEST_FIRST}"
-    return _proven(publication, kind, publication.rows(sql, [key, key, since, within(limit, MOST)]))
+    sql = f"select d.document_id from document d where {_new(kind)} {_NEWEST_FIRST}"
+    found = publication.rows(sql, [key, since, within(limit, MOST)])
+    return _proven(publication, kind, _items(publication, kind, key, found))
 
 
 def changed_documents(
@@ -173,10 +171,11 @@ def changed_documents(
 ) -> list[Row]:
     """Documents whose text or published fields the site changed since; `at` says when we saw it."""
     sql = (
-        f"{_item(kind)}, e.at from document d {_CHANGED} where {_subject(kind)} and d.status <> 'withdrawn'"
-        " order by e.at desc, d.document_id limit ?"
+        f"select d.document_id, e.at from document d {_CHANGED} where {_subject(kind)}"
+        " and d.status <> 'withdrawn' order by e.at desc, d.document_id limit ?"
     )
-    return publication.rows(sql, [key, _start(since, timezone), key, within(limit, MOST)])
+    found = publication.rows(sql, [_start(since, timezone), key, within(limit, MOST)])
+    return _items(publication, kind, key, found)
 
 
 def ended_documents(
@@ -191,31 +190,33 @@ def ended_documents(
     """Documents withdrawn, repealed, amended or expired since, each with the sentence that says so."""
     start = _start(since, timezone)
     sql = (
-        f"{_ENDED} {_item(kind, 'e.reason')}, e.at, d.validity_basis, d.validity_by from document d"
+        f"{_ENDED} select d.document_id, e.reason, e.at, d.validity_basis, d.validity_by from document d"
         f" join ended e on e.document_id = d.document_id where {_subject(kind)}"
         " order by e.at desc nulls last, d.document_id limit ?"
     )
-    return publication.rows(sql, [start, since, start, since, key, within(limit, MOST)])
+    found = publication.rows(sql, [start, since, start, since, key, within(limit, MOST)])
+    return _items(publication, kind, key, found)
 
 
 def due(
     publication: Published, kind: str, key: str, first: date, last: date, *, limit: int = 50
 ) -> list[Row]:
     """Duties of documents still to be followed that fall due in the period, soonest first."""
-    items = (
-        f"with items as ({_item(kind)} from document d where {_subject(kind)} and d.status <> 'withdrawn'"
-        " and coalesce(d.validity, 'unknown') not in ('repealed', 'expired'))"
-    )
-    return publication.rows(f"{items} {_DUE}", [key, key, first, last, within(limit, MOST)])
+    duties = publication.rows(_DUE, [first, last])
+    names = [row["document_id"] for row in duties]
+    fits = documents_by_name(publication, "d.published", names, f"{_subject(kind)} and {_TO_FOLLOW}", [key])
+    found = [{**one, **fits[one["document_id"]]} for one in duties if one["document_id"] in fits]
+    listed = sorted(found, key=soonest_first)[: within(limit, MOST)]
+    return _items(publication, kind, key, listed)
 
 
 def elsewhere(
     publication: Published, kind: str, key: str, since: date, home_region: str, *, limit: int = 50
 ) -> list[Row]:
     """The subject's documents of other regions and levels published since, newest first."""
-    sql = f"{_item(kind)} from document d where {_new(kind)} and d.region <> ? {_NEWEST_FIRST}"
-    given = [key, key, since, home_region, within(limit, MOST)]
-    return _proven(publication, kind, publication.rows(sql, given))
+    sql = f"select d.document_id from document d where {_new(kind)} and d.region <> ? {_NEWEST_FIRST}"
+    found = publication.rows(sql, [key, since, home_region, within(limit, MOST)])
+    return _proven(publication, kind, _items(publication, kind, key, found))
 
 
 def follow_ups(publication: Published, kind: str, key: str, since: date, *, limit: int = 50) -> list[Row]:
@@ -246,7 +247,15 @@ def _subject(kind: str) -> str:
 
 
 def _new(kind: str) -> str:
-    return f"{_subject(kind)} and d.status <> 'withdrawn' and d.published >= ? and {_TOLD_ONCE}"
+    return f"{_subject(kind)} and d.status <> 'withdrawn' and d.published >= ? and {TOLD_ONCE}"
+
+
+def _items(publication: Published, kind: str, key: str, found: list[Row]) -> list[Row]:
+    """The found rows with what a briefing shows of their documents; looked up for these documents alone."""
+    ids = list(dict.fromkeys(str(row["document_id"]) for row in found))
+    sql = f"{_item(kind)} from document d where d.document_id in ({placeholders(ids)})"
+    shown = {row["document_id"]: row for row in publication.rows(sql, [key, *ids])} if ids else {}
+    return [{**shown[row["document_id"]], **row} for row in found]
 
 
 def _item(kind: str, reason: str | None = None) -> str:

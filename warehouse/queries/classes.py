@@ -13,10 +13,8 @@ select l.document_id, l.scheme, l.code, l.name, l.rank, l.evidence,
 from label l left join topic_class c on c.scheme = l.scheme and c.code = l.code
 where l.field = 'topic' and l.given
 """
-# Document `d` is about the class asked for (?), or about one below it.
-ABOUT = f"""exists (
-    select 1 from ({GIVEN_CLASS}) g where g.document_id = d.document_id and ? in (g.code, g.first_code)
-)"""
+# Document `d` is about the class asked for (?), or about one below it; views/summary_codes.sql says the same.
+ABOUT = "list_contains(d.topic_codes, ?)"
 
 
 def class_paths(publication: Published, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:

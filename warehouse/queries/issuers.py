@@ -14,9 +14,8 @@ IS_ISSUER = """l.field = 'department' and (
         and d.department_basis is distinct from 'librarian'
     )
 )"""
-ISSUED_BY = (
-    f"exists (select 1 from label l where l.document_id = d.document_id and l.code = ? and {IS_ISSUER})"
-)
+# The same for one body (?); views/summary_codes.sql has it for every document.
+ISSUED_BY = "list_contains(d.issuer_codes, ?)"
 EACH_ISSUER = f"""
 select d.document_id, l.code, coalesce(b.name_zh, l.name) as name, l.rank
 from document d join label l on l.document_id = d.document_id left join body b on b.code = l.code

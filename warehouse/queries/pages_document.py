@@ -7,6 +7,7 @@ from typing import Any
 
 from warehouse.masking import MASK
 from warehouse.publication import Publication
+from warehouse.queries.by_name import documents_by_name
 from warehouse.search.past import past_text
 
 
@@ -31,12 +32,20 @@ def origins(publication: Publication, document_id: str) -> dict[str, list[dict[s
 
 def citations_out(publication: Publication, document_id: str) -> list[dict[str, Any]]:
     """What this document names, with the title of the held target where there is one."""
-    return publication.rows(_CITATIONS_OUT, [document_id])
+    rows = publication.rows(_CITATIONS_OUT, [document_id])
+    columns = "d.title as held_title, d.published as held_published, d.validity as held_validity"
+    held = documents_by_name(publication, columns, (row["target_document_id"] for row in rows))
+    none = {"held_title": None, "held_published": None, "held_validity": None}
+    return [{**none, **held.get(row["target_document_id"], {}), **row} for row in rows]
 
 
 def citations_in(publication: Publication, document_id: str) -> list[dict[str, Any]]:
     """Which held documents name this one."""
-    return publication.rows(_CITATIONS_IN, [document_id])
+    rows = publication.rows(_CITATIONS_IN, [document_id])
+    columns = "d.title, d.issuer, d.published"
+    citing = documents_by_name(publication, columns, (row["document_id"] for row in rows))
+    found = [{**row, **citing[row["document_id"]]} for row in rows if row["document_id"] in citing]
+    return sorted(found, key=_latest_first)
 
 
 def duties(publication: Publication, document_id: str) -> list[dict[str, Any]]:
@@ -85,7 +94,17 @@ def attachment_text(publication: Publication, document_id: str, url: str) -> tup
 
 def copies(publication: Publication, document_id: str) -> list[dict[str, Any]]:
     """Reprints of this document and the issuing organ's copy, when this is a reprint."""
-    return publication.rows(_COPIES, [document_id, document_id, document_id])
+    own = publication.rows("select reprint_of from document where document_id = ?", [document_id])
+    rows = publication.rows("select document_id from document where reprint_of = ?", [document_id])
+    reprints = {row["document_id"] for row in rows}
+    names = [*reprints, *(row["reprint_of"] for row in own)]
+    found = documents_by_name(publication, "d.title, d.source_id, d.published", names).values()
+    sites = {row["source_id"]: row for row in publication.rows(_SITES)}
+    told = [
+        {**row, **sites.get(row["source_id"], _NO_SITE), "is_reprint": row["document_id"] in reprints}
+        for row in found
+    ]
+    return sorted(told, key=lambda row: (row["published"] is None, row["published"], row["document_id"]))
 
 
 def archived_capture(publication: Publication, capture_id: str) -> dict[str, Any] | None:
@@ -99,6 +118,11 @@ def archived_capture(publication: Publication, capture_id: str) -> dict[str, Any
         for one in resting
     )
     return {**rows[0], "personal": masked or any(one["personal"] for one in resting)}
+
+
+def _latest_first(row: dict[str, Any]) -> tuple[int, int, str]:
+    latest = -row["published"].toordinal() if row["published"] else 0
+    return latest, row["paragraph"], row["document_id"]
 
 
 def _list(value: Any) -> list[dict[str, Any]]:
@@ -115,7 +139,8 @@ select d.document_id, d.source_id, d.url, d.title, d.doc_number, d.number_normal
        d.department_code, d.department_name, d.department_basis, d.department_score, d.topic_code,
        d.topic_path, d.topic_basis, d.topic_score, d.excerpt, d.characters, d.paragraphs, d.reprint_of,
        d.sample, s.name_zh as source_zh, s.name_en as source_en, s.home_url, s.reuse, c.fetched_at,
-       c.sha256, c.final_url, c.kind as capture_kind, by_document.title as validity_by_title,
+       c.sha256, c.final_url, c.kind as capture_kind,
+       (select b.title from document b where b.document_id = d.validity_by) as validity_by_title,
        case
            when d.validity_by is not null then 'document'
            when exists (
@@ -127,7 +152,6 @@ select d.document_id, d.source_id, d.url, d.title, d.doc_number, d.number_normal
 from document d
 left join source s on s.source_id = d.source_id
 left join capture c on c.capture_id = d.capture_id
-left join document by_document on by_document.document_id = d.validity_by
 where d.document_id = ?
 """
 _LABELS = """
@@ -140,9 +164,8 @@ where document_id = ? order by field, chosen desc, origin
 """
 _CITATIONS_OUT = """
 select c.fact_id, c.kind, c.sentence, c.paragraph, c.start_at, c.end_at, c.target_title, c.target_number,
-       c.target_document_id, c.target_version, c.target_is_later, t.title as held_title,
-       t.published as held_published, t.validity as held_validity
-from citation c left join document t on t.document_id = c.target_document_id
+       c.target_document_id, c.target_version, c.target_is_later
+from citation c
 where c.document_id = ?
 -- a paper named again is listed once for each relation, a bare mention only where nothing else is said of it
 qualify row_number() over (
@@ -156,10 +179,8 @@ qualify row_number() over (
 order by c.paragraph, c.start_at
 """
 _CITATIONS_IN = """
-select c.document_id, c.kind, c.sentence, c.paragraph, d.title, d.issuer, d.published
-from citation c join document d on d.document_id = c.document_id
-where c.target_document_id = ? and c.document_id <> c.target_document_id
-order by d.published desc nulls last, c.paragraph
+select document_id, kind, sentence, paragraph from citation
+where target_document_id = ? and document_id <> target_document_id
 """
 _DUTIES = """
 select fact_id, sentence, paragraph, start_at, end_at, who, what, due, due_printed, value, strength
@@ -191,13 +212,8 @@ from attachment a left join capture c on c.capture_id = a.capture_id
 where a.document_id = ? order by a.name, a.url
 """
 _ATTACHMENT_TEXT = "select text from attachment where document_id = ? and url = ?"
-_COPIES = """
-select d.document_id, d.title, d.source_id, s.name_zh as source_zh, s.name_en as source_en, d.published,
-       d.reprint_of = ? as is_reprint
-from document d left join source s on s.source_id = d.source_id
-where d.reprint_of = ? or d.document_id = (select x.reprint_of from document x where x.document_id = ?)
-order by d.published nulls last
-"""
+_SITES = "select source_id, name_zh as source_zh, name_en as source_en from source"
+_NO_SITE = {"source_zh": None, "source_en": None}
 _CAPTURE = """
 select c.capture_id, c.source_id, c.url, c.fetched_at, c.status, c.media_type, c.sha256, c.length,
        c.warc_file, c.warc_offset, c.warc_length, c.kind, coalesce(s.reuse, 'link') as reuse,

@@ -7,9 +7,13 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from warehouse.publication import Publication
+from warehouse.queries.by_name import documents_by_name, soonest_first
 from warehouse.queries.classes import ABOUT
 from warehouse.queries.issuers import ISSUED_BY
+from warehouse.queries.reading import placeholders
+from warehouse.queries.reprints import TOLD_ONCE
 
+_AT_ONCE = 500  # documents asked for in one statement
 KINDS = ("documents", "new", "changed", "withdrawn", "repealed")
 
 
@@ -45,13 +49,18 @@ def list_documents(
     """The documents of the selection, latest published first."""
     where, values = _where(selection)
     page = "" if limit is None else f" limit {int(limit)} offset {int(offset)}"
-    return publication.rows(f"{_COLUMNS} where {where} {_LATEST_FIRST}{page}", values)
+    sql = f"select d.document_id from document d where {where} {_LATEST_FIRST}{page}"
+    return documents_of(publication, tuple(row["document_id"] for row in publication.rows(sql, values)))
 
 
 def documents_of(publication: Publication, document_ids: tuple[str, ...]) -> list[dict[str, Any]]:
-    """These documents as lists show them, latest published first, without those not published any more."""
-    where = "d.document_id in (select unnest(?))"
-    return publication.rows(f"{_COLUMNS} where {where} {_LATEST_FIRST}", [list(document_ids)])
+    """These documents as lists show them, in the order given, without those not published any more."""
+    found: list[dict[str, Any]] = []
+    for at in range(0, len(document_ids), _AT_ONCE):
+        some = document_ids[at : at + _AT_ONCE]
+        found += publication.rows(f"{_COLUMNS} where d.document_id in ({placeholders(some)})", some)
+    place = {document_id: number for number, document_id in enumerate(document_ids)}
+    return sorted(found, key=lambda row: place[row["document_id"]])
 
 
 def states_of(publication: Publication, document_ids: tuple[str, ...]) -> dict[str, dict[str, Any]]:
@@ -75,8 +84,8 @@ def count_sources(publication: Publication, selection: Selection) -> int:
 
 def count_sources_of(publication: Publication, document_ids: tuple[str, ...]) -> int:
     """In how many sources these documents stand."""
-    sql = "select count(distinct source_id) as n from document where list_contains(?, document_id)"
-    return int(publication.rows(sql, [list(document_ids)])[0]["n"])
+    found = documents_by_name(publication, "d.source_id", document_ids)
+    return len({row["source_id"] for row in found.values()})
 
 
 def list_due(
@@ -84,7 +93,12 @@ def list_due(
 ) -> list[dict[str, Any]]:
     """Duties that fall due in the period, soonest first; repealed documents and reprints add none."""
     where, values = _where(selection or Selection())
-    return publication.rows(_DUE.format(where=where, told_once=_TOLD_ONCE), [*values, first, last])
+    duties = publication.rows(_DUE, [first, last])
+    fits = f"{where} and {_TO_FOLLOW} and {TOLD_ONCE}"
+    names = [row["document_id"] for row in duties]
+    documents = documents_by_name(publication, _DUE_OF, names, fits, values)
+    found = [{**one, **documents[one["document_id"]]} for one in duties if one["document_id"] in documents]
+    return sorted(found, key=soonest_first)
 
 
 # The columns every list of documents shows; the names of issuer and source come along.
@@ -100,25 +114,17 @@ left join source s on s.source_id = d.source_id
 _LATEST_FIRST = "order by d.published desc nulls last, d.first_seen_at desc, d.document_id"
 
 _DUE = """
-select u.fact_id, u.document_id, u.sentence, u.paragraph, u.start_at, u.end_at, u.who, u.what, u.due,
-       u.due_printed, d.title, d.issuer, d.department_name, d.department_code, d.doc_number, d.published,
-       d.validity, d.status, d.sample
-from duty u
-join document d on d.document_id = u.document_id
-where {where}
-  and coalesce(d.validity, 'unknown') not in ('repealed', 'expired')
-  and d.status <> 'withdrawn'
-  and {told_once}
-  and u.due between ? and ?
-order by u.due, d.published desc, u.document_id, u.paragraph, u.start_at
+select fact_id, document_id, sentence, paragraph, start_at, end_at, who, what, due, due_printed
+from duty where due between ? and ?
 """
+_DUE_OF = (
+    "d.title, d.issuer, d.department_name, d.department_code, d.doc_number, d.published, d.validity,"
+    " d.status, d.sample"
+)
+_TO_FOLLOW = "coalesce(d.validity, 'unknown') not in ('repealed', 'expired') and d.status <> 'withdrawn'"
 
-_EVENT = """exists (
-    select 1 from event e where e.document_id = d.document_id and e.kind = '{kind}' and e.at > ?
-)"""
-_OF_RUN = """exists (
-    select 1 from event e where e.document_id = d.document_id and e.kind = '{kind}' and e.run_id = ?
-)"""
+_EVENT = "d.document_id in (select e.document_id from event e where e.kind = '{kind}' and e.at > ?)"
+_OF_RUN = "d.document_id in (select e.document_id from event e where e.kind = '{kind}' and e.run_id = ?)"
 _KIND = {
     "documents": "d.status <> 'withdrawn'",
     "new": "d.status <> 'withdrawn' and " + _EVENT.format(kind="new"),
@@ -126,19 +132,14 @@ _KIND = {
     "withdrawn": "d.status = 'withdrawn' and " + _EVENT.format(kind="withdrawn"),
     # A repeal is news on the day the repealing document was first seen.
     "repealed": """d.status <> 'withdrawn' and d.validity in ('repealed', 'amended')
-        and exists (
-            select 1 from event e where e.document_id = d.validity_by and e.kind = 'new' and e.at > ?
-        )""",
+        and d.validity_by in (select e.document_id from event e where e.kind = 'new' and e.at > ?)""",
 }
-_ENDED = "exists (select 1 from document b where b.document_id = d.validity_by and b.published >= ?)"
+_ENDED = "d.validity_by in (select b.document_id from document b where b.published >= ?)"
 # What is new in the period is told once, as new: by the day of publication when the period goes by days,
 # else by the day we first saw it.
 _NOT_PUBLISHED = "coalesce(d.published, date '1900-01-01') < ?"
 _NOT_NEW = "not " + _EVENT.format(kind="new")
-_TOLD_ONCE = """not exists (
-    select 1 from document o where o.document_id = d.reprint_of and o.status <> 'withdrawn'
-)"""
-_THEME = "exists (select 1 from theme_member m where m.document_id = d.document_id and m.theme_id = ?)"
+_THEME = "d.document_id in (select m.document_id from theme_member m where m.theme_id = ?)"
 
 
 def _where(selection: Selection) -> tuple[str, list[object]]:
@@ -160,7 +161,7 @@ def _where(selection: Selection) -> tuple[str, list[object]]:
         ("d.source_id = ?", _given(selection.source)),
         ("d.region = ?", _given(selection.region)),
         (_OF_RUN.format(kind=selection.kind), _given(selection.run) if of_run else None),
-        (_TOLD_ONCE, [] if selection.told_once else None),
+        (TOLD_ONCE, [] if selection.told_once else None),
     ]
     for sql, given in narrowing:
         if given is not None:

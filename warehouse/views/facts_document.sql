@@ -69,6 +69,8 @@ final as (
         topic.score as topic_score,
         topic.first_code as topic1_code,
         topic.first_name as topic1_name,
+        coalesce(codes.topic_codes, []) as topic_codes,
+        coalesce(codes.issuer_codes, []) as issuer_codes,
         place.excerpt,
         place.characters,
         place.paragraphs,
@@ -89,6 +91,7 @@ final as (
         and department.rank = 1
     left join body on body.code = department.code
     left join topic on topic.document_id = selected.document_id
+    left join document_codes codes on codes.document_id = selected.document_id
     left join stated on stated.document_id = selected.document_id
     order by selected.first_seen_at, selected.document_id
 )

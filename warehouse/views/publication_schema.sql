@@ -28,6 +28,8 @@ create table document (
     department_code varchar, department_name varchar, department_basis varchar, department_score double,
     topic_code varchar, topic_path varchar, topic_basis varchar, topic_score double,
     topic1_code varchar, topic1_name varchar,
+    topic_codes varchar[],          -- every class it was given, and the first-level classes above them
+    issuer_codes varchar[],         -- every body that issued it, of a joint issue all
     excerpt varchar,                -- first 200 characters of the (masked) body
     characters integer, paragraphs integer,
     segment varchar, start_at bigint, length bigint,  -- where the body lies
