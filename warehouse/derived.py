@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from warehouse.database import Warehouse
 from warehouse.draft import Draft
+from warehouse.duplicates import update_duplicates
 from warehouse.reprints import mark_reprints
 from warehouse.rows import sql
 
@@ -25,6 +26,7 @@ def derive(w: Warehouse, draft: Draft) -> int:
     It holds every document of which anything was written anew or taken out.
     """
     connection, figures = w.connection, draft.figures
+    update_duplicates(w, whole=draft.whole)
     mark_reprints(connection, figures)
     for name in ("citations_looked_at", "resolve_citations", "later_versions"):
         connection.execute(sql("views", name))

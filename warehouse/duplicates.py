@@ -30,12 +30,15 @@ _SENTENCE = re.compile(r"[^。！？；\n.!?;]{24,}")
 _SENTENCES = 2  # the longest ones are keys too: a short text in a long frame shares few bands
 
 
-def update_duplicates(w: Warehouse) -> int:
-    """Bring `near_copy` to what `pub.document` shows of the `affected` documents; returns how many were
+def update_duplicates(w: Warehouse, *, whole: bool = False) -> int:
+    """Bring `near_copy` to what `pub.document` shows of the `touched` documents; returns how many were
     compared.
+
+    Makes the temporary table `near_moved`: documents of which a pair came or went. `whole`: all documents
+    are looked at, and what the warehouse no longer publishes is forgotten.
     """
     connection = w.connection
-    _scope(w)
+    _scope(w, whole)
     connection.execute(sql("views", "copies_due"))
     due = _count(w, "copy_due")
     if not due and not _count(w, "copy_gone"):
@@ -48,6 +51,7 @@ def update_duplicates(w: Warehouse) -> int:
     with w.transaction():
         stage_like(connection, "new_copy", "near_copy", found)
         connection.execute("insert into near_copy select * from new_copy")
+    connection.execute("insert into near_moved select unnest([document_id, other_id]) from new_copy")
     return due
 
 
@@ -67,13 +71,15 @@ def _sentence_key(sentence: str) -> int:
     )
 
 
-def _scope(w: Warehouse) -> None:
-    """`copy_scope`: the affected documents; all of them where nothing was compared yet, or by other rules."""
+def _scope(w: Warehouse, whole: bool) -> None:
+    """`copy_scope`: the touched documents; all of them when nothing was compared yet, or by other rules."""
     for table in ("near_state", "near_key", "near_copy", "near_text"):  # near_text last: it tells the rule
         w.connection.execute(f"delete from {table} where exists (from near_text where rule <> ?)", [RULE])
     row = w.connection.execute("select exists (from near_state)").fetchone()
-    scope = "affected" if row and row[0] else "pub.document"
+    everything = "(select document_id from pub.document union select document_id from near_state)"
+    scope = "touched" if row and row[0] and not whole else everything
     w.connection.execute(f"create or replace temp table copy_scope as select document_id from {scope}")
+    w.connection.execute("create or replace temp table near_moved (document_id varchar)")
 
 
 def _forget(w: Warehouse) -> None:
@@ -84,6 +90,10 @@ def _forget(w: Warehouse) -> None:
         """
         create or replace temp table copy_moved as
         select document_id from copy_due union select document_id from copy_gone;
+        insert into near_moved
+        select unnest([document_id, other_id]) from near_copy
+        where document_id in (select document_id from copy_moved)
+            or other_id in (select document_id from copy_moved);
         delete from near_copy
         where document_id in (select document_id from copy_moved)
             or other_id in (select document_id from copy_moved);

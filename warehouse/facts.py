@@ -13,6 +13,7 @@ from typing import Any
 import duckdb
 
 from warehouse.carried import carry_counted, carry_reference
+from warehouse.completeness import update_completeness
 from warehouse.database import Warehouse
 from warehouse.derived import derive
 from warehouse.draft import Draft
@@ -36,6 +37,7 @@ def fill(w: Warehouse, draft: Draft, themes: tuple[Theme, ...], publication_id: 
     connection = w.connection
     written = write_rows(w, draft, publication_id, report)
     derive(w, draft)
+    update_completeness(w, whole=draft.whole)
     connection.execute(sql("views", "index_rows"))
     carry_reference(w)
     stage(connection, "theme_row", _THEME, (_theme_row(theme) for theme in themes))

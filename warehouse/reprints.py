@@ -40,9 +40,13 @@ def mark_reprints(connection: duckdb.DuckDBPyConnection, figures: Figures) -> in
     while connection.execute(sql("views", "copies_outward")).fetchone() != (0,):
         continue
     rows = connection.execute(sql("views", "copies_told")).fetchall()
+    near = connection.execute(
+        "select document_id, other_id from near_copy semi join looked_at using (document_id) "
+        "where kind = 'copy' order by similarity desc, document_id, other_id"
+    ).fetchall()
     marks = [
         (one.document_id, original, None if one.document_id == original else original)
-        for group in copies(Copy(*row) for row in rows)
+        for group in copies((Copy(*row) for row in rows), near)
         for original in [group[0].document_id]
         for one in group
     ]
@@ -57,35 +61,66 @@ def mark_reprints(connection: duckdb.DuckDBPyConnection, figures: Figures) -> in
     return int(row[0]) if row else 0
 
 
-def copies(documents: Iterable[Copy]) -> list[list[Copy]]:
+def copies(documents: Iterable[Copy], near: Iterable[tuple[str, str]] = ()) -> list[list[Copy]]:
     """Groups of two or more copies, the issuing organ's own first, else the earliest.
 
-    Copies share number and title, or the text; documents with different numbers are never copies.
+    Copies share number and title, or the text, or their texts are `near` (the surest pairs first); documents
+    with different numbers are never copies.
     """
     by_key: dict[tuple[str, ...], list[Copy]] = defaultdict(list)
+    known: dict[str, Copy] = {}
     for one in documents:
+        known[one.document_id] = one
         if one.number and one.title_key:
             by_key["number", one.number, one.title_key].append(one)
         if one.characters >= SHORTEST_TEXT:
             by_key["text", one.text_hash].append(one)
-    parents: dict[str, str] = {}
-    known: dict[str, Copy] = {}
+    joined = _Joined(known)
     for key, group in by_key.items():
         numbers = {one.number for one in group if one.number}
         for first, other in pairwise(group):
             if key[0] == "number" or len(numbers) <= 1:
-                known |= {first.document_id: first, other.document_id: other}
-                parents[_root(parents, first.document_id)] = _root(parents, other.document_id)
-    groups: dict[str, list[Copy]] = defaultdict(list)
-    for name, one in known.items():
-        groups[_root(parents, name)].append(one)
-    return [sorted(group, key=_precedence) for group in groups.values()]
+                joined.join(first.document_id, other.document_id)
+    for pair in near:
+        if all(name in known for name in pair) and len(joined.numbers(*pair)) <= 1:
+            joined.join(*pair)
+    return [sorted(group, key=_precedence) for group in joined.groups()]
 
 
-def _root(parents: dict[str, str], name: str) -> str:
-    while parents.get(name, name) != name:
-        name = parents[name]
-    return name
+class _Joined:
+    """Documents put together step by step, with the numbers that each group bears."""
+
+    def __init__(self, known: dict[str, Copy]) -> None:
+        self._known = known
+        self._parents: dict[str, str] = {}
+        self._numbers: dict[str, set[str]] = {}
+
+    def join(self, first: str, other: str) -> None:
+        """Make one group of the groups of both."""
+        numbers, root = self.numbers(first, other), self._root(other)
+        self._parents[self._root(first)] = root
+        self._parents.setdefault(root, root)
+        self._numbers[root] = numbers
+
+    def numbers(self, *names: str) -> set[str]:
+        """The different numbers that the groups of these documents bear."""
+        return {number for name in names for number in self._borne(self._root(name))}
+
+    def groups(self) -> list[list[Copy]]:
+        """The groups of two or more."""
+        found: dict[str, list[Copy]] = defaultdict(list)
+        for name in self._parents:
+            found[self._root(name)].append(self._known[name])
+        return list(found.values())
+
+    def _borne(self, root: str) -> set[str]:
+        own = self._known[root].number
+        return self._numbers.get(root, {own} if own else set())
+
+    def _root(self, name: str) -> str:
+        while self._parents.get(name, name) != name:
+            name = self._parents[name]
+        return name
 
 
 def _precedence(one: Copy) -> tuple[bool, date, datetime, str]:

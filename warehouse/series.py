@@ -37,16 +37,6 @@ def update_series(w: Warehouse, listed: Iterable[Sequence[Any]] = (), *, whole: 
     return int(row[0]) if row else 0
 
 
-def carry_series(w: Warehouse) -> None:
-    """Write what changed into the draft `pub`; all of it into an empty one."""
-    for table in ("series", "series_gap"):
-        row = w.connection.execute(f"select exists (from pub.{table})").fetchone()
-        changed = "where series_id in (select series_id from series_changed)" if row and row[0] else ""
-        if changed:
-            w.connection.execute(f"delete from pub.{table} {changed}")
-        w.connection.execute(f"insert into pub.{table} by name select * from {table} {changed}")
-
-
 def bake_marks(w: Warehouse, marks: Iterable[NumberMark]) -> int:
     """Make the people's marks exactly these; their series are made anew at the next publication."""
     connection = w.connection

@@ -92,15 +92,19 @@ def publish_step(
 ) -> Any:
     """Networks, checks, index and publication; refused where the current one came as a bundle, until told."""
     from classify.network import update_networks
+    from warehouse.database import Warehouse
+    from warehouse.desk.desk import Desk
     from warehouse.publish import publish
     from warehouse.receive import current_is_received
+    from warehouse.series import bake_marks
 
     if current_is_received(home) and not over_received:
         raise UserError(
             f"What is current in {home.root} came as a bundle;"
             " 'govbrief publish --replace-received' replaces it."
         )
-
+    with Desk.open(home) as desk, Warehouse.open(home) as warehouse:
+        bake_marks(warehouse, desk.number_marks.holding())
     return publish(home, replayed=replayed, force=force, progress=console.progress, networks=update_networks)
 
 

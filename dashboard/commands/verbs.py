@@ -26,6 +26,7 @@ from dashboard.commands import (
     schedule,
     search,
     searches,
+    series,
     serve,
     sources,
     status,
@@ -34,6 +35,7 @@ from dashboard.commands import (
     train,
     user,
     verify,
+    wanted,
 )
 from dashboard.commands.verb import Verb
 
@@ -53,6 +55,9 @@ VERBS: tuple[Verb, ...] = (
     search.VERB,
     searches.VERB,
     demand.VERB,
+    series.VERB,
+    wanted.WANTED,
+    wanted.DUPLICATES,
     brief.VERB,
     themes.VERB,
     taxonomy.VERB,

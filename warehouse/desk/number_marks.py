@@ -1,4 +1,6 @@
-"""What people know of document numbers that are not held: that the public does not get them, or nobody used them."""
+"""What people know of document numbers that are not held: that the public does not get them, or nobody used
+them.
+"""
 
 from __future__ import annotations
 

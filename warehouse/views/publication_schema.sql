@@ -166,3 +166,61 @@ create table joint_issue (
 create table week_count (
     week date, department_code varchar, topic1_code varchar, source_id varchar, documents bigint
 );
+create table series (
+    series_id varchar,
+    word varchar,                   -- the organ's number word, such as 国办发; of an order its name
+    year integer,                   -- null: the series runs through the years
+    place varchar,                  -- region; empty unless one word serves two places
+    department_code varchar,        -- who issues it: the body of most of its documents
+    held integer,                   -- different numbers held; copies do not count twice
+    copies integer,                 -- documents that repeat a number as a reprint
+    lowest integer,                 -- lowest number held
+    highest integer,                -- highest number known: held, cited or listed
+    first_day date, last_day date,  -- of the documents held
+    missing integer,                -- numbers up to the highest that are not held
+    coverage double,                -- held / highest
+    coverage_since_first double,    -- held / (highest - lowest + 1)
+    outliers integer[],             -- numbers far above all others, taken for slips of the pen; not counted
+    marks varchar[],                -- copies | joint | outlier | in-part | shared-word | running | starts-late
+    sources varchar[],              -- who holds its documents, the most first
+    source_counts integer[]         -- how many numbers each of them holds
+);
+create table series_gap (
+    series_id varchar,
+    first_serial integer, last_serial integer,  -- a run of missing numbers of one state
+    missing integer,
+    place_in_series varchar,        -- before (the first held) | inside | after (the last held)
+    state varchar,                  -- seen-cited | not-crawled | known-non-public | cancelled | unknown
+    before_serial integer,          -- the nearest number held below
+    before_day date,                -- its day: the missing ones are hardly older
+    after_serial integer,           -- the nearest number held above
+    after_day date,                 -- its day, else that of the first document that cites the number
+    cited_by varchar[],             -- documents that cite the number
+    listed_at varchar,              -- address a list gives for it
+    said_by varchar                 -- document that says why it is missing; desk: a person did
+);
+create table wanted (
+    wanted_id varchar,
+    target_number varchar, target_title varchar,  -- as most citations write them
+    spellings varchar[],            -- up to eight ways in which it is named
+    cited_by integer,               -- different works that cite it; reprints count once
+    first_cited date, last_cited date,
+    kinds varchar[],                -- relations in which it is cited, the most frequent first
+    examples json,                  -- up to three of {document_id, title, published, kind, sentence}, the latest first
+    department_code varchar, department_name varchar,  -- who probably issued it
+    issuer_basis varchar,           -- number | title: what that rests on
+    source_id varchar               -- the source that speaks for that body
+);
+create table near_copy (
+    document_id varchar,            -- of an excerpt the shorter text
+    other_id varchar,
+    kind varchar,                   -- copy | excerpt
+    similarity double               -- Jaccard similarity of five-character runs; of an excerpt the part that the other holds
+);
+create table graph_window_edge (
+    window_days integer,            -- 30, 90 or 365 days up to the newest document
+    kind varchar,                   -- body-topic | body-body | topic-topic
+    one_code varchar, other_code varchar,
+    documents integer,              -- documents of the window that have both
+    place integer                   -- 1 = the most frequent of its window and kind; at most 500
+);
