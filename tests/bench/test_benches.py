@@ -10,6 +10,7 @@ from warehouse.bench import engines
 from warehouse.bench.dashboards import bench_dashboards
 from warehouse.bench.documents import scale_documents
 from warehouse.bench.exact import bench_exact, folded
+from warehouse.bench.gaps import bench_gaps
 from warehouse.bench.index import bench_index
 from warehouse.bench.publish import STORES, bench_publish, disk
 from warehouse.bench.readers import bench_readers, mixed
@@ -100,3 +101,11 @@ def test_readers_meet_no_error_and_nothing_is_lost_while_writers_are_killed(tmp_
     told = dict(part.tables[0].rows)
     assert int(str(told["publications"])) >= 5
     assert int(str(told["kills of the writer"])) >= 3
+
+
+@pytest.mark.slow
+def test_hidden_numbers_are_listed_as_missing_and_none_that_is_held(tmp_path: Path) -> None:
+    part = bench_gaps(tmp_path / "home", 400)
+    told = dict(part.tables[0].rows)
+    assert int(str(told["hidden and listed as missing"])) > 0
+    assert told["of these wrong"] == 0

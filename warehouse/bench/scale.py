@@ -44,7 +44,7 @@ def make_home(folder: Path, size: int, *, seed: int = 6, progress: Progress | No
         )
     with Warehouse.open(home) as w:
         if card["loaded"] < size:
-            _reference(w)
+            refer(w)
             prepare(w.connection)
         card["loaded"] = _held(w) - card["added"]
         write_whole(home.root / _CARD, json.dumps(card))
@@ -106,8 +106,8 @@ def _held(w: Warehouse) -> int:
     return int(row[0]) if row else 0
 
 
-def _reference(w: Warehouse) -> None:
-    """Sources, runs, classes, bodies and the classifier."""
+def refer(w: Warehouse) -> None:
+    """Store what made documents refer to: sources, runs, classes, bodies and the classifier."""
     ingest_sources(w, sources())
     ingest_vocabulary(w, classes(), bodies())
     ingest_runs(w, _runs(), ())
