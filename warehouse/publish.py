@@ -17,7 +17,7 @@ import duckdb
 from warehouse.clock import today
 from warehouse.database import Warehouse, disk_errors
 from warehouse.draft import Draft, NeedsWhole, made_from, open_draft, settle, unsettle
-from warehouse.errors import NothingUsable
+from warehouse.errors import EnvironmentProblem, NothingUsable
 from warehouse.facts import counts, describe, failed_checks, fill
 from warehouse.folders import (
     FACTS,
@@ -40,7 +40,7 @@ from warehouse.publication import Publication
 from warehouse.records import Theme
 from warehouse.reprints import SHORTEST_TEXT
 from warehouse.rows import sql
-from warehouse.search.index import FIELDS_VERSION
+from warehouse.search.index import FIELDS_VERSION, open_index
 from warehouse.themes.load import check_organs, check_topics, load_themes
 
 Progress = Callable[[str, int, int], None]
@@ -259,7 +259,8 @@ def _is_readable(folder: Path, manifest: dict[str, Any]) -> bool:
         publication = Publication(folder, manifest)
         publication.rows("select count(*) from publication, document")
         publication.close()
-    except (duckdb.Error, OSError, KeyError, ValueError, TypeError):
+        open_index(folder / "index")
+    except (duckdb.Error, OSError, KeyError, ValueError, TypeError, EnvironmentProblem):
         return False
     return True
 

@@ -76,6 +76,16 @@ def any_of(queries: Sequence[Any | None]) -> Any | None:
     return tantivy.Query.boolean_query([(Occur.Should, query) for query in given])
 
 
+def all_of(queries: Sequence[Any | None], unwanted: Sequence[Any | None] = ()) -> Any | None:
+    """The documents of all of the queries and of none of the unwanted ones."""
+    if any(query is None for query in queries):
+        return None
+    excluded = [(Occur.MustNot, query) for query in unwanted if query is not None]
+    if len(queries) == 1 and not excluded:
+        return queries[0]
+    return tantivy.Query.boolean_query([*((Occur.Must, query) for query in queries), *excluded])
+
+
 def _phrase(reader: Reader, field: str, pieces: Sequence[text.Piece], beginning: bool) -> Any | None:
     if not pieces or not all(
         reader.holds(field, token) for _, token in (pieces[:-1] if beginning else pieces)

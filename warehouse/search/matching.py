@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ import tantivy
 from tantivy import Occur
 
 from warehouse.search import text
-from warehouse.search.characters import Reader, any_of, exact, forgiving
+from warehouse.search.characters import Reader, all_of, any_of, exact, forgiving
 from warehouse.search.conditions import Condition, condition_query
 from warehouse.search.fields import plain_title
 from warehouse.search.grammar import (
@@ -67,6 +67,9 @@ def ranked_query(reader: Reader, node: Node, issuers: Sequence[str] = ()) -> Any
     found = tantivy.Query.boost_query(found_query(reader, node), _FOUND)
     asked = terms(node)
     scoring = [query for term in asked for query in _scores(reader, term)]
+    if isinstance(node, Every):
+        bearing = (query for _, _, query in _numbers_together(reader, node.parts))
+        scoring += [tantivy.Query.boost_query(query, _NUMBER) for query in bearing]
     scoring += _whole_title(reader, " ".join(term.text for term in asked))
     if issuers:
         by_them = tantivy.Query.term_set_query(reader.schema, "department", list(issuers))
@@ -87,7 +90,7 @@ def _found(reader: Reader, node: Node, scope: Scope) -> Any | None:
             said = [forgiving(reader, field, normal) for field in _with_numbers(scope)]
             return any_of([_number(reader, written, scope), *said])
         case Every(parts):
-            return _every(reader, _numbers_together(reader, parts, scope), scope)
+            return _every(reader, parts, scope)
         case Either(parts):
             return any_of([_found(reader, part, scope) for part in parts])
         case Without():
@@ -128,28 +131,18 @@ def _number(reader: Reader, written: str, scope: Scope) -> Any | None:
     return found
 
 
-def _numbers_together(reader: Reader, parts: Sequence[Node], scope: Scope) -> list[Node]:
-    """The parts with words that make a known number together put into one: 国办发 2021 11号, H.R. 1234."""
-    if not scope.numbers:
-        return list(parts)
-    joined: list[Node] = []
+def _numbers_together(reader: Reader, parts: Sequence[Node]) -> Iterator[tuple[int, int, Any]]:
+    """Where words side by side make a known number, and who bears it: 国办发 2021 11号, H.R. 1234."""
     at = 0
     while at < len(parts):
-        end = next(
-            (
-                end
-                for end in range(min(len(parts), at + _MOST_NUMBER_WORDS), at + 1, -1)
-                if (written := _written(parts[at:end])) and _number(reader, written, scope) is not None
-            ),
-            at + 1,
-        )
-        one = parts[at]
-        if end > at + 1:
-            words = tuple(parts[at:end])
-            one = Either((Number(_written(words), _written(words)), Every(words)))
-        joined.append(one)
-        at = end
-    return joined
+        for end in range(min(len(parts), at + _MOST_NUMBER_WORDS), at + 1, -1):
+            written = _written(parts[at:end])
+            bearing = _number(reader, written, EVERYWHERE) if written else None
+            if bearing is not None:
+                yield at, end, bearing
+                at = end - 1
+                break
+        at += 1
 
 
 def _written(parts: Sequence[Node]) -> str:
@@ -159,19 +152,22 @@ def _written(parts: Sequence[Node]) -> str:
 
 
 def _every(reader: Reader, parts: Sequence[Node], scope: Scope) -> Any | None:
-    clauses: list[tuple[Any, Any]] = []
-    for part in parts:
-        if isinstance(part, Without):
-            unwanted = _found(reader, part.part, scope)
-            clauses += [(Occur.MustNot, unwanted)] if unwanted is not None else []
-            continue
-        wanted = _found(reader, part, scope)
-        if wanted is None:
-            return None
-        clauses.append((Occur.Must, wanted))
-    if not any(occur == Occur.Must for occur, _ in clauses):
-        clauses.append((Occur.Must, tantivy.Query.all_query()))
-    return tantivy.Query.boolean_query(clauses)
+    wanted: list[Any | None] = []
+    at = 0
+    for start, end, bearing in _numbers_together(reader, parts) if scope.numbers else ():
+        wanted += [_found(reader, part, scope) for part in _positive(parts[at:start])]
+        words = all_of([_found(reader, part, scope) for part in parts[start:end]])
+        wanted.append(any_of([bearing, words]))
+        at = end
+    wanted += [_found(reader, part, scope) for part in _positive(parts[at:])]
+    unwanted = [_found(reader, part.part, scope) for part in parts if isinstance(part, Without)]
+    if not wanted:
+        wanted.append(tantivy.Query.all_query())
+    return all_of(wanted, unwanted)
+
+
+def _positive(parts: Sequence[Node]) -> list[Node]:
+    return [part for part in parts if not isinstance(part, Without)]
 
 
 def _scores(reader: Reader, term: Term) -> list[Any]:
@@ -179,8 +175,7 @@ def _scores(reader: Reader, term: Term) -> list[Any]:
     for word in dict.fromkeys(text.words(term.text).split()):
         scores.append((reader.term("t", word), _TITLE_WORD))
         scores.append((reader.term("w", word), _BODY_WORD))
-    if isinstance(term, Number):
-        scores.append((_number(reader, term.text, EVERYWHERE), _NUMBER))
+    scores.append((_number(reader, term.text, EVERYWHERE), _NUMBER))
     return [tantivy.Query.boost_query(query, boost) for query, boost in scores if query is not None]
 
 
