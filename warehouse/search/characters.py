@@ -83,7 +83,8 @@ def all_of(queries: Sequence[Any | None], unwanted: Sequence[Any | None] = ()) -
     excluded = [(Occur.MustNot, query) for query in unwanted if query is not None]
     if len(queries) == 1 and not excluded:
         return queries[0]
-    return tantivy.Query.boolean_query([*((Occur.Must, query) for query in queries), *excluded])
+    wanted = [(Occur.Must, query) for query in queries if query is not None]
+    return tantivy.Query.boolean_query([*wanted, *excluded])
 
 
 def _phrase(reader: Reader, field: str, pieces: Sequence[text.Piece], beginning: bool) -> Any | None:
