@@ -91,6 +91,14 @@ def readers(console: Console, args: argparse.Namespace, size: int | None) -> Par
         )
 
 
+def duplicates(console: Console, args: argparse.Namespace, size: int | None) -> Part:
+    """Planted copies of real documents that are found, and texts a second that get signatures."""
+    from warehouse.bench.duplicates import SIZE as documents
+    from warehouse.bench.duplicates import bench_duplicates
+
+    return bench_duplicates(Path(args.data), size or documents, console.progress)
+
+
 def gaps(console: Console, args: argparse.Namespace, size: int | None) -> Part:
     """Numbers of hidden documents that the series of document numbers list as missing."""
     from warehouse.bench.gaps import SIZE as documents
@@ -186,5 +194,6 @@ WORKS: dict[str, Callable[[Console, argparse.Namespace, int | None], Part]] = {
     "exact": exact,
     "import": import_,
     "readers": readers,
+    "duplicates": duplicates,
     "gaps": gaps,
 }
