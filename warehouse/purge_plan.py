@@ -18,9 +18,8 @@ from warehouse.errors import UserError
 from warehouse.files import write_whole
 from warehouse.home import Home
 from warehouse.known import address_name
+from warehouse.purge_journal import JOURNAL
 from warehouse.rows import stage
-
-JOURNAL = "purge.json"  # at the top of the home while a purge is under way
 
 
 @dataclass(frozen=True, slots=True)

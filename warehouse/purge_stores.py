@@ -14,6 +14,7 @@ import duckdb
 from warehouse.archive.erase import by_file, erase_records, own_file
 from warehouse.copying import copy_file
 from warehouse.database import connect, disk_errors
+from warehouse.draft import STORAGE
 from warehouse.errors import LockHeld
 from warehouse.home import Home
 from warehouse.outbox import make_whole
@@ -146,7 +147,7 @@ def _rewrite(connection: duckdb.DuckDBPyConnection, fresh: Path) -> None:
     fresh.unlink(missing_ok=True)
     escaped = str(fresh).replace("'", "''")
     row = connection.execute("select current_database()").fetchone()
-    connection.execute(f"attach '{escaped}' as purged_copy")
+    connection.execute(f"attach '{escaped}' as purged_copy (storage_version '{STORAGE}')")
     connection.execute(f"copy from database {row[0] if row else 'warehouse'} to purged_copy")
     connection.execute("checkpoint purged_copy")
     connection.execute("detach purged_copy")

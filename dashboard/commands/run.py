@@ -9,6 +9,7 @@ from dashboard.commands.retention import after_run
 from dashboard.commands.verb import Context, Verb, add_json
 from warehouse.errors import LockHeld
 from warehouse.locks import run_lock
+from warehouse.purge_journal import JOURNAL
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,6 +32,8 @@ def _run(context: Context, args: argparse.Namespace) -> int:
     home = context.home
     if args.jobs:
         return _jobs(context, args)
+    if (home.root / JOURNAL).is_file():
+        context.console.error("A purge was interrupted; complete it with 'govbrief purge --continue --yes'.")
     with run_lock(home):
         if not args.watch:
             _jobs_first(context)

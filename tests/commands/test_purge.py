@@ -20,7 +20,7 @@ from warehouse.crawl_state.store import CrawlState
 from warehouse.crawl_state.work import Found
 from warehouse.desk.desk import LOCAL, Desk
 from warehouse.home import Home
-from warehouse.purge_plan import JOURNAL
+from warehouse.purge_journal import JOURNAL
 
 ROOT = Path(__file__).resolve().parents[2]
 TELLING = "唯有此处写着珊瑚灯笼七百三十九盏"
