@@ -81,12 +81,7 @@ def store_reads(
     catalogue: Mapping[str, SourceFile] | None = None,
 ) -> IngestSummary:
     """Take read captures into the warehouse and mark them as read; corrected texts stay corrected."""
-    held = texts_of(home) if any(read.capture.kind == "handed-in" for read in reads) else {}
-    with Warehouse.open(home) as warehouse:
-        ingest_sources(warehouse, sources)
-        summary = ingest_reads(warehouse, with_corrections(reads, held, catalogue or {}))
-    state.mark_extracted([_mark(read.capture, read.extraction) for read in reads])
-    return summary
+    return store_told(home, state, reads, sources, catalogue)[0]
 
 
 def store_told(
@@ -97,22 +92,24 @@ def store_told(
     catalogue: Mapping[str, SourceFile] | None = None,
 ) -> tuple[IngestSummary, list[Outcome]]:
     """As `store_reads`, and what became of the first document of each read capture, in their order."""
+    held = texts_of(home) if any(read.capture.kind == "handed-in" for read in reads) else {}
     ids = [read.extraction.documents[0].document_id for read in reads if read.extraction.documents]
-    before = _versions(home, ids)
-    summary = store_reads(home, state, reads, sources, catalogue)
-    after = _versions(home, ids)
-    outcomes: list[Outcome] = []
-    for document in (read.extraction.documents[0] for read in reads if read.extraction.documents):
-        number = before.get(document.document_id, 0)
-        changed = after.get(document.document_id, 0) > number
-        outcomes.append("new" if not number and changed else "changed" if changed else "unchanged")
-        before[document.document_id] = number + changed
-    return summary, outcomes
-
-
-def _versions(home: Home, ids: Sequence[str]) -> dict[str, int]:
     with Warehouse.open(home) as warehouse:
-        return version_numbers(warehouse, ids)
+        ingest_sources(warehouse, sources)
+        before = version_numbers(warehouse, ids)
+        summary = ingest_reads(warehouse, with_corrections(reads, held, catalogue or {}))
+        after = version_numbers(warehouse, ids)
+    state.mark_extracted([_mark(read.capture, read.extraction) for read in reads])
+    return summary, [_outcome(one, before, after) for one in ids]
+
+
+def _outcome(document_id: str, before: dict[str, int], after: Mapping[str, int]) -> Outcome:
+    """What became of a document; `before` moves on with each of its lines, so that the second is no news."""
+    number = before.get(document_id, 0)
+    if after.get(document_id, 0) <= number:
+        return "unchanged"
+    before[document_id] = number + 1
+    return "changed" if number else "new"
 
 
 def _mark(capture: Capture, extraction: Extraction) -> tuple[str, str, str, str]:
