@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from dashboard.frame import Frame
 from dashboard.markup import Markup, element, join
 from dashboard.search_wish import Wish, sources_of
 from dashboard.words import known
-from warehouse.queries.lineage import family_of
-
-Values = tuple[tuple[str, str, int], ...]
-Facets = Mapping[str, Values]
+from warehouse.records import SearchAnswer
 
 # Facet of the answer -> its parameter in the address, in the order of the page.
 _FACETS = {
@@ -30,9 +27,9 @@ _SWITCH = {"true": "1", "yes": "1", "1": "1", "false": "0", "no": "0", "0": "0"}
 _SHOWN, _MOST = 6, 40
 
 
-def facet_panel(frame: Frame, wish: Wish, facets: Facets) -> Markup:
+def facet_panel(frame: Frame, wish: Wish, answer: SearchAnswer) -> Markup:
     """Counts over all hits; a click narrows, a click on what is set widens again."""
-    return join([_facet(frame, wish, name, facets[name]) for name in _FACETS if facets.get(name)])
+    return join([_facet(frame, wish, name, answer) for name in _FACETS if answer.facets.get(name)])
 
 
 def wish_in_words(frame: Frame, wish: Wish) -> Markup | None:
@@ -71,25 +68,24 @@ def filter_in_words(frame: Frame, parameter: str, value: object) -> str:
     return told if told == name else f"{name}: {told}"
 
 
-def _facet(frame: Frame, wish: Wish, name: str, values: Values) -> Markup:
+def _facet(frame: Frame, wish: Wish, name: str, answer: SearchAnswer) -> Markup:
     parameter = _FACETS[name]
     chosen = str(wish.filters.get(parameter, ""))
     lines = []
-    for code, printed, count in values[:_MOST]:
+    for code, printed, count in answer.facets[name][:_MOST]:
         value = _SWITCH.get(code.lower(), code) if parameter == "att" else code
         told = _value(frame, parameter, value, printed)
         lines.append(_choice(frame, wish, parameter, value, told, count, value == chosen))
-    note = _lineage(frame, chosen) if name == "department" and chosen else None
+    note = _lineage(frame, answer.lineage.get(chosen, ())) if name == "department" else None
     return _block(frame, frame.say(f"facet.{name}"), lines, note)
 
 
-def _lineage(frame: Frame, code: str) -> Markup | None:
-    """Which bodies are meant along with the chosen one: what it was made of and what took its place."""
-    others = [one for one in frame.read(family_of, code) if one != code]
+def _lineage(frame: Frame, others: tuple[str, ...]) -> Markup | None:
+    """Which bodies are counted along with the chosen one: what it was made of and what took its place."""
     if not others:
         return None
-    names = frame.say("word.and").join(frame.body_name(one, one) for one in others)
-    return element("p", frame.say("search.lineage", names=names), cls="gb-note")
+    told = frame.say("search.lineage", names=frame.say("word.and").join(others))
+    return element("p", told, cls="gb-note")
 
 
 def _block(frame: Frame, title: str, lines: Iterable[Markup], note: Markup | None) -> Markup:

@@ -11,7 +11,7 @@ from warehouse.search.problems import SearchProblem
 
 _SHOWN_HERE = frozenset({"since", "until", "in_force", "on", "versions"})  # the others travel along unseen
 _AROUND = 30  # characters shown on each side of the place that cannot be read
-_EXAMPLES = ("words", "phrase", "number", "either", "without", "field", "years", "prefix")
+_EXAMPLES = ("words", "phrase", "number", "either", "without", "field", "years", "force", "prefix")
 
 
 def search_form(frame: Frame, wish: Wish, problem: UserError | None = None) -> Markup:

@@ -27,7 +27,7 @@ def hit_list(frame: Frame, wish: Wish, answer: SearchAnswer) -> Markup:
 
 def pages_bar(frame: Frame, wish: Wish, answer: SearchAnswer) -> Markup | None:
     """Links to the first page, to those that were passed, and to the next; all in one publication."""
-    after = next_offset(wish, answer)
+    after = answer.next_offset
     if after is None and wish.page == 1:
         return None
     begins = [0, *wish.trail] if wish.trail else [n * PER_PAGE for n in range(wish.page)]
@@ -48,20 +48,12 @@ def pages_bar(frame: Frame, wish: Wish, answer: SearchAnswer) -> Markup | None:
     return element("nav", element("ul", *items), cls="gb-pages", aria_label=frame.say("search.pages"))
 
 
-def next_offset(wish: Wish, answer: SearchAnswer) -> int | None:
-    """Where the next page begins; None on the last one."""
-    if answer.next_offset is not None:
-        return answer.next_offset
-    after = wish.offset + len(answer.hits)
-    return after if not any(hit.copies for hit in answer.hits) and after < answer.total else None
-
-
 def export_hint(frame: Frame, wish: Wish) -> Markup:
     """The command that writes all that this search finds."""
     words = ["govbrief", "export", wish.query]
     for name, value in wish.keywords().items():
         option = f"--{_OPTIONS.get(name, name)}"
-        if name == "order":
+        if name in ("order", "versions"):
             continue
         words += [option] if value is True else [option, str(value)]
     words += ["--format", "csv", "-o", "found.csv"]

@@ -45,7 +45,7 @@ def selection_of(frame: Frame, kind: str) -> Selection:
         "topic": frame.topic_names.keys(),
         "d": frame.body_names.keys(),
         "source": {row["source_id"] for row in frame.read(pages_overview.sources)},
-        "run": {run for run, _source in frame.read(pages_runs.run_events)},
+        "run": frame.read(pages_runs.run_names),
     }
     for name, known in names.items():
         if given.get(name) and given[name] not in known:

@@ -32,10 +32,7 @@ _SUBJECTS = {
 _REASONS = {
     "theme": "(select min(m.reason) from theme_member m"
     " where m.document_id = d.document_id and m.theme_id = ?)",
-    "topic": f"""(
-        select 'topic:' || min_by(g.code, g.rank) from ({GIVEN_CLASS}) g
-        where g.document_id = d.document_id and ? in (g.code, g.first_code)
-    )""",
+    "topic": "'topic:' || ?",
     "department": "'department:' || ?",
 }
 _ITEM = """
@@ -255,7 +252,20 @@ def _items(publication: Published, kind: str, key: str, found: list[Row]) -> lis
     ids = list(dict.fromkeys(str(row["document_id"]) for row in found))
     sql = f"{_item(kind)} from document d where d.document_id in ({placeholders(ids)})"
     shown = {row["document_id"]: row for row in publication.rows(sql, [key, *ids])} if ids else {}
+    for document_id, code in _classes_below(publication, kind, key, ids).items():
+        shown[document_id]["reason"] = f"topic:{code}"
     return [{**shown[row["document_id"]], **row} for row in found]
+
+
+def _classes_below(publication: Published, kind: str, key: str, ids: list[str]) -> dict[str, str]:
+    """Of documents about a topic the foremost class that is this one or stands below it."""
+    if kind != "topic" or not ids:
+        return {}
+    sql = (
+        f"select document_id, min_by(code, rank) as code from ({GIVEN_CLASS}) g"
+        f" where document_id in ({placeholders(ids)}) and ? in (code, first_code) group by document_id"
+    )
+    return {row["document_id"]: row["code"] for row in publication.rows(sql, [*ids, key])}
 
 
 def _item(kind: str, reason: str | None = None) -> str:

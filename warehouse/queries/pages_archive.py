@@ -32,15 +32,21 @@ with own as (
     select document_id from document where capture_id = ?
     union
     select document_id from version where capture_id = ?
+),
+
+beside as (
+    select c.capture_id
+    from capture c join (select source_id, url from capture where capture_id = ?) this
+        on c.source_id = this.source_id and c.url = this.url
+    union
+    select capture_id from version semi join own using (document_id)
+    union
+    select capture_id from document semi join own using (document_id)
 )
 
 select c.capture_id, c.fetched_at, max(v.version_no) as version_no
-from capture c
-join capture this on this.capture_id = ?
+from capture c semi join beside using (capture_id)
 left join version v on v.capture_id = c.capture_id
-where (c.source_id = this.source_id and c.url = this.url)
-    or c.capture_id in (select capture_id from version semi join own using (document_id))
-    or c.capture_id in (select capture_id from document semi join own using (document_id))
 group by c.capture_id, c.fetched_at
 order by c.fetched_at desc, c.capture_id
 limit {MOST}

@@ -13,7 +13,7 @@ from warehouse.search.past import past_text
 
 def document(publication: Publication, document_id: str) -> dict[str, Any] | None:
     """The document with the names, home and terms of its source; None when it is not published."""
-    rows = publication.rows(_DOCUMENT, [document_id])
+    rows = publication.rows(_DOCUMENT, [document_id, document_id])
     return rows[0] if rows else None
 
 
@@ -145,7 +145,7 @@ select d.document_id, d.source_id, d.url, d.title, d.doc_number, d.number_normal
            when d.validity_by is not null then 'document'
            when exists (
                select 1 from fact f
-               where f.document_id = d.document_id and f.kind = 'expiry' and f.sentence = d.validity_basis
+               where f.document_id = ? and f.kind = 'expiry' and f.sentence = d.validity_basis
            ) then 'clause'
            else 'site'
        end as validity_origin

@@ -6,8 +6,7 @@ from datetime import date
 from typing import Any
 
 from warehouse.publication import Publication
-from warehouse.queries.classes import GIVEN_CLASS
-from warehouse.queries.issuers import IS_ISSUER
+from warehouse.queries.reprints import TOLD_ONCE
 
 
 def overview(publication: Publication) -> dict[str, Any]:
@@ -31,12 +30,12 @@ def themes_of(publication: Publication, document_ids: tuple[str, ...]) -> dict[s
 
 def topics(publication: Publication) -> list[dict[str, Any]]:
     """Topic classes that hold documents, first-level classes with all below them."""
-    return publication.rows(_TOPICS.format(given=GIVEN_CLASS))
+    return publication.rows(_TOPICS)
 
 
 def departments(publication: Publication) -> list[dict[str, Any]]:
     """Issuing bodies that hold documents, most documents first."""
-    return publication.rows(_DEPARTMENTS.format(is_issuer=IS_ISSUER))
+    return publication.rows(_DEPARTMENTS)
 
 
 def sources(publication: Publication) -> list[dict[str, Any]]:
@@ -72,15 +71,23 @@ select (select count(*) from document where status <> 'withdrawn') as documents,
        (select data_until from publication) as data_until,
        (select max(published) from document) as latest
 """
-_THEMES = """
-select t.theme_id, t.name_zh, t.name_en, t.note, count(distinct d.document_id) as documents,
-       count(distinct d.document_id) filter (d.published >= ? and not exists (
-           select 1 from document o where o.document_id = d.reprint_of and o.status <> 'withdrawn'
-       )) as recent
-from theme t
-left join theme_member m on m.theme_id = t.theme_id
-left join document d on d.document_id = m.document_id and d.status <> 'withdrawn'
-group by t.theme_id, t.name_zh, t.name_en, t.note
+_THEMES = f"""
+with held as (
+    select m.theme_id, count(distinct m.document_id) as documents from theme_member m
+    where m.document_id not in (select document_id from document where status = 'withdrawn')
+    group by m.theme_id
+),
+fresh as (
+    select m.theme_id, count(distinct m.document_id) as documents from theme_member m
+    where m.document_id in (
+        select d.document_id from document d
+        where d.published >= ? and d.status <> 'withdrawn' and {TOLD_ONCE}
+    )
+    group by m.theme_id
+)
+select t.theme_id, t.name_zh, t.name_en, t.note, coalesce(held.documents, 0) as documents,
+       coalesce(fresh.documents, 0) as recent
+from theme t left join held using (theme_id) left join fresh using (theme_id)
 order by recent desc, documents desc, t.theme_id
 """
 _THEMES_OF = """
@@ -92,15 +99,9 @@ group by m.document_id, m.theme_id
 order by m.document_id, m.theme_id
 """
 _TOPICS = """
-with held as (
-    select g.document_id, g.code, g.first_code
-    from ({given}) g join document d on d.document_id = g.document_id
-    where d.status <> 'withdrawn'
-),
-counted as (
-    select code, count(distinct document_id) as documents from held where code <> first_code group by code
-    union all
-    select first_code as code, count(distinct document_id) as documents from held group by first_code
+with counted as (
+    select code, count(*) as documents
+    from (select unnest(topic_codes) as code from document where status <> 'withdrawn') group by code
 )
 select c.code, any_value(t.name_zh) as name_zh, any_value(t.name_en) as name_en,
        any_value(t.level) as level, any_value(t.parent) as parent, any_value(c.documents) as documents
@@ -109,13 +110,21 @@ group by c.code
 order by c.code
 """
 _DEPARTMENTS = """
-select l.code, any_value(coalesce(b.name_zh, l.name)) as name_zh,
-       any_value(coalesce(b.name_en, l.name)) as name_en, any_value(b.level) as level,
-       any_value(b.region) as region, count(distinct d.document_id) as documents, max(d.published) as latest
-from document d join label l on l.document_id = d.document_id left join body b on b.code = l.code
-where d.status <> 'withdrawn' and {is_issuer}
-group by l.code
-order by documents desc, code
+with counted as (
+    select code, count(*) as documents, max(published) as latest
+    from (select unnest(issuer_codes) as code, published from document where status <> 'withdrawn')
+    group by code
+),
+printed as (  -- bodies that are known only as documents print them
+    select code, any_value(name) as name from label
+    where field = 'department' and code not in (select code from body) group by code
+)
+select c.code, any_value(coalesce(b.name_zh, p.name)) as name_zh,
+       any_value(coalesce(b.name_en, p.name)) as name_en, any_value(b.level) as level,
+       any_value(b.region) as region, any_value(c.documents) as documents, any_value(c.latest) as latest
+from counted c left join body b on b.code = c.code left join printed p on p.code = c.code
+group by c.code
+order by documents desc, c.code
 """
 _SOURCES = """
 with held as (

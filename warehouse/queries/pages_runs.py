@@ -13,7 +13,7 @@ def runs(publication: Publication, limit: int = 20) -> list[dict[str, Any]]:
 
 
 def run_events(publication: Publication) -> dict[tuple[str, str], dict[str, int]]:
-    """Documents new, changed and withdrawn by (run, source), as the events of the publication have them.
+    """Documents new, changed and withdrawn by (run, source) of the last runs, as the events tell.
 
     The source is "" for a run over all its sources.
     """
@@ -21,6 +21,11 @@ def run_events(publication: Publication) -> dict[tuple[str, str], dict[str, int]
     for row in publication.rows(_EVENTS):
         found.setdefault((row["run_id"], row["source_id"] or ""), {})[row["kind"]] = row["documents"]
     return found
+
+
+def run_names(publication: Publication) -> frozenset[str]:
+    """Every run that the publication knows of."""
+    return frozenset(row["run_id"] for row in publication.rows(_NAMES) if row["run_id"])
 
 
 def run_health(publication: Publication, run_id: str) -> list[dict[str, Any]]:
@@ -68,10 +73,12 @@ group by r.run_id, r.kind, r.started_at, r.ended_at, r.outcome, r.sources
 order by r.started_at desc, r.run_id desc
 limit ?
 """
+_NAMES = "select run_id from crawl_run union select distinct run_id from event"
 _EVENTS = """
 select e.run_id, d.source_id, e.kind, count(distinct e.document_id) as documents
 from event e join document d on d.document_id = e.document_id
 where e.kind in ('new', 'changed', 'withdrawn')
+    and e.run_id in (select run_id from crawl_run order by started_at desc, run_id desc limit 20)
 group by grouping sets ((e.run_id, d.source_id, e.kind), (e.run_id, e.kind))
 """
 _HEALTH = """
