@@ -1,0 +1,63 @@
+"""`govbrief series`, `wanted` and `duplicates` on the sample province, and a tenth of its numbers hidden."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.commands.conftest import Govbrief
+from warehouse.bench.gaps import SHARE, hide
+from warehouse.database import Warehouse
+from warehouse.home import Home
+from warehouse.publication import Publication
+
+
+@pytest.fixture
+def own_home(published_home: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(published_home, tmp_path / "home"))
+
+
+def test_the_gaps_of_the_sample_are_told_with_their_reasons(
+    published_home: Path, govbrief: Govbrief
+) -> None:
+    def states(organ: str, year: str) -> dict[str, str]:
+        words = ("series", "gaps", "--organ", organ, *year.split(), "--json", "--home", published_home)
+        return {one: row["state"] for row in govbrief(*words).json for one in row["numbers"]}
+
+    audit = states("云河省审计厅公告", "--year 2025")
+    assert audit == {
+        "云河省审计厅公告2025年第5号": "known-non-public",
+        "云河省审计厅公告2025年第8号": "seen-cited",
+    }
+    assert states("青禾市人民政府令", "")["青禾市人民政府令第33号"] == "cancelled"
+    assert states("石政办发", "--year 2025")["石政办发〔2025〕15号"] == "unknown"
+
+
+def test_a_mark_takes_any_bracket_and_says_why(own_home: Path, govbrief: Govbrief) -> None:
+    mark = ("series", "mark", "石政办发[2025]15号", "--state", "cancelled", "--home", own_home)
+    assert govbrief(*mark).code == 2
+    assert govbrief(*mark, "--note", "县政府办电话答复").code == 0
+    listed = govbrief("series", "gaps", "--state", "cancelled", "--json", "--home", own_home).json
+    assert "石政办发〔2025〕15号" in [one for row in listed for one in row["numbers"]]
+    assert "石政办发〔2025〕15号" not in govbrief("series", "mark", "随便", "--state", "none").out
+
+
+def test_wrong_words_are_one_sentence(published_home: Path, govbrief: Govbrief) -> None:
+    for words in (("series", "gaps", "--state", "x"), ("series", "list", "1号"), ("wanted", "--limit", "0")):
+        outcome = govbrief(*words, "--home", published_home)
+        assert (outcome.code, len(outcome.sentences)) == (2, 1)
+
+
+def test_hidden_numbers_of_the_sample_are_found_and_no_others(own_home: Path) -> None:
+    home = Home.open(own_home)
+    publication = Publication.current(home)
+    assert publication is not None
+    with Warehouse.open(home) as w:
+        w.connection.execute(f"attach '{publication.folder / 'facts.duckdb'}' as pub (read_only)")
+        draws = [hide(w, SHARE, seed) for seed in (1, 2)]
+    for one in draws:
+        assert one.hidden - one.last >= 5
+        assert one.recall >= 0.95
+        assert one.wrong <= 0.05
