@@ -87,7 +87,9 @@ final as (
         d.reprint_of,
         coalesce(cited.cited_by, 0) as cited_by,
         coalesce(attached.attachments, 0) as attachments,
-        d.sample
+        d.sample,
+        d.in_force_from,
+        d.in_force_until
     from main.document d
     left join main.source s on s.source_id = d.source_id
     left join given on given.document_id = d.document_id
