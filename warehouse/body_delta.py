@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 from warehouse.bodies import BodyPlace, SegmentWriter
@@ -34,7 +35,7 @@ def find_merged(w: Warehouse) -> None:
     stage(w.connection, "merged_segment", "segment varchar", ((name,) for name in small))
 
 
-def write_bodies(w: Warehouse, segment: str, progress: Callable[[int, int], None]) -> int:
+def write_bodies(w: Warehouse, publication_id: str, progress: Callable[[int, int], None]) -> int:
     """Write every selected body that has no place yet into a new segment (`selected` is filled,
     `keep_places` and `find_merged` have run); returns how many were written.
     """
@@ -45,12 +46,36 @@ def write_bodies(w: Warehouse, segment: str, progress: Callable[[int, int], None
     due = int(row[0]) if row else 0
     if not due:
         return 0
-    with SegmentWriter(w.home.bodies, segment) as writer:
+    with SegmentWriter(w.home.bodies, _new_name(w, publication_id)) as writer:
         rows = list(_masked_rows(w, writer, due, progress))
     with w.transaction():
         stage_like(connection, "new_place", "body_place", rows)
         connection.execute("insert or replace into body_place select * from new_place")
     return due
+
+
+def forget_lost(w: Warehouse) -> None:
+    """Forget the places in segments that are missing or cut, so that their bodies are written again."""
+    for table in ("body_place", "past_body"):
+        ends = w.connection.execute(
+            f"select segment, max(start_at + length) from {table} group by segment"
+        ).fetchall()
+        lost = [name for name, end in ends if not _reaches(w.home.bodies / name, end)]
+        for name in lost:
+            w.connection.execute(f"delete from {table} where segment = $1", [name])
+
+
+def _reaches(file: Path, end: int) -> bool:
+    return file.is_file() and file.stat().st_size >= end
+
+
+def _new_name(w: Warehouse, publication_id: str) -> str:
+    """A name that no segment has: one publication may write several, and an attempt may have failed."""
+    number, name = 1, f"{publication_id}.seg"
+    while (w.home.bodies / name).exists():
+        number += 1
+        name = f"{publication_id}-{number}.seg"
+    return name
 
 
 def _masked_rows(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from warehouse.body_delta import find_merged, sweep_segments, write_bodies
+from warehouse.body_delta import find_merged, forget_lost, sweep_segments, write_bodies
 from warehouse.database import Warehouse
 from warehouse.draft import Draft, NeedsWhole
 from warehouse.figures import KEYED
@@ -34,6 +34,7 @@ def write_rows(w: Warehouse, draft: Draft, publication_id: str, report: Progress
     """
     connection = w.connection
     connection.execute(sql("views", "macros"))
+    forget_lost(w)
     sweep_segments(w)
     find_merged(w)
     connection.execute(sql("views", "touched"))
@@ -49,8 +50,7 @@ def write_rows(w: Warehouse, draft: Draft, publication_id: str, report: Progress
         connection.execute(sql("views", "selected"))
         update_changes(w)
         keep_places(w)
-        name = f"{publication_id}.seg" if part == 0 else f"{publication_id}-{part}.seg"
-        bodies += write_bodies(w, name, lambda now, due: report("bodies", now, due))
+        bodies += write_bodies(w, publication_id, lambda now, due: report("bodies", now, due))
         if not draft.whole:
             _refuse_new_blanks(w)
         _put_in(w, draft)

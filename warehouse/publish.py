@@ -79,21 +79,27 @@ def publish(
     Only what changed since the current publication is written, into a copy of it; `whole` makes all anew.
     A kill, full disk or refusal leaves the current publication as it was. `force` allows a publication
     with less than half of the documents of the one before; `replayed` includes documents that were only
-    replayed. `networks` makes ranks, communities and cascades of the resolved citations (classify/network.py).
+    replayed. `networks` makes ranks, communities and cascades of the citations (classify/network.py).
     """
+    shown = replayed or home.settings.publishing.replayed
     report = progress or _silent
+    if not whole:
+        try:
+            return _publish(home, shown, force, False, networks, report)
+        except (NeedsWhole, duckdb.Error):
+            report("whole", 0, 1)  # the copy could not be worked on, or shows what is to be blanked now
+    else:
+        shutil.rmtree(home.index, ignore_errors=True)  # publications hold its files by names of their own
+    return _publish(home, shown, force, True, networks, report)
+
+
+def _publish(
+    home: Home, replayed: bool, force: bool, whole: bool, networks: Networks | None, report: Progress
+) -> PublishSummary:
     with Warehouse.open(home) as w, disk_errors(home):
         sweep(home.published)
         publication_id = new_id(home.published, home.bodies, home.clock.now())
-        shown = replayed or home.settings.publishing.replayed
-        making = _Making(w, publication_id, shown, force, networks, report)
-        try:
-            return making.make(whole)
-        except _BROKEN:
-            if whole or not making.is_delta:
-                raise
-            report("whole", 0, 1)
-            return making.make(True)
+        return _Making(w, publication_id, replayed, force, networks, report).make(whole)
 
 
 def _themes(w: Warehouse) -> tuple[Theme, ...]:
@@ -114,9 +120,6 @@ def _themes(w: Warehouse) -> tuple[Theme, ...]:
     return themes
 
 
-_BROKEN = (NeedsWhole, duckdb.IOException, duckdb.SerializationException, duckdb.InternalException)
-
-
 @dataclass(slots=True)
 class _Making:
     """One publication in the making."""
@@ -127,7 +130,6 @@ class _Making:
     force: bool
     networks: Networks | None
     report: Progress
-    is_delta: bool = False
 
     def make(self, whole: bool) -> PublishSummary:
         """Put it together in a folder of its own, which goes away unless it becomes the current one."""
@@ -147,7 +149,6 @@ class _Making:
         day, sample = today(home.clock, home.settings.place.timezone), bool(home.settings.clock.now)
         mark = made_from(w, self.replayed, sample, themes)
         draft = open_draft(w, partial, before, mark, day, whole)
-        self.is_delta = not draft.whole
         self._terms(created_at, draft)
         bodies = fill(w, draft, themes, self.publication_id, self.report)
         failed = failed_checks(w.connection)

@@ -88,7 +88,13 @@ def classify_step(home: Home, console: Console, *, again: bool = False) -> Any:
 
 
 def publish_step(
-    home: Home, console: Console, *, replayed: bool = False, force: bool = False, over_received: bool = False
+    home: Home,
+    console: Console,
+    *,
+    replayed: bool = False,
+    force: bool = False,
+    whole: bool = False,
+    over_received: bool = False,
 ) -> Any:
     """Networks, checks, index and publication; refused where the current one came as a bundle, until told."""
     from classify.network import update_networks
@@ -105,7 +111,9 @@ def publish_step(
         )
     with Desk.open(home) as desk, Warehouse.open(home) as warehouse:
         bake_marks(warehouse, desk.number_marks.holding())
-    return publish(home, replayed=replayed, force=force, progress=console.progress, networks=update_networks)
+    return publish(
+        home, replayed=replayed, force=force, whole=whole, progress=console.progress, networks=update_networks
+    )
 
 
 def run_chain(home: Home, console: Console, *, due: bool, watch: bool = False) -> ChainResult:

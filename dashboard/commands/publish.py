@@ -25,6 +25,11 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         help="publish although fewer than half of the last publication's documents are there",
     )
     parser.add_argument(
+        "--whole",
+        action="store_true",
+        help="write every document anew, not only what changed; for a damaged publication or index",
+    )
+    parser.add_argument(
         "--replace-received",
         action="store_true",
         help="publish although what is current here came as a bundle from another home",
@@ -65,8 +70,9 @@ def _run(context: Context, args: argparse.Namespace) -> int:
 
         signing_key(home)  # a missing key is said before the work
     summary = publish_step(
-        home, context.console, replayed=args.replayed, force=args.force, over_received=args.replace_received
-    )
+        home, context.console, replayed=args.replayed, force=args.force, whole=args.whole,
+        over_received=args.replace_received,
+    )  # fmt: skip
     bundle = _bundle(context, args) if args.bundle else None
     if args.json:
         context.console.json({**plain(summary), **({"bundle": plain(bundle)} if bundle else {})})
