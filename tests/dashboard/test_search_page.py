@@ -150,9 +150,8 @@ def test_reprints_places_and_past_versions_are_told_as_text(published: Home) -> 
         "x",
         40,
         (_hit(1, place=place, copies=copies), _hit(2, first_seen_version=2)),
-        {},
-        "20260601-000000-1",
-        14,
+        publication_id="20260601-000000-1",
+        next_offset=14,
     )
     shown = hit_list(frame, Wish("x"), answer)
     assert "附件《&lt;i&gt;名单&lt;/i&gt;.xlsx》，工作表“2026”，第 14 行" in shown

@@ -120,13 +120,11 @@ with latest as (
 visited as (
     select coalesce(s.name_zh, s.name_en, s.source_id) as name,
         case when l.verdict is null
-            then exists (select 1 from document d where d.source_id = s.source_id)  -- imported, never visited
+            then s.source_id in (select d.source_id from document d)  -- imported, never visited
             else l.verdict in ('ok', 'quiet')
         end as ok
     from source s left join latest l using (source_id)
-    where s.enabled or exists (
-        select 1 from document d where d.source_id = s.source_id and d.status <> 'withdrawn'
-    )
+    where s.enabled or s.source_id in (select d.source_id from document d where d.status <> 'withdrawn')
 )
 select count(*) as sources, count(*) filter (ok) as sources_ok,
     coalesce(list(name order by name) filter (not ok), []) as silent,

@@ -163,9 +163,9 @@ from counted c left join known p on p.code = c.parent
 """
 _BODY_NAMES = "select code, name_zh, name_en from body"
 _BODY_CHOICES = """
-select b.code, b.name_zh, b.name_en, count(d.document_id) as documents
-from body b left join document d on d.department_code = b.code
-group by b.code, b.name_zh, b.name_en
+with counted as (select department_code, count(*) as documents from document group by department_code)
+select b.code, b.name_zh, b.name_en, coalesce(c.documents, 0) as documents
+from body b left join counted c on c.department_code = b.code
 order by documents desc, b.code
 """
 _TOPIC_CHOICES = "select scheme, code, name_zh, name_en, level, path from topic_class order by scheme, code"
