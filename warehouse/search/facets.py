@@ -57,7 +57,7 @@ def lineage_names(names: Names, facets: Facets) -> dict[str, tuple[str, ...]]:
     for code, _, _ in facets.get("department", ()):
         others = (
             tuple(called.get(one, one) for one in names.family(code) if one != code)
-            if _steps(names, code)
+            if names.has_lineage(code)
             else ()
         )
         if others:
@@ -67,7 +67,7 @@ def lineage_names(names: Names, facets: Facets) -> dict[str, tuple[str, ...]]:
 
 def _with_lineage(reader: Reader, names: Names, found: Any, counts: Mapping[str, int]) -> dict[str, int]:
     """The counts of bodies with their lineage; the earlier ones of a line that is listed are left out."""
-    families = {code: set(names.family(code)) if _steps(names, code) else {code} for code in counts}
+    families = {code: set(names.family(code)) if names.has_lineage(code) else {code} for code in counts}
     listed = {
         code
         for code in counts
@@ -79,12 +79,6 @@ def _with_lineage(reader: Reader, names: Names, found: Any, counts: Mapping[str,
         else sum(counts.get(one, 0) for one in families[code])
         for code in listed
     }
-
-
-def _steps(names: Names, code: str) -> bool:
-    """Whether anything is known of what the body was or became, so that its family need be asked for."""
-    lineage = names.lineage()
-    return code in lineage or code in names.successors()
 
 
 def _after(names: Names, code: str) -> set[str]:

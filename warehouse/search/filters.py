@@ -85,8 +85,16 @@ def _resolved(names: Names, node: Node) -> Node:
             return Without(_resolved(names, part))
         case Field(name, part, place) if name not in TEXT_FIELDS:
             return _conditioned(names, name, part, place)
+        case Word(text) if codes := _issued_by(names, text):
+            return Either((node, OneOf(("department",), codes)))  # a body's name also finds what it issued
         case _:
             return node
+
+
+def _issued_by(names: Names, written: str) -> tuple[str, ...]:
+    """The codes of the bodies whose whole name a bare word is, with their lineage."""
+    found = (code for body in names.bodies_called(written) for code in names.family(body))
+    return tuple(sorted(set(found)))
 
 
 def _conditioned(names: Names, name: str, node: Node, place: int) -> Node:

@@ -13,7 +13,8 @@ from warehouse.search.grammar import Node, terms
 from warehouse.search.naming import Names
 from warehouse.search.passages import Found, leaves_choice, shown_passage
 
-_TEXTS = "select document_id, excerpt, segment, start_at, length from document where document_id in ({ids})"
+_PLACES = "select document_id, segment, start_at, length from document where document_id in ({ids})"
+_EXCERPT = 400  # characters of a text that are looked at for its opening
 
 
 def shown_hits(
@@ -32,19 +33,20 @@ def _passages(
 ) -> dict[str, Found]:
     wanted, choice = snippets.patterns(terms(node)), leaves_choice(node)
     ids = [raw.document_id for raw in hits]
-    texts = {row["document_id"]: row for row in publication.rows(_TEXTS.format(ids=placeholders(ids)), ids)}
+    texts = {row["document_id"]: row for row in publication.rows(_PLACES.format(ids=placeholders(ids)), ids)}
     found = {}
     for raw in hits:
         text = texts.get(raw.document_id)
         if text is None or not names.shows_text(raw.card["source_id"]):
             continue
+        body = _body(publication, text)
         row: Row = {
             "document_id": raw.document_id,
             "title": raw.card.get("title"),
-            "excerpt": text["excerpt"],
+            "excerpt": "\n".join(body[:3])[:_EXCERPT],
             "reuse": None,
             "files": raw.card.get("files", False),
-            "body": _body(publication, text) if wanted else (),
+            "body": body,
         }
         found[raw.document_id] = shown_passage(publication, row, wanted, choice=choice)
     return found

@@ -85,7 +85,8 @@ class Names:
         """The body and its lineage."""
         families: dict[str, tuple[str, ...]] = self._kept.setdefault("families", {})
         if code not in families:
-            families[code] = tuple(dict.fromkeys((code, *family_of(self.publication, code))))
+            older_and_newer = family_of(self.publication, code) if self.has_lineage(code) else ()
+            families[code] = tuple(dict.fromkeys((code, *older_and_newer)))
         return families[code]
 
     def bodies_called(self, written: str) -> tuple[str, ...]:
@@ -135,6 +136,12 @@ class Names:
 
     def facet_names(self, facet: str) -> Mapping[str, str]:
         """Code to name for a facet whose codes are not names themselves."""
+        called: dict[str, dict[str, str]] = self._kept.setdefault("facets", {})
+        if facet not in called:
+            called[facet] = self._called(facet)
+        return called[facet]
+
+    def _called(self, facet: str) -> dict[str, str]:
         if facet == "department":
             return {row["code"]: row["name_zh"] for row in reversed(self._rows(_BODIES)) if row["name_zh"]}
         if facet == "source":
@@ -158,11 +165,15 @@ class Names:
             ):
                 steps[row["before_code"]].add(row["after_code"])
             self._kept["steps"] = dict(steps)
-        return dict(self._kept["steps"])
+        found: dict[str, set[str]] = self._kept["steps"]
+        return found
 
-    def successors(self) -> set[str]:
-        """The bodies that others became."""
-        return {later for after in self.lineage().values() for later in after}
+    def has_lineage(self, code: str) -> bool:
+        """Whether anything is known of what the body was or became, so that its family need be asked for."""
+        if "with_steps" not in self._kept:
+            after = {later for passed in self.lineage().values() for later in passed}
+            self._kept["with_steps"] = after | self.lineage().keys()
+        return code in self._kept["with_steps"]
 
     def _topic_names(self, *, first: bool) -> dict[str, str]:
         names: dict[str, str] = {}
