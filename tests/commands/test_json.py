@@ -42,6 +42,10 @@ ON_A_PUBLISHED_HOME = {
     "searches list --json": "searches list --json",
     "searches run --json": "searches run --json",
     "demand --json": "demand --json",
+    "series --json": "series --json",
+    "series gaps --json": "series gaps --json",
+    "wanted --json": "wanted --json",
+    "duplicates --json": "duplicates --json",
     "brief SUBJECT --format json": "brief 养老服务 --since 60d --format json",
     "themes --json": "themes --json",
     "taxonomy --json": "taxonomy --json",
@@ -60,6 +64,7 @@ ON_A_PUBLISHED_HOME = {
     "export --warc FILE --json": "export --warc {tmp}/all.warc.gz --json",
 }
 ON_A_HOME_TO_WRITE_INTO = {
+    "series mark NUMBER --state STATE --json": "series mark 云民发〔2026〕7号 --state cancelled --note 空号 --json",
     "run --json": "run --json",
     "searches save NAME QUERY --json": "searches save care 养老 --region 云河省 --json",
     "extract --json": "extract --json",

@@ -47,32 +47,41 @@ def duplicate_groups(
         """
         with member as (
             select
-                d.duplicate_group, d.document_id, d.title, d.doc_number, d.source_id, d.published, d.url,
-                d.reprint_of is null as is_original
+                d.duplicate_group, d.document_id, d.title, d.doc_number, d.number_normal, d.source_id,
+                d.published, d.url, d.reprint_of is null as is_original
             from document d where d.duplicate_group is not null
         ),
 
         near as (
-            select member.duplicate_group, max(copy.similarity) as highest, min(copy.similarity) as lowest
+            select member.duplicate_group, min(copy.similarity) as lowest
             from near_copy copy join member on member.document_id = copy.document_id
             where copy.kind = 'copy'
             group by member.duplicate_group
+        ),
+
+        grouped as (
+            select
+                member.duplicate_group as group_id,
+                near.lowest as similarity,
+                case
+                    when near.lowest is null then 'exact'
+                    when count(number_normal) = count(*) and count(distinct number_normal) = 1 then 'exact'
+                    else 'near'
+                end as kind,
+                list(
+                    struct_pack(
+                        document_id := document_id, title := title, doc_number := doc_number,
+                        source_id := source_id, published := published, url := url
+                    )
+                    order by not is_original, published nulls last, document_id
+                ) as documents
+            from member left join near on near.duplicate_group = member.duplicate_group
+            group by member.duplicate_group, near.lowest
         )
 
-        select
-            member.duplicate_group as group_id,
-            case when near.duplicate_group is null then 'exact' else 'near' end as kind,
-            near.lowest as similarity,
-            list(
-                struct_pack(
-                    document_id := document_id, title := title, doc_number := doc_number,
-                    source_id := source_id, published := published, url := url
-                )
-                order by not is_original, published nulls last, document_id
-            ) as documents
-        from member left join near on near.duplicate_group = member.duplicate_group
-        where ?::varchar is null or ? = case when near.duplicate_group is null then 'exact' else 'near' end
-        group by all
+        select group_id, kind, similarity, documents
+        from grouped
+        where ?::varchar is null or kind = ?
         order by len(documents) desc, group_id
         limit ?
         """,
