@@ -48,6 +48,7 @@ def _list(context: Context, args: argparse.Namespace) -> int:
 
     publication = current_publication(context)
     rows: list[dict[str, Any]]
+    table: list[tuple[Any, ...]]
     if args.by:
         rows = series_totals(publication, args.by)[: args.limit]
         table = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from warehouse.desk.number_marks import NumberMark
@@ -148,7 +148,7 @@ def _word(number: str) -> str:
     return number.rstrip("0123456789 ").removesuffix(" of").rstrip("0123456789 ")
 
 
-def _rows(publication: Publication, sql: str, parameters: dict[str, object]) -> list[dict[str, Any]]:
+def _rows(publication: Publication, sql: str, parameters: Mapping[str, object]) -> list[dict[str, Any]]:
     cursor = publication.cursor()
     try:
         used = {name: value for name, value in parameters.items() if f"${name}" in sql}
