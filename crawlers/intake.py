@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 from urllib.parse import quote
 
 from crawlers.extract import Progress
@@ -16,9 +16,10 @@ from crawlers.extraction.imported import LINES, WrongLine, check_row, import_doc
 from crawlers.extraction.version import EXTRACTOR_VERSION
 from crawlers.handed_in import AddSummary, add_file
 from crawlers.import_files import Line, count_lines, import_source, read_lines, source_name
+from crawlers.line_results import LineResult, LineResults
 from crawlers.protection import said_by
 from crawlers.reading_pool import read_one
-from crawlers.shelving import Outcome, archive_bodies, store_reads, store_told
+from crawlers.shelving import archive_bodies, store_reads, store_told
 from warehouse.archive.writer import ArchiveWriter
 from warehouse.content import secrecy_mark
 from warehouse.crawl_state.store import CrawlState
@@ -53,20 +54,6 @@ class ImportSummary:
         if not self.wrong_lines:
             return 0
         return 3 if self.documents or self.known else 4
-
-
-@dataclass(frozen=True, slots=True)
-class LineResult:
-    """What became of one line of a file; of a refused one which field is wrong, why, and what to do."""
-
-    file: str
-    line: int
-    outcome: Literal["new", "changed", "unchanged", "refused"]
-    document_id: str | None = None
-    title: str | None = None
-    field: str | None = None
-    reason: str | None = None
-    remedy: str | None = None
 
 
 def import_jsonl(
@@ -114,9 +101,7 @@ class _Intake:
         self._home = home
         self._progress = progress
         self._total = total
-        self._tell = tell
-        self._told: list[LineResult] = []  # of the batch at hand
-        self._places: dict[str, int] = {}  # of the files
+        self._told = LineResults(tell)
         self._lines = self._known = self._documents = self._wrong_lines = 0
         self._wrong: list[str] = []
         self._ingested = IngestSummary()
@@ -126,7 +111,7 @@ class _Intake:
         """Take all files, batch by batch; the run is opened with the first new line."""
         run_id: str | None = None
         writer: ArchiveWriter | None = None
-        self._places = {str(file): place for place, file in enumerate(files)}
+        self._told.begin(files)
         try:
             for batch in _batches(line for file in files for line in self._lines_of(file)):
                 fresh = self._sift(state, batch)
@@ -135,10 +120,10 @@ class _Intake:
                     writer = ArchiveWriter(self._home.archive, run_id, self._home.clock)
                 if fresh and run_id is not None and writer is not None:
                     self._take(state, run_id, writer, fresh)
-                self._tell_told()
+                self._told.tell()
                 if self._progress:
                     self._progress("import", self._lines, self._total)
-            self._tell_told()  # of files without a line
+            self._told.tell()  # of files without a line
         except BaseException:
             if run_id is not None:
                 state.end_run(run_id, "interrupted")
@@ -171,11 +156,7 @@ class _Intake:
             yield line
         if empty:
             self._note(f"{file}: the file holds no line; write or fetch it again.")
-            self._told.append(
-                LineResult(
-                    str(file), 0, "refused", reason="the file holds no line", remedy="write or fetch it again"
-                )
-            )
+            self._told.empty(file)
 
     def _sift(self, state: CrawlState, batch: Sequence[Line]) -> list[_Fresh]:
         """The lines that are right, unmarked and not held yet."""
@@ -196,31 +177,14 @@ class _Intake:
             held = state.captures_of(name, url)
             if held and held[-1].sha256 == sha256(line.body):
                 self._known += 1
-                self._told.append(_result(line, "unchanged", document))
+                self._told.taken(line, "unchanged", document)
             else:
                 fresh.append(_Fresh(name, url, line.body, document, line))
         return fresh
 
     def _refuse(self, line: Line, error: WrongLine) -> None:
         self._note(f"{line.file}: line {line.number}: {error}; {error.remedy}.")
-        self._told.append(
-            LineResult(
-                str(line.file),
-                line.number,
-                "refused",
-                field=error.field,
-                reason=str(error),
-                remedy=error.remedy,
-            )
-        )
-
-    def _tell_told(self) -> None:
-        """What became of the lines of a batch, file by file, line by line."""
-        told = sorted(self._told, key=lambda one: (self._places[one.file], one.line))
-        self._told = []
-        for one in told if self._tell else ():
-            assert self._tell is not None
-            self._tell(one)
+        self._told.refused(line, error)
 
     def _refuse_mixture(self, row: Mapping[str, Any]) -> None:
         """Sample documents never enter a real home, nor real ones the sample's: one hides in the other."""
@@ -258,7 +222,7 @@ class _Intake:
         summary, outcomes = store_told(self._home, state, reads, self._sources.values())
         self._ingested += summary
         for one, outcome in zip(fresh, outcomes, strict=True):
-            self._told.append(_result(one.line, outcome, one.document))
+            self._told.taken(one.line, outcome, one.document)
 
 
 def _unmarked(row: Mapping[str, Any], source_id: str) -> Document:
@@ -277,10 +241,6 @@ def _unmarked(row: Mapping[str, Any], source_id: str) -> Document:
             remedy="hand it to the office that keeps classified papers and remove that line",
         )
     return document
-
-
-def _result(line: Line, outcome: Outcome, document: Document) -> LineResult:
-    return LineResult(str(line.file), line.number, outcome, document.document_id, document.title)
 
 
 def _finish(home: Home, state: CrawlState) -> None:
