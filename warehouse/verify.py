@@ -118,8 +118,13 @@ _OLDER = "crawl state and warehouse are of different days; restore both from one
 
 
 def _segments(home: Home, connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
-    rows = connection.execute("select segment, max(start_at + length) from body_place group by segment")
-    for name, end in rows.fetchall():
+    named = "select table_name from duckdb_tables() where table_name in ('body_place', 'past_body')"
+    places = " union all ".join(
+        f"select segment, start_at + length as ends from {table}"
+        for (table,) in connection.execute(named).fetchall()
+    )
+    rows = connection.execute(f"select segment, max(ends) from ({places}) group by segment").fetchall()
+    for name, end in rows:
         file = home.bodies / name
         size = file.stat().st_size if file.is_file() else 0
         if size < end:
