@@ -35,21 +35,23 @@ def milliseconds(work: Work) -> float:
 
 
 def in_turns(pairs: Iterable[Sequence[Work]], rounds: int) -> list[list[float]]:
-    """For each side the time of each of its works: every work `rounds` times in turn with its counterpart
-    of the other sides, and the quickest of them, which noise disturbed least.
+    """For each side the time of each of its works: in each of the `rounds` every work once, right beside its
+    counterpart of the other sides; the quickest counts, which noise disturbed least.
 
-    A first call of each is not counted: it brings files into memory.
+    Rounds lie apart, so that a burst of other work does not meet every call of one. A first call of each is
+    not counted: it brings files into memory.
     """
     listed = [tuple(pair) for pair in pairs]
-    best: list[list[float]] = [[] for _ in listed[0]] if listed else []
+    times: list[list[list[float]]] = [[[] for _ in pair] for pair in listed]
+    for work in (work for pair in listed for work in pair):
+        work()
     gc.collect()
-    for pair in listed:
-        for work in pair:
-            work()
-        times = [[milliseconds(work) for work in pair] for _ in range(rounds)]
-        for side, found in enumerate(zip(*times, strict=True)):
-            best[side].append(min(found))
-    return best
+    for _ in range(rounds):
+        for pair, found in zip(listed, times, strict=True):
+            for work, own in zip(pair, found, strict=True):
+                own.append(milliseconds(work))
+    sides = range(len(listed[0]) if listed else 0)
+    return [[min(found[side]) for found in times] for side in sides]
 
 
 def ratio(ours: float, reference: float) -> float:
