@@ -27,7 +27,7 @@ from warehouse.search.index import FIELDS_VERSION
 from warehouse.stable_views import define_stable_views
 from warehouse.themes.members import RULES
 
-VERSION = "1"  # raise it when the same warehouse gives other rows
+VERSION = "2"  # raise it when the same warehouse gives other rows
 STORAGE = "v1.5.0"  # of DuckDB's file format: the first that packs texts with zstd
 OLDEST = timedelta(days=30)  # after this many days what was deleted is to be gone from the file too
 HOLES = 0.3  # more deleted rows than this share of the living ones and the file is written anew
@@ -48,6 +48,7 @@ class Draft:
     mark: str
     today: date
     holes: int = 0
+    living: int = 0
     whole_on: str = ""
     networks: str = ""
 
@@ -68,8 +69,9 @@ def open_draft(
         state = json.loads(kept["figures"])
         figures = Figures.read(state["figures"])
         return Draft(
-            False, before, figures, mark, today, state["holes"], state["whole_on"], state["networks"]
-        )
+            False, before, figures, mark, today, state["holes"], state["living"], state["whole_on"],
+            state["networks"],
+        )  # fmt: skip
     _attach(w, file)
     _create(w)
     with w.transaction() as connection:
@@ -77,7 +79,7 @@ def open_draft(
     for table in KEPT:
         w.connection.execute(f"truncate {table}")
     networks = kept.get("networks", "")
-    return Draft(True, before, Figures(), mark, today, 0, today.isoformat(), networks)
+    return Draft(True, before, Figures(), mark, today, 0, 0, today.isoformat(), networks)
 
 
 def made_from(w: Warehouse, replayed: bool, sample: bool, themes: object) -> str:
@@ -99,8 +101,8 @@ def made_from(w: Warehouse, replayed: bool, sample: bool, themes: object) -> str
 def settle(w: Warehouse, draft: Draft, publication_id: str) -> None:
     """Keep what the publication that is current now was made from, and empty the outbox, all in one step."""
     told = {
-        "figures": draft.figures.text(), "holes": draft.holes, "whole_on": draft.whole_on,
-        "networks": draft.networks,
+        "figures": draft.figures.text(), "holes": draft.holes, "living": draft.living,
+        "whole_on": draft.whole_on, "networks": draft.networks,
     }  # fmt: skip
     with w.transaction() as connection:
         connection.execute(sql("views", "keep_known"))
@@ -126,7 +128,7 @@ def _fits(w: Warehouse, kept: dict[str, str], before: dict[str, Any], mark: str,
     if date.fromisoformat(kept["today"]) > today:
         return False  # a clock that was set back
     state = json.loads(kept["figures"])
-    holes, living = state["holes"], sum(rows for rows, _ in json.loads(state["figures"]).values())
+    holes, living = state["holes"], state["living"]
     if holes and today - date.fromisoformat(state["whole_on"]) > OLDEST:
         return False
     row = w.connection.execute("select count(distinct document_id) from outbox").fetchone()

@@ -59,6 +59,7 @@ def write_rows(w: Warehouse, draft: Draft, publication_id: str, report: Progress
         if parts > 1:
             report("documents", done, total)
     draft.figures.bodies(connection, "new_body_key", 1)
+    draft.living = sum(_count(w, table) for table in KEYED)
     if draft.whole:
         forget_places(w)
     connection.execute("delete from body_place where segment in (select segment from merged_segment)")
@@ -67,11 +68,16 @@ def write_rows(w: Warehouse, draft: Draft, publication_id: str, report: Progress
     return RowsWritten(bodies, total)
 
 
+def _count(w: Warehouse, table: str) -> int:
+    row = w.connection.execute(f"select count(*) from pub.{table}").fetchone()
+    return int(row[0]) if row else 0
+
+
 def _take_out(w: Warehouse, draft: Draft) -> None:
     if draft.whole:
         return
     draft.figures.bodies(w.connection, "(from published_body semi join touched using (document_id))", -1)
-    draft.holes += sum(draft.figures.take_out(w.connection, table) for table in KEYED)
+    draft.holes += draft.figures.take_out(w.connection)
     for table in ("theme_member", "past_body"):
         w.connection.execute(
             f"delete from pub.{table} where document_id in (select document_id from touched)"
@@ -95,9 +101,9 @@ def _put_in(w: Warehouse, draft: Draft) -> None:
         for name in ("effective_label", "summary_codes", "facts_document", "facts_mined", "facts_history"):
             connection.execute(sql("views", name))
         mask_columns(w)
+        draft.figures.put(connection)
         connection.execute(sql("views", "new_keys"))
         for table in KEYED:
-            draft.figures.put(connection, table, f"fresh.{table}")
             connection.execute(f"insert into pub.{table} by name select * from fresh.{table}")
     finally:
         connection.execute("use warehouse")

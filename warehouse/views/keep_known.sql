@@ -6,7 +6,7 @@ delete from known_name where document_id in (select document_id from touched);
 insert into known_name select document_id, tier, name from new_known_name;
 
 delete from published_body where document_id in (select document_id from touched);
-insert into published_body select document_id, reading_id, mask_hash from new_body_key;
+insert into published_body select document_id, reading_id, mask_hash, total from new_body_key;
 
 delete from asked_target where document_id in (select document_id from asking_anew);
 insert into asked_target

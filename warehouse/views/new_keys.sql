@@ -40,4 +40,7 @@ join citation
     and citation.fact_id = c.fact_id
     and citation.start_at = c.start_at;
 
-insert into new_body_key select document_id, reading_id, mask_hash from chunk_body;
+insert into new_body_key
+select key.document_id, key.reading_id, key.mask_hash, total.total
+from chunk_body key
+join row_total total on total.document_id = key.document_id;

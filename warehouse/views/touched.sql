@@ -38,4 +38,6 @@ create or replace temp table new_asked (
     document_id varchar, fact_id varchar, start_at integer, number ubigint, title ubigint, part ubigint,
     speaks boolean
 );
-create or replace temp table new_body_key (document_id varchar, reading_id varchar, mask_hash varchar);
+create or replace temp table new_body_key (
+    document_id varchar, reading_id varchar, mask_hash varchar, total hugeint
+);
