@@ -201,7 +201,8 @@ def _enough(paper: Paper) -> int:
 def _too_short(one: Paper, other: Paper, similar: float, least: float) -> bool:
     """Whether the shorter text is too short to be known again in a longer one, or after edits."""
     shorter = min(one, other, key=lambda paper: len(paper.letters))
-    if similar >= _CERTAIN or len(shorter.letters) >= _enough(shorter):
+    least_letters = _enough(shorter) * (1 if similar >= _ALIKE else 2)
+    if similar >= _CERTAIN or len(shorter.letters) >= least_letters:
         return False
     return similar < _ALIKE or (shorter.english and least > _SLIPS)
 

@@ -68,7 +68,7 @@ with told as (
     semi join due_word on due_word.word = c.word
     join series_line line on line.word = c.word and line.year is not distinct from c.year
     left join (
-        select word, mode(department_code) as department_code from series_member semi join due_word using (word)
+        select word, mode(department_code order by department_code) as department_code from series_member semi join due_word using (word)
         group by word
     ) office on office.word = c.word
     left join series_member member
@@ -178,7 +178,7 @@ create or replace temp table series_new_rows as
 with office as (
     select
         m.word, m.year, case when shared_word.word is not null then m.place else '' end as place,
-        mode(m.department_code) as department_code
+        mode(m.department_code order by m.department_code) as department_code
     from series_member m
     semi join due_word using (word)
     left join shared_word on shared_word.word = m.word

@@ -1,5 +1,10 @@
 -- The queue's rows that changed, made anew: how often, by whom, since when, and who may have issued the target.
-create or replace temp table wanted_due as select distinct wanted_id from ask_due where wanted_id <> '';
+-- A series that changed may have another issuer.
+create or replace temp table wanted_due as
+select wanted_id from ask_due where wanted_id <> ''
+union
+select wanted_id from wanted
+where target_number is not null and parts_word(number_parts(target_number)) in (select word from due_word);
 
 create or replace temp table wanted_new as
 with asked as (
@@ -55,7 +60,7 @@ counted as (
 ),
 
 office as (
-    select word, mode(department_code) as department_code from series where department_code is not null group by word
+    select word, mode(department_code order by department_code) as department_code from series where department_code is not null group by word
 ),
 
 prefixed as (
