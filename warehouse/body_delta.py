@@ -15,6 +15,8 @@ from warehouse.rows import sql, stage, stage_like
 MANY_SEGMENTS = 24  # more than this and the small ones are written together again
 SMALL_SEGMENT = 4_000_000
 _BATCH = 500
+_MANY = 10_000  # texts at a time where they are joined
+_LOOKED_UP = 5_000  # so many bodies are due at most where each text is looked up by itself
 _EXCERPT = 200
 
 
@@ -82,15 +84,18 @@ def _masked_rows(
     w: Warehouse, writer: SegmentWriter, due: int, progress: Callable[[int, int], None]
 ) -> Iterator[tuple[Any, ...]]:
     sought, personal = reading_places(w), _personal(w)
-    for start in range(0, due, _BATCH):
+    batch = _BATCH if due <= _LOOKED_UP else _MANY
+    for start in range(0, due, batch):
         part = w.connection.execute(
             """
-            select document_id, reading_id, mask_hash, state, text
+            select document_id, reading_id, mask_hash, state
             from due_body where place > $1 and place <= $1 + $2 order by place
             """,
-            [start, _BATCH],
+            [start, batch],
         ).fetchall()
-        for document_id, reading_id, mask_hash, state, text in part:
+        texts = _texts(w, [row[1] for row in part], due)
+        for document_id, reading_id, mask_hash, state in part:
+            text = texts[reading_id]
             paragraphs = tuple(text.split("\n")) if text else ()
             known = personal.get(document_id, [])
             spans = [span for span, _ in known] if state == "exact" else []
@@ -100,6 +105,18 @@ def _masked_rows(
             masked, words = mask_spans(paragraphs, spans)
             yield _place_row(reading_id, mask_hash, writer.add(masked), masked, words)
         progress(start + len(part), due)
+
+
+def _texts(w: Warehouse, readings: list[str], due: int) -> dict[str, str]:
+    """The texts of these readings; few are looked up one by one, a join unpacks all there are."""
+    if due <= _LOOKED_UP:
+        rows = (
+            w.connection.execute("from reading_text where reading_id = $1", [one]).fetchone()
+            for one in readings
+        )
+        return {row[0]: row[1] for row in rows if row}
+    stage(w.connection, "due_text", "reading_id varchar", ((one,) for one in readings))
+    return dict(w.connection.execute("from reading_text semi join due_text using (reading_id)").fetchall())
 
 
 def _place_row(

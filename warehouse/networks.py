@@ -53,7 +53,7 @@ def _is_time(w: Warehouse, state: dict[str, Any]) -> bool:
         return True
     if w.home.clock.now() - datetime.fromisoformat(state["as_of"]) >= LONGEST:
         return bool(state["changed"])
-    return state["changed"] >= CHANGED_SHARE * votes
+    return bool(state["changed"] >= CHANGED_SHARE * votes)
 
 
 def update_edges(w: Warehouse) -> int:

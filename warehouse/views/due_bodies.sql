@@ -5,9 +5,7 @@ select
     key.reading_id,
     key.mask_hash,
     key.state,
-    reading_text.text,
     row_number() over (order by key.document_id) as place
 from chunk_body key
-join reading_text on reading_text.reading_id = key.reading_id
 left join body_place held on held.reading_id = key.reading_id and held.mask_hash = key.mask_hash
 where held.segment is null or held.segment in (select segment from merged_segment)
