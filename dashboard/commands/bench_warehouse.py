@@ -8,12 +8,15 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dashboard.commands.console import Console
 from warehouse.bench.figures import Part
 from warehouse.errors import EnvironmentProblem, UserError
 from warehouse.home import Home
-from warehouse.publication import Publication
+
+if TYPE_CHECKING:
+    from warehouse.publication import Publication
 
 SIZE = 100_000  # made documents unless told otherwise
 BYTES = {"search": 26_000, "publish": 26_000, "dashboards": 26_000, "index": 60_000}  # a document
@@ -110,6 +113,8 @@ def gaps(console: Console, args: argparse.Namespace, size: int | None) -> Part:
 
 
 def _current(home: Home) -> Publication:
+    from warehouse.publication import Publication
+
     publication = Publication.current(home)
     if publication is None:
         raise UserError(
@@ -131,6 +136,7 @@ def _made(console: Console, args: argparse.Namespace, name: str, size: int | Non
 @contextmanager
 def _published(console: Console, args: argparse.Namespace, name: str, size: int | None) -> Iterator[Home]:
     from classify.network import update_networks
+    from warehouse.publication import Publication
     from warehouse.publish import publish as publish_home
 
     with _made(console, args, name, size) as home:

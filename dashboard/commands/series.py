@@ -7,9 +7,8 @@ from typing import Any
 
 from dashboard.commands.reading import current_publication
 from dashboard.commands.verb import Context, Verb, add_json
-from warehouse.desk.number_marks import STATES
 from warehouse.errors import UserError
-from warehouse.queries.series import BY, GAP_STATES
+from warehouse.number_states import BY, GAP_STATES, MARK_STATES
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,7 +24,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--state",
         metavar="STATE",
-        help=f"gaps: only {', '.join(GAP_STATES)}; mark: {', '.join(STATES)} (none takes a mark back)",
+        help=f"gaps: only {', '.join(GAP_STATES)}; mark: {', '.join(MARK_STATES)} (none takes a mark back)",
     )
     parser.add_argument("--note", default="", metavar="TEXT", help="mark: why, or who said so")
     parser.add_argument("--by", choices=BY, help="list: totals per organ, year or source instead of series")

@@ -19,9 +19,7 @@ def own_home(published_home: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(published_home, tmp_path / "home"))
 
 
-def test_the_gaps_of_the_sample_are_told_with_their_reasons(
-    published_home: Path, govbrief: Govbrief
-) -> None:
+def test_the_gaps_of_the_sample_are_told_with_their_reasons(published_home: Path, govbrief: Govbrief) -> None:
     def states(organ: str, year: str) -> dict[str, str]:
         words = ("series", "gaps", "--organ", organ, *year.split(), "--json", "--home", published_home)
         return {one: row["state"] for row in govbrief(*words).json for one in row["numbers"]}

@@ -1,4 +1,4 @@
-"""Damage and a full disk: the current publication stays, and publishing makes good what the warehouse knows."""
+"""Damage and a full disk: the current publication stays, publishing makes good what is known."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A publication worked into a copy of the one before has the rows of one made from nothing, whatever happened."""
+"""A publication worked into a copy of the one before has the rows of one made from nothing."""
 
 from __future__ import annotations
 
@@ -41,7 +41,12 @@ from warehouse.records import Correction, Document, Duty
 STEPS = 14
 # What says when or where, not what: instants of sightings, places in segments, the publication's own row.
 _MOVING = {"last_seen_at", "segment", "start_at", "length"}
-_NAMES = ("养老服务管理办法", "关于加强乡村学校建设工作的意见", "河道采砂许可规定", "关于发展普惠托育服务的实施意见")
+_NAMES = (
+    "养老服务管理办法",
+    "关于加强乡村学校建设工作的意见",
+    "河道采砂许可规定",
+    "关于发展普惠托育服务的实施意见",
+)
 _TEXTS = (
     "为了规范采砂秩序，保护河道安全，依照有关法律制定本规定。" * 6,
     "各级部门应当把托育服务纳入发展规划，安排专项资金，并于年底前报告进展情况。" * 5,
@@ -67,8 +72,10 @@ class Story:
 
     def happen(self) -> str:
         """Let one thing happen and say which."""
-        deeds = [self.arrive, self.arrive, self.classify, self.classify, self.change, self.leave, self.correct,
-                 self.pass_days, self.attach, self.vanish, self.move_source]  # fmt: skip
+        deeds = [
+            self.arrive, self.arrive, self.classify, self.classify, self.change, self.leave,
+            self.correct, self.pass_days, self.attach, self.vanish, self.move_source,
+        ]  # fmt: skip
         deed = self.chance.choice(deeds if len(self.held) > 2 else [self.arrive])
         deed()
         return deed.__name__
@@ -196,7 +203,9 @@ def tables(home: Home, made: PublishSummary) -> dict[str, list[Any]]:
         names = [row[0] for row in connection.execute("select table_name from duckdb_tables()").fetchall()]
         for name in names:
             columns = [row[0] for row in connection.execute(f"describe {name}").fetchall()]
-            shown = [f'"{one}"' for one in columns if one not in _MOVING or name not in {"document", "past_body"}]
+            shown = [
+                f'"{one}"' for one in columns if one not in _MOVING or name not in {"document", "past_body"}
+            ]
             rows = connection.execute(f"select {', '.join(shown)} from {name}").fetchall()
             found[name] = sorted(rows, key=repr) if name != "publication" else []
     return found

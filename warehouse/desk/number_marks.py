@@ -16,10 +16,10 @@ from warehouse.desk import tables
 from warehouse.desk.corrections import instant
 from warehouse.desk.values import checked_text
 from warehouse.errors import UserError
+from warehouse.number_states import MARK_STATES
 from warehouse.sqlite_file import reading, writing
 
 MarkState = Literal["known-non-public", "cancelled"]
-STATES = ("known-non-public", "cancelled", "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,8 @@ class NumberMarks:
 
     def give(self, number: str, state: str, note: str, account: str) -> NumberMark:
         """Mark a number; UserError for a state nobody knows and for a mark that does not say why."""
-        if state not in STATES:
-            raise UserError(f"State '{state}' is unknown; write one of {', '.join(STATES)}.")
+        if state not in MARK_STATES:
+            raise UserError(f"State '{state}' is unknown; write one of {', '.join(MARK_STATES)}.")
         said = checked_text("note", note, longest=2000, empty=state == "none")
         kept = NumberMark(checked_text("number", number), state, said, account, self._clock.now())
         row = {

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from warehouse.desk.number_marks import NumberMark
+from warehouse.number_states import GAP_STATES
 from warehouse.publication import Publication
 
-GAP_STATES = ("seen-cited", "not-crawled", "known-non-public", "cancelled", "unknown")
-BY = ("organ", "year", "source")
 _SERIES = (
     "s.series_id, s.word, s.year, s.place, s.department_code, body.name_zh as department_name, s.held, "
     "s.copies, s.lowest, s.highest, s.first_day, s.last_day, s.missing, s.coverage, s.coverage_since_first, "
