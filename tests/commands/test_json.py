@@ -64,7 +64,7 @@ ON_A_PUBLISHED_HOME = {
     "export --warc FILE --json": "export --warc {tmp}/all.warc.gz --json",
 }
 ON_A_HOME_TO_WRITE_INTO = {
-    "series mark NUMBER --state STATE --json": "series mark 云民发〔2026〕7号 --state cancelled --note n --json",
+    "series mark NUMBER --state STATE --json": "series mark 云〔2026〕7号 --state cancelled --note n --json",
     "run --json": "run --json",
     "searches save NAME QUERY --json": "searches save care 养老 --region 云河省 --json",
     "extract --json": "extract --json",
