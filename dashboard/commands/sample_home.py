@@ -20,7 +20,19 @@ from warehouse.locks import run_lock, work_lock
 DAY_ZERO = date(2026, 6, 1)  # the sample province's first morning
 # What govbrief writes into a home; sources, themes, taxonomies and models in it are a person's and stay.
 _FOLDERS = frozenset(
-    {"archive", "published", "index", "bodies", "locks", "run-reports", "letters", "logs", "tmp", "backups"}
+    {
+        "archive",
+        "published",
+        "index",
+        "past-index",
+        "bodies",
+        "locks",
+        "run-reports",
+        "letters",
+        "logs",
+        "tmp",
+        "backups",
+    }
 )
 _STORES = ("crawl_state.sqlite", "warehouse.duckdb", "desk.sqlite")
 FURTHER_HOSTS = "GOVBRIEF_SAMPLE_HOSTS"  # trying a source file on a site of one's own making

@@ -51,7 +51,7 @@ class Reader:
 
     def open(self, path: str) -> Any:
         self.page.goto(self.base + path)
-        self.page.wait_for_selector(".gb-foot, .gb-command")
+        self.page.wait_for_selector(".gb-foot:visible, .gb-command:visible")
         return self.page
 
     def _asked(self, request: Any) -> None:

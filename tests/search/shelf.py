@@ -20,7 +20,13 @@ _AS_PUBLISHED = (
     "region", "jurisdiction", "doc_type", "language", "source_id", "published", "validity", "sample",
     "in_force_from", "duplicate_group", "url", "status",
 )  # fmt: skip
-SCHEMA = Path(__file__).parents[2] / "warehouse" / "views" / "publication_schema.sql"
+VIEWS = Path(__file__).parents[2] / "warehouse" / "views"
+SCHEMA = VIEWS / "publication_schema.sql"
+_CODES = """
+update document
+set topic_codes = coalesce(codes.topic_codes, []), issuer_codes = coalesce(codes.issuer_codes, [])
+from document_codes codes where codes.document_id = document.document_id
+"""
 
 
 class Shelf:
@@ -34,13 +40,23 @@ class Shelf:
         self._database = duckdb.connect(str(folder / "facts.duckdb"))
         self._database.execute("set timezone = 'UTC'")
         self._database.execute(SCHEMA.read_text(encoding="utf-8"))
+        self._coded = True
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[dict[str, Any]]:
+        if not self._coded:
+            self._code()
         cursor = self._database.cursor()
         cursor.execute("set timezone = 'UTC'")
         cursor.execute(sql, list(parameters))
         names = [column[0] for column in cursor.description or ()]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    def _code(self) -> None:
+        """List each document under its codes as publishing does."""
+        self._coded = True
+        self._database.execute("create or replace temp view effective_label as from label")
+        self._database.execute((VIEWS / "summary_codes.sql").read_text(encoding="utf-8"))
+        self._database.execute(_CODES)
 
     def body(self, document_id: str) -> tuple[str, ...]:
         return self._bodies[document_id]
@@ -53,6 +69,7 @@ class Shelf:
             names = ", ".join(f'"{name}"' for name in row)
             marks = ", ".join("?" for _ in row)
             self._database.execute(f"insert into {table} ({names}) values ({marks})", list(row.values()))
+        self._coded = False
 
     def add(
         self, document_id: str, title: str, *paragraphs: str, attachment: str = "", **columns: Any

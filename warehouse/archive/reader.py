@@ -68,11 +68,11 @@ def cut_torn_tail(archive: Path, file: str, committed_end: int) -> int:
         torn = path.stat().st_size - committed_end
     except FileNotFoundError:
         return 0
+    if committed_end <= 0:
+        path.unlink()  # also the empty file of a writer that was killed before its first record
+        return torn
     if torn <= 0:
         return 0
-    if committed_end <= 0:
-        path.unlink()
-        return torn
     with path.open("r+b") as handle:
         handle.truncate(committed_end)
         os.fsync(handle.fileno())
