@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
@@ -11,7 +10,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
 
-from warehouse.archive.writer import fsync_folder
 from warehouse.bundle_manifest import (
     BLOCK,
     MAGIC,
@@ -24,7 +22,8 @@ from warehouse.bundle_manifest import (
     signature_bytes,
 )
 from warehouse.copying import all_files, file_digest
-from warehouse.errors import EnvironmentProblem, NothingUsable, UserError
+from warehouse.errors import NothingUsable, UserError
+from warehouse.files import in_place_of
 from warehouse.folders import FACTS, publication_ids, read_current, read_manifest
 from warehouse.home import Home
 from warehouse.locks import work_lock
@@ -81,17 +80,8 @@ def write_bundle(
         made = _Writing(home.published / current, _held(home, since, have))
         _list_files(made, progress)
         signed = manifest_bytes(_manifest(home, manifest, made))
-        part = target.with_name(f".{target.name}.part-{os.getpid()}")
-        try:
+        with in_place_of(target) as part:
             _write(part, made, signed, signature_bytes(fingerprint(key.public_key()), key.sign(signed)))
-            os.replace(part, target)
-            fsync_folder(target.resolve().parent)
-        except OSError as error:
-            raise EnvironmentProblem(
-                f"{target}: cannot be written ({error.strerror}); choose another place or make room."
-            ) from error
-        finally:
-            part.unlink(missing_ok=True)
     left = sum(one.carried == "none" for one in made.entries)
     size, mark = target.stat().st_size, fingerprint(key.public_key())
     return Bundle(target, current, size, len(made.entries), left, mark)
@@ -177,8 +167,6 @@ def _write(part: Path, made: _Writing, signed: bytes, signature: bytes) -> None:
         for one in made.entries:
             if one.carried != "none":
                 _carry(made.folder / one.path, one, out)
-        out.flush()
-        os.fsync(out.fileno())
 
 
 def _carry(file: Path, one: BundledFile, out: IO[bytes]) -> None:

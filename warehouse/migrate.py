@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import UTC
 from pathlib import Path
 
 import duckdb
 
+from warehouse.copying import copy_file
 from warehouse.errors import UserError
 from warehouse.home import Home
 from warehouse.rows import sql, sql_names
@@ -64,7 +64,7 @@ def back_up(home: Home, version: int) -> Path:
     target = home.root / "backups" / f"warehouse-schema{version}-{stamp}.duckdb"
     target.parent.mkdir(exist_ok=True)
     partial = target.with_suffix(".partial")
-    shutil.copyfile(home.warehouse_file, partial)
+    copy_file(home.warehouse_file, partial)
     return partial.replace(target)
 
 

@@ -4,7 +4,6 @@ all.
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from typing import Any
 import duckdb
 
 from warehouse.clock import today
+from warehouse.copying import link_or_copy
 from warehouse.database import Warehouse, disk_errors
 from warehouse.draft import Draft, NeedsWhole, made_from, open_draft, settle, unsettle
 from warehouse.errors import EnvironmentProblem, NothingUsable
@@ -285,14 +285,12 @@ def _link_bodies(home: Home, partial: Path, segments: list[str]) -> None:
     folder.mkdir()
     for name in segments:
         try:
-            os.link(home.bodies / name, folder / name)
+            link_or_copy(home.bodies / name, folder / name)
         except FileNotFoundError as error:
             raise NothingUsable(
                 f"{home.bodies / name}: the body segment is missing; "
                 "restore it from a backup or extract again."
             ) from error
-        except OSError:
-            shutil.copyfile(home.bodies / name, folder / name)  # a file system without hard links
 
 
 def _manifest(

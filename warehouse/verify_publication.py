@@ -20,7 +20,6 @@ from warehouse.search.index import all_ids, open_index
 
 Progress = Callable[[str, int, int], None]
 _ANEW = "type 'govbrief publish'; if it says that nothing changed, remove that folder of 'published' first"
-_BODIES_BACK = "put 'bodies' back from a backup and type 'govbrief publish'"
 _BATCH = 500
 _OPENING = (duckdb.Error, OSError, KeyError, ValueError, TypeError, EnvironmentProblem)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import io
-import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -13,7 +12,8 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, TextIO, cast
 
 from dashboard.commands.console import Console
-from warehouse.errors import EnvironmentProblem, UserError
+from warehouse.errors import UserError
+from warehouse.files import in_place_of, write_errors
 
 if TYPE_CHECKING:
     from warehouse.publication import Publication
@@ -99,7 +99,7 @@ def _write_parquet(lines: Iterable[Mapping[str, Any]], file: Path | None) -> Non
 
     if file is None:
         raise UserError("Parquet is no text to print; name a file with -o FILE.parquet.")
-    with _in_place_of(file) as part:
+    with _whole(file) as part:
         write_parquet(lines, part)
 
 
@@ -109,10 +109,10 @@ def _output(file: Path | None) -> Iterator[TextIO]:
     if file is None:
         yield sys.stdout
     elif file.exists() and not file.is_file():  # a pipe or a device takes what comes; a folder is refused
-        with _said(file), file.open("w", encoding="utf-8", newline="") as out:
+        with write_errors(file), file.open("w", encoding="utf-8", newline="") as out:
             yield out
     else:
-        with _in_place_of(file) as part, _opened(part, file.suffix == ".gz") as out:
+        with _whole(file) as part, _opened(part, file.suffix == ".gz") as out:
             yield out
 
 
@@ -125,29 +125,8 @@ def _opened(part: Path, packed: bool) -> Iterator[TextIO]:
 
 
 @contextmanager
-def _in_place_of(file: Path) -> Iterator[Path]:
-    """A file beside `file` that takes its place when all is well, and is removed when it is not."""
-    target = file.resolve()
-    part = target.with_name(f".{target.name}.part-{os.getpid()}")
-    with _said(file):
-        if target.is_dir():
-            raise UserError(f"{file} is a folder; name a file in it.")
-        try:
-            yield part
-            with part.open("rb") as written:
-                os.fsync(written.fileno())
-            os.replace(part, target)
-        finally:
-            part.unlink(missing_ok=True)
-
-
-@contextmanager
-def _said(file: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        if isinstance(error, BrokenPipeError):
-            raise
-        raise EnvironmentProblem(
-            f"{file}: cannot be written ({error.strerror}); choose another place or make room."
-        ) from error
+def _whole(file: Path) -> Iterator[Path]:
+    if file.is_dir():
+        raise UserError(f"{file} is a folder; name a file in it.")
+    with in_place_of(file) as part:
+        yield part

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,8 +10,7 @@ from pathlib import Path
 from warehouse.archive.card import card_fields
 from warehouse.archive.reader import DamagedRecord, read_raw
 from warehouse.archive.record import joined, member, new_record_id, warcinfo
-from warehouse.archive.writer import fsync_folder
-from warehouse.errors import EnvironmentProblem
+from warehouse.files import in_place_of
 from warehouse.records import Capture
 
 _OURS = frozenset({"warc-warcinfo-id", "content-length", "content-type"})
@@ -41,30 +39,18 @@ def write_pack(
     A record that cannot be read is left out and named. EnvironmentProblem when the file cannot be written;
     what stood at `target` stays then.
     """
-    part = target.with_name(f".{target.name}.part-{os.getpid()}")
-    try:
-        with part.open("wb") as out:
-            info = new_record_id()
-            out.write(member(warcinfo(info, target.name, at, said)))
-            number, damaged = 0, []
-            for capture in captures:
-                try:
-                    out.write(member(_copied(archive, capture, sample, info)))
-                    number += 1
-                except DamagedRecord as error:
-                    damaged.append(f"{capture.capture_id} ({capture.url}): {error}")
-                progress(number + len(damaged))
-            size = out.tell()
-            out.flush()
-            os.fsync(out.fileno())
-        os.replace(part, target)
-        fsync_folder(target.resolve().parent)
-    except OSError as error:
-        raise EnvironmentProblem(
-            f"{target}: cannot be written ({error.strerror}); choose another place or make room."
-        ) from error
-    finally:
-        part.unlink(missing_ok=True)
+    with in_place_of(target) as part, part.open("wb") as out:
+        info = new_record_id()
+        out.write(member(warcinfo(info, target.name, at, said)))
+        number, damaged = 0, []
+        for capture in captures:
+            try:
+                out.write(member(_copied(archive, capture, sample, info)))
+                number += 1
+            except DamagedRecord as error:
+                damaged.append(f"{capture.capture_id} ({capture.url}): {error}")
+            progress(number + len(damaged))
+        size = out.tell()
     return Packed(number, size, tuple(damaged))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +11,7 @@ from sqlalchemy import Engine, insert, select
 
 from warehouse.clock import Clock
 from warehouse.desk import tables
+from warehouse.desk.audit import note_event
 from warehouse.desk.corrections import batches, instant
 from warehouse.desk.values import checked_text
 from warehouse.run_records import Alarm
@@ -54,6 +54,7 @@ class AlarmAnswers:
         """
         before = self.of([alarm]).get(alarm.alarm_no)
         kept = checked_text("note", note, longest=2000, empty=True)
+        at = self._clock.now().timestamp()
         row = {
             "alarm_no": alarm.alarm_no,
             "source_id": alarm.source_id,
@@ -63,19 +64,13 @@ class AlarmAnswers:
             "acted": _number(before.acted if acted is None and before else acted),
             "note": kept or (before.note if before else ""),
             "account": account,
-            "at": self._clock.now().timestamp(),
+            "at": at,
         }
         with writing(self._engine) as connection:
             connection.execute(insert(tables.alarm_answer).values(row))
             detail = {"source": alarm.source_id, "code": alarm.code, "acted": row["acted"]}
-            event = {
-                "at": row["at"],
-                "account": account,
-                "action": "answer-alarm",
-                "subject": f"alarm {alarm.alarm_no}",
-                "detail": json.dumps(detail, ensure_ascii=False),
-            }
-            connection.execute(insert(tables.audit_event).values(event))
+            subject = f"alarm {alarm.alarm_no}"
+            note_event(connection, at, account, "answer-alarm", subject, detail)
         return self.of([alarm])[alarm.alarm_no]
 
     def of(self, alarms: Iterable[Alarm]) -> dict[int, Answer]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Engine, delete, func, insert, select
+from sqlalchemy import Engine, delete, func, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from warehouse.clock import Clock
 from warehouse.desk import tables
+from warehouse.desk.audit import note_event
 from warehouse.desk.corrections import instant
 from warehouse.desk.values import checked_text
 from warehouse.errors import UserError
@@ -109,14 +109,7 @@ class Demand:
             return int(connection.execute(delete(log).where(log.c.day < before.isoformat())).rowcount)
 
     def _audit(self, connection: Any, action: str, account: str, query: str, detail: dict[str, Any]) -> None:
-        event = {
-            "at": self._clock.now().timestamp(),
-            "account": account,
-            "action": action,
-            "subject": f"query {query}",
-            "detail": json.dumps(detail, ensure_ascii=False),
-        }
-        connection.execute(insert(tables.audit_event).values(event))
+        note_event(connection, self._clock.now().timestamp(), account, action, f"query {query}", detail)
 
 
 def kept_query(query: str) -> str:

@@ -14,6 +14,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from warehouse.clock import Clock
 from warehouse.desk import tables
 from warehouse.desk.answers import AlarmAnswers
+from warehouse.desk.audit import note_event
 from warehouse.desk.corrections import (
     batches,
     effective,
@@ -267,14 +268,7 @@ class Desk:
     def _audit(
         self, connection: Connection, action: str, account: str, subject: str, detail: dict[str, Any]
     ) -> None:
-        row = {
-            "at": self._now(),
-            "account": account,
-            "action": action,
-            "subject": subject,
-            "detail": _json(detail),
-        }
-        connection.execute(insert(tables.audit_event).values(row))
+        note_event(connection, self._now(), account, action, subject, detail)
 
 
 def _told(field: str, value: Any, previous: Any) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, insert, select, update
 
 from warehouse.clock import Clock
 from warehouse.desk import tables
+from warehouse.desk.audit import note_event
 from warehouse.desk.corrections import instant
 from warehouse.desk.people import Job
 from warehouse.desk.values import checked_text
@@ -87,14 +88,7 @@ class Jobs:
     def _audit(
         self, connection: Connection, action: str, account: str, job_id: int, detail: dict[str, Any]
     ) -> None:
-        event = {
-            "at": self._clock.now().timestamp(),
-            "account": account,
-            "action": action,
-            "subject": f"job {job_id}",
-            "detail": json.dumps(detail, ensure_ascii=False),
-        }
-        connection.execute(insert(tables.audit_event).values(event))
+        note_event(connection, self._clock.now().timestamp(), account, action, f"job {job_id}", detail)
 
 
 def job_of(row: Any) -> Job:

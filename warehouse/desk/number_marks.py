@@ -4,7 +4,6 @@ them.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -13,6 +12,7 @@ from sqlalchemy import Engine, func, insert, select
 
 from warehouse.clock import Clock
 from warehouse.desk import tables
+from warehouse.desk.audit import note_event
 from warehouse.desk.corrections import instant
 from warehouse.desk.values import checked_text
 from warehouse.errors import UserError
@@ -53,16 +53,10 @@ class NumberMarks:
             "account": account,
             "at": kept.created_at.timestamp(),
         }
-        event = {
-            "at": row["at"],
-            "account": account,
-            "action": "mark-number",
-            "subject": kept.number,
-            "detail": json.dumps({"state": state, "note": said}, ensure_ascii=False),
-        }
+        told = {"state": state, "note": said}
         with writing(self._engine) as connection:
             connection.execute(insert(tables.number_mark).values(row))
-            connection.execute(insert(tables.audit_event).values(event))
+            note_event(connection, kept.created_at.timestamp(), account, "mark-number", kept.number, told)
         return kept
 
     def holding(self) -> list[NumberMark]:

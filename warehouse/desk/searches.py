@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,6 +12,7 @@ from warehouse.clock import Clock
 from warehouse.desk import asked as forms
 from warehouse.desk import tables
 from warehouse.desk.asked import Asked
+from warehouse.desk.audit import note_event
 from warehouse.desk.corrections import instant
 from warehouse.desk.values import checked_text
 from warehouse.errors import UserError
@@ -171,14 +171,7 @@ class SavedSearches:
     def _audit(
         self, connection: Connection, action: str, account: str, search_id: int, detail: dict[str, Any]
     ) -> None:
-        event = {
-            "at": self._now(),
-            "account": account,
-            "action": action,
-            "subject": f"search {search_id}",
-            "detail": json.dumps(detail, ensure_ascii=False),
-        }
-        connection.execute(insert(tables.audit_event).values(event))
+        note_event(connection, self._now(), account, action, f"search {search_id}", detail)
 
     def _now(self) -> float:
         return self._clock.now().timestamp()

@@ -71,7 +71,6 @@ COLUMNS = (
 )
 TYPES: Mapping[str, ColumnType] = {column.name: column.type for column in COLUMNS}
 _LABELS = ("department", "topic")
-_ATTACHED = ("name", "url", "status")
 _MADE = frozenset(  # columns that are made from nested values of a line
     [f"{field}_{key}" for field in _LABELS for key in ("code", "name", "basis", "score")]
     + ["topic_codes", "topic_names", "attachment_names", "attachment_urls", "attachment_statuses"]

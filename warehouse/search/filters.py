@@ -7,7 +7,7 @@ from datetime import date
 
 from warehouse.search.conditions import Between, Condition, InForceOn, OneOf
 from warehouse.search.grammar import Either, Every, Field, Node, Number, Phrase, Prefix, Without, Word
-from warehouse.search.language import FIELDS, TEXT_FIELDS, one_day, span
+from warehouse.search.language import TEXT_FIELDS, one_day, span
 from warehouse.search.naming import Names
 from warehouse.search.problems import SearchProblem
 
@@ -141,8 +141,3 @@ def _no_date(kind: str, value: str, place: int | None, example: str) -> SearchPr
     return SearchProblem(
         f"'{shown}'{at} is no {kind}; write {example}.", f"no-{kind}", **where, value=shown, example=example
     )
-
-
-def field_names() -> dict[str, tuple[str, ...]]:
-    """The fields of the query language and what each may be called, for help texts."""
-    return dict(FIELDS)

@@ -15,6 +15,7 @@ from typing import Any
 
 import tantivy
 
+from warehouse.copying import link_or_copy
 from warehouse.errors import EnvironmentProblem, GovbriefError, LockHeld
 from warehouse.search.fields import IndexedDocument, indexed_fields
 
@@ -205,7 +206,8 @@ def link_segments(source: Path, target: Path) -> None:
         live = {segment["segment_id"].replace("-", "") for segment in meta["segments"]}
         names = sorted(file.name for file in source.iterdir() if file.name.split(".")[0] in live)
         for name in names:
-            _link(source / name, target / name)
+            (target / name).unlink(missing_ok=True)
+            link_or_copy(source / name, target / name)
         now = _read_meta(source)
         if now == meta:
             break
@@ -220,14 +222,6 @@ def link_segments(source: Path, target: Path) -> None:
 def _read_meta(folder: Path) -> dict[str, Any]:
     meta: dict[str, Any] = json.loads((folder / _META).read_text(encoding="utf-8"))
     return meta
-
-
-def _link(source: Path, target: Path) -> None:
-    target.unlink(missing_ok=True)
-    try:
-        os.link(source, target)
-    except OSError:  # another file system, or one without hard links
-        shutil.copyfile(source, target)
 
 
 def _usable(folder: Path) -> bool:

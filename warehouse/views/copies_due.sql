@@ -1,12 +1,16 @@
 -- Which of the affected documents must be compared anew: what telling copies apart looks at has changed.
+
+-- The number that tells two copies apart: the normal form where it has all its parts, else as printed.
+create or replace temp macro copy_number_of(organ, serial, normal, printed) as case
+    when coalesce(organ, '') <> '' and serial is not null then normal
+    else coalesce(regexp_replace(lower(printed), '[\s-]', '', 'g'), '')
+end;
+
 create or replace temp table copy_now as
 select
     d.document_id,
     d.source_id,
-    case
-        when coalesce(d.number_organ, '') <> '' and d.number_serial is not null then d.number_normal
-        else coalesce(regexp_replace(lower(d.doc_number), '[\s-]', '', 'g'), '')
-    end as number,
+    copy_number_of(d.number_organ, d.number_serial, d.number_normal, d.doc_number) as number,
     reading.title_key,
     d.published,
     reading.text_hash,

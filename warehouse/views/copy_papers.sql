@@ -3,10 +3,7 @@ create or replace temp table copy_number as
 select
     d.document_id,
     d.source_id,
-    case
-        when coalesce(d.number_organ, '') <> '' and d.number_serial is not null then d.number_normal
-        else coalesce(regexp_replace(lower(d.doc_number), '[\s-]', '', 'g'), '')
-    end as number,
+    copy_number_of(d.number_organ, d.number_serial, d.number_normal, d.doc_number) as number,
     reading.title_key,
     d.published,
     reading.reading_id
