@@ -12,7 +12,7 @@ import duckdb
 from warehouse.errors import EnvironmentProblem
 from warehouse.home import Home
 from warehouse.locks import work_lock
-from warehouse.migrate import migrate
+from warehouse.migrate import is_current, migrate
 
 _CONFIG = {
     "autoinstall_known_extensions": "false",
@@ -21,6 +21,7 @@ _CONFIG = {
     "preserve_insertion_order": "false",
     "storage_compatibility_version": "v1.5.0",  # new files hold long texts compressed, in under half the room
 }
+_SMALL = 2_000  # documents; the whole sample province has 370
 _FULL = ("no space left", "disk quota", "out of disk", "enospc")
 
 
@@ -41,8 +42,7 @@ class Warehouse:
         with ExitStack() as stack:
             stack.enter_context(work_lock(self.home))
             stack.enter_context(disk_errors(self.home))
-            migrate(self.home)
-            connection = connect(self.home)
+            connection = _current(self.home)
             stack.callback(connection.close)
             self._connection = connection
             self._stack = stack.pop_all()
@@ -78,6 +78,26 @@ class Warehouse:
         """Whether anything was ever ingested."""
         row = self.connection.execute("select exists (select 1 from document)").fetchone()
         return bool(row and row[0])
+
+    def is_small(self) -> bool:
+        """Whether so few documents are known that what threads and room cost outweighs what they bring."""
+        row = self.connection.execute("select count(*) from document").fetchone()
+        return bool(row and row[0] <= _SMALL)
+
+
+def _current(home: Home) -> duckdb.DuckDBPyConnection:
+    """A connection to a file of this version's schema; most files are, and are opened only once."""
+    if home.warehouse_file.exists():
+        connection = connect(home)
+        try:
+            if is_current(connection):
+                return connection
+        except BaseException:
+            connection.close()
+            raise
+        connection.close()
+    migrate(home)
+    return connect(home)
 
 
 def connect(home: Home) -> duckdb.DuckDBPyConnection:

@@ -69,7 +69,7 @@ def update_index(w: Warehouse, progress: Progress) -> int:
     both.
     """
     connection = w.connection
-    with IndexWriter(w.home.index) as writer:
+    with IndexWriter(w.home.index, threads=1 if w.is_small() else 2) as writer:
         if writer.created:
             connection.execute("delete from indexed")
             _look_at_all(w)

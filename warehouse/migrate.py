@@ -40,6 +40,11 @@ def migrate(home: Home) -> int:
     return newest
 
 
+def is_current(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether an opened warehouse file has seen exactly the steps that this version knows."""
+    return _applied_in(connection) == _steps().keys()
+
+
 def schema_version(file: Path) -> int:
     """The schema version that a closed warehouse file says it has; 0 when no step was applied yet."""
     return max(_applied(file), default=0)
@@ -48,14 +53,16 @@ def schema_version(file: Path) -> int:
 def _applied(file: Path) -> frozenset[int]:
     """The numbers of the steps that a closed warehouse file has seen."""
     with duckdb.connect(str(file)) as connection:
-        made = connection.execute(
-            "select count(*) from information_schema.tables where table_name = 'schema_version'"
-        ).fetchone()
-        if not made or not made[0]:
-            return frozenset()
-        return frozenset(
-            row[0] for row in connection.execute("select version from schema_version").fetchall()
-        )
+        return _applied_in(connection)
+
+
+def _applied_in(connection: duckdb.DuckDBPyConnection) -> frozenset[int]:
+    made = connection.execute(
+        "select count(*) from duckdb_tables() where table_name = 'schema_version'"
+    ).fetchone()
+    if not made or not made[0]:
+        return frozenset()
+    return frozenset(row[0] for row in connection.execute("select version from schema_version").fetchall())
 
 
 def back_up(home: Home, version: int) -> Path:
