@@ -37,7 +37,9 @@ def demand_panel(frame: Frame) -> None:
 
 
 def _found_now(frame: Frame, one: Wanted) -> Child:
-    """What the query finds since it was asked, as a link to it."""
+    """What the query finds since it was asked, as a link to it; a cut or masked one is not asked again."""
+    if not one.is_whole:
+        return frame.say("demand.not-whole")
     found = frame.read(hits_now, one.query)
     if found is None:
         return frame.say("demand.no-query")

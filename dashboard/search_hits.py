@@ -17,12 +17,33 @@ _OPTIONS = {"doc_type": "doc-type", "in_force": "in-force", "has_attachment": "h
 _OPTIONS |= {"in_force_on": "in-force-on"}
 
 
+def found_in_words(frame: Frame, wish: Wish, answer: SearchAnswer) -> str:
+    """How many documents were found and which entries of the list stand here.
+
+    The total counts every document; an entry stands for a document with its reprints. Where the two differ
+    on this page or before it, the entries are counted, and the sentence says that reprints are folded.
+    """
+    total = f"{answer.total:,}"
+    if not answer.hits:
+        return frame.say("search.found-no-more", n=total)
+    first = _entries_before(wish) + 1
+    last = first + len(answer.hits) - 1
+    is_plain = (answer.next_offset or answer.total) == last and wish.offset == first - 1
+    key = "search.found" if is_plain else "search.found-folded"
+    return frame.say(key, n=total, first=f"{first:,}", last=f"{last:,}")
+
+
+def _entries_before(wish: Wish) -> int:
+    """Entries on the pages before this one: they are full, or there would be no later page."""
+    return (wish.page - 1) * PER_PAGE
+
+
 def hit_list(frame: Frame, wish: Wish, answer: SearchAnswer) -> Markup:
     """The hits of one page, corrections of people laid over them."""
     states = frame.read(pages_listing.states_of, tuple(hit.document_id for hit in answer.hits))
     rows = frame.overlaid([_row(hit, states.get(hit.document_id, {})) for hit in answer.hits])
     items = (_hit(frame, wish, hit, row) for hit, row in zip(answer.hits, rows, strict=True))
-    return element("ol", *items, cls="gb-list gb-hits", start=wish.offset + 1)
+    return element("ol", *items, cls="gb-list gb-hits", start=_entries_before(wish) + 1)
 
 
 def pages_bar(frame: Frame, wish: Wish, answer: SearchAnswer) -> Markup | None:

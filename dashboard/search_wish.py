@@ -11,14 +11,13 @@ from typing import Any
 from dashboard.frame import Frame
 from warehouse.desk.asked import Asked, asked
 from warehouse.queries import pages_overview
+from warehouse.search.language import span
 
 PER_PAGE = 10
 ORDERS = ("relevance", "date")
 VALIDITIES = ("in-force", "amended", "repealed", "expired", "unknown")
-_LONGEST = 1000
 _MOST_PAGES = 60  # pages that an address remembers the beginnings of
 _TRAIL = re.compile(r"\d{1,6}(\.\d{1,6})*")
-_YEAR = re.compile(r"[12]\d{3}")
 # Name of a filter in `search` -> its name in the address.
 PARAMETERS = {
     "department": "d",
@@ -40,7 +39,10 @@ PARAMETERS = {
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """One search as the address states it; a filter that is not set is None."""
+    """One search as the address states it; a filter that is not set is None.
+
+    The query stands whole: one that is too long is for the search to refuse, not for the address to shorten.
+    """
 
     query: str = ""
     department: str | None = None
@@ -50,7 +52,7 @@ class Wish:
     source: str | None = None
     doc_type: str | None = None
     validity: str | None = None
-    year: str | None = None
+    year: str | None = None  # a year or a span: 2024, 2024-2025, >=2024
     since: date | None = None
     until: date | None = None
     in_force_on: date | None = None
@@ -79,13 +81,14 @@ class Wish:
         }
 
     def keywords(self) -> dict[str, Any]:
-        """The filters and the order as `search` takes them; a year is told by its first and last day."""
+        """The filters and the order as `search` takes them; years are told by their first and last day."""
         found = {name: getattr(self, name) for name in PARAMETERS if name != "year" and getattr(self, name)}
         if self.has_attachment is False:
             found["has_attachment"] = False
-        if self.year:
-            first, last = date(int(self.year), 1, 1), date(int(self.year), 12, 31)
+        first, last = (span(self.year) if self.year else None) or (None, None)
+        if first:
             found["since"] = max(first, self.since or first)
+        if last:
             found["until"] = min(last, self.until or last)
         return {**found, "order": self.order}
 
@@ -126,7 +129,7 @@ def read_wish(frame: Frame) -> tuple[Wish, Wrong | None]:
     page, trail = given.get("p", "1"), given.get("at", "")
     saved = given.get("saved", "")
     wish = Wish(
-        query=given.get("s", "").strip()[:_LONGEST],
+        query=given.get("s", "").strip(),
         department=given.get("d"),
         topic=given.get("topic"),
         level=given.get("level"),
@@ -134,7 +137,7 @@ def read_wish(frame: Frame) -> tuple[Wish, Wrong | None]:
         source=given.get("source"),
         doc_type=given.get("doc_type"),
         validity=given.get("validity"),
-        year=given.get("year") if _YEAR.fullmatch(given.get("year", "")) else None,
+        year=given.get("year") if span(given.get("year", "")) else None,
         since=_day(given.get("since")),
         until=_day(given.get("until")),
         in_force_on=_day(given.get("on")),
@@ -169,7 +172,7 @@ def _checks(frame: Frame, given: Mapping[str, str]) -> list[tuple[str, str, bool
         ("topic", "unknown.topic", given.get("topic") in frame.topic_names),
         ("source", "unknown.source", "source" in given and given["source"] in sources_of(frame)),
         ("validity", "unknown.validity", given.get("validity") in VALIDITIES),
-        ("year", "unknown.date", _YEAR.fullmatch(given.get("year", "")) is not None),
+        ("year", "unknown.date", span(given.get("year", "")) is not None),
         *((name, "unknown.date", _day(given.get(name)) is not None) for name in ("since", "until", "on")),
         ("order", "unknown.order", given.get("order") in ORDERS),
         ("p", "unknown.page", page.isdecimal() and 0 < int(page) < 100_000),

@@ -10,7 +10,7 @@ from dashboard.pieces import basis_line, quiet
 from dashboard.saved_banner import save_form, saved_banner
 from dashboard.search_facets import facet_panel, wish_in_words
 from dashboard.search_form import help_panel, search_form
-from dashboard.search_hits import export_hint, hit_list, pages_bar
+from dashboard.search_hits import export_hint, found_in_words, hit_list, pages_bar
 from dashboard.search_wish import PER_PAGE, Wish, read_wish
 from dashboard.unanswered import count_unanswered
 from warehouse.errors import UserError
@@ -72,12 +72,9 @@ def _of_answer(frame: Frame, answer: SearchAnswer) -> Frame:
 
 
 def _found(frame: Frame, wish: Wish, answer: SearchAnswer) -> None:
-    first = wish.offset + 1
-    last = answer.next_offset or answer.total
-    told = frame.say("search.found", n=f"{answer.total:,}", first=f"{first:,}", last=f"{last:,}")
     results = element(
         "div",
-        element("h2", told, id="results", cls="gb-found", tabindex="-1"),
+        element("h2", found_in_words(frame, wish, answer), id="results", cls="gb-found", tabindex="-1"),
         _other_publication(frame, wish, answer),
         wish_in_words(frame, wish),
         element("p", frame.say("search.force-unknown", n=f"{answer.unknown:,}"), cls="gb-note")

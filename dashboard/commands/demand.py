@@ -40,13 +40,14 @@ def _run(context: Context, args: argparse.Namespace) -> int:
         wanted = desk.demand.listed(since, handled=args.all or bool(args.handled), limit=args.limit)
     if args.handled:
         wanted = [one for one in wanted if one.query == args.handled]
-    found = _found_now(context, [one.query for one in wanted])
+    found = _found_now(context, [one.query for one in wanted if one.is_whole])
     rows = [
         {
             "query": one.query,
             "times": one.times,
             "first_day": one.first_day,
             "last_day": one.last_day,
+            "whole": one.is_whole,
             "found_now": found.get(one.query),
             "handled_at": one.handled_at,
             "note": one.note,
@@ -71,10 +72,14 @@ def _print(context: Context, args: argparse.Namespace, rows: list[dict[str, Any]
         context.console.json(rows)
         return
     lines = [
-        (r["query"], r["times"], r["last_day"], "-" if r["found_now"] is None else r["found_now"])
+        (r["query"], r["times"], r["last_day"], r["found_now"] if r["found_now"] is not None else _why_not(r))
         for r in rows
     ]
     context.console.table(("query", "times", "last asked", "finds now"), lines)
+
+
+def _why_not(row: dict[str, Any]) -> str:
+    return "-" if row["whole"] else "not asked: cut or masked"
 
 
 VERB = Verb(

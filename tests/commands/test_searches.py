@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from dashboard.commands.main import main
-from tests.dashboard.publication_fixture import SECOND_DAY, library, publish_first, publish_second
+from tests.dashboard.publication_fixture import SECOND_DAY, publish_second
 from warehouse.desk import Desk
 from warehouse.home import Home
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Home:
-    made = library(tmp_path / "library")
-    publish_first(made)
-    return made
+def home(fresh: Home) -> Home:
+    return fresh
 
 
 def _json(capsys: pytest.CaptureFixture[str], home: Home, *words: str) -> object:
@@ -74,3 +71,18 @@ def test_the_demand_list_says_what_each_query_finds_now(
     assert main(["--home", str(home.root), "search", "星际旅行"]) == 0  # typed here: programs do that, too
     assert len(_json(capsys, home, "demand", "--all")) == 2  # type: ignore[arg-type]
     assert main(["--home", str(home.root), "demand", "--handled", "nobody"]) == 2
+
+
+def test_what_a_kept_query_finds_now_is_what_the_query_finds(
+    home: Home, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Desk.open(home) as desk:
+        for query in ("养老 OR 低空经济", "养老 " + "低" * 200):
+            desk.demand.count(query, date(2026, 5, 30))
+    rows = _json(capsys, home, "demand")
+    assert [(one["query"][:4], one["whole"], one["found_now"]) for one in rows] == [  # type: ignore[index, attr-defined]
+        ("养老 O", True, 4),
+        ("养老 低", False, None),
+    ]
+    assert main(["--home", str(home.root), "demand"]) == 0
+    assert "not asked: cut or masked" in capsys.readouterr().out

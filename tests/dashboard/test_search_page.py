@@ -7,8 +7,9 @@ import re
 from datetime import date
 from typing import Any
 
+from dashboard.commands.main import main
 from dashboard.frame import Frame
-from dashboard.search_hits import hit_list, pages_bar
+from dashboard.search_hits import found_in_words, hit_list, pages_bar
 from dashboard.search_wish import Wish, wish_of
 from dashboard.words import catalogue
 from tests.dashboard.conftest import Open, html_of
@@ -53,6 +54,38 @@ def test_a_wish_and_what_is_kept_of_it_say_the_same() -> None:
         "in_force": True,
     }
     assert wish_of(kept).asked() == kept
+
+
+def test_a_span_of_years_saved_at_the_command_line_opens_on_the_page(open_page: Open, fresh: Home) -> None:
+    words = ("searches", "save", "years", "养老", "--year", "2025-2026", "--home", str(fresh.root))
+    assert main(list(words)) == 0
+    listed = html_of(open_page(fresh, "searches"))
+    address = next(one for one in _links(listed) if "saved=1" in one)
+    assert "year=2025-2026" in address
+    shown = html_of(open_page(fresh, "docs", s="养老", year="2025-2026", saved="1"))
+    assert "找到 3 篇" in shown
+    assert "年份: 2025-2026" in shown
+    with Desk.open(fresh) as desk:
+        (saved,) = desk.searches.listed("local")
+    assert saved.asked is not None
+    kept = wish_of(saved.asked).keywords()
+    assert (kept["since"], kept["until"]) == (date(2025, 1, 1), date(2026, 12, 31))
+    open_ended = Wish(year=">=2025", until=date(2026, 6, 1)).keywords()
+    assert (open_ended["since"], open_ended["until"]) == (date(2025, 1, 1), date(2026, 6, 1))
+    assert "不是日期" in html_of(open_page(fresh, "docs", s="养老", year="20x5"))
+
+
+def test_a_query_that_is_too_long_is_refused_whole_and_counts_as_no_demand(
+    open_page: Open, fresh: Home
+) -> None:
+    for query in ("养老 " + "低" * 1100, "(" + VAIN):
+        below = html_of(open_page(fresh, "docs", s=query)).partition("</form>")[0]
+        assert 'role="alert"' in below
+    shown = html_of(open_page(fresh, "docs", s="养老 " + "低" * 1100))
+    assert "检索式有 1103 个字，最多读 1000 个" in shown
+    assert "没有找到" not in shown
+    with Desk.open(fresh) as desk:
+        assert desk.demand.listed() == []
 
 
 def test_the_place_that_cannot_be_read_is_marked_below_the_box(open_page: Open, published: Home) -> None:
@@ -163,6 +196,23 @@ def test_reprints_places_and_past_versions_are_told_as_text(published: Home) -> 
     bar = html.unescape(str(pages_bar(frame, Wish("x", page=2, trail=(12,)), answer)))
     assert "at=12.14" in bar  # folded pages begin where the one before ended
     assert "pub=20260601-000000-1" in bar
+
+
+def test_what_a_page_shows_is_counted_in_entries_when_reprints_are_folded(published: Home) -> None:
+    frame = Frame("docs", published, _current(published), "zh", {})
+
+    def told(page: int, trail: tuple[int, ...], entries: int, after: int | None, total: int = 26) -> str:
+        hits = tuple(_hit(number) for number in range(entries))
+        answer = SearchAnswer("x", total, hits, next_offset=after)
+        listed = str(hit_list(frame, Wish("x", page=page, trail=trail), answer))
+        assert f'start="{(page - 1) * 10 + 1}"' in listed
+        return found_in_words(frame, Wish("x", page=page, trail=trail), answer)
+
+    assert told(1, (), 10, 10) == "找到 26 篇，显示第 1–10 篇"
+    assert told(2, (10,), 10, 22) == "找到 26 篇，转载合并，显示第 11–20 条"
+    assert told(3, (10, 22), 4, None) == "找到 26 篇，转载合并，显示第 21–24 条"
+    assert told(2, (10,), 10, 20, 20) == "找到 20 篇，显示第 11–20 篇"
+    assert told(2, (10,), 0, None, 12) == "找到 12 篇，这一页的都是转载，已并入所转载的文献"
 
 
 def _current(home: Home) -> Publication:

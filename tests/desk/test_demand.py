@@ -50,12 +50,26 @@ def test_one_query_in_several_spellings_is_one_line_by_day(desk: Desk) -> None:
         ("2021年 养老", "2021年 养老"),
         ("13800138000", ""),
         ("  ", ""),
-        ("长" * 500, "长" * LONGEST),
+        ("长" * 500, "长" * (LONGEST - 1) + "…"),
+        ("养老 OR 托育 NOT (Home AND Care)", "养老 OR 托育 NOT (home AND care)"),
+        ('"Terms AND Conditions" OR ORder and NOT', '"terms and conditions" OR order and NOT'),
         ("养\x00老\u202e", "养老"),
     ],
 )
 def test_a_query_is_kept_without_personal_numbers_and_cut(typed: str, kept: str) -> None:
     assert kept_query(typed) == kept
+
+
+def test_a_query_that_was_cut_or_masked_is_known_to_be_no_longer_the_question(desk: Desk) -> None:
+    asked = ("养老 OR 托育", "长" * (LONGEST - 1), "长" * LONGEST, "短" * 500, "张三 13800138000")
+    for query in asked:
+        desk.demand.count(query, MONDAY)
+    assert sorted(one.query[:2] for one in desk.demand.listed() if one.is_whole) == ["养老", "长长"]
+    assert sorted(one.query[:2] for one in desk.demand.listed() if not one.is_whole) == [
+        "张三",
+        "短短",
+        "长长",
+    ]
 
 
 def test_nothing_of_the_person_and_no_time_of_day_is_written(desk: Desk, tmp_path: Path) -> None:

@@ -20,11 +20,15 @@ from warehouse.masking import MASK, mask_text
 from warehouse.search.text import fold
 from warehouse.sqlite_file import reading, writing
 
-LONGEST = 100  # code points of a query that are kept
+LONGEST = 100  # code points of a query that are kept; one of this length was cut
 MOST = 500
 _LONG_NUMBER = re.compile(
     r"\+?\d[\d -]{5,}[\dxX]"
 )  # telephones, identity cards, accounts as typed into a box
+_QUOTED_OR_OPERATOR = re.compile(
+    r"""(?P<quoted>"[^"]*"|＂[^＂]*＂|“[^”]*”|「[^」]*」|『[^』]*』)"""
+    r"""|(?<![^\s()"＂”」』])(?P<operator>AND|OR|NOT)(?![^\s)"＂“「『])"""
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,11 @@ class Wanted:
     handled_at: datetime | None = None  # somebody marked it as done since it was asked last
     handled_by: str | None = None
     note: str = ""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether what is kept still asks what was asked: a cut or masked query would ask something else."""
+        return len(self.query) < LONGEST and MASK not in self.query
 
 
 class Demand:
@@ -113,11 +122,25 @@ class Demand:
 
 
 def kept_query(query: str) -> str:
-    """A query as the list keeps it: personal data and long numbers masked, one case and width, cut."""
+    """A query as the list keeps it: personal data and long numbers masked, one case and width, cut.
+
+    Operators keep their capitals, since AND joins where `and` is a word; a cut query ends in ….
+    """
     masked = mask_text(" ".join(query.split()))
-    plain = _LONG_NUMBER.sub(lambda found: MASK * len(found.group()), fold(masked))
-    kept = "".join(character for character in plain if character.isprintable())[:LONGEST].strip()
+    plain = _LONG_NUMBER.sub(lambda found: MASK * len(found.group()), _folded(masked))
+    kept = "".join(character for character in plain if character.isprintable()).strip()
+    if len(kept) >= LONGEST:
+        kept = f"{kept[: LONGEST - 1]}…"
     return kept if kept.strip(MASK + " \"“”'") else ""
+
+
+def _folded(query: str) -> str:
+    """One case and width but for the operators outside quotation marks; folding keeps all places."""
+    folded = list(fold(query))
+    for found in _QUOTED_OR_OPERATOR.finditer(query):
+        if found["operator"]:
+            folded[found.start() : found.end()] = found["operator"]
+    return "".join(folded)
 
 
 def _wanted(row: Any) -> Wanted:
