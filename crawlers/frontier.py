@@ -235,7 +235,7 @@ class FrontierScheduler(BaseScheduler):
         for sources, roles in self._wishes():
             due = self._round.state.frontier.hosts_due(sources, roles, moment, news_only=self._news_only)
             self._due.update(due)
-            soonest = self._round.state.frontier.next_due(sources, roles, moment, news_only=self._news_only)
+            soonest = self._round.state.frontier.next_retry(sources, roles, moment, news_only=self._news_only)
             if soonest is not None and (self._next is None or soonest < self._next):
                 self._next = soonest
         self._stale, self._refreshed = False, now

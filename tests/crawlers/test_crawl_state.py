@@ -107,6 +107,29 @@ def test_a_group_is_committed_whole_and_an_acknowledged_page_is_not_due(tmp_path
         assert state.notice_table.to_take() == []
 
 
+def test_a_round_waits_for_another_try_and_a_second_look_and_not_for_revisits(tmp_path: Path) -> None:
+    home = make_home(tmp_path / "home")
+    now = home.clock.now()
+    first, second, third = (f"http://a.example/{number}" for number in (1, 2, 3))
+    minute = now + timedelta(minutes=1)
+    with CrawlState.open(home) as state:
+        run_id = state.new_run("crawl", ["a"])
+        state.frontier.discover("a", [found(1), found(2), found(3)], now)
+        state.frontier.lease(run_id, "a.example", ["a"], ["detail"], now, SOON, 9)
+        read = [Outcome("a", one, "fetched", minute) for one in (first, second)]
+        state.frontier.settle(run_id, read, {}, [], now)
+        state.frontier.settle(run_id, [Outcome("a", third, "gone", minute, {"gone_count": 1})], {}, [], now)
+        assert state.frontier.next_retry(["a"], ["detail"], now) is None
+        again = now + timedelta(hours=1)
+        state.frontier.lease(run_id, "a.example", ["a"], ["detail"], again, SOON, 9)
+        changed = Outcome("a", first, "fetched", again + timedelta(minutes=2), {"unconfirmed": "cap-1"})
+        state.frontier.settle(run_id, [changed], {}, [], again)
+        assert state.frontier.next_retry(["a"], ["detail"], again) == again + timedelta(minutes=2)
+        broken = Outcome("a", second, "failed", again + timedelta(minutes=1), {"attempts": 1})
+        state.frontier.settle(run_id, [broken], {}, [], again)
+        assert state.frontier.next_retry(["a"], ["detail"], again) == again + timedelta(minutes=1)
+
+
 def test_held_withdrawals_wait_and_what_came_back_never_was_withdrawn(tmp_path: Path) -> None:
     home = make_home(tmp_path / "home")
     now = home.clock.now()

@@ -90,7 +90,7 @@ class Frontier:
         with reading(self._engine) as connection:
             return set(connection.execute(query).scalars())
 
-    def next_due(
+    def next_retry(
         self,
         sources: Collection[str],
         roles: Collection[str],
@@ -98,11 +98,15 @@ class Frontier:
         *,
         news_only: int | None = None,
     ) -> datetime | None:
-        """When the next address that is not yet due will be."""
+        """When the next address will be due that a round owes another try: it failed, or seems changed.
+
+        What was fetched and falls due again by itself is for the next round: among thousands one always does.
+        """
+        owed = or_(frontier.c.state.in_(("discovered", "failed")), frontier.c.unconfirmed.is_not(None))
         with reading(self._engine) as connection:
             seconds = connection.execute(
                 select(func.min(frontier.c.due_at)).where(
-                    _open(sources, roles, news_only), frontier.c.due_at > epoch(after)
+                    _open(sources, roles, news_only), owed, frontier.c.due_at > epoch(after)
                 )
             ).scalar_one()
         return moment(seconds)
