@@ -13,6 +13,7 @@ from warehouse.errors import EnvironmentProblem
 from warehouse.home import Home
 from warehouse.locks import work_lock
 from warehouse.migrate import is_current, migrate
+from warehouse.suspicion import first_line, means_damage
 
 _CONFIG = {
     "autoinstall_known_extensions": "false",
@@ -131,9 +132,11 @@ def disk_errors(home: Home) -> Iterator[None]:
         text = str(error)
         if any(sign in text.lower() for sign in _FULL):
             raise EnvironmentProblem(_no_room(home)) from error
-        if isinstance(error, duckdb.IOException) and "lock" not in text.lower():
-            first = text.splitlines()[0]
-            raise EnvironmentProblem(f"{home.warehouse_file}: the file cannot be used ({first}).") from error
+        if means_damage(error):
+            raise EnvironmentProblem(
+                f"{home.warehouse_file}: the file cannot be used ({first_line(error)}); type 'govbrief"
+                " verify', and put it back from a backup with 'govbrief restore'."
+            ) from error
         raise
     except OSError as error:
         if error.errno in {errno.ENOSPC, errno.EDQUOT}:

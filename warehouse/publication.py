@@ -14,6 +14,7 @@ from typing import Any
 import duckdb
 
 from warehouse.bodies import BodyPlace, Segments
+from warehouse.errors import EnvironmentProblem
 from warehouse.folders import (
     CURRENT,
     FACTS,
@@ -24,6 +25,7 @@ from warehouse.folders import (
     read_manifest,
 )
 from warehouse.home import Home
+from warehouse.suspicion import first_line, means_damage, way_back
 
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": "false",
@@ -70,12 +72,19 @@ class Publication:
             return self._connection.cursor()
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[dict[str, Any]]:
-        """The answer to a query, one dictionary a row."""
+        """The answer to a query, one dictionary a row; EnvironmentProblem when the file is damaged."""
         cursor = self.cursor()
         try:
             answer = cursor.execute(sql, list(parameters))
             names = [column[0] for column in answer.description or ()]
             return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
+        except duckdb.Error as error:
+            if not means_damage(error):
+                raise
+            facts = self.folder / FACTS
+            raise EnvironmentProblem(
+                f"{facts}: the publication is damaged ({first_line(error)}); type {way_back(facts)}."
+            ) from error
         finally:
             cursor.close()
 

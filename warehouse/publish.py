@@ -34,13 +34,15 @@ from warehouse.folders import (
 )
 from warehouse.home import Home
 from warehouse.index_delta import link_index, update_index
+from warehouse.mending import delta_failed, drop_damaged_indexes, facts_are_damaged
 from warehouse.networks import Networks, carry_networks
 from warehouse.past_delta import update_past
 from warehouse.publication import Publication
 from warehouse.records import Theme
 from warehouse.reprints import SHORTEST_TEXT
 from warehouse.rows import sql
-from warehouse.search.index import FIELDS_VERSION, open_index
+from warehouse.search.index import FIELDS_VERSION
+from warehouse.suspicion import clear_mark, is_marked
 from warehouse.themes.load import check_organs, check_topics, load_themes
 
 Progress = Callable[[str, int, int], None]
@@ -88,6 +90,10 @@ def publish(
             return _publish(home, shown, force, False, networks, report)
         except (NeedsWhole, duckdb.Error):
             report("whole", 0, 1)  # the copy could not be worked on, or shows what is to be blanked now
+        except EnvironmentProblem as error:
+            if not delta_failed(error):
+                raise
+            report("whole", 0, 1)  # the current publication is damaged, or the warehouse: the whole one tells
     else:
         shutil.rmtree(home.index, ignore_errors=True)  # publications hold its files by names of their own
     return _publish(home, shown, force, True, networks, report)
@@ -145,8 +151,10 @@ class _Making:
         try:
             return self._make(partial, whole)
         finally:
-            _detach(self.w)
-            shutil.rmtree(partial, ignore_errors=True)
+            try:
+                _detach(self.w)  # on a full disk it fails as what went before did
+            finally:
+                shutil.rmtree(partial, ignore_errors=True)
 
     def _make(self, partial: Path, whole: bool) -> PublishSummary:
         w, home = self.w, self.w.home
@@ -155,6 +163,7 @@ class _Making:
         themes = _themes(w)
         day, sample = today(home.clock, home.settings.place.timezone), bool(home.settings.clock.now)
         mark = made_from(w, self.replayed, sample, themes)
+        index_anew = drop_damaged_indexes(home)
         draft = open_draft(w, partial, before, mark, day, whole)
         self._terms(created_at, draft)
         bodies = fill(w, draft, themes, self.publication_id, self.report)
@@ -168,7 +177,7 @@ class _Making:
         )
         told = draft.figures.mark(w.connection, home.settings.place.timezone, FIELDS_VERSION)
         figures = counts(w.connection)
-        if before is not None and not draft.whole and before.get("fingerprint") == told:
+        if before is not None and not (draft.whole or index_anew) and before.get("fingerprint") == told:
             return self._unchanged(before, figures)
         if failed:
             self._refuse(failed, created_at, figures["documents"])
@@ -193,6 +202,7 @@ class _Making:
         _link_bodies(home, partial, segments)
         seal(partial, manifest)
         point_at(home.published, self.publication_id)
+        clear_mark(home.published)
         settle(w, draft, self.publication_id)
         _note(w, self.publication_id, created_at, figures["documents"], "published")
         keep_newest(home.published, home.settings.publishing.keep)
@@ -203,6 +213,7 @@ class _Making:
     def _unchanged(self, before: dict[str, Any], figures: dict[str, int]) -> PublishSummary:
         """The current one stays, and with it what is known of it."""
         current = str(before["publication_id"])
+        clear_mark(self.w.home.published)  # it was looked at, and is whole
         self.w.connection.execute(
             "insert or replace into publication_state values ('publication', $1)", [current]
         )
@@ -265,9 +276,12 @@ def _is_readable(folder: Path, manifest: dict[str, Any]) -> bool:
         return False
     try:
         publication = Publication(folder, manifest)
-        publication.rows("select count(*) from publication, document")
-        publication.close()
-        open_index(folder / "index")
+        try:
+            publication.rows("select count(*) from publication, document")
+            if is_marked(folder.parent) and facts_are_damaged(publication):
+                return False
+        finally:
+            publication.close()
     except (duckdb.Error, OSError, KeyError, ValueError, TypeError, EnvironmentProblem):
         return False
     return True

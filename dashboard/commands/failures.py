@@ -19,6 +19,8 @@ DISK_WORDS = (
     "disk quota exceeded",
     "could not write all bytes",
 )
+DAMAGE_WORDS = ("corrupt database file", "database disk image is malformed", "file is not a database")
+_WHICH = "type 'govbrief verify': it says which one, and how to put it right."
 MACHINE_ERRORS = {
     errno.ENOSPC: "the disk is full; make room and run the same command again",
     errno.EDQUOT: "the disk quota is used up; make room and run the same command again",
@@ -46,6 +48,9 @@ def explain(error: BaseException) -> tuple[int, str] | None:
             name = f"{cause.filename}: " if cause.filename else ""
             sentence = f"{name}{MACHINE_ERRORS[cause.errno]}."
             return ENVIRONMENT, sentence[:1].upper() + sentence[1:] if not name else sentence
+        if any(words in str(cause).lower() for words in DAMAGE_WORDS):
+            said = str(cause).splitlines()[0][:200]
+            return ENVIRONMENT, f"A database file is damaged ({said}); {_WHICH}"
     return None
 
 

@@ -18,6 +18,7 @@ import tantivy
 from warehouse.copying import link_or_copy
 from warehouse.errors import EnvironmentProblem, GovbriefError, LockHeld
 from warehouse.search.fields import IndexedDocument, indexed_fields
+from warehouse.suspicion import first_line, way_back
 
 FIELDS_VERSION = "5"  # raised when fields or tokens change; an index of another version is made anew
 _VERSION_FILE = "fields-version"
@@ -98,9 +99,9 @@ def readable(folder: Path) -> Iterator[None]:
 
 
 def _damaged(folder: Path, error: BaseException) -> EnvironmentProblem:
-    said = str(error).splitlines()[0][:200] if str(error) else type(error).__name__
     return EnvironmentProblem(
-        f"{folder}: the search index cannot be read ({said}); run 'govbrief publish' to make it anew."
+        f"{folder}: the search index cannot be read ({first_line(error)}); run {way_back(folder)} to make it"
+        " anew."
     )
 
 
