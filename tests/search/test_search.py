@@ -109,7 +109,7 @@ def ids(shelf: Shelf, query: str, **filters: object) -> list[str]:
         ("云民发(2026)7号", ["d1", "d2"]),
         ("云民发（2026）第07号", ["d1", "d2"]),
         *((f"云民发{a}2026{b}7号", ["d1", "d2"]) for a, b in BRACKETS),
-        *((f'"云民发{a}2026{b}7号"', ["d1"]) for a, b in BRACKETS),
+        *((f'"云民发{a}2026{b}7号"', ["d1", "d2"]) for a, b in BRACKETS),
         ("双随机《2026》", []),
         ('"互联网+政务"', ["d2"]),
         ('"互联网＋政务"', ["d2"]),

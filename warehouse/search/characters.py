@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 from typing import Any
 
@@ -16,7 +17,10 @@ import tantivy
 from tantivy import Occur
 
 from warehouse.search import text
+from warehouse.search.scripts import forms
+from warehouse.search.spellings import Spelling
 
+_AFTER_NUMBER = (*",.;:)]!?，。；：）、》”", text.BOUNDARY)  # behind a single digit that ends a number
 _MOST_PHRASES = 12  # more ways to write a phrase than this become one query of alternatives
 
 
@@ -68,6 +72,26 @@ def forgiving(reader: Reader, field: str, written: str) -> Any | None:
     return any_of([_phrase(reader, field, one, beginning) for one in phrases])
 
 
+def spelled(reader: Reader, field: str, ways: Iterable[Spelling]) -> Any | None:
+    """Documents whose field holds one of the spellings of a number, in either script."""
+    held: dict[str, list[str]] = {}
+    found: list[Any | None] = []
+    for way in ways:
+        for pieces, beginning in _ended(way):
+            whole = pieces[:-1] if beginning else pieces
+            for _, token in whole:
+                if token not in held:
+                    held[token] = _scripts(reader, field, token)
+                if not held[token]:
+                    break
+            else:
+                last = [[pieces[-1][1]]] if beginning else []
+                places = [place for place, _ in pieces]
+                for tokens in product(*(held[token] for _, token in whole), *last):
+                    found.append(_phrase(reader, field, list(zip(places, tokens, strict=True)), beginning))
+    return any_of(found)
+
+
 def any_of(queries: Sequence[Any | None]) -> Any | None:
     """The documents of any of the queries."""
     given = [query for query in queries if query is not None]
@@ -101,6 +125,28 @@ def _phrase(reader: Reader, field: str, pieces: Sequence[text.Piece], beginning:
         )
     build = tantivy.Query.phrase_prefix_query if beginning else tantivy.Query.phrase_query
     return build(reader.schema, field, list(pieces))
+
+
+@lru_cache(maxsize=4096)
+def _ended(way: Spelling) -> tuple[tuple[tuple[text.Piece, ...], bool], ...]:
+    """The tokens of a spelling, in several ways where its last digit must be the last of the number."""
+    pieces, beginning = text.cover(way.written)
+    if not way.ends:
+        return ((tuple(pieces), beginning),)
+    end = len(way.written) - 2
+    if text.in_run(way.written[end:]):  # a token of two is one before what is neither letter nor digit
+        closed = (*(one for one in pieces if one[0] < end), (end, way.written[end:]))
+        spaced, open_end = text.cover(way.written + text.BLANK)
+        return ((closed, False), (tuple(spaced), open_end))
+    return tuple((tuple(text.cover(way.written + sign)[0]), False) for sign in _AFTER_NUMBER)
+
+
+def _scripts(reader: Reader, field: str, token: str) -> list[str]:
+    """The ways to write a token in either script that the field holds."""
+    if token.isascii():
+        return [token] if reader.holds(field, token) else []
+    written = map("".join, product(*(forms(one) if one >= "\u3400" else one for one in token)))
+    return [way for way in written if reader.holds(field, way)]
 
 
 def _ways(reader: Reader, field: str, token: str) -> list[str]:

@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from warehouse.search.conditions import Condition
 from warehouse.search.language import FIELD_OF, TEXT_FIELDS
 from warehouse.search.problems import SearchProblem
+from warehouse.search.spellings import LEADING
 from warehouse.search.text import fold
 
 MAX_LENGTH = 1000
@@ -32,10 +33,12 @@ _OPERATORS = {"AND": "AND", "且": "AND", "OR": "OR", "或": "OR", "NOT": "NOT",
 _FIELD = re.compile(r"([A-Za-z][A-Za-z-]{1,19}|[\u4e00-\u9fff]{1,6})[:：](?!//)\s*")
 _ALIKE = 0.75  # how near a name must be to a field's to be taken for a slip
 _NUMBER = re.compile(
-    r"(?P<organ>[\u3400-\u9fff]{1,16})\s*(?:(?P<usual>[〔［\[(（【〈<])|[﹝{｛《〖⟨﹙〘❲「])\s*(?P<year>[12]\d{3})"
-    r"\s*年?\s*(?(usual)[〕］\])）】〉>]|[﹞}｝》〗⟩﹚〙❳」])\s*第?\s*0*(?P<serial>\d{1,6})\s*"
-    r"(?(usual)(?P<end>号)?|(?P<sure>号))"
+    r"(?P<organ>[\u3400-\u9fff]{1,16})\s*(?:(?P<usual>[〔［\[(（【〈<])|[﹝{｛《〖⟨﹙〘❲「‹])\s*(?P<year>[12]\d{3})"
+    r"\s*年?\s*(?(usual)[〕］\])）】〉>]|[﹞}｝》〗⟩﹚〙❳」›])\s*第?\s*0*(?P<serial>\d{1,6})\s*"
+    r"(?(usual)(?P<end>号)?|(?P<sure>号))(?:(?<=号)文件?(?![^\s、，,;；)）]))?"
 )  # brackets that numbers seldom have make one only before a whole number with its 号
+
+_BETWEEN_NUMBERS = re.compile(r"[、，,;；]\s*(?=[\u3400-\u9fff])")  # A号、B号 are two numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +141,8 @@ def terms(node: Node | None) -> list[Term]:
 
 
 def _normal(found: re.Match[str]) -> str:
-    return f"{found['organ']}〔{found['year']}〕{found['serial']}号"
+    organ = LEADING.sub("", found["organ"])
+    return f"{organ}〔{found['year']}〕{found['serial']}号"
 
 
 def _tokens(query: str) -> list[_Token]:
@@ -169,7 +173,9 @@ def _next(query: str, folded: str, at: int) -> tuple[_Token, int]:
         return field
     number = _NUMBER.match(folded, at)
     if number:
-        return _Token("term", place, Number(query[at : number.end()].strip(), _normal(number))), number.end()
+        behind = _BETWEEN_NUMBERS.match(folded, number.end())
+        end = behind.end() if behind else number.end()
+        return _Token("term", place, Number(query[at : number.end()].strip(), _normal(number))), end
     end = _word_end(query, at)
     word = query[at:end]
     if word in _OPERATORS:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ import tantivy
 from tantivy import Occur
 
 from warehouse.search import text
-from warehouse.search.characters import Reader, all_of, any_of, exact, forgiving
+from warehouse.search.characters import Reader, all_of, any_of, exact, forgiving, spelled
 from warehouse.search.conditions import Condition, condition_query
 from warehouse.search.fields import plain_title
 from warehouse.search.grammar import (
@@ -27,7 +27,7 @@ from warehouse.search.grammar import (
     Word,
     terms,
 )
-from warehouse.search.numbers import number_key
+from warehouse.search.spellings import asked_keys, spellings
 
 _ISSUER = 8.0
 _NUMBER, _WHOLE_TITLE, _TITLE_PHRASE, _TITLE_WORD, _BODY_WORD, _FOUND = 100.0, 40.0, 3.0, 2.0, 1.0, 0.3
@@ -80,15 +80,16 @@ def ranked_query(reader: Reader, node: Node, issuers: Sequence[str] = ()) -> Any
 def _found(reader: Reader, node: Node, scope: Scope) -> Any | None:
     match node:
         case Phrase(written):
-            found = [exact(reader, field, written) for field in scope.characters]
-            return any_of([*found, _number(reader, written, scope)])
+            found = [exact(reader, field, written) for field in _with_numbers(scope)]
+            return any_of([*found, _number(reader, written, scope), *_citing(reader, written, scope)])
         case Word(written):
-            return any_of([*_word(reader, written, scope), _number(reader, written, scope)])
+            found = _word(reader, written, scope)
+            return any_of([*found, _number(reader, written, scope), *_citing(reader, written, scope)])
         case Prefix(written):
             return any_of(_prefix(reader, written, scope))
         case Number(written, normal):
             said = [forgiving(reader, field, normal) for field in _with_numbers(scope)]
-            return any_of([_number(reader, written, scope), *said])
+            return any_of([*said, _number(reader, written, scope), *_citing(reader, written, scope)])
         case Every(parts):
             return _every(reader, parts, scope)
         case Either(parts):
@@ -122,24 +123,39 @@ def _with_numbers(scope: Scope) -> tuple[str, ...]:
 def _number(reader: Reader, written: str, scope: Scope) -> Any | None:
     """The documents that bear the number, if it is one; of the field 文号 alone also of a half-typed one."""
     only = not scope.words
-    key = number_key(written) if scope.numbers and (only or not _FEW_DIGITS.fullmatch(written)) else None
-    if key is None:
+    if not scope.numbers or (not only and _FEW_DIGITS.fullmatch(written)):
         return None
-    found = reader.term("number", key)
-    if only and found is None:
-        return tantivy.Query.regex_query(reader.schema, "number", re.escape(key) + r"\|.*")
+    keys = asked_keys(written)
+    found = any_of([reader.term("number", key) for key in keys])
+    if only and found is None and keys:
+        return tantivy.Query.regex_query(reader.schema, "number", re.escape(keys[0]) + r"\|.*")
     return found
 
 
-def _numbers_together(reader: Reader, parts: Sequence[Node]) -> Iterator[tuple[int, int, Any]]:
-    """Where words side by side make a known number, and who bears it: 国办发 2021 11号, H.R. 1234."""
+def _citing(reader: Reader, written: str, scope: Scope) -> list[Any | None]:
+    """The documents whose text writes the number, in any spelling."""
+    ways = spellings(written)
+    return [spelled(reader, field, ways) for field in scope.characters] if ways else []
+
+
+def _bearing_or_citing(reader: Reader, written: str, scope: Scope) -> Any | None:
+    return any_of([_number(reader, written, scope), *_citing(reader, written, scope)])
+
+
+def _numbers_together(
+    reader: Reader,
+    parts: Sequence[Node],
+    scope: Scope = EVERYWHERE,
+    sought: Callable[[Reader, str, Scope], Any | None] = _number,
+) -> Iterator[tuple[int, int, Any]]:
+    """Where words side by side make a known number (国办发 2021 11号, H.R. 1234), and what is `sought` for it."""
     at = 0
     while at < len(parts):
         for end in range(min(len(parts), at + _MOST_NUMBER_WORDS), at + 1, -1):
             written = _written(parts[at:end])
-            bearing = _number(reader, written, EVERYWHERE) if written else None
-            if bearing is not None:
-                yield at, end, bearing
+            known = sought(reader, written, scope) if written else None
+            if known is not None:
+                yield at, end, known
                 at = end - 1
                 break
         at += 1
@@ -154,10 +170,10 @@ def _written(parts: Sequence[Node]) -> str:
 def _every(reader: Reader, parts: Sequence[Node], scope: Scope) -> Any | None:
     wanted: list[Any | None] = []
     at = 0
-    for start, end, bearing in _numbers_together(reader, parts) if scope.numbers else ():
+    for start, end, known in _numbers_together(reader, parts, scope, _bearing_or_citing):
         wanted += [_found(reader, part, scope) for part in _positive(parts[at:start])]
         words = all_of([_found(reader, part, scope) for part in parts[start:end]])
-        wanted.append(any_of([bearing, words]))
+        wanted.append(any_of([known, words]))
         at = end
     wanted += [_found(reader, part, scope) for part in _positive(parts[at:])]
     unwanted = [_found(reader, part.part, scope) for part in parts if isinstance(part, Without)]

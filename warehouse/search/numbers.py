@@ -45,8 +45,7 @@ def number_key(written: str) -> str | None:
     """The key of a whole text that may be a document number; None when nothing in it can be one."""
     if len(written) > _LONGEST:
         return None
-    folded = simplified(text.fold(written))
-    folded = _THOUSANDS.sub("", _CHINESE_NUMERAL.sub(lambda found: f"第{_value(found[1])}", folded))
+    folded = _THOUSANDS.sub("", arabic(simplified(text.fold(written))))
     letters, parts = "", list[str]()
     for part in _PART.findall(folded):
         plain = part if part in ("年", "号") else part.strip("第号").removesuffix("字第") or part
@@ -63,6 +62,11 @@ def number_key(written: str) -> str | None:
     if letters:
         parts = [letters, *parts] if letters > "\u3400" else [*parts, letters]  # 2021年第11号公告
     return "|".join(_split_year(parts))
+
+
+def arabic(folded: str) -> str:
+    """The text with the Chinese numeral between 第 and 号 in digits: 第四十五号 is 第45号."""
+    return _CHINESE_NUMERAL.sub(lambda found: f"第{_value(found[1])}", folded)
 
 
 def _split_year(parts: list[str]) -> list[str]:

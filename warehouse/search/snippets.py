@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from warehouse.search import text
 from warehouse.search.grammar import Number, Phrase, Prefix, Term, Word
+from warehouse.search.spellings import shown_as
 
 WIDTH = 160  # code points of a snippet, about three lines on a screen
 _MANY = 200  # marks of one passage that are worth showing
@@ -55,6 +56,15 @@ def opening(excerpt: str) -> Passage:
 
 
 def _source(term: Term) -> str:
+    number = None if isinstance(term, Prefix) else shown_as(term.text, _forgiving_shapes)
+    return number or _plain_source(term)
+
+
+def _forgiving_shapes(character: str) -> str:
+    return _shapes(text.variants(character))
+
+
+def _plain_source(term: Term) -> str:
     written = term.normal if isinstance(term, Number) else term.text
     folded = text.fold(" ".join(text.lines(written)))
     if isinstance(term, Word | Prefix) and text.is_latin_word(term.text):

@@ -84,14 +84,23 @@ def words(text: str) -> str:
 
 def phrase(text: str) -> tuple[list[Piece], bool]:
     """Tokens that cover `text` with their places in it; True if the last one is only a token's beginning."""
-    written = _marked(fold(" ".join(lines(text))))
+    return cover(marked(text))
+
+
+def marked(text: str) -> str:
+    """One line folded as the index folds it, blanks that count as `BLANK` and the others dropped."""
+    return _text(_codes(fold(" ".join(lines(text)))))
+
+
+def cover(written: str) -> tuple[list[Piece], bool]:
+    """The same for characters that are folded and marked already."""
     pieces: list[Piece] = []
     covered, end = 0, len(written)
     while covered < end:
         nearest = range(covered, max(-1, covered - 3), -1)
         at = next((at for at in nearest if _reach(written, at) > covered), -1)
         if at < 0:
-            start = end - 2 if end > 1 and _in_run(written[end - 2 :]) else end - 1
+            start = end - 2 if end > 1 and in_run(written[end - 2 :]) else end - 1
             return [*pieces, (start, written[start:])], True
         covered = _reach(written, at)
         pieces.append((at, written[at:covered]))
@@ -124,16 +133,17 @@ def _folded(character: re.Match[str]) -> str:
     return _FOLDING.get(found, "\ufffd")  # half of a surrogate pair cannot be stored
 
 
-def _in_run(written: str) -> bool:
+def in_run(written: str) -> bool:
+    """Whether these are ASCII letters, digits and inner blanks alone, of which a token takes three."""
     return all(character.isascii() and (character.isalnum() or character == BLANK) for character in written)
 
 
 def _reach(written: str, at: int) -> int:
     """Where the token that starts at `at` ends, or `at` when that depends on what follows the phrase."""
     here = written[at : at + 3]
-    if len(here) == 3 and _in_run(here):
+    if len(here) == 3 and in_run(here):
         return at + 3
-    if len(here) == 3 or (len(here) == 2 and not _in_run(here)):
+    if len(here) == 3 or (len(here) == 2 and not in_run(here)):
         return at + 2
     return at
 
@@ -149,10 +159,6 @@ def _codes(folded: str) -> Codes:
 
 def _text(codes: Codes) -> str:
     return codes.tobytes().decode("ascii" if codes.dtype == np.uint8 else "utf-32-le")
-
-
-def _marked(folded: str) -> str:
-    return _text(_codes(folded))
 
 
 def _spread(folded: str) -> str:
