@@ -11,7 +11,8 @@ import duckdb
 
 from warehouse.content import MARKING, extraction_mark
 from warehouse.corrected_texts import applied_correction
-from warehouse.known import KnownDocuments, address_name
+from warehouse.identity import address_name
+from warehouse.known import KnownDocuments
 from warehouse.outbox import touch
 from warehouse.records import Document, Problem, ReadCapture
 from warehouse.rows import stage, stage_like

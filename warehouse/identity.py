@@ -34,6 +34,15 @@ def canonical_url(url: str) -> str:
     return urlunsplit((scheme, host, parts.path or "/", parts.query, ""))
 
 
+def address_name(source_id: str, url: str) -> str:
+    """How an address of a source is kept as an alias; http and https are the same."""
+    try:
+        plain = canonical_url(url)
+    except ValueError:
+        plain = url.strip()  # no address by the rules (a wrong port, a torn bracket); it still names itself
+    return f"{source_id} {plain.split('://', 1)[-1]}"
+
+
 def document_id(source_id: str, site_id: str | None, url: str) -> str:
     """Name of a document: the source with the site's own id, else the canonical address (http = https)."""
     own = f"id:{site_id}" if site_id else f"url:{canonical_url(url).split('://', 1)[-1]}"

@@ -13,7 +13,8 @@ from warehouse.attachments import take_attachments
 from warehouse.content import marking_problem, paragraphs_text, secrecy_mark, title_key
 from warehouse.crawl_state.purged import purged_documents
 from warehouse.database import Warehouse
-from warehouse.known import KnownDocument, KnownDocuments, KnownReading, address_name, load_known, names_of
+from warehouse.identity import address_name
+from warehouse.known import KnownDocument, KnownDocuments, KnownReading, load_known, names_of
 from warehouse.outbox import touch
 from warehouse.records import Capture, ReadCapture
 from warehouse.reference import ingest_quality, ingest_runs, ingest_sources, ingest_vocabulary

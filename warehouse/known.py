@@ -8,7 +8,7 @@ from datetime import datetime
 
 import duckdb
 
-from warehouse.identity import canonical_url
+from warehouse.identity import address_name
 from warehouse.listed_values import ListedValues, load_listed
 from warehouse.records import Document, ReadCapture
 from warehouse.rows import stage
@@ -76,15 +76,6 @@ class KnownDocuments:
     def by_address(self, source_id: str, url: str) -> KnownDocument | None:
         """The document a source's address leads to, if it is known."""
         return self.documents.get(self.names.get(address_name(source_id, url), ""))
-
-
-def address_name(source_id: str, url: str) -> str:
-    """How an address of a source is kept as an alias; http and https are the same."""
-    try:
-        plain = canonical_url(url)
-    except ValueError:
-        plain = url.strip()  # no address by the rules (a wrong port, a torn bracket); it still names itself
-    return f"{source_id} {plain.split('://', 1)[-1]}"
 
 
 def names_of(read: ReadCapture, document: Document) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from warehouse.database import reading_warehouse
 from warehouse.errors import UserError
 from warehouse.files import write_whole
 from warehouse.home import Home
-from warehouse.known import address_name
+from warehouse.identity import address_name
 from warehouse.purge_journal import JOURNAL
 from warehouse.rows import stage
 

@@ -13,8 +13,7 @@ import numpy as np
 from warehouse.bench.made import EXTRACTOR, Made
 from warehouse.content import paragraphs_text, title_key
 from warehouse.database import Warehouse
-from warehouse.identity import digest
-from warehouse.known import address_name
+from warehouse.identity import address_name, digest
 from warehouse.records import Capture, Evidence, FieldOrigin
 from warehouse.rows import sql
 

@@ -12,8 +12,7 @@ from sqlalchemy import Connection, select
 
 from warehouse.crawl_state.tables import purged
 from warehouse.home import Home
-from warehouse.identity import digest
-from warehouse.known import address_name
+from warehouse.identity import address_name, digest
 
 ADDRESS, CAPTURE, DOCUMENT = "address", "capture", "document"
 _MADE = "select count(*) from sqlite_master where type = 'table' and name = 'purged'"
