@@ -18,6 +18,19 @@ _WHOLE = re.compile(
     r"\s*(?:[一-鿿、 ]{0,40}?)(?:公告|通告|令|发布|公布)?\s?(?:[〔\[]?(?:19|20)\d\d\s?年?[〕\]]?\s?)?"
     r"第?\s?[\d一二三四五六七八九十百零〇]{1,6}\s?号(?:公告|令|通告|公布|发布)?\s*(?:[，,；;].*)?$"
 )
+_WITHOUT_BRACKETS = re.compile(
+    r"(?P<organ>[一-鿿]{1,16}(?<![印转下颁核签分])[发函办字文规])\s?(?P<year>(?:19|20)\d\d)\s?(?:年\s?第?|第)\s?"
+    r"0*(?P<serial>\d{1,5})\s?号"
+)
+
+
+def without_brackets(plain: str) -> tuple[str, str, int, int] | None:
+    """Normal form, organ, year and serial of 国办发2024年5号, a number typed without its brackets."""
+    found = _WITHOUT_BRACKETS.fullmatch(plain.strip())
+    if found is None:
+        return None
+    organ, year, serial = found["organ"], int(found["year"]), int(found["serial"])
+    return f"{organ}〔{year}〕{serial}号", organ, year, serial
 
 
 def number_in(brackets: str) -> str | None:
@@ -29,6 +42,9 @@ def number_in(brackets: str) -> str | None:
     standard = _STANDARD.fullmatch(plain.strip())
     if standard is not None:
         return standard["code"]
+    without = without_brackets(re.split(r"[，,；;]", plain)[0])
+    if without is not None:
+        return without[0]
     if _WHOLE.fullmatch(plain) and re.search(r"令|公告|通告|年", plain):
         return re.sub(r"\s+", "", re.split(r"[，,；;]", plain)[0])
     return None

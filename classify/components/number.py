@@ -9,9 +9,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from classify.components.chinese_integer import chinese_integer
+from classify.components.cited_number import without_brackets
 from classify.components.english_number import english_normal, english_own
 from classify.components.mined import anchors_of, keep
-from classify.components.number_places import FoundNumber, find_numbers, numbers_of
+from classify.components.number_places import OPEN, FoundNumber, find_numbers, in_front, numbers_of
 from classify.components.state import Component, findings
 from warehouse.records import ParsedNumber
 
@@ -26,10 +27,11 @@ __all__ = [
 ]
 
 RULE = "number-2"
-_OPEN, _CLOSE = r"[〔\[（(【［﹝﹙〈]", r"[〕\]）)】］﹞﹚〉]"
+_OPEN = re.compile(f"[{re.escape(OPEN)}]")
 _SERIAL = re.compile(
     r"(?:([12][90]\d\d)\s{0,2}年\s{0,2})?第\s{0,2}([\d一二三四五六七八九十百〇零]{1,6})\s{0,2}号"
 )
+_TRAILING = re.compile(r"\s*(部?令|主席令|国务院令|公告|通告)")
 _ENGLISH = re.compile(
     r"\b([A-Z][A-Z&-]{0,14}[A-Z])[ /:-]{1,3}((?:19|20)\d\d)[/ :-]{1,3}(?:No\.? ?)?(\d{1,5})\b"
 )
@@ -46,6 +48,9 @@ def parse_number(printed: str) -> ParsedNumber | None:
     found = next((one for one in find_numbers(plain) if "〔" in one.number.normal), None)
     if found is not None:
         return _with_organ(printed, plain[: found.end], found.number)
+    without = without_brackets(plain)
+    if without is not None:
+        return ParsedNumber(printed, *without)
     serial = _SERIAL.search(plain)
     if serial is not None:
         return _serial_number(printed, plain, serial)
@@ -54,7 +59,7 @@ def parse_number(printed: str) -> ParsedNumber | None:
 
 def _with_organ(printed: str, plain: str, number: ParsedNumber) -> ParsedNumber:
     """Metadata may print a long or spaced organ (财政部 税务总局公告〔2020〕3号)."""
-    head = re.split(_OPEN, plain, maxsplit=1)[0]
+    head = _OPEN.split(plain, maxsplit=1)[0]
     organ = re.sub(r"\s+", "", head)
     if not organ or len(organ) > 30 or re.search(r"[,、，;。《]", organ):
         organ = number.organ
@@ -66,14 +71,13 @@ def _with_organ(printed: str, plain: str, number: ParsedNumber) -> ParsedNumber:
 def _serial_number(printed: str, plain: str, found: re.Match[str]) -> ParsedNumber | None:
     organ = re.sub(r"\s+", "", plain[: found.start()])[-30:]
     year = int(found.group(1)) if found.group(1) else None
-    trailing = re.match(r"\s*(令|公告|通告)", plain[found.end() :])
+    trailing = _TRAILING.match(plain, found.end())
     if not organ and trailing is None and year is None:
         return None
-    middle = f"{year}年" if year else ""
-    normal = (
-        f"{organ}{middle}第{re.sub(chr(32), '', found.group(2))}号{trailing.group(1) if trailing else ''}"
-    )
-    return ParsedNumber(printed, normal, organ, year, chinese_integer(found.group(2)))
+    middle, serial = f"{year}年" if year else "", chinese_integer(found.group(2))
+    organ, kind = in_front(organ, trailing.group(1) if trailing else "")
+    written = re.sub(r"\s+", "", found.group(2)) if serial is None else serial
+    return ParsedNumber(printed, f"{organ}{middle}第{written}号{kind}", organ, year, serial)
 
 
 def _english_number(printed: str, plain: str) -> ParsedNumber | None:

@@ -2,6 +2,7 @@
 
 Three shapes: organ, bracketed year and serial (国办发〔2021〕11号, in every bracket and width); a year and a
 serial (公告2018年第9号, 2007年第12号公告); a serial alone beside 令 or 公告 (国务院令第682号, 第48号令).
+The word may stand on either side: 国务院第706号令 is 国务院令第706号.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from classify.components.chinese_integer import chinese_integer
 from warehouse.records import ParsedNumber
 
 ORGAN_LIMIT = 24
-_OPEN, _CLOSE = "〔[（(【［﹝﹙〈{", "〕]）)】］﹞﹚〉}"
+OPEN, _CLOSE = "〔[（(【［﹝﹙〈{｛<＜《〖⟨〘❲「『", "〕]）)】］﹞﹚〉}｝>＞》〗⟩〙❳」』"
+_BARE_OPEN = "〔[【［﹝﹙〈{"  # a year in these makes a number also where no organ stands before it
 _SPACE = " \u3000\xa0\t"
 _COUNT = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十百〇○零")
 _YEAR = re.compile(
@@ -46,6 +48,7 @@ _ISSUED_BY = re.compile(  # 市人民政府第12号令, 财政部2007年第12号
     r"[一-鿿]{0,12}(?:人民政府|国务院|委员会|改革委|总局|总署|(?:财政|公安|民政|司法|教育|商务|建设|交通|卫生|农业|水利|文化|铁道"
     r"|资源|保障|信息化)部|人民银行)[ \u3000]?\Z"
 )
+_AHEAD = re.compile(r"(?:日(?!照)|经|被)?(?:修[订正改])?")  # 1998年4月30日修订; but 日照市
 _BY_LETTER = re.compile(r"[一-鿿]{1,20}(?:局|厅|部|委|院|府|会|办)以(?=[一-鿿]{2})")
 _ISSUED = re.compile(r"(?:公告|通告|令|通报|决定|布告)[ \u3000\xa0]{0,6}[（(〔\[]?[ \u3000\xa0]{0,3}\Z")
 _BEHIND = re.compile(r"[ \u3000]?(?:部?令|主席令|公告|通告|国务院令|布告)")
@@ -149,7 +152,7 @@ def year_of(printed: str) -> int | None:
 def _opening(text: str, close: int) -> int:
     """The bracket that opens the short one closing at close; -1 when there is none."""
     for place in range(close - 1, max(close - 12, -1), -1):
-        if text[place] in _OPEN:
+        if text[place] in OPEN:
             return place
     return -1
 
@@ -161,7 +164,8 @@ def _bracketed(text: str, last: int, place: int, close: int, serial: int) -> Fou
     if year is None:
         return None
     organ, start = organ_before(text, opening, last)
-    if not organ and text[opening] in "（(":
+    shortest = 0 if text[opening] in _BARE_OPEN else 1 if text[opening] in "（(" else 2
+    if len(organ) < shortest:
         return None
     if organ and _COURT.search(organ):
         return None
@@ -202,7 +206,7 @@ def _yearly(text: str, last: int, place: int, before: int, serial: int) -> Found
     if issued is None and behind is None and not alone:
         return None
     organ, start = _issuer(text, last, start, issued, behind)
-    kind = behind.group().strip() if behind is not None and issued is None else ""
+    organ, kind = in_front(organ, behind.group().strip() if behind is not None and issued is None else "")
     normal = f"{organ}{year}年第{serial}号{kind}"
     return FoundNumber(ParsedNumber(text[start : place + 1], normal, organ, year, serial), start, place + 1)
 
@@ -219,9 +223,21 @@ def _plain(text: str, last: int, place: int, before: int, serial: int, ordinal: 
     while start < place and text[start] in _SPACE:
         start += 1
     organ, start = _issuer(text, last, start, issued, behind)
-    kind = behind.group().strip() if behind is not None and issued is None else ""
+    organ, kind = in_front(organ, behind.group().strip() if behind is not None and issued is None else "")
     normal = f"{organ}第{serial}号{kind}"
     return FoundNumber(ParsedNumber(text[start : place + 1], normal, organ, None, serial), start, place + 1)
+
+
+def in_front(organ: str, kind: str) -> tuple[str, str]:
+    """The organ with the word behind the serial taken to its end, and what is left behind.
+
+    国务院 and 令 are 国务院令; a word that says whose it is (第8号主席令) needs no organ; 令 of nobody stays.
+    """
+    if kind in ("国务院令", "主席令") and kind.startswith(organ):
+        return kind, ""
+    if not organ or not kind:
+        return organ, kind
+    return organ + (kind.removeprefix("部") if organ.endswith("部") else kind), ""
 
 
 def _alone(text: str, start: int, end: int) -> bool:
@@ -261,7 +277,8 @@ def _named(text: str, last: int, start: int) -> tuple[str, int]:
     body = found.group().rstrip(_SPACE)
     lead = _LEAD.match(body)
     cut = lead.end() if lead is not None else 0
-    cut += body.startswith(("日", "经", "被"), cut)
+    ahead = _AHEAD.match(body, cut)
+    cut = ahead.end() if ahead is not None else cut
     body = body[cut:]
     return (body, found.start() + cut) if _BODY.search(body) and len(body) > 2 else ("", start)
 

@@ -11,7 +11,7 @@ from classify.components.cited_number import number_in, standard_before
 LONGEST_TITLE = 200
 RIGHT = 60
 _NUMBER_AFTER = re.compile(
-    r"\s?[（(]([^（()）]{0,12}[〔\[【［﹝(（]?[^（）]{1,50}?号[^（()）]{0,40}|[A-Z/]{1,8}\s?[\d.]{1,9}\s?[—–-]{1,2}\s?\d{4})[）)]"
+    r"\s?[（(]([^（()）]{0,12}(?:[（(]\s?\d{4}\s?年?\s?[）)][^（()）]{1,12}?|[〔\[【［﹝(（]?[^（）]{1,50}?)号[^（()）]{0,40}|[A-Z/]{1,8}\s?[\d.]{1,9}\s?[—–-]{1,2}\s?\d{4})[）)]"
 )
 SHORT_FORM = re.compile(r"[，、]?\s?(?:以下|下称)[^“《\"）)]{0,6}[“《\"]([^”》\"）)]{1,20})[”》\"]")
 _BRIEF = re.compile(r"[（(](?:以下|下称)[^（()）]{1,30}[）)]")
@@ -121,7 +121,9 @@ def is_show(text: str, title: Title) -> bool:
 
 
 def is_document(name: str) -> bool:
-    """Not a newspaper or a journal, nor a certificate or a form."""
+    """Not a newspaper or a journal, a certificate, a form or the year of a number (国办发《2024》5号)."""
+    if name.rstrip("年").isdecimal():
+        return False
     if name[-1:] in _PRESS_ENDS and _PRESS.search(name):
         return False
     if name[-1:] in _PAPERS_ENDS and _PAPERS.search(name):

@@ -68,6 +68,24 @@ def test_numbers_at_every_place(text: str, printed: list[str]) -> None:
     assert [one.number.printed for one in find_numbers(text)] == printed
 
 
+@pytest.mark.parametrize(
+    "brackets",
+    ["（国办发（2024）5号）", "(国办发(2024)5号)", "（国办发<2024>5号）", "（国办发《2024》5号）",
+     "（国办发{2024}5号）", "（国办发2024年5号）", "（国办发2024第5号）",
+     "（国办发〔2024〕5号，以下简称办法）"],
+)  # fmt: skip
+def test_a_title_keeps_its_number_in_every_bracket(brackets: str) -> None:
+    found = answer("", f"根据《云河省养老服务办法》{brackets}制定。")
+    assert [(one.target_title, one.target_number) for one in found.citations] == [
+        ("云河省养老服务办法", "国办发〔2024〕5号")
+    ]
+
+
+def test_a_document_does_not_cite_itself_by_its_number_behind_the_order() -> None:
+    found = answer("云河省人民政府令第9号", "本办法由云河省人民政府第9号令发布，依据国务院第706号令制定。")
+    assert [one.target_number for one in found.citations] == ["国务院令第706号"]
+
+
 def test_every_number_is_a_fact_and_the_own_one_too() -> None:
     found = answer("云民发〔2026〕8号", "根据云政发〔2020〕3号，现通知如下。")
     assert [fact.value for fact in found.facts if fact.kind == "number"] == [

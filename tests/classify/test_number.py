@@ -18,6 +18,13 @@ from classify.components.number import chinese_integer, find_numbers, own_number
         "国办发〔２０２１〕１１号",
         "国办发 〔2021〕 第11号",
         "国办发［2021］11号",
+        "国办发{2021}11号",
+        "国办发｛2021｝11号",
+        "国办发<2021>11号",
+        "国办发《2021》11号",
+        "国办发「2021」第011号",
+        "国办发2021年11号",
+        "国办发2021年第11号",
     ],
 )
 def test_every_bracket_and_width_reads_the_same(printed: str) -> None:
@@ -84,10 +91,39 @@ def test_chinese_integers(written: str, value: int | None) -> None:
         ("财政部国家税务总局公告〔2020〕3号", "财政部国家税务总局公告〔2020〕3号"),
         ("生态环境部令〔2020〕3号", "生态环境部令〔2020〕3号"),
         ("环办环监〔2020〕3号", "环办环监〔2020〕3号"),
-        ("1994年8月17日市人民政府第17号令发布", "市人民政府第17号令"),
-        ("由财政部2007年第12号公告公布", "财政部2007年第12号公告"),
+        ("1994年8月17日市人民政府第17号令发布", "市人民政府令第17号"),
+        ("1998年4月30日修订云河省人民政府第9号令", "云河省人民政府令第9号"),
+        ("按照日照市人民政府第9号令", "日照市人民政府令第9号"),
+        ("由财政部2007年第12号公告公布", "财政部公告2007年第12号"),
+        ("依据国务院第706号令", "国务院令第706号"),
+        ("依据财政部第12号部令", "财政部令第12号"),
+        ("依据第706号国务院令", "国务院令第706号"),
         ("依照第12号令执行", "第12号令"),
     ],
 )
 def test_an_organ_holds_neither_verb_nor_letterhead(text: str, normal: str) -> None:
-    assert [one.number.normal for one in find_numbers(text)] == [normal]
+    assert {one.number.normal for one in find_numbers(text)} == {normal}
+
+
+@pytest.mark.parametrize(
+    ("behind", "before"),
+    [
+        ("国务院第706号令", "国务院令第706号"),
+        ("第706号国务院令", "国务院令第706号"),
+        ("财政部第12号部令", "财政部令第12号"),
+        ("财政部2007年第12号公告", "财政部公告2007年第12号"),
+        ("主席令第八号", "主席令第8号"),
+    ],
+)
+def test_an_order_is_the_same_on_either_side_of_its_number(behind: str, before: str) -> None:
+    one, other = parse_number(behind), parse_number(before)
+    assert one is not None
+    assert other is not None
+    assert (one.normal, one.organ, one.serial) == (other.normal, other.organ, other.serial)
+    assert one.normal == before
+
+
+@pytest.mark.parametrize("printed", ["见《2023》第5号", "印发2024年5号", "见<2024>5号", "2024年5号"])
+def test_a_year_in_odd_brackets_or_none_is_no_number_without_an_organ(printed: str) -> None:
+    number = parse_number(printed)
+    assert number is None or "〔" not in number.normal
