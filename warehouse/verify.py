@@ -15,7 +15,9 @@ from warehouse.database import reading_warehouse
 from warehouse.errors import GovbriefError, LockHeld
 from warehouse.findings import Checked, Finding
 from warehouse.home import Home
+from warehouse.mending import damaged_tables
 from warehouse.named_sql import sql_named
+from warehouse.unfinished import finished, tables_told
 from warehouse.verify_publication import check_publication
 
 Progress = Callable[[str, int, int], None]
@@ -76,10 +78,15 @@ def _looking(file: Path) -> sqlite3.Connection:
 def _warehouse(home: Home, known: dict[str, str], counts: dict[str, int], lock: bool) -> list[Finding]:
     try:
         with reading_warehouse(home, lock) as connection:
-            for name, text in sql_named("views", "verify_counts"):
-                row = connection.execute(text).fetchone()
-                counts[name] = int(row[0]) if row else 0
-            return [*_links(connection), *_strangers(connection, known), *_segments(home, connection)]
+            name = home.warehouse_file.name
+            checks = (
+                ("its tables", _tables(connection, name)),
+                ("its counts", _counted(connection, counts)),
+                ("its links", _links(connection)),
+                ("its captures", _strangers(connection, known)),
+                ("its bodies", _segments(home, connection)),
+            )
+            return [one for what, found in checks for one in finished(found, name, what, _REREAD)]
     except LockHeld:
         raise
     except (duckdb.Error, GovbriefError) as error:
@@ -91,6 +98,19 @@ _REREAD = (
     "put it back from a backup, or set the file aside and type 'govbrief extract --again', then"
     " 'govbrief classify' and 'govbrief publish'"
 )
+
+
+def _tables(connection: duckdb.DuckDBPyConnection, name: str) -> Iterator[Finding]:
+    damaged = damaged_tables(connection)
+    if damaged:
+        yield Finding("damaged-store", name, tables_told(damaged), _REREAD, usable=False)
+
+
+def _counted(connection: duckdb.DuckDBPyConnection, counts: dict[str, int]) -> Iterator[Finding]:
+    for name, text in sql_named("views", "verify_counts"):
+        row = connection.execute(text).fetchone()
+        counts[name] = int(row[0]) if row else 0
+    yield from ()
 
 
 def _links(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +14,17 @@ from warehouse.errors import EnvironmentProblem
 from warehouse.findings import Finding
 from warehouse.folders import OLDEST_SCHEMA, SCHEMA_VERSION, publication_ids, read_current, read_manifest
 from warehouse.home import Home
+from warehouse.mending import damaged_tables
 from warehouse.named_sql import sql_named
 from warehouse.publication import Publication
 from warehouse.search.index import all_ids, open_index
+from warehouse.search.index_check import damaged_files
+from warehouse.search.past import PAST_INDEX
+from warehouse.unfinished import finished, tables_told
 
 Progress = Callable[[str, int, int], None]
-_ANEW = "type 'govbrief publish'; if it says that nothing changed, remove that folder of 'published' first"
+WHOLE = "type 'govbrief publish --whole'"
+_ANEW = "type 'govbrief publish'; if it says that nothing changed, 'govbrief publish --whole'"
 _BATCH = 500
 _OPENING = (duckdb.Error, OSError, KeyError, ValueError, TypeError, EnvironmentProblem)
 
@@ -45,6 +50,9 @@ def check_publication(home: Home, counts: dict[str, int], progress: Progress | N
                 found += _inside(publication, name, counts, progress)
         finally:
             publication.close()
+    for own in (home.index, home.root / PAST_INDEX):
+        if own.is_dir():
+            found += finished(_index_files(own, own.name), own.name, "the writer's index", WHOLE)
     return found
 
 
@@ -56,50 +64,88 @@ def _opened(folder: Path) -> Publication:
 
 
 def _inside(
-    publication: Publication,
-    name: str,
-    counts: dict[str, int],
-    progress: Progress | None,
-) -> Iterator[Finding]:
-    manifest = publication.manifest
-    schema = int(manifest["schema_version"])
+    publication: Publication, name: str, counts: dict[str, int], progress: Progress | None
+) -> list[Finding]:
+    schema = int(publication.manifest["schema_version"])
     if not OLDEST_SCHEMA <= schema <= SCHEMA_VERSION:
         told = f"schema {schema}; this version reads {OLDEST_SCHEMA} to {SCHEMA_VERSION}"
-        yield Finding("publication-schema", name, told, "type 'govbrief publish'", usable=False)
-        return
-    rows = int(publication.rows("select count(*) as n from document")[0]["n"])
+        return [Finding("publication-schema", name, told, "type 'govbrief publish'", usable=False)]
+    checks = (
+        ("its tables", _tables(publication, name)),
+        ("its rows", _counted(publication, name, counts)),
+        ("its links", _links(publication, name)),
+        ("its bodies", _bodies(publication, name, counts, progress)),
+        ("its index", _indexed(publication, name, counts)),
+        ("its former versions", _past(publication, name)),
+    )
+    return [one for what, found in checks for one in finished(found, name, what, WHOLE)]
+
+
+def _tables(publication: Publication, name: str) -> Iterator[Finding]:
+    cursor = publication.cursor()
+    try:
+        damaged = damaged_tables(cursor)
+    finally:
+        cursor.close()
+    if damaged:
+        yield Finding("damaged-publication", name, tables_told(damaged), WHOLE, usable=False)
+
+
+def _counted(publication: Publication, name: str, counts: dict[str, int]) -> Iterator[Finding]:
+    rows = int(_rows(publication, "select count(*) as n from document")[0]["n"])
     counts["published"] = rows
-    if rows != manifest["documents"]:
-        told = f"{rows} documents, the manifest says {manifest['documents']}"
+    if rows != publication.manifest["documents"]:
+        told = f"{rows} documents, the manifest says {publication.manifest['documents']}"
         yield Finding("publication-rows", name, told, _ANEW)
+
+
+def _links(publication: Publication, name: str) -> Iterator[Finding]:
     for link, text in sql_named("views", "verify_publication"):
-        lost = publication.rows(text)
+        lost = _rows(publication, text)
         if lost:
             example = next(iter(lost[0].values()))
             yield Finding(f"link-{link}", name, f"{len(lost)} rows, such as {example}", _ANEW)
-    yield from _bodies(publication, name, counts, progress)
+
+
+def _indexed(publication: Publication, name: str, counts: dict[str, int]) -> Iterator[Finding]:
+    damaged = list(_index_files(publication.index_folder, f"{name}/index"))
+    if damaged:
+        yield from damaged
+        return
     indexed = set(all_ids(open_index(publication.index_folder)))
     counts["indexed"] = len(indexed)
-    listed = {row["document_id"] for row in publication.rows("select document_id from document")}
+    listed = {row["document_id"] for row in _rows(publication, "select document_id from document")}
     if indexed != listed:
         told = f"{len(listed - indexed)} documents are not in the index, {len(indexed - listed)} too many are"
-        yield Finding("index", f"{name}/index", told, "remove 'index' and type 'govbrief publish'")
+        yield Finding("index", f"{name}/index", told, WHOLE)
+
+
+def _past(publication: Publication, name: str) -> Iterator[Finding]:
+    folder = publication.folder / PAST_INDEX
+    if folder.is_dir():
+        yield from _index_files(folder, f"{name}/{PAST_INDEX}")
+    elif _rows(publication, "select document_id from past_body limit 1"):
+        yield Finding("index", f"{name}/{PAST_INDEX}", "the index of former versions is missing", WHOLE)
+
+
+def _index_files(folder: Path, name: str) -> Iterator[Finding]:
+    damaged = damaged_files(folder)
+    if damaged:
+        told = f"{len(damaged)} files are missing or differ from their sum, such as {damaged[0]}"
+        yield Finding("damaged-index", name, told, WHOLE, usable=False)
 
 
 def _bodies(
-    publication: Publication,
-    name: str,
-    counts: dict[str, int],
-    progress: Progress | None,
+    publication: Publication, name: str, counts: dict[str, int], progress: Progress | None
 ) -> Iterator[Finding]:
     damaged: list[str] = []
     last, done = "", 0
-    while rows := publication.rows(_BODIES, [last]):
+    while rows := _rows(publication, _BODIES, [last]):
         last = str(rows[-1]["document_id"])
         damaged += [row["document_id"] for row in rows if not _readable(publication, row)]
         done += len(rows)
         if progress:
-            progress("bodies", done, counts["published"])
+            progress("bodies", done, counts.get("published", done))
     counts["bodies_readable"] = done - len(damaged)
     if damaged:
         told = f"{len(damaged)} bodies cannot be read, such as that of {damaged[0]}"
@@ -114,6 +160,17 @@ def _readable(publication: Publication, row: dict[str, Any]) -> bool:
     except (DamagedBody, OSError, zlib.error):
         return False
     return bool(len(body) == row["paragraphs"])
+
+
+def _rows(publication: Publication, sql: str, parameters: Sequence[object] = ()) -> list[dict[str, Any]]:
+    """Rows as `Publication.rows` gives them, but damage is left to the check: nothing is noted anywhere."""
+    cursor = publication.cursor()
+    try:
+        answer = cursor.execute(sql, list(parameters))
+        names = [column[0] for column in answer.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
+    finally:
+        cursor.close()
 
 
 _BODIES = f"""

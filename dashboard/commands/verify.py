@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -82,14 +83,24 @@ def _verify(context: Context, home: Home, sample: int, seed: int, *, lock: bool)
 
     checked = verify_home(home, context.console.progress, lock=lock)
     damaged = any(one.code == "damaged-store" for one in checked.findings)
-    found, sampled = ([], 0) if damaged else _read_again(home, sample, seed, lock)
+    found, sampled = ([], 0) if damaged else _sampled(home, sample, seed, lock)
     merged = Checked(
         checked.checked, checked.bytes, checked.faults, checked.counts, (*checked.findings, *found)
     )
     return VerifyAnswer(merged, None, sampled, seed)
 
 
-def _read_again(home: Home, sample: int, seed: int, lock: bool) -> tuple[list[Finding], int]:
+def _sampled(home: Home, sample: int, seed: int, lock: bool) -> tuple[list[Finding], int]:
+    """Readings made again; damage on the way is a finding, so that what was found before is told."""
+    from warehouse.unfinished import finished
+
+    counted = [0]
+    remedy = "see what else was found, else put it back from a backup"
+    found = finished(_read_again(home, sample, seed, lock, counted), "archive", "the sample", remedy)
+    return found, counted[0]
+
+
+def _read_again(home: Home, sample: int, seed: int, lock: bool, counted: list[int]) -> Iterator[Finding]:
     from crawlers.extraction.version import EXTRACTOR_VERSION
     from crawlers.reading_pool import read_one
     from dashboard.commands.chain import catalogue_of
@@ -98,21 +109,19 @@ def _read_again(home: Home, sample: int, seed: int, lock: bool) -> tuple[list[Fi
 
     drawn = draw_readings(home, EXTRACTOR_VERSION, sample, seed, lock=lock)
     if not drawn or not home.crawl_state_file.is_file():
-        return [], 0
+        return
     with CaptureShelf.look(home) as shelf:
         captures = {one.capture_id: one for one in shelf.some({one.capture_id for one in drawn})}
     sources = catalogue_of(home).sources
-    found, compared = [], 0
     for stored in drawn:
         capture = captures.get(stored.capture_id)
         if capture is None:
             continue  # told as a capture that the crawl state does not know
         read = read_one(home.archive, sources.get(capture.source_id), capture)
-        compared += 1
+        counted[0] += 1
         finding = differs(stored, read.extraction.documents)
         if finding:
-            found.append(finding)
-    return found, compared
+            yield finding
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
