@@ -17,7 +17,7 @@ from warehouse.rows import sql
 KEYED: dict[str, tuple[str, ...]] = {
     "document": (
         "last_seen_at", "segment", "start_at", "length", "validity", "validity_basis", "validity_by",
-        "in_force_from", "in_force_until", "reprint_of", "duplicate_group",
+        "in_force_from", "in_force_until", "reprint_of", "duplicate_group", "theme_ids",
     ),
     "label": (),
     "citation": ("target_document_id", "target_version", "target_is_later"),
@@ -42,7 +42,10 @@ DERIVED = {
         "target_document_id is not null",
     ),
 }  # fmt: skip
-_APART = {"publication", "crawl_run", "source_health", "problem", "capture", "week_count", "past_body"}
+_APART = {
+    "publication", "crawl_run", "source_health", "problem", "capture", "week_count", "past_body",
+    "dated_duty",
+}  # fmt: skip
 
 
 class Figures:

@@ -28,6 +28,7 @@ class Copy:
     by_issuer: bool  # the source speaks for the very body that issued the document
     published: date | None
     first_seen_at: datetime
+    withdrawn: bool = False
 
 
 def mark_reprints(connection: duckdb.DuckDBPyConnection, figures: Figures) -> int:
@@ -44,12 +45,7 @@ def mark_reprints(connection: duckdb.DuckDBPyConnection, figures: Figures) -> in
         "select document_id, other_id from near_copy semi join looked_at using (document_id) "
         "where kind = 'copy' order by similarity desc, document_id, other_id"
     ).fetchall()
-    marks = [
-        (one.document_id, original, None if one.document_id == original else original)
-        for group in copies((Copy(*row) for row in rows), near)
-        for original in [group[0].document_id]
-        for one in group
-    ]
+    marks = [mark for group in copies((Copy(*row) for row in rows), near) for mark in _marks(group)]
     stage(connection, "copies", "document_id varchar, duplicate_group varchar, reprint_of varchar", marks)
     connection.execute(sql("views", "copies_changed"))
     before = (
@@ -85,6 +81,16 @@ def copies(documents: Iterable[Copy], near: Iterable[tuple[str, str]] = ()) -> l
         if all(name in known for name in pair) and len(joined.numbers(*pair)) <= 1:
             joined.join(*pair)
     return [sorted(group, key=_precedence) for group in joined.groups()]
+
+
+def _marks(group: list[Copy]) -> list[tuple[str, str, str | None]]:
+    """Document, original and what it is a reprint of; a withdrawn original leaves its place to the next copy.
+
+    So a document that is shown is told by itself exactly when it is a reprint of nothing.
+    """
+    at = next((place for place, one in enumerate(group) if not one.withdrawn), 0)
+    original = group[at].document_id
+    return [(one.document_id, original, original if place > at else None) for place, one in enumerate(group)]
 
 
 class _Joined:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -10,7 +11,6 @@ from dashboard.frame import Frame, close, open_frame, refuse, show
 from dashboard.markup import Child, Markup, element, join
 from dashboard.pieces import (
     basis_line,
-    basis_of,
     document_list,
     due_list,
     listing_parameters,
@@ -70,11 +70,7 @@ def selection_of(frame: Frame, kind: str) -> Selection:
 
 def _documents(frame: Frame, selection: Selection) -> None:
     total = frame.read(pages_listing.count_documents, selection)
-    asked = frame.parameters.get("p", "1")
-    pages = max(1, (total + PER_PAGE - 1) // PER_PAGE)
-    if not asked.isdecimal() or not 0 < int(asked) <= pages:
-        refuse(frame, "unknown.page", asked)
-    number = int(asked)
+    number, pages = _page(frame, total)
     rows = frame.read(pages_listing.list_documents, selection, PER_PAGE, (number - 1) * PER_PAGE)
     show(
         element("p", frame.say("listing.kicker"), cls="gb-kicker"),
@@ -87,7 +83,7 @@ def _documents(frame: Frame, selection: Selection) -> None:
     else:
         show(
             document_list(frame, frame.overlaid(rows)),
-            _pages(frame, selection, number, pages),
+            _pages(frame, listing_parameters(selection), number, pages),
             provenance(frame, selection),
         )
 
@@ -125,11 +121,19 @@ def _value(frame: Frame, name: str, value: Any) -> str:
     return frame.local(value) if isinstance(value, datetime) else str(value)
 
 
-def _pages(frame: Frame, selection: Selection, number: int, pages: int) -> Markup | None:
+def _page(frame: Frame, total: int) -> tuple[int, int]:
+    """Which page is asked for, and of how many."""
+    asked = frame.parameters.get("p", "1")
+    pages = max(1, (total + PER_PAGE - 1) // PER_PAGE)
+    if not asked.isdecimal() or not 0 < int(asked) <= pages:
+        refuse(frame, "unknown.page", asked)
+    return int(asked), pages
+
+
+def _pages(frame: Frame, parameters: Mapping[str, object], number: int, pages: int) -> Markup | None:
     if pages < 2:
         return None
     links: list[Child] = []
-    parameters = listing_parameters(selection)
     if number > 1:
         links.append(frame.link(frame.say("listing.before"), "listing", **parameters, p=number - 1))
     links.append(frame.say("listing.page", page=number, pages=pages))
@@ -139,23 +143,31 @@ def _pages(frame: Frame, selection: Selection, number: int, pages: int) -> Marku
 
 
 def _due(frame: Frame) -> None:
-    rows = frame.read(
-        pages_listing.list_due,
-        frame.today,
-        frame.today + timedelta(days=_DUE_DAYS),
-        selection_of(frame, "documents"),
-    )
+    selection = selection_of(frame, "documents")
+    asked = (frame.today, frame.today + timedelta(days=_DUE_DAYS), selection)
+    counted = frame.read(pages_listing.count_due, *asked)
+    number, pages = _page(frame, counted["duties"])
+    rows = frame.read(pages_listing.list_due, *asked, PER_PAGE, (number - 1) * PER_PAGE)
     show(
         element("p", frame.say("listing.kicker"), cls="gb-kicker"),
         element("h1", frame.say("today.due-title", days=_DUE_DAYS)),
-        element("p", frame.say("listing.due-count", n=len(rows)), cls="gb-found", data_count=len(rows)),
+        _due_count(frame, counted["duties"]),
         element("p", frame.say("today.mined"), cls="gb-note"),
     )
     if not rows:
         show(quiet(frame.say("today.none-due")), basis_line(frame))
         return
     lines = ((row["due"], _sentence(frame, row), row["who"] or (), row["title"]) for row in rows)
-    show(due_list(frame, lines), basis_of(frame, (row["document_id"] for row in rows)))
+    show(
+        due_list(frame, lines),
+        _pages(frame, {**listing_parameters(selection), "of": "due"}, number, pages),
+        basis_line(frame, counted["documents"], counted["sources"]),
+    )
+
+
+def _due_count(frame: Frame, duties: int) -> Markup:
+    told = frame.say("listing.due-count", n=f"{duties:,}")
+    return element("p", told, cls="gb-found", data_count=duties)
 
 
 def _sentence(frame: Frame, row: dict[str, Any]) -> Markup:

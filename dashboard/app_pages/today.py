@@ -9,7 +9,6 @@ from dashboard.frame import Frame, close, open_frame, refuse, show
 from dashboard.markup import Child, Markup, element, join
 from dashboard.pieces import (
     basis_line,
-    basis_of,
     document_item,
     document_list,
     due_list,
@@ -205,18 +204,19 @@ def _moved(frame: Frame, selections: dict[str, Selection]) -> Markup | None:
 
 def _due(frame: Frame) -> Markup:
     last = frame.today + timedelta(days=_DUE_DAYS)
-    rows = frame.read(pages_listing.list_due, frame.today, last)
+    counted = frame.read(pages_listing.count_due, frame.today, last)
+    rows = frame.read(pages_listing.list_due, frame.today, last, None, _ASIDE)
     title = frame.say("today.due-title", days=_DUE_DAYS)
     if not rows:
         return section(title, quiet(frame.say("today.none-due")), basis_line(frame))
-    lines = ((row["due"], _sentence(frame, row), row["who"] or (), row["title"]) for row in rows[:_ASIDE])
-    count = frame.link(frame.say("today.all-due", n=len(rows)), "listing", of="due")
+    lines = ((row["due"], _sentence(frame, row), row["who"] or (), row["title"]) for row in rows)
+    count = frame.link(frame.say("today.all-due", n=counted["duties"]), "listing", of="due")
     return section(
         title,
         due_list(frame, lines),
         element("p", count, cls="gb-more"),
         element("p", frame.say("today.mined"), cls="gb-prov"),
-        basis_of(frame, (row["document_id"] for row in rows)),
+        basis_line(frame, counted["documents"], counted["sources"]),
     )
 
 

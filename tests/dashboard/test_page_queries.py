@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from tests.dashboard.publication_fixture import FIRST_DAY
+from tests.given_class import GIVEN_CLASS
 from warehouse.bench.pages import dashboard_queries, usual_of
 from warehouse.home import Home
 from warehouse.publication import Publication
 from warehouse.queries import pages_listing
-from warehouse.queries.classes import GIVEN_CLASS
 from warehouse.queries.issuers import EACH_ISSUER
 
 

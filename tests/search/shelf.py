@@ -9,8 +9,9 @@ from typing import Any
 
 import duckdb
 
+from tests.given_class import GIVEN_CLASS
 from warehouse.bodies import BodyPlace
-from warehouse.queries.classes import GIVEN_CLASS, class_paths
+from warehouse.queries.classes import class_paths
 from warehouse.queries.issuers import issuer_names
 from warehouse.search.fields import OPEN_END, IndexedDocument
 from warehouse.search.index import IndexWriter, link_segments
@@ -26,6 +27,13 @@ _CODES = """
 update document
 set topic_codes = coalesce(codes.topic_codes, []), issuer_codes = coalesce(codes.issuer_codes, [])
 from document_codes codes where codes.document_id = document.document_id
+"""
+
+_THEMES = """
+update document set theme_ids = (
+    select ',' || string_agg(distinct m.theme_id, ',' order by m.theme_id) || ','
+    from theme_member m where m.document_id = document.document_id
+)
 """
 
 
@@ -52,11 +60,14 @@ class Shelf:
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
     def _code(self) -> None:
-        """List each document under its codes as publishing does."""
+        """List each document under its codes and themes, and dated duties apart, as publishing does."""
         self._coded = True
         self._database.execute("create or replace temp view effective_label as from label")
         self._database.execute((VIEWS / "summary_codes.sql").read_text(encoding="utf-8"))
         self._database.execute(_CODES)
+        self._database.execute(_THEMES)
+        self._database.execute("delete from dated_duty")
+        self._database.execute("insert into dated_duty by name from duty where due is not null")
 
     def body(self, document_id: str) -> tuple[str, ...]:
         return self._bodies[document_id]

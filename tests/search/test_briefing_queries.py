@@ -55,7 +55,8 @@ def shelf(tmp_path: Path) -> Shelf:
     made.add("old", "旧养老办法", "旧。", published=day("2020-01-01"), validity="repealed", validity_by="new",
              validity_basis="旧养老办法同时废止。", **common, **mz)  # fmt: skip
     made.add("gone", "撤下的", "。", published=day("2026-05-03"), status="withdrawn", **common, **mz)
-    made.add("lapsed", "试行办法", "。", published=day("2024-05-03"), validity="expired", **common, **mz)
+    made.add("lapsed", "试行办法", "。", published=day("2024-05-03"), validity="expired",
+             in_force_until=day("2026-05-15"), **common, **mz)  # fmt: skip
     made.add("altered", "旧文", "。", published=day("2026-01-05"), **common, **mz)
     made.add("other", "无关", "。", published=day("2026-05-20"), topic_code="01-01", topic1_code="01")
     members = {"new": "topic:17-03", "copy": "topic:17-03", "far": "topic:17-03",
@@ -74,7 +75,6 @@ def shelf(tmp_path: Path) -> Shelf:
             {"document_id": "old", "kind": "changed", "at": at("2026-04-01")},
         ],
     )
-    made.insert("fact", [{"document_id": "lapsed", "kind": "expiry", "value": "2026-05-15"}])
     proof = '[{"where": "title", "text": "养老服务"}]'
     made.topic("new", "17-03", "民政、扶贫、救灾\\社会福利", 1, evidence=proof)
     duties = [("new", "2026-06-10"), ("old", "2026-06-10"), ("gone", "2026-06-10"), ("term", "2026-09-30")]

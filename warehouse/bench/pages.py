@@ -118,7 +118,8 @@ def _today(publication: Publication, usual: Usual) -> _Made:
     for name, selection in selections.items():
         yield from _selected(publication, "today", name, selection, 8)
     ahead = usual.today + timedelta(days=_PERIOD)
-    yield "today", "due", lambda: pages_listing.list_due(publication, usual.today, ahead)
+    yield "today", "due: count", lambda: pages_listing.count_due(publication, usual.today, ahead)
+    yield "today", "due: list", lambda: pages_listing.list_due(publication, usual.today, ahead, None, 6)
     yield "today", "themes", lambda: pages_overview.themes(publication, day)
     yield "today", "themes of documents", lambda: pages_overview.themes_of(publication, usual.hits)
     yield "today", "overview", lambda: pages_overview.overview(publication)
@@ -142,6 +143,9 @@ def _listing(publication: Publication, usual: Usual) -> _Made:
     for name, selection in selections.items():
         yield from _selected(publication, "listing", name, selection, 50)
     deep = Selection(source=usual.source)
+    due = (publication, usual.today, usual.today + timedelta(days=_PERIOD), Selection(topic=usual.topic))
+    yield "listing", "due of a topic: count", lambda: pages_listing.count_due(*due)
+    yield "listing", "due of a topic: list", lambda: pages_listing.list_due(*due, 50)
     yield "listing", "page 100", lambda: pages_listing.list_documents(publication, deep, 50, 4950)
 
 

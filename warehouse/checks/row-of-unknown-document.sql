@@ -10,6 +10,8 @@ named as (
     union all
     select document_id, 'duty' from pub.duty semi join gone using (document_id)
     union all
+    select document_id, 'duty' from pub.dated_duty semi join gone using (document_id)
+    union all
     select document_id, 'fact' from pub.fact semi join gone using (document_id)
     union all
     select document_id, 'attachment' from pub.attachment semi join gone using (document_id)

@@ -27,9 +27,3 @@ def documents_by_name(
         )
         found.update({row["document_id"]: row for row in publication.rows(sql, [*some, *values])})
     return found
-
-
-def soonest_first(row: Row) -> tuple[object, ...]:
-    """The order of duties: by day, of one day the latest document first, then as the text has them."""
-    latest = -row["published"].toordinal() if row["published"] else 0
-    return row["due"], latest, row["document_id"], row["paragraph"], row["start_at"]

@@ -6,13 +6,6 @@ from collections.abc import Sequence
 
 from warehouse.queries.reading import Published, Row, placeholders
 
-# Label `l` with the first-level class above it; several schemes may give classes to one document.
-GIVEN_CLASS = """
-select l.document_id, l.scheme, l.code, l.name, l.rank, l.evidence,
-    coalesce(c.parent, c.code, split_part(l.code, '-', 1)) as first_code
-from label l left join topic_class c on c.scheme = l.scheme and c.code = l.code
-where l.field = 'topic' and l.given
-"""
 # Document `d` is about the class asked for (?), or about one below it; views/summary_codes.sql says the same.
 ABOUT = "list_contains(d.topic_codes, ?)"
 
@@ -23,6 +16,12 @@ def class_paths(publication: Published, ids: Sequence[str]) -> dict[str, tuple[s
     for row in given_classes(publication, ids):
         found.setdefault(str(row["document_id"]), []).append(str(row["name"]))
     return {document_id: tuple(dict.fromkeys(paths)) for document_id, paths in found.items()}
+
+
+def parents(publication: Published) -> dict[tuple[str, str], str]:
+    """The first-level class above each class, by scheme and code; a first-level class stands for itself."""
+    rows = publication.rows("select scheme, code, coalesce(parent, code) as parent from topic_class")
+    return {(row["scheme"], row["code"]): str(row["parent"]) for row in rows}
 
 
 def given_classes(publication: Published, ids: Sequence[str]) -> list[Row]:

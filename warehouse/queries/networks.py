@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from warehouse.queries.by_name import documents_by_name
 from warehouse.queries.reading import Published, Row, first, within
 
 RELATIONS = ("basis", "implements", "amends", "repeals", "forwards", "prints", "mentions")
@@ -21,7 +22,7 @@ def community_of(publication: Published, document_id: str) -> Row | None:
     found = first(publication.rows(_COMMUNITY_OF, [document_id]))
     if found is None:
         return None
-    return {**found, "members": publication.rows(_MEMBERS, [found["community_id"], document_id, 5])}
+    return {**found, "members": _members(publication, found["community_id"], document_id, 5)}
 
 
 def followed(publication: Published, document_id: str) -> list[Row]:
@@ -55,7 +56,7 @@ def network_lines(publication: Published, *, limit: int = MOST) -> Iterator[dict
         for row in publication.rows(_RANKS, [relation, most]):
             yield {"kind": "rank", **row}
     for row in publication.rows(_COMMUNITIES, [most]):
-        members = publication.rows(_MEMBERS, [row["community_id"], "", 10])
+        members = _members(publication, row["community_id"], "", 10)
         yield {"kind": "community", **row, "members": members}
     for row in publication.rows(_ROOTS, [most]):
         steps = publication.rows(_STEPS, [row["document_id"]])
@@ -63,6 +64,19 @@ def network_lines(publication: Published, *, limit: int = MOST) -> Iterator[dict
         yield {"kind": "cascade", **row, "not_found": silent, "follow_ups": steps}
     for row in publication.rows(_JOINT, [most]):
         yield {"kind": "joint-issue", **row}
+
+
+def _members(publication: Published, community_id: str, but: str, most: int) -> list[Row]:
+    """The most cited members of a community, the latest published first among equals."""
+    cited = {row["document_id"]: row["cited_by"] for row in publication.rows(_MEMBERS, [community_id, but])}
+    titled = documents_by_name(publication, "d.title, d.published", cited)
+    rows = [{**row, "cited_by": cited[document_id]} for document_id, row in titled.items()]
+    return sorted(rows, key=_most_cited_first)[:most]
+
+
+def _most_cited_first(row: Row) -> tuple[int, int, str]:
+    latest = -row["published"].toordinal() if row["published"] else 0
+    return -row["cited_by"], latest, row["document_id"]
 
 
 _RANKS_OF = """
@@ -75,12 +89,9 @@ select c.community_id, c.name_zh, c.name_en, c.documents, c.head_document_id
 from community_member m join community c on c.community_id = m.community_id where m.document_id = ?
 """
 _MEMBERS = """
-select d.document_id, d.title, d.published, coalesce(sum(r.cited_by), 0)::integer as cited_by
-from community_member m
-join document d on d.document_id = m.document_id
-left join citation_rank r on r.document_id = m.document_id
-where m.community_id = ? and m.document_id <> ?
-group by all order by cited_by desc, d.published desc nulls last, d.document_id limit ?
+select m.document_id, coalesce(sum(r.cited_by), 0)::integer as cited_by
+from community_member m left join citation_rank r on r.document_id = m.document_id
+where m.community_id = ? and m.document_id <> ? group by m.document_id
 """
 _FOLLOWED = """
 select d.document_id, d.title, d.level, d.region, f.relation, f.lag_days, max(f.confidence) as confidence

@@ -7,11 +7,13 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from warehouse.publication import Publication
-from warehouse.queries.by_name import documents_by_name, soonest_first
+from warehouse.queries.by_name import documents_by_name
 from warehouse.queries.classes import ABOUT
+from warehouse.queries.duties import DUTY, SOONEST_FIRST, due_from
 from warehouse.queries.issuers import ISSUED_BY
 from warehouse.queries.reading import placeholders
 from warehouse.queries.reprints import TOLD_ONCE
+from warehouse.queries.themes import OF_THEME
 
 _AT_ONCE = 500  # documents asked for in one statement
 KINDS = ("documents", "new", "changed", "withdrawn", "repealed")
@@ -88,17 +90,31 @@ def count_sources_of(publication: Publication, document_ids: tuple[str, ...]) ->
     return len({row["source_id"] for row in found.values()})
 
 
-def list_due(
+def count_due(
     publication: Publication, first: date, last: date, selection: Selection | None = None
+) -> dict[str, int]:
+    """How many duties `list_due` holds without a limit, in how many documents and sources they stand."""
+    where, values = _where(selection or Selection())
+    sql = (
+        "select count(*) as duties, count(distinct d.document_id) as documents,"
+        f" count(distinct d.source_id) as sources {due_from(where)}"
+    )
+    return publication.rows(sql, [first, last, *values])[0]
+
+
+def list_due(
+    publication: Publication,
+    first: date,
+    last: date,
+    selection: Selection | None = None,
+    limit: int | None = None,
+    offset: int = 0,
 ) -> list[dict[str, Any]]:
     """Duties that fall due in the period, soonest first; repealed documents and reprints add none."""
     where, values = _where(selection or Selection())
-    duties = publication.rows(_DUE, [first, last])
-    fits = f"{where} and {_TO_FOLLOW} and {TOLD_ONCE}"
-    names = [row["document_id"] for row in duties]
-    documents = documents_by_name(publication, _DUE_OF, names, fits, values)
-    found = [{**one, **documents[one["document_id"]]} for one in duties if one["document_id"] in documents]
-    return sorted(found, key=soonest_first)
+    page = "" if limit is None else f" limit {int(limit)} offset {int(offset)}"
+    sql = f"select {DUTY}, {_DUE_OF} {due_from(where)} {SOONEST_FIRST}{page}"
+    return publication.rows(sql, [first, last, *values])
 
 
 # The columns every list of documents shows; the names of issuer and source come along.
@@ -106,22 +122,17 @@ _COLUMNS = """
 select d.document_id, d.title, d.url, d.source_id, d.doc_number, d.issuer, d.published,
        d.department_code, d.department_name, d.topic_code, d.topic_path, d.region, d.level, d.doc_type,
        d.status, d.validity, d.language, d.first_seen_at, d.changed_at, d.version_no, d.sample,
-       d.excerpt, s.name_zh as source_zh, s.name_en as source_en
+       s.name_zh as source_zh, s.name_en as source_en
 from document d
 left join source s on s.source_id = d.source_id
 """
 
 _LATEST_FIRST = "order by d.published desc nulls last, d.first_seen_at desc, d.document_id"
 
-_DUE = """
-select fact_id, document_id, sentence, paragraph, start_at, end_at, who, what, due, due_printed
-from duty where due between ? and ?
-"""
 _DUE_OF = (
     "d.title, d.issuer, d.department_name, d.department_code, d.doc_number, d.published, d.validity,"
     " d.status, d.sample"
 )
-_TO_FOLLOW = "coalesce(d.validity, 'unknown') not in ('repealed', 'expired') and d.status <> 'withdrawn'"
 
 _EVENT = "d.document_id in (select e.document_id from event e where e.kind = '{kind}' and e.at > ?)"
 _OF_RUN = "d.document_id in (select e.document_id from event e where e.kind = '{kind}' and e.run_id = ?)"
@@ -139,7 +150,6 @@ _ENDED = "d.validity_by in (select b.document_id from document b where b.publish
 # else by the day we first saw it.
 _NOT_PUBLISHED = "coalesce(d.published, date '1900-01-01') < ?"
 _NOT_NEW = "not " + _EVENT.format(kind="new")
-_THEME = "d.document_id in (select m.document_id from theme_member m where m.theme_id = ?)"
 
 
 def _where(selection: Selection) -> tuple[str, list[object]]:
@@ -155,7 +165,7 @@ def _where(selection: Selection) -> tuple[str, list[object]]:
         ("d.published >= ?", _given(selection.published_from)),
         ("d.published <= ?", _given(selection.published_to)),
         ("d.published between ? and ?", _week(selection.week)),
-        (_THEME, _given(selection.theme)),
+        (OF_THEME, _given(selection.theme)),
         (ABOUT, _given(selection.topic)),
         (ISSUED_BY, _given(selection.department)),
         ("d.source_id = ?", _given(selection.source)),

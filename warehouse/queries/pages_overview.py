@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from warehouse.publication import Publication
+from warehouse.queries.reading import placeholders
 from warehouse.queries.reprints import TOLD_ONCE
 
 
@@ -23,7 +24,8 @@ def themes(publication: Publication, published_from: date) -> list[dict[str, Any
 def themes_of(publication: Publication, document_ids: tuple[str, ...]) -> dict[str, list[dict[str, Any]]]:
     """The themes each of the documents belongs to, with the reason of membership."""
     found: dict[str, list[dict[str, Any]]] = {}
-    for row in publication.rows(_THEMES_OF, [list(document_ids)]):
+    sql = _THEMES_OF.format(ids=placeholders(document_ids))
+    for row in publication.rows(sql, document_ids):
         found.setdefault(row["document_id"], []).append(row)
     return found
 
@@ -72,29 +74,27 @@ select (select count(*) from document where status <> 'withdrawn') as documents,
        (select max(published) from document) as latest
 """
 _THEMES = f"""
-with held as (
-    select m.theme_id, count(distinct m.document_id) as documents from theme_member m
-    where m.document_id not in (select document_id from document where status = 'withdrawn')
-    group by m.theme_id
+with held as (  -- documents of the same themes are counted together first: such sets are few
+    select d.theme_ids, count(*) as documents,
+        count(*) filter (d.published >= ? and {TOLD_ONCE}) as recent
+    from document d where d.status <> 'withdrawn' and d.theme_ids is not null
+    group by d.theme_ids
 ),
-fresh as (
-    select m.theme_id, count(distinct m.document_id) as documents from theme_member m
-    where m.document_id in (
-        select d.document_id from document d
-        where d.published >= ? and d.status <> 'withdrawn' and {TOLD_ONCE}
-    )
-    group by m.theme_id
+each as (
+    select theme_id, sum(documents) as documents, sum(recent) as recent
+    from (select unnest(string_split(trim(theme_ids, ','), ',')) as theme_id, documents, recent from held)
+    group by theme_id
 )
-select t.theme_id, t.name_zh, t.name_en, t.note, coalesce(held.documents, 0) as documents,
-       coalesce(fresh.documents, 0) as recent
-from theme t left join held using (theme_id) left join fresh using (theme_id)
+select t.theme_id, t.name_zh, t.name_en, t.note, coalesce(e.documents, 0)::bigint as documents,
+       coalesce(e.recent, 0)::bigint as recent
+from theme t left join each e using (theme_id)
 order by recent desc, documents desc, t.theme_id
 """
 _THEMES_OF = """
 select m.document_id, m.theme_id, any_value(t.name_zh) as name_zh, any_value(t.name_en) as name_en,
        min(m.reason) as reason
 from theme_member m join theme t on t.theme_id = m.theme_id
-where list_contains(?, m.document_id)
+where m.document_id in ({ids})
 group by m.document_id, m.theme_id
 order by m.document_id, m.theme_id
 """

@@ -16,7 +16,8 @@ select
     d.characters,
     coalesce(source.department_code = d.department_code, false),
     d.published,
-    d.first_seen_at
+    d.first_seen_at,
+    d.status = 'withdrawn'
 from pub.document d
 semi join candidate on candidate.document_id = d.document_id
 join reading on reading.reading_id = d.reading_id

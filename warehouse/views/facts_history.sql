@@ -1,8 +1,8 @@
 -- Where documents came from and what happened to them.
 insert into fresh.attachment by name
 select attachment.*
-from attachment semi join selected using (document_id)
-order by document_id, url;
+from attachment join selected using (document_id)
+order by selected.first_seen_at, document_id, url;
 
 insert into fresh.field_origin by name
 with listed as (
@@ -22,8 +22,8 @@ from listed;
 
 insert into fresh.version by name
 select version.document_id, version.version_no, version.capture_id, version.observed_at
-from version semi join selected using (document_id)
-order by document_id, version_no;
+from version join selected using (document_id)
+order by selected.first_seen_at, document_id, version.version_no;
 
 insert into fresh.version_change by name
 select

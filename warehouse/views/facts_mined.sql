@@ -1,21 +1,24 @@
 -- Labels, and what was mined from the reading that is published (an older reading's places would point wrongly).
+-- In the order of the documents: what was seen last, which lists ask for most, then lies together.
 insert into fresh.label by name
-select * from effective_label order by document_id, field, rank;
+select effective_label.*
+from effective_label join selected using (document_id)
+order by selected.first_seen_at, document_id, field, rank;
 
 insert into fresh.citation by name
 select citation.* exclude (target_key)
 from citation
-semi join (from selected where facts_fit) fitting using (document_id)
-order by document_id, paragraph, start_at, fact_id;
+join (from selected where facts_fit) fitting using (document_id)
+order by fitting.first_seen_at, document_id, paragraph, start_at, fact_id;
 
 insert into fresh.duty by name
 select duty.*
 from duty
-semi join (from selected where facts_fit) fitting using (document_id)
-order by document_id, paragraph, start_at, fact_id;
+join (from selected where facts_fit) fitting using (document_id)
+order by fitting.first_seen_at, document_id, paragraph, start_at, fact_id;
 
 insert into fresh.fact by name
 select fact.*
 from fact
-semi join (from selected where facts_fit) fitting using (document_id)
-order by document_id, paragraph, start_at, fact_id, kind;
+join (from selected where facts_fit) fitting using (document_id)
+order by fitting.first_seen_at, document_id, paragraph, start_at, fact_id, kind;

@@ -30,6 +30,7 @@ create table document (
     topic1_code varchar, topic1_name varchar,
     topic_codes varchar[],          -- every class it was given, and the first-level classes above them
     issuer_codes varchar[],         -- every body that issued it, of a joint issue all
+    theme_ids varchar,              -- the themes it belongs to, a comma before and after each; null = none
     excerpt varchar,                -- first 200 characters of the (masked) body
     characters integer, paragraphs integer,
     segment varchar, start_at bigint, length bigint,  -- where the body lies
@@ -55,6 +56,10 @@ create table duty (
     fact_id varchar, document_id varchar, sentence varchar, paragraph integer, start_at integer, end_at integer,
     who varchar[], what varchar, due date, due_printed varchar, value varchar,
     strength varchar                -- deadline | assigned (bodies in brackets) | rule (a modal word or an imperative)
+);
+create table dated_duty (           -- the duties that have a day once more, packed to be read one by one (type `text`)
+    fact_id varchar, document_id varchar, sentence text, paragraph integer, start_at integer, end_at integer,
+    who varchar[], what text, due date, due_printed varchar, value text, strength varchar
 );
 create table fact (
     fact_id varchar, document_id varchar,
