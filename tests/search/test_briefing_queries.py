@@ -37,6 +37,7 @@ def shelf(tmp_path: Path) -> Shelf:
         "正文。",
         published=day("2026-05-20"),
         duplicate_group="g",
+        first_seen_at=at("2026-05-21"),
         **{**common, "topic_code": None},
         **mz,
     )
