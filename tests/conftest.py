@@ -5,16 +5,22 @@ from __future__ import annotations
 import ipaddress
 import os
 import socket
+import sys
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.copying import copied
 from warehouse.clock import FixedClock
 from warehouse.home import Home
 
 os.environ.setdefault("STREAMLIT_LOGGER_LEVEL", "error")  # pages run outside a server say so often
+
+# Processes that tests start read our modules compiled, also where the surroundings forbid to keep them.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 ROOT = Path(__file__).resolve().parents[1]
 LATER = ("slow", "realdata", "kill", "browser")  # the order in which the long tests follow the fast ones
@@ -64,6 +70,22 @@ def clock() -> FixedClock:
 def home(tmp_path: Path) -> Home:
     """An empty home with a standing clock."""
     return Home.create(tmp_path / "home", f'[clock]\nnow = "{NOW}"\n[place]\nregion = "云河省"\n')
+
+
+@pytest.fixture(scope="session")
+def untouched_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library with its first publication that nobody opens; `fresh` is a copy of it."""
+    from tests.dashboard.publication_fixture import library, publish_first
+
+    folder = tmp_path_factory.mktemp("untouched")
+    publish_first(library(folder))
+    return folder
+
+
+@pytest.fixture
+def fresh(tmp_path: Path, untouched_library: Path) -> Home:
+    """A library with its first publication that a test may change."""
+    return Home.open(copied(untouched_library, tmp_path / "library"))
 
 
 @pytest.fixture(scope="session")

@@ -37,14 +37,6 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Home:
 
 
 @pytest.fixture
-def fresh(tmp_path: Path) -> Home:
-    """A library with its first publication that a test may change."""
-    home = library(tmp_path / "library")
-    publish_first(home)
-    return home
-
-
-@pytest.fixture
 def open_page(monkeypatch: pytest.MonkeyPatch) -> Open:
     """Run one page of a home as Streamlit would, without a browser."""
 

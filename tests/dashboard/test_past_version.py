@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from dashboard.words import catalogue
 from tests.dashboard.conftest import Open, html_of
 from tests.dashboard.papers import FIRST_DAY
-from tests.dashboard.publication_fixture import library, publish_first, take_in
+from tests.dashboard.publication_fixture import library, take_in
 from warehouse.home import Home
 from warehouse.publish import publish
 
@@ -21,10 +20,9 @@ SHORT = FIRST_DAY[2]  # its source allows excerpts only
 
 
 @pytest.fixture
-def changed(tmp_path: Path) -> Home:
+def changed(fresh: Home) -> Home:
     """A library in which two documents changed on the second day."""
-    publish_first(library(tmp_path / "library"))
-    home = library(tmp_path / "library", day=1)
+    home = library(fresh.root, day=1)
     take_in(home, [CHANGED, replace(SHORT, lines=("加快5G网络建设。", "到2028年实现全覆盖。"))], "run-second")
     publish(home)
     return home

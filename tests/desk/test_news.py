@@ -32,10 +32,8 @@ def _current(home: Home) -> Publication:
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Home:
-    made = library(tmp_path / "library")
-    publish_first(made)
-    return made
+def home(fresh: Home) -> Home:
+    return fresh
 
 
 def _next_day(home: Home) -> Home:

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from tests.copying import copied
 from warehouse.database import Warehouse
 from warehouse.home import Home
 from warehouse.identity import capture_id, document_id, sha256
@@ -38,6 +39,11 @@ def make_home(root: Path, *, now: datetime | None = None, extra: str = "") -> Ho
     """A real home (no sample clock) unless `now` is given."""
     clock = f'[clock]\nnow = "{now.isoformat()}"\n' if now else ""
     return Home.create(root / "home", clock + extra)
+
+
+def copy_of(home: Home, root: Path) -> Home:
+    """The same home in a folder of its own, for a test that changes it."""
+    return Home.open(copied(home.root, root / "home"))
 
 
 def source(source_id: str = "mzt", **changes: Any) -> Source:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from crawlers.shelving import archive_bodies
-from tests.warehouse.make import document, fill, make_home
+from tests.warehouse.make import copy_of, document, fill, make_home
 from warehouse.archive.writer import ArchiveWriter
 from warehouse.backup import Copy, back_up
 from warehouse.backup_list import LIST, backups_in, new_part
@@ -55,16 +55,22 @@ def shelve(home: Home, number: int) -> None:
         state.end_run(run_id, "done")
 
 
-@pytest.fixture
-def full(tmp_path: Path) -> Home:
+@pytest.fixture(scope="module")
+def untouched(tmp_path_factory: pytest.TempPathFactory) -> Home:
     """A home with archive, warehouse, publication and a desk."""
-    home = make_home(tmp_path)
+    home = make_home(tmp_path_factory.mktemp("full"))
     shelve(home, 1)
     fill(home, [document(1), document(2)])
     publish(home)
     with Desk.open(home) as desk:
         desk.correct(document(1).document_id, "title", "改正的标题", "旧", "", LOCAL)
     return home
+
+
+@pytest.fixture
+def full(untouched: Home, tmp_path: Path) -> Home:
+    """Such a home for one test."""
+    return copy_of(untouched, tmp_path)
 
 
 def files(copy: Copy) -> dict[str, str]:

@@ -14,6 +14,7 @@ from tests.warehouse.make import (
     bodies,
     citation,
     classification,
+    copy_of,
     document,
     fact,
     fill,
@@ -34,11 +35,16 @@ from warehouse.records import Correction, FieldOrigin, StoredDocument
 ONE = document(1, departments=("云河省民政厅",), origins=(FieldOrigin("title", "标题", "meta:title"),))
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    made = make_home(tmp_path)
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    made = make_home(tmp_path_factory.mktemp("filled"))
     fill(made, [ONE, document(2), document(3)])
     return made
+
+
+@pytest.fixture
+def home(filled: Home, tmp_path: Path) -> Home:
+    return copy_of(filled, tmp_path)
 
 
 def pending(home: Home, again: bool = False, batch: int = 256) -> list[list[StoredDocument]]:

@@ -9,7 +9,17 @@ from typing import Any
 
 import pytest
 
-from tests.warehouse.make import CLASSIFIER, classification, document, fact, later, make_home, read, source
+from tests.warehouse.make import (
+    CLASSIFIER,
+    classification,
+    copy_of,
+    document,
+    fact,
+    later,
+    make_home,
+    read,
+    source,
+)
 from warehouse.database import Warehouse
 from warehouse.home import Home
 from warehouse.ingest import ingest_reads, ingest_sources
@@ -39,14 +49,19 @@ def current(home: Home) -> Publication:
     return publication
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    made = make_home(tmp_path)
+@pytest.fixture(scope="module")
+def three_versions(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    made = make_home(tmp_path_factory.mktemp("versions"))
     seen(made, FIRST, OTHER, day=0)
     seen(made, SECOND, day=1)
     seen(made, THIRD, day=2)
     publish(made)
     return made
+
+
+@pytest.fixture
+def home(three_versions: Home, tmp_path: Path) -> Home:
+    return copy_of(three_versions, tmp_path)
 
 
 def versions(home: Home, query: str, **changes: Any) -> list[tuple[str, int | None, int | None]]:

@@ -11,20 +11,25 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.warehouse.make import document, fill, later, make_home
+from tests.warehouse.make import copy_of, document, fill, later, make_home
 from warehouse.folders import CURRENT, MANIFEST, publication_ids
 from warehouse.home import Home
 from warehouse.publication import Publication
 from warehouse.publish import publish
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    made = make_home(tmp_path)
+@pytest.fixture(scope="module")
+def published_twice(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    made = make_home(tmp_path_factory.mktemp("twice"))
     for extra in (1, 2):
         fill(made, [document(extra)], at=later(extra))
         publish(made)
     return made
+
+
+@pytest.fixture
+def home(published_twice: Home, tmp_path: Path) -> Home:
+    return copy_of(published_twice, tmp_path)
 
 
 def shown(home: Home) -> Publication:

@@ -16,6 +16,7 @@ from tests.warehouse.make import (
     bodies,
     citation,
     classification,
+    copy_of,
     document,
     fact,
     fill,
@@ -50,13 +51,18 @@ from warehouse.run_records import CrawlRun, SourceHealth
 from warehouse.search.query import search
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    made = make_home(tmp_path)
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    made = make_home(tmp_path_factory.mktemp("filled"))
     fill(made, [document(n) for n in range(1, 5)])
     with Warehouse.open(made) as w:
         ingest_vocabulary(w, topics(), bodies())
     return made
+
+
+@pytest.fixture
+def home(filled: Home, tmp_path: Path) -> Home:
+    return copy_of(filled, tmp_path)
 
 
 def at(home: Home, instant: datetime) -> Home:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.warehouse.make import document, fill, make_home
+from tests.warehouse.make import copy_of, document, fill, make_home
 from warehouse.database import Warehouse
 from warehouse.errors import EnvironmentProblem
 from warehouse.folders import CURRENT, FACTS, publication_ids
@@ -20,12 +20,17 @@ from warehouse.publish import publish
 from warehouse.search.query import search
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    made = make_home(tmp_path)
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    made = make_home(tmp_path_factory.mktemp("published"))
     fill(made, [document(n) for n in range(1, 6)])
     publish(made)
     return made
+
+
+@pytest.fixture
+def home(published: Home, tmp_path: Path) -> Home:
+    return copy_of(published, tmp_path)
 
 
 def assert_whole(home: Home, documents: int) -> None:
