@@ -5,12 +5,8 @@ from __future__ import annotations
 import re
 
 from crawlers.extraction.limits import MAX_PARAGRAPH, MAX_PARAGRAPHS, MAX_TITLE, MAX_VALUE
+from warehouse.invisible import INVISIBLE
 
-# Control, direction-changing and invisible characters; they hide or reorder what a person reads.
-_UNSAFE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"
-    "\ufeff\ufff9-\ufffb\ud800-\udfff]"
-)
 _LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\x85]")
 _SPACES = re.compile(r"[ \t\n\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _SPACES_IN_ROW = re.compile(r"[ \n\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
@@ -20,7 +16,7 @@ _ANY_SPACE = re.compile(r"[\s\xa0\u200b\u3000\ufeff]+")
 
 def safe(text: str) -> str:
     """The text without control, invisible and direction-changing characters; line ends become newlines."""
-    return _UNSAFE.sub("", _LINE_ENDS.sub("\n", text))
+    return INVISIBLE.sub("", _LINE_ENDS.sub("\n", text))
 
 
 def one_line(text: str | None, limit: int = MAX_VALUE) -> str | None:

@@ -19,9 +19,9 @@ from hypothesis import strategies as st
 from warehouse.search import text
 from warehouse.search.characters import Reader
 from warehouse.search.fields import IndexedDocument
-from warehouse.search.grammar import Phrase
 from warehouse.search.index import IndexWriter, open_index
 from warehouse.search.matching import found_query
+from warehouse.search.nodes import Phrase
 
 SHARED = Path(os.environ.get("GOVBRIEF_SHARED_DATA", Path(__file__).parents[3] / "shared" / "data"))
 ALPHABET = "养老服务a5B ５，,。（(-／/é＋+"

@@ -118,7 +118,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
         ("大氣污染", ["new", "old"]),
         ('"空气污染"', []),
         ('"空氣污染"', ["hk"]),
-        ("標題:條例", []),
+        ("標題:條例", ["hk"]),
         ("标题:条例", ["hk"]),
         ("国际合作", ["hk"]),
         ("台湾与香港", ["hk"]),

@@ -10,7 +10,7 @@ from tests.search.shelf import Shelf
 from warehouse.places import Spot, places_of
 from warehouse.records import HitPlace, SearchHit
 from warehouse.search import passages
-from warehouse.search.grammar import Word
+from warehouse.search.nodes import Word
 from warehouse.search.query import search
 from warehouse.search.snippets import patterns
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from warehouse.search.conditions import Between, Condition, InForceOn, OneOf
-from warehouse.search.grammar import Either, Every, Field, Node, Number, Phrase, Prefix, Without, Word
 from warehouse.search.language import TEXT_FIELDS, one_day, span
 from warehouse.search.naming import Names
+from warehouse.search.nodes import Either, Every, Field, Node, Number, Phrase, Prefix, Without, Word
 from warehouse.search.problems import SearchProblem
 
 OUT_OF_FORCE = ("repealed", "expired")
@@ -107,9 +107,9 @@ def _conditioned(names: Names, name: str, node: Node, place: int) -> Node:
         case Without(part):
             return Without(_conditioned(names, name, part, place))
         case Prefix(text):
-            return _condition(names, name, f"{text}*", place)
+            return _condition(names, name, f"{text}*", node.place or place)
         case Word(text) | Phrase(text) | Number(text):
-            return _condition(names, name, text, place)
+            return _condition(names, name, text, node.place or place)
         case _:
             raise SearchProblem(
                 f"The field at character {place} takes a value, not another field.", "missing", place=place
@@ -131,7 +131,7 @@ def _condition(names: Names, name: str, value: str, place: int | None) -> Condit
         if day is None:
             raise _no_date("day", value, place, "2024-05-01")
         return InForceOn(day)
-    return OneOf((_INDEX_FIELD.get(name, name),), (names.value(name, value, place=place),))
+    return OneOf((_INDEX_FIELD.get(name, name),), names.values(name, value, place=place))
 
 
 def _no_date(kind: str, value: str, place: int | None, example: str) -> SearchProblem:

@@ -9,8 +9,8 @@ from warehouse.queries.reading import Published, Row, placeholders
 from warehouse.records import Copy, SearchHit
 from warehouse.search import snippets
 from warehouse.search.folding import Page, Raw
-from warehouse.search.grammar import Node, terms
 from warehouse.search.naming import Names
+from warehouse.search.nodes import Node, terms
 from warehouse.search.passages import Found, leaves_choice, shown_passage
 
 _PLACES = "select document_id, segment, start_at, length from document where document_id in ({ids})"

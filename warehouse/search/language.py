@@ -7,6 +7,9 @@ import unicodedata
 from calendar import monthrange
 from datetime import date
 
+from warehouse.search.scripts import simplified
+from warehouse.search.text import fold
+
 # Field of a query -> what people may write before the colon, the names shown first.
 FIELDS: dict[str, tuple[str, ...]] = {
     "title": ("标题", "title", "题名"),
@@ -26,6 +29,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "in_force_on": ("有效于", "in-force"),
     "language": ("语言", "language"),
 }
+_PARENTHESES = str.maketrans("（）", "()")
+DATED_FIELDS = ("year", "published", "in_force_on")
 FIELD_OF = {name: field for field, names in FIELDS.items() for name in names}
 TEXT_FIELDS = ("title", "text", "attachment", "number")  # these take words, phrases and prefixes
 
@@ -54,28 +59,46 @@ KNOWN_VALUES = {
 }
 Span = tuple[date | None, date | None]  # first and last day, either side may be open
 
+_A_DAY = (
+    r"[12]\d{3}(?:\s*[-/.年]\s*\d{1,2}(?:\s*[-/.月]\s*\d{1,2}\s*日?|\s*月)?|\d{2}(?:\d{2})?(?!\d)|\s*年)?"
+)
 _DAY = re.compile(
     r"(?P<year>[12]\d{3})(?:\s*[-/.年]\s*(?P<month>\d{1,2})(?:\s*[-/.月]\s*(?P<day>\d{1,2})\s*日?|\s*月)?|\s*年)?"
 )
+_RUN_TOGETHER = re.compile(r"([12]\d{3})(\d{2})(\d{2})?")
+# Days as somebody may type them with blanks; a bare hyphen has blanks on both sides or on none.
+TYPED_SPAN = re.compile(
+    rf"(?:(?:>=|<=|>|<|≥|≤|＞=|＜=|＞|＜)\s*{_A_DAY}"
+    rf"|{_A_DAY}(?:\s+-\s+|-){_A_DAY}"
+    rf"|(?:{_A_DAY})?\s*(?:\.\.+|…+|~|～|至|到|—+|–)\s*(?:{_A_DAY})?"
+    rf"|{_A_DAY})(?=[\s)）]|$)"
+)
 _BETWEEN = re.compile(r"\.\.+|…+|~|至|到|—+|–")
 _BOUND = re.compile(r"(>=|<=|>|<|≥|≤)\s*(.+)")
-_YEARS = re.compile(r"([12]\d{3})\s*-\s*([12]\d{3})")
+_HYPHENED = re.compile(r"([12]\d{3}.*?)\s*-\s*([12]\d{3}(?!\d).*|[12]\d{5}|[12]\d{7})")
 
 
 def code_of(field: str, value: str) -> str:
     """The code that a value of a field stands for (省级: provincial), or the value itself."""
-    return _CALLED.get(field, {}).get(value.strip().lower(), value.strip())
+    called = _CALLED.get(field, {})
+    return called.get(plain(value), value.strip())
+
+
+def plain(name: str) -> str:
+    """A name as names are compared: simplified, lower case, one width, hyphens for underscores."""
+    return simplified(fold(name)).strip().replace("_", "-").translate(_PARENTHESES)
 
 
 def span(value: str) -> Span | None:
-    """The days a value means: 2024, 2024-05, 2024-05-01, 2021-2024, 2024-01..2024-06, >=2024-01, ..2023.
+    """The days a value means: 2024, 2024-05, 2024-05-01, 20240501, 2021-2024, 2024-01..2024-06,
+    >=2024-01, ..2023.
 
     None when it means none.
     """
     written = unicodedata.normalize("NFKC", value).strip()
-    years = _YEARS.fullmatch(written)
-    if years:
-        written = f"{years[1]}..{years[2]}"
+    hyphened = _HYPHENED.fullmatch(written)
+    if hyphened:
+        written = f"{hyphened[1]}..{hyphened[2]}"
     bound = _BOUND.fullmatch(written)
     if bound:
         return _bounded(bound[1], _whole(bound[2]))
@@ -113,6 +136,9 @@ def _bounded(sign: str, days: tuple[date, date] | None) -> Span | None:
 
 def _whole(written: str) -> tuple[date, date] | None:
     """First and last day of a year, a month or a day."""
+    together = _RUN_TOGETHER.fullmatch(written.strip())
+    if together:
+        written = "-".join(part for part in together.groups() if part)
     found = _DAY.fullmatch(written.strip())
     if not found:
         return None

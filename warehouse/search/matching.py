@@ -14,7 +14,7 @@ from warehouse.search import text
 from warehouse.search.characters import Reader, all_of, any_of, exact, forgiving, spelled
 from warehouse.search.conditions import Condition, condition_query
 from warehouse.search.fields import plain_title
-from warehouse.search.grammar import (
+from warehouse.search.nodes import (
     Either,
     Every,
     Field,
@@ -148,7 +148,7 @@ def _numbers_together(
     scope: Scope = EVERYWHERE,
     sought: Callable[[Reader, str, Scope], Any | None] = _number,
 ) -> Iterator[tuple[int, int, Any]]:
-    """Where words side by side make a known number (国办发 2021 11号, H.R. 1234), and what is `sought` for it."""
+    """Where words side by side make a known number (国办发 2021 11号), and what is `sought` for it."""
     at = 0
     while at < len(parts):
         for end in range(min(len(parts), at + _MOST_NUMBER_WORDS), at + 1, -1):

@@ -12,7 +12,7 @@ from weakref import ReferenceType, WeakKeyDictionary, ref
 
 from warehouse.queries.lineage import family_of
 from warehouse.queries.reading import Published
-from warehouse.search.language import KNOWN_VALUES, code_of
+from warehouse.search.language import KNOWN_VALUES, code_of, plain
 from warehouse.search.problems import SearchProblem
 
 _MOST_BODIES = 60  # that a name's beginning may stand for
@@ -72,9 +72,9 @@ class Names:
         """
         wanted = value.strip()
         by_name = self._bodies_by_name()
-        codes = by_name.get(wanted.lower(), ())
+        codes = by_name.get(plain(wanted), ())
         if not codes and wanted.endswith("*"):
-            beginnings = [name for name in by_name if name.startswith(wanted[:-1].lower())][:_MOST_BODIES]
+            beginnings = [name for name in by_name if name.startswith(plain(wanted[:-1]))][:_MOST_BODIES]
             codes = [code for name in beginnings for code in by_name[name]]
         if not codes:
             names = {row["name_zh"] for row in self._rows(_BODIES) if row["name_zh"]}
@@ -91,20 +91,23 @@ class Names:
 
     def bodies_called(self, written: str) -> tuple[str, ...]:
         """The bodies whose whole name, short name or code this is; none for other words."""
-        return tuple(self._bodies_by_name().get(written.strip().lower(), ()))
+        return tuple(self._bodies_by_name().get(plain(written), ()))
 
     def topic(self, value: str, *, place: int | None = None) -> str:
         """The code of a topic given by code, name or path (levels joined by a backslash or a slash)."""
         wanted = value.strip()
-        path = wanted.replace("/", "\\").replace("＼", "\\").strip("\\")
+        called = plain(wanted)
+        path = called.replace("/", "\\").replace("＼", "\\").strip("\\")
         rows = self._rows(_TOPICS)
-        exact = [row for row in rows if wanted == row["code"]] or [
-            row for row in rows if row["path"] and "\\" in row["path"] and row["path"] in (path, wanted)
+        exact = [row for row in rows if called == plain(row["code"])] or [
+            row
+            for row in rows
+            if row["path"] and "\\" in row["path"] and plain(row["path"]) in (path, called)
         ]
         candidates = exact or [
             row
             for row in rows
-            if wanted in (row["path"], row["name_zh"]) or wanted.lower() == (row["name_en"] or "").lower()
+            if called in [plain(name) for name in (row["path"], row["name_zh"], row["name_en"]) if name]
         ]
         if len({row["code"] for row in candidates}) > 1:
             paths = "; ".join(f"{row['code']} {row['path']}" for row in candidates[:5])
@@ -120,19 +123,24 @@ class Names:
             raise _unknown("Topic", "topic", wanted, names, place)
         return str(candidates[0]["code"])
 
-    def value(self, name: str, value: str, *, place: int | None = None) -> str:
-        """A value of level, region, source, doc_type, validity, language or has_attachment as indexed."""
+    def values(self, name: str, value: str, *, place: int | None = None) -> tuple[str, ...]:
+        """The values of level, region, source, doc_type, validity, language or has_attachment that are meant,
+        as indexed: one, or several that differ in case, width or script alone.
+        """
         wanted = code_of(name, value)
         known = self._values(name)
-        if wanted in known:
-            return wanted
-        if name == "source":
-            called = {row["name_zh"]: row["source_id"] for row in self._rows(_SOURCES)}
-            called |= {row["name_en"]: row["source_id"] for row in self._rows(_SOURCES)}
-            if wanted in called:
-                return str(called[wanted])
-        said = _COLUMN_SAID.get(name, name.capitalize())
-        raise _unknown(said, name, value.strip(), known, place)
+        found = tuple(sorted(one for one in known if plain(one) == plain(wanted)))
+        if not found and name == "source":
+            called = [
+                row["source_id"]
+                for row in self._rows(_SOURCES)
+                if plain(wanted) in [plain(one) for one in (row["name_zh"], row["name_en"]) if one]
+            ]
+            found = tuple(called[:1])
+        if not found:
+            said = _COLUMN_SAID.get(name, name.capitalize())
+            raise _unknown(said, name, value.strip(), known, place)
+        return found
 
     def facet_names(self, facet: str) -> Mapping[str, str]:
         """Code to name for a facet whose codes are not names themselves."""
@@ -192,8 +200,8 @@ class Names:
             found: dict[str, list[str]] = defaultdict(list)
             for row in self._rows(_BODIES):
                 for name in {row["code"], row["name_zh"], row["name_en"], row["short"]}:
-                    if name and row["code"] not in found[name.lower()]:
-                        found[name.lower()].append(row["code"])
+                    if name and row["code"] not in found[plain(name)]:
+                        found[plain(name)].append(row["code"])
             self._kept["bodies"] = dict(found)
         bodies: dict[str, list[str]] = self._kept["bodies"]
         return bodies

@@ -15,7 +15,7 @@ from warehouse.places import spot_of
 from warehouse.queries.reading import Published, Row
 from warehouse.records import HitPlace
 from warehouse.search import snippets
-from warehouse.search.grammar import Either, Every, Node
+from warehouse.search.nodes import Either, Every, Node
 
 MOST_CHARACTERS = 1_000_000  # of a hit's attached files that are looked through
 _MATCHES = 200  # of one term in one text that are considered

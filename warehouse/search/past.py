@@ -15,9 +15,9 @@ from warehouse.queries.reading import Published, placeholders
 from warehouse.records import Appearance
 from warehouse.search import snippets
 from warehouse.search.characters import Reader
-from warehouse.search.grammar import Node
 from warehouse.search.index import open_index
 from warehouse.search.matching import found_query
+from warehouse.search.nodes import Node
 from warehouse.search.passages import Wanted, look
 
 PAST_INDEX = "past-index"  # of a publication and of the home

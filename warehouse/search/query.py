@@ -18,11 +18,12 @@ from warehouse.search.conditions import Condition, InForceOn, must
 from warehouse.search.facets import facet_counts, lineage_names
 from warehouse.search.filters import Filters, asked
 from warehouse.search.folding import Asking, folded_page, plain_page
-from warehouse.search.grammar import Every, Node, parse, terms
+from warehouse.search.grammar import parse
 from warehouse.search.hits import shown_hits
 from warehouse.search.index import published_index, readable
 from warehouse.search.matching import found_query, ranked_query
 from warehouse.search.naming import Names, names_of
+from warehouse.search.nodes import Every, Node, terms
 from warehouse.search.past import appearances, past_passage, with_past
 from warehouse.search.problems import SearchProblem
 

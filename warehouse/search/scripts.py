@@ -10,7 +10,13 @@ from functools import lru_cache
 
 from opencc import OpenCC
 
+# What OpenCC converts only within phrases, or takes for another character, though texts mix them.
+_ALIKE = (
+    "了瞭", "复復覆複", "借藉", "着著", "只衹祇隻", "值値", "清淸", "户戸戶", "卫衛衞", "郎郞", "妆妝粧",
+    "略畧", "仿彷", "佑祐", "侄姪", "戏戲戯", "德徳", "村邨", "欢歡懽",
+)  # fmt: skip
 _RANGES = ((0x3400, 0xA000), (0xF900, 0xFB00))
+_OTHERS = {character: family for family in _ALIKE for character in family}
 
 
 def simplified(text: str) -> str:
@@ -22,7 +28,8 @@ def forms(character: str) -> str:
     """The character itself, then all of its simplified form (发發髮), that one first."""
     plain, families = _tables()
     simple = chr(plain.get(ord(character), ord(character)))
-    return "".join(dict.fromkeys(character + simple + families.get(simple, "")))
+    others = families.get(simple, "") + _OTHERS.get(character, "")
+    return "".join(dict.fromkeys(character + simple + others))
 
 
 @lru_cache(maxsize=1)

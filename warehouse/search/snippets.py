@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from warehouse.search import text
-from warehouse.search.grammar import Number, Phrase, Prefix, Term, Word
+from warehouse.search.nodes import Number, Phrase, Prefix, Term, Word
 from warehouse.search.spellings import shown_as
 
 WIDTH = 160  # code points of a snippet, about three lines on a screen
