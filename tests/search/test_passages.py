@@ -71,6 +71,29 @@ def test_a_term_that_only_a_file_holds_is_shown_from_there(shelf: Shelf) -> None
     assert hit(shelf, "清河福利院 OR 没有的词").place is not None
 
 
+def test_what_is_asked_of_a_field_is_shown_from_there(shelf: Shelf) -> None:
+    shelf.add("doc-2", "名单的说明", "正文里也有名单。", "名单在此。", attachment="第一行\n名单两行")
+    shelf.publish()
+    file = hit(shelf, "附件:名单 附件:第一行").place
+    assert file == HitPlace("http://a/1.pdf", "附件", line=0)
+    found = {one.document_id: one for one in search(shelf, "附件:名单").hits}["doc-2"]
+    assert (found.snippet, found.place) == ("名单两行", HitPlace("http://a/1.pdf", "附件", line=1))
+    titled = {one.document_id: one for one in search(shelf, "标题:名单").hits}["doc-2"]
+    assert (titled.snippet, titled.marks, titled.paragraph) == ("名单的说明", ((0, 2),), None)
+    body = {one.document_id: one for one in search(shelf, "正文:(名单 OR 没有)").hits}["doc-2"]
+    assert (body.snippet, body.paragraph, body.place) == ("正文里也有名单。", 0, None)
+
+
+def test_a_hit_by_a_files_name_names_the_file(shelf: Shelf) -> None:
+    found = hit(shelf, "附件:xlsx")
+    assert found.place == HitPlace("http://a/2.xlsx", "附件2.xlsx")
+    assert (found.snippet, found.marks) == ("附件2.xlsx", ((4, 8),))
+    assert hit(shelf, "附件:annex").place == HitPlace("http://a/3.pdf", "annex.pdf")
+    assert hit(shelf, "附件:敬老院").place == HitPlace(
+        "http://a/2.xlsx", "附件2.xlsx", sheet="汇总", row=12, line=4
+    )
+
+
 def test_a_hit_costs_a_bounded_part_of_its_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shelf = Shelf(tmp_path)
     shelf.add("doc-1", "标题", "正文", attachment="长" * 2_000 + "\n末尾的话")

@@ -10,8 +10,8 @@ from warehouse.records import Copy, SearchHit
 from warehouse.search import snippets
 from warehouse.search.folding import Page, Raw
 from warehouse.search.naming import Names
-from warehouse.search.nodes import Node, terms
-from warehouse.search.passages import Found, leaves_choice, shown_passage
+from warehouse.search.nodes import Node
+from warehouse.search.passages import Found, Sought, shown_passage
 
 _PLACES = "select document_id, segment, start_at, length from document where document_id in ({ids})"
 _EXCERPT = 400  # characters of a text that are looked at for its opening
@@ -31,7 +31,7 @@ def shown_hits(
 def _passages(
     publication: Published, names: Names, hits: Sequence[Raw], node: Node | None
 ) -> dict[str, Found]:
-    wanted, choice = snippets.patterns(terms(node)), leaves_choice(node)
+    sought = Sought.of(node)
     ids = [raw.document_id for raw in hits]
     texts = {row["document_id"]: row for row in publication.rows(_PLACES.format(ids=placeholders(ids)), ids)}
     found = {}
@@ -48,7 +48,7 @@ def _passages(
             "files": raw.card.get("files", False),
             "body": body,
         }
-        found[raw.document_id] = shown_passage(publication, row, wanted, choice=choice)
+        found[raw.document_id] = shown_passage(publication, row, sought)
     return found
 
 

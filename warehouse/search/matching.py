@@ -42,13 +42,16 @@ class Scope:
     characters: tuple[str, ...]
     words: tuple[str, ...]
     numbers: bool = False
+    names: tuple[
+        str, ...
+    ] = ()  # characters in which a bare Latin word may also stand within another: file names
 
 
 EVERYWHERE = Scope(("c", "tc", "ac"), ("w", "t", "aw"), numbers=True)
 _SCOPES = {
     "title": Scope(("tc",), ("t",)),
     "text": Scope(("c",), ("w",)),
-    "attachment": Scope(("ac", "an"), ("aw",)),
+    "attachment": Scope(("ac", "an"), ("aw",), names=("an",)),
     "number": Scope(("n",), (), numbers=True),
 }
 
@@ -105,7 +108,8 @@ def _found(reader: Reader, node: Node, scope: Scope) -> Any | None:
 
 def _word(reader: Reader, written: str, scope: Scope) -> list[Any | None]:
     if text.is_latin_word(written) and scope.words:
-        return [reader.term(field, text.fold(written)) for field in scope.words]
+        within = [exact(reader, field, written) for field in scope.names]
+        return [*(reader.term(field, text.fold(written)) for field in scope.words), *within]
     return [forgiving(reader, field, written) for field in _with_numbers(scope)]
 
 

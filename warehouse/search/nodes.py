@@ -77,12 +77,17 @@ Node = Term | Field | Every | Either | Without | Condition  # conditions take th
 
 def terms(node: Node | None) -> list[Term]:
     """What may be highlighted: every term that is not excluded, in the order written."""
+    return [term for _, term in fielded(node)]
+
+
+def fielded(node: Node | None, field: str | None = None) -> list[tuple[str | None, Term]]:
+    """The same, each with the field of texts that it is asked for in; None: in any."""
     match node:
         case Phrase() | Word() | Prefix() | Number():
-            return [node]
+            return [(field, node)]
         case Every(parts) | Either(parts):
-            return [term for part in parts for term in terms(part)]
+            return [term for part in parts for term in fielded(part, field)]
         case Field(name, part) if name in TEXT_FIELDS:
-            return terms(part)
+            return fielded(part, name)
         case _:
             return []

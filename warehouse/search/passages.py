@@ -15,7 +15,7 @@ from warehouse.places import spot_of
 from warehouse.queries.reading import Published, Row
 from warehouse.records import HitPlace
 from warehouse.search import snippets
-from warehouse.search.nodes import Either, Every, Node
+from warehouse.search.nodes import Either, Every, Field, Node, fielded
 
 MOST_CHARACTERS = 1_000_000  # of a hit's attached files that are looked through
 _MATCHES = 200  # of one term in one text that are considered
@@ -28,7 +28,30 @@ order by url
 """
 _PLACES = "select places from attachment where document_id = ? and url = ?"
 
+_NAMES = "select url, name from attachment where document_id = ? and name <> '' order by url"
+
 Wanted = Sequence[re.Pattern[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What a passage should show, by the part of a document that the query asks for it in."""
+
+    anywhere: Wanted
+    text: Wanted
+    title: Wanted
+    attachment: Wanted
+    choice: bool  # whether a document may be found without holding every term
+
+    @classmethod
+    def of(cls, node: Node | None) -> Sought:
+        """What a query looks for."""
+        asked = fielded(node)
+
+        def of(name: str | None) -> Wanted:
+            return snippets.patterns(term for field, term in asked if field == name)
+
+        return cls(of(None), of("text"), of("title"), of("attachment"), leaves_choice(node))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,25 +72,44 @@ class Look:
     missing: tuple[re.Pattern[str], ...]
 
 
-def shown_passage(publication: Published, row: Row, wanted: Wanted, *, choice: bool = False) -> Found:
+def shown_passage(publication: Published, row: Row, sought: Sought) -> Found:
     """What a list shows of a found document; `row` has document_id, title, excerpt, reuse, the body
     and whether there are files.
 
-    Body before title before attached files; but where all terms must be found (`choice` says that the query
-    leaves some open), a term that stands in neither is looked for in the files and shown from there.
+    What was asked for in a field is shown from there. Otherwise body before title before attached files; but
+    where all terms must be found (`choice` says that the query leaves some open), a term that stands in
+    neither is looked for in the files and shown from there.
     """
     if row["reuse"] == "link":
         return Found(snippets.Passage("", (), None))  # this publisher lets us show no text of its documents
+    if sought.attachment and row["files"]:
+        both = (*sought.attachment, *sought.anywhere)
+        inside = _in_files(publication, row["document_id"], both, sought.attachment)
+        named = inside or _by_name(publication, row["document_id"], sought.attachment)
+        if named:
+            return named
+    found = _anywhere(publication, row, sought)
+    if found is None and sought.title:
+        cut = snippets.passage([row["title"] or ""], sought.title)
+        found = Found(snippets.Passage(cut.snippet, cut.marks, None)) if cut else None
+    return found or Found(snippets.opening(row["excerpt"] or ""))
+
+
+def _anywhere(publication: Published, row: Row, sought: Sought) -> Found | None:
+    """The passage of what may stand in the body or, unless the query says the body, elsewhere."""
+    wanted = (*sought.anywhere, *sought.text)
     if not wanted:
-        return Found(snippets.opening(row["excerpt"] or ""))
+        return None
     body = look("\n".join(row["body"]), wanted)
     own = _passage(body, wanted) if body.shown else None
-    missing = tuple(one for one in body.missing if not one.search(row["title"] or ""))
-    if missing and row["files"] and not (own and choice):
+    missing = tuple(
+        one for one in body.missing if one in sought.anywhere and not one.search(row["title"] or "")
+    )
+    if missing and row["files"] and not (own and sought.choice):
         inside = _in_files(publication, row["document_id"], wanted, missing)
         if inside:
             return inside
-    return Found(own or snippets.opening(row["excerpt"] or ""))
+    return Found(own) if own else None
 
 
 def leaves_choice(node: Node | None) -> bool:
@@ -77,6 +119,8 @@ def leaves_choice(node: Node | None) -> bool:
             return True
         case Every(parts):
             return any(leaves_choice(part) for part in parts)
+        case Field(_, part):
+            return leaves_choice(part)
         case _:
             return False
 
@@ -129,6 +173,15 @@ def _in_files(publication: Published, document_id: str, wanted: Wanted, missing:
             return Found(snippets.Passage(cut.snippet, cut.marks, None), place)
         if room <= 0:
             return None
+    return None
+
+
+def _by_name(publication: Published, document_id: str, wanted: Wanted) -> Found | None:
+    """The first attached file whose name holds what is wanted."""
+    for file in publication.rows(_NAMES, [document_id]):
+        cut = snippets.passage([file["name"]], wanted)
+        if cut is not None:
+            return Found(snippets.Passage(cut.snippet, cut.marks, None), HitPlace(file["url"], file["name"]))
     return None
 
 

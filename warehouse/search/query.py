@@ -12,7 +12,6 @@ import tantivy
 from warehouse.errors import UserError
 from warehouse.queries.reading import Published
 from warehouse.records import SearchAnswer, SearchHit
-from warehouse.search import snippets
 from warehouse.search.characters import Reader
 from warehouse.search.conditions import Condition, InForceOn, must
 from warehouse.search.facets import facet_counts, lineage_names
@@ -24,6 +23,7 @@ from warehouse.search.index import published_index, readable
 from warehouse.search.matching import found_query, ranked_query
 from warehouse.search.naming import Names, names_of
 from warehouse.search.nodes import Every, Node, terms
+from warehouse.search.passages import Sought
 from warehouse.search.past import appearances, past_passage, with_past
 from warehouse.search.problems import SearchProblem
 
@@ -176,7 +176,8 @@ def _with_appearances(
     """The hits of a search through past versions with the version that first held the words."""
     assert wanted.node is not None
     since = appearances(publication, wanted.reader, wanted.node, [hit.document_id for hit in hits])
-    patterns = snippets.patterns(terms(wanted.node))
+    sought = Sought.of(wanted.node)
+    patterns = (*sought.anywhere, *sought.text)
     shown = []
     for hit in hits:
         first = since.get(hit.document_id)
