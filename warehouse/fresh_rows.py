@@ -40,6 +40,7 @@ def write_rows(w: Warehouse, draft: Draft, publication_id: str, report: Progress
     """
     connection = w.connection
     connection.execute(sql("views", "macros"))
+    connection.execute(sql("views", "series_macros"))
     forget_lost(w)
     sweep_segments(w)
     find_merged(w)

@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.warehouse.make import (
     CLASSIFIER,
     citation,
@@ -27,7 +29,7 @@ from warehouse.publication import Publication
 from warehouse.publish import publish
 from warehouse.queries.series import gap_states, series_gaps, series_list
 from warehouse.queries.wanted import wanted_list
-from warehouse.records import Document
+from warehouse.records import Document, ParsedNumber
 from warehouse.series import bake_marks
 
 BODY = label("xs-10-mzt", "云河省民政厅", field="department")
@@ -144,6 +146,36 @@ def test_what_is_cited_leaves_the_queue_when_it_arrives(tmp_path: Path) -> None:
     assert len(wanted["examples"]) == 2
     hold(home, 3)
     assert wanted_list(published(home)) == []
+
+
+@pytest.mark.parametrize(
+    ("borne", "cited"),
+    [
+        ("国务院令第706号", ["国务院第706号令", "国令第706号", "中华人民共和国国务院令第706号"]),
+        ("云河省审计厅公告2025年第8号", ["云河省审计厅2025年第8号公告", "云河省审计厅公告〔2025〕8号"]),
+        ("国办发〔2024〕5号", ["国办发2024年5号", "国办发〔2024〕05号", "国办发[2024]5号"]),
+    ],
+)
+def test_every_form_of_a_number_is_one_row_and_finds_its_document(
+    tmp_path: Path, borne: str, cited: list[str]
+) -> None:
+    home = make_home(tmp_path)
+    hold(home, *range(1, len(cited) + 1),
+         told={n: (f"依据{one}。", one) for n, one in enumerate(cited, 1)})  # fmt: skip
+    (wanted,) = wanted_list(published(home))
+    assert wanted["cited_by"] == len(cited)
+    assert sorted(wanted["spellings"]) == sorted(cited)
+    held = replace(document(90), published=date(2024, 3, 1), written=date(2024, 3, 1))
+    parsed = ParsedNumber(borne, borne, borne.rstrip("0123456789年第号〔〕"), None, 1)
+    with Warehouse.open(home) as w:
+        ingest_reads(w, [read(held)])
+    done = classification(home, held, number=parsed)
+    with Warehouse.open(home) as w:
+        store_classifications(w, CLASSIFIER, [done])
+    publication = published(home)
+    assert wanted_list(publication) == []
+    rows = publication.rows("select distinct target_document_id from citation")
+    assert [row["target_document_id"] for row in rows] == [held.document_id]
 
 
 def test_spellings_of_one_target_are_one_row(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ where d.unit = 'document' and d.characters >= (select shortest_copy from publish
 
 insert into new_known_name
 with named as (
-    select d.document_id, 0 as tier, d.number_normal as name
+    select d.document_id, 0 as tier, number_family(d.number_normal) as name
     from fresh.document d
     where d.number_normal is not null
     union all
@@ -30,7 +30,7 @@ select
     c.document_id,
     c.fact_id,
     c.start_at,
-    hash(c.target_number) as number,
+    hash(number_family(c.target_number)) as number,
     hash(citation.target_key) as title,
     hash(nullif(without_organ(citation.target_key), '')) as part,
     c.kind in ('repeals', 'amends') or prolongs(c.sentence) as speaks

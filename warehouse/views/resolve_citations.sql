@@ -10,6 +10,7 @@ key as (
     select
         d.document_id,
         d.number_normal,
+        number_family(d.number_normal) as number_key,
         reading.title_key,
         d.published,
         d.written,
@@ -28,6 +29,7 @@ asking as (
         c.document_id,
         c.start_at,
         c.target_number,
+        number_family(c.target_number) as number_key,
         citation.target_key,
         citing.published,
         citing.department_code,
@@ -45,7 +47,7 @@ asking as (
 ),
 
 by_number as (
-    select asking.*, key.document_id as target, key.work as target_work, key.is_original,
+    select asking.* exclude (number_key), key.document_id as target, key.work as target_work, key.is_original,
         key.published as target_published, key.department_code = asking.department_code as same_body,
         0 as tier
     from asking
@@ -54,7 +56,7 @@ by_number as (
         and pair.fact_id = asking.fact_id
         and pair.start_at = asking.start_at
         and pair.tier = 0
-    join key on key.document_id = pair.target and key.number_normal = asking.target_number
+    join key on key.document_id = pair.target and key.number_key = asking.number_key
     where key.work <> asking.work
 ),
 
@@ -78,7 +80,7 @@ sought as (
 -- order or announcement may print its own in two ways), and is looked for in the citing document's own jurisdiction and
 -- the ones above and below it.
 by_title as (
-    select sought.* exclude (name, target, tier), sought.target, named.work as target_work,
+    select sought.* exclude (name, target, tier, number_key), sought.target, named.work as target_work,
         named.is_original, named.published as target_published,
         named.department_code = sought.department_code as same_body, sought.tier
     from sought

@@ -10,10 +10,8 @@ with asking as (
         c.document_id,
         c.fact_id,
         c.start_at,
-        nullif(regexp_replace(
-            translate(lower(regexp_replace(c.target_number, '\s|^中华人民共和国|No\.?', '', 'g')), '—–－[]（）()', '---〔〕〔〕〔〕'),
-            '^(19|20)[0-9]{2}年第?[0-9]+号?$', ''
-        ), '') as number_key,
+        nullif(regexp_replace(number_family(c.target_number), '^(19|20)[0-9]{2}年第?[0-9]+号?$', ''), '')
+            as number_key,
         case when length(kept.target_key) >= 4 or regexp_matches(kept.target_key, '法$') then kept.target_key end
             as title_key
     from pub.citation c
