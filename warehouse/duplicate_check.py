@@ -42,6 +42,10 @@ _FIGURES = re.compile(
     r"\d+|[零〇一二三四五六七八九十百千]{2,}|january|february|march|april|june|july|august|september|october|november"
     r"|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
 )
+_FILES = re.compile(
+    r"([^\s/\\()\[\]<>\"'，。；：（）《》“”]+\.(?:pdf|docx?|xlsx?|pptx?|csv|zip|rar|ofd|wps|et|ods|odt|rtf))(?![0-9A-Za-z])",
+    re.IGNORECASE,
+)
 _TITLE_FIGURES = re.compile(rf"{_FIGURES.pattern}|may(?=\d|$)|[零〇一二三四五六七八九十百千]")
 _ABOUT = re.compile(
     r"修改|修订|修正|废止|草案|征求意见|解读|问答|起草说明|补充规定|补充通知|corrected|amendment|easyread|summary"
@@ -80,6 +84,11 @@ class Paper:
         return np.unique(self.hashes)
 
     @cached_property
+    def files(self) -> frozenset[str]:
+        """The names of the files that its text links to; a site that prints it again keeps them."""
+        return frozenset(name.lower() for name in _FILES.findall(self.text))
+
+    @cached_property
     def figures(self) -> list[tuple[int, int]]:
         """Where its numbers, months and weekdays stand among the letters."""
         return [found.span() for found in _FIGURES.finditer(self.letters)]
@@ -97,6 +106,8 @@ def compare(one: Paper, other: Paper) -> Likeness | None:
     """What the two are to each other; None: different papers, however much of them is alike."""
     if one.number and other.number and one.number != other.number:
         return None
+    if one.files and other.files and one.files.isdisjoint(other.files):
+        return None  # each page is there for a file of its own
     shorter, longer = sorted((one, other), key=lambda paper: len(paper.letters))
     if len(shorter.letters) < SHORTEST:
         return None
@@ -134,11 +145,11 @@ def _monotonous(one: Paper, other: Paper, similar: float) -> Likeness | None:
 
 
 def _excerpt(shorter: Paper, longer: Paper, contained: float) -> Likeness | None:
-    """A text that stands in a much longer one, whole but for slips."""
+    """A text that stands in a much longer one, whole but for slips; another figure is no slip."""
     if len(shorter.letters) < _enough(shorter):
         return None
     lost = _Lost(shorter, longer)
-    if lost.in_figures() or lost.share > _EXCERPT_LACKS or len(lost.said()) > 1:
+    if lost.figures() or lost.share > _EXCERPT_LACKS or len(lost.said()) > 1:
         return None
     return Likeness("excerpt", round(contained, 3))
 
@@ -160,10 +171,13 @@ class _Lost:
         """The runs that are more than one letter."""
         return [self._paper.letters[start:end] for start, end in self._runs if end - start >= 2]
 
+    def figures(self) -> int:
+        """How many of its numbers, months and weekdays the other lacks."""
+        return sum(1 for start, end in self._paper.figures if self._lacks[start:end].any())
+
     def in_figures(self) -> bool:
         """Whether more figures are lost than edits just anywhere would hit."""
-        figures = self._paper.figures
-        lost = sum(1 for start, end in figures if self._lacks[start:end].any())
+        figures, lost = self._paper.figures, self.figures()
         if lost <= _MORE_FIGURES * self.share * len(figures):
             return False
         return _at_least(lost, len(figures), min(1.0, self.share * 1.7)) < _CHANCE

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-RULE = "minhash-2"  # another rule makes every signature anew
+RULE = "minhash-3"  # another rule makes every signature anew
 RUN = 5  # characters of a shingle
 ORDERS = 128
 BANDS = 32

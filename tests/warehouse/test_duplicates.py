@@ -90,6 +90,24 @@ def test_other_numbers_other_months_and_later_versions_are_no_copies() -> None:
     assert kind(ONE, replace(ONE, document_id="doc-3", published=date(2027, 5, 1), text=amended)) is None
 
 
+def test_a_release_of_another_day_is_no_excerpt_of_the_longer_one() -> None:
+    longer = "\n".join(edited(TEXT, seed, 0.9) for seed in range(6))
+    issue = "最新一期统计公报于{0}月{1}日发布，" + TEXT
+    asked = replace(ONE, text=issue.format(2, 22))
+    held = replace(ONE, document_id="doc-2", source_id="x", text=longer + issue.format(5, 20) + longer)
+    assert kind(asked, held) is None
+    assert kind(asked, replace(held, text=longer + issue.format(2, 22) + longer)) == "excerpt"
+
+
+def test_pages_that_offer_files_of_their_own_are_no_copies() -> None:
+    page = TEXT + "\n* [下载]({0})"
+    one = replace(ONE, text=page.format("http://a.gov.cn/files/report.pdf"))
+    other = replace(ONE, document_id="doc-2", source_id="x", text=page.format("/u/letter.pdf"))
+    assert kind(one, other) is None
+    assert kind(one, replace(other, text=page.format("/elsewhere/Report.PDF"))) == "copy"
+    assert kind(one, replace(other, text=TEXT)) == "copy"  # a reprint may leave the files out
+
+
 def test_a_part_quoted_in_a_longer_text_is_an_excerpt() -> None:
     longer = "\n".join(edited(TEXT, seed, 0.9) for seed in range(6))
     assert (
