@@ -42,8 +42,8 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
     made.add(
         "care", "托育补贴办法",
         "养老与托育的补贴。了解，著重，复核，借，祇有，价值，清单，户籍。", published=day("2025-06-30"),
-        department_code="swd", department_name="社會福利署", region="雲河省", validity="in-force", language="en",
-        source_id="yh-MZ",
+        department_code="swd", department_name="社會福利署", region="雲河省", validity="in-force",
+        language="en", source_id="yh-MZ",
     )  # fmt: skip
     text = "依据《养老服务条例》，养老 A 与 B 一并施行。"
     made.add("cites", "转发", text, published=day("2024-02-01"), source_id="yh-MZ")
