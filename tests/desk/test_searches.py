@@ -80,6 +80,25 @@ def test_a_name_stands_once_and_a_number_never_means_another(desk: Desk) -> None
             desk.searches.find(named, "local")
 
 
+def test_a_search_whose_name_is_a_number_is_found_by_it(desk: Desk) -> None:
+    desk.searches.save("7", CARE, "local")
+    assert desk.searches.find("7", "local").search_id == 1
+    assert desk.searches.find("1", "local").name == "7"
+    for taken in ("1", "2"):
+        desk.searches.save(f"other {taken}", Asked("x"), "local")
+    with pytest.raises(UserError, match="is the number of another saved search"):
+        desk.searches.save("2", Asked("x"), "local")
+    with pytest.raises(UserError, match="is the number of another saved search"):
+        desk.searches.rename(3, "2", "local")
+    assert desk.searches.rename(1, "1", "local").name == "1"  # its own number may be its name
+    for named in ("9" * 30, "9"):
+        with pytest.raises(UserError, match="There is no saved search"):
+            desk.searches.find(named, "local")
+    desk.searches.remove(3, "local")
+    with pytest.raises(UserError, match="was removed"):
+        desk.searches.find("3", "local")
+
+
 def test_others_see_shared_searches_and_change_none(desk: Desk, tmp_path: Path) -> None:
     _other_account(tmp_path, "reader", "reader")
     desk.searches.save("own", CARE, "local")

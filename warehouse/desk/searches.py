@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, String, cast, insert, or_, select, update
 
 from warehouse.clock import Clock
 from warehouse.desk import asked as forms
@@ -19,6 +19,7 @@ from warehouse.errors import UserError
 from warehouse.sqlite_file import reading, writing
 
 LONGEST_NAME = 80
+_LARGEST = 2**63 - 1  # that SQLite holds; an address may name any number
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,16 +138,15 @@ class SavedSearches:
         return _saved(row)
 
     def find(self, named: str, account: str) -> SavedSearch:
-        """A search by number or by name; a UserError when there is none."""
-        if named.isdecimal():
-            found = self.get(int(named), account)
-            if found.removed_at is None:
-                return found
+        """A search by number or by name, a number first; a UserError when there is none."""
+        listed = self.listed(account)
+        numbered = [one for one in listed if str(one.search_id) == named.strip()]
+        matching = numbered or [one for one in listed if one.name == " ".join(named.split())]
+        if matching:
+            return next((one for one in matching if one.owner == account), matching[0])
+        if named.isdecimal() and self.get(int(named), account).removed_at is not None:
             raise UserError(f"Saved search {named} was removed; its page puts it back.")
-        matching = [one for one in self.listed(account) if one.name == named.strip()]
-        if not matching:
-            raise UserError(f"There is no saved search named '{named}'; 'govbrief searches list' names them.")
-        return next((one for one in matching if one.owner == account), matching[0])
+        raise UserError(f"There is no saved search named '{named}'; 'govbrief searches list' names them.")
 
     def _own(self, connection: Connection, search_id: int, account: str, removed: bool = False) -> Any:
         row = _row(connection, search_id)
@@ -183,17 +183,24 @@ def _name(name: str) -> str:
 
 def _refuse_double(connection: Connection, name: str, owner: str, but: int = 0) -> None:
     kept = tables.saved_search
-    same = select(kept.c.search_id).where(
-        kept.c.name == name, kept.c.owner == owner, kept.c.removed_at.is_(None), kept.c.search_id != but
-    )
+    standing = select(kept.c.search_id).where(kept.c.removed_at.is_(None), kept.c.search_id != but)
+    same = standing.where(kept.c.name == name, kept.c.owner == owner)
     found = connection.execute(same).scalar()
     if found is not None:
         raise UserError(f"name: saved search {found} is called '{name}' already; choose another name.")
+    if name.isdecimal() and connection.execute(standing.where(_numbered(name))).scalar() is not None:
+        raise UserError(f"name: '{name}' is the number of another saved search; choose another name.")
+
+
+def _numbered(name: str) -> ColumnElement[bool]:
+    return cast(tables.saved_search.c.search_id, String) == name
 
 
 def _row(connection: Connection, search_id: int) -> Any:
     kept = tables.saved_search
-    row = connection.execute(select(kept).where(kept.c.search_id == search_id)).first()
+    row = None
+    if search_id <= _LARGEST:
+        row = connection.execute(select(kept).where(kept.c.search_id == search_id)).first()
     if row is None:
         raise _none(search_id)
     return row
