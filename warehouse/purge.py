@@ -7,17 +7,14 @@ old ones.
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from warehouse.desk.desk import LOCAL, Desk
-from warehouse.files import write_whole
 from warehouse.folders import (
     CURRENT,
-    MANIFEST,
     keep_newest,
     publication_ids,
     read_current,
@@ -72,15 +69,18 @@ def purge_stores(home: Home, plan: Plan, progress: Progress, *, lock: bool = Tru
     return Purged(home.root, len(plan.documents), len(plan.captures), stores, tuple(left))
 
 
-def forget_fingerprint(home: Home) -> bool:
-    """Make the next publishing write a new publication, whatever it finds; False when there is none."""
+def shown_replayed(home: Home) -> bool | None:
+    """Whether what is published shows replayed documents; None when nothing is published.
+
+    CURRENT may be missing or a manifest damaged: then the newest that can be read tells, else the settings.
+    """
+    held = publication_ids(home.published)
     current = read_current(home.published)
-    manifest = read_manifest(home.published / current) if current else None
-    if current is None or manifest is None:
-        return False
-    told = json.dumps({**manifest, "fingerprint": ""}, ensure_ascii=False, indent=1)
-    write_whole(home.published / current / MANIFEST, told)
-    return True
+    for one in [current, *held] if current in held else held:
+        manifest = read_manifest(home.published / str(one))
+        if manifest is not None:
+            return bool(manifest.get("replayed"))
+    return home.settings.publishing.replayed if held else None
 
 
 def finish(home: Home, plan: Plan, published: str | None, account: str = LOCAL) -> int:

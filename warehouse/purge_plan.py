@@ -101,6 +101,7 @@ def _plan(
     for name in _names(connection, _ALIASES):
         source, _, rest = name.partition(" ")
         marks.add((source, address_mark(source, f"http://{rest}")))
+    marks |= {(source, address_mark(source, url)) for source, url in _waiting(connection, state)}
     return Plan(
         reason, home.clock.now().timestamp(), _sorted(documents), _sorted(doomed), _sorted(readings),
         _sorted(segments), tuple(sorted(marks)), _sorted({row[3] for row in rows}),
@@ -163,6 +164,21 @@ def _captures(
                 f"Nothing in this home came from the source '{wish.source}'; nothing was removed."
             )
     return found | known
+
+
+def _waiting(connection: duckdb.DuckDBPyConnection, state: sqlite3.Connection) -> set[tuple[str, str]]:
+    """Addresses of files of the staged documents, fetched or not, unless another document has them too."""
+    names = _names(connection, _ALIASES)
+    found = {(str(source), str(url)) for source, url in connection.execute(_FILES).fetchall()}
+    for source in {name.partition(" ")[0] for name in names}:
+        asked = "select url, parent_url from frontier where source_id = ? and parent_url is not null"
+        found |= {
+            (source, str(url))
+            for url, parent in state.execute(asked, [source])
+            if address_name(source, parent) in names
+        }
+    others = {address_name(source, url) for source, url in connection.execute(_OTHER_FILES).fetchall()}
+    return {one for one in found if address_name(*one) not in others}
 
 
 def _resting(
@@ -248,6 +264,15 @@ _FILES = """
 select document.source_id, attachment.url
 from attachment join document using (document_id)
 where document_id in (select name from doomed)
+"""
+_OTHER_FILES = """
+select document.source_id, attachment.url
+from attachment join document using (document_id)
+where document_id not in (select name from doomed)
+union
+select document.source_id, document.url
+from document
+where document_id not in (select name from doomed) and document.url is not null
 """
 _COPIES = """
 select distinct other.document_id

@@ -71,12 +71,27 @@ def purge_crawl_state(home: Home, plan: Plan) -> Counts:
                     ).rowcount
                     for url in urls
                 )
+        counts["parents"] = _forget_parents(state, marks)
         for table in ("finding", "alarm"):
             for column in ("good_capture", "bad_capture"):
                 _each(state, f"update {table} set {column} = null where {column} in ({{}})", plan.captures)
         state.execute("commit")
         _compact(state)
     return {name: count for name, count in counts.items() if count}
+
+
+def _forget_parents(state: sqlite3.Connection, marks: set[tuple[str, str]]) -> int:
+    """Files that another document has too stay; that a purged page led to them is forgotten."""
+    changed = 0
+    for table in ("frontier", "capture"):
+        for source in {source for source, _ in marks}:
+            asked = f"select distinct parent_url from {table} where source_id = ? and parent_url is not null"
+            urls = [str(url) for (url,) in state.execute(asked, [source]).fetchall()]
+            for url in urls:
+                if (source, address_mark(source, url)) in marks:
+                    gone = f"update {table} set parent_url = null where source_id = ? and parent_url = ?"
+                    changed += state.execute(gone, [source, url]).rowcount
+    return changed
 
 
 def rows_named(connection: sqlite3.Connection, query: str, names: Sequence[str]) -> list[tuple[Any, ...]]:

@@ -14,7 +14,7 @@ import duckdb
 from warehouse.archive.erase import by_file, erase_records, own_file
 from warehouse.copying import copy_file
 from warehouse.database import connect, disk_errors
-from warehouse.draft import STORAGE
+from warehouse.draft import KEPT, STORAGE
 from warehouse.errors import LockHeld
 from warehouse.home import Home
 from warehouse.outbox import make_whole
@@ -22,6 +22,10 @@ from warehouse.purge_plan import Plan
 from warehouse.purge_sqlite import Counts, rows_named
 from warehouse.records import ArchivePlace
 from warehouse.rows import stage
+
+# Made anew by the next publication, which is a whole one. Their rows name documents in lists and sentences;
+# rewritten in place, the words would stay in blocks that were given up.
+DERIVED = ("wanted", "series_gap", "series_listed", *KEPT)
 
 
 def purge_archive(home: Home, plan: Plan) -> Counts:
@@ -57,6 +61,9 @@ def purge_warehouse(home: Home, plan: Plan) -> Counts:
         if _has(connection, "publication_state"):  # a backup of an earlier version has none
             make_whole(connection)
         connection.execute("delete from network_state")
+        for table in DERIVED:
+            if _has(connection, table):
+                connection.execute(f"delete from {table}")
         connection.execute("checkpoint")
         fresh = home.warehouse_file.with_name(f".{home.warehouse_file.name}.part-{os.getpid()}")
         _rewrite(connection, fresh)
@@ -126,7 +133,7 @@ def _delete_rows(connection: duckdb.DuckDBPyConnection, plan: Plan) -> Counts:
             "capture"
             if column == "capture_id"
             else "document"
-            if column.endswith("document_id")
+            if column.endswith("document_id") or column == "other_id"
             else "reading"
         )
         deleted = connection.execute(
@@ -178,7 +185,7 @@ select table_name, column_name
 from duckdb_columns()
 where database_name = current_database() and schema_name = 'main' and not internal
     and (column_name = 'capture_id' or column_name like '%document_id' or column_name like '%reading_id'
-        or column_name in ('from_reading', 'to_reading'))
+        or column_name in ('from_reading', 'to_reading', 'other_id'))
     and table_name in (
         select table_name from duckdb_tables() where database_name = current_database() and not temporary
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import json
 import os
 import sqlite3
@@ -54,6 +55,9 @@ def purge_traces(home: Home, plan: Plan, words: Sequence[str]) -> tuple[Counts, 
             else:
                 _blank(file, forms)
             counts[folder] = counts.get(folder, 0) + (folder not in _OWN)
+    for file in _log_files(home, forms):
+        _blank(file, forms)
+        counts["logs"] = counts.get("logs", 0) + 1
     counts["alarms"] = _blank_alarms(home, words)
     return {name: count for name, count in counts.items() if count}, tuple(left)
 
@@ -68,6 +72,16 @@ def desk_quotes(home: Home, plan: Plan, words: Sequence[str]) -> int:
     escaped = [json.dumps(word)[1:-1] for word in words]
     said = (" ".join(map(str, row[1:])) for row in rows if row[0] not in own)
     return sum(any(word in text for word in (*words, *escaped)) for text in said)
+
+
+def _log_files(home: Home, forms: Sequence[bytes]) -> list[Path]:
+    """The log that the settings name, wherever it lies, and its older parts; those that hold the words."""
+    named = home.settings.log.file
+    if not named:
+        return []
+    file = home.root / named
+    files = [file, *sorted(file.parent.glob(f"{glob.escape(file.name)}.*"))]
+    return [one for one in files if one.is_file() and not one.is_symlink() and _holds(one, forms)]
 
 
 def _forms(words: Iterable[str]) -> list[bytes]:

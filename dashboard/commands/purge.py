@@ -129,15 +129,15 @@ def _purge_copy(context: Context, folder: Path, plan: Plan, wish: Wish) -> list[
 def _publish(context: Context, home: Home) -> str | None:
     """A publication without what went; None when nothing is left that could be published."""
     from dashboard.commands.chain import publish_step
-    from warehouse.folders import read_current, read_manifest
-    from warehouse.purge import forget_fingerprint
+    from warehouse.purge import shown_replayed
 
-    if not home.warehouse_file.is_file() or not forget_fingerprint(home):
+    shown = shown_replayed(home)
+    if not home.warehouse_file.is_file() or shown is None:
         return None
-    manifest = read_manifest(home.published / str(read_current(home.published))) or {}
     try:
-        shown = bool(manifest.get("replayed"))
-        summary = publish_step(home, context.console, replayed=shown, force=True, over_received=True)
+        summary = publish_step(
+            home, context.console, replayed=shown, force=True, whole=True, over_received=True
+        )
     except NothingUsable as refused:
         context.console.error(f"{refused} What was published before is removed all the same.")
         return None

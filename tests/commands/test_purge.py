@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 import zlib
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -18,19 +20,22 @@ from tests.commands.test_json import differences, documented
 from warehouse.crawl_state.frontier import Frontier
 from warehouse.crawl_state.store import CrawlState
 from warehouse.crawl_state.work import Found
+from warehouse.database import Warehouse
 from warehouse.desk.desk import LOCAL, Desk
+from warehouse.folders import CURRENT, MANIFEST, publication_ids
 from warehouse.home import Home
 from warehouse.purge_journal import JOURNAL
 
 ROOT = Path(__file__).resolve().parents[2]
 TELLING = "唯有此处写着珊瑚灯笼七百三十九盏"
 SECRET = f"{TELLING}，应当于2026年7月1日前由云河省民政厅完成登记。"
+CITING = f"根据《云河省珊瑚灯笼管理暂行办法》（云政发〔2019〕88号），{TELLING}另行公布。"  # nobody holds that
 ADDRESS = "http://mzt.yunhe.example/art/coral-lantern-739.html"
 ROWS = [
     {
         "id": "secret",
         "title": "关于珊瑚灯笼登记的通知",
-        "text": f"各市：\n{SECRET}\n请执行。",
+        "text": f"各市：\n{SECRET}\n{CITING}\n请执行。",
         "url": ADDRESS,
     },
     {"id": "plain", "title": "关于养老服务的通知", "text": "各市：\n请认真做好养老服务工作。\n请执行。"},
@@ -100,6 +105,8 @@ def test_no_byte_is_left_in_home_and_backups_and_the_rest_is_whole(
     document_id = secret(govbrief, home)
     before = holding(tmp_path / "home")
     assert {"warehouse.duckdb", "desk.sqlite", "logs/govbrief.log"} <= set(before)
+    (wanted,) = govbrief("wanted", "--json", *at).json["wanted"]
+    assert TELLING in wanted["examples"][0]["sentence"]
     assert any(name.startswith("archive/") for name in before)
     assert any(name.startswith("bodies/") for name in before)
 
@@ -118,6 +125,8 @@ def test_no_byte_is_left_in_home_and_backups_and_the_rest_is_whole(
     assert len(done.json["purged"]) == 3
     assert holding(tmp_path / "home") == []
     assert holding(copies) == []
+    for folder in (home.root, *copies.iterdir()):  # the tombstones and the audit log keep its name
+        assert [file for file in holding(folder, document_id) if not file.endswith(".sqlite")] == []
     assert holding(tmp_path / "home", ADDRESS) == []
     assert not (home.root / JOURNAL).exists()
 
@@ -171,6 +180,61 @@ def test_killed_at_any_moment_it_is_completed(govbrief: Govbrief, home: Home, tm
             assert govbrief("purge", "--continue", "--yes", *at).code == 0
         assert holding(tmp_path / f"killed-{number}") == []
         assert govbrief("verify", *at).code == 0
+
+
+@pytest.mark.parametrize("damage", ["CURRENT", "manifest"])
+def test_a_lost_current_takes_nobody_elses_documents_from_readers(
+    govbrief: Govbrief, home: Home, damage: str
+) -> None:
+    at = ("--home", home.root)
+    document_id = secret(govbrief, home)
+    for folder in publication_ids(home.published):
+        if damage == "manifest":
+            (home.published / folder / MANIFEST).write_text("{", encoding="utf-8")
+    if damage == "CURRENT":
+        (home.published / CURRENT).unlink()
+    done = govbrief("purge", document_id, "--reason", "x", "--yes", *at)
+    assert done.code == 0, done.err
+    assert govbrief("search", "养老", "--json", *at).json["total"] == 2
+    assert holding(home.root) == []
+
+
+def test_files_nobody_fetched_yet_are_not_fetched_later(govbrief: Govbrief, home: Home) -> None:
+    at, now = ("--home", home.root), home.clock.now()
+    hit = govbrief("search", "珊瑚灯笼", "--json", *at).json["hits"][0]
+    source_id = hit["source_id"]
+    file, shared = "http://mzt.yunhe.example/files/coral-739.pdf", "http://mzt.yunhe.example/files/form.pdf"
+    waiting = [Found(one, "attachment", "mzt.yunhe.example", parent_url=ADDRESS) for one in (file, shared)]
+    with CrawlState.open(home) as state:
+        assert state.frontier.discover(source_id, waiting, now) == 2
+    with Warehouse.open(home) as w:
+        w.connection.execute(
+            "insert into attachment (document_id, url, name, status) values ($1, $2, '表', 'not-fetched')",
+            [plain(govbrief, home), shared],
+        )
+    assert govbrief("purge", hit["document_id"], "--reason", "x", "--yes", *at).code == 0
+    assert holding(home.root, file) == []
+    assert holding(home.root, ADDRESS) == []  # nor that the other one was found there
+    with closing(sqlite3.connect(home.crawl_state_file)) as state:
+        assert state.execute("select url from frontier where role = 'attachment'").fetchall() == [(shared,)]
+    with CrawlState.open(home) as state:
+        assert state.frontier.discover(source_id, waiting, now) == 0
+
+
+def test_a_log_outside_the_folder_of_logs_is_blanked(govbrief: Govbrief, home: Home, tmp_path: Path) -> None:
+    outside = tmp_path / "var" / "govbrief.log"
+    outside.parent.mkdir()
+    settings = home.root / "govbrief.toml"
+    settings.write_text(
+        settings.read_text(encoding="utf-8").replace("logs/govbrief.log", str(outside)), encoding="utf-8"
+    )
+    for file in (outside, outside.with_name("govbrief.log.1")):
+        file.write_text(f"read {ADDRESS}: {SECRET}\nnext\n", encoding="utf-8")
+    outside.with_name("other.log").write_text(SECRET, encoding="utf-8")
+    done = govbrief("purge", secret(govbrief, home), "--reason", "x", "--yes", "--home", home.root)
+    assert done.code == 0, done.err
+    assert holding(outside.parent) == ["other.log"]
+    assert "next" in outside.read_text(encoding="utf-8")
 
 
 def test_the_last_document_leaves_nothing_published(govbrief: Govbrief, home: Home) -> None:
