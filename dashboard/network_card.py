@@ -27,7 +27,8 @@ def network_card(frame: Frame, document_id: str) -> Markup | None:
     told = [part for part in parts if part]
     if not told:
         return None
-    note = element("p", frame.say("network.note"), cls="gb-note")
+    made = frame.say("network.as-of", at=frame.local(frame.read(networks.as_of)))
+    note = element("p", frame.say("network.note"), " ", made, cls="gb-note")
     return element("section", element("h2", frame.say("network.title")), *told, note, cls="gb-card")
 
 

@@ -13,6 +13,7 @@ from dashboard.commands.open_alarms import (
     crawl_alarms,
     disk_alarm,
     file_alarms,
+    refusal_alarm,
     row,
     schedule_alarm,
 )
@@ -43,7 +44,7 @@ def state_of(home: Home) -> dict[str, Any]:
         "now": home.clock.now().isoformat(),
         "publication": held,
         **crawled,
-        "alarms": ([] if held else nothing) + crawled["alarms"],
+        "alarms": [*([] if held else nothing), *refusal_alarm(home), *crawled["alarms"]],
     }
 
 
@@ -59,7 +60,9 @@ def faults_count(home: Home) -> bool:
 
 
 def _published(publication: Publication) -> dict[str, Any]:
-    found = publication.rows("select documents, sources, data_until, sample from publication")[0]
+    found = publication.rows(
+        "select documents, sources, data_until, sample, networks_as_of from publication"
+    )[0]
     return {
         "publication_id": publication.publication_id,
         "created_at": publication.created_at.isoformat(),

@@ -32,6 +32,12 @@ def _run(context: Context, args: argparse.Namespace) -> int:
         context.console.result(
             f"Publication {held['publication_id']} of {held['created_at']}: {held['documents']:,} documents."
         )
+        networks = held["networks_as_of"]
+        context.console.result(
+            f"Citation ranks, clusters and follow-ups as of {networks}."
+            if networks
+            else "Citation ranks, clusters and follow-ups are not worked out yet."
+        )
     else:
         context.console.result("Nothing is published yet; type 'govbrief run'.")
     for run in state["runs"][:5]:

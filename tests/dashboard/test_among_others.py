@@ -6,6 +6,7 @@ import html
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -17,6 +18,7 @@ from tests.dashboard.publication_fixture import library, take_in
 from warehouse.database import Warehouse
 from warehouse.home import Home
 from warehouse.lineage import BodyStep, ingest_lineage
+from warehouse.publication import Publication
 from warehouse.publish import publish
 
 FILLING = "各市民政局应当结合本地实际细化措施，明确责任，按季度报告进展，接受社会监督。" * 5
@@ -56,6 +58,12 @@ STEPS = (
     BodyStep("xs-old", "xs-10-civil", "merged", date(2018, 3, 17), "机构改革方案"),
     BodyStep("xs-10-civil", "xs-1001-gov", "functions", date(2023, 3, 10), "机构改革方案", "老龄工作"),
 )
+
+
+def published(home: Home) -> Publication:
+    found = Publication.current(home)
+    assert found is not None
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -100,6 +108,11 @@ def test_the_page_says_how_often_a_document_is_cited_and_what_followed_it(
     assert say(language, "network.followed-by") in shown
     assert say(language, "network.lag", n=40) in shown
     assert CITY.title in shown
+    (made,) = {
+        row["networks_as_of"] for row in published(home).rows("select networks_as_of from publication")
+    }
+    at = made.astimezone(ZoneInfo(home.settings.place.timezone)).strftime("%Y-%m-%d %H:%M")
+    assert say(language, "network.as-of", at=at) in shown
     assert say(language, "network.title") not in html_of(
         open_page(home, "doc", id=FIRST_DAY[3].document_id, lang=language)
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from warehouse.queries.by_name import documents_by_name
@@ -10,6 +11,12 @@ from warehouse.queries.reading import Published, Row, first, within
 
 RELATIONS = ("basis", "implements", "amends", "repeals", "forwards", "prints", "mentions")
 MOST = 1_000
+
+
+def as_of(publication: Published) -> datetime | None:
+    """When ranks, communities and follow-ups were last worked out; None before the first time."""
+    made: datetime | None = publication.rows("select networks_as_of from publication")[0]["networks_as_of"]
+    return made
 
 
 def ranks_of(publication: Published, document_id: str) -> list[Row]:
