@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
+import os
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +14,7 @@ from typing import Any
 import pytest
 
 from dashboard.commands.main import main
+from tests.copying import copied
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,17 @@ def govbrief(capfd: pytest.CaptureFixture[str]) -> Govbrief:
 
 @pytest.fixture(scope="session")
 def published_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample province at day 0, crawled and published; tests must not write into it."""
-    folder = tmp_path_factory.mktemp("sample") / "home"
-    assert main(["demo", "--no-serve", "--quiet", "--home", str(folder)]) == 0
-    return folder
+    """The sample province at day 0, crawled and published; tests must not write into it.
+
+    It is made once a run: the first worker that needs it makes it, the others wait and copy it.
+    """
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if os.environ.get("PYTEST_XDIST_WORKER") is None else base.parent) / "shared-sample"
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "made").exists():
+            shutil.rmtree(folder / "home", ignore_errors=True)  # of a worker that failed at it
+            assert main(["demo", "--no-serve", "--quiet", "--home", str(folder / "home")]) == 0
+            (folder / "made").touch()
+    return copied(folder / "home", tmp_path_factory.mktemp("sample") / "home")
