@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dashboard.commands.reading import current_publication
 from dashboard.commands.verb import Context, Verb, add_json
 from warehouse.errors import UserError
 from warehouse.number_states import BY, GAP_STATES, MARK_STATES
+
+if TYPE_CHECKING:
+    from warehouse.records import ParsedNumber
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -100,6 +103,7 @@ def _gaps(context: Context, args: argparse.Namespace) -> int:
 def _mark(context: Context, args: argparse.Namespace) -> int:
     from classify.components.number import parse_number
     from warehouse.desk.desk import Desk
+    from warehouse.queries.series import series_form
 
     if not args.number or not args.state:
         raise UserError(
@@ -111,13 +115,33 @@ def _mark(context: Context, args: argparse.Namespace) -> int:
         raise UserError(
             f"'{args.number}' does not read as a document number; write it as 石政办发〔2025〕15号."
         )
+    warning = "" if args.state == "none" else _doubt(context, parsed)
     with Desk.open(context.home) as desk:
-        mark = desk.number_marks.give(parsed.normal, args.state, args.note, desk.current_user().name)
+        mark = desk.number_marks.give(series_form(parsed), args.state, args.note, desk.current_user().name)
+    if warning:
+        context.console.say(warning)
     if args.json:
         context.console.json(mark)
     else:
         context.console.result(f"{mark.number}: {mark.state}")
     return 0
+
+
+def _doubt(context: Context, number: ParsedNumber) -> str:
+    """What to say of a number that is missing nowhere; a UserError when a document bears it."""
+    from warehouse.publication import Publication
+    from warehouse.queries.series import standing
+
+    publication = Publication.current(context.home)
+    where = standing(publication, number) if publication else "no-series"
+    if where == "held":
+        raise UserError(f"{number.normal} is held; only a number that no document bears can be marked.")
+    return {
+        "missing": "",
+        "outside": f"{number.normal} lies outside its series as published; look whether it is typed right.",
+        "no-series": f"Nothing published bears a number of the series of {number.normal};"
+        " look whether it is typed right.",
+    }[where]
 
 
 VERB = Verb(

@@ -42,6 +42,27 @@ def test_a_mark_takes_any_bracket_and_says_why(own_home: Path, govbrief: Govbrie
     assert "石政办发〔2025〕15号" not in govbrief("series", "mark", "随便", "--state", "none").out
 
 
+def test_a_held_number_is_not_marked_and_a_strange_one_is_doubted(own_home: Path, govbrief: Govbrief) -> None:
+    def marked(number: str, state: str = "cancelled") -> tuple[int, str]:
+        done = govbrief("series", "mark", number, "--state", state, "--note", "n", "--home", own_home)
+        return done.code, done.err
+
+    code, told = marked("石政办发[2025]14号")
+    assert code == 2
+    assert "石政办发〔2025〕14号 is held" in told
+    code, told = marked("石政办发〔2025〕140号")
+    assert (code, "outside its series" in told) == (0, True)
+    code, told = marked("云杂发〔2025〕1号")
+    assert (code, "Nothing published bears a number of the series" in told) == (0, True)
+    code, told = marked("石政办发〔2025〕15号")
+    assert (code, "typed right" in told) == (0, False)
+    assert marked("石政办发[2025]14号", "none")[0] == 0  # taking a mark back is always allowed
+    code, told = marked("青禾市人民政府第33号令")
+    assert (code, "typed right" in told) == (0, False)
+    gaps = govbrief("series", "gaps", "--organ", "青禾市人民政府令", "--json", "--home", own_home).json
+    assert [row["note"] for row in gaps if "青禾市人民政府令第33号" in row["numbers"]] == ["n"]
+
+
 def test_wrong_words_are_one_sentence(published_home: Path, govbrief: Govbrief) -> None:
     for words in (("series", "gaps", "--state", "x"), ("series", "list", "1号"), ("wanted", "--limit", "0")):
         outcome = govbrief(*words, "--home", published_home)

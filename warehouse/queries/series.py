@@ -8,7 +8,9 @@ from typing import Any
 from warehouse.desk.number_marks import NumberMark
 from warehouse.number_states import GAP_STATES
 from warehouse.publication import Publication
+from warehouse.records import ParsedNumber
 
+_KINDS = ("公告", "通告", "公报", "令")  # words whose numbers are written with 第
 _SERIES = (
     "s.series_id, s.word, s.year, s.place, s.department_code, body.name_zh as department_name, s.held, "
     "s.copies, s.lowest, s.highest, s.first_day, s.last_day, s.missing, s.coverage, s.coverage_since_first, "
@@ -102,6 +104,44 @@ def series_gaps(
     return kept
 
 
+def series_form(number: ParsedNumber) -> str:
+    """A number as series know it: 国令第706号 and 国务院令〔2020〕706号 as `number_of` writes them."""
+    word = number.organ.removeprefix("中华人民共和国")
+    if number.serial is None or not word.endswith(_KINDS) or word in _KINDS:
+        return number.normal
+    row = {"word": "国务院令" if word == "国令" else word, "year": number.year}
+    return number_of(row, number.serial)
+
+
+def standing(publication: Publication, number: ParsedNumber) -> str:
+    """Where a number stands among what is published: `missing`, `held`, `outside` its series, or `no-series`.
+
+    `outside` is a number beyond both ends of what its series holds, cites or lists.
+    """
+    form = series_form(number)
+    borne = "select 1 from document where number_normal in ($form, $normal) limit 1"
+    if _rows(publication, borne, {"form": form, "normal": number.normal}):
+        return "held"
+    found = _rows(publication, _STANDING, {"word": _word(form), "year": number.year, "serial": number.serial})
+    if not found:
+        return "no-series"
+    if any(row["is_missing"] for row in found):
+        return "missing"
+    return "held" if any(row["is_inside"] for row in found) else "outside"
+
+
+_STANDING = """
+select
+    exists (
+        from series_gap g
+        where g.series_id = s.series_id and $serial between g.first_serial and g.last_serial
+    ) as is_missing,
+    coalesce($serial between s.lowest and s.highest, false) as is_inside
+from series s
+where s.word = $word and s.year is not distinct from $year
+"""
+
+
 def number_of(row: dict[str, Any], serial: int) -> str:
     """The number with that serial in the row's series, in its normal form."""
     word, year = row["word"], row["year"]
@@ -109,11 +149,7 @@ def number_of(row: dict[str, Any], serial: int) -> str:
         return f"{word} {serial} of {year}" if year else f"{word} {serial}"
     if year is None:
         return f"{word}第{serial}号"
-    return (
-        f"{word}{year}年第{serial}号"
-        if word.endswith(("公告", "通告", "公报", "令"))
-        else f"{word}〔{year}〕{serial}号"
-    )
+    return f"{word}{year}年第{serial}号" if word.endswith(_KINDS) else f"{word}〔{year}〕{serial}号"
 
 
 def _split(row: dict[str, Any], said: dict[str, NumberMark]) -> Iterator[dict[str, Any]]:
