@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +16,11 @@ MANY_SEGMENTS = 24  # more than this and the small ones are written together aga
 SMALL_SEGMENT = 4_000_000
 _BATCH = 500
 _MANY = 10_000  # texts at a time where they are joined
-_LOOKED_UP = 5_000  # so many bodies are due at most where each text is looked up by itself
+_LOOKED_UP = 5_000  # so many bodies are due at most where texts are looked up
+_NEAR = 4_096  # rows: DuckDB packs 2,048 together
 _EXCERPT = 200
+_ROWS = "select rowid from reading_text semi join due_text using (reading_id) order by rowid"
+_RUN = "from reading_text semi join due_text using (reading_id) where reading_text.rowid between $1 and $2"
 
 
 def find_merged(w: Warehouse) -> None:
@@ -108,15 +111,26 @@ def _masked_rows(
 
 
 def _texts(w: Warehouse, readings: list[str], due: int) -> dict[str, str]:
-    """The texts of these readings; few are looked up one by one, a join unpacks all there are."""
-    if due <= _LOOKED_UP:
-        rows = (
-            w.connection.execute("from reading_text where reading_id = $1", [one]).fetchone()
-            for one in readings
-        )
-        return {row[0]: row[1] for row in rows if row}
+    """The texts of these readings; few are read where they lie together, a join unpacks all there are."""
     stage(w.connection, "due_text", "reading_id varchar", ((one,) for one in readings))
-    return dict(w.connection.execute("from reading_text semi join due_text using (reading_id)").fetchall())
+    if due > _LOOKED_UP:
+        asked = "from reading_text semi join due_text using (reading_id)"
+        return dict(w.connection.execute(asked).fetchall())
+    found = []
+    for run in _runs(number for (number,) in w.connection.execute(_ROWS).fetchall()):
+        found += w.connection.execute(_RUN, run).fetchall()
+    return dict(found)
+
+
+def _runs(numbers: Iterable[int]) -> list[list[int]]:
+    """First and last of rows that lie so near that what packs them together is unpacked once."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number - runs[-1][1] <= _NEAR:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return runs
 
 
 def _place_row(

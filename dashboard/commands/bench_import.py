@@ -33,6 +33,7 @@ def bench_import(
     from classify.network import update_networks
     from classify.run import classify_pending
     from crawlers.intake import import_jsonl
+    from warehouse.bench.publish import disk
     from warehouse.publish import publish
 
     home = Home.create(folder / "home", SETTINGS)
@@ -52,7 +53,7 @@ def bench_import(
             summary = stage()
             seconds[name] = time.perf_counter() - began
         memory[name] = watch.peak_mb
-    return _part(int(summary.documents), made, seconds, memory)
+    return _part(int(summary.documents), made, seconds, memory, disk(home))
 
 
 def real_files(data: Path) -> list[Path]:
@@ -78,7 +79,11 @@ def sample_file(data: Path, file: Path, size: int) -> Path:
     return file
 
 
-def _part(documents: int, made: bool, seconds: dict[str, float], memory: dict[str, int]) -> Part:
+def _part(
+    documents: int, made: bool, seconds: dict[str, float], memory: dict[str, int], stores: dict[str, int]
+) -> Part:
+    from warehouse.bench.publish import GIGABYTES, disk_table
+
     alone = seconds["reading the lines alone"]
     rows = [
         (name, round(spent, 2), round(documents / spent, 1), ratio(spent, alone), memory[name])
@@ -94,7 +99,13 @@ def _part(documents: int, made: bool, seconds: dict[str, float], memory: dict[st
     bar = Bar(
         "import: peak memory of all processes, MB", peak or None, MEGABYTES, note=f"{documents:,} documents"
     )
-    return Part("import", documents, told, (table("", heads, rows),), (bar,))
+    weight = (sum(stores.values()) + 2 * stores["facts"]) / documents
+    room = Bar(
+        f"disk: GB of a million documents like these, from {documents:,}", round(weight / 1000, 2), GIGABYTES,
+        note="archive and crawl state too; the facts counted for three publications",
+    )  # fmt: skip
+    tables = (table("", heads, rows), disk_table(stores, documents))
+    return Part("import", documents, told, tables, (bar, room))
 
 
 def _parse(files: Sequence[Path]) -> Any:

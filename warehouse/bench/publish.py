@@ -22,7 +22,7 @@ from warehouse.publish import publish
 ADDED = 1000
 ROUNDS = 3
 GIGABYTES = 15.0  # of a million documents on the disk
-STORES = ("warehouse", "bodies", "index", "facts", "former publications", "other")
+STORES = ("warehouse", "bodies", "index", "facts", "former publications", "archive and other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def bench_publish(
     tables = (
         table("Seconds and memory", ("figure", "value"), values.items()),
         _stages(delta, first),
-        _disk(stores, delta[-1].documents),
+        disk_table(stores, delta[-1].documents),
     )
     told = (
         f"{size:,} made documents; {rounds} times a thousand more, taken as a crawl's are and "
@@ -97,7 +97,7 @@ def _store(home: Home, file: Path, newest: Path | None) -> str:
         return "former publications"
     if file.name.startswith(home.warehouse_file.name):
         return "warehouse"
-    return {home.bodies: "bodies", home.index: "index"}.get(file.parent, "other")
+    return {home.bodies: "bodies", home.index: "index"}.get(file.parent, "archive and other")
 
 
 def _sums(added: list[float], delta: list[Publishing]) -> list[float]:
@@ -141,7 +141,8 @@ def _stages(delta: list[Publishing], first: Publishing | None) -> Table:
     return table("Seconds until a stage was done", ("stage", "1,000 more", "the whole"), rows)
 
 
-def _disk(stores: Mapping[str, int], documents: int) -> Table:
+def disk_table(stores: Mapping[str, int], documents: int) -> Table:
+    """What each store weighs, and a document in it."""
     rows = [(name, size // 1_000_000, round(size / documents)) for name, size in stores.items()]
     rows.append(("all", sum(stores.values()) // 1_000_000, round(sum(stores.values()) / documents)))
     return table("On the disk", ("store", "MB", "bytes a document"), rows)

@@ -59,7 +59,8 @@ create table duty (
 );
 create table dated_duty (           -- the duties that have a day once more, packed to be read one by one (type `text`)
     fact_id varchar, document_id varchar, sentence text, paragraph integer, start_at integer, end_at integer,
-    who varchar[], what text, due date, due_printed varchar, value text, strength varchar
+    who varchar[], what text, due date, due_printed varchar, value text,
+    strength varchar                -- as in duty
 );
 create table fact (
     fact_id varchar, document_id varchar,
