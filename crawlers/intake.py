@@ -12,7 +12,14 @@ from typing import Any
 from urllib.parse import quote
 
 from crawlers.extract import Progress
-from crawlers.extraction.imported import LINES, WrongLine, check_row, import_document, line_name
+from crawlers.extraction.imported import (
+    LINES,
+    WrongLine,
+    check_row,
+    import_document,
+    line_name,
+    refuse_far_future,
+)
 from crawlers.extraction.version import EXTRACTOR_VERSION
 from crawlers.handed_in import AddSummary, add_file
 from crawlers.import_files import Line, count_lines, import_source, read_lines, source_name
@@ -21,6 +28,7 @@ from crawlers.protection import said_by
 from crawlers.reading_pool import read_one
 from crawlers.shelving import archive_bodies, store_reads, store_told
 from warehouse.archive.writer import ArchiveWriter
+from warehouse.clock import today
 from warehouse.content import secrecy_mark
 from warehouse.crawl_state.store import CrawlState
 from warehouse.database import Warehouse
@@ -99,6 +107,7 @@ class _Intake:
         tell: Callable[[LineResult], None] | None = None,
     ) -> None:
         self._home = home
+        self._today = today(home.clock, home.settings.place.timezone)
         self._progress = progress
         self._total = total
         self._told = LineResults(tell)
@@ -166,6 +175,7 @@ class _Intake:
             try:
                 row = check_row(line.parse())
                 self._refuse_mixture(row)
+                refuse_far_future(row, self._today)
                 name = source_name(row, line.file)
                 document = _unmarked(row, name)
             except WrongLine as error:

@@ -39,6 +39,7 @@ from warehouse.networks import Networks, carry_networks
 from warehouse.past_delta import update_past
 from warehouse.publication import Publication
 from warehouse.records import Theme
+from warehouse.refusal import Refusal, clear_refusal, note_refusal, remedies
 from warehouse.reprints import SHORTEST_TEXT
 from warehouse.rows import sql
 from warehouse.search.index import FIELDS_VERSION
@@ -178,6 +179,8 @@ class _Making:
         told = draft.figures.mark(w.connection, home.settings.place.timezone, FIELDS_VERSION)
         figures = counts(w.connection)
         if before is not None and not (draft.whole or index_anew) and before.get("fingerprint") == told:
+            if not failed:
+                clear_refusal(home.published)
             return self._unchanged(before, figures)
         if failed:
             self._refuse(failed, created_at, figures["documents"])
@@ -203,6 +206,7 @@ class _Making:
         seal(partial, manifest)
         point_at(home.published, self.publication_id)
         clear_mark(home.published)
+        clear_refusal(home.published)
         settle(w, draft, self.publication_id)
         _note(w, self.publication_id, created_at, figures["documents"], "published")
         keep_newest(home.published, home.settings.publishing.keep)
@@ -224,7 +228,9 @@ class _Making:
         told = "; ".join(f"{name} ({', '.join(examples)})" for name, examples in failed.items())
         current = read_current(self.w.home.published)
         stays = f"publication {current} stays current" if current else "nothing was published before"
-        raise PublicationRefused(f"The publication was refused by the check {told}; {stays}.", tuple(failed))
+        sentence = f"The publication was refused by the check {told}; {stays}. {remedies(failed)}"
+        note_refusal(self.w.home.published, Refusal(created_at, sentence))
+        raise PublicationRefused(sentence, tuple(failed))
 
     def _terms(self, created_at: datetime, draft: Draft) -> None:
         home, before = self.w.home, draft.before

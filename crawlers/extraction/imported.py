@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from crawlers.extraction.compose import split_issuers
@@ -34,6 +34,7 @@ _STRINGS = (
 _DATES = ("published", "written", "effective")
 _LISTS = ("departments", "topics")
 _MAX_NAME = 200
+FARTHEST = timedelta(days=366)  # as warehouse/checks/published-in-the-far-future.sql has it
 # An export of ours may hold handed-in files, whose address is our own.
 _ADDRESS = re.compile(r"(?:https?://|urn:|handed-in://)\S", re.I)
 _LANGUAGE = re.compile(r"[A-Za-z]{2}(?:[-_][A-Za-z0-9]+)*$")
@@ -77,6 +78,13 @@ def check_row(row: Any) -> Mapping[str, Any]:
     for name in _DATES:
         _date(row, name)
     return row
+
+
+def refuse_far_future(row: Mapping[str, Any], today: date) -> None:
+    """WrongLine for a document published more than a year from now: no publication would take it."""
+    published = _date(row, "published")
+    if published is not None and published > today + FARTHEST:
+        raise WrongLine(f'"published" is {published}, more than a year from today', "published")
 
 
 def line_name(row: Mapping[str, Any]) -> str:

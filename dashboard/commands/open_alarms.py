@@ -95,6 +95,16 @@ def disk_alarm(home: Home, state: CrawlState) -> list[Row]:
     return [row("disk", "disk-short", sentence)]
 
 
+def refusal_alarm(home: Home) -> list[Row]:
+    """The alarm that what is published is not the newest: a check refused that, and nothing came since."""
+    from warehouse.refusal import last_refusal
+
+    refused = last_refusal(home.published)
+    if refused is None:
+        return []
+    return [row("publication", "publication-refused", refused.sentence, since=refused.at)]
+
+
 def answers_to(home: Home, alarms: list[Alarm]) -> dict[int, Answer]:
     """What people answered to these alarms; a home without a desk has no answers."""
     if not alarms or not home.desk_file.exists():
