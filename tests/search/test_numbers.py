@@ -87,6 +87,11 @@ def test_an_order_is_found_wherever_its_kind_stands(shelf: Shelf, query: str) ->
         ("国办发〔2024〕50号 OR 国办发〔2024〕15号", ["other-0", "other-1"]),
         ("国办函[2024]5号、国办函2024年第5号", ["other-3"]),
         ("标题:国办发〔2024〕5号", []),
+        ('"s 77"', []),  # a piece of words as well
+        ('"函〔2024〕5"', ["other-3"]),
+        ('"函[2024]5号"', []),
+        ("public law 110 act", []),
+        ("house bill 1234 text", ["house"]),
         ('"ir"', ["eir"]),  # characters that stand in a number alone
         ("正文:国办函[2024]5号", ["other-3"]),
     ],

@@ -70,10 +70,10 @@ _RUN_TOGETHER = re.compile(r"([12]\d{3})(\d{2})(\d{2})?")
 TYPED_SPAN = re.compile(
     rf"(?:(?:>=|<=|>|<|≥|≤|＞=|＜=|＞|＜)\s*{_A_DAY}"
     rf"|{_A_DAY}(?:\s+-\s+|-){_A_DAY}"
-    rf"|(?:{_A_DAY})?\s*(?:\.\.+|…+|~|～|至|到|—+|–)\s*(?:{_A_DAY})?"
+    rf"|(?:{_A_DAY})?\s*(?:\.\.+|…+|~|～|至今|至|到|—+|–)\s*(?:{_A_DAY})?"
     rf"|{_A_DAY})(?=[\s)）]|$)"
 )
-_BETWEEN = re.compile(r"\.\.+|…+|~|至|到|—+|–")
+_BETWEEN = re.compile(r"\.\.+|…+|~|至今|至|到|—+|–")
 _BOUND = re.compile(r"(>=|<=|>|<|≥|≤)\s*(.+)")
 _HYPHENED = re.compile(r"([12]\d{3}.*?)\s*-\s*([12]\d{3}(?!\d).*|[12]\d{5}|[12]\d{7})")
 

@@ -27,7 +27,7 @@ from warehouse.search.nodes import (
     Word,
     terms,
 )
-from warehouse.search.spellings import asked_keys, spellings
+from warehouse.search.spellings import Spelling, asked_keys, quoted_spellings, spellings
 
 _ISSUER = 8.0
 _NUMBER, _WHOLE_TITLE, _TITLE_PHRASE, _TITLE_WORD, _BODY_WORD, _FOUND = 100.0, 40.0, 3.0, 2.0, 1.0, 0.3
@@ -84,7 +84,8 @@ def _found(reader: Reader, node: Node, scope: Scope) -> Any | None:
     match node:
         case Phrase(written):
             found = [exact(reader, field, written) for field in _with_numbers(scope)]
-            return any_of([*found, _number(reader, written, scope), *_citing(reader, written, scope)])
+            said = _citing(reader, written, scope, quoted_spellings)
+            return any_of([*found, _number(reader, written, scope), *said])
         case Word(written):
             found = _word(reader, written, scope)
             return any_of([*found, _number(reader, written, scope), *_citing(reader, written, scope)])
@@ -136,9 +137,11 @@ def _number(reader: Reader, written: str, scope: Scope) -> Any | None:
     return found
 
 
-def _citing(reader: Reader, written: str, scope: Scope) -> list[Any | None]:
+def _citing(
+    reader: Reader, written: str, scope: Scope, spelling: Callable[[str], Sequence[Spelling]] = spellings
+) -> list[Any | None]:
     """The documents whose text writes the number, in any spelling."""
-    ways = spellings(written)
+    ways = spelling(written)
     return [spelled(reader, field, ways) for field in scope.characters] if ways else []
 
 

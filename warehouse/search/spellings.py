@@ -32,6 +32,7 @@ _CHINESE = re.compile(
 )
 _QUOTES = re.compile(r"^[\s\"'“”‘’「」『』《》]+|[\s\"'“”‘’「」『』《》]+$")
 _BEHIND = re.compile(r"(?<=号)文件?$")
+_LONGEST = 60
 _STATE = "中华人民共和国"
 _NUMERALS = "〇一二三四五六七八九"
 
@@ -75,6 +76,7 @@ class Numbered:
     kind: str
     year: str | None
     serial: str
+    whole: bool  # it ends with its 号 and begins with more than the last character of an organ
 
     @property
     def organs(self) -> tuple[str, ...]:
@@ -93,14 +95,15 @@ def _unquoted(written: str) -> str:
 
 def numbered(written: str) -> Numbered | None:
     """The parts of a Chinese number that is the whole text; None for anything else."""
-    found = _CHINESE.fullmatch(bare(written))
+    found = _CHINESE.fullmatch(bare(written)) if len(written) <= _LONGEST else None
     if found is None:
         return None
     kind, year = found["kind"] or found["behind"] or "", found["year"]
     apart = bool(found["apart"] or found["nth"]) if year else bool(kind and (found["nth"] or found["end"]))
     if not apart or (found["kind"] and found["behind"]):
         return None
-    return Numbered(found["organ"], kind, year, found["serial"].lstrip("0") or "0")
+    whole = bool(found["end"]) and len(found["organ"]) > 1
+    return Numbered(found["organ"], kind, year, found["serial"].lstrip("0") or "0", whole)
 
 
 def asked_keys(written: str) -> tuple[str, ...]:
@@ -123,6 +126,17 @@ def spellings(written: str) -> tuple[Spelling, ...]:
         return tuple(dict.fromkeys(_latin(number_key(bare(written)) or "")))
     said = (one for organ in parts.organs for one in _chinese(organ, parts))
     return tuple(Spelling(text.marked(one)) for one in dict.fromkeys(said))
+
+
+def quoted_spellings(written: str) -> tuple[Spelling, ...]:
+    """The same for a phrase in quotation marks, which may also be a piece of a number or of words: such stays
+    what it is. `"s 12"` stands in "acts 12", `"发〔2024〕5"` in many numbers.
+    """
+    parts = numbered(written)
+    if parts is not None:
+        return spellings(written) if parts.whole else ()
+    name, _, number = (number_key(bare(written)) or "").partition("|")
+    return spellings(written) if len(name) > 1 and len(number) > 2 else ()
 
 
 def _chinese(organ: str, number: Numbered) -> Iterator[str]:
@@ -177,7 +191,7 @@ def _in_words(number: int) -> tuple[str, ...]:
 def _latin(key: str) -> Iterator[Spelling]:
     name, *numbers = key.split("|")
     shapes = _LATIN.get(name, "")
-    if not shapes or len(numbers) != (2 if "{a}" in shapes else 1):
+    if not shapes or len(numbers) != (2 if "{a}" in shapes else 1) or not all(map(str.isdecimal, numbers)):
         return
     last = {numbers[-1], f"{int(numbers[-1]):,}"}
     for shape in shapes.split("|"):
