@@ -120,8 +120,11 @@ def _part(bundle: IO[bytes], most: int) -> bytes:
 
 def _held_already(home: Home, manifest: BundleManifest, replace: bool) -> bool:
     """Whether it is current already; BadBundle for an older one, UserError in a home with its own."""
-    current = read_current(home.published)
-    if current is None or current not in publication_ids(home.published):
+    held_here = publication_ids(home.published)
+    current, lost = read_current(home.published), False
+    if current not in held_here:
+        current, lost = _newest(home, held_here), True
+    if current is None:
         return False
     folder = home.published / current
     if not is_received(folder) and not replace:
@@ -129,7 +132,7 @@ def _held_already(home: Home, manifest: BundleManifest, replace: bool) -> bool:
             f"{home.root} publishes by itself ({current}); receive into a home of its own, or add --replace."
         )
     if current == manifest.publication_id:
-        return True
+        return not lost  # taken in again it becomes current again
     held = read_manifest(folder)
     if held and held["created_at"] and is_received(folder) and _instant(held) >= manifest.created_at:
         raise BadBundle(
@@ -137,6 +140,12 @@ def _held_already(home: Home, manifest: BundleManifest, replace: bool) -> bool:
             " nothing was taken in."
         )
     return False
+
+
+def _newest(home: Home, held: list[str]) -> str | None:
+    """The newest publication that is there; one whose manifest can be read before others."""
+    readable = (one for one in held if read_manifest(home.published / one) is not None)
+    return next(readable, held[0] if held else None)
 
 
 def _instant(held: dict[str, Any]) -> datetime:

@@ -27,14 +27,26 @@ def current_publication(context: Context) -> Publication:
     publication = Publication.current(context.home)
     if publication is None and (held := publication_ids(context.home.published)):
         raise NothingUsable(
-            f"The publication {held[0]} in {context.home.root} is damaged or made by a newer version;"
-            " 'govbrief publish' makes a new one."
+            f"The publication {held[0]} in {context.home.root} {_fault(context.home, held[0])}"
         )
     if publication is None:
         raise NothingUsable(
             f"Nothing is published in {context.home.root} yet; type 'govbrief run' or 'govbrief publish'."
         )
     return publication
+
+
+def _fault(home: Home, publication_id: str) -> str:
+    """Why readers pass over a publication, and what to type."""
+    from warehouse.folders import OLDEST_SCHEMA, SCHEMA_VERSION, read_manifest
+
+    manifest = read_manifest(home.published / publication_id) or {}
+    schema = manifest.get("schema_version")
+    if isinstance(schema, int) and schema < OLDEST_SCHEMA:
+        return "was made by an older version; type 'govbrief publish'."
+    if isinstance(schema, int) and schema > SCHEMA_VERSION:
+        return "was made by a newer version; update govbrief, or type 'govbrief publish' to make it anew."
+    return "is damaged; type 'govbrief publish'."
 
 
 def home_today(home: Home) -> date:

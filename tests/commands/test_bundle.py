@@ -18,7 +18,7 @@ from tests.commands.conftest import Govbrief
 from tests.commands.test_json import differences, documented
 from warehouse import signing
 from warehouse.bundle_manifest import MAGIC, BundledFile, manifest_bytes, read_manifest_bytes, signature_bytes
-from warehouse.folders import publication_ids, read_current
+from warehouse.folders import CURRENT, publication_ids, read_current
 from warehouse.home import Home
 from warehouse.publication import Publication
 from warehouse.receive import receive
@@ -122,6 +122,23 @@ def test_it_reads_the_same_and_the_next_one_carries_only_what_is_new(
     assert missing.code == 4
     assert "which is not held here" in missing.err
     assert publication_ids(empty.published) == []
+
+
+def test_without_a_current_an_older_bundle_is_refused_all_the_same(
+    govbrief: Govbrief, sender: Home, receiver: Home, tmp_path: Path
+) -> None:
+    older, newer = tmp_path / "older", tmp_path / "newer"
+    assert govbrief("publish", "--bundle", older, "--home", sender.root).code == 0
+    add(govbrief, sender, tmp_path, 9)
+    assert govbrief("publish", "--bundle", newer, "--home", sender.root).code == 0
+    assert govbrief("receive", newer, "--home", receiver.root).code == 0
+    (receiver.published / CURRENT).unlink()
+    refused = govbrief("receive", older, "--home", receiver.root)
+    assert refused.code == 4
+    assert "is older than" in refused.err
+    assert read_current(receiver.published) is None
+    assert govbrief("receive", newer, "--home", receiver.root).code == 0  # the way back
+    assert read_current(receiver.published) == read_current(sender.published)
 
 
 def test_a_key_is_private_and_never_trusted_by_itself(

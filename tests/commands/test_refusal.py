@@ -6,9 +6,11 @@ import json
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from tests.commands.conftest import Govbrief
 from tests.warehouse.make import document, fill, make_home
-from warehouse.folders import read_current
+from warehouse.folders import MANIFEST, read_current
 from warehouse.home import Home
 
 
@@ -58,3 +60,25 @@ def test_an_imported_line_of_the_far_future_is_a_bad_line(govbrief: Govbrief, tm
     assert taken.code == 3
     assert 'line 2: "published" is 9999-12-31, more than a year from today; mend or remove' in taken.err
     assert govbrief("publish", "--home", home.root).code == 0
+
+
+@pytest.mark.parametrize(
+    ("schema", "said"),
+    [(1, "was made by an older version; type 'govbrief publish'"), (9999, "by a newer version; update")],
+)
+def test_a_publication_of_another_version_is_told_as_one(
+    govbrief: Govbrief, tmp_path: Path, schema: int, said: str
+) -> None:
+    home = make_home(tmp_path)
+    fill(home, [document(1)])
+    assert govbrief("publish", "--home", home.root).code == 0
+    file = home.published / str(read_current(home.published)) / MANIFEST
+    file.write_text(
+        json.dumps({**json.loads(file.read_text(encoding="utf-8")), "schema_version": schema}),
+        encoding="utf-8",
+    )
+    answer = govbrief("search", "养老", "--home", home.root)
+    assert answer.code == 4
+    assert said in answer.err
+    assert govbrief("publish", "--home", home.root).code == 0
+    assert govbrief("search", "养老", "--home", home.root).code == 0

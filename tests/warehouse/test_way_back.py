@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from dashboard.commands.failures import explain
 from tests.warehouse.make import copy_of, document, fill, make_home
 from warehouse import mending
 from warehouse.database import Warehouse
@@ -170,3 +171,23 @@ def test_a_damaged_warehouse_is_told_with_its_name_and_leaves_the_publication(ho
     with pytest.raises(EnvironmentProblem, match=r"warehouse\.duckdb.*'govbrief verify'.*'govbrief restore'"):
         publish(home)
     assert total(home) == 7
+
+
+def test_a_disk_so_full_that_even_letting_go_fails_leaves_no_half_publication(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise duckdb.IOException("Could not write all bytes: no space left on device")
+
+    monkeypatch.setattr("warehouse.publish._detach", full)
+    with pytest.raises(EnvironmentProblem, match="the disk is full"):
+        publish(home, whole=True)
+    assert [one.name for one in home.published.iterdir() if one.name.startswith(".partial")] == []
+    assert total(home) == 7
+
+
+def test_an_unforeseen_place_tells_of_a_damaged_file_in_one_sentence() -> None:
+    said = explain(duckdb.IOException("IO Error: Corrupt database file: computed checksum 1 in block 2"))
+    assert said is not None
+    assert said[0] == 5
+    assert "type 'govbrief verify'" in said[1]
