@@ -8,6 +8,7 @@ import json
 import os
 import random
 import re
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ from warehouse.search.matching import found_query
 from warehouse.search.nodes import Phrase
 
 SHARED = Path(os.environ.get("GOVBRIEF_SHARED_DATA", Path(__file__).parents[3] / "shared" / "data"))
-ALPHABET = "养老服务a5B ５，,。（(-／/é＋+"
+ALPHABET = "养老服务a5B ５，,。（(-／/é＋+⽼⻳"
 
 
 def document(number: int, title: str, body: str) -> IndexedDocument:
@@ -37,7 +38,8 @@ def document(number: int, title: str, body: str) -> IndexedDocument:
 
 
 def plain(written: str) -> str:
-    """What the index may ignore, ignored by other means: case, some widths, blanks beside wide ones."""
+    """What the index may ignore, ignored by other means: case, widths, radicals, blanks beside wide ones."""
+    written = re.sub("[\u2e80-\u2fdf]", lambda one: unicodedata.normalize("NFKC", one[0]), written)
     wide = dict(zip(range(0xFF01, 0xFF5F), range(0x21, 0x7F), strict=True))
     kept = {
         code: chr(to) if chr(to).isalnum() or chr(to) in "+-%&@#/=" else chr(code)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.search.shelf import Shelf, day
@@ -80,6 +82,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
         ("发布:2026-04-01 至 2026-04-30", ["air"]),
         ("发布:2026年4月1日至2026年4月30日", ["air"]),
         ("年:>= 2025", ["air", "care"]),
+        ("年:2025 至今", ["air", "care"]),
         ("年:2025年-2026年", ["air", "care"]),
         ("年:2024 - 2025 补贴", ["care"]),
         ("年:2024 -补贴", ["cites"]),
@@ -106,6 +109,17 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
 )
 def test_query_finds(shelf: Shelf, query: str, expected: list[str]) -> None:
     assert ids(shelf, query) == expected
+
+
+def test_a_radical_in_a_characters_place_is_that_character(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    shelf.add("radical", "⽼⻳", "论养⽼之⻳。")
+    shelf.publish()
+    for query in ("⽼龟", "老⻳", '"老龟"', "标题:⽼⻳", "《老⻳》"):
+        (hit,) = search(shelf, query).hits
+        assert hit.document_id == "radical"
+    (hit,) = search(shelf, "养老之龟").hits
+    assert [hit.snippet[start:end] for start, end in hit.marks] == ["养⽼之⻳"]
 
 
 @pytest.mark.parametrize(

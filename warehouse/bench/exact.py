@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
@@ -17,6 +18,8 @@ _SHOWN = 12  # differences that are told
 _QUOTES = {'"': '"', "“": "”", "「": "」"}
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _KEPT = {code: to for code, to in _WIDE.items() if chr(to).isalnum() or chr(to) in "+-%&@#/="}
+_RADICALS = (0x2E9F, 0x2EF3, *range(0x2F00, 0x2FD6))
+_KEPT |= {code: ord(unicodedata.normalize("NFKC", chr(code))) for code in _RADICALS}
 _BLANK_BESIDE_WIDE = re.compile(r"(?<![!-~\u00a1-\u1fff]) | (?![!-~\u00a1-\u1fff])")
 _BRACKETS = str.maketrans("[(（【［〈<{｛《﹝", "〔" * 11) | str.maketrans("])）】］〉>}｝》﹞", "〕" * 11)
 _SPELLINGS: tuple[Callable[[str, int, int], str], ...] = (
@@ -66,8 +69,8 @@ def bench_exact(publication: Publication, progress: Progress | None = None, seed
 
 
 def folded(line: str) -> str:
-    """What the manual says may be ignored: case, the width of letters and of some signs, blanks beside
-    characters that need none.
+    """What the manual says may be ignored: case, the width of letters and of some signs, radicals in place
+    of characters, blanks beside characters that need none.
     """
     plain = " ".join(line.split()).lower().translate(_KEPT).lower()
     return _BLANK_BESIDE_WIDE.sub("", plain)

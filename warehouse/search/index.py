@@ -20,7 +20,7 @@ from warehouse.errors import EnvironmentProblem, GovbriefError, LockHeld
 from warehouse.search.fields import IndexedDocument, indexed_fields
 from warehouse.suspicion import first_line, way_back
 
-FIELDS_VERSION = "5"  # raised when fields or tokens change; an index of another version is made anew
+FIELDS_VERSION = "6"  # raised when fields or tokens change; an index of another version is made anew
 _VERSION_FILE = "fields-version"
 _META = "meta.json"
 _SPACED = "spaced"  # our tokenizer: what stands between blanks

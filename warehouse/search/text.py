@@ -11,7 +11,8 @@ Two views of the same text are indexed:
   rest; for ranking, and for a bare Latin word.
 
 Folding, the only liberty the exact search takes: upper case equals lower case, full-width letters,
-digits and the signs ＋－％＆＠＃／＝ equal their ASCII forms, and blanks count only between two narrow
+digits and the signs ＋－％＆＠＃／＝ equal their ASCII forms, radicals that stand for characters (⽼ of
+U+2F00, which some programs write into PDF files) equal these, and blanks count only between two narrow
 characters (so `第一条 为了` holds `条为`, while `of the` does not hold `ofthe`). Other punctuation, such as
 ，。；：？！（）, is never folded here, nor are simplified and traditional characters; `variants` serves bare
 words, which forgive both.
@@ -20,6 +21,7 @@ words, which forgive both.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
@@ -37,8 +39,14 @@ Piece = tuple[int, str]  # a token and its place in a phrase
 _SIGNS = "+-%&@#/="  # signs whose full-width forms are the same sign
 _WIDE_ALNUM = (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
 _WIDE = (*_WIDE_ALNUM, *(ord(sign) + 0xFEE0 for sign in _SIGNS))
-_FOLDING = {chr(code): chr(code - 0xFEE0) for code in _WIDE} | {"İ": "i", "Σ": "σ", "ς": "σ"}
-_TO_FOLD = re.compile("[０-９Ａ-Ｚａ-ｚ＋－％＆＠＃／＝İΣς\ud800-\udfff\x01\x02]")
+_RADICALS = {
+    chr(code): character
+    for code in range(0x2E80, 0x2FE0)
+    if (character := unicodedata.normalize("NFKC", chr(code))) != chr(code)
+}
+_RADICALS_OF = {character: radical for radical, character in _RADICALS.items()}
+_FOLDING = {chr(code): chr(code - 0xFEE0) for code in _WIDE} | {"İ": "i", "Σ": "σ", "ς": "σ"} | _RADICALS
+_TO_FOLD = re.compile("[０-９Ａ-Ｚａ-ｚ＋－％＆＠＃／＝İΣς⺟⻳\u2f00-\u2fd5\ud800-\udfff\x01\x02]")
 _LINES = re.compile("[\n\r\u2028\u2029]+")
 _LATIN_WORD = re.compile(r"[0-9a-z\u00c0-\u024f\u0370-\u1fff]+")
 
@@ -116,8 +124,8 @@ def variants(character: str) -> str:
 
 
 def widths(character: str) -> str:
-    """The forms that folding makes this character: itself and, if that is folded, its full-width form."""
-    wide = chr(ord(character) + 0xFEE0) if character.isascii() else ""
+    """The forms that folding makes this character: itself and its full-width form or its radical, if any."""
+    wide = chr(ord(character) + 0xFEE0) if character.isascii() else _RADICALS_OF.get(character, "")
     return character + wide if wide in _FOLDING else character
 
 
