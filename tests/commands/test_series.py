@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from crawlers.sample_sites import Fault, SampleServer, sample_settings
+from dashboard.commands.sample_home import open_sample_home
 from tests.commands.conftest import Govbrief
 from warehouse.bench.gaps import SHARE, hide
 from warehouse.database import Warehouse
@@ -61,6 +63,35 @@ def test_a_held_number_is_not_marked_and_a_strange_one_is_doubted(own_home: Path
     assert (code, "typed right" in told) == (0, False)
     gaps = govbrief("series", "gaps", "--organ", "青禾市人民政府令", "--json", "--home", own_home).json
     assert [row["note"] for row in gaps if "青禾市人民政府令第33号" in row["numbers"]] == ["n"]
+
+
+def test_one_hidden_document_is_told_as_not_crawled_between_the_days_of_its_neighbours(
+    published_home: Path, tmp_path: Path, govbrief: Govbrief, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = "/art/2025/8/4/art_17101_17012.html"  # 云河省审计厅公告2025年第6号, which the site's list names
+    start = SampleServer.__enter__
+
+    def without_the_page(server: SampleServer) -> SampleServer:
+        server.faults["sjt.yunhe.example"] = Fault("status", prefix=page)
+        return start(server)
+
+    monkeypatch.setattr(SampleServer, "__enter__", without_the_page)
+    home = tmp_path / "home"
+    open_sample_home(Home.create(home, sample_settings(0)), 0)
+    for words in (("crawl", "sample-yunhe-sjt"), ("extract",), ("classify",), ("publish",)):
+        assert govbrief(*words, "--home", home).code in (0, 3), words
+    asked = ("series", "gaps", "--organ", "云河省审计厅公告", "--year", "2025", "--json", "--home")
+    whole, hidden = govbrief(*asked, published_home).json, govbrief(*asked, home).json
+    known = {number for row in whole for number in row["numbers"]}
+    (gap,) = [row for row in hidden if not known.issuperset(row["numbers"])]
+    assert (gap["numbers"], gap["state"]) == (["云河省审计厅公告2025年第6号"], "not-crawled")
+    assert (gap["before_serial"], gap["before_day"]) == (4, "2025-06-16")
+    assert (gap["after_serial"], gap["after_day"]) == (7, "2025-09-01")
+    assert gap["listed_at"] == f"http://sjt.yunhe.example{page}"
+    assert known == {number for row in hidden for number in row["numbers"]} - set(gap["numbers"])
+    stated = govbrief(*asked[:2], "--state", "not-crawled", "--home", home).out
+    assert stated.count("not-crawled") == 1
+    assert "2025-06-16 - 2025-09-01" in stated
 
 
 def test_wrong_words_are_one_sentence(published_home: Path, govbrief: Govbrief) -> None:
