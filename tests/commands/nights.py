@@ -18,6 +18,7 @@ from typing import Any
 
 from dashboard.commands.main import main
 from dashboard.commands.sample_home import open_sample_home
+from warehouse.bodies import BodyPlace
 from warehouse.home import Home
 from warehouse.publication import Publication
 
@@ -91,16 +92,23 @@ def kill_during(root: Path, stage: str, chance: random.Random) -> bool:
     return landed
 
 
+def place_of(row: dict[str, Any]) -> BodyPlace:
+    """Where the text of a row of `document` lies."""
+    return BodyPlace(row["segment"], row["start_at"], row["length"])
+
+
 def whole(home: Home, part: int = 0, parts: int = 1) -> Publication:
     """The current publication, after a look that it can be read; `parts`: only each so-many-th text."""
     publication = Publication.current(home)
     assert publication is not None
-    rows = publication.rows("select document_id, paragraphs from document order by document_id")
+    rows = publication.rows(
+        "select document_id, segment, start_at, length, paragraphs from document order by document_id"
+    )
     assert len(rows) == publication.manifest["documents"]
     torn = [
         row
         for row in rows[part % parts :: parts]
-        if len(publication.body(row["document_id"])) != row["paragraphs"]
+        if len(publication.body_at(place_of(row))) != row["paragraphs"]
     ]
     assert torn == []
     return publication

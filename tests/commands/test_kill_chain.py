@@ -18,6 +18,7 @@ import pytest
 
 from crawlers.sample_sites import SampleServer, sample_settings
 from dashboard.commands.main import main
+from tests.commands.nights import place_of
 from warehouse.crawl_state.store import CrawlState
 from warehouse.home import Home
 from warehouse.publication import Publication
@@ -55,8 +56,8 @@ class Reader(threading.Thread):
         if publication is None:
             return
         self.seen.add(publication.publication_id)
-        rows = publication.rows("select document_id, paragraphs from document")
-        whole = all(len(publication.body(row["document_id"])) == row["paragraphs"] for row in rows)
+        rows = publication.rows("select segment, start_at, length, paragraphs from document")
+        whole = all(len(publication.body_at(place_of(row))) == row["paragraphs"] for row in rows)
         found = search(publication, "", limit=1).total
         if not whole or not len(rows) == found == publication.manifest["documents"]:
             self.troubles.append(
