@@ -94,8 +94,6 @@ def test_a_handled_query_comes_back_when_it_is_asked_on_a_later_day(desk: Desk) 
     assert [one.query for one in desk.demand.listed()] == ["低空经济"]
     with pytest.raises(UserError, match="no list"):
         desk.demand.handle("托育", MONDAY, "local")
-    assert desk.demand.forget(TUESDAY) == 1
-    assert [one.times for one in desk.demand.listed()] == [1]
 
 
 def test_processes_counting_together_lose_nothing(desk: Desk, tmp_path: Path) -> None:

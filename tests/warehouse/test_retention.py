@@ -29,6 +29,7 @@ visits = 10
 jobs = 10
 audit = 10
 demand = 10
+searches = 10
 listings = 10
 superseded_readings = false
 """
@@ -68,16 +69,54 @@ def test_old_visits_jobs_and_audit_go_and_corrections_stay(home: Home) -> None:
         connection.execute(
             "insert into unanswered_query values ('2026-01-01', '无此', 3), ('2026-12-15', '新', 1)"
         )
+        connection.executemany(
+            "insert into handled_query (query, day, note, account, at) values (?, ?, '', 'local', 0)",
+            [("无此", "2026-01-02"), ("新", "2026-01-02")],
+        )
     rehearsed = apply_retention(home, dry_run=True)
-    assert rehearsed.removed == {"audit_events": 3, "jobs": 1, "unanswered_queries": 1, "visits": 1}
+    assert rehearsed.removed == {
+        "audit_events": 3, "handled_queries": 1, "jobs": 1, "unanswered_queries": 1, "visits": 1,
+    }  # fmt: skip
     assert apply_retention(home).removed == rehearsed.removed
     assert apply_retention(home).removed == {}
     with Desk.open(home) as desk:
         assert [one.value for one in desk.corrections()] == ["新"]
         assert desk.audit_events() == []
+        assert [(one.query, one.times) for one in desk.demand.listed(handled=True)] == [("新", 1)]
         assert job
     with closing(sqlite3.connect(home.desk_file)) as connection, pytest.raises(sqlite3.IntegrityError):
         connection.execute("delete from correction")  # the log is guarded as before
+
+
+def test_answers_removed_searches_and_jobs_that_hang_go_with_age(home: Home) -> None:
+    old, new = NOW.timestamp() - 150 * 86_400, NOW.timestamp()
+    with Desk.open(home) as desk:
+        desk.queue.add("preview-model", {"name": "x"}, LOCAL)
+    with closing(sqlite3.connect(home.desk_file)) as desk, desk:
+        desk.execute("update job set state = 'running', created_at = ?, started_at = ?", [old, old])
+        for at in (old, new):
+            desk.execute(
+                "insert into alarm_answer (alarm_no, source_id, code, verdict, opened_at, note, account, at)"
+                " values (1, 'mzt', 'list-empty', 'broken', 0, '', 'local', ?)",
+                [at],
+            )
+        for number, removed in ((1, old), (2, new), (3, None)):
+            desk.execute(
+                "insert into saved_search (search_id, name, note, asked, revision, owner, shared, created_at,"
+                " changed_at, removed_at) values (?, 'n', '', '{}', 1, 'local', 0, 0, 0, ?)",
+                [number, removed],
+            )
+            desk.execute(
+                "insert into saved_search_hit (search_id, document_id, version_no, kind, publication_id,"
+                " recorded_at) values (?, 'doc-1', 1, 'new', 'p', 0)",
+                [number],
+            )
+    gone = {"alarm_answers": 1, "jobs": 1, "saved_search_hits": 1, "saved_searches": 1}
+    assert apply_retention(home, dry_run=True).removed == gone
+    assert apply_retention(home).removed == gone
+    with closing(sqlite3.connect(home.desk_file)) as desk:
+        assert desk.execute("select search_id from saved_search order by 1").fetchall() == [(2,), (3,)]
+        assert desk.execute("select search_id from saved_search_hit order by 1").fetchall() == [(2,), (3,)]
 
 
 def test_of_list_pages_the_latest_stays_and_the_archive_stays_whole(home: Home) -> None:

@@ -111,12 +111,6 @@ class Demand:
             connection.execute(delete(tables.handled_query).where(tables.handled_query.c.query == query))
             self._audit(connection, "reopen-demand", account, query, {})
 
-    def forget(self, before: date) -> int:
-        """Drop the counts of days before this one; how many rows went. For whoever keeps to a retention."""
-        log = tables.unanswered_query
-        with writing(self._engine) as connection:
-            return int(connection.execute(delete(log).where(log.c.day < before.isoformat())).rowcount)
-
     def _audit(self, connection: Any, action: str, account: str, query: str, detail: dict[str, Any]) -> None:
         note_event(connection, self._clock.now().timestamp(), account, action, f"query {query}", detail)
 
