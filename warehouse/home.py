@@ -75,6 +75,7 @@ class Retention:
     jobs: int = 400  # what pages asked for and how it ended
     audit: int = 0  # who changed what
     demand: int = 400  # queries that found nothing
+    searches: int = 400  # saved searches that were removed, with what they found
     listings: int = 0  # archived list pages and feeds, which no document rests on
     superseded_readings: bool = True  # keep what older readers made of a page, although it is shown nowhere
 

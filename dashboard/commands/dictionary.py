@@ -77,15 +77,17 @@ class Part:
     title: str
     note: str
     tables: tuple[TableCard, ...]
+    store: str = ""  # as kept.toml names it; '' where rows are made anew with each publication
 
 
 def data_text() -> str:
     """docs/data-dictionary.md as it should stand."""
     meanings = column_meanings()
+    kept = kept_rules()
     parts = [HEAD]
     for part in (*parts_of_the_stores(), *index_part()):
         parts += [f"## {part.title}", part.note]
-        parts += [_table_text(table, meanings) for table in part.tables]
+        parts += [_table_text(table, meanings, kept.get((part.store, table.name))) for table in part.tables]
     parts += ["## Rules", CHECKS, *_checks()]
     return "\n\n".join(part.strip() for part in parts if part.strip()) + "\n"
 
@@ -97,11 +99,11 @@ def parts_of_the_stores() -> Iterator[Part]:
     steps = list(_migrations("warehouse"))
     added = added_columns("\n".join(steps))
     made = [table for step in steps for table in tables(step)]
-    yield Part("Warehouse: tables", "", tuple(_whole(table, added) for table in made))
+    yield Part("Warehouse: tables", "", tuple(_whole(table, added) for table in made), "warehouse")
     yield Part("Warehouse: views", OPERATOR, tuple(_operator_views("\n".join(steps))))
-    yield Part("Crawl state", "", tuple(_declared("crawl_state")))
+    yield Part("Crawl state", "", tuple(_declared("crawl_state")), "crawl_state")
     desk = "\n".join(_migrations("warehouse.desk"))
-    yield Part("Desk", "", tuple(_whole(table, added_columns(desk)) for table in tables(desk)))
+    yield Part("Desk", "", tuple(_whole(table, added_columns(desk)) for table in tables(desk)), "desk")
 
 
 def index_part() -> Iterator[Part]:
@@ -134,6 +136,12 @@ def column_meanings() -> dict[str, Any]:
     what differs there. A comment in the schema wins.
     """
     return _toml("columns.toml")
+
+
+def kept_rules() -> dict[tuple[str, str], str]:
+    """For how long rows are kept, by store and table: the key of [retention], or why there is none."""
+    groups = _toml("kept.toml").items()
+    return {(store, name): one["rule"] for store, told in groups for one in told for name in one["tables"]}
 
 
 def meaning_of(table: str, column: Column, meanings: Mapping[str, Any]) -> str:
@@ -232,10 +240,12 @@ def _comment(lines: str, mark: str) -> str:
     return " ".join(line.strip().removeprefix(mark).strip() for line in lines.splitlines())
 
 
-def _table_text(table: TableCard, meanings: Mapping[str, Any]) -> str:
+def _table_text(table: TableCard, meanings: Mapping[str, Any], kept: str | None) -> str:
     lines = [f"### {table.name}", ""]
     if sentence := sentence_of(table, meanings):
         lines += [sentence, ""]
+    if kept:
+        lines += [f"Kept: {kept}.", ""]
     lines += ["| column | type | meaning |", "| --- | --- | --- |"]
     for column in table.columns:
         meaning = meaning_of(table.name, column, meanings).replace("|", "\\|")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 
 import pytest
 from sqlalchemy import create_engine, inspect
@@ -11,6 +12,8 @@ from dashboard.commands import dictionary
 from warehouse import schemas
 from warehouse.crawl_state.tables import metadata as crawl_state
 from warehouse.desk.tables import metadata as desk
+from warehouse.home import Retention
+from warehouse.named_sql import sql_named
 from warehouse.rows import sql_names
 
 PARTS = {part.title: part for part in (*dictionary.parts_of_the_stores(), *dictionary.index_part())}
@@ -66,3 +69,17 @@ def test_every_rule_and_every_field_of_the_index_is_told() -> None:
     assert set(rules) == set(sql_names("checks"))
     assert all(rules.values())
     assert told("Search index")["index"] == [name for name, _ in schemas.index_fields()]
+
+
+@pytest.mark.parametrize("part", [part for part in PARTS.values() if part.store], ids=lambda part: part.store)
+def test_every_table_says_how_long_its_rows_are_kept(part: dictionary.Part) -> None:
+    kept = dictionary.kept_rules()
+    names = {table.name for table in part.tables}
+    assert {name for store, name in kept if store == part.store} == names
+    said = {name: kept[part.store, name] for name in names}
+    files = {"desk": "retention_desk", "crawl_state": "retention_crawl", "warehouse": "retention_warehouse"}
+    for name, statement in sql_named("views", files[part.store]):
+        table = statement.split()[2]
+        assert f"retention.{name.partition('-')[0]}" in said[table], "kept.toml says another key"
+    keys = {one for rule in said.values() for one in re.findall(r"`retention\.(\w+)", rule)}
+    assert keys <= {one.name for one in fields(Retention)}

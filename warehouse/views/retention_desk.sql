@@ -4,7 +4,7 @@
 delete from visit where at < :before;
 
 -- jobs-jobs
-delete from job where state in ('done', 'failed') and coalesce(ended_at, created_at) < :before;
+delete from job where coalesce(ended_at, started_at, created_at) < :before;
 
 -- audit-audit_events
 delete from audit_event where at < :before;
@@ -14,3 +14,13 @@ delete from unanswered_query where day < :day;
 
 -- demand-handled_queries
 delete from handled_query where day < :day and query not in (select query from unanswered_query);
+
+-- runs-alarm_answers
+delete from alarm_answer where at < :before;
+
+-- searches-saved_search_hits
+delete from saved_search_hit
+where search_id in (select search_id from saved_search where removed_at < :before);
+
+-- searches-saved_searches
+delete from saved_search where removed_at < :before;
