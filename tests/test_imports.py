@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -58,7 +59,8 @@ def modules(room: str) -> list[Path]:
     return found if room == "dashboard/commands" else [f for f in found if not f.is_relative_to(commands)]
 
 
-def imports(file: Path, *, top_level_only: bool = False) -> set[str]:
+@cache
+def imports(file: Path, *, top_level_only: bool = False) -> frozenset[str]:
     """First names of all imported modules."""
     tree = ast.parse(file.read_text(encoding="utf-8"))
     nodes = ast.walk(tree) if not top_level_only else iter(_run_at_import(tree.body))
@@ -68,7 +70,7 @@ def imports(file: Path, *, top_level_only: bool = False) -> set[str]:
             names |= {alias.name.split(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
             names.add(node.module.split(".")[0])
-    return names
+    return frozenset(names)
 
 
 def _run_at_import(body: list[ast.stmt]) -> list[ast.stmt]:

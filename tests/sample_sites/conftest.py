@@ -5,11 +5,20 @@ from __future__ import annotations
 import http.client
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 
+from crawlers import sample_sites
 from crawlers.sample_sites import SampleServer
+
+
+@cache
+def truth(day: int) -> dict[str, Any]:
+    """The whole sample on one day, computed once for all tests, which only read it."""
+    return sample_sites.truth(day)
 
 
 @dataclass(frozen=True)

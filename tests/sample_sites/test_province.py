@@ -7,11 +7,11 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
-from crawlers.sample_sites import truth
 from crawlers.sample_sites.check import KINDS
 from crawlers.sample_sites.library import documents, sites
 from crawlers.sample_sites.settings import LAST_DAY
 from crawlers.sample_sites.world import place_of
+from tests.sample_sites.conftest import truth
 
 CATALOGUE = Path(__file__).parents[2] / "crawlers" / "sources" / "sample"
 

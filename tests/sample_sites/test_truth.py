@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 
-from crawlers.sample_sites import SampleServer, sample_settings, truth
+from crawlers.sample_sites import SampleServer, sample_settings
 from crawlers.sample_sites.check import alike, claims
 from crawlers.sample_sites.library import documents, present, sites
 from crawlers.sample_sites.model import SampleDocument
 from crawlers.sample_sites.settings import LAST_DAY
 from crawlers.sample_sites.truth import TRUTH_FILE, truth_file
-from tests.sample_sites.conftest import Get
+from tests.sample_sites.conftest import Get, truth
 from warehouse.home import Home
 
 PLATFORMS = {  # the crawler's reader of each publishing style

@@ -38,6 +38,8 @@ from warehouse.outbox import touch
 from warehouse.publish import PublishSummary, publish
 from warehouse.records import Correction, Document, Duty
 
+pytestmark = pytest.mark.slow
+
 STEPS = 14
 # What says when or where, not what: instants of sightings, places in segments, the publication's own row.
 _MOVING = {"last_seen_at", "segment", "start_at", "length"}
