@@ -95,7 +95,8 @@ def _add_page(context: Context, url: str, source_id: str | None) -> AddSummary:
         try:
             answer = client.get(PageRequest(url, "detail"))
         except NotFetched as error:
-            raise NothingUsable(f"Not fetched: {error}") from error
+            remedy = f"save the page in a browser and type 'govbrief add FILE --url {url}'"
+            raise NothingUsable(f"Not fetched: {str(error).rstrip('.')}; or {remedy}.") from error
     handed = HandedIn(url, answer.body, answer.media_type, answer.final_url)
     return add(home, handed, "", source_id, catalogue)
 

@@ -238,3 +238,13 @@ def test_an_address_needs_a_contact_in_a_real_home(govbrief: Govbrief, tmp_path:
     outcome = govbrief("add", "http://www.example.gov/1.html", "--home", home)
     assert outcome.code == 2
     assert "[crawl] contact is empty" in outcome.err
+
+
+@pytest.mark.parametrize("address", ["http://127.0.0.1:9/1.html", "http://localhost:9/1.html"])
+def test_an_address_of_this_machine_is_not_fetched_and_the_other_way_is_told(
+    govbrief: Govbrief, tmp_path: Path, address: str
+) -> None:
+    home = Home.create(tmp_path / "home", '[crawl]\ncontact = "library@example.org"\n')
+    outcome = govbrief("add", address, "--home", home.root)
+    assert outcome.code == 4
+    assert f"save the page in a browser and type 'govbrief add FILE --url {address}'." in outcome.err

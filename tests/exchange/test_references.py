@@ -103,6 +103,18 @@ def test_dublin_core_has_a_record_a_document_in_the_right_namespaces() -> None:
     assert "link only" in rights
 
 
+def test_an_address_holds_no_sign_that_ends_it_in_any_format() -> None:
+    odd = record(url='http://mzt.yunhe.example/a b/"c"\\d.html?x={1}&y=%20')
+    plain = "http://mzt.yunhe.example/a%20b/%22c%22%5Cd.html?x=%7B1%7D&y=%20"
+    (entry,) = ris(odd)
+    assert plain in entry["urls"]
+    assert csl(odd)[0]["URL"] == plain
+    assert bibtex(odd)[0]["url"] == plain
+    (told,) = dublin_core(odd)
+    assert plain in values(told, "identifier")
+    assert values(told, "source") == [plain]
+
+
 def test_no_value_breaks_out_of_its_record() -> None:
     hostile = record(
         title=HOSTILE_TITLE, abstract="]]>\x00\x0b</dc:title>\r\nTY  - BOOK", doc_number="1\nER  - "

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from urllib.parse import quote
 
 from warehouse.exchange.notes import note_of
 from warehouse.exchange.reference_record import ReferenceRecord
@@ -19,7 +18,6 @@ _ESCAPED = {
     **{character: "\\" + character for character in "$&#_%"},
 }
 _SPECIAL = re.compile("[" + re.escape("".join(_ESCAPED)) + "]")
-_URL_SAFE = "!#$%&'()*+,-./:;=?@[]_~"  # left alone in an address; braces, quotes and blanks are not
 _LANGUAGES = {"zh-CN": "chinese", "en": "english"}
 
 
@@ -45,7 +43,7 @@ def _fields(record: ReferenceRecord) -> Iterator[tuple[str, str | None]]:
     yield "year", str(record.issued.year) if record.issued else None
     yield "date", record.issued.isoformat() if record.issued else None
     yield "organization", _text(record.site)
-    yield "url", quote(record.url, safe=_URL_SAFE) if record.url else None
+    yield "url", record.url
     yield "urldate", record.accessed.isoformat() if record.accessed else None
     yield "language", _LANGUAGES.get(record.language, record.language)
     yield "keywords", ", ".join(escaped(subject.replace(",", "，")) for subject in record.subjects)

@@ -11,12 +11,14 @@ from datetime import date, datetime
 from functools import cache
 from importlib import resources
 from typing import Any
+from urllib.parse import quote
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 # What XML 1.0 forbids, what breaks lines in formats that count lines, and marks that turn the writing round.
 _UNFIT = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
+_URL_SAFE = "!#$%&'()*+,-./:;=?@[]_~"  # left alone in an address; braces, quotes and blanks are not
 _FETCHED = frozenset({"fetched", "replayed"})
 _OWN = ("import-", "handed-in")  # sources that are no site
 _RIGHTS = {
@@ -56,7 +58,7 @@ class ReferenceRecord:
     accessed: (
         date | None
     )  # the day our copy was fetched, in the source's zone; None for what was handed to us
-    url: str | None
+    url: str | None  # percent-encoded: no blank, quotation mark, backslash or brace stands in it
     site: str | None  # the source's name
     doc_type: str | None
     jurisdiction: str | None
@@ -85,7 +87,7 @@ def reference_record(row: Mapping[str, Any]) -> ReferenceRecord:
         signed=row["written"],
         in_force_from=row["effective"],
         accessed=_accessed(row),
-        url=url if url and not url.startswith("handed-in:") else None,
+        url=quote(url, safe=_URL_SAFE) if url and not url.startswith("handed-in:") else None,
         site=_site(row, language),
         doc_type=one_line(row["doc_type"]),
         jurisdiction=one_line(row["jurisdiction"]),
@@ -94,7 +96,7 @@ def reference_record(row: Mapping[str, Any]) -> ReferenceRecord:
         subjects=_lines(row["subjects"]),
         abstract=one_line(row["abstract"]),
         rights=_RIGHTS.get(row["reuse"] or ""),
-        related=_lines(row["related"]),
+        related=tuple(quote(one, safe=_URL_SAFE) for one in _lines(row["related"])),
         sample=bool(row["sample"]),
     )
 
