@@ -178,6 +178,23 @@ def test_every_form_of_a_number_is_one_row_and_finds_its_document(
     assert [row["target_document_id"] for row in rows] == [held.document_id]
 
 
+def test_a_document_that_names_its_own_number_in_another_form_wants_nothing(tmp_path: Path) -> None:
+    home = make_home(tmp_path)
+    one = replace(document(90), published=date(2024, 3, 1), written=date(2024, 3, 1))
+    borne = "中华人民共和国国务院令第706号"
+    with Warehouse.open(home) as w:
+        ingest_sources(w, [source()])
+        ingest_reads(w, [read(one)])
+    told = citation(one, "本条例由国务院第706号令公布。", "mentions", to="国务院令第706号")
+    other = citation(one, "依据国务院令第700号。", "basis", to="国务院令第700号")
+    done = classification(
+        home, one, number=ParsedNumber(borne, borne, "国务院令", None, 706), citations=(told, other)
+    )
+    with Warehouse.open(home) as w:
+        store_classifications(w, CLASSIFIER, [done])
+    assert [row["target_number"] for row in wanted_list(published(home))] == ["国务院令第700号"]
+
+
 def test_spellings_of_one_target_are_one_row(tmp_path: Path) -> None:
     home = make_home(tmp_path)
     with Warehouse.open(home) as w:

@@ -5,19 +5,35 @@ select distinct family, wanted_id from wanted_ask semi join affected using (docu
 delete from wanted_ask where document_id in (select document_id from affected);
 
 insert into wanted_ask
-with asking as (
+with citing as (
+    select d.document_id, coalesce(d.duplicate_group, d.document_id) as work
+    from pub.document d semi join affected using (document_id)
+),
+
+-- A number that the citing paper or a copy of it bears is its own, however it is spelled: held, so not wanted.
+own as (
+    select citing.document_id, list(distinct number_family(d.number_normal)) as numbers
+    from citing
+    join pub.document d on coalesce(d.duplicate_group, d.document_id) = citing.work and d.number_normal is not null
+    group by citing.document_id
+),
+
+asking as (
     select
         c.document_id,
         c.fact_id,
         c.start_at,
-        nullif(regexp_replace(number_family(c.target_number), '^(19|20)[0-9]{2}年第?[0-9]+号?$', ''), '')
-            as number_key,
+        case
+            when not coalesce(list_contains(own.numbers, number_family(c.target_number)), false)
+                then nullif(regexp_replace(number_family(c.target_number), '^(19|20)[0-9]{2}年第?[0-9]+号?$', ''), '')
+        end as number_key,
         case when length(kept.target_key) >= 4 or regexp_matches(kept.target_key, '法$') then kept.target_key end
             as title_key
     from pub.citation c
     semi join affected on affected.document_id = c.document_id
     join citation kept
         on kept.document_id = c.document_id and kept.fact_id = c.fact_id and kept.start_at = c.start_at
+    left join own on own.document_id = c.document_id
     where c.target_document_id is null
 )
 
