@@ -133,6 +133,7 @@ def test_a_radical_in_a_characters_place_is_that_character(tmp_path: Path) -> No
         ("\ufeff\u200b养老 机关:甲乙丙", "department", 9),
         ("\u200b（养老", "open", 2),
         ("标题 ：", "empty-field", 1),
+        ("养老)H.R.）0", "close", 3),
     ],
 )
 def test_an_error_points_at_its_own_place(shelf: Shelf, query: str, kind: str, place: int) -> None:
@@ -142,7 +143,10 @@ def test_an_error_points_at_its_own_place(shelf: Shelf, query: str, kind: str, p
 
 
 def test_a_whole_title_in_its_marks_comes_first(shelf: Shelf) -> None:
-    assert search(shelf, "《养老服务条例》").hits[0].document_id == "air"
+    for query in ("《养老服务条例》", "《养老服务条例》 关于", "通知 《养老服务条例》"):
+        assert search(shelf, query).hits[0].document_id == "air"
+    scores = [search(shelf, query).hits[0].score for query in ("《养老服务条例》 通知", "养老服务条例 通知")]
+    assert scores[0] > scores[1] + 30
 
 
 def test_spans_run_together_or_hyphenated() -> None:

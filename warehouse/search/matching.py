@@ -73,7 +73,9 @@ def ranked_query(reader: Reader, node: Node, issuers: Sequence[str] = ()) -> Any
     if isinstance(node, Every):
         bearing = (query for _, _, query in _numbers_together(reader, node.parts))
         scoring += [tantivy.Query.boost_query(query, _NUMBER) for query in bearing]
-    scoring += _whole_title(reader, " ".join(term.text for term in asked))
+    titles = {term.text for term in asked if isinstance(term, Word) and term.titled}
+    for title in sorted({" ".join(term.text for term in asked), *titles}):
+        scoring += _whole_title(reader, title)
     if issuers:
         by_them = tantivy.Query.term_set_query(reader.schema, "department", list(issuers))
         scoring.append(tantivy.Query.const_score_query(by_them, _ISSUER))

@@ -22,6 +22,7 @@ class Word:
 
     text: str
     place: int = field(default=0, compare=False)  # from 1; 0: not typed
+    titled: bool = field(default=False, compare=False)  # typed as a title, in 《》
 
 
 @dataclass(frozen=True, slots=True)

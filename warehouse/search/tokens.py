@@ -72,7 +72,7 @@ class _Reading:
         if token.kind == "open":
             self._depth += 1
         elif token.kind == "close":
-            self._depth -= 1
+            self._depth = max(0, self._depth - 1)
         if token.kind == "field":
             self._dated = self._depth if token.field in DATED_FIELDS else None
         elif self._dated is not None and self._depth <= self._dated:
@@ -161,7 +161,7 @@ class _Reading:
         if not found:
             return None
         place = self._places[at]
-        return Token("term", place, Word(found[1].strip(), place)), self._behind(found.end())
+        return Token("term", place, Word(found[1].strip(), place, titled=True)), self._behind(found.end())
 
     def _number(self, at: int) -> tuple[Token, int] | None:
         found = _NUMBER.match(self._folded, at)
@@ -193,7 +193,7 @@ class _Reading:
                 return end
             if character in "(（":
                 depth += 1
-            elif character == ")" or (character == "）" and (depth or self._depth)):
+            elif character == ")" or (character == "）" and (depth or self._depth > 0)):
                 if depth == 0:
                     return end
                 depth -= 1
