@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 
+from warehouse.block_sums import damaged_blocks
 from warehouse.errors import LockHeld
 from warehouse.findings import Finding
 from warehouse.suspicion import first_line
@@ -28,6 +30,14 @@ def finished(findings: Iterable[Finding], subject: str, what: str, remedy: str) 
         told = f"{what} could not be looked at to the end ({first_line(error)})"
         found.append(Finding("unfinished", subject, told, remedy, usable=False))
     return found
+
+
+def blocks_told(file: Path, subject: str, remedy: str) -> Iterator[Finding]:
+    """A finding for blocks of a DuckDB file that differ from their sum though every table can be read."""
+    count = damaged_blocks(file)
+    if count:
+        told = f"{count} blocks differ from their sum: of an index of keys, or of room that is free"
+        yield Finding("damaged-block", subject, told, remedy)
 
 
 def tables_told(damaged: Mapping[str, str]) -> str:

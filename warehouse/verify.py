@@ -17,7 +17,7 @@ from warehouse.findings import Checked, Finding
 from warehouse.home import Home
 from warehouse.mending import damaged_tables
 from warehouse.named_sql import sql_named
-from warehouse.unfinished import finished, tables_told
+from warehouse.unfinished import blocks_told, finished, tables_told
 from warehouse.verify_publication import check_publication
 
 Progress = Callable[[str, int, int], None]
@@ -80,7 +80,7 @@ def _warehouse(home: Home, known: dict[str, str], counts: dict[str, int], lock: 
         with reading_warehouse(home, lock) as connection:
             name = home.warehouse_file.name
             checks = (
-                ("its tables", _tables(connection, name)),
+                ("its tables", _tables(connection, home.warehouse_file)),
                 ("its counts", _counted(connection, counts)),
                 ("its links", _links(connection)),
                 ("its captures", _strangers(connection, known)),
@@ -100,10 +100,12 @@ _REREAD = (
 )
 
 
-def _tables(connection: duckdb.DuckDBPyConnection, name: str) -> Iterator[Finding]:
+def _tables(connection: duckdb.DuckDBPyConnection, file: Path) -> Iterator[Finding]:
     damaged = damaged_tables(connection)
     if damaged:
-        yield Finding("damaged-store", name, tables_told(damaged), _REREAD, usable=False)
+        yield Finding("damaged-store", file.name, tables_told(damaged), _REREAD, usable=False)
+    else:
+        yield from blocks_told(file, file.name, _REREAD)
 
 
 def _counted(connection: duckdb.DuckDBPyConnection, counts: dict[str, int]) -> Iterator[Finding]:

@@ -12,7 +12,14 @@ import duckdb
 from warehouse.bodies import BodyPlace, DamagedBody
 from warehouse.errors import EnvironmentProblem
 from warehouse.findings import Finding
-from warehouse.folders import OLDEST_SCHEMA, SCHEMA_VERSION, publication_ids, read_current, read_manifest
+from warehouse.folders import (
+    FACTS,
+    OLDEST_SCHEMA,
+    SCHEMA_VERSION,
+    publication_ids,
+    read_current,
+    read_manifest,
+)
 from warehouse.home import Home
 from warehouse.mending import damaged_tables
 from warehouse.named_sql import sql_named
@@ -20,7 +27,7 @@ from warehouse.publication import Publication
 from warehouse.search.index import all_ids, open_index
 from warehouse.search.index_check import damaged_files
 from warehouse.search.past import PAST_INDEX
-from warehouse.unfinished import finished, tables_told
+from warehouse.unfinished import blocks_told, finished, tables_told
 
 Progress = Callable[[str, int, int], None]
 WHOLE = "type 'govbrief publish --whole'"
@@ -89,6 +96,8 @@ def _tables(publication: Publication, name: str) -> Iterator[Finding]:
         cursor.close()
     if damaged:
         yield Finding("damaged-publication", name, tables_told(damaged), WHOLE, usable=False)
+    else:
+        yield from blocks_told(publication.folder / FACTS, name, WHOLE)
 
 
 def _counted(publication: Publication, name: str, counts: dict[str, int]) -> Iterator[Finding]:

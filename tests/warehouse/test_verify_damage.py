@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from tests.warehouse.make import copy_of, document, fill, later, make_home
-from tests.warehouse.test_way_back import break_table, flip, folder, zero_a_third
+from tests.warehouse.test_way_back import break_table, flip, folder, used_blocks, zero_a_third
+from warehouse.block_sums import damaged_blocks
 from warehouse.findings import Checked
 from warehouse.folders import FACTS
 from warehouse.home import Home
+from warehouse.mending import damaged_tables
 from warehouse.publish import publish
 from warehouse.search.past import PAST_INDEX
 from warehouse.suspicion import is_marked
@@ -83,6 +86,26 @@ def test_one_wrong_byte_in_the_warehouse(home: Home, table: str) -> None:
     assert any(one.code == "damaged-store" and table in one.detail for one in checked.findings)
     assert any(one.code == "damaged-index" for one in checked.findings)
     assert checked.exit_code == 4
+
+
+def test_one_wrong_byte_where_no_table_lies(home: Home) -> None:
+    assert damaged_blocks(home.warehouse_file) == 0
+    plain = home.warehouse_file.read_bytes()
+    for at in used_blocks(home.warehouse_file):
+        broken = bytearray(plain)
+        broken[at + 1] ^= 0xFF
+        home.warehouse_file.write_bytes(bytes(broken))
+        assert damaged_blocks(home.warehouse_file) == 1
+        try:
+            with duckdb.connect(str(home.warehouse_file), read_only=True) as connection:
+                if damaged_tables(connection):
+                    continue
+        except duckdb.Error:
+            continue
+        (told,) = [one for one in verify_home(home).findings if "block" in one.code]
+        assert (told.code, told.subject, told.usable) == ("damaged-block", "warehouse.duckdb", True)
+        return
+    raise AssertionError("every block is of a table")
 
 
 def test_every_kind_of_damage_has_a_remedy_that_works(home: Home) -> None:
