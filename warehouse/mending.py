@@ -34,7 +34,8 @@ def drop_damaged_indexes(home: Home) -> bool:
         held = [one for one in (own, home.published / current / name) if one.is_dir()]
         if not is_marked(home.published) and sum(map(size_of, held)) > SMALL:
             continue
-        if any(damaged_files(folder) for folder in held):
+        read: set[tuple[int, int]] = set()  # most files are the same under two names
+        if any(damaged_files(folder, read) for folder in held):
             shutil.rmtree(own, ignore_errors=True)
             anew = True
     return anew

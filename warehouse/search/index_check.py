@@ -15,14 +15,18 @@ _MAGIC = 1337  # tantivy's last four bytes of a file; before them the length of 
 _CHUNK = 1 << 20  # bytes
 
 
-def damaged_files(folder: Path) -> list[str]:
-    """Names of files of the last commit that are missing or differ from their sum; all of them are read."""
+def damaged_files(folder: Path, read: set[tuple[int, int]] | None = None) -> list[str]:
+    """Names of files of the last commit that are missing or differ from their sum; all of them are read.
+
+    Whole files are noted in `read` by device and inode, and those noted there are not read once more.
+    """
+    known = set() if read is None else read
     try:
         meta = json.loads((folder / _META).read_text(encoding="utf-8"))
         names = list(_names(meta))
     except (OSError, ValueError, KeyError, TypeError):
         return [_META]
-    return [name for name in names if not _is_whole(folder / name)]
+    return [name for name in names if not _is_whole(folder / name, known)]
 
 
 def size_of(folder: Path) -> int:
@@ -39,10 +43,13 @@ def _names(meta: dict[str, Any]) -> Iterator[str]:
             yield f"{name}.{deletes['opstamp']}.del"
 
 
-def _is_whole(file: Path) -> bool:
+def _is_whole(file: Path, known: set[tuple[int, int]]) -> bool:
     try:
         with file.open("rb") as handle:
-            size = os.fstat(handle.fileno()).st_size
+            card = os.fstat(handle.fileno())
+            size, inode = card.st_size, (card.st_dev, card.st_ino)
+            if inode in known:
+                return True
             handle.seek(size - 8)
             length, magic = (int.from_bytes(handle.read(4), "little") for _ in range(2))
             if magic != _MAGIC or length > size - 8:
@@ -51,7 +58,10 @@ def _is_whole(file: Path) -> bool:
             handle.seek(body)
             told = json.loads(handle.read(length))["crc"]
             handle.seek(0)
-            return bool(_sum(handle, body) == told)
+            whole = bool(_sum(handle, body) == told)
+            if whole:
+                known.add(inode)
+            return whole
     except (OSError, ValueError, KeyError, TypeError):
         return False
 
