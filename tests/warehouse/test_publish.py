@@ -274,7 +274,7 @@ def test_an_empty_warehouse_is_refused_and_says_why(tmp_path: Path) -> None:
     ):
         publish(home)
     assert Publication.current(home) is None
-    assert not [entry for entry in home.published.iterdir() if entry.name.startswith(".")]
+    assert not [entry for entry in home.published.iterdir() if entry.name.startswith(".partial")]
 
 
 def test_half_of_the_documents_missing_is_refused_unless_forced(tmp_path: Path) -> None:
