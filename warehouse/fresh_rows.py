@@ -20,7 +20,8 @@ CHUNK = 50_000  # documents at a time: what memory has to hold
 Progress = Callable[[str, int, int], None]
 _DATED = """
 insert into pub.dated_duty by name
-select * from fresh.duty where due is not null order by due, document_id, paragraph, start_at, fact_id
+select * exclude (document_no) from fresh.duty where due is not null
+order by due, document_id, paragraph, start_at, fact_id
 """
 
 

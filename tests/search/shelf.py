@@ -11,6 +11,7 @@ import duckdb
 
 from tests.given_class import GIVEN_CLASS
 from warehouse.bodies import BodyPlace
+from warehouse.figures import KEYED
 from warehouse.queries.classes import class_paths
 from warehouse.queries.issuers import issuer_names
 from warehouse.search.fields import OPEN_END, IndexedDocument
@@ -66,8 +67,16 @@ class Shelf:
         self._database.execute((VIEWS / "summary_codes.sql").read_text(encoding="utf-8"))
         self._database.execute(_CODES)
         self._database.execute(_THEMES)
+        self._database.execute("update document set document_no = rowid")
+        for table in set(KEYED) - {"document"}:
+            self._database.execute(
+                f"update {table} set document_no = d.document_no from document d"
+                f" where d.document_id = {table}.document_id"
+            )
         self._database.execute("delete from dated_duty")
-        self._database.execute("insert into dated_duty by name from duty where due is not null")
+        self._database.execute(
+            "insert into dated_duty by name select * exclude (document_no) from duty where due is not null"
+        )
 
     def body(self, document_id: str) -> tuple[str, ...]:
         return self._bodies[document_id]

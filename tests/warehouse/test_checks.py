@@ -10,7 +10,8 @@ from warehouse.rows import sql
 SOUND = """
     insert into pub.document (document_id, capture_id, version_no, title) values
         ('doc-1', 'cap-1', 1, '通知'), ('doc-2', 'cap-2', 1, '办法');
-    insert into pub.version values ('doc-1', 1, 'cap-1', null), ('doc-2', 1, 'cap-2', null);
+    insert into pub.version (document_id, version_no, capture_id)
+    values ('doc-1', 1, 'cap-1'), ('doc-2', 1, 'cap-2');
     insert into pub.capture (capture_id) values ('cap-1'), ('cap-2');
     insert into pub.citation (document_id, target_document_id, sentence)
     values ('doc-1', 'doc-2', '根据办法');

@@ -206,7 +206,9 @@ def tables(home: Home, made: PublishSummary) -> dict[str, list[Any]]:
         for name in names:
             columns = [row[0] for row in connection.execute(f"describe {name}").fetchall()]
             shown = [
-                f'"{one}"' for one in columns if one not in _MOVING or name not in {"document", "past_body"}
+                f'"{one}"'
+                for one in columns
+                if one != "document_no" and (one not in _MOVING or name not in {"document", "past_body"})
             ]
             rows = connection.execute(f"select {', '.join(shown)} from {name}").fetchall()
             found[name] = sorted(rows, key=repr) if name != "publication" else []

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from typing import Any
 
+from warehouse.queries.by_name import rows_of
 from warehouse.queries.classes import parents
 from warehouse.queries.reading import Published, Row, placeholders
 from warehouse.search.text import fold
@@ -25,10 +26,7 @@ _MEMBER = """
 select document_id, min(reason) as reason from theme_member
 where theme_id = ? and document_id in ({ids}) group by document_id
 """
-_LABELS = """
-select document_id, scheme, code, rank, given, evidence from label
-where field = ? and document_id in ({ids})
-"""
+_LABEL = "document_id, scheme, code, rank, given, evidence"
 
 
 def proven_items(publication: Published, kind: str, key: str, found: list[Row]) -> list[Row]:
@@ -86,9 +84,9 @@ def _first(label: Row, above: dict[tuple[str, str], str]) -> str:
 def _labels(publication: Published, kind: str, ids: list[str]) -> dict[str, list[Row]]:
     """The labels of each document in the subject's field, best first."""
     field = "department" if kind == "department" else "topic"
-    sql = _LABELS.format(ids=placeholders(ids))
     of: dict[str, list[Row]] = defaultdict(list)
-    for row in sorted(publication.rows(sql, [field, *ids]) if ids else [], key=lambda row: row["rank"]):
+    labels = rows_of(publication, ids, "label", _LABEL, f"field = '{field}'")
+    for row in sorted(labels, key=lambda row: row["rank"]):
         of[row["document_id"]].append(row)
     return of
 

@@ -9,6 +9,27 @@ from warehouse.queries.reading import Published, Row, placeholders
 AT_ONCE = 500
 
 
+def document_no(publication: Published, document_id: str) -> int:
+    """By what number a document's rows are found in this publication; -1 for one that is not published."""
+    rows = publication.rows("select document_no from document where document_id = ?", [document_id])
+    return int(rows[0]["document_no"]) if rows else -1
+
+
+def rows_of(
+    publication: Published, ids: Sequence[str], table: str, columns: str, where: str = "true"
+) -> list[Row]:
+    """Rows of a keyed table that belong to these documents and fit `where`; they lie together."""
+    found = documents_by_name(publication, "d.document_no", ids)
+    numbers = sorted(row["document_no"] for row in found.values())
+    if not numbers:
+        return []
+    sql = (
+        f"select {columns} from {table} where document_no between ? and ?"
+        f" and document_no in ({placeholders(numbers)}) and {where}"
+    )
+    return publication.rows(sql, [numbers[0], numbers[-1], *numbers])
+
+
 def documents_by_name(
     publication: Published,
     columns: str,

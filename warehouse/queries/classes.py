@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from warehouse.queries.reading import Published, Row, placeholders
+from warehouse.queries.by_name import rows_of
+from warehouse.queries.reading import Published, Row
 
 # Document `d` is about the class asked for (?), or about one below it; views/summary_codes.sql says the same.
 ABOUT = "list_contains(d.topic_codes, ?)"
@@ -26,11 +27,8 @@ def parents(publication: Published) -> dict[tuple[str, str], str]:
 
 def given_classes(publication: Published, ids: Sequence[str]) -> list[Row]:
     """Document, scheme, code, path, basis and score of every class that these documents were given."""
-    return publication.rows(_OF_DOCUMENTS.format(ids=placeholders(ids)), ids)
+    found = rows_of(publication, ids, "label", _GIVEN, "field = 'topic' and given")
+    return sorted(found, key=lambda row: (row["document_id"], row["rank"]))
 
 
-_OF_DOCUMENTS = """
-select document_id, scheme, code, name, basis, score from label
-where field = 'topic' and given and document_id in ({ids})
-order by document_id, rank
-"""
+_GIVEN = "document_id, scheme, code, name, basis, score, rank"

@@ -18,7 +18,7 @@ IS_ISSUER = """l.field = 'department' and (
 ISSUED_BY = "list_contains(d.issuer_codes, ?)"
 EACH_ISSUER = f"""
 select d.document_id, l.code, coalesce(b.name_zh, l.name) as name, l.rank
-from document d join label l on l.document_id = d.document_id left join body b on b.code = l.code
+from document d join label l on l.document_no = d.document_no left join body b on b.code = l.code
 where {IS_ISSUER}
 """
 

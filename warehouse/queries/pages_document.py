@@ -7,32 +7,32 @@ from typing import Any
 
 from warehouse.masking import MASK
 from warehouse.publication import Publication
-from warehouse.queries.by_name import documents_by_name
+from warehouse.queries.by_name import document_no, documents_by_name
 from warehouse.search.past import past_text
 
 
 def document(publication: Publication, document_id: str) -> dict[str, Any] | None:
     """The document with the names, home and terms of its source; None when it is not published."""
-    rows = publication.rows(_DOCUMENT, [document_id, document_id])
+    rows = publication.rows(_DOCUMENT, [document_no(publication, document_id), document_id])
     return rows[0] if rows else None
 
 
 def labels(publication: Publication, document_id: str) -> list[dict[str, Any]]:
     """All labels with their evidence as lists, best first."""
-    return [{**row, "evidence": _list(row["evidence"])} for row in publication.rows(_LABELS, [document_id])]
+    return [{**row, "evidence": _list(row["evidence"])} for row in _rows(publication, _LABELS, document_id)]
 
 
 def origins(publication: Publication, document_id: str) -> dict[str, list[dict[str, Any]]]:
     """Where each printed value was found, by field; more than one value in a field is a disagreement."""
     found: dict[str, list[dict[str, Any]]] = {}
-    for row in publication.rows(_ORIGINS, [document_id]):
+    for row in _rows(publication, _ORIGINS, document_id):
         found.setdefault(row["field"], []).append(row)
     return found
 
 
 def citations_out(publication: Publication, document_id: str) -> list[dict[str, Any]]:
     """What this document names, with the title of the held target where there is one."""
-    rows = publication.rows(_CITATIONS_OUT, [document_id])
+    rows = _rows(publication, _CITATIONS_OUT, document_id)
     columns = "d.title as held_title, d.published as held_published, d.validity as held_validity"
     held = documents_by_name(publication, columns, (row["target_document_id"] for row in rows))
     none = {"held_title": None, "held_published": None, "held_validity": None}
@@ -50,24 +50,24 @@ def citations_in(publication: Publication, document_id: str) -> list[dict[str, A
 
 def duties(publication: Publication, document_id: str) -> list[dict[str, Any]]:
     """Mined duties in the order of the text."""
-    return publication.rows(_DUTIES, [document_id])
+    return _rows(publication, _DUTIES, document_id)
 
 
 def facts(publication: Publication, document_id: str) -> list[dict[str, Any]]:
     """Other mined facts in the order of the text; never personal data, nor what duties and citations show."""
-    return publication.rows(_FACTS, [document_id])
+    return _rows(publication, _FACTS, document_id)
 
 
 def versions(publication: Publication, document_id: str) -> list[dict[str, Any]]:
     """Versions of the document, latest first, with the capture that first showed each."""
-    return publication.rows(_VERSIONS, [document_id])
+    return _rows(publication, _VERSIONS, document_id)
 
 
 def version_changes(publication: Publication, document_id: str) -> list[dict[str, Any]]:
     """What each version changed of the one before it, latest first, its fields and paragraphs as lists."""
     return [
         {**row, "fields": _list(row["fields"]), "paragraphs": _list(row["paragraphs"])}
-        for row in publication.rows(_VERSION_CHANGES, [document_id])
+        for row in _rows(publication, _VERSION_CHANGES, document_id)
     ]
 
 
@@ -83,7 +83,7 @@ def former_text(publication: Publication, document_id: str, version_no: int) -> 
 
 def attachments(publication: Publication, document_id: str) -> list[dict[str, Any]]:
     """Files that the page offers and what was read of them, without their text."""
-    return publication.rows(_ATTACHMENTS, [document_id])
+    return _rows(publication, _ATTACHMENTS, document_id)
 
 
 def attachment_text(publication: Publication, document_id: str, url: str) -> tuple[str, ...]:
@@ -120,6 +120,10 @@ def archived_capture(publication: Publication, capture_id: str) -> dict[str, Any
     return {**rows[0], "personal": masked or any(one["personal"] for one in resting)}
 
 
+def _rows(publication: Publication, sql: str, document_id: str) -> list[dict[str, Any]]:
+    return publication.rows(sql, [document_no(publication, document_id)])
+
+
 def _latest_first(row: dict[str, Any]) -> tuple[int, int, str]:
     latest = -row["published"].toordinal() if row["published"] else 0
     return latest, row["paragraph"], row["document_id"]
@@ -145,7 +149,7 @@ select d.document_id, d.source_id, d.url, d.title, d.doc_number, d.number_normal
            when d.validity_by is not null then 'document'
            when exists (
                select 1 from fact f
-               where f.document_id = ? and f.kind = 'expiry' and f.sentence = d.validity_basis
+               where f.document_no = ? and f.kind = 'expiry' and f.sentence = d.validity_basis
            ) then 'clause'
            else 'site'
        end as validity_origin
@@ -156,17 +160,17 @@ where d.document_id = ?
 """
 _LABELS = """
 select field, rank, scheme, code, name, score, basis, evidence, classifier_id, given
-from label where document_id = ? order by field, rank
+from label where document_no = ? order by field, rank
 """
 _ORIGINS = """
 select field, value, origin, chosen from field_origin
-where document_id = ? order by field, chosen desc, origin
+where document_no = ? order by field, chosen desc, origin
 """
 _CITATIONS_OUT = """
 select c.fact_id, c.kind, c.sentence, c.paragraph, c.start_at, c.end_at, c.target_title, c.target_number,
        c.target_document_id, c.target_version, c.target_is_later
 from citation c
-where c.document_id = ?
+where c.document_no = ?
 -- a paper named again is listed once for each relation, a bare mention only where nothing else is said of it
 qualify row_number() over (
     partition by coalesce(c.target_document_id, c.target_title, c.target_number), c.kind
@@ -184,22 +188,22 @@ where target_document_id = ? and document_id <> target_document_id
 """
 _DUTIES = """
 select fact_id, sentence, paragraph, start_at, end_at, who, what, due, due_printed, value, strength
-from duty where document_id = ? order by paragraph, start_at
+from duty where document_no = ? order by paragraph, start_at
 """
 _FACTS = """
 select fact_id, kind, value, sentence, paragraph, start_at, end_at, rule
-from fact where document_id = ? and kind not like 'personal:%' and kind not in ('number', 'deadline')
+from fact where document_no = ? and kind not like 'personal:%' and kind not in ('number', 'deadline')
 order by paragraph, start_at, kind
 """
 _VERSIONS = """
 select v.version_no, v.capture_id, v.observed_at, c.sha256, c.kind
 from version v left join capture c on c.capture_id = v.capture_id
-where v.document_id = ? order by v.version_no desc
+where v.document_no = ? order by v.version_no desc
 """
 _VERSION_CHANGES = """
 select c.version_no, v.observed_at, c.fields, c.paragraphs, c.omitted
-from version_change c join version v on v.document_id = c.document_id and v.version_no = c.version_no
-where c.document_id = ? order by c.version_no desc
+from version_change c join version v on v.document_no = c.document_no and v.version_no = c.version_no
+where c.document_no = ? order by c.version_no desc
 """
 _FORMER_VERSIONS = """
 select version_no, title, observed_at, capture_id
@@ -209,7 +213,7 @@ _ATTACHMENTS = """
 select a.url, a.name, a.capture_id, a.status, a.media_type, a.pages, length(a.text) as characters,
        a.quality, a.method, a.text_correction, a.places, c.sha256
 from attachment a left join capture c on c.capture_id = a.capture_id
-where a.document_id = ? order by a.name, a.url
+where a.document_no = ? order by a.name, a.url
 """
 _ATTACHMENT_TEXT = "select text from attachment where document_id = ? and url = ?"
 _SITES = "select source_id, name_zh as source_zh, name_en as source_en from source"

@@ -27,6 +27,7 @@ topic as (
 final as (
     select
         selected.document_id,
+        selected.document_no,
         selected.source_id,
         selected.url,
         selected.title,
@@ -93,7 +94,7 @@ final as (
     left join topic on topic.document_id = selected.document_id
     left join document_codes codes on codes.document_id = selected.document_id
     left join stated on stated.document_id = selected.document_id
-    order by selected.first_seen_at, selected.document_id
+    order by selected.document_no
 )
 
 select * from final;

@@ -1,24 +1,24 @@
 -- Labels, and what was mined from the reading that is published (an older reading's places would point wrongly).
 -- In the order of the documents: what was seen last, which lists ask for most, then lies together.
 insert into fresh.label by name
-select effective_label.*
+select effective_label.*, selected.document_no
 from effective_label join selected using (document_id)
-order by selected.first_seen_at, document_id, field, rank;
+order by selected.document_no, field, rank;
 
 insert into fresh.citation by name
-select citation.* exclude (target_key)
+select citation.* exclude (target_key), fitting.document_no
 from citation
 join (from selected where facts_fit) fitting using (document_id)
-order by fitting.first_seen_at, document_id, paragraph, start_at, fact_id;
+order by fitting.document_no, paragraph, start_at, fact_id;
 
 insert into fresh.duty by name
-select duty.*
+select duty.*, fitting.document_no
 from duty
 join (from selected where facts_fit) fitting using (document_id)
-order by fitting.first_seen_at, document_id, paragraph, start_at, fact_id;
+order by fitting.document_no, paragraph, start_at, fact_id;
 
 insert into fresh.fact by name
-select fact.*
+select fact.*, fitting.document_no
 from fact
 join (from selected where facts_fit) fitting using (document_id)
-order by fitting.first_seen_at, document_id, paragraph, start_at, fact_id, kind;
+order by fitting.document_no, paragraph, start_at, fact_id, kind;

@@ -8,6 +8,7 @@ create table publication (
 
 create table document (
     document_id varchar, source_id varchar, url varchar, title varchar,
+    document_no integer,            -- in which order documents were put in; only within one publication, and told nowhere
     doc_number varchar,             -- as printed
     number_normal varchar, number_organ varchar, number_year integer, number_serial integer,
     index_number varchar, issuer varchar, published date, written date, effective date,
@@ -40,20 +41,20 @@ create table document (
 );
 
 create table label (
-    document_id varchar, field varchar, rank integer, scheme varchar, code varchar, name varchar, score double,
+    document_id varchar, document_no integer, field varchar, rank integer, scheme varchar, code varchar, name varchar, score double,
     basis varchar, evidence json, classifier_id varchar,
     given boolean                   -- an answer, which the document counts under; false: a candidate for review
 );
 create table classifier (classifier_id varchar, model varchar, taxonomy varchar, authority varchar, code_version varchar);
 create table citation (
-    fact_id varchar, document_id varchar, kind varchar, sentence varchar, paragraph integer, start_at integer,
+    fact_id varchar, document_id varchar, document_no integer, kind varchar, sentence varchar, paragraph integer, start_at integer,
     end_at integer, target_title varchar, target_number varchar,
     target_document_id varchar,     -- null = not held
     target_version integer,         -- the version of the target that was current when this was issued, else the oldest held
     target_is_later boolean         -- what is held of the target is younger than the citing document; null = not held
 );
 create table duty (
-    fact_id varchar, document_id varchar, sentence varchar, paragraph integer, start_at integer, end_at integer,
+    fact_id varchar, document_id varchar, document_no integer, sentence varchar, paragraph integer, start_at integer, end_at integer,
     who varchar[], what varchar, due date, due_printed varchar, value varchar,
     strength varchar                -- deadline | assigned (bodies in brackets) | rule (a modal word or an imperative)
 );
@@ -63,23 +64,23 @@ create table dated_duty (           -- the duties that have a day once more, pac
     strength varchar                -- as in duty
 );
 create table fact (
-    fact_id varchar, document_id varchar,
+    fact_id varchar, document_id varchar, document_no integer,
     kind varchar,   -- effective, expiry, deadline, number, target, money:<type>, contact, problem, measure, requirement, personal:<kind>
     value varchar,  -- ISO day; normal form of a number; target: indicator, value, unit, year joined by a bar; CNY sum; confidence 0 to 1
     sentence varchar, paragraph integer, start_at integer, end_at integer, rule varchar
 );
 create table attachment (
-    document_id varchar, url varchar, name varchar, capture_id varchar, status varchar, media_type varchar,
+    document_id varchar, document_no integer, url varchar, name varchar, capture_id varchar, status varchar, media_type varchar,
     pages integer, text varchar,
     quality double,                 -- how sure the recognition was, 0 to 1; null where nothing was recognised
     method varchar,                 -- who read it when not govbrief itself: tesseract 5.3.0, antiword, librarian
     text_correction bigint,         -- the desk's number of the librarian's text that stands here; null = none
     places varchar                  -- page, sheet, table and row of the text's lines, see warehouse/places.py
 );
-create table field_origin (document_id varchar, field varchar, value varchar, origin varchar, chosen boolean);
-create table version (document_id varchar, version_no integer, capture_id varchar, observed_at timestamptz);
+create table field_origin (document_id varchar, document_no integer, field varchar, value varchar, origin varchar, chosen boolean);
+create table version (document_id varchar, document_no integer, version_no integer, capture_id varchar, observed_at timestamptz);
 create table version_change (
-    document_id varchar, version_no integer,   -- what this version changed of the one before
+    document_id varchar, document_no integer, version_no integer,   -- what this version changed of the one before
     fields json,                               -- list of {field, old, new}
     paragraphs json,                           -- list of {kind, old_at, new_at, old, new}; places count from 0
     omitted integer                            -- changed paragraphs beyond those listed
@@ -89,7 +90,7 @@ create table past_body (            -- versions that are no longer shown, masked
     title varchar, segment varchar, start_at bigint, length bigint, characters integer
 );
 create table event (
-    event_id varchar, document_id varchar, kind varchar, version_no integer, "at" timestamptz, run_id varchar
+    event_id varchar, document_id varchar, document_no integer, kind varchar, version_no integer, "at" timestamptz, run_id varchar
 );
 create table capture (
     capture_id varchar, source_id varchar, run_id varchar, url varchar, final_url varchar, fetched_at timestamptz,

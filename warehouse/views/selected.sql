@@ -56,7 +56,12 @@ final as (
         coalesce(try_cast(corrected.published as date), reading.published) as published,
         coalesce(try_cast(corrected.written as date), reading.written) as written,
         coalesce(classified.doc_type, reading.doc_type) as doc_type,
-        coalesce(classified.reading_id = document.reading_id, false) as facts_fit
+        coalesce(classified.reading_id = document.reading_id, false) as facts_fit,
+        -- rows of one document lie together in every table, in this order, so that a look at few reads little
+        (
+            (select coalesce(max(document_no), 0) from pub.document)
+            + row_number() over (order by document.first_seen_at, document.document_id)
+        )::integer as document_no
     from document
     semi join chunk on chunk.document_id = document.document_id
     join publishing on true
