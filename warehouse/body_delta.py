@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,17 +10,13 @@ from warehouse.bodies import BodyPlace, SegmentWriter
 from warehouse.database import Warehouse
 from warehouse.masking import Span, mask_spans, word_spans
 from warehouse.personal.places import reading_places, spans_of
+from warehouse.reading_texts import reading_texts
 from warehouse.rows import sql, stage, stage_like
 
 MANY_SEGMENTS = 24  # more than this and the small ones are written together again
 SMALL_SEGMENT = 4_000_000
-_BATCH = 500
-_MANY = 10_000  # texts at a time where they are joined
-_LOOKED_UP = 5_000  # so many bodies are due at most where texts are looked up
-_NEAR = 4_096  # rows: DuckDB packs 2,048 together
+_BATCH = 2_000
 _EXCERPT = 200
-_ROWS = "select rowid from reading_text semi join due_text using (reading_id) order by rowid"
-_RUN = "from reading_text semi join due_text using (reading_id) where reading_text.rowid between $1 and $2"
 
 
 def find_merged(w: Warehouse) -> None:
@@ -87,16 +83,15 @@ def _masked_rows(
     w: Warehouse, writer: SegmentWriter, due: int, progress: Callable[[int, int], None]
 ) -> Iterator[tuple[Any, ...]]:
     sought, personal = reading_places(w), _personal(w)
-    batch = _BATCH if due <= _LOOKED_UP else _MANY
-    for start in range(0, due, batch):
+    for start in range(0, due, _BATCH):
         part = w.connection.execute(
             """
             select document_id, reading_id, mask_hash, state
             from due_body where place > $1 and place <= $1 + $2 order by place
             """,
-            [start, batch],
+            [start, _BATCH],
         ).fetchall()
-        texts = _texts(w, [row[1] for row in part], due)
+        texts = reading_texts(w.connection, [row[1] for row in part])
         for document_id, reading_id, mask_hash, state in part:
             text = texts[reading_id]
             paragraphs = tuple(text.split("\n")) if text else ()
@@ -108,29 +103,6 @@ def _masked_rows(
             masked, words = mask_spans(paragraphs, spans)
             yield _place_row(reading_id, mask_hash, writer.add(masked), masked, words)
         progress(start + len(part), due)
-
-
-def _texts(w: Warehouse, readings: list[str], due: int) -> dict[str, str]:
-    """The texts of these readings; few are read where they lie together, a join unpacks all there are."""
-    stage(w.connection, "due_text", "reading_id varchar", ((one,) for one in readings))
-    if due > _LOOKED_UP:
-        asked = "from reading_text semi join due_text using (reading_id)"
-        return dict(w.connection.execute(asked).fetchall())
-    found = []
-    for run in _runs(number for (number,) in w.connection.execute(_ROWS).fetchall()):
-        found += w.connection.execute(_RUN, run).fetchall()
-    return dict(found)
-
-
-def _runs(numbers: Iterable[int]) -> list[list[int]]:
-    """First and last of rows that lie so near that what packs them together is unpacked once."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number - runs[-1][1] <= _NEAR:
-            runs[-1][1] = number
-        else:
-            runs.append([number, number])
-    return runs
 
 
 def _place_row(

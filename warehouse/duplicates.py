@@ -17,6 +17,7 @@ import numpy as np
 
 from warehouse.database import Warehouse
 from warehouse.duplicate_check import Paper, compare
+from warehouse.reading_texts import reading_texts
 from warehouse.rows import sql, stage, stage_like
 from warehouse.shingles import RULE, band_keys, plain, shingles, signature
 
@@ -115,9 +116,10 @@ def _name_texts(w: Warehouse) -> None:
     connection = w.connection
     due = connection.execute(
         """
-        select text_hash, any_value(reading_id) from copy_due
+        select text_hash, arg_min(reading_id, t.rowid) as reading_id
+        from copy_due left join reading_text t using (reading_id)
         where text_hash not in (select text_hash from near_text)
-        group by text_hash order by text_hash
+        group by text_hash order by min(t.rowid), text_hash
         """
     ).fetchall()
     row = connection.execute("select coalesce(max(text_no), 0) from near_text").fetchone()
@@ -125,11 +127,8 @@ def _name_texts(w: Warehouse) -> None:
     for start in range(0, len(due), _BATCH):
         part = due[start : start + _BATCH]
         numbers = {text_hash: first + start + at for at, (text_hash, _) in enumerate(part)}
-        stage(connection, "text_due", "text_hash varchar, reading_id varchar", part)
-        texts = connection.execute(
-            "select text_hash, text from reading_text join text_due using (reading_id)"
-        ).fetchall()
-        _keep_keys(w, [(numbers[text_hash], text_keys(text)) for text_hash, text in texts])
+        texts = reading_texts(connection, [reading_id for _, reading_id in part if reading_id])
+        _keep_keys(w, [(numbers[key], text_keys(texts[one])) for key, one in part if one in texts])
         rows = ((number, text_hash, RULE) for text_hash, number in numbers.items())
         stage_like(connection, "new_text", "near_text", rows)
         connection.execute("insert into near_text select * from new_text")
@@ -202,13 +201,12 @@ class _Papers:
         )
         rows = self._connection.execute(
             """
-            select n.document_id, n.source_id, n.number, n.title_key, n.published, t.text
-            from copy_number n
-            semi join asked_paper using (document_id)
-            join reading_text t on t.reading_id = n.reading_id
+            select n.document_id, n.source_id, n.number, n.title_key, n.published, n.reading_id
+            from copy_number n semi join asked_paper using (document_id)
             """
         ).fetchall()
-        self._kept.update({row[0]: Paper(*row) for row in rows})
+        texts = reading_texts(self._connection, [row[-1] for row in rows])
+        self._kept.update({row[0]: Paper(*(*row[:-1], texts[row[-1]])) for row in rows if row[-1] in texts})
         while len(self._kept) > max(_KEPT_PAPERS, len(asked)):
             self._kept.popitem(last=False)
 
