@@ -14,7 +14,7 @@ from warehouse.publication import Publication
 from warehouse.search.index import open_index
 from warehouse.search.index_check import damaged_files, size_of
 from warehouse.search.past import PAST_INDEX
-from warehouse.suspicion import is_marked, means_damage
+from warehouse.suspicion import first_line, is_marked, means_damage
 
 SMALL = 64_000_000  # bytes of an index that are read in a moment, marked or not
 _TABLES = "select table_name from duckdb_tables() where not internal and not temporary order by table_name"
@@ -59,13 +59,13 @@ def damaged_tables(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
     try:
         tables = [str(row[0]) for row in connection.execute(_TABLES).fetchall()]
     except duckdb.Error as error:
-        return {"": str(error)}
+        return {"": first_line(error)}
     for table in tables:
         quoted = table.replace('"', '""')
         try:
             connection.execute(f'select sum(hash(t)::hugeint) from "{quoted}" t').fetchall()
         except duckdb.Error as error:
-            found[table] = str(error)
+            found[table] = first_line(error)
     return found
 
 
@@ -73,7 +73,7 @@ def facts_are_damaged(publication: Publication) -> bool:
     """Whether a table of a publication cannot be read to the end."""
     cursor = publication.cursor()
     try:
-        return any(damaged_tables(cursor).values())
+        return bool(damaged_tables(cursor))
     finally:
         cursor.close()
 

@@ -44,5 +44,4 @@ def tables_told(damaged: Mapping[str, str]) -> str:
     """Which tables cannot be read, and what DuckDB says of the first."""
     names = [name or "the list of tables" for name in damaged]
     more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    said = (next(iter(damaged.values())).splitlines() or [""])[0][:200]
-    return f"cannot be read to the end: {', '.join(names[:_NAMED])}{more} ({said})"
+    return f"cannot be read to the end: {', '.join(names[:_NAMED])}{more} ({next(iter(damaged.values()))})"

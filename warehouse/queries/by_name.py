@@ -48,3 +48,8 @@ def documents_by_name(
         )
         found.update({row["document_id"]: row for row in publication.rows(sql, [*some, *values])})
     return found
+
+
+def latest_first(row: Row) -> int:
+    """Sorts documents by `published`, the latest first and those without a day last."""
+    return -row["published"].toordinal() if row["published"] else 0

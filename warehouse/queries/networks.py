@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from warehouse.queries.by_name import documents_by_name
+from warehouse.queries.by_name import documents_by_name, latest_first
 from warehouse.queries.reading import Published, Row, first, within
 
 RELATIONS = ("basis", "implements", "amends", "repeals", "forwards", "prints", "mentions")
@@ -82,8 +82,7 @@ def _members(publication: Published, community_id: str, but: str, most: int) -> 
 
 
 def _most_cited_first(row: Row) -> tuple[int, int, str]:
-    latest = -row["published"].toordinal() if row["published"] else 0
-    return -row["cited_by"], latest, row["document_id"]
+    return -row["cited_by"], latest_first(row), row["document_id"]
 
 
 _RANKS_OF = """

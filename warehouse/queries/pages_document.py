@@ -7,7 +7,7 @@ from typing import Any
 
 from warehouse.masking import MASK
 from warehouse.publication import Publication
-from warehouse.queries.by_name import document_no, documents_by_name
+from warehouse.queries.by_name import document_no, documents_by_name, latest_first
 from warehouse.search.past import past_text
 
 
@@ -125,8 +125,7 @@ def _rows(publication: Publication, sql: str, document_id: str) -> list[dict[str
 
 
 def _latest_first(row: dict[str, Any]) -> tuple[int, int, str]:
-    latest = -row["published"].toordinal() if row["published"] else 0
-    return latest, row["paragraph"], row["document_id"]
+    return latest_first(row), row["paragraph"], row["document_id"]
 
 
 def _list(value: Any) -> list[dict[str, Any]]:
