@@ -11,11 +11,16 @@ LANGUAGES = ("zh", "en")
 
 @cache
 def catalogue(language: str) -> dict[str, str]:
-    """All sentences of one language under dotted keys such as `search.none`."""
-    text = resources.files("dashboard").joinpath("text", f"{language}.toml").read_text(encoding="utf-8")
+    """All sentences of one language under dotted keys such as `search.none`.
+
+    `text/<language>.toml` holds what all pages share, `text/<language>/<page>.toml` what one page says.
+    """
+    folder = resources.files("dashboard").joinpath("text")
+    own = sorted((one for one in folder.joinpath(language).iterdir()), key=lambda one: one.name)
     return {
         f"{section}.{key}": value
-        for section, entries in tomllib.loads(text).items()
+        for file in (folder.joinpath(f"{language}.toml"), *own)
+        for section, entries in tomllib.loads(file.read_text(encoding="utf-8")).items()
         for key, value in entries.items()
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,14 @@ def test_both_catalogues_have_the_same_keys() -> None:
         key for key in catalogue("zh") if key.startswith(("finding.", "problem-note."))
     }  # the crawl tells them in English
     assert set(catalogue("zh")) - only_zh == set(catalogue("en"))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_section_stands_in_two_files(language: str) -> None:
+    files = [ROOT / "text" / f"{language}.toml", *sorted((ROOT / "text" / language).glob("*.toml"))]
+    sections = [name for file in files for name in tomllib.loads(file.read_text("utf-8"))]
+    assert len(files) > 1
+    assert len(sections) == len(set(sections))
 
 
 def test_every_kind_of_finding_is_told_in_chinese_with_the_values_it_has() -> None:
