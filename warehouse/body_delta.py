@@ -51,7 +51,9 @@ def write_bodies(w: Warehouse, publication_id: str, progress: Callable[[int, int
         rows = list(_masked_rows(w, writer, due, progress))
     with w.transaction():
         stage_like(connection, "new_place", "body_place", rows)
-        connection.execute("insert or replace into body_place select * from new_place")
+        key = "reading_id, mask_hash"
+        connection.execute(f"delete from body_place where ({key}) in (select {key} from new_place)")
+        connection.execute("insert into body_place select * from new_place")
     return due
 
 

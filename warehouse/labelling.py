@@ -143,8 +143,7 @@ def _add(connection: duckdb.DuckDBPyConnection, table: str, rows: Iterable[tuple
     for row in rows:
         first.setdefault(tuple(row[at] for at in key), row)
     if stage_like(connection, "labelled", table, first.values()):
-        kept = " on conflict do nothing" if table == "label" else ""
-        connection.execute(f"insert into {table} select * from labelled{kept}")
+        connection.execute(f"insert into {table} select * from labelled")
 
 
 def _replace(
@@ -157,7 +156,7 @@ def _replace(
     for differing in (f"from baked except ({held})", f"({held}) except from baked"):
         touch_rows(connection, f"select document_id from ({differing})")
     connection.execute(f"delete from {table} where {where}")
-    connection.execute(f"insert or replace into {table} select * from baked")
+    connection.execute(f"insert into {table} select * from baked")
     return len(before ^ set(connection.execute(f"select {key} from baked").fetchall()))
 
 

@@ -7,43 +7,39 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from warehouse.clock import today
-from warehouse.copying import link_or_copy
 from warehouse.database import Warehouse, disk_errors
 from warehouse.draft import Draft, NeedsWhole, made_from, open_draft, settle, unsettle
 from warehouse.errors import EnvironmentProblem, NothingUsable
 from warehouse.facts import counts, describe, failed_checks, fill
 from warehouse.folders import (
-    FACTS,
     SCHEMA_VERSION,
     keep_newest,
     new_id,
     partial_folder,
     point_at,
-    publication_ids,
     read_current,
-    read_manifest,
     seal,
     sweep,
 )
 from warehouse.home import Home
 from warehouse.index_delta import link_index, update_index
-from warehouse.mending import delta_failed, drop_damaged_indexes, facts_are_damaged
+from warehouse.manifest import body_segments, last_manifest, link_bodies, manifest_of
+from warehouse.mending import delta_failed, drop_damaged_indexes
 from warehouse.networks import Networks, carry_networks
 from warehouse.past_delta import update_past
-from warehouse.publication import Publication
 from warehouse.records import Theme
 from warehouse.refusal import Refusal, clear_refusal, note_refusal, remedies
 from warehouse.reprints import SHORTEST_TEXT
 from warehouse.rows import sql
 from warehouse.search.index import FIELDS_VERSION
-from warehouse.suspicion import clear_mark, is_marked
+from warehouse.suspicion import clear_mark
 from warehouse.themes.load import check_organs, check_topics, load_themes
 
 Progress = Callable[[str, int, int], None]
@@ -159,7 +155,7 @@ class _Making:
 
     def _make(self, partial: Path, whole: bool) -> PublishSummary:
         w, home = self.w, self.w.home
-        before = _last_manifest(home)
+        before = last_manifest(home)
         created_at = home.clock.now()
         themes = _themes(w)
         day, sample = today(home.clock, home.settings.place.timezone), bool(home.settings.clock.now)
@@ -197,12 +193,12 @@ class _Making:
     ) -> PublishSummary:
         w, home = self.w, self.w.home
         indexed = update_index(w, lambda done, total: self.report("index", done, total))
-        segments = _segments(w)
+        segments = body_segments(w)
         link_index(w, partial / "index", figures["documents"])
-        manifest = _manifest(w, self.publication_id, created_at, self.replayed, told, figures, segments)
+        manifest = manifest_of(w, self.publication_id, created_at, self.replayed, told, figures, segments)
         w.connection.execute("checkpoint pub")
         _detach(w)
-        _link_bodies(home, partial, segments)
+        link_bodies(home, partial, segments)
         seal(partial, manifest)
         point_at(home.published, self.publication_id)
         clear_mark(home.published)
@@ -261,85 +257,11 @@ def _affected(w: Warehouse) -> int:
     return int(row[0]) if row else 0
 
 
-def _last_manifest(home: Home) -> dict[str, Any] | None:
-    """The manifest of the current publication, if readers can use it."""
-    current = read_current(home.published)
-    if current is None or current not in publication_ids(home.published):
-        return None
-    folder = home.published / current
-    manifest = read_manifest(folder)
-    usable = (
-        manifest is not None
-        and manifest["schema_version"] == SCHEMA_VERSION
-        and _is_readable(folder, manifest)
-    )
-    return manifest if usable else None
-
-
-def _is_readable(folder: Path, manifest: dict[str, Any]) -> bool:
-    """Whether readers can open the publication; a damaged one is no reason to say that nothing changed."""
-    if not (folder / FACTS).is_file():
-        return False
-    try:
-        publication = Publication(folder, manifest)
-        try:
-            publication.rows("select count(*) from publication, document")
-            if is_marked(folder.parent) and facts_are_damaged(publication):
-                return False
-        finally:
-            publication.close()
-    except (duckdb.Error, OSError, KeyError, ValueError, TypeError, EnvironmentProblem):
-        return False
-    return True
-
-
 def _note(w: Warehouse, publication_id: str, created_at: datetime, documents: int, outcome: str) -> None:
     w.connection.execute(
         "insert or replace into publication values (?, ?, ?, ?)",
         [publication_id, created_at, documents, outcome],
     )
-
-
-def _segments(w: Warehouse) -> list[str]:
-    rows = w.connection.execute(
-        "select segment from pub.document union select segment from pub.past_body order by segment"
-    ).fetchall()
-    return [row[0] for row in rows]
-
-
-def _link_bodies(home: Home, partial: Path, segments: list[str]) -> None:
-    folder = partial / "bodies"
-    folder.mkdir()
-    for name in segments:
-        try:
-            link_or_copy(home.bodies / name, folder / name)
-        except FileNotFoundError as error:
-            raise NothingUsable(
-                f"{home.bodies / name}: the body segment is missing; "
-                "restore it from a backup or extract again."
-            ) from error
-
-
-def _manifest(
-    w: Warehouse, publication_id: str, created_at: datetime, replayed: bool, mark: str,
-    figures: dict[str, int], segments: list[str],
-) -> dict[str, Any]:  # fmt: skip
-    row = w.connection.execute("select data_until, classifiers, sample from pub.publication").fetchone()
-    assert row is not None
-    return {
-        "publication_id": publication_id,
-        "created_at": created_at.astimezone(UTC).isoformat(),
-        "schema_version": SCHEMA_VERSION,
-        "documents": figures["documents"],
-        "sources": figures["sources"],
-        "counts": figures,
-        "data_until": row[0].astimezone(UTC).isoformat() if row[0] else None,
-        "classifiers": row[1],
-        "sample": row[2],
-        "replayed": replayed,
-        "fingerprint": mark,
-        "segments": {name: (w.home.bodies / name).stat().st_size for name in segments},
-    }
 
 
 def _silent(stage: str, done: int, total: int) -> None:
