@@ -62,6 +62,7 @@ _COURT = re.compile(  # 法民申, 刑监字; permits and advertisements: 国药
 )
 _BARE_LETTERS = re.compile(r"[一-鿿]{2,12}(?:发|函|办|字|令|通|电|规|文|知)$")
 _HAN = re.compile(r"[一-鿿、 \u3000]{0,30}\Z")
+_JOINED = re.compile(r"[）)\s]{0,2}(?:以及|[和及与或])(?=[一-鿿A-Za-z]{3})")  # …12号）和云环发〔2025〕18号
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,7 +286,8 @@ def _named(text: str, last: int, start: int) -> tuple[str, int]:
 
 def organ_before(text: str, end: int, last: int = 0) -> tuple[str, int]:
     """The organ code that stands before a year bracket, without the words of a title run into it."""
-    low = max(last, end - ORGAN_LIMIT)
+    joined = _JOINED.match(text, last, end) if last else None
+    low = max(joined.end() if joined is not None else last, end - ORGAN_LIMIT)
     trimmed = text[low:end].rstrip(_SPACE)
     stops = [found.end() for found in _STOP.finditer(trimmed)]
     organ = trimmed[stops[-1] if stops else 0 :]

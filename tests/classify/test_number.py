@@ -127,3 +127,9 @@ def test_an_order_is_the_same_on_either_side_of_its_number(behind: str, before: 
 def test_a_year_in_odd_brackets_or_none_is_no_number_without_an_organ(printed: str) -> None:
     number = parse_number(printed)
     assert number is None or "〔" not in number.normal
+
+
+def test_a_conjunction_between_two_numbers_belongs_to_neither() -> None:
+    said = "《通知》（环水发〔2025〕12号）和云环发〔2025〕18号文件，云政发〔2025〕1号及青政发〔2025〕2号"
+    assert [one.number.organ for one in find_numbers(said)] == ["环水发", "云环发", "云政发", "青政发"]
+    assert [one.number.organ for one in find_numbers("落实和政发〔2025〕18号")] == ["和政发"]
