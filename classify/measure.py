@@ -17,6 +17,7 @@ from pathlib import Path
 from classify.bench.report import BENCH, quality_rows
 from classify.bench.run import Result
 from classify.measures.departments import measure_departments
+from classify.measures.duties import measure_duties
 from classify.measures.issuers import measure_issuers
 from classify.measures.memory import memory_figures
 from classify.measures.pages import page_figures, speed_figures
@@ -39,6 +40,7 @@ PARTS: dict[str, Callable[[Path, str], list[Quality]]] = {
     "speed": lambda data, on: speed_figures(data / "zh", on),
     "recall": measure_recall,
     "precision": precision_figures,
+    "duties": measure_duties,
     "memory": lambda data, on: memory_figures(data / "zh", on),
 }
 
