@@ -119,6 +119,23 @@ class Reports:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportLook:
+    """`[report]`: what stands on briefings written as PDF and DOCX, and in which faces; empty: our order."""
+
+    unit: str = ""  # who compiles them, for the masthead
+    series: str = ""  # name of the bulletin
+    mark: str = ""  # whom they are for, such as 内部资料; a degree of secrecy is refused
+    red_head: str = ""  # the mark of an issuing organ, in red; printed only when it stands here
+    fonts_folder: str = "fonts"  # font files of your own; a path from the home
+    fangsong: tuple[str, ...] = ()  # body: families by name, each tried before ours
+    hei: tuple[str, ...] = ()  # headings of the first level
+    kai: tuple[str, ...] = ()  # headings of the second level
+    song: tuple[str, ...] = ()  # page numbers
+    title: tuple[str, ...] = ()  # titles, such as FZXiaoBiaoSong-B05S
+    latin: tuple[str, ...] = ()  # body of English reports
+
+
+@dataclass(frozen=True, slots=True)
 class Log:
     """`[log]`: a file that takes what verbs say on stderr, turned over by size; empty: stderr alone."""
 
@@ -140,6 +157,7 @@ class Settings:
     serving: Serving = Serving()
     alarms: Alarms = Alarms()
     reports: Reports = Reports()
+    report: ReportLook = ReportLook()
     log: Log = Log()
     clock: SampleClock = SampleClock()
 
@@ -272,6 +290,7 @@ def read_settings(file: Path) -> Settings:
         "serving": Serving,
         "alarms": Alarms,
         "reports": Reports,
+        "report": ReportLook,
         "log": Log,
         "clock": SampleClock,
     }
