@@ -15,12 +15,14 @@ from classify.networks.cascades import Link, cascades
 from classify.networks.communities import MENTION, Numbers, Part, communities, parts
 from classify.networks.moving import History, moved
 from classify.networks.naming import Member, name_communities
+from classify.networks.overlap import overlapping
 from classify.networks.rank import rank
 from warehouse import network_store as store
 from warehouse.database import Warehouse
 from warehouse.identity import digest
 
 VERSION = "2"  # raise it when the same votes give other results
+CASCADES = "2"  # the same for follow-ups alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +142,11 @@ def _update_names(w: Warehouse, known: dict[str, str]) -> int:
 
 def _update_cascades(w: Warehouse, known: dict[str, str]) -> int:
     hashed, links = store.cascade_links(w)
-    mark = f"{VERSION}:{hashed}"
+    alike = store.alike_pairs(w)
+    mark = f"{VERSION}:{CASCADES}:{hashed}:{digest(repr(alike))}"
     if known.get("follow-ups") == mark:
         return 0
-    found = cascades(Link(*link) for link in links)
+    by_text = overlapping(alike, store.texts_of(w, alike))
+    found = cascades([*(Link(*link) for link in links), *by_text])
     store.store_follow_ups(w, mark, (astuple(one) for one in found))
     return len(found)

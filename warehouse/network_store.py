@@ -5,16 +5,38 @@ Documents are numbered 0, 1, 2 … in the order of their names while the work la
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import numpy as np
 
 from warehouse.database import Warehouse
+from warehouse.reading_texts import reading_texts
 from warehouse.rows import sql, stage, stage_like
 
 Numbers = np.ndarray[Any, Any]
+Texts = Callable[[str], str | None]
+CROWD = 64  # texts that share a key: more, and it is a form's
+SOUGHT = 200_000  # lower documents whose text is looked for above them, the newest
+LONGEST_LAG = 1_095  # days
+COMPARED = 2_000  # pairs of texts laid beside each other at most
+_KEPT_TEXTS = 500
 NAMED_BY = 300  # members, the most cited first, whose titles and topics name a community
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Two documents on two levels that no citation ties and whose texts may share clauses."""
+
+    parent: str
+    child: str
+    parent_day: date
+    child_day: date
+    parent_reading: str
+    child_reading: str
 
 
 def number_documents(w: Warehouse) -> int:
@@ -180,6 +202,33 @@ def cascade_links(w: Warehouse) -> tuple[str, list[tuple[Any, ...]]]:
     ).fetchone()
     links = w.connection.execute("select * from cascade_link order by parent, child").fetchall()
     return str(row[0]) if row else "", links
+
+
+def alike_pairs(w: Warehouse) -> list[Alike]:
+    """Pairs to be laid beside each other, those that share most first; after `cascade_links`."""
+    w.connection.execute(sql("views", "clause_candidates"), [CROWD, SOUGHT, LONGEST_LAG, COMPARED])
+    rows = w.connection.execute(
+        "select parent, child, parent_day, child_day, parent_reading, child_reading "
+        "from clause_candidate order by parent, child"
+    ).fetchall()
+    return [Alike(*row) for row in rows]
+
+
+def texts_of(w: Warehouse, pairs: Sequence[Alike]) -> Texts:
+    """The texts of these pairs' readings, read in runs as they are asked for; the last hundreds are kept."""
+    names = list(dict.fromkeys(name for one in pairs for name in (one.parent_reading, one.child_reading)))
+    place = {name: at for at, name in enumerate(names)}
+    kept: OrderedDict[str, str] = OrderedDict()
+
+    def text(name: str) -> str | None:
+        if name not in kept:
+            at = place[name]
+            kept.update(reading_texts(w.connection, names[at : at + _KEPT_TEXTS // 4]))
+            while len(kept) > _KEPT_TEXTS:
+                kept.popitem(last=False)
+        return kept.get(name)
+
+    return text
 
 
 def store_follow_ups(w: Warehouse, mark: str, rows: Iterable[tuple[Any, ...]]) -> None:

@@ -11,6 +11,7 @@ import networkx as nx
 
 LEAST = 0.3  # confidence below which a chain is not told
 MOST_OF_ROOT = 2_000  # documents told of one beginning, the surest first
+CANDIDATES = frozenset({"mentions", "clauses"})  # relations that nothing further is built on
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +45,26 @@ def cascades(links: Iterable[Link]) -> list[FollowUp]:
 
     A link over the head of a document that stands between (national to city, where the province's document is
     followed too) is told only where the way through that document is not sure enough to be told. Of several
-    ways from a root the surest one is told.
+    ways from a root the surest one is told. A link of `CANDIDATES` stands by itself, one step below its own
+    parent: no chain goes on over it, and it changes none.
     """
-    graph = _graph(links)
+    given = list(links)
+    graph = _graph(one for one in given if one.relation not in CANDIDATES)
     over = frozenset(_shortcuts(graph))
     roots = sorted(node for node, above in graph.in_degree() if not above)
-    return [one for root in roots for one in _of_root(graph, over, root)]
+    told = [one for root in roots for one in _of_root(graph, over, root)]
+    return told + _alone((one for one in given if one.relation in CANDIDATES), told)
+
+
+def _alone(links: Iterable[Link], told: Iterable[FollowUp]) -> list[FollowUp]:
+    """The candidates whose two documents no chain tells already."""
+    known = {pair for one in told for pair in ((one.root, one.document), (one.parent, one.document))}
+    surest: dict[tuple[str, str], Link] = {}
+    for link in sorted(links, key=lambda one: (-one.confidence, one.parent, one.child, one.relation)):
+        fits = link.confidence >= LEAST and link.parent_day <= link.child_day and link.parent != link.child
+        if fits and (link.parent, link.child) not in known:
+            surest.setdefault((link.parent, link.child), link)
+    return [_next(surest[pair], pair[0], surest[pair].parent_day, None) for pair in sorted(surest)]
 
 
 def _graph(links: Iterable[Link]) -> Any:

@@ -1,5 +1,7 @@
 -- Which document seems to follow which at a level above it: by a citation, or where there is none by the same subject
--- in the title. Days and levels must fit; how sure it is depends on relation, target, delay and topic.
+-- in the title. A department also follows the government of its own place. Days and levels must fit; how sure it is
+-- depends on relation, target, delay and topic. A document named by its number among the first paragraphs, in no
+-- relation that the words tell (对照…下达的任务), and the same subject alone make candidates, no more.
 create or replace temp table cascade_link as
 with class as (
     select l.document_id, list(distinct coalesce(c.parent, c.code, split_part(l.code, '-', 1))) as topics
@@ -14,6 +16,7 @@ paper as (
         d.document_id,
         d.jurisdiction,
         level_rank(d.level) as height,
+        regexp_matches(coalesce(d.department_name, d.issuer, ''), '(人民政府|国务院)(办公[厅室])?$') as governs,
         coalesce(d.published, d.written) as day,
         class.topics,
         reading.title_key,
@@ -44,6 +47,14 @@ about as (
     from paper
 ),
 
+-- Named by number where a text says why it was written.
+named_first as (
+    select distinct c.document_id as child, coalesce(target.reprint_of, target.document_id) as parent
+    from pub.citation c
+    join pub.document target on target.document_id = c.target_document_id
+    where c.kind = 'mentions' and c.target_number is not null and c.paragraph <= 6
+),
+
 cited as (
     select
         edge.target_document_id as parent,
@@ -57,13 +68,21 @@ cited as (
     join about above on above.document_id = edge.target_document_id
     join about below on below.document_id = edge.document_id
     where edge.kind in ('forwards', 'implements', 'prints', 'basis') and not edge.later
+    union all
+    select edge.target_document_id, edge.document_id, 'mentions', 0.45, 730
+    from network_edge edge
+    semi join named_first first on first.child = edge.document_id and first.parent = edge.target_document_id
+    join about above on above.document_id = edge.target_document_id
+    where edge.kind = 'mentions' and not edge.later
+        and not regexp_matches(above.title_key, '(通报|报告|答复|审计.{0,20}公告)$')  -- findings are answered, not followed
 ),
 
 alike as (
     select above.document_id as parent, below.document_id as child, 'title' as relation, 0.5 as base, 730 as longest
     from about above
     join about below on below.core = above.core and below.height > above.height
-    anti join cited on cited.parent = above.document_id and cited.child = below.document_id
+    anti join cited
+        on cited.parent = above.document_id and cited.child = below.document_id and cited.relation <> 'mentions'
     where length(above.core) >= 5 and list_has_any(above.topics, below.topics)
 ),
 
@@ -88,10 +107,17 @@ fitting as (
     from (select * from cited union all select * from alike) link
     join about above on above.document_id = link.parent
     join about below on below.document_id = link.child
-    where above.height < below.height
+    where (
+            above.height < below.height
+            or (
+                above.height = below.height and above.jurisdiction = below.jurisdiction
+                and above.governs and not below.governs and link.relation in ('forwards', 'implements')
+            )
+        )
         -- one title that names its issuer, on two levels, is one paper printed twice
         and not (above.title_key = below.title_key and regexp_matches(above.title_key, '^.{2,40}关于'))
-        and not regexp_matches(below.title_key, '(答复|建议|提案).{0,6}函$|[复答]函$')  -- a reply follows nothing
+        -- a reply, a draft that asks for opinions and a report of what was found wrong follow nothing
+        and not regexp_matches(below.title_key, '(答复|建议|提案).{0,6}函$|[复答]函$|征求.*意见|通报$')
         and lag between 0 and link.longest
         and related_jurisdictions(above.jurisdiction, below.jurisdiction)
 ),
