@@ -16,6 +16,7 @@ PATHS = {
     "runs": "/runs",
     "about": "/about",
     "teach": "/teach",
+    "deadlines": "/deadlines",
 }
 
 

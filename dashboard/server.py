@@ -23,6 +23,7 @@ from streamlit import config
 
 from dashboard.archived_copy import archive_routes
 from dashboard.archived_pair import pair_routes
+from dashboard.deadlines.routes import deadline_routes
 from dashboard.frame import reader_language
 from dashboard.gate import Gate
 from dashboard.looks import THEME
@@ -93,7 +94,8 @@ def build_app(home: Home, host: str) -> st.App:
         )
 
     single, pair = archive_routes(home), pair_routes(home)
-    routes = [Route("/healthz", healthz), *pair, *single, *shell_routes(home.settings.place.language)]
+    files = deadline_routes(home)
+    routes = [Route("/healthz", healthz), *pair, *single, *files, *shell_routes(home.settings.place.language)]
     script = Path(__file__).with_name("app.py")
     return st.App(script, routes=routes, middleware=[Middleware(Gate, host=host)], on_script_error=_tell)
 

@@ -1,0 +1,169 @@
+"""Evidence that a duty was acted on: later documents of its bearer that cite the duty's document.
+
+Those that seem to follow it count as well. Found means found in what is held; that nothing was found says
+nothing of what a body did. Only the duties of a page are asked about; of each citing body the first document
+is told.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from warehouse.bearers import BodyNames, Fit, fit, in_reach
+from warehouse.queries.by_name import documents_by_name
+from warehouse.queries.duty_calendar import DutyChoice, bodies, list_duties
+from warehouse.queries.lineage import family_of
+from warehouse.queries.reading import Published, Row, placeholders, within
+
+# How the document is tied to that of the duty, the closest first; `title`: a follow-up by its subject alone.
+RELATIONS = ("implements", "prints", "forwards", "basis", "title", "mentions")
+MOST = 500  # duties asked about at once
+_CITING = """
+with wanted as (select unnest(?::varchar[]) as document_id, unnest(?::date[]) as issued),
+tied as (
+    select c.target_document_id as of_id, c.document_id, c.kind as relation
+    from citation c
+    where c.target_document_id in (select document_id from wanted) and c.document_id <> c.target_document_id
+        and c.kind in ('implements', 'prints', 'forwards', 'basis', 'mentions')
+    union
+    select f.parent_document_id, f.document_id, f.relation from follow_up f
+    where f.parent_document_id in (select document_id from wanted)
+    union
+    select f.root_document_id, f.document_id, f.relation from follow_up f
+    where f.root_document_id in (select document_id from wanted)
+)
+select t.of_id, t.relation, d.issuer_codes as issuers,
+    arg_min(d.document_id, (d.published, d.document_id)) as document_id, min(d.published) as published
+from tied t
+join wanted w on w.document_id = t.of_id
+join document d on d.document_id = t.document_id
+where d.published > w.issued and d.published <= ? and d.status <> 'withdrawn' and d.reprint_of is null
+    and coalesce(d.unit, 'document') = 'document'
+    and coalesce(d.doc_type, '') <> '解读'  -- to explain is not to act
+group by t.of_id, t.relation, d.issuer_codes
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A later document of a bearer that speaks of the duty's document."""
+
+    document_id: str
+    title: str
+    published: date
+    issuer: str
+    issuer_code: str | None
+    relation: str  # one of RELATIONS
+    how: Fit  # name | short: the bearer itself; group | below: one of those whom the duty addresses together
+    late: int  # days after the day it was due; negative: before it
+
+
+def proven_duties(
+    publication: Published, choice: DutyChoice, until: date, limit: int, offset: int = 0
+) -> list[tuple[Row, tuple[Proof, ...]]]:
+    """The rows of `list_duties`, at most MOST, each with what `evidence_of` found."""
+    rows = list_duties(publication, choice, within(limit, MOST), offset)
+    found = evidence_of(publication, rows, until)
+    return [(row, found.get(duty_key(row), ())) for row in rows]
+
+
+def evidence_of(
+    publication: Published, rows: Sequence[Row], until: date
+) -> dict[tuple[str, int, int], tuple[Proof, ...]]:
+    """What was found for duties (rows of `list_duties`) by `duty_key`, first published first.
+
+    A duty whose bearer the text does not name, or whose document bears no day, has none: nothing could be
+    matched. At most MOST rows; more are a ValueError.
+    """
+    if len(rows) > MOST:
+        raise ValueError(f"{len(rows)} duties are more than {MOST} at once")
+    asked = [row for row in rows if row["who"] and _issued(row)]
+    issued = {row["document_id"]: _issued(row) for row in asked}
+    if not issued:
+        return {}
+    tied: dict[str, list[Row]] = defaultdict(list)
+    for one in publication.rows(_CITING, [list(issued), list(issued.values()), until]):
+        tied[one["of_id"]].append(one)
+    families = _families(
+        publication, {code for some in tied.values() for one in some for code in one["issuers"]}
+    )
+    found = {duty_key(row): _fitting(row, tied[row["document_id"]], families) for row in asked}
+    names = {one["document_id"] for some in found.values() for one, _, _ in some}
+    shown = documents_by_name(publication, "d.title, d.issuer, d.department_name", names)
+    return {key: _proofs(some, shown, dates) for key, some, dates in _with_due(found, asked)}
+
+
+def duty_key(row: Mapping[str, object]) -> tuple[str, int, int]:
+    """What tells one duty of a page from another: a sentence may stand twice in a document."""
+    return str(row["fact_id"]), int(str(row["paragraph"])), int(str(row["start_at"]))
+
+
+def _issued(row: Row) -> date | None:
+    day: date | None = row["written"] or row["published"]
+    return day
+
+
+def _families(publication: Published, codes: set[str]) -> dict[str, list[BodyNames]]:
+    """Each issuing body with those that it was made of or that took its place, as a duty may name them."""
+    changed = {
+        str(row["code"])
+        for row in publication.rows(
+            "select distinct unnest([before_code, after_code]) as code from body_step"
+            f" where before_code in ({placeholders([*codes])}) or after_code in ({placeholders([*codes])})",
+            [*codes, *codes],
+        )
+    }
+    family = {code: family_of(publication, code) if code in changed else (code,) for code in codes}
+    known = bodies(publication, sorted({one for some in family.values() for one in (*some,)} | codes))
+    return {code: [known[one] for one in {code, *some} if one in known] for code, some in family.items()}
+
+
+_Found = tuple[Row, str, Fit]  # the citing document, its issuer's code, how the bearer's name means it
+
+
+def _fitting(row: Row, tied: Iterable[Row], families: Mapping[str, list[BodyNames]]) -> list[_Found]:
+    """The closest tie of each document that a bearer of the duty issued."""
+    best: dict[str, _Found] = {}
+    for one in sorted(tied, key=lambda each: (RELATIONS.index(each["relation"]), each["document_id"])):
+        for code in one["issuers"]:
+            how = _means(row, families.get(code, []))
+            if how and one["document_id"] not in best:
+                best[one["document_id"]] = (one, code, how)
+    return sorted(best.values(), key=lambda each: (each[0]["published"], each[0]["document_id"]))
+
+
+def _means(row: Row, family: Iterable[BodyNames]) -> Fit | None:
+    ways = {
+        how
+        for body in family
+        for words in row["who"]
+        if (how := fit(words, body)) and in_reach(how, row["jurisdiction"], body)
+    }
+    return next((how for how in ("name", "short", "group", "below") if how in ways), None)
+
+
+def _with_due(
+    found: Mapping[tuple[str, int, int], list[_Found]], rows: Iterable[Row]
+) -> Iterable[tuple[tuple[str, int, int], list[_Found], date | None]]:
+    due = {duty_key(row): row["due"] for row in rows}
+    return ((key, some, due[key]) for key, some in found.items() if some)
+
+
+def _proofs(found: Iterable[_Found], shown: Mapping[str, Row], due: date | None) -> tuple[Proof, ...]:
+    return tuple(
+        Proof(
+            one["document_id"],
+            shown[one["document_id"]]["title"] or "",
+            one["published"],
+            shown[one["document_id"]]["department_name"] or shown[one["document_id"]]["issuer"] or "",
+            code,
+            one["relation"],
+            how,
+            (one["published"] - due).days if due else 0,
+        )
+        for one, code, how in found
+        if one["document_id"] in shown
+    )
