@@ -46,6 +46,7 @@ ON_A_PUBLISHED_HOME = {
     "series gaps --json": "series gaps --json",
     "wanted --json": "wanted --json",
     "duplicates --json": "duplicates --json",
+    "duties --json": "duties --state evidence --days 365 --json",
     "brief SUBJECT --format json": "brief 养老服务 --since 60d --format json",
     "themes --json": "themes --json",
     "taxonomy --json": "taxonomy --json",
