@@ -22,7 +22,7 @@ from warehouse.identity import digest
 from warehouse.models import folders_in_use
 from warehouse.records import Body, Classification, Classifier, Label, StoredDocument, TopicClass
 
-CODE_VERSION = "6"  # raise it when rules change what they answer
+CODE_VERSION = "7"  # raise it when rules change what they answer
 BATCH = 64
 STARTER = Path(__file__).parent / "models" / "starter"
 
@@ -138,6 +138,8 @@ def build_pipeline(
         config = {"model": str(model), "taxonomy": files.get(scheme, schemes.lead)}
         nlp.add_pipe("linear_cats", f"linear_cats_{field}{'' if plain else '_' + scheme}", config=config)
     nlp.add_pipe("gov_schemes", config={"schemes": schemes.chosen, "mappings": schemes.mappings})
+    if mining:
+        nlp.add_pipe("gov_routing")  # last: it asks for duties, departments and topics
     return nlp
 
 

@@ -14,6 +14,7 @@ from classify.components import (  # importing registers factories, extensions a
     money,
     number,
     personal,
+    routing,
     schemes,
     target,
     topic,
@@ -28,6 +29,6 @@ COMPONENTS = (
 
 __all__ = [
     "COMPONENTS", "LABELLING", "candidate", "carried", "citation", "contact", "duty", "english_facts",
-    "extensions", "issuer", "kind", "linear_cats", "money", "number", "personal", "schemes", "target",
-    "topic", "validity",
+    "extensions", "issuer", "kind", "linear_cats", "money", "number", "personal", "routing", "schemes",
+    "target", "topic", "validity",
 ]  # fmt: skip

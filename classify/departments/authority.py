@@ -16,6 +16,7 @@ from classify.departments.load import AuthorityData, authority_data
 from classify.departments.names import COUNTRY, OFFICE_WORDS, ChineseNames, Named
 from classify.departments.numbers import NumberPrefixes
 from classify.departments.own import own_files, with_own, with_own_countries
+from classify.departments.places import Kind, Place
 from classify.departments.registry import Registry
 from classify.departments.sites import Sites
 from warehouse.home import Home
@@ -59,6 +60,14 @@ class Authority:
         """The usual office of this kind in a place that the files write out."""
         place, kind = self._registry.place_by_code.get(jurisdiction), self._registry.kind(key)
         return self._registry.local(place, kind) if place is not None and kind is not None else None
+
+    def place(self, jurisdiction: str) -> Place | None:
+        """The province, city or county with this jurisdiction, where the files list it."""
+        return self._registry.place_by_code.get(jurisdiction)
+
+    def kinds(self) -> tuple[Kind, ...]:
+        """The kinds of usual local offices, in the order of kinds.toml."""
+        return self._data.kinds
 
     def kind_of(self, code: str) -> str | None:
         """`kind:civil-affairs` for a local office, else the code; a general office counts as its body."""

@@ -1,0 +1,277 @@
+"""Reads whom a phrase of an official text means: one body, several, or a class of bodies.
+
+市教育局 in a paper of 澜江市 is that city's bureau, in one of the province every city's; 各市（州）民政局、
+医保局 are two classes; 县级以上人民政府 are governments of all levels. What stands above the issuer is taken
+upwards.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from classify.departments.authority import Authority
+from classify.departments.classes import ANY, DEPARTMENT, GOVERNMENT, BodyClass
+from classify.departments.levels import EACH, TOKEN, Scope, scope_at
+from classify.departments.offices import OfficeWords
+from classify.departments.places import Place
+from warehouse.records import Body
+
+_SIGN = {
+    "省": "provincial",
+    "自治区": "provincial",
+    "市": "municipal",
+    "州": "municipal",
+    "县": "county",
+    "区": "county",
+}
+_DEPARTMENTS = re.compile(
+    r"(?P<at>省|自治区|市|州|县|区|旗)(?:直(?:机关)?|级)?(?:人民政府|政府)?(?:直属)?(?:各|有关|相关)"
+    r"(?:有关|工作|直属|组成|职能|级)*(?:部门|单位|机构|委办局|委、办、局)(?:、各?直属(?:机构|单位))?(?:办公室)?"
+)
+_MINISTRIES = re.compile(r"国务院各部委(?:、各直属机构)?|中央和国家机关各部门")
+_PLACES = re.compile(
+    r"(?:[一-鿿]{2,5}?(?:自治州|自治县|县|区|市|州)、)+[一-鿿]{2,5}?(?:自治州|自治县|县|区|市|州)"
+)
+_PLACE = re.compile(r"(?:(?![所在各本全该其他当邻跨沿由请])[一-鿿]){2,4}?(?:自治州|自治县|县|区|市|州)(?!级)")
+_NEXT = re.compile(r"(?:、|和(?!谐|平)|与|及(?!时)|以及|会同|，会同|商)(?=[^，。；\n]{2})")
+_TOWN_OFFICE = re.compile(r"人民政府|政府|办事处|[一-鿿]{2,6}?(?:办公室|站所)")
+_NO_COUNTY = re.compile(r"[由请的将把为]")
+_PLACE_ENDS = re.compile(r"$|[、，,；;：:\s]|和|及|以及|会同")
+_LIST_NEXT = re.compile(r"[、，,；;\s]*(?:和|及|以及)?")
+_LINE_NEXT = re.compile(r"[、，,；;\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """From where a text speaks: its issuer's place (None: the nation), country and level."""
+
+    place: Place | None
+    country: str
+    level: str
+
+    @property
+    def jurisdiction(self) -> str:
+        """The jurisdiction that classes of the text lie in."""
+        return self.place.jurisdiction if self.place is not None else self.country
+
+
+class Meant(NamedTuple):
+    """One body or class that a phrase means, and where its words stand."""
+
+    code: str
+    name: str
+    start: int
+    end: int
+    said: str = "office"  # office | place (各县, 榆川县: its government) | loose (民政部门: of no level)
+
+
+class Addressees:
+    """Reads phrases of the texts of one standing."""
+
+    def __init__(self, known: Authority, words: OfficeWords, standing: Standing, on: date | None) -> None:
+        self._known, self._words, self._on = known, words, on
+        self.standing = standing
+        self._kinds = {kind.key: kind for kind in known.kinds()}
+        self._home = standing.place.jurisdiction if standing.place is not None else None
+        self._upwards = {place.body_level: place for place in self._places_up()}
+
+    def line(self, text: str, start: int, end: int) -> list[Meant]:
+        """Everybody named in a line of recipients, such as 各市（州）民政局，省直各单位."""
+        found: list[Meant] = []
+        at = start
+        while at < end:
+            meant, behind = self.read(text, at, bare=True, line=True)
+            meant = [one for one in meant if one.end <= end]
+            found += meant
+            if not meant:
+                following = _LINE_NEXT.search(text, at, end)
+                behind = following.end() if following else end
+            at = max(behind, at + 1)
+            skipped = _LIST_NEXT.match(text, at, end)
+            at = skipped.end() if skipped else at
+        return found
+
+    def whole(self, phrase: str) -> list[Meant]:
+        """Whom a phrase means that names nobody else; [] when it says more than is understood."""
+        begin = re.match(r"(?:由|请|各?所在地?|其中|属地)?", phrase)
+        start = begin.end() if begin else 0
+        meant, end = self.read(phrase, start, bare=True, line=True)
+        rest = phrase[end:]
+        return (
+            meant
+            if meant and (not rest or re.fullmatch(r"等(?:有关)?(?:部门|单位)?|（[^（）]*）", rest))
+            else []
+        )
+
+    def read(
+        self, text: str, start: int, *, bare: bool = False, line: bool = False
+    ) -> tuple[list[Meant], int]:
+        """Who is named from `start` on, one after another (甲局、乙局会同丙局), and where the last name ends.
+
+        `bare`: a place alone (各县) stands for its government; in a `line` of names nothing follows it.
+        """
+        found: list[Meant] = []
+        at, end, scope = start, start, None
+        while True:
+            meant, behind, scope = self._one(text, at, scope, bare)
+            if not meant or (line and meant[-1].said == "place" and not _PLACE_ENDS.match(text, behind)):
+                return found, end
+            found += meant
+            end = behind
+            following = _NEXT.match(text, end)
+            if following is None:
+                return found, end
+            at = following.end()
+
+    # -- one name
+
+    def _one(
+        self, text: str, at: int, before: Scope | Place | None, bare: bool
+    ) -> tuple[list[Meant], int, Scope | Place | None]:
+        departments = self._departments(text, at)
+        if departments is not None:
+            return [departments], departments.end, None
+        listed = self._listed_places(text, at)
+        if listed:
+            return listed, listed[-1].end, None
+        if before is not None:
+            inherited = self._without_place(text, at, before)
+            if inherited[0]:
+                return inherited
+        scope = scope_at(
+            text, at, lambda place: self._known.named_at(text, place, self._home, self._on) is not None
+        )
+        if scope is None or not (scope.each or scope.up or len(scope.levels) > 1):
+            named = self._named(text, at)
+            if named is not None:
+                return [named], named.end, self._known.place(self._jurisdiction(named.code))
+        if scope is not None:
+            found = self._offices(text, at, scope, bare)
+            if found:
+                return found, found[-1].end, scope
+        alone = self._without_place(text, at, None)
+        government = self._government_of(text, at) if bare and not alone[0] else []
+        return (government, government[0].end, None) if government else alone
+
+    def _without_place(
+        self, text: str, at: int, before: Scope | Place | None
+    ) -> tuple[list[Meant], int, Scope | Place | None]:
+        """医保局 behind 各市（州）民政局, 教育局 behind 市公安局, 民政部门 where no place was named."""
+        office = self._words.at(text, at)
+        if office is None:
+            return [], at, None
+        if isinstance(before, Scope):
+            return self._classes(office.kinds, before, at, office.end), office.end, before
+        if before is not None:
+            bodies = [self._known.office(before.jurisdiction, kind) for kind in office.kinds]
+            return [_body(one, at, office.end) for one in bodies if one], office.end, before
+        charged = self._words.charged(text, at)
+        if charged is None:
+            return [], at, None
+        levels = Scope((ANY,), True, True, at, False)
+        return self._classes(charged.kinds, levels, at, charged.end, "loose"), charged.end, None
+
+    def _government_of(self, text: str, at: int) -> list[Meant]:
+        """由榆川县协助: a place by its name stands for its government."""
+        place = _PLACE.match(text, at)
+        named = self._known.named_at(f"{place[0]}人民政府", 0, self._home) if place is not None else None
+        if place is None or named is None or named.end < len(place[0]):
+            return []
+        return [_body(named.body, at, place.end(), "place")]
+
+    def _departments(self, text: str, at: int) -> Meant | None:
+        national = _MINISTRIES.match(text, at)
+        if national is not None:
+            return self._class(BodyClass(DEPARTMENT, "national", self.standing.country), at, national.end())
+        found = _DEPARTMENTS.match(text, at)
+        if found is None:
+            return None
+        level = _SIGN[found["at"]]
+        place = self._upwards.get(level) or self.standing.place
+        jurisdiction = place.jurisdiction if place is not None else self.standing.country
+        return self._class(BodyClass(DEPARTMENT, level, jurisdiction), at, found.end())
+
+    def _listed_places(self, text: str, at: int) -> list[Meant]:
+        """望川区、东湖区人民政府: several places before one office."""
+        places = _PLACES.match(text, at)
+        if places is None or EACH.match(text, at):
+            return []
+        office = self._words.at(text, places.end())
+        if office is None:
+            return []
+        words = text[places.end() : office.end]
+        found = (
+            self._known.named_at(place + words, 0, self._home, self._on) for place in places[0].split("、")
+        )
+        return [_body(one.body, at, office.end) for one in found if one is not None]
+
+    def _named(self, text: str, at: int) -> Meant | None:
+        named = self._known.named_at(text, at, self._home, self._on)
+        if named is None or (TOKEN.match(text, at) and named.body.code.startswith("county-")):
+            return None
+        if named.body.code.startswith("county-") and _NO_COUNTY.search(text, at, named.end):
+            return None  # 清单由市司法局
+        charged = self._words.charged(text, at)
+        if charged is not None and charged.end > named.end:
+            return None  # 公安部门 is no ministry
+        return _body(named.body, at, named.end)
+
+    def _offices(self, text: str, at: int, scope: Scope, bare: bool) -> list[Meant]:
+        if scope.levels == ("township",):
+            office = _TOWN_OFFICE.match(text, scope.end)
+            if office is not None or bare or scope.each:
+                end, said = (office.end(), "office") if office is not None else (scope.end, "place")
+                return self._classes((GOVERNMENT,), scope, at, end, said)
+            return []
+        named = self._words.at(text, scope.end)
+        if named is not None:
+            return self._classes(named.kinds, scope, at, named.end)
+        if bare and (scope.each or scope.levelled or len(scope.levels) > 1):
+            return self._classes((GOVERNMENT,), scope, at, scope.end, "place")
+        return []
+
+    # -- what it means
+
+    def _classes(
+        self, kinds: tuple[str, ...], scope: Scope, start: int, end: int, said: str = "office"
+    ) -> list[Meant]:
+        found = []
+        for level in scope.levels:
+            for kind in kinds if level != "township" else (GOVERNMENT,):
+                own = self._upwards.get(level)
+                if own is not None and not scope.each and level != ANY:
+                    body = self._known.office(own.jurisdiction, kind)
+                    if body is not None and said != "place":  # 由省、市分担: not the issuer's own government
+                        found.append(_body(body, start, end))
+                    continue
+                if own is not None and level == self.standing.level:
+                    continue  # 各市 in a paper of a city: not below it
+                found.append(
+                    self._class(BodyClass(kind, level, self.standing.jurisdiction), start, end, said)
+                )
+        return found
+
+    def _class(self, one: BodyClass, start: int, end: int, said: str = "office") -> Meant:
+        place = self._known.place(one.place)
+        return Meant(one.code, one.name(self._kinds.get(one.kind), place), start, end, said)
+
+    def _places_up(self) -> Iterator[Place]:
+        place = self.standing.place
+        while place is not None:
+            yield place
+            parent = place.parent
+            place = None
+            if parent is not None:
+                place = self._known.place(parent) or self._known.place(f"CN-{parent}")
+
+    def _jurisdiction(self, code: str) -> str:
+        body = self._known.body(code)
+        return body.jurisdiction if body is not None else ""
+
+
+def _body(body: Body, start: int, end: int, said: str = "office") -> Meant:
+    return Meant(body.code, body.name_zh, start, end, said)
