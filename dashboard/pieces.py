@@ -101,8 +101,11 @@ def listing_parameters(selection: Selection) -> dict[str, object]:
         "d": selection.department,
         "source": selection.source,
         "region": selection.region,
+        "validity": selection.validity,
         "run": selection.run,
         "once": 1 if selection.told_once else None,
+        "after": str(selection.told.after) if selection.told else None,
+        "upto": selection.told.upto if selection.told else None,
     }
 
 

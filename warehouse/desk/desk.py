@@ -26,11 +26,14 @@ from warehouse.desk.corrections import (
 )
 from warehouse.desk.demand import Demand
 from warehouse.desk.engine import open_engine
+from warehouse.desk.follows import Follows
 from warehouse.desk.jobs import Jobs
+from warehouse.desk.looks import Looks
 from warehouse.desk.news import SearchNews
 from warehouse.desk.number_marks import NumberMarks
 from warehouse.desk.people import Account, AuditEvent, Visit
 from warehouse.desk.searches import SavedSearches
+from warehouse.desk.shown import ShownLog
 from warehouse.desk.sittings import Sittings
 from warehouse.desk.values import checked, checked_text, is_text, overlaid
 from warehouse.errors import UserError
@@ -59,6 +62,9 @@ class Desk:
         self.searches = SavedSearches(engine, clock)
         self.news = SearchNews(engine, clock)
         self.demand = Demand(engine, clock)
+        self.shown = ShownLog(engine)
+        self.looks = Looks(engine)
+        self.follows = Follows(engine, clock)
 
     @classmethod
     def open(cls, home: Home) -> Desk:

@@ -11,6 +11,7 @@ from warehouse.queries.by_name import documents_by_name
 from warehouse.queries.classes import ABOUT
 from warehouse.queries.duties import DUTY, SOONEST_FIRST, due_from
 from warehouse.queries.issuers import ISSUED_BY
+from warehouse.queries.reader_delta import Told
 from warehouse.queries.reading import placeholders
 from warehouse.queries.reprints import TOLD_ONCE
 from warehouse.queries.themes import OF_THEME
@@ -35,8 +36,10 @@ class Selection:
     department: str | None = None
     source: str | None = None
     region: str | None = None
+    validity: str | None = None  # a state; `unknown` is what nobody stated
     run: str | None = None  # the event of `kind` belongs to this run, whatever became of the document since
     told_once: bool = False  # without reprints of what is held from the issuing organ itself
+    told: Told | None = None  # what publications showed between two looks; then `kind` is only its name
 
 
 def count_documents(publication: Publication, selection: Selection) -> int:
@@ -154,13 +157,19 @@ _NOT_NEW = "not " + _EVENT.format(kind="new")
 
 def _where(selection: Selection) -> tuple[str, list[object]]:
     of_run = selection.run is not None and selection.kind in ("new", "changed", "withdrawn")
-    clause = "true" if of_run else _KIND[selection.kind]
+    clause = "true" if of_run or selection.told else _KIND[selection.kind]
     seen_after = selection.seen_after or datetime.fromisoformat("1900-01-01T00:00:00+00:00")
     parts, values = [clause], [seen_after] * clause.count("?")
     by_days = selection.unless_published_from is not None
     narrowing: list[tuple[str, list[object] | None]] = [
         (_NOT_PUBLISHED, _given(selection.unless_published_from)),
-        (_NOT_NEW, [seen_after] if selection.kind == "changed" and not by_days and not of_run else None),
+        (
+            _NOT_NEW,
+            [seen_after]
+            if selection.kind == "changed" and not (by_days or of_run or selection.told)
+            else None,
+        ),
+        _named(selection.told),
         (_ENDED, _given(selection.ended_from)),
         ("d.published >= ?", _given(selection.published_from)),
         ("d.published <= ?", _given(selection.published_to)),
@@ -170,6 +179,7 @@ def _where(selection: Selection) -> tuple[str, list[object]]:
         (ISSUED_BY, _given(selection.department)),
         ("d.source_id = ?", _given(selection.source)),
         ("d.region = ?", _given(selection.region)),
+        ("coalesce(d.validity, 'unknown') = ?", _given(selection.validity)),
         (_OF_RUN.format(kind=selection.kind), _given(selection.run) if of_run else None),
         (TOLD_ONCE, [] if selection.told_once else None),
     ]
@@ -178,6 +188,15 @@ def _where(selection: Selection) -> tuple[str, list[object]]:
             parts.append(sql)
             values.extend(given)  # type: ignore[arg-type]
     return " and ".join(parts), list(values)
+
+
+def _named(told: Told | None) -> tuple[str, list[object] | None]:
+    """Some documents through the index of names, many by a join."""
+    if told is None:
+        return "true", None
+    if len(told.documents) <= _AT_ONCE:
+        return f"d.document_id in ({placeholders(told.documents)})", list(told.documents)
+    return "d.document_id in (select unnest(?))", [list(told.documents)]
 
 
 def _given(value: object) -> list[object] | None:

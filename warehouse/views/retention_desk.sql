@@ -24,3 +24,18 @@ where search_id in (select search_id from saved_search where removed_at < :befor
 
 -- searches-saved_searches
 delete from saved_search where removed_at < :before;
+
+-- visits-looks
+delete from look where at < :before;
+
+-- visits-shown_changes
+delete from shown_change
+where sequence in (select sequence from shown_publication where at < :before)
+    and sequence <= coalesce((select min(coalesce(from_sequence, sequence)) from look), sequence);
+
+-- visits-shown_publications
+delete from shown_publication
+where at < :before
+    and sequence not in (select sequence from shown_change)
+    and sequence < (select max(sequence) from shown_publication)
+    and sequence <= coalesce((select min(coalesce(from_sequence, sequence)) from look), sequence);
