@@ -9,14 +9,18 @@ PATHS = {
     "today": "/",
     "topics": "/topics",
     "departments": "/departments",
+    "regions": "/regions",
     "docs": "/docs",
     "searches": "/searches",
     "doc": "/doc",
     "listing": "/listing",
     "runs": "/runs",
+    "completeness": "/completeness",
     "about": "/about",
     "teach": "/teach",
     "deadlines": "/deadlines",
+    "cascade": "/cascade",
+    "network": "/network",
 }
 
 
