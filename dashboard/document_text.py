@@ -99,6 +99,16 @@ def _paragraph(
     )
 
 
+def _ended_basis(frame: Frame, row: Mapping[str, Any], one: Mapping[str, Any]) -> Markup:
+    """That a basis of this document is no longer in force: which, and where it is named."""
+    state = frame.say(f"bases.{one['target_validity']}")
+    before, _, after = frame.say("bases.told", title="\0", state=state).partition("\0")
+    basis = frame.link(one["title"] or frame.say("word.untitled"), "doc", id=one["target_document_id"])
+    place = {"id": row["document_id"], "para": one["paragraph"] + 1, "fact": one["fact_id"]}
+    where = frame.link(frame.say("bases.where", n=one["paragraph"] + 1), "doc", "gb-at", **place)
+    return join((before, basis, after, " ", where))
+
+
 def _asked_paragraph(frame: Frame, count: int) -> int | None:
     asked = frame.parameters.get("para", "")
     return int(asked) if asked.isdecimal() and 0 < int(asked) <= count else None
@@ -154,6 +164,7 @@ def _warnings(frame: Frame, row: Mapping[str, Any]) -> list[Markup]:
                 )
             )
         )
+    told += [_ended_basis(frame, row, one) for one in row.get("ended_bases") or ()]
     if row["origin"] == "imported":
         told.append(frame.say("doc.imported"))
     if row["origin"] == "replayed":

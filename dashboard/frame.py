@@ -22,6 +22,7 @@ from warehouse.errors import GovbriefError
 from warehouse.home import Home, find_home
 from warehouse.publication import Publication
 from warehouse.queries import pages_overview
+from warehouse.queries.bases import ended_bases
 
 Read = TypeVar("Read")
 Names = Mapping[str, tuple[str, str]]
@@ -116,8 +117,13 @@ class Frame:
         return known(self.language, f"region.{region}", region or "")
 
     def overlaid(self, rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-        """Document rows with people's corrections over them; those made before the publication are in it."""
-        return self.desk.overlay(rows, self.publication.created_at)
+        """Document rows with people's corrections over them; those made before the publication are in it.
+
+        Each also says in `ended_bases` which of the documents it rests on are no longer in force.
+        """
+        laid = self.desk.overlay(rows, self.publication.created_at)
+        ended = self.read(ended_bases, tuple(str(row["document_id"]) for row in laid))
+        return [{**row, "ended_bases": ended.get(str(row["document_id"]), [])} for row in laid]
 
     @property
     def desk(self) -> Desk:

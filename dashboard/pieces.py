@@ -61,13 +61,17 @@ def day(frame: Frame, value: date | str | None) -> Markup:
 
 
 def badges(frame: Frame, row: Mapping[str, Any]) -> list[Markup]:
-    """State of the document in words: withdrawn, validity, sample, corrected."""
+    """State of the document in words: withdrawn, validity, a basis that has ended, sample, corrected."""
     found = []
     if row.get("status") == "withdrawn":
         found.append(_badge(frame, "withdrawn"))
     validity = row.get("validity") or "unknown"
     if validity != "unknown":
         found.append(_badge(frame, validity))
+    if row.get("ended_bases"):
+        told = frame.say("bases.badge")
+        titles = "、".join(str(one["title"]) for one in row["ended_bases"])
+        found.append(element("span", "⚠ ", told, cls="gb-badge gb-badge-ended-basis", title=titles))
     if row.get("sample") and not frame.publication.sample:  # else the whole page is marked
         found.append(element("span", frame.say("word.sample"), cls="gb-badge gb-badge-sample"))
     if row.get("corrected"):
@@ -256,7 +260,8 @@ def _meta(frame: Frame, row: Mapping[str, Any]) -> list[Child]:
         else None,
     ]
     spaced = [element("span", part) for part in parts if part]
-    return [*spaced, *badges(frame, row)]
+    unstated = "validity" in row and (row["validity"] or "unknown") == "unknown"
+    return [*spaced, *badges(frame, row), *([_badge(frame, "unknown")] if unstated else [])]
 
 
 def _badge(frame: Frame, state: str) -> Markup:

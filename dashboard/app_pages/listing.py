@@ -18,6 +18,7 @@ from dashboard.pieces import (
     quiet,
 )
 from warehouse.queries import pages_listing, pages_overview, pages_runs
+from warehouse.queries.briefing_force import STATES
 from warehouse.queries.pages_listing import KINDS, Selection
 
 PER_PAGE = 50
@@ -46,6 +47,7 @@ def selection_of(frame: Frame, kind: str) -> Selection:
         "d": frame.body_names.keys(),
         "source": {row["source_id"] for row in frame.read(pages_overview.sources)},
         "run": frame.read(pages_runs.run_names),
+        "validity": STATES,
     }
     for name, known in names.items():
         if given.get(name) and given[name] not in known:
@@ -63,6 +65,7 @@ def selection_of(frame: Frame, kind: str) -> Selection:
         department=given.get("d") or None,
         source=given.get("source") or None,
         region=given.get("region") or None,
+        validity=given.get("validity") or None,
         run=given.get("run") or None,
         told_once=given.get("once") == "1",
     )
@@ -118,6 +121,10 @@ def _value(frame: Frame, name: str, value: Any) -> str:
         )
     if name == "week":
         return f"{value} – {value + timedelta(days=6)}"
+    if name == "validity":
+        return frame.say(f"state.{value}")
+    if name == "region":
+        return frame.region_name(value)
     return frame.local(value) if isinstance(value, datetime) else str(value)
 
 

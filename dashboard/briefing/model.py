@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-SubjectKind = Literal["theme", "topic", "department"]
+SubjectKind = Literal["theme", "topic", "department", "region"]
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a briefing is about: a theme of the library, a topic class or an issuing body."""
+    """What a briefing is about: a theme of the library, a topic class, an issuing body or a region."""
 
     kind: SubjectKind
-    key: str  # theme id, topic code or authority code
+    key: str  # theme id, topic code, authority code or the region's name
     name_zh: str
     name_en: str
 

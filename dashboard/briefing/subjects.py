@@ -1,4 +1,4 @@
-"""From what a person typed to the theme, topic class or department meant, or the nearest ones."""
+"""From what a person typed to the theme, topic class, department or region meant, or the nearest ones."""
 
 from __future__ import annotations
 
@@ -10,11 +10,10 @@ from warehouse.errors import UserError
 from warehouse.queries.reading import Published
 from warehouse.queries.subjects import SubjectNames, subject_names
 
-ALL_KINDS: tuple[SubjectKind, ...] = ("theme", "topic", "department")
+ALL_KINDS: tuple[SubjectKind, ...] = ("theme", "topic", "department", "region")
 SUGGESTIONS = 4
 MOST_LISTED = 25  # all classes called 其他 with their paths still fit one message
-_KINDS_SAID: dict[str, str] = {"theme": "theme", "topic": "topic", "department": "issuing body"}
-KIND_NAMES: dict[SubjectKind, str] = {"theme": "theme", "topic": "topic", "department": "department"}
+_KINDS_SAID = {"theme": "theme", "topic": "topic", "department": "issuing body", "region": "region"}
 
 
 def find_subject(publication: Published, text: str, kinds: Sequence[SubjectKind] = ALL_KINDS) -> Subject:
@@ -39,14 +38,13 @@ def find_subject(publication: Published, text: str, kinds: Sequence[SubjectKind]
             return _subject(fitting[0])
     if called:
         raise UserError(f"'{text}' fits {_listed(called)}; name one by its code.")
-    kinds_text = " or ".join(KIND_NAMES[kind] for kind in kinds)
     near = _nearest(wanted, known)
     remedy = (
         f"the nearest are {', '.join(near)}"
         if near
         else "'govbrief themes' and 'govbrief taxonomy' list what there is"
     )
-    raise UserError(f"No {kinds_text} is called '{text}'; {remedy}.")
+    raise UserError(f"No {' or '.join(kinds)} is called '{text}'; {remedy}.")
 
 
 def theme_subjects(publication: Published) -> list[Subject]:

@@ -1,6 +1,6 @@
 """What a briefing asks about one subject: what is new, changed, ended, due, done elsewhere, and by whom.
 
-A subject is a theme, a topic class (a first-level class with all below it) or an issuing body. Documents
+A subject is a theme, a topic class (a first-level class with all below it), an issuing body or a region. Documents
 that were withdrawn count only among what ended. Every list has the same order at every call and at most
 `MOST` rows.
 """
@@ -25,6 +25,7 @@ _SUBJECTS = {
     "theme": OF_THEME,
     "topic": ABOUT,
     "department": ISSUED_BY,
+    "region": "d.region = ?",
 }
 _NEWEST_FIRST = "order by d.published desc nulls last, d.first_seen_at desc, d.document_id limit ?"
 
@@ -115,7 +116,7 @@ from visited
 
 def count_members(publication: Published, kind: str, key: str) -> int:
     """All documents of the subject."""
-    sql = f"select count(*) as n from document d where {_subject(kind)} and d.status <> 'withdrawn'"
+    sql = f"select count(*) as n from document d where {subject_where(kind)} and d.status <> 'withdrawn'"
     return int(publication.rows(sql, [key])[0]["n"])
 
 
@@ -145,7 +146,7 @@ def changed_documents(
 ) -> list[Row]:
     """Documents whose text or published fields the site changed since; `at` says when we saw it."""
     sql = (
-        f"select d.document_id, e.at from document d {_CHANGED} where {_subject(kind)}"
+        f"select d.document_id, e.at from document d {_CHANGED} where {subject_where(kind)}"
         " and d.status <> 'withdrawn' order by e.at desc, d.document_id limit ?"
     )
     found = publication.rows(sql, [_start(since, timezone), key, within(limit, MOST)])
@@ -164,7 +165,7 @@ def ended_documents(
     """Documents withdrawn, repealed, amended or expired since, each with the sentence that says so."""
     start = _start(since, timezone)
     given = [key, start, key, since, start, since, within(limit, MOST)]
-    found = publication.rows(_ENDED.format(subject=_subject(kind)), given)
+    found = publication.rows(_ENDED.format(subject=subject_where(kind)), given)
     return items(publication, found)
 
 
@@ -172,7 +173,7 @@ def due(
     publication: Published, kind: str, key: str, first: date, last: date, *, limit: int = 50
 ) -> list[Row]:
     """Duties of documents still to be followed that fall due in the period, soonest first."""
-    chosen = due_from(_subject(kind), copies=True)
+    chosen = due_from(subject_where(kind), copies=True)
     found = publication.rows(
         f"select {DUTY} {chosen} {SOONEST_FIRST} limit ?", [first, last, key, within(limit, MOST)]
     )
@@ -190,18 +191,18 @@ def elsewhere(
 
 def follow_ups(publication: Published, kind: str, key: str, since: date, *, limit: int = 50) -> list[Row]:
     """Documents published since that seem to follow one at a level above, newest first; candidates."""
-    sql = _FOLLOW_UPS.format(subject=_subject(kind))
+    sql = _FOLLOW_UPS.format(subject=subject_where(kind))
     return items(publication, publication.rows(sql, [key, since, within(limit, MOST)]))
 
 
 def actors(publication: Published, kind: str, key: str, since: date, today: date) -> list[Row]:
     """Issuing bodies of what is new, most documents first."""
-    return publication.rows(_ACTORS.format(subject=_subject(kind)), [key, since])
+    return publication.rows(_ACTORS.format(subject=subject_where(kind)), [key, since])
 
 
 def weeks(publication: Published, kind: str, key: str, first: date, last: date) -> list[Row]:
     """Documents by the week they were published in (its Monday); weeks without any are left out."""
-    return publication.rows(_WEEKS.format(subject=_subject(kind)), [key, first, last])
+    return publication.rows(_WEEKS.format(subject=subject_where(kind)), [key, first, last])
 
 
 def coverage(publication: Published) -> Row:
@@ -209,14 +210,15 @@ def coverage(publication: Published) -> Row:
     return publication.rows(_COVERAGE)[0]
 
 
-def _subject(kind: str) -> str:
+def subject_where(kind: str) -> str:
+    """What holds of document `d` of a subject of this kind, with its key as the one value."""
     if kind not in _SUBJECTS:
         raise UserError(f"A briefing is about a {', '.join(_SUBJECTS)}, not about a '{kind}'.")
     return _SUBJECTS[kind]
 
 
 def _new(kind: str) -> str:
-    return f"{_subject(kind)} and d.status <> 'withdrawn' and d.published >= ? and {TOLD_ONCE}"
+    return f"{subject_where(kind)} and d.status <> 'withdrawn' and d.published >= ? and {TOLD_ONCE}"
 
 
 def _start(since: date, timezone: str) -> datetime:

@@ -1,10 +1,10 @@
-"""Which documents concern a home region: its own, those of places inside it, and national ones."""
+"""Regions that documents belong to, and which documents concern a home region: its own, those inside, national."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 
-from warehouse.queries.reading import Published, placeholders
+from warehouse.queries.reading import Published, Row, placeholders
 
 JURISDICTIONS = """
     select jurisdiction from body where region = ? and valid_to is null
@@ -16,6 +16,21 @@ AT_HOME = """
     where d.document_id in ({ids})
         and (d.region = ? or d.region is null or {inside})
 """
+REGIONS = """
+with held as (
+    select region, mode(level) as level, count(*) as documents, max(published) as latest
+    from document where region is not null and status <> 'withdrawn' group by region
+),
+watched as (select region, count(*) as sources from source where enabled group by region)
+select h.region, h.level, h.documents, h.latest, coalesce(w.sources, 0)::bigint as sources
+from held h left join watched w using (region)
+order by h.documents desc, h.region
+"""
+
+
+def regions(publication: Published) -> list[Row]:
+    """Regions that hold documents, most first: level, documents, the latest day, enabled sources."""
+    return publication.rows(REGIONS)
 
 
 def at_home(publication: Published, ids: Collection[str], region: str) -> set[str]:

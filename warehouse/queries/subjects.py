@@ -17,6 +17,8 @@ SUBJECTS = """
     union all  -- bodies that are known only as documents print them
     select 'department', l.code, any_value(l.name), '', '' from label l
     where l.field = 'department' and l.code not in (select code from body) group by l.code
+    union all
+    select 'region', region, region, region, '' from document where region is not null group by region
     order by kind, key
 """
 THEME_COUNTS = "select theme_id, count(distinct document_id) as documents from theme_member group by theme_id"
@@ -30,9 +32,9 @@ CODE_NAMES = """
 
 @dataclass(frozen=True, slots=True)
 class SubjectNames:
-    """One theme, topic class or issuing body."""
+    """One theme, topic class, issuing body or region."""
 
-    kind: Literal["theme", "topic", "department"]
+    kind: Literal["theme", "topic", "department", "region"]
     key: str
     name_zh: str
     name_en: str
