@@ -23,6 +23,7 @@ from classify.measures.memory import memory_figures
 from classify.measures.pages import page_figures, speed_figures
 from classify.measures.precision import precision_figures
 from classify.measures.recall import measure_recall
+from classify.measures.sentences import measure_sentences
 from classify.measures.summaries import measure_summaries
 from classify.measures.topics import BLOCKS, STARTER_UNTIL, TITLES, topic_figures
 from classify.quality import FILE, measured_quality
@@ -40,6 +41,7 @@ PARTS: dict[str, Callable[[Path, str], list[Quality]]] = {
     "speed": lambda data, on: speed_figures(data / "zh", on),
     "recall": measure_recall,
     "precision": precision_figures,
+    "sentences": measure_sentences,
     "duties": measure_duties,
     "memory": lambda data, on: memory_figures(data / "zh", on),
 }

@@ -49,6 +49,7 @@ SPANS = {  # what each component marks, the words of the first of its marks
     ("en", "gov_personal"): ("personal:mobile", "07700 900123"),
     ("en", "gov_citation"): ("citation:mentions", "Executive Order 14028"),
     ("en", "gov_duty"): ("duty", "The Secretary of Labor must submit a report to Congress by 30 June 2027"),
+    ("en", "gov_candidate"): ("measure", "The Department shall provide $5 million in grants"),
     ("en", "gov_english"): ("money:funding", "$5 million"),
     ("en", "gov_validity"): ("effective", "is effective July 1, 2027"),
 }

@@ -1,0 +1,201 @@
+"""Problem and measure sentences: precision and recall on real sentences that two readers marked.
+
+The readers worked by docs/marking-guideline-briefing.md, before and apart from the rules.
+`marks/sentences-300.jsonl` holds document ids, code-point offsets, the hash of each text and both
+readers' labels (problem, measure, both, none); figures rest on the rows on which they agree, and an
+agreement that chance would give is taken off (Cohen's kappa). `marks/sentences-development.jsonl` has
+the same form with one reader: the one who wrote the rules, which were tuned on it. A sentence of ours
+is that of a row when they share half of the shorter one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from classify.measures.recall import MARKS, paragraph_starts
+from classify.pipeline import build_classifier
+from classify.rows import stored_of_row
+from classify.training import read_rows
+from warehouse.clock import SystemClock, today
+from warehouse.errors import UserError
+from warehouse.intervals import wilson
+from warehouse.records import Quality
+
+HELD_OUT = MARKS.with_name("sentences-300.jsonl")
+DEVELOPMENT = MARKS.with_name("sentences-development.jsonl")
+KINDS = ("problem", "measure")
+_DATA = "sentences of data/zh and data/en"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One marked sentence with its document: where it stands and what each reader called it."""
+
+    document: dict[str, Any]
+    start: int
+    end: int
+    stratum: str
+    readers: tuple[str, ...]
+
+    def agreed(self) -> bool:
+        """Whether all readers call it the same."""
+        return len(set(self.readers)) == 1
+
+    def holds(self, kind: str, reader: int = 0) -> bool:
+        """Whether a reader calls it a sentence of this kind."""
+        return self.readers[reader] in (kind, "both")
+
+
+@dataclass(slots=True)
+class Count:
+    """Sentences of one kind: rightly found, wrongly found, missed."""
+
+    right: int = 0
+    wrong: int = 0
+    missed: int = 0
+
+    @property
+    def precision(self) -> float:
+        """The share of right ones among those found; 1 when none was found."""
+        return self.right / (self.right + self.wrong) if self.right + self.wrong else 1.0
+
+    @property
+    def recall(self) -> float:
+        """The share of those there that were found; 1 when there was none."""
+        return self.right / (self.right + self.missed) if self.right + self.missed else 1.0
+
+
+def marked_rows(documents: Iterable[dict[str, Any]], marks: Path = HELD_OUT) -> list[Row]:
+    """The marked sentences; a UserError names one whose text is another than was marked."""
+    lines = [json.loads(line) for line in marks.read_text(encoding="utf-8").splitlines()]
+    wanted = {line["id"] for line in lines}
+    by_id = {one["id"]: one for one in documents if one["id"] in wanted}
+    rows = []
+    for line in lines:
+        document = by_id.get(line["id"])
+        if document is None or sha256(document["text"].encode()).hexdigest() != line["sha256"]:
+            raise UserError(f"{marks}: the text of {line['id']} is not the one that was marked.")
+        rows.append(Row(document, line["start"], line["end"], line["stratum"], tuple(line["readers"])))
+    return rows
+
+
+def sentence_counts(rows: list[Row]) -> dict[tuple[str, str], Count]:
+    """(kind, stratum) -> counts over the rows on which the readers agree; the stratum "" is all of them."""
+    counts: dict[tuple[str, str], Count] = {(kind, ""): Count() for kind in KINDS}
+    sure = [row for row in rows if row.agreed()]
+    found = _found(sure)
+    for row in sure:
+        ours = {
+            kind
+            for start, end, kind in found[row.document["id"]]
+            if 2 * (min(end, row.end) - max(start, row.start)) > min(end - start, row.end - row.start)
+        }
+        for kind in KINDS:
+            for stratum in ("", row.stratum):
+                _add(counts.setdefault((kind, stratum), Count()), kind in ours, row.holds(kind))
+    return counts
+
+
+def _add(count: Count, found: bool, there: bool) -> None:
+    count.right += found and there
+    count.wrong += found and not there
+    count.missed += there and not found
+
+
+def _found(rows: list[Row]) -> dict[str, list[tuple[int, int, str]]]:
+    """Problem and measure sentences of each document by its id, as offsets of its text."""
+    documents = list({row.document["id"]: row.document for row in rows}.values())
+    stored = [stored_of_row(one, number) for number, one in enumerate(documents, 1)]
+    answers = build_classifier(hide_published=True).classify(stored)
+    found: dict[str, list[tuple[int, int, str]]] = {}
+    for one, read, answer in zip(documents, stored, answers, strict=True):
+        starts = paragraph_starts(read)
+        found[one["id"]] = [
+            (starts[fact.paragraph] + fact.start, starts[fact.paragraph] + fact.end, fact.kind)
+            for fact in answer.facts
+            if fact.kind in KINDS
+        ]
+    return found
+
+
+def kappa(rows: list[Row], kind: str) -> float:
+    """Agreement of two readers whether a sentence is of this kind, beyond chance (Cohen 1960)."""
+    total = max(len(rows), 1)
+    same = sum(row.holds(kind, 0) == row.holds(kind, 1) for row in rows) / total
+    first, second = (sum(row.holds(kind, reader) for row in rows) / total for reader in (0, 1))
+    chance = first * second + (1 - first) * (1 - second)
+    return (same - chance) / (1 - chance) if chance < 1 else 1.0
+
+
+def sentence_figures(rows: list[Row], on: str, name: str = "sentences") -> list[Quality]:
+    """Precision and recall of each kind with 95 % intervals, and the agreement of two readers."""
+    counts = sentence_counts(rows)
+    several = len(rows[0].readers) > 1
+    sure = sum(row.agreed() for row in rows)
+    who = (
+        "marked by two machine readers apart from the rules"
+        if several
+        else "marked by who wrote the rules, which were tuned on it"
+    )
+    figures = []
+    for kind in KINDS:
+        count = counts[kind, ""]
+        for what, value, sample in (
+            ("precision", count.precision, count.right + count.wrong),
+            ("recall", count.recall, count.right + count.missed),
+        ):
+            low, high = wilson(value, sample)
+            note = (
+                f"{who}; {sure} of {len(rows)} sentences on which they agree; "
+                f"95 % interval {low:.2f} to {high:.2f}; "
+                f"by kind of document: {_by_stratum(counts, kind, what)}"
+            )
+            figures.append(Quality(f"{name}-{kind}-{what}", round(value, 4), sample, _DATA, on, note))
+        if several:
+            note = "Cohen's kappa of the two machine readers whether a sentence is one"
+            figures.append(
+                Quality(f"{name}-{kind}-agreement", round(kappa(rows, kind), 4), len(rows), _DATA, on, note)
+            )
+    return figures
+
+
+def _by_stratum(counts: dict[tuple[str, str], Count], kind: str, what: str) -> str:
+    told = []
+    for stratum in sorted(stratum for one, stratum in counts if one == kind and stratum):
+        count = counts[kind, stratum]
+        sample = count.right + (count.wrong if what == "precision" else count.missed)
+        if sample:
+            told.append(f"{stratum} {getattr(count, what):.2f} of {sample}")
+    return ", ".join(told)
+
+
+def measure_sentences(data: Path, on: str) -> list[Quality]:
+    """The figures of the held-out sentences, once there are any, and of those the rules were tuned on."""
+    return list(_figures(data, on))
+
+
+def _figures(data: Path, on: str) -> Iterator[Quality]:
+    documents = list(read_rows(*(data / language / "documents.jsonl.gz" for language in ("zh", "en"))))
+    if HELD_OUT.is_file():
+        yield from sentence_figures(marked_rows(documents, HELD_OUT), on)
+    if DEVELOPMENT.is_file():
+        yield from sentence_figures(marked_rows(documents, DEVELOPMENT), on, "sentences-development")
+
+
+def main() -> int:
+    """Print the figures; the data folder is named on the command line."""
+    parser = argparse.ArgumentParser(prog="python -m classify.measures.sentences", description=__doc__)
+    parser.add_argument("data", type=Path, nargs="?", default=Path("../shared/data"))
+    for one in measure_sentences(parser.parse_args().data, today(SystemClock(), "UTC").isoformat()):
+        print(f"{one.name}\t{one.value}\t{one.sample}\t{one.note}")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
