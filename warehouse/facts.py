@@ -25,7 +25,7 @@ from warehouse.rows import sql, sql_names, stage
 Progress = Callable[[str, int, int], None]
 _THEME = (
     "theme_id varchar, name_zh varchar, name_en varchar, note varchar, topics varchar[], terms varchar[], "
-    "organs varchar[], exclude varchar[]"
+    "organs varchar[], exclude varchar[], analyst varchar"
 )
 
 

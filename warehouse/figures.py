@@ -24,6 +24,7 @@ KEYED: dict[str, tuple[str, ...]] = {
     "citation": ("target_document_id", "target_version", "target_is_later"),
     "duty": (),
     "fact": (),
+    "routing": (),
     "attachment": (),
     "field_origin": (),
     "version": (),

@@ -341,7 +341,10 @@ class Theme:
     topics: tuple[str, ...] = ()  # topic codes; a first-level code covers its children
     terms: tuple[str, ...] = ()  # exact strings
     organs: tuple[str, ...] = ()  # authority codes; narrow, they never make a member alone
-    exclude: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()  # no part of them counts, and in a title they put the document out
+    analyst: str = ""  # the account that new documents of the theme are routed to; empty: the theme's queue
+    weak: tuple[str, ...] = ()  # terms that count only in company of a class or of other terms
+    names: tuple[str, ...] = ()  # of bodies and papers; no part of them counts
 
 
 @dataclass(frozen=True, slots=True)

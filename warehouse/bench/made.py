@@ -15,7 +15,7 @@ from random import Random
 
 import numpy as np
 
-from warehouse.bench.places import SCHEME, Office, Topic, portal, topics
+from warehouse.bench.places import SCHEME, Office, Topic, offices, portal, topics
 from warehouse.bench.plan import BLOCK, Plan, printed
 from warehouse.bench.prose import Prose
 from warehouse.identity import capture_id, digest, document_id, fact_id, reading_id
@@ -228,7 +228,7 @@ def _said(
     number = plan.number(place)
     normal = printed(number)
     parsed = ParsedNumber(normal, normal, *number) if number and normal else None
-    facts = tuple(_facts(chance, document))
+    facts = (*_facts(chance, document), *_routes(document))
     if personal:
         facts += (_personal(document),)
     return Classification(
@@ -289,6 +289,23 @@ def _facts(chance: Random, document: Document) -> Iterator[Fact]:
             fact_id(document.document_id, kind, sentence), kind, value, sentence, paragraph, 0,
             min(8, len(sentence)), "made-1",
         )  # fmt: skip
+
+
+def _routes(document: Document) -> Iterator[Fact]:
+    """To whom the document gives work, as many as in the sample: 1.6, and nobody in three of ten."""
+    chance = Random(document.document_id)  # of its own, so that all else stays as it was made before
+    found = _some(chance, 1.2)
+    for number in range(found):
+        office = chance.choice(offices())
+        code = office.code if chance.random() < 0.6 else f"all:made-{chance.randrange(40)}:municipal:XS"
+        kind = "route:duty" if number else "route:addressee"
+        name = fact_id(document.document_id, kind, code)
+        yield Fact(name, kind, f"{code}|{office.name}", "", 0, 0, 4, "made-1")
+    if not found:
+        reason = chance.choice(("nobody", "tells", "unknown", "own"))
+        yield Fact(
+            fact_id(document.document_id, "route:none", reason), "route:none", reason, "", 0, 0, 0, "made-1"
+        )
 
 
 def _personal(document: Document) -> Fact:

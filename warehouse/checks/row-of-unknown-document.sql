@@ -1,4 +1,4 @@
--- Labels, citations, duties, facts, attached files, versions and theme members belong to published documents.
+-- Labels, citations, duties, facts, routing, attached files, versions and theme members belong to published documents.
 with gone as (
     select document_id from affected anti join pub.document using (document_id)
 ),
@@ -13,6 +13,8 @@ named as (
     select document_id, 'duty' from pub.dated_duty semi join gone using (document_id)
     union all
     select document_id, 'fact' from pub.fact semi join gone using (document_id)
+    union all
+    select document_id, 'routing' from pub.routing semi join gone using (document_id)
     union all
     select document_id, 'attachment' from pub.attachment semi join gone using (document_id)
     union all

@@ -32,6 +32,7 @@ from warehouse.desk.looks import Looks
 from warehouse.desk.news import SearchNews
 from warehouse.desk.number_marks import NumberMarks
 from warehouse.desk.people import Account, AuditEvent, Visit
+from warehouse.desk.routing import Routing
 from warehouse.desk.searches import SavedSearches
 from warehouse.desk.shown import ShownLog
 from warehouse.desk.sittings import Sittings
@@ -58,6 +59,7 @@ class Desk:
         self.alarm_answers = AlarmAnswers(engine, clock)
         self.queue = Jobs(engine, clock)
         self.sittings = Sittings(engine, clock)
+        self.routing = Routing(engine, clock)
         self.number_marks = NumberMarks(engine, clock)
         self.searches = SavedSearches(engine, clock)
         self.news = SearchNews(engine, clock)

@@ -91,6 +91,23 @@ audit_event = Table(
     Column("detail", Text, nullable=False),  # JSON
 )
 
+# Decisions about allocation: a log, of which the newest of a document and code that was not undone holds.
+routing_act = Table(
+    "routing_act",
+    metadata,
+    Column("act_id", Integer, primary_key=True),
+    Column("document_id", String, nullable=False),
+    Column("code", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("act", String, nullable=False),
+    Column("value", String, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("account", String, nullable=False),
+    Column("at", Float, nullable=False),
+    Column("undone_at", Float),
+    Column("undone_by", String),
+)
+
 sitting = Table(
     "sitting",
     metadata,

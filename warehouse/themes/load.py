@@ -2,8 +2,8 @@
 
 A theme is one TOML file; its name without `.toml` is the id. Keys: `name_zh`, `name_en`, `note`, `topics`
 (codes of the topic scheme; a first-level code covers its children), `terms` (exact strings), `organs`
-(authority codes that narrow it) and `exclude` (longer expressions whose parts do not count, such as
-养老保险 for 养老).
+(authority codes that narrow it), `exclude` (longer expressions whose parts do not count, such as
+养老保险 for 养老) and `analyst` (the account whose inbox its new documents come into).
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from warehouse.errors import UserError
 from warehouse.home import Home
 from warehouse.records import Theme
 
-_TEXTS = ("name_zh", "name_en", "note")
-_LISTS = ("topics", "terms", "organs", "exclude")
+_TEXTS = ("name_zh", "name_en", "note", "analyst")
+_LISTS = ("topics", "terms", "organs", "exclude", "weak", "names")
 _ID = re.compile(r"[\w-]{1,60}")
 _MOST, _LONGEST, _SHORTEST_TERM = 500, 100, 2
 
@@ -113,6 +113,7 @@ def _theme(name: str, theme_id: str, raw: dict[str, Any]) -> Theme:
         terms=lists["terms"],
         organs=lists["organs"],
         exclude=lists["exclude"],
+        analyst=texts["analyst"],
     )
 
 

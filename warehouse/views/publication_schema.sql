@@ -69,6 +69,15 @@ create table fact (
     value varchar,  -- ISO day; normal form of a number; target: indicator, value, unit, year joined by a bar; CNY sum; confidence 0 to 1
     sentence varchar, paragraph integer, start_at integer, end_at integer, rule varchar
 );
+create table routing (              -- to whom a document gives work; one row with a null code where nobody was found
+    document_id varchar, document_no integer,
+    code varchar,                   -- a body, or a class of bodies: all:KIND:LEVEL:PLACE; null = nobody
+    name varchar,                   -- what it is called in Chinese, for those that no table of bodies holds
+    reason varchar,                 -- addressee | responsible | duty | topic; of nobody: nobody | unknown | own | tells
+    rank integer,                   -- 1 = the strongest reason
+    day date,                       -- published, else first seen
+    fact_id varchar, paragraph integer, start_at integer, end_at integer  -- where the text names it; the same = nowhere
+);
 create table attachment (
     document_id varchar, document_no integer, url varchar, name varchar, capture_id varchar, status varchar, media_type varchar,
     pages integer, text varchar,
@@ -118,7 +127,8 @@ create table body_step (
 );
 create table theme (
     theme_id varchar, name_zh varchar, name_en varchar, note varchar, topics varchar[], terms varchar[],
-    organs varchar[], exclude varchar[]
+    organs varchar[], exclude varchar[],
+    analyst varchar                 -- the account that its new documents are routed to; empty: the theme's queue
 );
 create table theme_member (
     theme_id varchar, document_id varchar, reason varchar  -- topic:<code> | term:<term>
