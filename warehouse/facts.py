@@ -7,7 +7,6 @@ and `carry_counted`.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import astuple
 from typing import Any
 
 import duckdb
@@ -75,4 +74,6 @@ def counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
 
 
 def _theme_row(theme: Theme) -> tuple[Any, ...]:
-    return tuple(list(value) if isinstance(value, tuple) else value for value in astuple(theme))
+    """The columns that are published; how weak terms and names count is the affair of the rules alone."""
+    values = (getattr(theme, column.split()[0]) for column in _THEME.split(","))
+    return tuple(list(value) if isinstance(value, tuple) else value for value in values)
