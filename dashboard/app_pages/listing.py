@@ -17,6 +17,7 @@ from dashboard.pieces import (
     provenance,
     quiet,
 )
+from dashboard.today.behind import nearer_page, told_in_words, told_of
 from warehouse.queries import pages_listing, pages_overview, pages_runs
 from warehouse.queries.briefing_force import STATES
 from warehouse.queries.pages_listing import KINDS, Selection
@@ -31,6 +32,10 @@ def page() -> None:
     kind = frame.parameters.get("of", "documents")
     if kind == "due":
         _due(frame)
+    elif kind == "nearer":
+        nearer_page(
+            frame, PER_PAGE, lambda total: _page(frame, total), lambda *given: _pages(frame, *given)
+        )
     elif kind in KINDS:
         _documents(frame, selection_of(frame, kind))
     else:
@@ -68,6 +73,7 @@ def selection_of(frame: Frame, kind: str) -> Selection:
         validity=given.get("validity") or None,
         run=given.get("run") or None,
         told_once=given.get("once") == "1",
+        told=told_of(frame, kind),
     )
 
 
@@ -119,6 +125,8 @@ def _value(frame: Frame, name: str, value: Any) -> str:
             for row in frame.read(pages_overview.sources)
             if row["source_id"] == value
         )
+    if name == "told":
+        return told_in_words(frame, value)
     if name == "week":
         return f"{value} – {value + timedelta(days=6)}"
     if name == "validity":

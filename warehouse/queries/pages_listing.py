@@ -58,6 +58,13 @@ def list_documents(
     return documents_of(publication, tuple(row["document_id"] for row in publication.rows(sql, values)))
 
 
+def list_names(publication: Publication, selection: Selection, limit: int) -> list[dict[str, Any]]:
+    """`document_id` of the first documents of `list_documents`, without what lists show of them."""
+    where, values = _where(selection)
+    sql = f"select d.document_id from document d where {where} {_LATEST_FIRST} limit {int(limit)}"
+    return publication.rows(sql, values)
+
+
 def documents_of(publication: Publication, document_ids: tuple[str, ...]) -> list[dict[str, Any]]:
     """These documents as lists show them, in the order given, without those not published any more."""
     found: list[dict[str, Any]] = []

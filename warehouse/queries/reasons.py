@@ -1,0 +1,287 @@
+"""Why a document is worth a line on the first page: what it ends, moves, cites, asks of whom, and starts.
+
+Each reason is a fact of the publication with its place, so that a page can link it; how reasons are weighed
+against one another is `dashboard/today/ranking.py` (docs/decisions/0036-first-page.md). At most `MOST`
+documents are asked about at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from warehouse.bearers import fit, in_reach
+from warehouse.queries.by_name import AT_ONCE, documents_by_name, rows_of
+from warehouse.queries.duty_calendar import bodies
+from warehouse.queries.nearer import Between
+from warehouse.queries.reader_delta import ENDS
+from warehouse.queries.reading import Published, Row, placeholders
+from warehouse.queries.reprints import TOLD_ONCE
+from warehouse.queries.unusual import unusual_weeks
+
+MOST = AT_ONCE
+LOOKS_BACK = 730  # days: "first" means the first of 24 months
+_ENOUGH = 5  # documents of a body, or regions, that must be held for "first" to mean anything
+_RECENT = 60  # days; what is published longer ago starts nothing, it only came late
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason of one document; the place of its sentence in that document where it has one."""
+
+    code: str  # ends | deadline | follows | watched | department | first | region | yours | unusual
+    fact_id: str | None = None
+    paragraph: int | None = None  # from 0
+    target: str | None = None  # the document ended or cited
+    target_state: str | None = None  # amended | repealed | expired
+    due: date | None = None
+    old_due: date | None = None
+    body: str | None = None  # the followed body that has to act, or that issued it
+    theme: str | None = None  # the followed theme it belongs to
+    week: date | None = None  # Monday of the week that is unusual
+    usual: float | None = None  # documents a week before
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """For whom it is asked: what she follows and what was moved since she looked."""
+
+    documents: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+    moved: tuple[tuple[str, str, date, date], ...] = ()  # document, fact, day, the day before
+
+
+def wish_of(follows: Mapping[str, Collection[str]], looks: Between | None) -> Wish:
+    """What a reader's follows (by kind) and her look mean for the reasons."""
+    moved = sorted((*key, old) for key, old in looks.moved.items()) if looks else []
+    documents, themes, codes = (tuple(sorted(follows[kind])) for kind in ("document", "theme", "body"))
+    return Wish(documents, themes, codes, tuple(moved))
+
+
+def reasons(
+    publication: Published, document_ids: tuple[str, ...], wish: Wish, today: date
+) -> dict[str, tuple[Reason, ...]]:
+    """The reasons of each of these documents, of those that have any."""
+    ids = document_ids[:MOST]
+    found: dict[str, list[Reason]] = {}
+    known = documents_by_name(publication, _NARROW, ids)
+    duties = rows_of(publication, ids, "duty", _DUTY)
+    for part in (
+        _ended(publication, ids),
+        _moved(known, duties, wish),
+        _cited(publication, ids, wish.documents),
+        _wanted(known, wish),
+        _charged(publication, known, duties, wish.bodies),
+        _first(publication, known, today),
+        _first_region(publication, known, today),
+        _unusual(publication, known, today),
+    ):
+        for document_id, reason in part:
+            found.setdefault(document_id, []).append(reason)
+    return {document_id: tuple(some) for document_id, some in found.items()}
+
+
+_Found = list[tuple[str, Reason]]
+_NARROW = (
+    "d.document_no, d.department_code, d.topic1_code, d.topic_code, d.region, d.level, d.published,"
+    " d.jurisdiction, d.status, d.reprint_of, d.theme_ids"
+)
+_DUTY = "document_id, fact_id, paragraph, start_at, who, due"
+
+
+def _ended(publication: Published, ids: Sequence[str]) -> _Found:
+    """Documents held that this one repeals or amends, with the sentence that says so."""
+    sql = f"""
+        select document_id, validity, validity_by from document
+        where validity_by in ({placeholders(ids)}) and status <> 'withdrawn' order by document_id"""
+    ended = [row for row in publication.rows(sql, ids) if row["validity"] in ENDS]
+    if not ended:
+        return []
+    by = sorted({row["validity_by"] for row in ended})
+    cited = rows_of(publication, by, "citation", _CITATION, "kind in ('repeals', 'amends')")
+    places = {(row["document_id"], row["target_document_id"]): row for row in _last_first(cited)}
+    return [(row["validity_by"], _ending(row, places)) for row in ended]
+
+
+def _ending(row: Row, places: Mapping[tuple[str, str], Row]) -> Reason:
+    said = places.get((row["validity_by"], row["document_id"]), {})
+    return Reason(
+        "ends",
+        said.get("fact_id"),
+        said.get("paragraph"),
+        target=row["document_id"],
+        target_state=row["validity"],
+    )
+
+
+def _moved(known: Mapping[str, Row], duties: Sequence[Row], wish: Wish) -> _Found:
+    places = {(row["document_id"], row["fact_id"]): row for row in _last_first(duties)}
+    return [
+        (
+            document_id,
+            Reason(
+                "deadline",
+                fact_id,
+                places[document_id, fact_id]["paragraph"],
+                due=due,
+                old_due=old,
+            ),
+        )
+        for document_id, fact_id, due, old in wish.moved
+        if document_id in known and (document_id, fact_id) in places
+    ]
+
+
+def _cited(publication: Published, ids: Sequence[str], followed: Sequence[str]) -> _Found:
+    if not followed:
+        return []
+    where = f"target_document_id in ({', '.join('?' * len(followed))})"
+    found: dict[tuple[str, str], Reason] = {}
+    for row in _last_first(_cites(publication, ids, where, followed)):
+        target = row["target_document_id"]
+        if target != row["document_id"]:
+            key = (row["document_id"], target)
+            found[key] = Reason("follows", row["fact_id"], row["paragraph"], target=target)
+    return [(document_id, reason) for (document_id, _), reason in sorted(found.items())]
+
+
+def _cites(publication: Published, ids: Sequence[str], where: str, values: Sequence[object]) -> list[Row]:
+    numbers = sorted(
+        row["document_no"] for row in documents_by_name(publication, "d.document_no", ids).values()
+    )
+    if not numbers:
+        return []
+    sql = (
+        f"select {_CITATION} from citation where document_no between ? and ?"
+        f" and document_no in ({placeholders(numbers)}) and {where}"
+    )
+    return publication.rows(sql, [numbers[0], numbers[-1], *numbers, *values])
+
+
+def _wanted(known: Mapping[str, Row], wish: Wish) -> _Found:
+    """Followed documents themselves, and those of a followed theme or by a followed body."""
+    found = [(one, Reason("watched")) for one in wish.documents if one in known]
+    for document_id, row in sorted(known.items()):
+        if row["department_code"] in wish.bodies:
+            found.append((document_id, Reason("yours", body=row["department_code"])))
+        themes = (row["theme_ids"] or "").strip(",").split(",")
+        found += [(document_id, Reason("yours", theme=one)) for one in themes if one in wish.themes]
+    return found
+
+
+def _charged(
+    publication: Published, known: Mapping[str, Row], duties: Sequence[Row], codes: Sequence[str]
+) -> _Found:
+    """Duties that name a followed body, by its name or as one of its kind at its place; soonest first."""
+    found: dict[tuple[str, str], Reason] = {}
+    ordered = sorted(duties, key=lambda row: (row["due"] is None, row["due"], row["paragraph"]))
+    for code, body in sorted(bodies(publication, codes).items() if codes else ()):
+        for row in ordered:
+            place = known[row["document_id"]]["jurisdiction"]
+            called = ((fit(words, body), words) for words in row["who"] or ())
+            if any(how and in_reach(how, place, body) for how, _ in called):
+                reason = Reason("department", row["fact_id"], row["paragraph"], due=row["due"], body=code)
+                found.setdefault((row["document_id"], code), reason)
+    return [(document_id, reason) for (document_id, _), reason in sorted(found.items())]
+
+
+def _first(publication: Published, known: Mapping[str, Row], today: date) -> _Found:
+    """The first document of its body and first-level class in 24 months, of a body that is well held."""
+    asked = _earliest(known, today, ("department_code", "topic1_code"))
+    if not asked:
+        return []
+    rows = publication.rows(_FIRST, [*_lists(asked), LOOKS_BACK, LOOKS_BACK, LOOKS_BACK // 2, _ENOUGH])
+    return [(row["document_id"], Reason("first")) for row in rows]
+
+
+def _first_region(publication: Published, known: Mapping[str, Row], today: date) -> _Found:
+    """The first document on its class by any place of its level in 24 months, where several are held."""
+    asked = _earliest(known, today, ("level", "topic_code"))
+    below = {
+        name: row for name, row in asked.items() if row["level"] in ("provincial", "municipal", "county")
+    }
+    if not below:
+        return []
+    rows = publication.rows(_FIRST_REGION, [*_lists(below), LOOKS_BACK, _ENOUGH - 2])
+    return [(row["document_id"], Reason("region")) for row in rows]
+
+
+def _earliest(known: Mapping[str, Row], today: date, keys: tuple[str, str]) -> dict[str, Row]:
+    """Of each pair the earliest recent document: a later one cannot be the first."""
+    since = today - timedelta(days=_RECENT)
+    best: dict[tuple[str, str], tuple[date, str]] = {}
+    for document_id, row in known.items():
+        one, other, day = row[keys[0]], row[keys[1]], row["published"]
+        if (
+            one
+            and other
+            and day
+            and since <= day <= today
+            and row["status"] == "active"
+            and not row["reprint_of"]
+        ):
+            best[one, other] = min(best.get((one, other), (day, document_id)), (day, document_id))
+    return {
+        document_id: {**known[document_id], "one": one, "other": other}
+        for (one, other), (_, document_id) in sorted(best.items())
+    }
+
+
+def _lists(asked: Mapping[str, Row]) -> list[object]:
+    rows = list(asked.values())
+    return [list(asked), *([row[name] for row in rows] for name in ("one", "other", "published"))]
+
+
+def _unusual(publication: Published, known: Mapping[str, Row], today: date) -> _Found:
+    weeks = unusual_weeks(publication, today)
+    found = []
+    for document_id, row in sorted(known.items()):
+        day = row["published"]
+        monday = day - timedelta(days=day.weekday()) if day else None
+        usual = weeks.get((row["topic1_code"], monday)) if monday else None
+        if usual is not None and row["status"] == "active" and not row["reprint_of"]:
+            found.append((document_id, Reason("unusual", week=monday, usual=usual)))
+    return found
+
+
+def _last_first(rows: Sequence[Row]) -> list[Row]:
+    """In reverse of the reading order, so that a dictionary keeps the first of each key."""
+    return sorted(rows, key=lambda row: (row["paragraph"], row["start_at"], row["fact_id"]), reverse=True)
+
+
+_CITATION = "document_id, fact_id, kind, paragraph, start_at, target_document_id"
+_ASKED = """
+with asked as (
+    select unnest(?::varchar[]) as document_id, unnest(?::varchar[]) as one, unnest(?::varchar[]) as other,
+           unnest(?::date[]) as published
+)"""
+_FIRST = f"""{_ASKED},
+held as (
+    select a.document_id,
+        count(*) filter (
+            list_contains(d.topic_codes, a.other) and d.published >= a.published - ?::integer
+        ) as like_it,
+        count(*) filter (d.published >= a.published - ?::integer) as near,
+        min(d.published) <= any_value(a.published) - ?::integer as long_held
+    from asked a
+    join document d on d.department_code = a.one and d.published <= a.published
+        and d.document_id <> a.document_id and d.status <> 'withdrawn' and {TOLD_ONCE}
+    group by a.document_id
+)
+select document_id from held where like_it = 0 and near >= ? and long_held order by document_id
+"""
+_FIRST_REGION = f"""{_ASKED},
+place as (select level, count(distinct region) as places from document group by level),
+acted as (
+    select a.document_id,
+        count(d.document_id) filter (d.published between a.published - ?::integer and a.published) as like_it
+    from asked a
+    left join document d on d.level = a.one and d.topic_code = a.other
+        and d.document_id <> a.document_id and d.status <> 'withdrawn' and {TOLD_ONCE}
+    group by a.document_id
+)
+select a.document_id from acted t join asked a on a.document_id = t.document_id
+join place p on p.level = a.one where t.like_it = 0 and p.places >= ? order by a.document_id
+"""
