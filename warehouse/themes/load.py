@@ -2,8 +2,10 @@
 
 A theme is one TOML file; its name without `.toml` is the id. Keys: `name_zh`, `name_en`, `note`, `topics`
 (codes of the topic scheme; a first-level code covers its children), `terms` (exact strings), `organs`
-(authority codes that narrow it), `exclude` (longer expressions whose parts do not count, such as
-养老保险 for 养老) and `analyst` (the account whose inbox its new documents come into).
+(authority codes that narrow it), `exclude` (longer expressions whose parts do not count, such as 养老保险 for
+养老, and which put a document out when its title holds one and no term), `weak` (terms that say the theme
+only in company, such as 专项资金 of public finance), `names` (of bodies and papers, whose parts do not count:
+生态环境部 is no 生态环境) and `analyst` (the account whose inbox its new documents come into).
 """
 
 from __future__ import annotations
@@ -98,7 +100,7 @@ def _theme(name: str, theme_id: str, raw: dict[str, Any]) -> Theme:
         raise UserError(f"{name}: the theme has no name; write name_zh or name_en.")
     if not lists["topics"] and not lists["terms"]:
         raise UserError(f"{name}: the theme finds nothing; give topics, terms or both.")
-    for term in (*lists["terms"], *lists["exclude"]):
+    for term in (*lists["terms"], *lists["exclude"], *lists["weak"], *lists["names"]):
         if len(term) < _SHORTEST_TERM:
             raise UserError(
                 f"{name}: the term '{term}' is a single character and would match everywhere;"
@@ -113,6 +115,8 @@ def _theme(name: str, theme_id: str, raw: dict[str, Any]) -> Theme:
         terms=lists["terms"],
         organs=lists["organs"],
         exclude=lists["exclude"],
+        weak=lists["weak"],
+        names=lists["names"],
         analyst=texts["analyst"],
     )
 

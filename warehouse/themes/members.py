@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from warehouse.records import Theme
 from warehouse.search.text import fold
+from warehouse.themes.occurrences import NOTHING, Counted, Finder, Place
 
-RULES = "5"  # raised when the rules below change, so that all documents are looked at again
-DISTINCT_IN_BODY = 2  # so many different terms in the body make a member,
-TIMES_IN_BODY = 3  # when they occur so often together, or a notice that names a group once would belong,
-CHARACTERS_PER_TERM = 1000  # and in long texts one in so many, or a long law would belong everywhere
+RULES = "6"  # raised when the rules below change, so that all documents are looked at again
+UNIT, LATIN_UNIT = 1000, 2500  # characters in which a term counts once: Latin words take more of them
+BESIDE_LEAD = 1  # terms a unit that a document needs whose leading class is the theme's,
+BESIDE_CLASS = 2  # whose second or later class is,
+ALONE = 2  # and without such a class, where besides
+DISTINCT_IN_BODY = 2  # so many different ones must stand,
+TIMES_IN_BODY = 3  # so often together, or a notice that names a group once would belong
+OPENING = 150  # characters in which a law says what it is for
+PART, TIMES_IN_PART = 1500, 10  # a chapter of a long text on the theme: so many terms so near each other
+PARAGRAPH, TIMES_IN_PARAGRAPH = 500, 4  # the same of a work report, where each theme has a paragraph
+WORK_REPORT = "政府工作报告"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,139 +40,97 @@ def theme_members(
 ) -> Iterator[tuple[str, str, str]]:
     """(theme_id, document_id, reason) of every membership, one reason each, as documents come.
 
-    A document is a member when one of the theme's topics is among its classes and, if the theme has terms,
-    any of them occurs; or a term stands in its title; or its body holds two different terms, together three
-    times and once for every 1,000 characters. A term inside an excluded expression or a longer term does not
-    count, and an excluded expression in the title, with no term beside it, puts the document out. When the
-    theme names organs, only their documents count. The reason is `topic:<code>` or `term:<term>`, the term
-    that occurs most.
+    A document is a member when a term of the theme stands in its title; or when the theme's terms stand in
+    its body often enough for its length: seldom beside a class of the theme (beside the leading one, in the
+    first sentence is enough), more often without; or when a part of it, a paragraph of a work report, is
+    full of them. A theme without terms takes every document of its classes.
+
+    A term inside an excluded expression, a name or a longer term does not count. A weak term counts in a
+    title only beside the leading class, and in a body only as often as others do, half as much without that
+    class. An excluded expression in the title, with no term beside it, puts the document out. When the theme
+    names organs, only their documents count. The reason is `topic:<code>` or `term:<term>`, the term that
+    occurs most.
     """
-    finder = _Finder(themes)
+    finder = Finder(themes)
+    expressive = [bool(theme.terms or theme.weak) for theme in themes]
     for document in documents:
         title, body = finder.find(document.title), finder.find(document.text)
-        for theme in themes:
-            reason = _reason(theme, document, title, body)
+        for number, theme in enumerate(themes):
+            if expressive[number] and number not in title and number not in body:
+                continue
+            reason = _reason(theme, document, title.get(number, NOTHING), body.get(number, NOTHING))
             if reason:
                 yield theme.theme_id, document.document_id, reason
 
 
-@dataclass(frozen=True, slots=True)
-class _Occurrence:
-    expression: str
-    start: int
-    end: int
-
-
-class _Finder:
-    """All occurrences of all expressions of all themes in one text, overlapping ones too."""
-
-    def __init__(self, themes: Sequence[Theme]) -> None:
-        folded = sorted(
-            {fold(expression) for theme in themes for expression in (*theme.terms, *theme.exclude)}
-        )
-        self._latin = [one for one in folded if _latin(one[0])]
-        wide = [one for one in folded if not _latin(one[0])]
-        self._wide = _alternation(wide) if wide else None
-        self._beginnings = {one: [other for other in wide if one.startswith(other)] for one in wide}
-
-    def find(self, text: str) -> list[_Occurrence]:
-        folded = fold(text)
-        found = [
-            one for expression in self._latin if expression in folded for one in _words(expression, folded)
-        ]
-        match = self._wide.search(folded) if self._wide else None
-        while self._wide and match:
-            start = match.start()
-            found += [_Occurrence(one, start, start + len(one)) for one in self._beginnings[match.group()]]
-            match = self._wide.search(folded, start + 1)
-        return found
-
-
-def _alternation(expressions: Sequence[str]) -> re.Pattern[str]:
-    """One pattern that finds the longest expression at a place, branching on its first character."""
-    by_first: dict[str, list[str]] = {}
-    for expression in sorted(expressions, key=len, reverse=True):
-        by_first.setdefault(expression[0], []).append(re.escape(expression[1:]))
-    return re.compile("|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in by_first.items()))
-
-
-def _words(expression: str, text: str) -> Iterator[_Occurrence]:
-    start = text.find(expression)
-    while start >= 0:
-        if _whole(text, start, start + len(expression)):
-            yield _Occurrence(expression, start, start + len(expression))
-        start = text.find(expression, start + 1)
-
-
-def _whole(text: str, start: int, end: int) -> bool:
-    """Whether a Latin expression stands as a word; a plural s may follow."""
-    if start and _latin(text[start - 1]):
-        return False
-    if not _latin(text[end - 1]):
-        return True
-    after = end + 1 if text[end : end + 1] == "s" else end
-    return not (after < len(text) and _latin(text[after]))
-
-
-def _latin(character: str) -> bool:
-    return character.isalnum() and character < "\u2000"
-
-
-def _reason(
-    theme: Theme, document: MemberInput, title: list[_Occurrence], body: list[_Occurrence]
-) -> str | None:
+def _reason(theme: Theme, document: MemberInput, title: Counted, body: Counted) -> str | None:
     if theme.organs and document.department_code not in theme.organs:
         return None
-    topic = _topic(theme, document)
-    if not topic and not title and not body:
+    if title.excluded and not title.strong:
         return None
-    in_title, title_excluded = _counted(theme, title)
-    if title_excluded and not in_title:
-        return None
-    in_body, _ = _counted(theme, body)
-    if topic and (not theme.terms or in_title or in_body):
+    topic, leads = _topic(theme, document)
+    if topic and not theme.terms:
         return f"topic:{topic}"
-    if in_title or _enough(in_body, len(document.text)):
-        return f"term:{_most(theme, in_title or in_body)}"
-    return None
+    if not _belongs(document, title, body, topic is not None, leads):
+        return None
+    if topic:
+        return f"topic:{topic}"
+    return f"term:{_most(theme, title.strong or body.strong)}"
 
 
-def _enough(in_body: Counter[str], length: int) -> bool:
-    often = len(in_body) >= DISTINCT_IN_BODY and in_body.total() >= TIMES_IN_BODY
-    return often and in_body.total() * CHARACTERS_PER_TERM >= length
+def _belongs(document: MemberInput, title: Counted, body: Counted, of_class: bool, leads: bool) -> bool:
+    if title.strong or (leads and title.weak):
+        return True
+    strong = len(body.strong)
+    if not strong:
+        return False
+    beside = min(strong, len(body.weak))
+    units = max(len(document.text) / (UNIT if _is_wide(document.text) else LATIN_UNIT), 1)
+    if leads and (strong + beside >= BESIDE_LEAD * units or body.strong[0][0] < OPENING):
+        return True
+    weight = strong + beside / 2
+    if of_class and weight >= BESIDE_CLASS * units:
+        return True
+    if _often(body.strong, weight) and weight >= ALONE * units:
+        return True
+    if weight >= TIMES_IN_PART and _crowded(body.strong, PART, TIMES_IN_PART):
+        return True
+    return WORK_REPORT in document.title and _crowded(
+        sorted(body.strong + body.weak), PARAGRAPH, TIMES_IN_PARAGRAPH
+    )
 
 
-def _topic(theme: Theme, document: MemberInput) -> str | None:
-    """The first of the document's classes that the theme names, itself or by its first level."""
-    for code in document.topic_codes:
+def _often(strong: list[Place], weight: float) -> bool:
+    return weight >= TIMES_IN_BODY and len({term for _, term in strong}) >= DISTINCT_IN_BODY
+
+
+def _crowded(places: list[Place], width: int, times: int) -> bool:
+    """Whether so many terms, two of them different, begin within `width` characters somewhere."""
+    for last in range(times - 1, len(places)):
+        near = places[last - times + 1 : last + 1]
+        if near[-1][0] - near[0][0] <= width and len({term for _, term in near}) >= DISTINCT_IN_BODY:
+            return True
+    return False
+
+
+def _is_wide(text: str) -> bool:
+    """Whether the text is Chinese, by its beginning."""
+    beginning = text[:200]
+    return not beginning.isascii() and any(character > "\u2e80" for character in beginning)
+
+
+def _topic(theme: Theme, document: MemberInput) -> tuple[str | None, bool]:
+    """The first of the document's classes that the theme names, itself or by its first level, and whether it
+    is the leading one.
+    """
+    for place, code in enumerate(document.topic_codes):
         if code in theme.topics or code.split("-")[0] in theme.topics:
-            return code
-    return next((code for code in document.first_codes if code in theme.topics), None)
+            return code, place == 0
+    code_above = next((code for code in document.first_codes if code in theme.topics), None)
+    return code_above, code_above is not None and len(document.topic_codes) == 1
 
 
-def _counted(theme: Theme, occurrences: list[_Occurrence]) -> tuple[Counter[str], bool]:
-    """How often the theme's terms occur outside its excluded expressions, and whether any of those occurs."""
-    if not occurrences:
-        return Counter(), False
-    terms, excluded = _folded(theme.terms), _folded(theme.exclude)
-    covered = [one for one in occurrences if one.expression in excluded]
-    counted: Counter[str] = Counter()
-    reached = 0
-    for one in sorted(occurrences, key=lambda one: (one.start, -one.end)):
-        inside = any(gap.start <= one.start and one.end <= gap.end for gap in covered)
-        if one.expression in terms and one.end > reached and not inside:
-            counted[one.expression] += 1
-            reached = one.end
-    return counted, bool(covered)
-
-
-def _most(theme: Theme, counted: Counter[str]) -> str:
-    order = [term for term in theme.terms if fold(term) in counted]
-    return max(order, key=lambda term: counted[fold(term)])
-
-
-def _folded(expressions: tuple[str, ...]) -> frozenset[str]:
-    return _FOLDED.setdefault(expressions, frozenset(map(fold, expressions)))
-
-
-_FOLDED: dict[tuple[str, ...], frozenset[str]] = {}
+def _most(theme: Theme, places: list[Place]) -> str:
+    often = Counter(term for _, term in places)
+    order = [term for term in theme.terms if fold(term) in often]
+    return max(order, key=lambda term: often[fold(term)])
