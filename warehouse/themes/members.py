@@ -10,11 +10,11 @@ from warehouse.records import Theme
 from warehouse.search.text import fold
 from warehouse.themes.occurrences import NOTHING, Counted, Finder, Place
 
-RULES = "6"  # raised when the rules below change, so that all documents are looked at again
-UNIT, LATIN_UNIT = 1000, 2500  # characters in which a term counts once: Latin words take more of them
-BESIDE_LEAD = 1  # terms a unit that a document needs whose leading class is the theme's,
+RULES = "7"  # raised when the rules below change, so that all documents are looked at again
+UNIT, LATIN_UNIT = 1000, 2000  # characters in which a term counts once: Latin words take more of them
+BESIDE_LEAD = 1.5  # terms a unit that a document needs whose leading class is the theme's,
 BESIDE_CLASS = 2  # whose second or later class is,
-ALONE = 2  # and without such a class, where besides
+ALONE = 2.25  # and without such a class, where besides
 DISTINCT_IN_BODY = 2  # so many different ones must stand,
 TIMES_IN_BODY = 3  # so often together, or a notice that names a group once would belong
 OPENING = 150  # characters in which a law says what it is for
