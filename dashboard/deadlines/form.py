@@ -17,11 +17,15 @@ Options = Iterable[tuple[str, str]]
 
 
 def views(frame: Frame, wish: Wish, ledger: Ledger) -> Markup:
-    """Dated duties, limits that return, limits without a day: each with how many there are."""
+    """Dated duties, limits that return, limits without a day: each with how many there are.
+
+    Whom each of millions of limits binds is asked only in their own view.
+    """
+    far = wish.bearer is not None
     items = (
         _choice(frame, wish, {"of": name}, frame.say(f"deadlines.view-{name}"), name == wish.of, counted)
         for name in VIEWS
-        for counted in [ledger.count(replace(wish, of=name, page=1))]
+        for counted in [None if far and name != wish.of else ledger.count(replace(wish, of=name, page=1))]
     )
     return element("ul", *items, cls="gb-choices", aria_label=frame.say("deadlines.views"))
 

@@ -22,8 +22,8 @@ from warehouse.queries.duty_evidence import Proof, proven_duties
 from warehouse.recurring_days import NextDay, next_days
 from warehouse.working_days import WEEKENDS_ONLY, Calendar, official
 
-PER_PAGE = 50
-LOOKED_AT = 200  # duties past their day that one page of `overdue` or `evidence` looks through
+PER_PAGE = 30
+LOOKED_AT = {"overdue": 50, "evidence": 200}  # duties past their day that one page of such ones looks through
 HOME_FILE = "holidays.toml"  # a home's own years, as for the silence of sources
 _CHINESE = ("CN", "XS")  # whose offices keep the Chinese calendar; XS is the sample's country
 Row = dict[str, Any]
@@ -54,8 +54,8 @@ class Page:
 
     lines: tuple[Line, ...]
     total: int  # duties of the choice; of `overdue` and `evidence` those past their day
-    documents: int
-    sources: int
+    documents: int | None  # in which they stand; None where that is not counted
+    sources: int | None
     pages: int
     looked_at: tuple[int, int] | None = None  # which of `total`, where lines are those in one state of them
 
@@ -75,14 +75,13 @@ class Ledger:
             return self._limits(wish)
         choice = wish.choice(self._today, self._region)
         counted = self._read(count_duties, choice)
-        some = wish.state in ("overdue", "evidence")
-        at_once = LOOKED_AT if some else PER_PAGE
+        at_once = LOOKED_AT.get(wish.state, PER_PAGE)
         start = (wish.page - 1) * at_once
-        rows = self._read(proven_duties, choice, self._today, at_once, start)
+        only = wish.state == "evidence" if wish.state in LOOKED_AT else None
+        rows = self._read(proven_duties, choice, self._today, at_once, start, only)
         lines = [self._dated(row, proofs) for row, proofs in rows]
-        looked = (start + 1, start + len(lines)) if some and lines else None
-        if some:
-            lines = [line for line in lines if line.state == wish.state]
+        last = min(start + at_once, int(counted["duties"]))
+        looked = (start + 1, last) if only is not None and start < last else None
         return _page(lines, counted, at_once, looked)
 
     def lines(self, wish: Wish, most: int) -> Iterator[Line]:
@@ -114,7 +113,7 @@ class Ledger:
         if wish.of == "dated":
             return int(self._read(count_duties, choice)["duties"])
         days = {words: one.day for words, one in self.next_days().items()}
-        return int(self._read(_count_limits, choice, days, wish.of == "returning")["duties"])
+        return int(self._read(_count_limits, choice, days, wish.of == "returning"))
 
     def works(self, day: date) -> bool | None:
         """Whether Chinese offices are open on the day; None in a year without a holiday notice."""
@@ -124,7 +123,7 @@ class Ledger:
         choice, named = wish.choice(self._today, self._region), self.next_days()
         days = {words: one.day for words, one in named.items()}
         returning = wish.of == "returning"
-        counted = self._read(_count_limits, choice, days, returning)
+        counted = {"duties": self._read(_count_limits, choice, days, returning)}
         rows = self._read(_list_limits, choice, days, returning, PER_PAGE, (wish.page - 1) * PER_PAGE)
         lines = [
             Line(row, wish.of, *self._left(row), named=not returning or named[row["due_printed"]].named)
@@ -170,7 +169,7 @@ def working_days_left(calendar: Calendar, today: date, due: date) -> int | None:
 
 def _count_limits(
     publication: Publication, choice: DutyChoice, days: dict[str, date], returning: bool
-) -> Row:
+) -> int:
     return count_limits(publication, choice, days, returning=returning)
 
 
@@ -188,4 +187,4 @@ def _list_limits(
 def _page(lines: list[Line], counted: Row, at_once: int, looked: tuple[int, int] | None) -> Page:
     total = int(counted["duties"])
     pages = max(1, (total + at_once - 1) // at_once)
-    return Page(tuple(lines), total, int(counted["documents"]), int(counted["sources"]), pages, looked)
+    return Page(tuple(lines), total, counted.get("documents"), counted.get("sources"), pages, looked)

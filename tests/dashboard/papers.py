@@ -124,6 +124,8 @@ class Paper:
     language: str = "zh"
     duty: str | None = None  # a sentence that stands in the lines
     due: date | None = None
+    printed: str = "2026年6月20日前"  # the limit as the sentence prints it
+    who: tuple[str, ...] = ("各市民政局",)
     cites: str | None = None  # a document number
     repeals: str | None = None
     attachments: tuple[str, ...] = ()

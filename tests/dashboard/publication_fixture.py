@@ -213,10 +213,10 @@ def _duties(name: str, paper: Paper) -> list[Duty]:
             at,
             0,
             len(paper.duty),
-            ("各市民政局",),
+            paper.who,
             "报送居家养老服务实施方案",
             paper.due,
-            "2026年6月20日前",
+            paper.printed,
         )
     ]
 

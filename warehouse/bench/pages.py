@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import Any
 
+from warehouse.bench.pages_briefing import briefing_parts, completeness
 from warehouse.publication import Publication
 from warehouse.queries import (
     briefing,
+    duty_calendar,
+    duty_evidence,
     lineage,
     networks,
     pages_archive,
@@ -20,8 +24,10 @@ from warehouse.queries import (
     teaching,
 )
 from warehouse.queries.classes import class_paths
+from warehouse.queries.duty_calendar import DutyChoice
 from warehouse.queries.issuers import issuer_names
 from warehouse.queries.pages_listing import Selection
+from warehouse.recurring_days import next_days
 
 _PERIOD, _DUE_DAYS, _WEEKS = 30, 60, 12
 Ask = Callable[[], object]
@@ -61,7 +67,7 @@ def dashboard_queries(publication: Publication) -> list[PageQuery]:
     `today` is the day after the latest published document, so that periods hold what they hold in use.
     """
     usual = usual_of(publication)
-    made = (_today, _listing, _document, _indexes, _runs, _search, _briefings)
+    made = (_today, _listing, _document, _indexes, _runs, _search, _briefings, _deadlines, briefing_parts, completeness)
     return [PageQuery(*one) for part in made for one in part(publication, usual)]
 
 
@@ -242,6 +248,40 @@ def _briefings(publication: Publication, usual: Usual) -> _Made:
     yield "topics", "coverage", _asked(briefing.coverage, publication)
     yield "departments", "joint_with", _asked(networks.joint_with, publication, usual.department)
     yield "departments", "steps_of", _asked(lineage.steps_of, publication, usual.department)
+
+
+def _deadlines(publication: Publication, usual: Usual) -> _Made:
+    """The duty calendar: what is due in a season, what is past in a year with evidence, limits."""
+    today, home = usual.today, usual.region
+    ahead, year = today + timedelta(days=90), today - timedelta(days=365)
+    yesterday = today - timedelta(days=1)
+    choices = {
+        "due": DutyChoice(today, ahead, home=home),
+        "past of a year": DutyChoice(year, yesterday, "past", home=home),
+        "ended of a year": DutyChoice(year, yesterday, "ended", home=home),
+        "past of a bearer": DutyChoice(year, yesterday, "past", bearer=usual.department, home=home),
+        "past of a topic": DutyChoice(year, yesterday, "past", topic=usual.topic, home=home),
+        "past of a theme": DutyChoice(year, yesterday, "past", theme=usual.theme, home=home),
+        "past of an issuer": DutyChoice(year, yesterday, "past", issuer=usual.department, home=home),
+    }
+    for name, choice in choices.items():
+        asked = (publication, choice)
+        yield "deadlines", f"{name}: count", _asked(duty_calendar.count_duties, *asked)
+        yield "deadlines", f"{name}: list", _asked(duty_calendar.list_duties, *asked, 50)
+        yield "deadlines", f"{name}: with evidence", _asked(duty_evidence.proven_duties, *asked, today, 50)
+        yield "deadlines", f"{name}: days", _asked(duty_calendar.days_of_duties, *asked)
+    past = (publication, choices["past of a year"], today)
+    yield "deadlines", "past: page of 200", _asked(duty_evidence.proven_duties, *past, 200, 200)
+    yield "deadlines", "limits_printed", _asked(duty_calendar.limits_printed, publication)
+    yield "deadlines", "regions_held", _asked(duty_calendar.regions_held, publication)
+    found = next_days(duty_calendar.limits_printed(publication), today)
+    days = {printed: one.day for printed, one in found.items()}
+    for returning in (True, False):
+        told = "returning" if returning else "without a day"
+        for name, query, place in (("count", duty_calendar.count_limits, ()),
+                                   ("list", duty_calendar.list_limits, (50, 0))):  # fmt: skip
+            ask = partial(query, publication, choices["due"], days, *place, returning=returning)
+            yield "deadlines", f"limits {told}: {name}", ask
 
 
 def _asked(query: Callable[..., object], *given: object) -> Ask:

@@ -6,7 +6,7 @@ its place in the tables first, and only its rows are read whole (docs/decisions/
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,11 +26,19 @@ _DOCUMENT = (
     "d.title, d.issuer, d.department_name, d.department_code, d.doc_number, d.published, d.written,"
     " d.validity, d.validity_by, d.status, d.region, d.jurisdiction, d.level, d.url, d.language, d.sample"
 )
+_DAYS = "d.published, d.written, d.jurisdiction, d.validity, d.status"
 _DUTY = (
-    "y.fact_id, y.document_id, y.sentence, y.paragraph, y.start_at, y.end_at, y.who, y.what, y.due,"
-    " y.due_printed, y.value, y.strength"
+    "y.fact_id, y.document_id, y.sentence, y.paragraph, y.start_at, y.end_at, y.who, y.what, y.due_printed,"
+    " y.value, y.strength"
 )
-_LIMIT = "y.strength = 'deadline' and y.due is null and y.due_printed is not null"
+_COUNTS = (
+    "count(*) as duties, count(distinct d.document_no) as documents, count(distinct d.source_id) as sources"
+)
+_DATED = "from dated_duty y join document d on d.document_id = y.document_id"
+_LIMITS = "from duty y join document d on d.document_no = y.document_no"
+_FAR = 20_000  # rows between two places that are read apart
+_LATEST = (30_000, 300_000)  # of so many documents limits are looked for before all are
+_LIMIT = "y.strength = 'deadline' and y.due is null"  # such a duty has its limit as printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +65,7 @@ class _Where:
 def count_duties(publication: Published, choice: DutyChoice) -> Row:
     """Dated duties of the choice (`duties`), the documents and sources that they stand in."""
     where = _where(publication, choice, "dated_duty")
-    sql = f"""
-        select count(*) as duties, count(distinct d.document_id) as documents,
-            count(distinct d.source_id) as sources
-        from dated_duty y join document d on d.document_id = y.document_id
-        where y.due between ? and ? and {where.sql}"""
+    sql = f"select {_COUNTS} {_DATED} where y.due between ? and ? and {where.sql}"
     return publication.rows(sql, [choice.first, choice.last, *where.values])[0]
 
 
@@ -70,35 +74,38 @@ def list_duties(publication: Published, choice: DutyChoice, limit: int, offset: 
 
     `at_home` says whether the document is the home region's own, of a place inside it or national.
     """
+    return with_documents(publication, pick_duties(publication, choice, limit, offset))
+
+
+def pick_duties(publication: Published, choice: DutyChoice, limit: int, offset: int = 0) -> list[Row]:
+    """As `list_duties`, of each document only where it lies, its days and its place; `with_documents` adds
+    the rest, whose titles cost most.
+    """
     where = _where(publication, choice, "dated_duty")
     home = _at_home(publication, choice.home)
     way = "desc" if choice.state == "past" else "asc"
     sql = f"""
-        select y.rowid as place, y.due, {home.sql} as at_home
-        from dated_duty y join document d on d.document_id = y.document_id
+        select y.rowid as place, d.rowid as document_place, y.due, {home.sql} as at_home {_DATED}
         where y.due between ? and ? and {where.sql}
-        order by at_home desc, y.due {way}, d.published desc nulls last, y.document_id, y.paragraph,
-            y.start_at, y.fact_id
+        order by at_home desc, y.due {way}, d.published desc nulls last, d.document_no desc, y.rowid
         limit {int(limit)} offset {int(offset)}"""
     found = publication.rows(sql, [*home.values, choice.first, choice.last, *where.values])
-    if not found:
-        return []
-    days, places = [row["due"] for row in found], [row["place"] for row in found]
-    whole = f"""
-        select y.rowid as place, {_DUTY}, {_DOCUMENT}
-        from dated_duty y join document d on d.document_id = y.document_id
-        where y.due between ? and ? and y.rowid in ({placeholders(places)})"""
-    rows = {row["place"]: row for row in publication.rows(whole, [min(days), max(days), *places])}
-    return [{**rows[row["place"]], "at_home": row["at_home"]} for row in found]
+    duties = _rows_at(publication, "dated_duty y", f"{_DUTY}, y.due", [row["place"] for row in found])
+    papers = _rows_at(publication, "document d", _DAYS, [row["document_place"] for row in found])
+    return [{**duties[row["place"]], **papers[row["document_place"]], **row} for row in found]
+
+
+def with_documents(publication: Published, rows: Sequence[Row]) -> list[Row]:
+    """Rows of `pick_duties` with title, issuer, number, validity and address of their documents."""
+    papers = _rows_at(publication, "document d", _DOCUMENT, [row["document_place"] for row in rows])
+    return [{**row, **papers[row["document_place"]]} for row in rows]
 
 
 def days_of_duties(publication: Published, choice: DutyChoice) -> list[Row]:
     """How many dated duties of the choice fall on each day, earliest first; days without any are left out."""
     where = _where(publication, choice, "dated_duty")
     sql = f"""
-        select y.due as day, count(*) as duties
-        from dated_duty y join document d on d.document_id = y.document_id
-        where y.due between ? and ? and {where.sql}
+        select y.due as day, count(*) as duties {_DATED} where y.due between ? and ? and {where.sql}
         group by y.due order by y.due"""
     return publication.rows(sql, [choice.first, choice.last, *where.values])
 
@@ -106,56 +113,50 @@ def days_of_duties(publication: Published, choice: DutyChoice) -> list[Row]:
 def limits_printed(publication: Published) -> list[str]:
     """Every wording of a limit without a day that may return: 每年3月底前, quarterly."""
     sql = f"""
-        select distinct y.due_printed as printed from duty y
-        where {_LIMIT} and (
-            contains(y.due_printed, '每')
-            or regexp_matches(y.due_printed, '(?i)(annual|year|quarter|month|week)'))
+        select printed from (select distinct y.due_printed as printed from duty y where {_LIMIT})
+        where contains(printed, '每')
+            or regexp_matches(printed, '(?i)(annual|year|quarter|month|week)')
         order by printed"""
     return [str(row["printed"]) for row in publication.rows(sql)]
 
 
 def count_limits(
     publication: Published, choice: DutyChoice, days: Mapping[str, date], *, returning: bool
-) -> Row:
+) -> int:
     """Limits without a day of documents to be followed: those that return on a known day, or the others."""
     where = _where(publication, choice, "duty")
-    sql = f"""
-        select count(*) as duties, count(distinct d.document_id) as documents,
-            count(distinct d.source_id) as sources
-        from duty y join document d on d.document_no = y.document_no
-        where {_limits(returning)} and {where.sql}"""
-    return publication.rows(sql, [list(days), *where.values])[0]
+    sql = f"select count(*) as duties {_LIMITS} where {_returning(returning)} and {where.sql}"
+    return int(publication.rows(sql, [list(days), *where.values])[0]["duties"])
 
 
 def list_limits(
     publication: Published, choice: DutyChoice, days: Mapping[str, date], limit: int, offset: int = 0,
     *, returning: bool,
 ) -> list[Row]:  # fmt: skip
-    """The limits that `count_limits` counts: returning ones by next day (as `due`), others latest first.
+    """The limits that `count_limits` counts: returning ones by next day (as `due`), others latest seen first.
 
-    `days` gives the next day of each wording that has one; the home region's own come first.
+    `days` gives the next day of each wording that has one; the home region's own come first. Rows of one
+    document lie together, and so do documents that were seen together: a page of them is read in few places.
     """
     where = _where(publication, choice, "duty")
     home = _at_home(publication, choice.home)
     sql = f"""
         with next as (select unnest(?::varchar[]) as printed, unnest(?::date[]) as day)
-        select y.rowid as place, y.document_no, n.day, {home.sql} as at_home
-        from duty y join document d on d.document_no = y.document_no
+        select y.rowid as place, d.rowid as document_place, n.day as due, {home.sql} as at_home {_LIMITS}
         left join next n on n.printed = y.due_printed
-        where {_limits(returning)} and {where.sql}
-        order by at_home desc, n.day, d.published desc nulls last, y.document_id, y.paragraph, y.start_at
+        where y.document_no > ? and {_returning(returning)} and {where.sql}
+        order by at_home desc, n.day, y.document_no desc, y.rowid
         limit {int(limit)} offset {int(offset)}"""
     names = list(days)
-    found = publication.rows(sql, [names, list(days.values()), *home.values, names, *where.values])
-    if not found:
-        return []
-    numbers, places = [row["document_no"] for row in found], [row["place"] for row in found]
-    whole = f"""
-        select y.rowid as place, {_DUTY}, {_DOCUMENT}
-        from duty y join document d on d.document_no = y.document_no
-        where y.document_no in ({placeholders(numbers)}) and y.rowid in ({placeholders(places)})"""
-    rows = {row["place"]: row for row in publication.rows(whole, [*numbers, *places])}
-    return [{**rows[row["place"]], "due": row["day"], "at_home": row["at_home"]} for row in found]
+    newest = int(publication.rows("select coalesce(max(document_no), 0) as no from document")[0]["no"])
+    found: list[Row] = []
+    for since in [-1] if returning else [newest - some for some in _LATEST if some < newest] + [-1]:
+        given = [names, list(days.values()), *home.values, since, names, *where.values]
+        found = publication.rows(sql, given)
+        if len(found) == limit and found[-1]["at_home"]:  # older ones would all come behind these
+            break
+    duties = _rows_at(publication, "duty y", _DUTY, [row["place"] for row in found])
+    return with_documents(publication, [{**duties[row["place"]], **row} for row in found])
 
 
 def regions_held(publication: Published) -> list[str]:
@@ -176,8 +177,34 @@ def bodies(publication: Published, codes: Sequence[str]) -> dict[str, BodyNames]
     return {row["code"]: BodyNames(**row) for row in publication.rows(sql, codes)}
 
 
-def _limits(returning: bool) -> str:
-    return f"{_LIMIT} and {'' if returning else 'not '}list_contains(?::varchar[], y.due_printed)"
+def _rows_at(publication: Published, table: str, columns: str, places: Sequence[int]) -> dict[int, Row]:
+    """Columns of rows by their place in a table; asked for in runs, since a list of places alone is no range
+    and every text between them would be unpacked.
+    """
+    one = table.split()[1]
+    found: dict[int, Row] = {}
+    for run in _runs(sorted(set(places))):
+        sql = (
+            f"select {one}.rowid as place, {columns} from {table}"
+            f" where {one}.rowid between ? and ? and {one}.rowid in ({placeholders(run)})"
+        )
+        found.update({row.pop("place"): row for row in publication.rows(sql, [run[0], run[-1], *run])})
+    return found
+
+
+def _runs(places: Sequence[int]) -> Iterator[list[int]]:
+    run: list[int] = []
+    for place in places:
+        if run and place - run[-1] > _FAR:
+            yield run
+            run = []
+        run.append(place)
+    if run:
+        yield run
+
+
+def _returning(returning: bool) -> str:
+    return f"{_LIMIT} and y.due_printed {'' if returning else 'not '}in (select unnest(?::varchar[]))"
 
 
 def _where(publication: Published, choice: DutyChoice, table: str) -> _Where:
@@ -206,12 +233,14 @@ def _borne_by(publication: Published, code: str, table: str) -> _Where:
     ]
     parts: list[str] = ["false"]
     values: list[object] = []
+    anyhow: set[str] = set()
     for body in known.values():
         called: dict[Fit, list[str]] = {"name": [], "short": [], "group": [], "below": []}
         for words in printed:
             how = fit(words, body)
             if how:
                 called[how].append(words)
+                anyhow.add(words)
         parts.append(
             "list_has_any(y.who, ?) or (starts_with(d.jurisdiction, ?) and list_has_any(y.who, ?))"
             " or (starts_with(?, d.jurisdiction) and (list_has_any(y.who, ?)"
@@ -219,25 +248,21 @@ def _borne_by(publication: Published, code: str, table: str) -> _Where:
         )
         place = body.place or "-"
         values += [called["name"], place, called["short"], place, called["group"], place, called["below"]]
-    return _Where(" or ".join(parts), tuple(values))
+    sql = f"list_has_any(y.who, ?) and ({' or '.join(parts)})"  # the first asks no document
+    return _Where(sql, (sorted(anyhow), *values))
 
 
 def _at_home(publication: Published, region: str | None) -> _Where:
     """As `regions.at_home`, for a row `d`: the region's own, of a place inside it, or of its country."""
     codes = (
-        [str(row["jurisdiction"]) for row in publication.rows(JURISDICTIONS, [region, region])]
+        {str(row["jurisdiction"]) for row in publication.rows(JURISDICTIONS, [region, region])}
         if region
-        else []
+        else set()
     )
-    if not codes:
+    if not codes:  # a region that nobody knows has everything at home
         return _Where("true", ())
-    parts, values = ["d.region = ?", "d.region is null"], [region]
-    for code in sorted(codes):
-        inside = code if "-" in code else f"{code}-"
-        parts += [
-            "d.jurisdiction = ?",
-            "starts_with(d.jurisdiction, ?)",
-            "(d.jurisdiction = ? and d.level = 'national')",
-        ]
-        values += [code, inside, code.split("-")[0]]
-    return _Where(f"coalesce({' or '.join(parts)}, false)", tuple(values))
+    every = publication.rows("select jurisdiction from body union select jurisdiction from source")
+    inside = tuple(code if "-" in code else f"{code}-" for code in codes)
+    own = {str(row["jurisdiction"]) for row in every if str(row["jurisdiction"]).startswith(inside)}
+    home = sorted(own | codes | {code.split("-")[0] for code in codes})
+    return _Where(f"coalesce(d.jurisdiction in ({placeholders(home)}), true)", tuple(home))

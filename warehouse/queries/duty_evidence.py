@@ -14,7 +14,7 @@ from datetime import date
 
 from warehouse.bearers import BodyNames, Fit, fit, in_reach
 from warehouse.queries.by_name import documents_by_name
-from warehouse.queries.duty_calendar import DutyChoice, bodies, list_duties
+from warehouse.queries.duty_calendar import DutyChoice, bodies, pick_duties, with_documents
 from warehouse.queries.lineage import family_of
 from warehouse.queries.reading import Published, Row, placeholders, within
 
@@ -62,18 +62,26 @@ class Proof:
 
 
 def proven_duties(
-    publication: Published, choice: DutyChoice, until: date, limit: int, offset: int = 0
+    publication: Published,
+    choice: DutyChoice,
+    until: date,
+    limit: int,
+    offset: int = 0,
+    only: bool | None = None,
 ) -> list[tuple[Row, tuple[Proof, ...]]]:
-    """The rows of `list_duties`, at most MOST, each with what `evidence_of` found."""
-    rows = list_duties(publication, choice, within(limit, MOST), offset)
+    """The rows of `list_duties`, at most MOST, each with what `evidence_of` found; of those that were looked
+    at `only` ones with evidence (True) or without (False), if it is given.
+    """
+    rows = pick_duties(publication, choice, within(limit, MOST), offset)
     found = evidence_of(publication, rows, until)
-    return [(row, found.get(duty_key(row), ())) for row in rows]
+    kept = [row for row in rows if only is None or only == (duty_key(row) in found)]
+    return [(row, found.get(duty_key(row), ())) for row in with_documents(publication, kept)]
 
 
 def evidence_of(
     publication: Published, rows: Sequence[Row], until: date
 ) -> dict[tuple[str, int, int], tuple[Proof, ...]]:
-    """What was found for duties (rows of `list_duties`) by `duty_key`, first published first.
+    """What was found for duties (rows of `pick_duties`) by `duty_key`, first published first.
 
     A duty whose bearer the text does not name, or whose document bears no day, has none: nothing could be
     matched. At most MOST rows; more are a ValueError.
