@@ -10,6 +10,7 @@ PATHS = {
     "topics": "/topics",
     "departments": "/departments",
     "regions": "/regions",
+    "routing": "/routing",
     "docs": "/docs",
     "searches": "/searches",
     "doc": "/doc",
@@ -21,6 +22,7 @@ PATHS = {
     "deadlines": "/deadlines",
     "cascade": "/cascade",
     "network": "/network",
+    "board": "/board",
 }
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import duckdb
 
+from warehouse.board import update_board
 from warehouse.carried import carry_counted, carry_reference
 from warehouse.completeness import update_completeness
 from warehouse.database import Warehouse
@@ -45,6 +46,7 @@ def fill(w: Warehouse, draft: Draft, themes: tuple[Theme, ...], publication_id: 
     update_themes(w, themes, lambda done, total: report("themes", done, total))
     connection.execute(sql("views", "theme_members"))
     carry_counted(w)
+    update_board(w)
     connection.execute(sql("views", "summary_indexes"))
     return written.bodies
 

@@ -110,9 +110,10 @@ def _naming_documents(desk: sqlite3.Connection) -> list[tuple[str, str]]:
         for row in desk.execute("select name from sqlite_master where type = 'table' order by name desc")
     ]
     return [
-        (str(table), "document_id")
+        (str(table), str(column[1]))
         for table in tables
-        if any(column[1] == "document_id" for column in desk.execute(f'pragma table_info("{table}")'))
+        for column in desk.execute(f'pragma table_info("{table}")')
+        if column[1] in ("document_id", "problem_document", "measure_document")
     ]
 
 

@@ -15,6 +15,7 @@ from warehouse.clock import Clock
 from warehouse.desk import tables
 from warehouse.desk.answers import AlarmAnswers
 from warehouse.desk.audit import note_event
+from warehouse.desk.board import BoardJudgements
 from warehouse.desk.corrections import (
     batches,
     effective,
@@ -61,6 +62,7 @@ class Desk:
         self.sittings = Sittings(engine, clock)
         self.routing = Routing(engine, clock)
         self.number_marks = NumberMarks(engine, clock)
+        self.board = BoardJudgements(engine, clock)
         self.searches = SavedSearches(engine, clock)
         self.news = SearchNews(engine, clock)
         self.demand = Demand(engine, clock)

@@ -78,6 +78,28 @@ create table routing (              -- to whom a document gives work; one row wi
     day date,                       -- published, else first seen
     fact_id varchar, paragraph integer, start_at integer, end_at integer  -- where the text names it; the same = nowhere
 );
+create table board_passage (        -- the surest problem and measure sentences of each class of the first level and place
+    passage_id varchar,             -- the fact_id of the sentence
+    document_id varchar, kind varchar,  -- problem | measure
+    sentence varchar, paragraph integer, start_at integer, end_at integer,
+    confidence double,              -- 0 to 1; a candidate until a person confirms it
+    origin varchar,                 -- what its document is: inspection | audit | hearing | report | letter | other
+    day date, topic_code varchar, topic1_code varchar,
+    region varchar,                 -- empty: of no place
+    department_code varchar, department_name varchar, theme_ids varchar, language varchar, title varchar
+);
+create table board_match (          -- what another place, or another body, did about the like of a problem
+    problem_id varchar,             -- passage_id of the problem
+    measure_id varchar,             -- passage_id of the measure there
+    met_id varchar,                 -- passage_id of a problem there that is alike; null = none on the board
+    place integer,                  -- 1 = the likest
+    likeness double,                -- 0 to 1: cosine of the weighted terms, and half of that of the problem there
+    shared varchar[],               -- terms that problem and measure have in common
+    same_class boolean,             -- whether their documents have the same class, not only of the first level
+    other_place boolean,            -- false: another body of the same place
+    met double,                     -- likeness of the problem there; 0 = none
+    later boolean                   -- whether the measure is not older than the problem
+);
 create table attachment (
     document_id varchar, document_no integer, url varchar, name varchar, capture_id varchar, status varchar, media_type varchar,
     pages integer, text varchar,
