@@ -24,6 +24,7 @@ from warehouse.folders import (
     new_id,
     partial_folder,
     point_at,
+    publication_ids,
     read_current,
     seal,
     sweep,
@@ -86,6 +87,8 @@ def publish(
         try:
             return _publish(home, shown, force, False, networks, report)
         except (NeedsWhole, duckdb.Error):
+            if not publication_ids(home.published):
+                raise  # there was no copy to work on: the same would happen again
             report("whole", 0, 1)  # the copy could not be worked on, or shows what is to be blanked now
         except EnvironmentProblem as error:
             if not delta_failed(error):

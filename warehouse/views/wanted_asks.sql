@@ -74,7 +74,8 @@ final as (
         coalesce(whole.title_key, ask.title_key) as title_key,
         coalesce(ask.number_key, own.number_key, of_whole.number_key) as number_key
     from family_ask ask
-    left join whole on whole.family = ask.family and starts_with(ask.title_key, '关于')
+    -- one equality, else DuckDB compares every citation with every family
+    left join whole on whole.family = case when starts_with(ask.title_key, '关于') then ask.family end
     left join numbered own on own.title_key = ask.title_key
     left join numbered of_whole on of_whole.title_key = whole.title_key
 )

@@ -1,18 +1,11 @@
--- The queue's rows that changed, made anew: how often, by whom, since when, and who may have issued the target.
--- A series that changed may have another issuer.
-create or replace temp table wanted_due as
-select wanted_id from ask_due where wanted_id <> ''
-union
-select wanted_id from wanted
-where target_number is not null and parts_word(number_parts(target_number)) in (select word from due_word);
-
-create or replace temp table wanted_new as
+-- One part of the queue's rows that changed, made anew: how often, by whom, since when, and who may have issued it.
+insert into wanted by name
 with asked as (
     select
         ask.wanted_id, c.target_number, c.target_title, c.kind, c.sentence, citing.document_id, citing.title,
         citing.published, coalesce(citing.duplicate_group, citing.document_id) as work
     from wanted_ask ask
-    semi join wanted_due using (wanted_id)
+    semi join (from wanted_due where part = $1) due on due.wanted_id = ask.wanted_id
     join pub.citation c
         on c.document_id = ask.document_id and c.fact_id = ask.fact_id and c.start_at = ask.start_at
     join pub.document citing on citing.document_id = ask.document_id
@@ -100,6 +93,3 @@ select
 from final
 left join body on body.code = final.department_code
 left join site on site.department_code = final.department_code;
-
-delete from wanted where wanted_id in (select wanted_id from wanted_due);
-insert into wanted by name from wanted_new;
