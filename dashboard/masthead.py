@@ -12,8 +12,15 @@ if TYPE_CHECKING:
     from dashboard.frame import Frame
     from warehouse.publication import Publication
 
-NAVIGATION = ("today", "topics", "departments", "docs", "runs", "about")
-_WITHIN = {"doc": "docs", "listing": "docs", "searches": "docs", "teach": "about"}
+NAVIGATION = ("today", "topics", "departments", "regions", "docs", "runs", "about")
+_WITHIN = {
+    "doc": "docs",
+    "listing": "docs",
+    "searches": "docs",
+    "teach": "about",
+    "completeness": "runs",
+    "routing": "departments",
+}
 
 
 def masthead(

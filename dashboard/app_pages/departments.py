@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+import streamlit as st
+
 from dashboard.briefing.model import Subject
 from dashboard.briefing.subjects import find_subject
 from dashboard.briefing_view import subject_page
-from dashboard.frame import Frame, refuse, show
+from dashboard.frame import Frame, close, open_frame, refuse, show
+from dashboard.inbox_panel import inbox_line, inbox_panel
 from dashboard.markup import Markup, element
 from dashboard.pieces import basis_line, number, quiet, section
 from warehouse.errors import UserError
-from warehouse.queries import pages_overview
+from warehouse.queries import pages_overview, routing
 from warehouse.queries.pages_listing import Selection
 
 _LEVELS = ("national", "provincial", "municipal", "county", "international")
@@ -19,17 +22,34 @@ _SHOWN = 12
 
 
 def page() -> None:
-    """Draw the page."""
-    subject_page("departments", _asked, _index)
+    """Draw the page: the index, a body's inbox (`box=`), or its briefing with what waits in the inbox."""
+    if "d" in st.query_params and "box" in st.query_params:
+        frame = open_frame("departments")
+        subject = _subject(frame)
+        assert subject is not None
+        inbox_panel(frame, subject.key, subject.name(frame.language), "departments", d=subject.key)
+        close(frame)
+    else:
+        subject_page("departments", _asked, _index)
 
 
 def _asked(frame: Frame) -> Subject | None:
+    subject = _subject(frame)
+    if subject is not None and frame.parameters.get("view") != "print":
+        inbox_line(frame, subject.key)
+    return subject
+
+
+def _subject(frame: Frame) -> Subject | None:
     asked = frame.parameters.get("d")
     if asked is None:
         return None
     try:
         return find_subject(frame.publication, asked, ("department",))
     except UserError:
+        name = frame.read(routing.routed_name, asked)
+        if name is not None:  # it has issued nothing that is held, but is given work
+            return Subject("department", asked, name, "")
         refuse(frame, "unknown.department", asked)
 
 
@@ -38,6 +58,7 @@ def _index(frame: Frame) -> None:
     show(
         element("h1", frame.say("nav.departments")),
         element("p", frame.say("departments.lead"), cls="gb-coverage"),
+        element("p", frame.link(frame.say("routing.queue"), "routing"), cls="gb-more"),
     )
     if not rows:
         show(quiet(frame.say("departments.none")))

@@ -48,6 +48,7 @@ ON_A_PUBLISHED_HOME = {
     "duplicates --json": "duplicates --json",
     "duties --json": "duties --state evidence --days 365 --json",
     "brief SUBJECT --format json": "brief 养老服务 --since 60d --format json",
+    "routing --json": "routing --department xs-1001-civil-affairs --since 1y --json",
     "themes --json": "themes --json",
     "taxonomy --json": "taxonomy --json",
     "taxonomy schemes --json": "taxonomy schemes --json",

@@ -1,0 +1,96 @@
+"""Whom phrases of official texts mean, and to whom a document gives work."""
+
+from __future__ import annotations
+
+import pytest
+
+from classify.components.routing_text import recipients
+from classify.departments.addressed import Addressees, Standing
+from classify.departments.authority import authority
+from classify.departments.classes import class_of
+from classify.departments.offices import OfficeWords
+from classify.pipeline import build_classifier
+from warehouse.records import Document, Source, StoredDocument
+
+
+def _reader(jurisdiction: str, level: str) -> Addressees:
+    known = authority()
+    place = known.place(jurisdiction)
+    return Addressees(
+        known, OfficeWords(known.kinds()), Standing(place, jurisdiction.split("-")[0], level), None
+    )
+
+
+def _line(text: str, jurisdiction: str, level: str) -> list[str]:
+    return [one.code for one in _reader(jurisdiction, level).line(text, 0, len(text))]
+
+
+@pytest.mark.parametrize(
+    ("line", "codes"),
+    [
+        ("各市（州）卫生健康委、民政局", ["all:health:municipal:XS-10", "all:civil-affairs:municipal:XS-10"]),
+        ("各市（州）、县（区）人民政府", ["all:government:municipal:XS-10", "all:government:county:XS-10"]),
+        ("省政府各部门、各直属机构", ["all:department:provincial:XS-10"]),
+        ("省民政厅、省财政厅", ["xs-10-civil-affairs", "xs-10-finance"]),
+        ("各有关企业、医院和院校", []),
+    ],
+)  # fmt: skip
+def test_a_line_of_recipients_of_a_province_names_bodies_and_classes(line: str, codes: list[str]) -> None:
+    assert _line(line, "XS-10", "provincial") == codes
+
+
+def test_a_bare_name_means_the_office_of_the_issuers_place() -> None:
+    assert _line("市教育局", "XS-1001", "municipal") == ["xs-1001-education"]
+    assert _line("市教育局", "XS-10", "provincial") == ["all:education:municipal:XS-10"]
+
+
+def test_several_places_share_one_office() -> None:
+    names = [one.name for one in _reader("XS-1001", "municipal").line("望川区、东湖区人民政府", 0, 11)]
+    assert names == ["望川区人民政府", "东湖区人民政府"]
+
+
+def test_departments_named_by_what_they_do_are_no_ministries() -> None:
+    found, _ = _reader("XS-10", "provincial").read("公安部门应当核查", 0)
+    assert [one.code for one in found] == ["all:public-security:any:XS-10"]
+
+
+def test_a_class_is_called_as_papers_call_it() -> None:
+    group = class_of("all:civil-affairs:municipal:XS-10")
+    kinds = {kind.key: kind for kind in authority().kinds()}
+    assert group is not None
+    assert group.name(kinds["civil-affairs"], authority().place("XS-10")) == "云河省各市（州）民政局"
+    assert class_of("xs-10-finance") is None
+
+
+@pytest.mark.parametrize(
+    "text", ["现将有关事项通知如下：\n一、办理。", "为做好工作。\n各市民政局：\n请办理。"]
+)
+def test_a_text_that_has_begun_has_no_line_of_recipients(text: str) -> None:
+    assert recipients(text) is None
+
+
+SOURCE = Source(
+    "s", "云河省民政厅", "", "XS-10", "云河省", "provincial", "zh", "trs", "http://mzt.yunhe.example/",
+    None, "Asia/Shanghai", "full", True, True, None,
+)  # fmt: skip
+
+
+def _routes(title: str, *paragraphs: str, **values: str) -> list[tuple[str, str]]:
+    one = Document("doc-1", "s", None, None, title, paragraphs, departments=("云河省民政厅",), **values)  # type: ignore[arg-type]
+    answer = next(build_classifier(use_model=False).classify([StoredDocument(one, "rea-1", SOURCE)]))
+    return [(f.kind[6:], f.value.split("|")[0]) for f in answer.facts if f.kind.startswith("route:")]
+
+
+def test_recipients_and_bearers_are_routed_and_the_issuer_is_not() -> None:
+    found = _routes(
+        "云河省民政厅关于做好高龄津贴发放的通知",
+        "各市（州）民政局：",
+        "一、省财政厅应当于2026年9月30日前下达资金。省民政厅负责汇总。",
+    )
+    assert found == [("addressee", "all:civil-affairs:municipal:XS-10"), ("duty", "xs-10-finance")]
+
+
+def test_a_letter_gives_work_to_nobody_and_says_so() -> None:
+    assert _routes("关于津贴的来信答复", "来信人：某某", "省财政厅应当发放。", unit="letter") == [
+        ("none", "tells")
+    ]
