@@ -14,6 +14,7 @@ from dashboard.past_version import former_text
 from dashboard.pieces import notice
 from dashboard.summary_card import summary_card
 from dashboard.text_form import text_form
+from dashboard.today.following import follow_button
 from dashboard.version_changes import version_changes
 from warehouse.queries import pages_document
 
@@ -28,6 +29,7 @@ def page() -> None:
         return
     row = frame.overlaid([published])[0]
     show(head(frame, row))
+    follow_button(frame, document_id)
     left, right = st.columns([13, 8], gap="large")
     with left:
         own = own_text(frame, row)

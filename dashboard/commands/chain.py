@@ -111,9 +111,24 @@ def publish_step(
         )
     with Desk.open(home) as desk, Warehouse.open(home) as warehouse:
         bake_marks(warehouse, desk.number_marks.holding())
-    return publish(
+    summary = publish(
         home, replayed=replayed, force=force, whole=whole, progress=console.progress, networks=update_networks
     )
+    log_shown(home, console)
+    return summary
+
+
+def log_shown(home: Home, console: Console) -> None:
+    """Log what the current publication shows otherwise than the last; where that fails, a page does it."""
+    from warehouse.desk.desk import Desk
+    from warehouse.errors import EnvironmentProblem
+    from warehouse.shown import log_current
+
+    try:
+        with Desk.open(home) as desk:
+            log_current(home, desk)
+    except EnvironmentProblem as error:
+        console.say(str(error))
 
 
 def run_chain(home: Home, console: Console, *, due: bool, watch: bool = False) -> ChainResult:

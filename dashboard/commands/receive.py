@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from dashboard.commands.chain import log_shown
 from dashboard.commands.console import plain
 from dashboard.commands.verb import Context, Verb, add_json
 from warehouse.errors import UserError
@@ -59,6 +60,7 @@ def _receive(context: Context, args: argparse.Namespace) -> int:
     from warehouse.receive import receive
 
     answer = receive(context.home, args.file, context.console.progress, replace=args.replace)
+    log_shown(context.home, context.console)
     if args.json:
         context.console.json(plain(answer))
         return 0

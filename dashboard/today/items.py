@@ -9,7 +9,8 @@ from typing import Any
 from dashboard.frame import Frame
 from dashboard.markup import Child, Markup, element, join
 from dashboard.pieces import badges, basis_of, day, issuer_of, number, section
-from dashboard.today.news import News, weighed
+from dashboard.today.news import News, kinds_of, weighed
+from dashboard.today.panels import changed_paragraphs
 from dashboard.today.ranking import POINTS, Ranked
 from dashboard.today.slots import filled
 from warehouse.queries import pages_listing
@@ -26,17 +27,25 @@ Row = Mapping[str, Any]
 
 def chosen(frame: Frame, news: News) -> list[tuple[Ranked, dict[str, Any]]]:
     """The documents that make the first items, with what lists show of them."""
-    first = weighed(frame, news)[:ITEMS]
+    first: list[Ranked] = []
+    ended: set[str | None] = set()  # told with the document that ends them
+    for one in weighed(frame, news):
+        if one.document_id not in ended and len(first) < ITEMS:
+            first.append(one)
+            ended |= {reason.target for reason in one.reasons if reason.code == "ends"}
     rows = frame.read(pages_listing.documents_of, tuple(one.document_id for one in first))
     return list(zip(first, frame.overlaid(rows), strict=True))
 
 
-def items_section(frame: Frame, picked: Sequence[tuple[Ranked, Row]]) -> Markup | None:
+def items_section(frame: Frame, news: News, picked: Sequence[tuple[Ranked, Row]]) -> Markup | None:
     """Up to five items with reason, issuer, date and evidence; nothing where nothing moved."""
     if not picked:
         return None
-    said = _looked_up(frame, picked)
-    listed = (element("li", *_item(frame, one, row, said), cls="gb-item") for one, row in picked)
+    said, kinds = _looked_up(frame, picked), kinds_of(frame, news)
+    listed = (
+        element("li", *_item(frame, one, row, said, kinds[one.document_id]), cls="gb-item")
+        for one, row in picked
+    )
     return section(
         frame.say("item.title"),
         element("ol", *listed, cls="gb-list gb-items"),
@@ -64,7 +73,7 @@ def lead_item(frame: Frame, picked: Sequence[tuple[Ranked, Row]]) -> Markup | No
     return None
 
 
-def _item(frame: Frame, one: Ranked, row: Row, said: Mapping[str, Row]) -> list[Child]:
+def _item(frame: Frame, one: Ranked, row: Row, said: Mapping[str, Row], group: str) -> list[Child]:
     title = _title(frame, row)
     finding = headline(frame, one, row, said)
     whole = finding is not None and row["title"] and str(title) in str(finding)
@@ -75,18 +84,20 @@ def _item(frame: Frame, one: Ranked, row: Row, said: Mapping[str, Row]) -> list[
         row.get("doc_number"),
         day(frame, row.get("published")),
     ]
+    changed = changed_paragraphs(frame, row) if group == "changed" else None
     return [
         element("h3", finding or title),
         element("p", title, cls="gb-own-title") if finding is not None and not whole else None,
         element("p", *(element("span", part) for part in meta if part), *badges(frame, row), cls="gb-meta"),
-        _why(frame, one, row, said),
+        _why(frame, one, row, said, group),
+        element("p", changed, cls="gb-why") if changed else None,
     ]
 
 
-def _why(frame: Frame, one: Ranked, row: Row, said: Mapping[str, Row]) -> Markup:
+def _why(frame: Frame, one: Ranked, row: Row, said: Mapping[str, Row], group: str) -> Markup:
     """Why it stands here: each reason a link to its evidence, and the points they make."""
     if not one.reasons:
-        place = frame.link(frame.say("why.latest"), "doc", id=row["document_id"])
+        place = frame.link(frame.say(f"why.only-{group}"), "doc", id=row["document_id"])
         return element("p", element("span", place, cls="gb-reason"), cls="gb-why")
     told = [_reason(frame, reason, row, said) for reason in _each_code(one.reasons)]
     points = element("span", frame.say("why.points", n=one.points), cls="gb-points")

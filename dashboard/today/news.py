@@ -80,14 +80,19 @@ def deadlines(frame: Frame, news: News) -> list[dict[str, Any]]:
 
 def weighed(frame: Frame, news: News) -> list[Ranked]:
     """Documents that are new, changed or ended, by their weight; the latest `MOST` of them are looked at."""
-    ids = tuple(
-        dict.fromkeys(
-            row["document_id"] for kind in _MOVERS for row in frame.read(latest_of, news.groups[kind])
-        )
-    )[:MOST]
+    ids = tuple(kinds_of(frame, news))[:MOST]
     rows = frame.read(documents_by_name, _RANKED, ids, "d.status <> 'withdrawn' and d.reprint_of is null")
     found = frame.read(reasons, tuple(sorted(rows)), news.wish, frame.today)
     return ranked(rows.values(), found)
+
+
+def kinds_of(frame: Frame, news: News) -> dict[str, str]:
+    """The documents that can stand among the first items, with the group each is told in."""
+    found: dict[str, str] = {}
+    for kind in _MOVERS:
+        for row in frame.read(latest_of, news.groups[kind]):
+            found.setdefault(row["document_id"], kind)
+    return found
 
 
 def latest_of(publication: Any, selection: Selection) -> list[dict[str, Any]]:

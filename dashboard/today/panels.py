@@ -44,7 +44,7 @@ def new_section(frame: Frame, news: News, told: Collection[str]) -> Markup:
     more = frame.link(frame.say("today.all-new", n=total), "listing", **listing_parameters(selection))
     return section(
         frame.say("today.new-title"),
-        element("ul", *items, cls="gb-list"),
+        element("ul", *items, cls="gb-list") if rows else quiet(frame.say("delta.above")),
         element("p", more, cls="gb-more") if total > len(rows) else None,
         provenance(frame, selection),
     )
@@ -123,7 +123,7 @@ def _group(frame: Frame, news: News, kind: str, rows: list[dict[str, Any]], tota
     more = frame.link(frame.say("today.all-new", n=total), "listing", **listing_parameters(selection))
     return section(
         frame.say(f"today.{kind}-title"),
-        element("ul", *items, cls="gb-list") if rows else None,
+        element("ul", *items, cls="gb-list") if rows else quiet(frame.say("delta.above")),
         element("p", more, cls="gb-more") if total > len(rows) else None,
         provenance(frame, selection),
     )
@@ -145,13 +145,13 @@ def _happened(
         words.append("also-ended")
     told = frame.say("word.comma").join(frame.say(f"delta.{word}") for word in words)
     return [
-        _paragraphs(frame, row) if kind == "changed" and (not also or "changed" in also) else None,
+        changed_paragraphs(frame, row) if kind == "changed" and (not also or "changed" in also) else None,
         _by(frame, ended) if kind == "repealed" else None,
         element("span", told) if told else None,
     ]
 
 
-def _paragraphs(frame: Frame, row: Mapping[str, Any]) -> Markup | None:
+def changed_paragraphs(frame: Frame, row: Mapping[str, Any]) -> Markup | None:
     """Links to the paragraphs that the latest version changed."""
     versions = frame.read(pages_document.version_changes, str(row["document_id"]))
     latest = max(versions, key=lambda one: int(one["version_no"]), default=None)
