@@ -21,12 +21,14 @@ from warehouse.queries import (
     pages_listing,
     pages_overview,
     pages_runs,
+    routing,
     teaching,
 )
 from warehouse.queries.classes import class_paths
 from warehouse.queries.duty_calendar import DutyChoice
 from warehouse.queries.issuers import issuer_names
 from warehouse.queries.pages_listing import Selection
+from warehouse.queries.routing import InboxChoice
 from warehouse.recurring_days import next_days
 
 _PERIOD, _DUE_DAYS, _WEEKS = 30, 60, 12
@@ -67,7 +69,18 @@ def dashboard_queries(publication: Publication) -> list[PageQuery]:
     `today` is the day after the latest published document, so that periods hold what they hold in use.
     """
     usual = usual_of(publication)
-    made = (_today, _listing, _document, _indexes, _runs, _search, _briefings, _deadlines, briefing_parts, completeness)
+    made = (
+        _today,
+        _listing,
+        _document,
+        _indexes,
+        _runs,
+        _search,
+        _briefings,
+        _deadlines,
+        briefing_parts,
+        completeness,
+    , _routing)
     return [PageQuery(*one) for part in made for one in part(publication, usual)]
 
 
@@ -267,11 +280,12 @@ def _deadlines(publication: Publication, usual: Usual) -> _Made:
     for name, choice in choices.items():
         asked = (publication, choice)
         yield "deadlines", f"{name}: count", _asked(duty_calendar.count_duties, *asked)
-        yield "deadlines", f"{name}: list", _asked(duty_calendar.list_duties, *asked, 50)
-        yield "deadlines", f"{name}: with evidence", _asked(duty_evidence.proven_duties, *asked, today, 50)
+        yield "deadlines", f"{name}: list", _asked(duty_calendar.list_duties, *asked, 30)
+        yield "deadlines", f"{name}: with evidence", _asked(duty_evidence.proven_duties, *asked, today, 30)
         yield "deadlines", f"{name}: days", _asked(duty_calendar.days_of_duties, *asked)
     past = (publication, choices["past of a year"], today)
-    yield "deadlines", "past: page of 200", _asked(duty_evidence.proven_duties, *past, 200, 200)
+    yield "deadlines", "overdue: page 2", _asked(duty_evidence.proven_duties, *past, 50, 50, False)
+    yield "deadlines", "evidence: page 2", _asked(duty_evidence.proven_duties, *past, 200, 200, True)
     yield "deadlines", "limits_printed", _asked(duty_calendar.limits_printed, publication)
     yield "deadlines", "regions_held", _asked(duty_calendar.regions_held, publication)
     found = next_days(duty_calendar.limits_printed(publication), today)
@@ -279,9 +293,32 @@ def _deadlines(publication: Publication, usual: Usual) -> _Made:
     for returning in (True, False):
         told = "returning" if returning else "without a day"
         for name, query, place in (("count", duty_calendar.count_limits, ()),
-                                   ("list", duty_calendar.list_limits, (50, 0))):  # fmt: skip
+                                   ("list", duty_calendar.list_limits, (30, 0))):  # fmt: skip
             ask = partial(query, publication, choices["due"], days, *place, returning=returning)
             yield "deadlines", f"limits {told}: {name}", ask
+
+
+def _routing(publication: Publication, usual: Usual) -> _Made:
+    """Inboxes of a body and of an analyst with some decisions, and the queue of what went to nobody."""
+    season, year = usual.today - timedelta(days=90), usual.today - timedelta(days=365)
+    choices = {
+        "unseen of a season": InboxChoice(usual.department, season, but=usual.hits),
+        "all of a year by reason": InboxChoice(usual.department, year, "duty"),
+        "all": InboxChoice(usual.department, also=usual.hits),
+        "taken": InboxChoice(usual.department, only=usual.hits),
+        "a theme": InboxChoice(f"{routing.THEME}{usual.theme}", season, but=usual.hits),
+    }
+    for name, choice in choices.items():
+        yield "departments", f"inbox, {name}: count", _asked(routing.count_inbox, publication, choice)
+        yield "departments", f"inbox, {name}: list", _asked(routing.list_inbox, publication, choice, 10)
+    asked = (publication, season, routing.WAITING, usual.hits, usual.hits, 10)
+    yield "routing", "queue: count", _asked(routing.count_unrouted, publication, season, usual.hits)
+    yield "routing", "queue: list", _asked(routing.list_unrouted, *asked)
+    yield "routing", "queue of all time", _asked(routing.list_unrouted, publication)
+    yield "routing", "assignable", _asked(routing.assignable, publication, usual.region)
+    yield "routing", "theme_analysts", _asked(routing.theme_analysts, publication)
+    yield "routing", "latest", _asked(routing.list_routes, publication, season, 50)
+    yield "routing", "routes_of", _asked(routing.routes_of, publication, usual.hits)
 
 
 def _asked(query: Callable[..., object], *given: object) -> Ask:
