@@ -176,23 +176,27 @@ def _by_stratum(counts: dict[tuple[str, str], Count], kind: str, what: str) -> s
 
 
 def measure_sentences(data: Path, on: str) -> list[Quality]:
-    """The figures of the held-out sentences, once there are any, and of those the rules were tuned on."""
-    return list(_figures(data, on))
+    """The figures of the held-out sentences; nothing before there are any."""
+    return sentence_figures(marked_rows(_documents(data)), on) if HELD_OUT.is_file() else []
 
 
-def _figures(data: Path, on: str) -> Iterator[Quality]:
-    documents = list(read_rows(*(data / language / "documents.jsonl.gz" for language in ("zh", "en"))))
-    if HELD_OUT.is_file():
-        yield from sentence_figures(marked_rows(documents, HELD_OUT), on)
-    if DEVELOPMENT.is_file():
-        yield from sentence_figures(marked_rows(documents, DEVELOPMENT), on, "sentences-development")
+def _documents(data: Path) -> Iterator[dict[str, Any]]:
+    return read_rows(*(data / language / "documents.jsonl.gz" for language in ("zh", "en")))
 
 
 def main() -> int:
     """Print the figures; the data folder is named on the command line."""
     parser = argparse.ArgumentParser(prog="python -m classify.measures.sentences", description=__doc__)
     parser.add_argument("data", type=Path, nargs="?", default=Path("../shared/data"))
-    for one in measure_sentences(parser.parse_args().data, today(SystemClock(), "UTC").isoformat()):
+    parser.add_argument("--development", action="store_true", help="the sentences the rules were tuned on")
+    args = parser.parse_args()
+    on = today(SystemClock(), "UTC").isoformat()
+    if args.development:
+        rows = marked_rows(_documents(args.data), DEVELOPMENT)
+        figures = sentence_figures(rows, on, "sentences-development")
+    else:
+        figures = measure_sentences(args.data, on)
+    for one in figures:
         print(f"{one.name}\t{one.value}\t{one.sample}\t{one.note}")
     return 0
 
