@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from dashboard.cascade.follower import relation_badge
 from dashboard.frame import Frame
 from dashboard.markup import Child, Markup, element, join
 from dashboard.words import known
@@ -27,9 +28,20 @@ def network_card(frame: Frame, document_id: str) -> Markup | None:
     told = [part for part in parts if part]
     if not told:
         return None
+    told.append(_ways(frame, document_id))
     made = frame.say("network.as-of", at=frame.local(frame.read(networks.as_of)))
     note = element("p", frame.say("network.note"), " ", made, cls="gb-note")
     return element("section", element("h2", frame.say("network.title")), *told, note, cls="gb-card")
+
+
+def _ways(frame: Frame, document_id: str) -> Markup:
+    """The pages that tell more: the cascade, the picture, the timeline."""
+    links = (
+        frame.link(frame.say("nav.cascade"), "cascade", id=document_id),
+        frame.link(frame.say("nav.network"), "network", id=document_id),
+        frame.link(frame.say("timeline.title"), "network", id=document_id, show="timeline"),
+    )
+    return element("p", join(links, " · "), cls="gb-more")
 
 
 def _ranks(frame: Frame, document_id: str) -> Markup | None:
@@ -82,9 +94,8 @@ def _not_found(frame: Frame, document_id: str) -> Markup | None:
 
 
 def _step(frame: Frame, row: Mapping[str, Any]) -> list[Child]:
-    relation = known(frame.language, f"citation.{row['relation']}", frame.say("network.alike"))
     return [
-        element("span", relation, cls="gb-badge"),
+        relation_badge(frame, row["relation"]),
         " ",
         frame.link(row["title"] or frame.say("word.untitled"), "doc", id=row["document_id"]),
         " ",

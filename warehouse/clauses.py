@@ -32,8 +32,12 @@ _NUMBERED = re.compile(
 )
 _FIGURE = re.compile(
     r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月\d{1,2}日|\d+(?:[.,]\d+)*\s?(?:%|％|‰|[年月日天个名户处座项万亿元人次米吨家所张份小时里平方公]{1,3}|percent|days?|months?|years?)?"
-    r"|[零〇一二两三四五六七八九十百千万亿]{1,8}(?:年|月|日|天|个|名|户|处|座|项|万|亿|元|人|次|米|吨|家|成|倍)"
+    r"|[零〇一二两三四五六七八九十百千万亿]{1,8}(?:年|月|日|天|个|名|户|处|座|项|万|亿|元|人|次|平方米|米|公里|吨|家|成|倍|周|小时)"
 )
+_UNITS = re.compile(r"[0-9][0-9.,:]*[%％‰]?|[A-Za-z]+|.", re.S)  # a number or a word changes as a whole
+_NAMED = re.compile(
+    r"《[^》]*》|〈[^〉]*〉|[〔\[（(]\d{4}[〕\]）)]\d+号"
+)  # figures of titles and numbers are names
 _FRAME = re.compile(  # who is addressed, who signs and when: of every paper, of none
     r"各[^。]{0,120}[：:]|\d{4}年\d{1,2}月\d{1,2}日|[^，。；：]{2,30}(?:人民政府|办公[厅室]|[部厅局委会])|附件[：:].*"
 )
@@ -118,12 +122,14 @@ def differing(old: str, new: str) -> list[tuple[str, str]]:
     if max(len(old), len(new)) > _LONGEST:
         return [("gone", old), ("come", new)]
     told: list[tuple[str, str]] = []
-    for kind, i, i_end, j, j_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal" and i_end - i >= _LEAST_EQUAL:
-            told.append(("equal", old[i:i_end]))
+    was, now = _UNITS.findall(old), _UNITS.findall(new)
+    for kind, i, i_end, j, j_end in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
+        before, after = "".join(was[i:i_end]), "".join(now[j:j_end])
+        if kind == "equal" and len(before) >= _LEAST_EQUAL:
+            told.append(("equal", before))
             continue
-        told += [("gone", old[i:i_end])] if i_end > i else []
-        told += [("come", new[j:j_end])] if j_end > j else []
+        told += [("gone", before)] if before else []
+        told += [("come", after)] if after else []
     return list(_joined(told))
 
 
@@ -186,8 +192,13 @@ def _matched(likenesses: Sequence[tuple[float, int, int]], alike: float) -> list
     return sorted(found)
 
 
+def _unnamed(text: str) -> str:
+    """The clause without the number in front and without the names of documents."""
+    return _NAMED.sub("", _NUMBERED.sub("", text, count=1))
+
+
 def _figures(upper: str, lower: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    above, below = _FIGURE.findall(upper), _FIGURE.findall(lower)
+    above, below = (_FIGURE.findall(_unnamed(one)) for one in (upper, lower))
     return (
         tuple(one for one in dict.fromkeys(above) if one not in below),
         tuple(one for one in dict.fromkeys(below) if one not in above),

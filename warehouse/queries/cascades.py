@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from warehouse.clauses import ALIKE, Alignment, align
 from warehouse.queries.by_name import documents_by_name, rows_of
 from warehouse.queries.reading import Published, Row, placeholders, within
 
@@ -83,12 +84,16 @@ def most_followed(publication: Published, since: date, *, limit: int = 20) -> li
     return publication.rows(_MOST_FOLLOWED, asked)
 
 
-def open_ones(publication: Published, since: date, first: date, last: date, *, limit: int = 20) -> list[Row]:
+def open_ones(
+    publication: Published, since: date, first: date, last: date, today: date, *, limit: int = 20
+) -> list[Row]:
     """Documents issued since that day which charge lower levels with something due between two days.
 
-    Each row says how many such duties, the first day, and how many documents follow; the soonest come first.
+    Each row says how many such duties, the next day (else the last that is past), and how many documents
+    follow. What is still to come stands first, the soonest first; then what is past, the latest first.
     """
-    return publication.rows(_OPEN, [LOWER, first, last, since, within(limit, MOST_LISTED)])
+    asked = [today, LOWER, first, last, since, today, today, within(limit, MOST_LISTED)]
+    return publication.rows(_OPEN, asked)
 
 
 def clause_places(publication: Published, ids: Sequence[str]) -> dict[str, Row]:
@@ -98,6 +103,11 @@ def clause_places(publication: Published, ids: Sequence[str]) -> dict[str, Row]:
         row["source_id"]: row["reuse"] for row in publication.rows("select source_id, reuse from source")
     }
     return {name: {**row, "reuse": terms.get(row["source_id"])} for name, row in found.items()}
+
+
+def side_by_side(publication: Published, upper: str, lower: str, alike: float = ALIKE) -> Alignment:
+    """The published (masked) texts of two documents clause by clause; empty for those not published."""
+    return align(publication.body(upper), publication.body(lower), alike=alike)
 
 
 def _steps(publication: Published, document_id: str) -> dict[str, Row]:
@@ -191,7 +201,8 @@ order by t.followers desc, t.candidates desc, d.published desc, d.document_id li
 """
 _OPEN = """
 with due as (
-    select y.document_id, min(y.due) as due, count(*) as duties
+    select y.document_id, coalesce(min(y.due) filter (where y.due >= ?), max(y.due)) as due,
+           count(*) as duties
     from dated_duty y
     where regexp_matches(array_to_string(y.who, '；'), ?) and y.due between ? and ?
     group by y.document_id
@@ -207,5 +218,5 @@ from due join document d on d.document_id = due.document_id
 left join told on told.document_id = due.document_id
 where d.published >= ? and d.level in ('national', 'provincial', 'municipal') and d.reprint_of is null
     and d.status = 'active' and coalesce(d.validity, 'unknown') not in ('repealed', 'expired')
-order by due.due, d.published desc, d.document_id limit ?
+order by due.due < ?, abs(date_diff('day', ?, due.due)), d.published desc, d.document_id limit ?
 """
