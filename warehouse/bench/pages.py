@@ -12,8 +12,10 @@ from warehouse.bench.pages_briefing import briefing_parts, completeness
 from warehouse.publication import Publication
 from warehouse.queries import (
     briefing,
+    cascades,
     duty_calendar,
     duty_evidence,
+    ego,
     lineage,
     networks,
     pages_archive,
@@ -21,6 +23,7 @@ from warehouse.queries import (
     pages_listing,
     pages_overview,
     pages_runs,
+    policy_line,
     routing,
     teaching,
 )
@@ -80,7 +83,9 @@ def dashboard_queries(publication: Publication) -> list[PageQuery]:
         _deadlines,
         briefing_parts,
         completeness,
-    , _routing)
+        _routing,
+        _cascades,
+    )
     return [PageQuery(*one) for part in made for one in part(publication, usual)]
 
 
@@ -317,8 +322,27 @@ def _routing(publication: Publication, usual: Usual) -> _Made:
     yield "routing", "queue of all time", _asked(routing.list_unrouted, publication)
     yield "routing", "assignable", _asked(routing.assignable, publication, usual.region)
     yield "routing", "theme_analysts", _asked(routing.theme_analysts, publication)
-    yield "routing", "latest", _asked(routing.list_routes, publication, season, 50)
     yield "routing", "routes_of", _asked(routing.routes_of, publication, usual.hits)
+
+
+def _cascades(publication: Publication, usual: Usual) -> _Made:
+    """The tracker's index; cascade, network and timeline of a document like others and of the most cited."""
+    since, day = usual.today - 24 * timedelta(days=_PERIOD), timedelta(days=_PERIOD)
+    waiting = (since, usual.today - 6 * day, usual.today + 24 * day, usual.today)
+    yield "cascade", "most_followed", _asked(cascades.most_followed, publication, since)
+    yield "cascade", "open_ones", _asked(cascades.open_ones, publication, *waiting)
+    held = publication.rows("select level, jurisdiction from document where document_id = ?", [usual.cited])
+    for row in held:
+        place = (row["level"], row["jurisdiction"])
+        yield "cascade", "expected", _asked(cascades.expected, publication, *place)
+    for kind, name in (("", usual.document), ("most cited ", usual.cited)):
+        yield "cascade", f"{kind}cascade", _asked(cascades.cascade, publication, name)
+        yield "cascade", f"{kind}duties_below", _asked(cascades.duties_below, publication, name)
+        yield "cascade", f"{kind}clause_places", _asked(cascades.clause_places, publication, (name,))
+        yield "network", f"{kind}ego", _asked(ego.ego, publication, name)
+        yield "network", f"{kind}policy_line", _asked(policy_line.policy_line, publication, name)
+    pair = (usual.cited, usual.document)
+    yield "cascade", "side_by_side", _asked(cascades.side_by_side, publication, *pair)
 
 
 def _asked(query: Callable[..., object], *given: object) -> Ask:

@@ -23,7 +23,9 @@ def ended_bases(publication: Published, document_ids: tuple[str, ...]) -> dict[s
     if not cited:
         return {}
     ended = "d.validity in (?, ?)"
-    targets = documents_by_name(publication, _TARGET, (row["target_document_id"] for row in cited), ended, ENDED)
+    targets = documents_by_name(
+        publication, _TARGET, (row["target_document_id"] for row in cited), ended, ENDED
+    )
     citing = [row["document_id"] for row in cited if row["target_document_id"] in targets]
     standing = documents_by_name(publication, "d.status", citing, f"not ({ended})", ENDED)
     found: dict[str, dict[str, Row]] = defaultdict(dict)

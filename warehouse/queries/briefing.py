@@ -1,8 +1,8 @@
 """What a briefing asks about one subject: what is new, changed, ended, due, done elsewhere, and by whom.
 
-A subject is a theme, a topic class (a first-level class with all below it), an issuing body or a region. Documents
-that were withdrawn count only among what ended. Every list has the same order at every call and at most
-`MOST` rows.
+A subject is a theme, a topic class (a first-level class with all below it), an issuing body or a region.
+Documents that were withdrawn count only among what ended. Every list has the same order at every call and at
+most `MOST` rows.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What of a subject is in force, takes force soon, and where two documents state another figure for one aim."""
+"""What of a subject is in force, takes force soon, and where documents state different figures of one aim."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _TAKING_FORCE = """
 select d.document_id, d.in_force_from from document d
 where {subject} and d.status <> 'withdrawn' and d.in_force_from between ? and ? and {told_once}
     and coalesce(d.validity, 'unknown') not in ('repealed', 'expired')
-    and (d.effective is not null or d.in_force_from <> d.published)  -- else the day is only that of publication
+    and (d.effective is not null or d.in_force_from <> d.published)  -- a day of its own
 order by d.in_force_from, d.document_id limit ?
 """
 _STATING = """
@@ -54,8 +54,8 @@ def taking_force(
 def disputed(publication: Published, kind: str, key: str, since: date) -> list[list[Row]]:
     """Figures that differ for the same indicator, year, unit and region, the latest first in each group.
 
-    Looked at are the latest `MOST_STATING` documents of the subject published since, that state an aim and are
-    not known to have ended. A group has rows of two documents at least; it asks for a look, it finds nothing.
+    Looked at are the latest `MOST_STATING` documents of the subject published since that state an aim and
+    are not known to have ended. A group has two documents at least; it asks for a look, it finds nothing.
     """
     sql = _STATING.format(subject=subject_where(kind), told_once=TOLD_ONCE)
     ids = [row["document_id"] for row in publication.rows(sql, [key, since, MOST_STATING])]

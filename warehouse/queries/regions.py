@@ -1,4 +1,4 @@
-"""Regions that documents belong to, and which documents concern a home region: its own, those inside, national."""
+"""Regions of documents, and which documents concern a home region: its own, those inside, national."""
 
 from __future__ import annotations
 

@@ -1,0 +1,93 @@
+"""How much was published over twenty-four months, with what could be heard drawn under it, and as a table."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import streamlit as st
+
+from dashboard import charts
+from dashboard.briefing.model import Briefing
+from dashboard.briefing.trend import MONTHS, MonthCount, first_month, month_counts
+from dashboard.briefing_parts.subject import asked_of, at_most, selection_of_subject
+from dashboard.frame import Frame, show
+from dashboard.markup import Child, Markup, element
+from dashboard.pieces import number, provenance, section, table
+from warehouse.queries import briefing_trend
+
+
+def trend(frame: Frame, briefing: Briefing) -> None:
+    """Draw the figure; nothing when the subject has no document in these months or the year before."""
+    months = read_months(frame, briefing)
+    if not any(one.documents or one.a_year_before for one in months):
+        return
+    title = frame.say("trend.title", months=MONTHS)
+    show(section(title, note=frame.say("trend.note"), cls="gb-figure"))
+    words = {name: frame.say(f"trend.{name}") for name in charts.TREND_WORDS}
+    drawn = charts.trend(months, words, at_most(frame, 260, 130))
+    st.altair_chart(drawn, alt=f"{title}. {_finding(frame, months)}")
+    whole = selection_of_subject(briefing.subject, published_from=months[0].month)
+    show(
+        element("p", _finding(frame, months), cls="gb-note"),
+        _table(frame, briefing, months),
+        provenance(frame, whole),
+    )
+
+
+def read_months(frame: Frame, briefing: Briefing) -> tuple[MonthCount, ...]:
+    """The months of the subject up to that of the briefing."""
+    asked = asked_of(briefing)
+    first = first_month(briefing.today, MONTHS + 11)
+    rows = frame.read(briefing_trend.months, *asked, first, briefing.today)
+    sources = frame.read(briefing_trend.sources_of, *asked)
+    return month_counts(rows, sources, frame.read(briefing_trend.months_heard), briefing.today)
+
+
+def _finding(frame: Frame, months: tuple[MonthCount, ...]) -> str:
+    """The figure in a sentence: this year's whole months beside the same of the year before, and the gaps."""
+    whole = [one for one in months if one.complete][-12:]
+    gaps = sum(one.heard in ("none", "unknown") for one in months)
+    told = frame.say(
+        "trend.finding", n=sum(one.documents for one in whole), before=sum(one.a_year_before for one in whole)
+    )
+    return told + (frame.say("trend.gaps", n=gaps) if gaps else "")
+
+
+def _table(frame: Frame, briefing: Briefing, months: tuple[MonthCount, ...]) -> Markup:
+    rows: list[list[Child]] = [
+        [_month(frame, one), _count(frame, briefing, one), one.a_year_before, _heard(frame, one)]
+        for one in reversed(months)
+    ]
+    heads = [frame.say(f"trend.{name}") for name in ("month", "documents", "before", "heard")]
+    title = frame.say("trend.title", months=MONTHS)
+    shown = table(heads, rows, title, frozenset({1, 2}))
+    return element("details", element("summary", frame.say("brief.as-table")), shown)
+
+
+def _month(frame: Frame, one: MonthCount) -> str:
+    return f"{one.month:%Y-%m}" + ("" if one.complete else f" ({frame.say('trend.running')})")
+
+
+def _count(frame: Frame, briefing: Briefing, one: MonthCount) -> Child:
+    if one.is_gap:
+        return "—"
+    if not one.documents:
+        return "0"
+    last = min(_last_day(one.month), briefing.today)
+    selection = selection_of_subject(briefing.subject, published_from=one.month, published_to=last)
+    return number(frame, selection, one.documents)
+
+
+def _heard(frame: Frame, one: MonthCount) -> str:
+    if one.heard == "unknown":
+        return frame.say("trend.unknown")
+    told = frame.say("trend.of", heard=one.sources - len(one.silent), sources=one.sources)
+    return told + (
+        frame.say("trend.silent", names="、".join(frame.named(name, None) for name in one.silent[:4]))
+        if one.silent
+        else ""
+    )
+
+
+def _last_day(month: date) -> date:
+    return (month.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
