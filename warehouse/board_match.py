@@ -24,7 +24,7 @@ MOST = 6  # precedents of a problem
 OF_A_REGION = 2
 LEAST = 0.1  # likeness of a precedent
 MET = 0.15  # likeness from which on another place met the same
-COMMON = 0.2  # a term that so many of the sentences hold says nothing
+COMMON = 0.03  # a term that so many of the sentences hold says nothing
 _HAN = re.compile(r"[一-鿿]+")
 _WORD = re.compile(r"[a-z][a-z'-]{3,}")
 _EMPTY = frozenset((
@@ -127,7 +127,12 @@ def _of_class(passages: list[Passage]) -> Iterator[Match]:
     terms = [terms_of(one.sentence) for one in passages]
     weights = _weights(terms)
     problems = [number for number, one in enumerate(passages) if one.kind == "problem"]
-    measures = [number for number, one in enumerate(passages) if one.kind == "measure"]
+    wrong = {(one.document_id, one.sentence): one.confidence for one in passages if one.kind == "problem"}
+    measures = [
+        number
+        for number, one in enumerate(passages)
+        if one.kind == "measure" and one.confidence > wrong.get((one.document_id, one.sentence), 0.0)
+    ]
     if not problems or not measures:
         return
     done = _Index([passages[number] for number in measures], weights)

@@ -49,15 +49,15 @@ def _met(frame: Frame, row: Mapping[str, Any]) -> Markup | None:
     if row["met_id"] is None:
         return None
     place = {"id": row["document_id"], "para": row["met_paragraph"] + 1, "fact": row["met_id"]}
-    return join((
-        element("p", frame.say("board.met-there"), cls="gb-kind"),
-        element("blockquote", frame.link(row["met_sentence"], "doc", **place), lang=_language(row)),
-    ))  # fmt: skip
+    met = frame.link(row["met_sentence"], "doc", **place)
+    return join((element("p", frame.say("board.met-there"), cls="gb-kind"), _quoted(row, met)))
 
 
 def _quote(frame: Frame, row: Mapping[str, Any], fact: str) -> Markup:
     place = {"id": row["document_id"], "para": row["paragraph"] + 1, "fact": fact}
-    return element("blockquote", frame.link(row["sentence"], "doc", **place), lang=_language(row))
+    return element(
+        "blockquote", frame.link(row["sentence"], "doc", **place), lang=_language(row), cls="gb-quote"
+    )
 
 
 def _where(frame: Frame, row: Mapping[str, Any]) -> list[Child]:
