@@ -21,7 +21,7 @@ def problem_part(frame: Frame, problem: Mapping[str, Any], asked: Asked) -> Mark
     alone = frame.link(frame.say("board.alone"), "board", **asked.parameters(card=problem["passage_id"]))
     return element(
         "header",
-        element("h3", frame.say(f"board.origin-{problem['origin']}"), cls="gb-kind"),
+        element("h2", frame.say(f"board.origin-{problem['origin']}"), cls="gb-kind"),
         _quote(frame, problem, str(problem["passage_id"])),
         element("p", *_spaced(*_where(frame, problem), _class(frame, problem)), cls="gb-meta"),
         None if asked.wish.card else element("p", alone, cls="gb-more"),
@@ -55,9 +55,11 @@ def _met(frame: Frame, row: Mapping[str, Any]) -> Markup | None:
 
 def _quote(frame: Frame, row: Mapping[str, Any], fact: str) -> Markup:
     place = {"id": row["document_id"], "para": row["paragraph"] + 1, "fact": fact}
-    return element(
-        "blockquote", frame.link(row["sentence"], "doc", **place), lang=_language(row), cls="gb-quote"
-    )
+    return _quoted(row, frame.link(row["sentence"], "doc", **place))
+
+
+def _quoted(row: Mapping[str, Any], link: Markup) -> Markup:
+    return element("blockquote", link, lang=_language(row), cls="gb-quote")
 
 
 def _where(frame: Frame, row: Mapping[str, Any]) -> list[Child]:
