@@ -20,6 +20,7 @@ _WITHIN = {
     "teach": "about",
     "completeness": "runs",
     "routing": "departments",
+    "board": "topics",
 }
 
 

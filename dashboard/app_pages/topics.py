@@ -37,6 +37,7 @@ def _index(frame: Frame) -> None:
     show(
         element("h1", frame.say("nav.topics")),
         element("p", frame.say("topics.lead"), cls="gb-coverage"),
+        element("p", frame.link(frame.say("nav.board"), "board"), cls="gb-more"),
     )
     show(
         section(frame.say("topics.themes"), _themes(frame), basis_line(frame)),
