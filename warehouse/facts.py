@@ -18,7 +18,7 @@ from warehouse.database import Warehouse
 from warehouse.derived import derive
 from warehouse.draft import Draft
 from warehouse.fresh_rows import write_rows
-from warehouse.index_delta import update_themes
+from warehouse.index_delta import look_at, update_themes
 from warehouse.records import Theme
 from warehouse.rows import sql, sql_names, stage
 
@@ -38,7 +38,7 @@ def fill(w: Warehouse, draft: Draft, themes: tuple[Theme, ...], publication_id: 
     written = write_rows(w, draft, publication_id, report)
     derive(w, draft)
     update_completeness(w, whole=draft.whole)
-    connection.execute(sql("views", "index_rows"))
+    look_at(w)
     carry_reference(w)
     stage(connection, "theme_row", _THEME, (_theme_row(theme) for theme in themes))
     connection.execute("delete from pub.theme")

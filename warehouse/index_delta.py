@@ -18,10 +18,25 @@ from warehouse.search.index import IndexWriter, link_segments
 from warehouse.themes.members import RULES, MemberInput, theme_members
 
 _BATCH = 500
+_PART = 50_000  # documents whose rows are put together at once: all of a million need more than a gigabyte
 _TEXTS = ("body", "attachment_text")
 _FIELDS = tuple(field.name for field in fields(IndexedDocument) if field.name not in _TEXTS)
 _COLUMNS = (*_FIELDS, "segment", "start_at", "length")
 Progress = Callable[[int, int], None]
+
+
+def look_at(w: Warehouse) -> None:
+    """Make the temporary table `index_row` of what search and themes know of the `affected` documents and of
+    those that they cite.
+    """
+    connection = w.connection
+    connection.execute(sql("views", "to_look_at"), [_PART])
+    row = connection.execute("select coalesce(max(part), 0) from to_look_at").fetchone()
+    for part in range(int(row[0]) + 1 if row else 1):
+        chosen = f"select document_id from to_look_at where part = {part}"
+        connection.execute(f"create or replace temp table looked_part as {chosen}")
+        into = "insert into index_row" if part else "create or replace temp table index_row as"
+        connection.execute(f"{into} {sql('views', 'index_rows')}")
 
 
 def update_themes(w: Warehouse, themes: Sequence[Theme], progress: Progress) -> int:
@@ -108,7 +123,7 @@ def _look_at_all(w: Warehouse) -> None:
     ).fetchone() or (0, 0)
     if looked_at < documents:
         w.connection.execute("create or replace temp table affected as select document_id from pub.document")
-        w.connection.execute(sql("views", "index_rows"))
+        look_at(w)
 
 
 def link_index(w: Warehouse, folder: Path, documents: int) -> None:

@@ -1,18 +1,10 @@
--- What search and themes know of each document that is looked at anew, with a hash that changes when any of it does.
--- Looked at are the affected documents and those they cite, whose rank by citations may have moved.
-create or replace temp table to_look_at as
-select document_id from affected
-union
-select c.target_document_id from pub.citation c semi join affected using (document_id)
-where c.target_document_id is not null;
-
-create or replace temp table index_row as
+-- What search and themes know of each document of `looked_part`, with a hash that changes when any of it does.
 with attached as (
     select
         document_id,
         md5(string_agg(url || chr(31) || coalesce(text, ''), chr(30) order by url)) as hash,
         list(name order by url) filter (where name is not null) as names
-    from pub.attachment semi join to_look_at using (document_id)
+    from pub.attachment semi join looked_part using (document_id)
     group by document_id
 ),
 
@@ -23,7 +15,7 @@ issuing as (
         list(distinct l.code order by l.code) filter (where l.rank > 1) as joint_codes,
         list(coalesce(b.name_zh, l.name) order by l.rank) as names
     from pub.label l
-    join to_look_at on to_look_at.document_id = l.document_id
+    join looked_part on looked_part.document_id = l.document_id
     join pub.document d on d.document_id = l.document_id
     left join body b on b.code = l.code
     where l.field = 'department'
@@ -48,7 +40,7 @@ class as (
             l.name,
             coalesce(c.parent, c.code, split_part(l.code, '-', 1)) as first_code
         from pub.label l
-        join to_look_at on to_look_at.document_id = l.document_id
+        join looked_part on looked_part.document_id = l.document_id
         left join topic_class c on c.scheme = l.scheme and c.code = l.code
         where l.field = 'topic' and l.given
     ) given
@@ -67,7 +59,7 @@ cited as (
             else 1
         end as step
     from pub.citation c
-    join to_look_at on to_look_at.document_id = c.target_document_id
+    join looked_part on looked_part.document_id = c.target_document_id
     where c.document_id <> c.target_document_id
     group by c.target_document_id
 ),
@@ -112,7 +104,7 @@ known as (
         d.start_at,
         d.length
     from pub.document d
-    join to_look_at on to_look_at.document_id = d.document_id
+    join looked_part on looked_part.document_id = d.document_id
     left join source on source.source_id = d.source_id
     left join attached on attached.document_id = d.document_id
     left join issuing on issuing.document_id = d.document_id
@@ -133,4 +125,4 @@ final as (
     ) values_shown on values_shown.document_id = known.document_id
 )
 
-select * from final;
+select * from final

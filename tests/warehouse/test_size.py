@@ -1,4 +1,4 @@
-"""The queue of what is cited and not held grows with the citations, in time and in memory."""
+"""What a publication derives of all documents grows with them, in time, and in memory not even that."""
 
 from __future__ import annotations
 
@@ -65,3 +65,19 @@ def test_no_citation_is_compared_with_all_others(tmp_path: Path, monkeypatch: py
     joins = [plan for plan in plans.values() if "HASH_JOIN" in plan]
     assert joins
     assert not [sign for plan in plans.values() for sign in QUADRATIC if sign in plan]
+
+
+def test_what_search_knows_is_the_same_made_whole_or_in_parts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rows of all documents at once need more memory than there is when they are a million."""
+    home = make_home(tmp_path)
+    hold(home, 1, 2, 3, 4, told=CITED)
+    published(home)
+    with Warehouse.open(home) as w:
+        at_once = w.connection.execute("from indexed order by document_id").fetchall()
+    assert len(at_once) == 4
+    monkeypatch.setattr("warehouse.index_delta._PART", 3)
+    publish(home, whole=True)
+    with Warehouse.open(home) as w:
+        assert w.connection.execute("from indexed order by document_id").fetchall() == at_once
