@@ -14,7 +14,16 @@ from dashboard.addresses import PATHS
 
 # Streamlit's own corners and ours; anything else is 404 here, because Streamlit would answer an unknown
 # page with a dialogue that cannot be translated.
-_OPEN_PREFIXES = ("/_stcore/", "/static/", "/media/", "/component/", "/gb/", "/archive/", "/deadlines/")
+_OPEN_PREFIXES = (
+    "/_stcore/",
+    "/static/",
+    "/media/",
+    "/component/",
+    "/gb/",
+    "/archive/",
+    "/report/",
+    "/deadlines/",
+)
 _OPEN_PATHS = frozenset({*PATHS.values(), "/healthz", "/favicon.png"})
 
 _COMMON = {

@@ -27,6 +27,7 @@ from dashboard.deadlines.routes import deadline_routes
 from dashboard.frame import reader_language
 from dashboard.gate import Gate
 from dashboard.looks import THEME
+from dashboard.report.route import report_routes
 from dashboard.shell import shell_routes
 from dashboard.words import say
 from warehouse.errors import EnvironmentProblem
@@ -95,7 +96,14 @@ def build_app(home: Home, host: str) -> st.App:
 
     single, pair = archive_routes(home), pair_routes(home)
     files = deadline_routes(home)
-    routes = [Route("/healthz", healthz), *pair, *single, *files, *shell_routes(home.settings.place.language)]
+    routes = [
+        Route("/healthz", healthz),
+        *pair,
+        *single,
+        *report_routes(home),
+        *files,
+        *shell_routes(home.settings.place.language),
+    ]
     script = Path(__file__).with_name("app.py")
     return st.App(script, routes=routes, middleware=[Middleware(Gate, host=host)], on_script_error=_tell)
 

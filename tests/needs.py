@@ -1,4 +1,4 @@
-"""What the tests need beyond Python packages: Chromium, Chinese fonts, readers of old files and scans.
+"""What the tests need beyond Python packages: Chromium, Chinese fonts, readers of old files, scans and DOCX.
 
 `make test` runs this first: it installs what it may; what stays missing is named, and the tests that need it
 skip and say so.
@@ -10,6 +10,12 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
+from pathlib import Path
+
+FANDOL_PACKAGE = "texlive-lang-chinese"
+FANDOL = Path("/usr/local/share/texmf/fonts/opentype/public/fandol")  # the machine's own tree of TeX
+TEX_FANDOL = "/usr/share/texlive/texmf-dist/fonts/opentype/public/fandol"
 
 
 def missing() -> list[str]:
@@ -20,19 +26,35 @@ def missing() -> list[str]:
     if not has_chinese_fonts():
         wanted += ["fontconfig", "fonts-noto-cjk"]
     readers = [package for package in ("antiword", "catdoc") if not shutil.which(package)]
-    return wanted + readers + _recognition()
+    return wanted + readers + _recognition() + _papers()
 
 
 def install(packages: list[str]) -> None:
     """Install them when we may; a failure is reported and left to the tests to skip."""
     _apt("update")
-    if not _apt("install", *packages):
+    if FANDOL_PACKAGE in packages:
+        packages = [package for package in packages if package != FANDOL_PACKAGE]
+        _take_fandol()
+    if packages and not _apt("install", *packages):
         for package in packages:
             _apt("install", package)
 
 
-def _apt(verb: str, *packages: str) -> bool:
-    options = ["-y", "--no-install-recommends"] if packages else []
+def _take_fandol() -> None:
+    """The Fandol fonts out of their package: all of it would be 280 MB of TeX, and minutes of triggers."""
+    with tempfile.TemporaryDirectory() as folder:
+        if not _apt("download", FANDOL_PACKAGE, folder=folder):
+            return
+        for package in Path(folder).glob("*.deb"):
+            subprocess.run(["dpkg-deb", "-x", package, folder], check=False)
+        found = list(Path(folder).rglob("Fandol[FHKS]*.otf"))
+        FANDOL.mkdir(parents=True, exist_ok=True)
+        for font in found:
+            shutil.copy(font, FANDOL)
+
+
+def _apt(verb: str, *packages: str, folder: str | None = None) -> bool:
+    options = ["-y", "--no-install-recommends"] if verb == "install" else []
     done = subprocess.run(
         ["apt-get", verb, "-qq", *options, *packages],
         env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
@@ -40,6 +62,7 @@ def _apt(verb: str, *packages: str) -> bool:
         stderr=subprocess.PIPE,
         text=True,
         check=False,
+        cwd=folder,
     )
     if done.returncode:
         last = (done.stderr.strip().splitlines() or ["no message"])[-1]
@@ -65,6 +88,16 @@ def has_chinese_fonts() -> bool:
         return False
     found = subprocess.run(["fc-list", ":lang=zh"], capture_output=True, text=True, check=False)
     return bool(found.stdout.strip())
+
+
+def _papers() -> list[str]:
+    """What shows a printed briefing: the faces of official papers, and a reader of DOCX."""
+    fandol = any((Path(tree) / "FandolFang-Regular.otf").is_file() for tree in (FANDOL, TEX_FANDOL))
+    writer = shutil.which("soffice") is not None
+    return [
+        *([] if fandol else [FANDOL_PACKAGE]),
+        *([] if writer else ["libreoffice-writer-nogui"]),
+    ]
 
 
 def _recognition() -> list[str]:

@@ -38,6 +38,7 @@ LIBRARIES = {
     "streamlit": ("dashboard",),
     "altair": ("dashboard",),
     "typst": ("dashboard",),
+    "fontTools": ("dashboard",),
 }
 WAREHOUSE_LIBRARIES = {
     "cryptography",

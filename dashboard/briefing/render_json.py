@@ -8,6 +8,8 @@ from datetime import date, datetime
 from typing import Any
 
 from dashboard.briefing.model import Briefing
+from dashboard.report import as_json
+from dashboard.report.model import Report
 
 
 def as_dict(briefing: Briefing) -> dict[str, Any]:
@@ -21,9 +23,12 @@ def as_dict(briefing: Briefing) -> dict[str, Any]:
     return answer
 
 
-def render(briefing: Briefing) -> str:
-    """The briefing as an indented JSON text."""
-    return json.dumps(as_dict(briefing), ensure_ascii=False, indent=2) + "\n"
+def render(briefing: Briefing, report: Report | None = None) -> str:
+    """The briefing as an indented JSON text, with the sentences of its report when that is given."""
+    answer = as_dict(briefing)
+    if report is not None:
+        answer["report"] = as_json.as_dict(report)
+    return json.dumps(answer, ensure_ascii=False, indent=2) + "\n"
 
 
 def _count_from_one(item: dict[str, Any]) -> None:

@@ -7,13 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dashboard.commands.reading import current_publication, home_today, parse_since
-from dashboard.commands.verb import Context, Verb, not_built
+from dashboard.commands.verb import Context, Verb
 from warehouse.errors import EnvironmentProblem, UserError
 
 if TYPE_CHECKING:
+    from dashboard.briefing.model import Briefing, Subject
+    from dashboard.report.files import ReportFile
     from warehouse.publication import Publication
 
 FORMATS = ("md", "json", "docx", "pdf")
+BINARY = ("docx", "pdf")
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,23 +40,31 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--format",
-        choices=FORMATS,
-        default="md",
-        help="docx and pdf are not in this version (default: %(default)s)",
+        type=_formats,
+        default=("md",),
+        metavar="{md,json,docx,pdf}",
+        help="docx and pdf need -o; --all takes several, such as md,docx,pdf (default: md)",
     )
     parser.add_argument("--language", choices=("zh", "en"), help="language of headings (default: the home's)")
+    parser.add_argument("--issue", default="", metavar="N", help="number of the issue, for the masthead")
     parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="write there instead of printing")
     parser.add_argument(
         "--all", action="store_true", help="a briefing of every theme, one file each; needs --out"
     )
-    parser.add_argument("--out", type=Path, metavar="DIR", help="folder for --all")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="folder for --all; index.md in it names all")
+
+
+def _formats(text: str) -> tuple[str, ...]:
+    asked = tuple(dict.fromkeys(part.strip() for part in text.split(",")))
+    unknown = [part for part in asked if part not in FORMATS]
+    if unknown:
+        raise argparse.ArgumentTypeError(f"'{unknown[0]}' is none of {', '.join(FORMATS)}")
+    return asked
 
 
 def _run(context: Context, args: argparse.Namespace) -> int:
     from dashboard.briefing.subjects import ALL_KINDS, find_subject
 
-    if args.format in ("docx", "pdf"):
-        not_built(f"'brief --format {args.format}'", "take --format md or json")
     asked = [
         (name, kinds)
         for name, kinds in (
@@ -65,51 +76,98 @@ def _run(context: Context, args: argparse.Namespace) -> int:
     ]
     if args.all != (args.out is not None) or len(asked) != (0 if args.all else 1):
         raise UserError("Name one theme, topic or department, or say --all --out DIR.")
+    if not args.all:
+        _one_format(args)
     publication = current_publication(context)
     if args.all:
         return _all(context, args, publication)
     subject = find_subject(publication, *asked[0])
-    text = _text(context, args, publication, subject)
+    made = _made(context, args, publication, _briefing(context, args, publication, subject), args.format[0])
     if args.output:
-        _write(args.output, text)
+        _write(args.output, made.data)
         context.console.say(f"Wrote {args.output}.")
+        _remark(context, made)
     else:
-        context.console.write(text)
+        context.console.write(made.data.decode("utf-8"))
     return 0
+
+
+def _one_format(args: argparse.Namespace) -> None:
+    if len(args.format) > 1:
+        raise UserError("One briefing is written in one format; several go with --all --out DIR.")
+    if args.format[0] in BINARY and not args.output:
+        raise UserError(f"A {args.format[0].upper()} is a file; say where with -o FILE.{args.format[0]}.")
 
 
 def _all(context: Context, args: argparse.Namespace, publication: Publication) -> int:
+    """One file a theme and format, and an index that names them; the files are told on stdout."""
     from dashboard.briefing.subjects import theme_subjects
+    from dashboard.report.index import Line, index_text
 
+    lines: list[Line] = []
+    remarked: set[tuple[object, ...]] = set()
     for subject in theme_subjects(publication):
-        file = args.out / f"{subject.key}.{args.format}"
-        _write(file, _text(context, args, publication, subject))
-        context.console.result(str(file))
+        briefing = _briefing(context, args, publication, subject)
+        files = []
+        for format in args.format:
+            file = args.out / f"{subject.key}.{format}"
+            made = _made(context, args, publication, briefing, format)
+            _write(file, made.data)
+            files.append(file.name)
+            context.console.result(str(file))
+            told = (made.substituted, made.missing)
+            if told not in remarked:
+                remarked.add(told)
+                _remark(context, made)
+        lines.append(Line(briefing, tuple(files)))
+    _write(args.out / "index.md", index_text(lines, _language(context, args)).encode("utf-8"))
+    context.console.say(f"Wrote {args.out / 'index.md'}, which names all {len(lines)} briefings.")
     return 0
 
 
-def _text(context: Context, args: argparse.Namespace, publication: Publication, subject: object) -> str:
-    from dashboard.briefing import assemble, render_json, render_md
-    from dashboard.briefing.model import Subject
+def _briefing(
+    context: Context, args: argparse.Namespace, publication: Publication, subject: Subject
+) -> Briefing:
+    from dashboard.report.files import briefing_of
 
-    assert isinstance(subject, Subject)
-    home = context.home
-    place, today = home.settings.place, home_today(home)
-    since = parse_since(args.since, today)
-    if since > today:
-        raise UserError(f"--since {args.since} lies after today, {today}; name an earlier day.")
-    briefing = assemble.assemble(
-        publication, subject, since, today, home_region=place.region, timezone=place.timezone
-    )
-    if args.format == "json":
-        return render_json.render(briefing)
-    return render_md.render(briefing, args.language or place.language)
+    day = home_today(context.home)
+    since = parse_since(args.since, day)
+    if since > day:
+        raise UserError(f"--since {args.since} lies after today, {day}; name an earlier day.")
+    return briefing_of(context.home, publication, subject, since, day)
 
 
-def _write(file: Path, text: str) -> None:
+def _made(
+    context: Context, args: argparse.Namespace, publication: Publication, briefing: Briefing, format: str
+) -> ReportFile:
+    from dashboard.report.files import written
+
+    return written(context.home, publication, briefing, format, _language(context, args), args.issue)
+
+
+def _language(context: Context, args: argparse.Namespace) -> str:
+    return str(args.language or context.home.settings.place.language)
+
+
+def _remark(context: Context, made: ReportFile) -> None:
+    """What a PDF is set in, what stood in for a usual face, and what no font could show."""
+    console = context.console
+    if made.fonts:
+        console.say(f"Fonts in it: {', '.join(made.fonts)}; {made.pages} pages.")
+    for use, family in made.substituted:
+        console.say(
+            f"No usual {use} face is installed; {family} stands in. Name one under [report] {use}, put its"
+            " file into the home's fonts folder, or install Fandol."
+        )
+    if made.missing:
+        signs = ", ".join(f"U+{ord(sign):04X} ({count}x)" for sign, count in made.missing)
+        console.say(f"No font here shows {signs}; the code is printed instead. Install a font that does.")
+
+
+def _write(file: Path, data: bytes) -> None:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
+        file.write_bytes(data)
     except OSError as error:
         raise EnvironmentProblem(
             f"{file}: cannot be written ({error.strerror}); choose another place."

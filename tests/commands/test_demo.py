@@ -100,9 +100,32 @@ def test_an_unknown_subject_names_the_nearest(govbrief: Govbrief, published_home
     assert "'社会福利'" in filtered.err
 
 
-def test_formats_that_are_not_built_say_so(govbrief: Govbrief, published_home: Path) -> None:
-    outcome = govbrief("brief", "养老服务", "--format", "pdf", "--home", published_home)
-    assert outcome.code == 69
+def test_a_briefing_is_written_as_pdf_and_docx(
+    govbrief: Govbrief, published_home: Path, tmp_path: Path
+) -> None:
+    for form, head in (("pdf", b"%PDF-1.7"), ("docx", b"PK")):
+        file = tmp_path / f"brief.{form}"
+        words = ("brief", "养老服务", "--since", "60d", "--format", form, "--home", published_home)
+        unsaid = govbrief(*words)
+        assert unsaid.code == 2
+        assert f"-o FILE.{form}" in unsaid.err
+        outcome = govbrief(*words, "-o", file)
+        assert outcome.code == 0, outcome.err
+        assert file.read_bytes().startswith(head)
+    several = govbrief("brief", "养老服务", "--format", "md,pdf", "--home", published_home)
+    assert several.code == 2
+    assert "--all" in several.err
+
+
+def test_a_mark_of_secrecy_is_refused_by_name(
+    govbrief: Govbrief, published_home: Path, tmp_path: Path
+) -> None:
+    words = ("brief", "养老服务", "--format", "docx", "--issue", "机密12", "-o", tmp_path / "a.docx")
+    outcome = govbrief(*words, "--home", published_home)
+    assert outcome.code == 2
+    assert "issue" in outcome.err
+    assert "published documents only" in outcome.err
+    assert not (tmp_path / "a.docx").exists()
 
 
 def test_the_morning_set_is_one_file_a_theme(
@@ -116,6 +139,8 @@ def test_the_morning_set_is_one_file_a_theme(
     themes = govbrief("themes", "--json", "--home", published_home).json
     assert len(files) == len(themes)
     assert all("简报" in file.read_text(encoding="utf-8") for file in files)
+    index = (tmp_path / "morning" / "index.md").read_text(encoding="utf-8")
+    assert all(f"](<{file.name}>)" in index for file in files)
 
 
 def test_an_export_can_be_imported(govbrief: Govbrief, published_home: Path, tmp_path: Path) -> None:
