@@ -7,8 +7,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from warehouse.clauses import differing
 from warehouse.content import title_key
 from warehouse.publication import Publication
+from warehouse.queries.cascades import cascade, side_by_side
+from warehouse.queries.cascades import expected as regions_expected
 
 Truth = dict[str, Any]
 Pair = tuple[Any, ...]
@@ -55,6 +58,7 @@ class Scorer:
             *self._citations(),
             *self._duties(),
             *self._across(),
+            *self._cascades(),
             *self._not_built(),
         ]
 
@@ -214,18 +218,69 @@ class Scorer:
         expected = {(name, one["after"]) for one in self.truth["lineage"] for name in one["before"]}
         return self._pairs("merged bodies", fictional, expected)
 
+    # cascades
+
+    def _cascades(self) -> list[Score]:
+        """Pairs told one or more steps apart; planted words that the comparison marks; regions not seen."""
+        name_of = {url: row["document_id"] for url, row in self.rows.items()}
+        told = {
+            (self.ids[row["root_document_id"]], self.ids[row["document_id"]])
+            for upper in ("root_document_id", "parent_document_id")
+            for row in self.publication.rows(
+                f"select {upper} as root_document_id, document_id from follow_up"
+            )
+        }
+        planted = [
+            (self.url_of[one["upper"]], self.url_of[step["key"]], step)
+            for one in self.truth["cascades"]
+            for step in one["followers"]
+        ]
+        marked = [
+            words in told_words
+            for upper, lower, step in planted
+            for kind in ("added", "dropped")
+            for told_words in [self._told_as(name_of[upper], name_of[lower], kind)]
+            for words in step[kind]
+        ]
+        return [
+            self._pairs("cascades", told, {(upper, lower) for upper, lower, _ in planted}),
+            Score("cascade: added or dropped", len(marked), len(marked), sum(marked)),
+            self._not_seen(name_of),
+        ]
+
+    def _told_as(self, upper: str, lower: str, kind: str) -> str:
+        """All that the comparison of two documents shows as added or dropped, within clauses too."""
+        found = side_by_side(self.publication, upper, lower)
+        whole = found.added if kind == "added" else found.dropped
+        sign = "come" if kind == "added" else "gone"
+        inside = (
+            "".join(words for one, words in differing(pair.upper.text, pair.lower.text) if one == sign)
+            for pair in found.pairs
+        )
+        return "\n".join([*(one.text for one in whole), *inside])
+
+    def _not_seen(self, name_of: dict[str, str]) -> Score:
+        """Regions of the authority list of which no follower is held; the truth also names unlisted ones."""
+        found, expected = set(), set()
+        listed = {row["region"] for row in self.publication.rows("select distinct region from body")}
+        for one in self.truth["cascades"]:
+            upper = self.url_of[one["upper"]]
+            row = self.rows[upper]
+            seen = {step["region"] for step in cascade(self.publication, name_of[upper])}
+            regions = regions_expected(self.publication, row["level"], row["jurisdiction"])
+            found |= {(upper, place["region"]) for place in regions if place["region"] not in seen}
+            expected |= {(upper, place) for place in one["not_seen"] if place in listed}
+        return self._pairs("cascade: not seen to follow", found, expected)
+
     def _not_built(self) -> list[Score]:
         """Features that later issues build; a table that left them out would look complete."""
         truth = self.truth
         targets = sum(len(d["targets"]) for d in self.documents)
-        steps = [step for cascade in truth["cascades"] for step in cascade["followers"]]
         counts = {
             "targets with value and place": targets,
             "problems found": sum(len(f["problems"]) for f in truth["findings"]),
             "measures taken": sum(len(f["measures"]) for f in truth["findings"]),
             "gaps in series of numbers": sum(len(s["gaps"]) for s in truth["series"]),
-            "cascade: added or dropped": sum(len(s["added"]) + len(s["dropped"]) for s in steps),
-            "cascade: not seen to follow": sum(len(c["not_seen"]) for c in truth["cascades"]),
         }
         return [Score(feature, None, expected, 0) for feature, expected in counts.items()]
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import html
 import json
 import re
+from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -22,7 +24,7 @@ from tests.dashboard.cascade_world import (
     REPEAL,
     cascade_home,
 )
-from tests.dashboard.conftest import Open, html_of
+from tests.dashboard.conftest import Open, Served, html_of
 from warehouse.home import Home
 from warehouse.publication import Publication
 from warehouse.queries.ego import MOST, Node, ego
@@ -32,6 +34,13 @@ from warehouse.queries.policy_line import policy_line, subject_of
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
     return cascade_home(tmp_path_factory.mktemp("network"), REPEAL)
+
+
+@pytest.fixture(scope="module")
+def served(home: Home) -> Iterator[Served]:
+    running = Served(home)
+    yield running
+    running.stop()
 
 
 def published(home: Home) -> Publication:
@@ -198,3 +207,56 @@ def test_short_names_say_whose_and_fit() -> None:
     assert short_name("澜江市人民政府关于发展社区食堂服务的实施意见", None, "澜江市") == "澜江·发展社区食堂…"
     assert short_name("", "澜府发〔2026〕1号") == "澜府发〔2026〕…"
     assert len(short_name("An act about the very long business of naming things")) <= 22
+
+
+_NAMES = """
+() => [...document.querySelectorAll("[data-testid^=stE] svg text")].map(one => one.getBoundingClientRect())
+    .filter(box => box.width > 0).map(box => [box.left, box.top, box.right, box.bottom])
+"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [1440, 1024, 390])
+def test_in_a_browser_the_picture_is_drawn_without_overlap_and_asks_nobody(
+    browser: Any, served: Served, width: int
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    foreign: list[str] = []
+    refused: list[str] = []
+    page.on("request", lambda one: foreign.append(one.url) if _is_foreign(one.url, served.base) else None)
+    page.on("console", lambda one: refused.append(one.text) if "Content Security" in one.text else None)
+    page.on("pageerror", lambda error: refused.append(str(error)))
+    page.goto(f"{served.base}/network?id={PLAN.document_id}")
+    page.wait_for_selector(".gb-foot:visible")
+    page.wait_for_function("() => document.querySelectorAll('[data-testid^=stE] svg text').length > 3")
+    page.wait_for_timeout(800)
+    boxes = page.evaluate(_NAMES)
+    assert [(a, b) for at, a in enumerate(boxes) for b in boxes[:at] if _cover(a, b)] == []
+    assert page.evaluate("window.pwn") is None
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert (foreign, refused) == ([], [])
+    page.close()
+
+
+@pytest.mark.browser
+def test_the_keyboard_puts_another_document_in_the_middle(browser: Any, served: Served) -> None:
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    page.goto(f"{served.base}/network?id={PLAN.document_id}")
+    page.wait_for_selector(".gb-foot:visible")
+    link = page.locator(f"a[href*='/network?id={CITY.document_id}']").first
+    link.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector(f"h1:has-text('{CITY.title}')")
+    assert CITY.document_id in page.url
+    page.close()
+
+
+def _is_foreign(url: str, base: str) -> bool:
+    return not url.startswith((base, base.replace("http", "ws"), "data:", "blob:"))
+
+
+def _cover(one: list[float], other: list[float]) -> bool:
+    """Whether two names lie over one another by more than a hair."""
+    wide = min(one[2], other[2]) - max(one[0], other[0])
+    high = min(one[3], other[3]) - max(one[1], other[1])
+    return wide > 2 and high > 3
