@@ -52,7 +52,8 @@ class Words:
     def titled(self, title: str) -> str:
         """A document's title in marks; other marks where it holds such itself."""
         known = plain(title) or self.say("untitled")
-        return self.say("titled_inside" if set(known) & set("《》“”") else "titled", title=known)
+        inside = str(self._table["titled"])[0] in known
+        return self.say("titled_inside" if inside else "titled", title=known)
 
     def reason(self, reason: str) -> str:
         """Why a document is listed, codes by their names."""
