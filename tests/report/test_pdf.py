@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import itertools
 import re
 from dataclasses import replace
@@ -129,10 +130,15 @@ def test_the_file_is_an_archive_pdf_with_title_language_and_tags(language: str, 
     with pypdfium2.PdfDocument(made.data) as paper:
         assert paper.get_metadata_dict()["Title"] == report.title
         assert raw.FPDFCatalog_IsTagged(paper)
-        buffer = raw.FPDFCatalog_GetLanguage(paper, None, 0)
-        assert buffer > 2
+        assert _language(paper) == {"zh": "zh-CN", "en": "en-GB"}[language]
         headings = [bookmark.get_title() for bookmark in paper.get_toc()]
     assert len(headings) > len(report.sections)
+
+
+def _language(paper: pypdfium2.PdfDocument) -> str:
+    buffer = (ctypes.c_ushort * raw.FPDFCatalog_GetLanguage(paper, None, 0))()
+    raw.FPDFCatalog_GetLanguage(paper, buffer, len(buffer))
+    return bytes(buffer).decode("utf-16-le").split("\0")[0]
 
 
 def test_the_same_briefing_is_the_same_file(faces: Faces) -> None:
