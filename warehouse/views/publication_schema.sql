@@ -86,7 +86,9 @@ create table board_passage (        -- the surest problem and measure sentences 
     origin varchar,                 -- what its document is: inspection | audit | hearing | report | letter | other
     day date, topic_code varchar, topic1_code varchar,
     region varchar,                 -- empty: of no place
-    department_code varchar, department_name varchar, theme_ids varchar, language varchar, title varchar
+    department_code varchar, department_name varchar,
+    theme_ids varchar,              -- the themes of its document, a comma before and after each; null = none
+    language varchar, title varchar
 );
 create table board_match (          -- what another place, or another body, did about the like of a problem
     problem_id varchar,             -- passage_id of the problem
