@@ -87,7 +87,7 @@ def test_a_briefing_tells_what_is_due_with_its_sentence(govbrief: Govbrief, publ
     assert outcome.code == 0, outcome.err
     assert "# 养老服务：简报" in outcome.out
     assert "示例数据" in outcome.out
-    assert "2026-06-30" in outcome.out
+    assert "2026年6月30日" in outcome.out
     assert "2026年6月30日前向社会公布" in outcome.out
 
 
