@@ -47,7 +47,8 @@ def list_inbox(
     order = f"order by {first}day desc nulls last, document_no desc limit {int(limit)} offset {int(offset)}"
     given = [list(choice.also)] if choice.also else []
     rows = publication.rows(f"select * from ({told}) {order}", [*values, *given])
-    return _with_documents(publication, rows)
+    why = _reasons(publication, choice, [row["document_id"] for row in rows])
+    return _with_documents(publication, [{**row, **why.get(row["document_id"], _NO_WORDS)} for row in rows])
 
 
 def count_unrouted(
@@ -145,6 +146,7 @@ from (
     (
         select code, any_value(name), 2, count(*) from routing
         where code is not null and not starts_with(code, 'all:')
+            and day >= (select max(day) - 365 from routing)
         group by code order by count(*) desc, code limit 60
     )
 )
@@ -156,17 +158,28 @@ order by rank, n desc, code
 _ONCE = (
     "join document d on d.document_no = r.document_no and d.reprint_of is null and d.status <> 'withdrawn'"
 )
-_ROUTED = (
-    "select d.document_id, d.document_no, min(r.day) as day, arg_min(r.reason, r.rank) as reason,"
-    " arg_min(r.code, r.rank) as code, arg_min(r.name, r.rank) as name,"
-    " arg_min(r.paragraph, r.rank) as paragraph, arg_min(r.start_at, r.rank) as start_at,"
-    " arg_min(r.end_at, r.rank) as end_at from routing r"
-)
+_ROUTED = "select d.document_id, d.document_no, min(r.day) as day from routing r"
 _THEMED = (
-    "select d.document_id, d.document_no, 'theme' as reason, null as code, null as name, 0 as paragraph,"
-    " 0 as start_at, 0 as end_at, coalesce(d.published, timezone('UTC', d.first_seen_at)::date) as day"
+    "select d.document_id, d.document_no,"
+    " coalesce(d.published, timezone('UTC', d.first_seen_at)::date) as day"
     " from document d where d.reprint_of is null and d.status <> 'withdrawn'"
 )
+_NO_WORDS: dict[str, Any] = {
+    "reason": "theme", "code": None, "name": None, "paragraph": 0, "start_at": 0, "end_at": 0,
+}  # fmt: skip
+
+
+def _reasons(publication: Publication, choice: InboxChoice, ids: list[str]) -> dict[str, dict[str, Any]]:
+    """Why each of these documents came to the body: the strongest of its routes, with its place."""
+    if choice.code.startswith(THEME):
+        return {}
+    codes = frozenset(inbox_codes(publication, choice.code))
+    found: dict[str, dict[str, Any]] = {}
+    for name, routes in routes_of(publication, ids).items():
+        own = [row for row in routes if row["code"] in codes and choice.reason in (None, row["reason"])]
+        for row in own[:1]:
+            found[name] = {key: row[key] for key in _NO_WORDS}
+    return found
 
 
 def _told(publication: Publication, choice: InboxChoice) -> tuple[str, list[object]]:
