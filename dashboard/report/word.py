@@ -210,9 +210,10 @@ def _sources(paper: Any, report: Report) -> None:
     if not report.references:
         return
     chinese = report.language == "zh"
+    apart = "" if chinese else " "
     parts.heading(paper, report.reference_heading, 1, chinese)
     for one in report.references:
-        line = parts.paragraph(paper, f"[{one.number}]{one.text}", chinese)
+        line = parts.paragraph(paper, f"[{one.number}]{apart}{one.text}{apart}", chinese)
         line.alignment = WD_ALIGN_PARAGRAPH.LEFT  # an address leaves half lines that must not be stretched
         link = safe_link(one.url)
         if link:
