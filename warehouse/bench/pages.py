@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from warehouse.bench.pages_briefing import briefing_parts, completeness
+from warehouse.bench.pages_today import today_queries
 from warehouse.publication import Publication
 from warehouse.queries import (
     briefing,
@@ -85,6 +86,7 @@ def dashboard_queries(publication: Publication) -> list[PageQuery]:
         completeness,
         _routing,
         _cascades,
+        today_queries,
     )
     return [PageQuery(*one) for part in made for one in part(publication, usual)]
 

@@ -11,9 +11,7 @@ create table shown_publication (
 create table shown_change (
     sequence integer not null references shown_publication (sequence),
     document_id text not null,
-    kind text not null check (kind in (
-        'new', 'changed', 'withdrawn', 'returned', 'ended', 'revived', 'due-added', 'due-moved'
-    )),
+    kind text not null,                 -- new | changed | withdrawn | returned | ended | revived | due-added | due-moved
     status text not null,               -- of the document in that publication
     validity text not null,
     fact_id text,                       -- of the duty that was added or moved
