@@ -21,6 +21,7 @@ _WITHIN = {
     "completeness": "runs",
     "routing": "departments",
     "board": "topics",
+    "deadlines": "today",
 }
 
 
