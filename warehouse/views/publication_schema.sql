@@ -194,7 +194,7 @@ create table follow_up (
     document_id varchar,
     parent_document_id varchar,     -- what it follows directly
     step integer,                   -- 1 = follows the root itself
-    relation varchar,               -- implements | basis | forwards | prints | title (no citation, same subject)
+    relation varchar,               -- implements | basis | forwards | prints | title (no citation, same subject) | mentions (by number) | clauses (like words)
     lag_days integer,               -- after the parent
     days_after_root integer,
     confidence double               -- all steps multiplied, 0 to 1; a candidate until a person confirms it
