@@ -25,6 +25,7 @@ from classify.measures.precision import precision_figures
 from classify.measures.recall import measure_recall
 from classify.measures.sentences import measure_sentences
 from classify.measures.summaries import measure_summaries
+from classify.measures.themes import measure_themes
 from classify.measures.topics import BLOCKS, STARTER_UNTIL, TITLES, topic_figures
 from classify.quality import FILE, measured_quality
 from warehouse.clock import SystemClock, today
@@ -43,6 +44,7 @@ PARTS: dict[str, Callable[[Path, str], list[Quality]]] = {
     "precision": precision_figures,
     "sentences": measure_sentences,
     "duties": measure_duties,
+    "themes": measure_themes,
     "memory": lambda data, on: memory_figures(data / "zh", on),
 }
 

@@ -104,6 +104,69 @@ def test_membership_follows_topic_title_and_body(
     assert reasons(CARE, title, text, *codes) == expected
 
 
+FINANCE = Theme(
+    "finance", "财政", "Finance", "", topics=("04-01",), terms=("转移支付", "预算", "国库"),
+    weak=("专项资金",), names=("预算法",),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "codes", "expected"),
+    [
+        ("专项资金的通知", "专项资金、专项资金、专项资金", (), []),  # weak terms alone say nothing,
+        ("专项资金的通知", "拨付", ("04-01",), ["topic:04-01"]),  # but in a title of the leading class
+        ("专项资金的通知", "拨付", ("17-01", "04-01"), []),
+        ("通知", "预算和国库，专项资金、专项资金", (), ["term:预算"]),
+        ("通知", "预算、专项资金、专项资金、专项资金", (), []),
+        ("通知", "根据预算法、预算法和预算法，国库", (), []),  # a law that is named is no subject
+        ("预算法的通知", "国库和预算和国库", (), ["term:国库"]),
+        ("通知", "预算", ("17-01", "04-01"), []),  # a second class asks for more than the leading one
+        ("通知", "预算和预算", ("17-01", "04-01"), ["topic:04-01"]),
+        ("通知", "另一件事" * 300 + "预算", ("04-01",), []),
+        ("通知", "为了管好预算" + "另一件事" * 1000, ("04-01",), ["topic:04-01"]),  # the law's own purpose
+        ("条例", "另一件事" * 3000 + "预算和国库" * 5 + "另一件事" * 3000, (), ["term:预算"]),  # a chapter
+        ("条例", ("另一件事" * 600 + "预算和国库") * 5, (), []),  # the same words strewn over it
+        (
+            "2026年政府工作报告",
+            "别的" * 9000 + "预算、国库、转移支付、专项资金" + "别的" * 9000,
+            (),
+            ["term:转移支付"],
+        ),
+        ("2026年工作要点", "别的" * 9000 + "预算、国库、转移支付、专项资金" + "别的" * 9000, (), []),
+    ],
+)
+def test_weak_terms_names_and_parts_are_weighed(
+    title: str, text: str, codes: tuple[str, ...], expected: list[str]
+) -> None:
+    assert reasons(FINANCE, title, text, *codes) == expected
+
+
+def test_english_texts_may_be_longer_for_the_same_terms() -> None:
+    theme = Theme("t", "", "Energy", "", terms=("net zero", "wind farm"))
+    text = "The net zero plan names a wind farm and another wind farm. " + "More words follow here. " * 100
+    assert 2000 < len(text) < 2600
+    assert reasons(theme, "Plan", text) == ["term:wind farm"]
+    assert reasons(theme, "Plan", text + "More words follow here. " * 100) == []
+
+
+@pytest.mark.parametrize(
+    ("theme", "title", "text", "belongs"),
+    [
+        ("ecology", "关于批准核电厂在役检查大纲的通知", "抄送：生态环境部华南核与辐射安全监督站。", False),
+        ("ecology", "关于水库工程环境影响报告书的批复", "落实生态环境保护措施。", True),
+        ("rural-revitalisation", "某市动物防疫条例", "本市对生猪实行定点屠宰。", False),
+        ("rural-revitalisation", "某市农业机械化促进条例", "农业机械。", True),
+        ("digital-government", "某局政府信息公开指南", "政府信息公开申请表。", False),
+        ("digital-government", "某市政务服务条例", "政务服务事项。", True),
+    ],
+)
+def test_packaged_themes_know_what_they_are_not_about(
+    theme: str, title: str, text: str, belongs: bool
+) -> None:
+    packaged = {one.theme_id: one for one in load_themes()}[theme]
+    assert bool(reasons(packaged, title, text, *packaged.topics)) is belongs
+
+
 def test_topic_alone_makes_a_member_when_there_are_no_terms() -> None:
     theme = Theme("t", "民政", "", "", topics=("17",))
     assert reasons(theme, "通知", "任何", "17-05") == ["topic:17-05"]
