@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import time
+from pathlib import Path
 
 import pytest
 
 from classify.components.anchors import Anchors
 from classify.components.candidate import candidates, english_candidates
+from classify.measures.sentences import Row, kappa, marked_rows, sentence_counts, sentence_figures
 from classify.pipeline import build_classifier
 from tests.classify.write import document
+from warehouse.errors import UserError
 from warehouse.records import StoredDocument
 
 
@@ -129,3 +133,37 @@ def test_hostile_text_takes_bounded_time(hostile: str) -> None:
     list(candidates(hostile, Anchors(hostile)))
     list(english_candidates(hostile))
     assert time.process_time() - started < 20
+
+
+def _row(start: int, end: int, *readers: str) -> Row:
+    text = "养老床位仍有较大缺口。\n新建养老床位600张。\n现予公布。"
+    return Row({"id": "a", "title": "通报", "text": text, "lang": "zh"}, start, end, "zh-test", readers)
+
+
+def test_figures_rest_on_rows_on_which_the_readers_agree() -> None:
+    rows = [
+        _row(0, 11, "problem", "problem"),
+        _row(12, 23, "measure", "measure"),
+        _row(24, 29, "measure", "measure"),
+        _row(24, 29, "none", "problem"),
+    ]
+    counts = sentence_counts(rows)
+    assert (counts["problem", ""].right, counts["problem", ""].wrong, counts["problem", ""].missed) == (
+        1,
+        0,
+        0,
+    )
+    assert (counts["measure", "zh-test"].right, counts["measure", "zh-test"].missed) == (1, 1)
+    figures = {one.name: one for one in sentence_figures(rows, "2026-11-22")}
+    assert figures["sentences-measure-recall"].value == 0.5
+    assert "3 of 4 sentences on which they agree" in figures["sentences-problem-precision"].note
+    assert "marked by two machine readers" in figures["sentences-problem-precision"].note
+    assert kappa(rows, "measure") == 1.0
+    assert 0 < kappa(rows, "problem") < 1
+
+
+def test_a_text_other_than_was_marked_is_refused_by_name(tmp_path: Path) -> None:
+    mark = {"id": "a", "start": 0, "end": 3, "sha256": "0", "stratum": "zh", "readers": ["none", "none"]}
+    (tmp_path / "marks.jsonl").write_text(json.dumps(mark), encoding="utf-8")
+    with pytest.raises(UserError, match="the text of a is not the one"):
+        marked_rows([{"id": "a", "text": "另文"}], tmp_path / "marks.jsonl")
