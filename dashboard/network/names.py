@@ -11,6 +11,7 @@ CHINESE, LATIN = 10, 22  # characters that fit beside a node
 def short_name(title: str, doc_number: str | None = None, place: str | None = None) -> str:
     """Whose it is and what its title is about, cut to the room there is; without a title the number."""
     subject = subject_of(title).lstrip("“”\"'（( ") or title or doc_number or "—"
+    subject = subject.removeprefix("中华人民共和国") or subject
     room = LATIN if subject.isascii() else CHINESE
     if place and not subject.isascii() and not subject.startswith(place[:2]):
         subject = f"{place[:2]}·{subject}"

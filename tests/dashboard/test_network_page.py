@@ -206,6 +206,7 @@ def test_a_title_is_cut_down_to_its_subject(title: str, subject: str) -> None:
 def test_short_names_say_whose_and_fit() -> None:
     assert short_name("澜江市人民政府关于发展社区食堂服务的实施意见", None, "澜江市") == "澜江·发展社区食堂…"
     assert short_name("", "澜府发〔2026〕1号") == "澜府发〔2026〕…"
+    assert short_name("中华人民共和国治安管理处罚法") == "治安管理处罚法"
     assert len(short_name("An act about the very long business of naming things")) <= 22
 
 
