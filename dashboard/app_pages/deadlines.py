@@ -44,8 +44,9 @@ def page() -> None:
 
 
 def _known(frame: Frame) -> Known:
+    printed = {str(row["code"]) for row in frame.read(pages_overview.departments)}
     return Known(
-        frame.body_names.keys(),
+        frame.body_names.keys() | printed,
         frame.topic_names.keys(),
         {str(row["theme_id"]) for row in frame.read(pages_overview.themes, frame.today)},
         frozenset(frame.read(regions_held)),

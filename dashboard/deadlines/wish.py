@@ -35,7 +35,7 @@ class UnknownValue(UserError):
 class Known:
     """The names that filters may take in a publication."""
 
-    bodies: Collection[str]
+    bodies: Collection[str]  # those of the authority file, and those known only as documents print them
     topics: Collection[str]
     themes: Collection[str]
     regions: Collection[str]
@@ -125,7 +125,8 @@ def read_wish(given: Mapping[str, str], known: Known) -> Wish:
 def known_of(publication: Publication) -> Known:
     """All names of a publication, for those who have no page that remembers them."""
     return Known(
-        pages_overview.body_names(publication).keys(),
+        pages_overview.body_names(publication).keys()
+        | {str(row["code"]) for row in pages_overview.departments(publication)},
         pages_overview.topic_names(publication).keys(),
         {str(row["theme_id"]) for row in pages_overview.themes(publication, date.max)},
         frozenset(regions_held(publication)),
