@@ -26,6 +26,7 @@ _FOLDERS = frozenset(
         "index",
         "past-index",
         "bodies",
+        "shown",
         "locks",
         "run-reports",
         "letters",

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.search.test_exactness import document, found
+from warehouse.copying import link_or_copy
 from warehouse.errors import EnvironmentProblem, LockHeld
 from warehouse.search.index import IndexWriter, all_ids, link_segments, open_index
 
@@ -67,6 +68,24 @@ def test_publication_keeps_its_documents_while_the_writer_goes_on(tmp_path: Path
     assert found(published, "养老") == {"d0"}
     linked = [file for file in (tmp_path / "published").iterdir() if file.suffix == ".store"]
     assert all(file.is_file() for file in linked)
+
+
+def test_a_file_that_goes_while_it_is_linked_was_of_an_earlier_commit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path / "index", "养老", "托育")
+    store = next(file for file in (tmp_path / "index").iterdir() if file.suffix == ".store")
+    left = store.with_suffix(".1.del")
+    left.write_bytes(b"of an earlier commit")
+
+    def linked(source: Path, target: Path) -> None:
+        left.unlink(missing_ok=True)  # as tantivy's own sweeping does, between listing and linking
+        link_or_copy(source, target)
+
+    monkeypatch.setattr("warehouse.search.index.link_or_copy", linked)
+    link_segments(tmp_path / "index", tmp_path / "published")
+    assert sorted(all_ids(open_index(tmp_path / "published"))) == ["d0", "d1"]
+    assert left.name not in (tmp_path / "published" / ".managed.json").read_text(encoding="utf-8")
 
 
 def test_index_of_another_version_is_made_anew_and_says_so(tmp_path: Path) -> None:

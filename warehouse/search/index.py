@@ -206,9 +206,7 @@ def link_segments(source: Path, target: Path) -> None:
     while True:
         live = {segment["segment_id"].replace("-", "") for segment in meta["segments"]}
         names = sorted(file.name for file in source.iterdir() if file.name.split(".")[0] in live)
-        for name in names:
-            (target / name).unlink(missing_ok=True)
-            link_or_copy(source / name, target / name)
+        names = [name for name in names if _linked(source / name, target / name)]
         now = _read_meta(source)
         if now == meta:
             break
@@ -218,6 +216,16 @@ def link_segments(source: Path, target: Path) -> None:
         json.dump(meta, copy)
         copy.flush()
         os.fsync(copy.fileno())
+
+
+def _linked(source: Path, target: Path) -> bool:
+    """Link one file; False when it is gone since it was listed: left of an earlier commit, or merged."""
+    target.unlink(missing_ok=True)
+    try:
+        link_or_copy(source, target)
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def _read_meta(folder: Path) -> dict[str, Any]:
