@@ -27,7 +27,10 @@ from dashboard.frame import Frame, close, open_frame, refuse, show
 from dashboard.lineage_card import lineage_section
 from dashboard.markup import Markup, element, join
 from dashboard.pieces import around, listing_parameters, number
+from dashboard.report.route import report_address
 from warehouse.publication import Publication
+
+_FILES = ("pdf", "docx")
 
 
 def subject_page(name: str, asked: Callable[[Frame], Subject | None], index: Callable[[Frame], None]) -> None:
@@ -180,12 +183,14 @@ def _periods(frame: Frame, subject: Subject, period: str) -> Markup:
         for name in PERIODS
     )
     paper = element(
-        "li",
-        element(
-            "a",
-            frame.say("part.print"),
-            href=address_of(frame, subject, since=period, view="print"),
-            data_go=True,
-        ),
+        "a",
+        frame.say("part.print"),
+        href=address_of(frame, subject, since=period, view="print"),
+        data_go=True,
     )
-    return element("ul", *links, paper, cls="gb-choices", aria_label=frame.say("today.period"))
+    files = (
+        element("a", name.upper(), href=report_address(subject, name, period, frame.language), download=True)
+        for name in _FILES
+    )
+    taken = (element("li", one) for one in (paper, *files))
+    return element("ul", *links, *taken, cls="gb-choices", aria_label=frame.say("today.period"))

@@ -36,7 +36,8 @@ def page() -> None:
     picked = chosen(frame, news)
     told = {one.document_id for one, _ in picked}
     show(_head(frame), _lead(frame, news, lead_item(frame, picked)), _gap(frame, news), _periods(frame, news))
-    left = (items_section(frame, news, picked), new_section(frame, news, told), moved_sections(frame, news, told))
+    fresh = new_section(frame, news, told)
+    left = (items_section(frame, news, picked), fresh, moved_sections(frame, news, told))
     right = (nearer_section(frame, news), _due(frame), followed_news(frame, news), _themes(frame))
     aside = element("aside", *right, aria_label=frame.say("today.aside"))
     show(element("div", element("div", *left), aside, cls="gb-split"))

@@ -8,7 +8,7 @@ from datetime import date
 from html import escape
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, quote
 
 import pytest
 
@@ -145,6 +145,11 @@ def test_the_print_view_says_less_and_keeps_its_provenance(
     assert "gb-prov" in paper
     assert re.search(r'href="[^"]*view=print"', screen)
     assert len(paper) <= len(screen)
+    subject = {"d": "department", "r": "region"}.get(kind, kind)
+    for name in ("pdf", "docx"):
+        assert (
+            f'href="/report/{subject}/{quote(key, safe="")}/{name}?since=365d&amp;lang=zh" download' in screen
+        )
 
 
 def test_a_quiet_subject_has_no_empty_figure(open_page: Open, tmp_path: Path) -> None:

@@ -115,7 +115,8 @@ _PROBLEMS = "select * from board_passage where kind = 'problem' and list_contain
 _PRECEDENTS = """
 select m.problem_id, m.measure_id, m.met_id, m.likeness, m.shared, m.same_class, m.other_place, m.met,
        m.later, p.confidence as problem_confidence, d.confidence as measure_confidence, d.document_id,
-       d.sentence, d.paragraph, d.day, d.region, d.department_code, d.department_name, d.title, d.language, d.origin,
+       d.sentence, d.paragraph, d.day, d.region, d.department_code, d.department_name, d.title, d.language,
+       d.origin,
        t.sentence as met_sentence, t.paragraph as met_paragraph
 from board_match m
 join board_passage p on p.passage_id = m.problem_id and p.kind = 'problem'
