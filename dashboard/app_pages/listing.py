@@ -33,9 +33,7 @@ def page() -> None:
     if kind == "due":
         _due(frame)
     elif kind == "nearer":
-        nearer_page(
-            frame, PER_PAGE, lambda total: _page(frame, total), lambda *given: _pages(frame, *given)
-        )
+        nearer_page(frame, PER_PAGE, lambda total: _page(frame, total), lambda *given: _pages(frame, *given))
     elif kind in KINDS:
         _documents(frame, selection_of(frame, kind))
     else:
