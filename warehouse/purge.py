@@ -25,7 +25,7 @@ from warehouse.home import Home
 from warehouse.locks import work_lock
 from warehouse.purge_plan import Plan, drop_journal, write_journal
 from warehouse.purge_sqlite import Counts, purge_crawl_state, purge_desk
-from warehouse.purge_stores import purge_archive, purge_bodies, purge_copies, purge_warehouse
+from warehouse.purge_stores import purge_archive, purge_bodies, purge_copies, purge_shown, purge_warehouse
 from warehouse.purge_traces import desk_quotes, purge_traces, telling_words
 
 Progress = Callable[[str, int, int], None]
@@ -107,7 +107,7 @@ def _inside(home: Home, plan: Plan, stores: dict[str, Counts], progress: Progres
     progress("purge", 3, STEPS)
     stores["bodies"] = purge_bodies(home, plan)
     progress("purge", 4, STEPS)
-    stores["copies"] = purge_copies(home)
+    stores["copies"] = purge_shown(home, plan) | purge_copies(home)
     progress("purge", 5, STEPS)
 
 

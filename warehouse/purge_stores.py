@@ -22,6 +22,7 @@ from warehouse.purge_plan import Plan
 from warehouse.purge_sqlite import Counts, rows_named
 from warehouse.records import ArchivePlace
 from warehouse.rows import stage
+from warehouse.shown import FOLDER as SHOWN
 
 # Made anew by the next publication, which is a whole one. Their rows name documents in lists and sentences;
 # rewritten in place, the words would stay in blocks that were given up.
@@ -95,6 +96,18 @@ def purge_bodies(home: Home, plan: Plan) -> Counts:
     return {"segments": len(plan.segments), "bytes": blanked}
 
 
+def purge_shown(home: Home, plan: Plan) -> Counts:
+    """Take the documents out of the states that changes are told from (warehouse/shown.py), written anew."""
+    gone = 0
+    for file in home.root.glob(f"{SHOWN}/*.duckdb"):
+        fresh = file.with_name(f".{file.name}.part-{os.getpid()}")
+        with closing(duckdb.connect(str(file))) as connection:
+            gone += sum(_delete_rows(connection, plan).values())
+            _rewrite(connection, fresh)
+        os.replace(fresh, file)
+    return {"shown states": gone} if gone else {}
+
+
 def purge_copies(home: Home) -> Counts:
     """Remove former schemas' copies of the warehouse, and the index with all that is derived beside it."""
     copies = list((home.root / "backups").glob("warehouse-schema*"))
@@ -155,7 +168,8 @@ def _rewrite(connection: duckdb.DuckDBPyConnection, fresh: Path) -> None:
     escaped = str(fresh).replace("'", "''")
     row = connection.execute("select current_database()").fetchone()
     connection.execute(f"attach '{escaped}' as purged_copy (storage_version '{STORAGE}')")
-    connection.execute(f"copy from database {row[0] if row else 'warehouse'} to purged_copy")
+    name = str(row[0]) if row else "warehouse"
+    connection.execute(f'copy from database "{name}" to purged_copy')
     connection.execute("checkpoint purged_copy")
     connection.execute("detach purged_copy")
 

@@ -178,8 +178,8 @@ def test_coverage_names_the_silent_sources(shelf: Shelf) -> None:
 
 def test_department_is_a_subject_too(shelf: Shelf) -> None:
     assert names(briefing.new_documents(shelf, "department", "xs-mz", SINCE, TODAY)) == ["new", "term"]
-    with pytest.raises(UserError, match="not about a 'region'"):
-        briefing.count_members(shelf, "region", "x")
+    with pytest.raises(UserError, match="not about a 'planet'"):
+        briefing.count_members(shelf, "planet", "x")
 
 
 def test_a_joint_issue_belongs_to_each_of_its_bodies_and_to_no_guess(shelf: Shelf) -> None:
