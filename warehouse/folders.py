@@ -23,12 +23,15 @@ _TORN = (".partial-", ".old-")
 
 
 def new_id(published: Path, bodies: Path, at: datetime) -> str:
-    """A publication id that neither a publication nor a body segment has: instant and a running number."""
+    """A publication id that comes after all others of its instant: the instant and a running number.
+
+    Never that of a publication kept no longer, under a clock that stands still: who has it open would go on
+    reading it under the new one's name.
+    """
     stamp = at.astimezone(UTC).strftime("%Y%m%d-%H%M%S")
-    number = 1
-    while (published / f"{stamp}-{number}").exists() or (bodies / f"{stamp}-{number}.seg").exists():
-        number += 1
-    return f"{stamp}-{number}"
+    files = (*published.glob(f"{stamp}-*"), *bodies.glob(f"{stamp}-*.seg"))
+    numbers = [int(found.group(2)) for file in files if (found := _ID.match(file.name.removesuffix(".seg")))]
+    return f"{stamp}-{max(numbers, default=0) + 1}"
 
 
 def publication_ids(published: Path) -> list[str]:

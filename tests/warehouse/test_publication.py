@@ -11,9 +11,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.warehouse.make import copy_of, document, fill, later, make_home
+from tests.warehouse.make import copy_of, document, fill, later, make_home, read, source
+from warehouse.database import Warehouse
 from warehouse.folders import CURRENT, MANIFEST, publication_ids
 from warehouse.home import Home
+from warehouse.ingest import ingest_reads, ingest_sources
 from warehouse.publication import Publication
 from warehouse.publish import publish
 
@@ -56,6 +58,23 @@ def test_a_new_publication_appears_and_the_old_one_keeps_working(home: Home) -> 
     assert old.rows("select count(*) as n from document") == [{"n": 2}]
     assert old.body(document(1).document_id) == document(1).paragraphs
     assert shown(home).rows("select count(*) as n from document") == [{"n": 7}]
+
+
+def test_no_name_is_used_twice_while_the_clock_stands(tmp_path: Path) -> None:
+    """Publications without new bodies, each read while those before are open in this process."""
+    home = make_home(tmp_path, now=later(9))
+    with Warehouse.open(home) as w:
+        ingest_sources(w, [source(sample=True)])
+        ingest_reads(w, [read(document())])
+    told: dict[str, str] = {}
+    home.themes.mkdir(exist_ok=True)
+    for number in range(6):
+        (home.themes / "probe.toml").write_text(f'name_zh = "第{number}"\nname_en = "P"\nterms = ["试验"]\n')
+        summary = publish(home)
+        row = shown(home).rows("select name_zh from theme where theme_id = 'probe'")
+        assert row == [{"name_zh": f"第{number}"}]
+        told[summary.publication_id] = row[0]["name_zh"]
+    assert len(told) == 6
 
 
 @pytest.mark.parametrize("spoilt", ["", "nonsense", "20990101-000000-1", "../../etc\n", "\udcff"])
