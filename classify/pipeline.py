@@ -89,6 +89,7 @@ class ClassifierPipeline:
             topics=tuple([_by(label, own) for label in state.topics]),
             number=state.number, doc_type=state.doc_type, citations=tuple(state.citations),
             duties=tuple(state.duties), facts=tuple(state.facts), reasons=tuple(state.reasons),
+            routes=tuple(state.routes),
         )  # fmt: skip
 
 

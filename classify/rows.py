@@ -82,6 +82,7 @@ def row_answer(answer: Classification) -> dict[str, Any]:
             "duties": [
                 {**asdict(duty), "due": duty.due.isoformat() if duty.due else None} for duty in answer.duties
             ],
+            "routes": [asdict(route) for route in answer.routes],
             "other": [asdict(fact) for fact in answer.facts],
         },
         "reasons": list(answer.reasons),

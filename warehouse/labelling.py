@@ -9,7 +9,14 @@ from typing import Any
 
 import duckdb
 
-from warehouse.content import title_key
+from warehouse.classified_rows import (
+    citation_rows,
+    classified_row,
+    duty_rows,
+    fact_rows,
+    label_rows,
+    route_rows,
+)
 from warehouse.database import Warehouse
 from warehouse.desk.values import is_text
 from warehouse.outbox import touch_rows
@@ -20,7 +27,6 @@ from warehouse.records import (
     Correction,
     Document,
     FieldOrigin,
-    Label,
     Source,
     StoredDocument,
 )
@@ -32,7 +38,10 @@ _AS_STORED = (
     "unit", "path",
 )  # fmt: skip
 # Places of the columns that tell a document's rows apart.
-_KEYS = {"label": (0, 1, 3, 4, 7), "citation": (1, 0, 5), "duty": (1, 0, 4), "fact": (1, 0, 2, 6)}
+_KEYS = {
+    "label": (0, 1, 3, 4, 7), "citation": (1, 0, 5), "duty": (1, 0, 4), "fact": (1, 0, 2, 6),
+    "routing": (1, 0),
+}  # fmt: skip
 _CLASSIFIED = (
     "document_id varchar, reading_id varchar, classifier_id varchar, number_normal varchar, "
     "number_organ varchar, number_year integer, number_serial integer, doc_type varchar, reasons varchar[]"
@@ -83,18 +92,19 @@ def store_classifications(w: Warehouse, classifier: Classifier, batch: Sequence[
             "insert into classifier values (?, ?, ?, ?, ?, ?) on conflict do nothing",
             [*asdict(classifier).values(), w.home.clock.now()],
         )
-        stage(connection, "done", _CLASSIFIED, (_classified_row(one, classifier) for one in batch))
+        stage(connection, "done", _CLASSIFIED, (classified_row(one, classifier) for one in batch))
         connection.execute(sql("views", "store_classified"))
         touch_rows(connection, "select document_id from done")
-        for table in ("citation", "duty", "fact"):
+        for table in ("citation", "duty", "fact", "routing"):
             connection.execute(f"delete from {table} where document_id in (select document_id from done)")
         connection.execute(
             "delete from label where basis <> 'librarian' and document_id in (select document_id from done)"
         )
-        _add(connection, "label", (row for one in batch for row in _label_rows(one)))
-        _add(connection, "citation", (row for one in batch for row in _citation_rows(one)))
-        _add(connection, "duty", (row for one in batch for row in _duty_rows(one)))
-        _add(connection, "fact", (row for one in batch for row in _fact_rows(one)))
+        _add(connection, "label", (row for one in batch for row in label_rows(one)))
+        _add(connection, "citation", (row for one in batch for row in citation_rows(one)))
+        _add(connection, "duty", (row for one in batch for row in duty_rows(one)))
+        _add(connection, "fact", (row for one in batch for row in fact_rows(one)))
+        _add(connection, "routing", (row for one in batch for row in route_rows(one)))
 
 
 def bake_corrections(w: Warehouse, corrections: Sequence[Correction]) -> int:
@@ -173,55 +183,6 @@ def _librarian_row(one: Correction, schemes: dict[str, str]) -> tuple[Any, ...]:
     scheme = schemes.get(f"topic {code}", "") if one.field == "topic" else schemes["department"]
     evidence = json.dumps([{"where": "librarian", "text": one.note or one.account}], ensure_ascii=False)
     return (one.document_id, one.field, 1, scheme, code, name, 1.0, "librarian", evidence, "librarian", True)
-
-
-def _classified_row(one: Classification, classifier: Classifier) -> tuple[Any, ...]:
-    number = one.number
-    parts = (number.normal, number.organ, number.year, number.serial) if number else (None, None, None, None)
-    return (
-        one.document_id,
-        one.reading_id,
-        classifier.classifier_id,
-        *parts,
-        one.doc_type,
-        list(one.reasons),
-    )
-
-
-def _label_rows(one: Classification) -> Iterator[tuple[Any, ...]]:
-    for labels in (one.departments, one.topics):
-        for rank, label in enumerate(labels, start=1):
-            yield (
-                one.document_id, label.field, rank, label.scheme, label.code, label.name, label.score,
-                label.basis, _evidence(label), label.classifier_id, label.given,
-            )  # fmt: skip
-
-
-def _evidence(label: Label) -> str:
-    return json.dumps([asdict(evidence) for evidence in label.evidence], ensure_ascii=False)
-
-
-def _citation_rows(one: Classification) -> Iterator[tuple[Any, ...]]:
-    for c in one.citations:
-        yield (
-            c.fact_id, one.document_id, c.kind, c.sentence, c.paragraph, c.start, c.end, c.target_title,
-            c.target_number, title_key(c.target_title) or None,
-        )  # fmt: skip
-
-
-def _duty_rows(one: Classification) -> Iterator[tuple[Any, ...]]:
-    for d in one.duties:
-        yield (
-            d.fact_id, one.document_id, d.sentence, d.paragraph, d.start, d.end, list(d.who), d.what,
-            d.due, d.due_printed, d.value, d.strength,
-        )  # fmt: skip
-
-
-def _fact_rows(one: Classification) -> Iterator[tuple[Any, ...]]:
-    for f in one.facts:
-        yield (
-            f.fact_id, one.document_id, f.kind, f.value, f.sentence, f.paragraph, f.start, f.end, f.rule
-        )  # fmt: skip
 
 
 def _stored_documents(connection: duckdb.DuckDBPyConnection, ids: list[str]) -> list[StoredDocument]:

@@ -252,6 +252,21 @@ class Fact:
     rule: str  # rule id and version
 
 
+@quickly_made
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A body or class of bodies that a document gives work to and why; or why nobody was found."""
+
+    fact_id: str
+    code: str | None  # a body, or a class of bodies: all:KIND:LEVEL:PLACE; None: nobody was found
+    name: str | None  # what it is called in Chinese
+    reason: str  # addressee | responsible | duty | topic; of nobody: nobody | unknown | own | tells
+    paragraph: int
+    start: int
+    end: int  # where the text names it; the same as `start`: nowhere
+    rule: str  # rule id and version
+
+
 @dataclass(frozen=True, slots=True)
 class ParsedNumber:
     """A document number taken apart: 国办发〔2021〕11号 is organ 国办发, year 2021, serial 11."""
@@ -287,6 +302,7 @@ class Classification:
     duties: tuple[Duty, ...] = ()
     facts: tuple[Fact, ...] = ()
     reasons: tuple[str, ...] = ()  # why a field was left open
+    routes: tuple[Route, ...] = ()  # to whom it gives work; one without a code where nobody was found
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ Nothing is stored twice and nothing costs time in the pipeline: each extension i
 A Doc that no component has seen answers with None and empty tuples.
 
 - `doc._.gov_number`, `gov_kind`, `gov_departments`, `gov_topics`, `gov_citations`, `gov_duties`, `gov_facts`,
-  `gov_reasons`, and `gov_text` (the text with personal data masked).
+  `gov_routes`, `gov_reasons`, and `gov_text` (the text with personal data masked).
 - `span._.gov_offsets` (start, end in code points of doc.text), `span._.gov_facts` (the records found there)
   and `span._.gov_value`. A span of doc.spans["gov"] is as wide as its tokens, with our tokenizer a paragraph;
   these three say which place in it is meant. For any other span they speak of all that lies within it.
@@ -22,7 +22,7 @@ from classify.components.state import Findings, known_findings, place_of
 from warehouse.records import Citation, Duty, Fact
 
 Found = Citation | Duty | Fact
-LISTS = ("departments", "topics", "citations", "duties", "facts", "reasons")
+LISTS = ("departments", "topics", "citations", "duties", "facts", "routes", "reasons")
 SINGLE = {"gov_number": "number", "gov_kind": "doc_type"}
 
 

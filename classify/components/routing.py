@@ -1,9 +1,8 @@
 """To whom a document gives work: its recipients, who bears its duties, who is put in charge in brackets, and,
 where nobody is named, the office competent for its topic. Why nobody was found is kept as well.
 
-Each answer is a fact of kind `route:addressee`, `route:responsible`, `route:duty`, `route:topic` or
-`route:none` whose value is code and name joined by a bar; publication makes the table `routing` of them.
-Who issued a document is never an answer: it has no need to be told of its own paper.
+Each answer is a `Route`; publication makes the table `routing` of them. Who issued a document is never an
+answer: it has no need to be told of its own paper.
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ from classify.departments.load import FOLDER
 from classify.departments.offices import OfficeWords
 from classify.strict import check_keys, read_toml
 from warehouse.identity import fact_id as name_fact
-from warehouse.records import Body, Fact
+from warehouse.records import Body, Route
 
 RULE = "routing-1"
 REASONS = ("addressee", "responsible", "duty", "topic")
@@ -42,8 +41,8 @@ _NORMATIVE = frozenset(
 )
 
 
-class Route(NamedTuple):
-    """One body or class that a document gives work to, why, and where the text says so."""
+class _Goal(NamedTuple):
+    """One body or class that a document gives work to, where the text says so, and why."""
 
     meant: Meant
     reason: str
@@ -51,7 +50,9 @@ class Route(NamedTuple):
 
 @Language.factory("gov_routing")
 class RoutingReader(Component):
-    """Adds facts `route:…`; runs behind duties, department and topics."""
+    """Adds the routes of a document, or the one that says why there are none; runs behind duties,
+    department and topics.
+    """
 
     def __init__(self, nlp: Language, name: str) -> None:
         self.name, self.language = name, nlp.lang
@@ -60,14 +61,12 @@ class RoutingReader(Component):
 
     def __call__(self, doc: Doc) -> Doc:
         state = findings(doc)
-        routes, missing = self._routes(state)
-        for route in routes:
-            state.facts.append(_fact(state, route))
-        if not routes:
-            state.facts.append(_nobody(state, missing))
+        goals, missing = self._goals(state)
+        state.routes += [_route(state, goal) for goal in goals] or [_nobody(state, missing)]
         return doc
 
-    def _routes(self, state: Findings) -> tuple[list[Route], str]:
+    def _goals(self, state: Findings) -> tuple[list[_Goal], str]:
+        """Whom the document gives work to, and why nobody, should there be none."""
         issuers = [body for body in map(self.authority.body, _issuers(state)) if body is not None]
         reader = Addressees(
             self.authority, self.words, _standing(self.authority, state, issuers), _day(state)
@@ -79,19 +78,19 @@ class RoutingReader(Component):
             found += _english(self.authority, state)
         elif state.document.unit == "document":
             line = recipients(text)
-            found += [Route(one, "addressee") for one in (reader.line(text, *line) if line else ())]
+            found += [_Goal(one, "addressee") for one in (reader.line(text, *line) if line else ())]
             unread = line is not None and not found and bool(_ORGANS.search(text, *line))
             if not tells:
                 named, more = _from_duties(reader, state)
                 found += named + _clauses(reader, text, line[1] if line else 0)
                 unread = unread or more
-        routes = _settled(found, _own(issuers), self.authority)
-        if not routes and not found and not tells:
-            routes = _by_topic(self.authority, reader.standing, state, issuers)
-        return routes, "tells" if tells else "own" if found else "unknown" if unread else "nobody"
+        goals = _settled(found, _own(issuers), self.authority)
+        if not goals and not found and not tells:
+            goals = _by_topic(self.authority, reader.standing, state, issuers)
+        return goals, "tells" if tells else "own" if found else "unknown" if unread else "nobody"
 
 
-def _from_duties(reader: Addressees, state: Findings) -> tuple[list[Route], bool]:
+def _from_duties(reader: Addressees, state: Findings) -> tuple[list[_Goal], bool]:
     """Who bears the duties that were mined; the flag says that an office's name was not understood."""
     found, unread = [], False
     starts = state.starts
@@ -103,17 +102,17 @@ def _from_duties(reader: Addressees, state: Findings) -> tuple[list[Route], bool
             unread = unread or (not meant and bool(_ORGAN.search(phrase)))
             place = state.text.find(phrase, max(0, at - len(duty.sentence)))
             begin = place if 0 <= place <= at + len(duty.sentence) else at
-            found += [Route(one._replace(start=begin, end=begin + len(phrase)), reason) for one in meant]
+            found += [_Goal(one._replace(start=begin, end=begin + len(phrase)), reason) for one in meant]
     return found, unread
 
 
-def _clauses(reader: Addressees, text: str, since: int) -> list[Route]:
-    return [Route(one, "duty") for one in named_in_clauses(reader, text, since)]
+def _clauses(reader: Addressees, text: str, since: int) -> list[_Goal]:
+    return [_Goal(one, "duty") for one in named_in_clauses(reader, text, since)]
 
 
-def _settled(found: Iterable[Route], own: frozenset[str], known: Authority) -> list[Route]:
+def _settled(found: Iterable[_Goal], own: frozenset[str], known: Authority) -> list[_Goal]:
     """Each body once with its strongest reason; without issuers, and without what says less than another."""
-    kept: dict[str, Route] = {}
+    kept: dict[str, _Goal] = {}
     for reason in REASONS:
         for one in found:
             if one.reason == reason and one.meant.code not in own:
@@ -137,7 +136,7 @@ def _says_less(meant: Meant, kinds: set[str], every: set[str], levels: set[tuple
     return meant.said == "place" and group.kind == GOVERNMENT and (group.level, group.place) in levels
 
 
-def _by_topic(known: Authority, standing: Standing, state: Findings, issuers: list[Body]) -> list[Route]:
+def _by_topic(known: Authority, standing: Standing, state: Findings, issuers: list[Body]) -> list[_Goal]:
     """The office competent for the topic of a government's paper that names nobody."""
     kinds = {known.kind_of(body.code) for body in issuers[:1]}
     if not kinds & {"kind:government", "kind:government-office"} or state.doc_type not in _NORMATIVE:
@@ -148,7 +147,7 @@ def _by_topic(known: Authority, standing: Standing, state: Findings, issuers: li
         kind = competent(label.code) if label.given else None
         body = known.office(standing.place.jurisdiction, kind) if kind else None
         if body is not None:
-            return [Route(Meant(body.code, body.name_zh, -1, -1), "topic")]
+            return [_Goal(Meant(body.code, body.name_zh, -1, -1), "topic")]
     return []
 
 
@@ -165,14 +164,14 @@ def competent(topic: str) -> str | None:
     return known.get(topic) or known.get(topic.split("-")[0])
 
 
-def _english(known: Authority, state: Findings) -> list[Route]:
+def _english(known: Authority, state: Findings) -> list[_Goal]:
     found = []
     for duty in state.duties:
         for name in duty.who:
             body = known.resolve(name.removeprefix("The ").removeprefix("the "), state.home, _day(state))
             at = (state.starts[duty.paragraph] if state.starts else 0) + duty.start
             if body is not None:
-                found.append(Route(Meant(body.code, body.name_zh, at, at), "duty"))
+                found.append(_Goal(Meant(body.code, body.name_zh, at, at), "duty"))
     return found
 
 
@@ -212,20 +211,17 @@ def _day(state: Findings) -> date | None:
     return state.document.written or state.document.published
 
 
-def _fact(state: Findings, route: Route) -> Fact:
-    meant = route.meant
-    paragraph, inside = state.place(meant.start) if meant.start >= 0 else (0, 0)
-    length = meant.end - meant.start if meant.start >= 0 else 0
-    return _made(state, f"route:{route.reason}", f"{meant.code}|{meant.name}", paragraph, inside, length)
+def _route(state: Findings, goal: _Goal) -> Route:
+    meant = goal.meant
+    paragraph, start = state.place(meant.start) if meant.start >= 0 else (0, 0)
+    name = name_fact(state.document.document_id, f"route:{goal.reason}", f"{meant.code}|{meant.name}")
+    end = start + meant.end - meant.start
+    return Route(name, meant.code, meant.name, goal.reason, paragraph, start, end, RULE)
 
 
-def _nobody(state: Findings, missing: str) -> Fact:
-    return _made(state, "route:none", missing, 0, 0, 0)
-
-
-def _made(state: Findings, kind: str, value: str, paragraph: int, start: int, length: int) -> Fact:
-    known = name_fact(state.document.document_id, kind, value)
-    return Fact(known, kind, value, "", paragraph, start, start + length, RULE)
+def _nobody(state: Findings, why: str) -> Route:
+    name = name_fact(state.document.document_id, "route:none", why)
+    return Route(name, None, None, why, 0, 0, 0, RULE)
 
 
 @lru_cache(maxsize=2)

@@ -24,6 +24,7 @@ from warehouse.records import (
     Fact,
     Label,
     ParsedNumber,
+    Route,
     Source,
     StoredDocument,
 )
@@ -67,6 +68,7 @@ class Findings:
     citations: list[Citation] = field(default_factory=list)
     duties: list[Duty] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
+    routes: list[Route] = field(default_factory=list)  # one without a code where nobody was found
     reasons: list[str] = field(default_factory=list)
     anchors: Anchors | None = None  # of `text`, made when the first reader asks
     tokens: int = 0  # of the Doc, where each paragraph is one

@@ -75,10 +75,10 @@ SOURCE = Source(
 )  # fmt: skip
 
 
-def _routes(title: str, *paragraphs: str, **values: str) -> list[tuple[str, str]]:
+def _routes(title: str, *paragraphs: str, **values: str) -> list[tuple[str, str | None]]:
     one = Document("doc-1", "s", None, None, title, paragraphs, departments=("云河省民政厅",), **values)  # type: ignore[arg-type]
     answer = next(build_classifier(use_model=False).classify([StoredDocument(one, "rea-1", SOURCE)]))
-    return [(f.kind[6:], f.value.split("|")[0]) for f in answer.facts if f.kind.startswith("route:")]
+    return [(route.reason, route.code) for route in answer.routes]
 
 
 def test_recipients_and_bearers_are_routed_and_the_issuer_is_not() -> None:
@@ -92,5 +92,5 @@ def test_recipients_and_bearers_are_routed_and_the_issuer_is_not() -> None:
 
 def test_a_letter_gives_work_to_nobody_and_says_so() -> None:
     assert _routes("关于津贴的来信答复", "来信人：某某", "省财政厅应当发放。", unit="letter") == [
-        ("none", "tells")
+        ("tells", None)
     ]

@@ -27,6 +27,7 @@ from warehouse.records import (
     Label,
     ParsedNumber,
     ReadCapture,
+    Route,
     Source,
     TopicClass,
 )
@@ -132,6 +133,11 @@ def citation(
 def fact(kind: str, value: str, paragraph: int, start: int, end: int) -> Fact:
     """A mined value with its place."""
     return Fact(f"fac-{kind}-{paragraph}-{start}", kind, value, value, paragraph, start, end, "test-1")
+
+
+def route(reason: str, code: str | None, name: str | None, paragraph: int, start: int, end: int) -> Route:
+    """A body or class that a document gives work to, with its place; without a code why to nobody."""
+    return Route(f"fac-{reason}-{code}", code, name, reason, paragraph, start, end, "test-1")
 
 
 def topics() -> list[TopicClass]:

@@ -26,6 +26,7 @@ from tests.warehouse.make import (
     number,
     read,
     read_attachment,
+    route,
     source,
     topics,
 )
@@ -114,12 +115,13 @@ class Story:
         if self.chance.random() < 0.15:
             facts.append(fact("personal:name", one.paragraphs[0][:1], 0, 0, 1))
         codes = ("xs-10-education", "all:civil-affairs:county:XS-10")[: self.chance.randrange(3)]
-        facts += [fact("route:duty", f"{code}|{code}", 0, 0, 2) for code in codes]
+        routes = [route("duty", code, code, 0, 0, 2) for code in codes]
         cited = [self.cite(one) for _ in range(self.chance.randrange(3))]
         bodies_given = self.chance.sample([("xs-mca", "民政部"), ("xs-10-mzt", "云河省民政厅")], 2)
         duty = Duty("fac-duty", "应当在年底前报告。", 0, 0, 4, ("民政部",), "报告", None, None, None, "rule")
         done = classification(
             self.home, one, number=printed, facts=tuple(facts), duties=(duty,), citations=tuple(cited),
+            routes=tuple(routes),
             topics=(label(self.chance.choice(["13", "13-02"]), "民政\\福利"),),
             departments=tuple(label(*body, field="department", basis="published") for body in bodies_given),
         )  # fmt: skip

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.warehouse.make import CLASSIFIER, bodies, classification, document, fact, fill, label, make_home
+from tests.warehouse.make import CLASSIFIER, bodies, classification, document, fill, label, make_home, route
+from warehouse import migrate
 from warehouse.database import Warehouse
 from warehouse.desk import Desk
 from warehouse.errors import UserError
@@ -26,6 +27,7 @@ from warehouse.queries.routing import (
 )
 from warehouse.queries.routing_codes import class_parts, inbox_codes
 from warehouse.records import Body, Document
+from warehouse.rows import sql_names
 
 CITY = "xs-1001-civil-affairs"
 CITIES = "all:civil-affairs:municipal:XS-10"
@@ -48,16 +50,15 @@ def home(tmp_path: Path) -> Home:
     office = Body(CITY, "澜江市民政局", "Civil Affairs, Lanjiang", "民政局", "XS-1001", "澜江市", "municipal")
     mine = label("xs-10-mzt", "云河省民政厅", field="department", basis="published")
     found = [
-        (fact("route:addressee", f"{CITIES}|云河省各市（州）民政局", 0, 0, 5),
-         fact("route:duty", f"{CITY}|澜江市民政局", 1, 0, 2),
-         fact("effective", "2026-06-01", 1, 0, 2)),
-        (fact("route:addressee", f"{EVERY}|云河省各部门", 0, 0, 5),),
-        (fact("route:none", "unknown", 0, 0, 0),),
+        (route("addressee", CITIES, "云河省各市（州）民政局", 0, 0, 5),
+         route("duty", CITY, "澜江市民政局", 1, 0, 2)),
+        (route("addressee", EVERY, "云河省各部门", 0, 0, 5),),
+        (route("unknown", None, None, 0, 0, 0),),
     ]  # fmt: skip
     with Warehouse.open(home) as w:
         ingest_vocabulary(w, [], [*bodies(), office])
-    for one, facts in zip(papers, found, strict=True):
-        said = classification(home, one, facts=facts, departments=(mine,))
+    for one, routes in zip(papers, found, strict=True):
+        said = classification(home, one, routes=routes, departments=(mine,))
         with Warehouse.open(home) as w:
             store_classifications(w, CLASSIFIER, [said])
     publish(home)
@@ -83,7 +84,31 @@ def test_routes_stand_in_a_table_of_their_own_with_the_strongest_reason_first(ho
         (CITY, "duty", 2),
     ]
     assert (routes[0]["paragraph"], routes[0]["start_at"], routes[0]["end_at"]) == (0, 0, 5)
-    assert [row["kind"] for row in publication.rows("select kind from fact")] == ["effective"]
+
+
+def test_routes_that_lay_among_the_mined_facts_come_into_their_table(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home, steps = make_home(tmp_path), sql_names("migrations")
+    with monkeypatch.context() as older:
+        older.setattr(migrate, "sql_names", lambda folder: steps[: steps.index("0020_routing")])
+        with Warehouse.open(home) as w:
+            w.connection.execute(_BEFORE)
+    with Warehouse.open(home) as w:
+        columns = "document_id, code, name, reason, paragraph, start_at, end_at, rule"
+        assert w.connection.execute(f"select {columns} from routing order by all").fetchall() == [
+            ("doc-1", CITY, "澜江市民政局", "duty", 1, 0, 2, "routing-1"),
+            ("doc-2", None, None, "tells", 0, 0, 0, "routing-1"),
+        ]
+        assert w.connection.execute("select kind from fact").fetchall() == [("effective",)]
+
+
+_BEFORE = """
+insert into fact values
+    ('fac-1', 'doc-1', 'route:duty', 'xs-1001-civil-affairs|澜江市民政局', '', 1, 0, 2, 'routing-1'),
+    ('fac-2', 'doc-1', 'effective', '2026-06-01', '自印发之日起施行。', 1, 0, 9, 'force-1'),
+    ('fac-3', 'doc-2', 'route:none', 'tells', '', 0, 0, 0, 'routing-1')
+"""
 
 
 def test_a_body_gets_what_is_given_to_its_classes_once_and_by_the_strongest_reason(home: Home) -> None:

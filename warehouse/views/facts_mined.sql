@@ -21,32 +21,22 @@ insert into fresh.fact by name
 select fact.*, fitting.document_no
 from fact
 join (from selected where facts_fit) fitting using (document_id)
-where not starts_with(fact.kind, 'route:')
 order by fitting.document_no, paragraph, start_at, fact_id, kind;
 
--- To whom the documents give work, which classification found as facts `route:REASON` with `CODE|NAME`.
+-- To whom the documents give work, the strongest reason first.
 insert into fresh.routing by name
 with route as (
     select
-        fact.document_id,
+        routing.* exclude (rule),
         fitting.document_no,
-        fact.kind <> 'route:none' as somebody,
-        case when somebody then split_part(fact.value, '|', 1) end as code,
-        case when somebody then split_part(fact.value, '|', 2) end as name,
-        case when somebody then substr(fact.kind, 7) else fact.value end as reason,
-        coalesce(list_position(['addressee', 'responsible', 'duty', 'topic'], reason), 9) as weight,
-        coalesce(fitting.published, timezone('UTC', fitting.first_seen_at)::date) as day,
-        fact.fact_id,
-        fact.paragraph,
-        fact.start_at,
-        fact.end_at
-    from fact
+        coalesce(list_position(['addressee', 'responsible', 'duty', 'topic'], routing.reason), 9) as weight,
+        coalesce(fitting.published, timezone('UTC', fitting.first_seen_at)::date) as day
+    from routing
     join (from selected where facts_fit) fitting using (document_id)
-    where starts_with(fact.kind, 'route:')
 )
 
 select
-    * exclude (somebody, weight),
+    * exclude (weight),
     (row_number() over (partition by document_id order by weight, paragraph, start_at, code))::integer as rank
 from route
 order by document_no, rank;
