@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from dashboard.folding import folded_list
 from dashboard.frame import Frame
 from dashboard.markup import Child, Markup, element, join
 from dashboard.pieces import basis_line, basis_of, quiet, section
@@ -50,20 +51,11 @@ def _group(frame: Frame, shape: str, kind: str, regions: Sequence[dict[str, Any]
     if not regions:
         return None
     items = [element("li", *_place(frame, shape, kind, one)) for one in regions]
-    more = (
-        element(
-            "details",
-            element("summary", frame.say("cascade.more", n=len(items) - _PLACES)),
-            element("ul", *items[_PLACES:], cls="gb-citations"),
-        )
-        if len(items) > _PLACES
-        else None
-    )
-    title = element("h3", frame.say(f"cascade.{kind}", n=len(regions)))
     if kind == "dark":  # a long list of names that says nothing folds away
         summary = element("summary", frame.say("cascade.dark", n=len(regions)))
         return element("details", summary, element("ul", *items, cls="gb-citations"))
-    return join((title, element("ul", *items[:_PLACES], cls="gb-citations"), more))
+    title = element("h3", frame.say(f"cascade.{kind}", n=len(regions)))
+    return join((title, *folded_list(frame, items, _PLACES, "gb-citations")))
 
 
 def _place(frame: Frame, shape: str, kind: str, one: dict[str, Any]) -> tuple[Child, ...]:
@@ -90,19 +82,9 @@ def duties_section(
     if not found:
         return section(title, quiet(frame.say("cascade.no-duties")), basis_of(frame, [document_id]))
     items = [_duty(frame, document_id, one, rows) for one in found]
-    more = (
-        element(
-            "details",
-            element("summary", frame.say("cascade.more", n=len(items) - _DUTIES)),
-            element("ol", *items[_DUTIES:], cls="gb-due"),
-        )
-        if len(items) > _DUTIES
-        else None
-    )
     return section(
         title,
-        element("ol", *items[:_DUTIES], cls="gb-due"),
-        more,
+        *folded_list(frame, items, _DUTIES, "gb-due", tag="ol"),
         element("p", frame.say("today.mined"), cls="gb-prov"),
         basis_of(frame, [document_id]),
     )

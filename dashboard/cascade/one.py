@@ -11,6 +11,7 @@ from dashboard.cascade.expected import duties_section, expected_section
 from dashboard.cascade.follower import MOST_COMPARED, evidence, pair_id, relation_badge, state_badge
 from dashboard.cascade.lags import lag_chart, lag_table, spans
 from dashboard.cascade.texts import texts_section
+from dashboard.folding import folded
 from dashboard.frame import Frame, refuse, show
 from dashboard.markup import Child, Markup, element, join
 from dashboard.pieces import basis_of, day, issuer_of, quiet, section, table, validity_badge
@@ -98,20 +99,10 @@ def _followers(
     by_text = [row["document_id"] for row in rows if row["relation"] == "clauses"][:MOST_COMPARED]
     heads = [frame.say(f"cascade.head-{name}") for name in ("document", "place", "days", "evidence")]
     cells = [_row(frame, root, row, verdicts, row["document_id"] in by_text) for row in rows]
-    rest = (
-        element(
-            "details",
-            element("summary", frame.say("cascade.more", n=len(cells) - _SHOWN)),
-            table(heads, cells[_SHOWN:], title, frozenset({2})),
-        )
-        if len(cells) > _SHOWN
-        else None
-    )
     made = frame.say("network.as-of", at=frame.local(frame.read(networks.as_of)))
     return section(
         title,
-        table(heads, cells[:_SHOWN], title, frozenset({2})),
-        rest,
+        *folded(frame, cells, _SHOWN, lambda some: table(heads, some, title, frozenset({2}))),
         element("p", frame.say("cascade.followers-note"), " ", made, cls="gb-note"),
         basis_of(frame, [root["document_id"], *(row["document_id"] for row in rows)]),
     )

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dashboard.cascade.follower import may_show
+from dashboard.folding import folded, folded_list
 from dashboard.frame import Frame
 from dashboard.markup import Child, Markup, element, join
 from dashboard.pieces import basis_of, quiet, section, table
@@ -77,17 +78,8 @@ def _kept(frame: Frame, upper: str, lower: str, pairs: Sequence[Pair]) -> Markup
         for one in ordered
     ]
     title = frame.say("cascade.kept", n=len(pairs))
-    first = table(heads, rows[:_UNFOLDED], title)
-    rest = (
-        element(
-            "details",
-            element("summary", frame.say("cascade.more", n=len(rows) - _UNFOLDED)),
-            table(heads, rows[_UNFOLDED:], title),
-        )
-        if len(rows) > _UNFOLDED
-        else None
-    )
-    return join((element("h3", title), element("div", first, rest, cls="gb-changes")))
+    shown = folded(frame, rows, _UNFOLDED, lambda some: table(heads, some, title))
+    return join((element("h3", title), element("div", *shown, cls="gb-changes")))
 
 
 def _words(pair: Pair, shown: str) -> Markup:
@@ -119,16 +111,7 @@ def _only(frame: Frame, kind: str, document_id: str, clauses: Sequence[Clause]) 
         element("li", _place(frame, document_id, one), " ", element(tag, one.text, cls="gb-compared"))
         for one in clauses
     ]
-    more = (
-        element(
-            "details",
-            element("summary", frame.say("cascade.more", n=len(items) - _UNFOLDED)),
-            element("ul", *items[_UNFOLDED:], cls="gb-changes"),
-        )
-        if len(items) > _UNFOLDED
-        else None
-    )
-    return join((title, element("ul", *items[:_UNFOLDED], cls="gb-changes"), more))
+    return join((title, *folded_list(frame, items, _UNFOLDED, "gb-changes")))
 
 
 def _place(frame: Frame, document_id: str, one: Clause) -> Markup:

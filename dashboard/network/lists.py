@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dashboard.folding import folded, folded_list
 from dashboard.frame import Frame
 from dashboard.markup import Child, Markup, element, join
 from dashboard.network.marks import badge
@@ -28,17 +29,8 @@ def node_list(frame: Frame, found: Ego) -> Markup:
 
 def _group(frame: Frame, name: str, nodes: Sequence[Node]) -> Markup:
     items = [element("li", *_node(frame, one)) for one in nodes]
-    more = (
-        element(
-            "details",
-            element("summary", frame.say("cascade.more", n=len(items) - _SHOWN)),
-            element("ul", *items[_SHOWN:], cls="gb-citations"),
-        )
-        if len(items) > _SHOWN
-        else None
-    )
     title = element("h3", frame.say(f"ego.{name}", n=len(nodes)))
-    return element("div", title, element("ul", *items[:_SHOWN], cls="gb-citations"), more)
+    return element("div", title, *folded_list(frame, items, _SHOWN, "gb-citations"))
 
 
 def _node(frame: Frame, one: Node) -> tuple[Child, ...]:
@@ -67,16 +59,7 @@ def link_table(frame: Frame, found: Ego) -> Markup:
         for one in found.ties
     ]
     title = frame.say("ego.links-title", n=len(rows))
-    rest = (
-        element(
-            "details",
-            element("summary", frame.say("cascade.more", n=len(rows) - _SHOWN)),
-            table(heads, rows[_SHOWN:], title),
-        )
-        if len(rows) > _SHOWN
-        else None
-    )
-    return section(title, table(heads, rows[:_SHOWN], title), rest)
+    return section(title, *folded(frame, rows, _SHOWN, lambda some: table(heads, some, title)))
 
 
 def _name(frame: Frame, one: Node) -> Markup:
