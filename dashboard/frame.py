@@ -100,6 +100,9 @@ class Frame:
     def named(self, zh: str | None, en: str | None) -> str:
         """The name in the reader's language, the other one when it is missing."""
         name = ((en or zh) if self.language == "en" else (zh or en)) or self.say("word.unknown")
+        office, comma, place = name.rpartition(", ")
+        if comma and self.language == "en":  # an office of a place that the authority file names in Chinese
+            name = f"{office}, {self.region_name(place)}"
         return _SAMPLE_MARK.sub("", name) if self.publication.sample else name
 
     def topic_name(self, code: str | None, path: str | None = None) -> str:

@@ -12,17 +12,13 @@ if TYPE_CHECKING:
     from dashboard.frame import Frame
     from warehouse.publication import Publication
 
-NAVIGATION = ("today", "topics", "departments", "regions", "docs", "runs", "about")
-_WITHIN = {
-    "doc": "docs",
-    "listing": "docs",
-    "searches": "docs",
-    "teach": "about",
-    "completeness": "runs",
-    "routing": "departments",
-    "board": "topics",
-    "deadlines": "today",
+# What an official reads stands in the bar; what analysts and the library's own people use, one menu away.
+NAVIGATION = ("today", "topics", "departments", "regions", "deadlines", "docs")
+MENU = {
+    "research": ("cascade", "board", "network", "searches"),
+    "upkeep": ("routing", "runs", "completeness", "teach", "about"),
 }
+_WITHIN = {"doc": "docs", "listing": "docs"}
 
 
 def masthead(
@@ -36,24 +32,17 @@ def masthead(
     """Name, navigation, search and language switch; on sample data the mark stands above everything."""
     spoken = language if language != home_language else None
     here = _WITHIN.get(page, page)
-    links = (
-        element(
-            "li",
-            element(
-                "a",
-                say(language, f"nav.{name}"),
-                href=address(name, spoken),
-                data_go=True,
-                aria_current="page" if name == here else None,
-            ),
-        )
-        for name in NAVIGATION
-    )
+    links = (element("li", _page_link(name, here, language, spoken)) for name in NAVIGATION)
     bar = element(
         "div",
         element("a", say(language, "site.skip"), href="#gb-main", cls="gb-skip"),
         element("a", say(language, "site.name"), href=address("today", spoken), data_go=True, cls="gb-brand"),
-        element("nav", element("ul", *links), aria_label=say(language, "nav.label")),
+        element(
+            "nav",
+            element("ul", *links),
+            _menu(here, language, spoken),
+            aria_label=say(language, "nav.label"),
+        ),
         _search(language, spoken) if page != "docs" else element("span", cls="gb-find"),
         _switch(page, language, home_language, parameters),
         cls="gb-bar",
@@ -89,6 +78,31 @@ def footer(frame: Frame) -> Markup:
         ),
         element("p", frame.say("foot.caution")),
         cls="gb gb-foot",
+    )
+
+
+def _page_link(name: str, here: str, language: str, spoken: str | None) -> Markup:
+    current = "page" if name == here else None
+    label = say(language, f"nav.{name}")
+    return element("a", label, href=address(name, spoken), data_go=True, aria_current=current)
+
+
+def _menu(here: str, language: str, spoken: str | None) -> Markup:
+    """The other pages by group, folded; the word that opens them is marked when one of them is open."""
+    groups = (
+        element(
+            "div",
+            element("p", say(language, f"nav.{group}"), cls="gb-menu-head"),
+            element("ul", *(element("li", _page_link(name, here, language, spoken)) for name in names)),
+        )
+        for group, names in MENU.items()
+    )
+    within = any(here in names for names in MENU.values())
+    return element(
+        "details",
+        element("summary", say(language, "nav.more"), cls="gb-within" if within else None),
+        element("div", *groups, cls="gb-menu-pages"),
+        cls="gb-menu",
     )
 
 

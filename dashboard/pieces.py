@@ -241,6 +241,13 @@ def reason(frame: Frame, code: str) -> str:
     return sentence.format(value=value) if sentence else value or kind
 
 
+def _same(frame: Frame, row: Mapping[str, Any], source: str) -> bool:
+    """Whether the source is the issuer's own site; in Chinese both go by one name."""
+    zh, _ = frame.body_names.get(row.get("department_code") or "", ("", ""))
+    printed = (row.get("source_zh") or "").removesuffix("（示例数据）")
+    return source == issuer_of(frame, row) or bool(zh and printed == zh)
+
+
 def _meta(frame: Frame, row: Mapping[str, Any]) -> list[Child]:
     source = (
         frame.named(row.get("source_zh"), row.get("source_en"))
@@ -254,7 +261,7 @@ def _meta(frame: Frame, row: Mapping[str, Any]) -> list[Child]:
         else issuer,
         row.get("doc_number"),
         day(frame, row.get("published")),
-        element("span", source, cls="gb-source") if source and source != issuer else None,
+        element("span", source, cls="gb-source") if source and not _same(frame, row, source) else None,
         frame.say("word.changed-on", day=frame.local(row.get("changed_at"), "%Y-%m-%d"))
         if (row.get("version_no") or 1) > 1
         else None,

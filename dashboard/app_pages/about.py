@@ -44,6 +44,14 @@ _EXPECTED = (  # what a reader relies on; what of it was not measured is told so
     "recall-deadline", "recall-duty", "validity-verdicts", "personal-data", "cascades", "communities",
     "contact", "candidates", "theme-membership",
 )  # fmt: skip
+_GROUPS = {  # which figures stand together, by how their names begin
+    "mined": (
+        "precision-", "recall-", "met-by-", "duty-", "sentences-", "theme-", "routing-", "validity-",
+        "personal-", "cascades", "communities", "contact", "candidates",
+    ),
+    "classes": ("topic-", "department-", "issuer-", "lineage-", "own-"),
+}  # fmt: skip
+_OTHER = "benchmarks"
 _NO_SHARES = ("-error", "-per-cpu-second", "-f1")
 COUNTS_FROM = 10  # no share is so large; speeds, sizes and counts are told whole
 _LIMITS = ("counts", "mined", "masked", "hand")
@@ -92,29 +100,46 @@ def _quality(frame: Frame) -> Markup:
                 (element("strong", frame.say("about.not-evaluated")), " ", frame.say("about.how-to-evaluate"))
             )
         )
-    heads = [
-        frame.say(f"table.{name}")
-        for name in ("figure", "value", "interval", "sample", "data", "measured_on", "note")
-    ]
-    lines: list[list[Child]] = [
-        [
-            known(frame.language, f"figure.{row['name']}", row["name"]),
-            f"{row['value']:.3f}" if row["value"] < COUNTS_FROM else f"{row['value']:,.0f}",
-            _interval(row),
-            f"{row['sample']:,}",
-            row["data"],
-            row["measured_on"],
-            known(frame.language, f"figure-note.{row['name']}", row["note"] or ""),
-        ]
-        for row in rows
-    ]
     measured = {row["name"] for row in rows}
-    lines += [
-        [known(frame.language, f"figure.{name}", name), frame.say("about.not-evaluated"), *["–"] * 5]
-        for name in _EXPECTED
-        if name not in measured
+    lines = [(row["name"], _measured(frame, row)) for row in rows]
+    lines += [(name, _unmeasured(frame, name)) for name in _EXPECTED if name not in measured]
+    groups = [
+        _figures(frame, group, [cells for name, cells in lines if _group_of(name) == group])
+        for group in (*_GROUPS, _OTHER)
     ]
-    return table(heads, lines, frame.say("about.quality"), frozenset({1, 2, 3}))
+    return element("div", *groups)
+
+
+def _group_of(name: str) -> str:
+    return next((group for group, starts in _GROUPS.items() if name.startswith(starts)), _OTHER)
+
+
+def _figures(frame: Frame, group: str, lines: list[list[Child]]) -> Markup | None:
+    """One group of figures under its name, folded but for the first; None without any."""
+    if not lines:
+        return None
+    title = frame.say(f"about.group-{group}")
+    heads = [frame.say(f"table.{name}") for name in ("figure", "value", "interval", "sample", "note")]
+    shown = table(heads, lines, title, frozenset({1, 2, 3}))
+    told = element("summary", title, " ", frame.say("about.figures", n=len(lines)))
+    return element("details", told, shown, open=group == next(iter(_GROUPS)), cls="gb-measures")
+
+
+def _measured(frame: Frame, row: Mapping[str, Any]) -> list[Child]:
+    note = known(frame.language, f"figure-note.{row['name']}", row["note"] or "")
+    where = element("span", f"{row['data']} · {row['measured_on']}", cls="gb-remark")
+    return [
+        known(frame.language, f"figure.{row['name']}", row["name"]),
+        f"{row['value']:.3f}" if row["value"] < COUNTS_FROM else f"{row['value']:,.0f}",
+        _interval(row),
+        f"{row['sample']:,}",
+        element("span", note, where),
+    ]
+
+
+def _unmeasured(frame: Frame, name: str) -> list[Child]:
+    told = frame.say("about.not-evaluated")
+    return [known(frame.language, f"figure.{name}", name), told, "–", "–", None]
 
 
 def _interval(row: Mapping[str, Any]) -> str:

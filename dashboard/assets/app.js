@@ -26,6 +26,20 @@
     go(link.getAttribute("href"));
   });
 
+  // The folded menu closes like any menu: with Escape, and when the reader goes on elsewhere.
+  const closeMenu = () => {
+    for (const menu of document.querySelectorAll("details.gb-menu[open]")) menu.open = false;
+  };
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest("details.gb-menu > summary")) closeMenu();
+  });
+  document.addEventListener("keydown", (event) => {
+    const menu = document.querySelector("details.gb-menu[open]");
+    if (event.key !== "Escape" || !menu) return;
+    closeMenu();
+    menu.querySelector("summary").focus();
+  });
+
   document.addEventListener("submit", (event) => {
     const form = event.target.closest("form[data-go]");
     if (!form) return;

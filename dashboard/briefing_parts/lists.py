@@ -62,9 +62,9 @@ def _item(frame: Frame, item: Item, row: dict[str, Any]) -> Markup:
     proof = item.proof
     quote: Markup | None = None
     place: dict[str, object] = {}
-    # a published class quoted as evidence would only repeat the reason beside it
+    # a published class quoted as evidence would only repeat the reason beside it, or say nothing of a region
     in_text = proof is not None and (
-        proof.where == "paragraph" or not item.reason.startswith(("topic:", "term:"))
+        proof.where == "paragraph" or not item.reason.startswith(("topic:", "term:", "region"))
     )
     if proof and in_text and proof.sentence and proof.sentence != item.title:
         if proof.paragraph is not None:
