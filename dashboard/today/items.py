@@ -15,8 +15,9 @@ from dashboard.today.ranking import POINTS, Ranked
 from dashboard.today.slots import filled
 from warehouse.queries import pages_listing
 from warehouse.queries.by_name import documents_by_name
+from warehouse.queries.first_of_kind import LOOKS_BACK
 from warehouse.queries.pages_listing import Selection
-from warehouse.queries.reasons import LOOKS_BACK, Reason
+from warehouse.queries.reasons import Reason
 
 ITEMS = 5
 _SENTENCES = 3  # reasons shown of one document

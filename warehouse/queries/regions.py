@@ -48,3 +48,19 @@ def at_home(publication: Published, ids: Collection[str], region: str) -> set[st
     below = [value for code in codes for value in (code, f"{code}-" if "-" not in code else code)]
     rows = publication.rows(sql, [*wanted, region, *below, *(code.split("-")[0] for code in codes)])
     return {str(row["document_id"]) for row in rows}
+
+
+def home_condition(publication: Published, region: str | None) -> tuple[str, tuple[str, ...]]:
+    """As `at_home`, as a condition on a row `d` of document with its values; no document is looked up."""
+    codes = (
+        {str(row["jurisdiction"]) for row in publication.rows(JURISDICTIONS, [region, region])}
+        if region
+        else set()
+    )
+    if not codes:  # a region that nobody knows has everything at home
+        return "true", ()
+    every = publication.rows("select jurisdiction from body union select jurisdiction from source")
+    inside = tuple(code if "-" in code else f"{code}-" for code in codes)
+    own = {str(row["jurisdiction"]) for row in every if str(row["jurisdiction"]).startswith(inside)}
+    home = sorted(own | codes | {code.split("-")[0] for code in codes})
+    return f"coalesce(d.jurisdiction in ({placeholders(home)}), true)", tuple(home)
