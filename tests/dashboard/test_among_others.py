@@ -12,8 +12,9 @@ import pytest
 
 from classify.network import update_networks
 from dashboard.words import say
+from tests.dashboard.cascade_world import city, province
 from tests.dashboard.conftest import Open, html_of
-from tests.dashboard.papers import FIRST_DAY, Paper
+from tests.dashboard.papers import FIRST_DAY
 from tests.dashboard.publication_fixture import library, take_in
 from warehouse.database import Warehouse
 from warehouse.home import Home
@@ -22,38 +23,23 @@ from warehouse.publication import Publication
 from warehouse.publish import publish
 
 FILLING = "各市民政局应当结合本地实际细化措施，明确责任，按季度报告进展，接受社会监督。" * 5
-PLAN = Paper(
-    "t-civil",
-    "n1",
-    "云河省民政厅关于发展社区食堂服务的意见",
-    ("一、总体要求", FILLING, "二、主要任务", FILLING, "三、保障措施", FILLING),
-    date(2026, 3, 1),
-    "云民发〔2026〕30号",
-)
-CITY = Paper(
-    "t-city",
-    "n2",
-    "澜江市人民政府关于发展社区食堂服务的实施意见",
-    ("按照云民发〔2026〕30号的要求，开办社区食堂。",),
-    date(2026, 4, 10),
-    "澜府发〔2026〕30号",
-    body="xs-1001-gov",
-    cites="云民发〔2026〕30号",
-)
+NUMBER = "云民发〔2026〕30号"
+PLAN = province(
+    "n1", "云河省民政厅关于发展社区食堂服务的意见",
+    ("一、总体要求", FILLING, "二、主要任务", FILLING, "三、保障措施", FILLING), date(2026, 3, 1), NUMBER,
+)  # fmt: skip
+CITY = city(
+    "n2", "澜江市人民政府关于发展社区食堂服务的实施意见",
+    ("按照云民发〔2026〕30号的要求，开办社区食堂。",), date(2026, 4, 10), "澜府发〔2026〕30号", cites=NUMBER,
+)  # fmt: skip
 OTHERS = tuple(
-    Paper(
-        "t-civil",
-        f"m{n}",
-        f"云河省民政厅关于第{n}批社区食堂的通知",
-        (f"落实云民发〔2026〕30号，公布第{n}批社区食堂名单。",),
-        date(2026, 5, n),
-        f"云民发〔2026〕3{n}号",
-        cites="云民发〔2026〕30号",
+    province(
+        f"m{n}", f"云河省民政厅关于第{n}批社区食堂的通知",
+        (f"落实云民发〔2026〕30号，公布第{n}批社区食堂名单。",), date(2026, 5, n), f"云民发〔2026〕3{n}号",
+        cites=NUMBER,
     )
     for n in (1, 2)
-)
-
-
+)  # fmt: skip
 STEPS = (
     BodyStep("xs-old", "xs-10-civil", "merged", date(2018, 3, 17), "机构改革方案"),
     BodyStep("xs-10-civil", "xs-1001-gov", "functions", date(2023, 3, 10), "机构改革方案", "老龄工作"),
