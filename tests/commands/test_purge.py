@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -15,8 +16,10 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.commands.main import main
 from tests.commands.conftest import Govbrief
 from tests.commands.test_json import differences, documented
+from tests.copying import copied
 from warehouse.crawl_state.frontier import Frontier
 from warehouse.crawl_state.store import CrawlState
 from warehouse.crawl_state.work import Found
@@ -24,6 +27,7 @@ from warehouse.database import Warehouse
 from warehouse.desk.desk import LOCAL, Desk
 from warehouse.folders import CURRENT, MANIFEST, publication_ids
 from warehouse.home import Home
+from warehouse.publication import Publication
 from warehouse.purge_journal import JOURNAL
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -43,21 +47,32 @@ ROWS = [
 ]
 
 
-@pytest.fixture
-def home(govbrief: Govbrief, tmp_path: Path) -> Home:
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Three imported documents, published; a librarian wrote about the first; a log repeats it."""
-    home = Home.create(tmp_path / "home", '[log]\nfile = "logs/govbrief.log"\n')
+    folder = tmp_path_factory.mktemp("library")
+    home = Home.create(folder / "home", '[log]\nfile = "logs/govbrief.log"\n')
     lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in ROWS)
-    (tmp_path / "rows.jsonl").write_text(lines, encoding="utf-8")
-    for words in (("import", tmp_path / "rows.jsonl"), ("classify",), ("publish",)):
-        assert govbrief(*words, "--home", home.root).code == 0
+    (folder / "rows.jsonl").write_text(lines, encoding="utf-8")
+    for words in (("import", str(folder / "rows.jsonl")), ("classify",), ("publish",)):
+        assert main([*words, "--quiet", "--home", str(home.root)]) == 0
+    publication = Publication.current(home)
+    assert publication is not None
     with Desk.open(home) as desk:
-        desk.correct(secret(govbrief, home), "title", TELLING, "旧", TELLING, LOCAL)
-        desk.correct(plain(govbrief, home), "title", "养老", "旧", "", LOCAL)
-    assert govbrief("publish", "--home", home.root).code == 0
+        for title, old, new in (("珊瑚灯笼", TELLING, TELLING), ("关于养老服务", "养老", "")):
+            (row,) = publication.rows("select document_id from document where title like ?", [f"%{title}%"])
+            desk.correct(row["document_id"], "title", old, "旧", new, LOCAL)
+    assert main(["publish", "--quiet", "--home", str(home.root)]) == 0
     with (home.root / "logs" / "govbrief.log").open("a", encoding="utf-8") as log:
         log.write(f"read {ADDRESS}: {SECRET}\n")
-    return home
+    return folder
+
+
+@pytest.fixture
+def home(library: Path, tmp_path: Path) -> Home:
+    """A copy of the library that a test may change, with the file it was imported from."""
+    shutil.copy2(library / "rows.jsonl", tmp_path / "rows.jsonl")
+    return Home.open(copied(library / "home", tmp_path / "home"))
 
 
 def secret(govbrief: Govbrief, home: Home) -> str:
