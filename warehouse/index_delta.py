@@ -44,36 +44,30 @@ def update_themes(w: Warehouse, themes: Sequence[Theme], progress: Progress) -> 
     many.
     """
     marker = digest(repr(themes), RULES)
-    due = [
-        row[0]
-        for row in w.connection.execute(
-            """
-            select index_row.document_id
-            from index_row
-            left join theme_scan scan on scan.document_id = index_row.document_id
-            where scan.scan_hash is distinct from md5(index_row.index_hash || $1)
-            order by index_row.document_id
-            """,
-            [marker],
-        ).fetchall()
-    ]
+    with w.transaction() as connection:
+        connection.execute(_DUE_FOR_THEMES, [marker])
+        connection.execute(
+            "delete from theme_found where document_id in (select document_id from due_for_themes)"
+        )
+        connection.execute(
+            "delete from theme_scan where document_id in (select document_id from due_for_themes)"
+        )
+    due = _numbers(w, "due_for_themes")
     for start in range(0, len(due), _BATCH):
         part = due[start : start + _BATCH]
         found = list(theme_members(themes, (_member_input(*one) for one in _rows(w, part))))
         with w.transaction() as connection:
-            stage(connection, "looked_at", "document_id varchar", ((one,) for one in part))
-            connection.execute(
-                "delete from theme_found where document_id in (select document_id from looked_at)"
-            )
             stage(connection, "found_member", "theme_id varchar, document_id varchar, reason varchar", found)
             connection.execute("insert or replace into theme_found select * from found_member")
             connection.execute(
                 """
                 insert or replace into theme_scan
                 select document_id, md5(index_hash || $1)
-                from index_row semi join looked_at using (document_id)
+                from index_row
+                where document_no between $2 and $3
+                    and document_no in (select document_no from asked_row)
                 """,
-                [marker],
+                [marker, part[0], part[-1]],
             )
         progress(start + len(part), len(due))
     return len(due)
@@ -88,15 +82,8 @@ def update_index(w: Warehouse, progress: Progress) -> int:
         if writer.created:
             connection.execute("delete from indexed")
             _look_at_all(w)
-        due = connection.execute(
-            """
-            select index_row.document_id
-            from index_row
-            left join indexed on indexed.document_id = index_row.document_id
-            where indexed.index_hash is distinct from index_row.index_hash
-            order by index_row.document_id
-            """
-        ).fetchall()
+        connection.execute(_DUE_FOR_INDEX)
+        due = _numbers(w, "due_for_index")
         gone = connection.execute(
             "select document_id from indexed anti join pub.document using (document_id)"
         ).fetchall()
@@ -104,7 +91,7 @@ def update_index(w: Warehouse, progress: Progress) -> int:
             return 0
         writer.delete([row[0] for row in gone])
         for start in range(0, len(due), _BATCH):
-            part = [row[0] for row in due[start : start + _BATCH]]
+            part = due[start : start + _BATCH]
             writer.put(_indexed(*one) for one in _rows(w, part))
             progress(start + len(part), len(due))
         writer.commit()
@@ -137,25 +124,45 @@ def link_index(w: Warehouse, folder: Path, documents: int) -> None:
 
 
 _Text = tuple[str, ...]
+# Documents are read as they lie, by their numbers: in the order of their names each batch would read the
+# whole table, and a million documents would take as long as their square.
+_DUE_FOR_THEMES = """
+create or replace temp table due_for_themes as
+select index_row.document_no, index_row.document_id
+from index_row
+left join theme_scan scan on scan.document_id = index_row.document_id
+where scan.scan_hash is distinct from md5(index_row.index_hash || $1)
+"""
+_DUE_FOR_INDEX = """
+create or replace temp table due_for_index as
+select index_row.document_no
+from index_row
+left join indexed on indexed.document_id = index_row.document_id
+where indexed.index_hash is distinct from index_row.index_hash
+"""
+_ATTACHED = """
+select document_id, string_agg(text, chr(10) order by url)
+from pub.attachment
+where document_no between $1 and $2 and document_no in (select document_no from asked_row)
+    and text is not null
+group by document_id
+"""
 
 
-def _rows(w: Warehouse, ids: list[str]) -> Iterator[tuple[dict[str, Any], _Text, str]]:
-    """Values, masked paragraphs and masked attachment texts of the documents."""
-    connection = w.connection
-    stage(connection, "asked_row", "document_id varchar", ((one,) for one in ids))
-    attached = dict(
-        connection.execute(
-            """
-            select document_id, string_agg(text, chr(10) order by url)
-            from pub.attachment semi join asked_row using (document_id)
-            where text is not null
-            group by document_id
-            """
-        ).fetchall()
-    )
-    columns = ", ".join(_COLUMNS)
+def _numbers(w: Warehouse, table: str) -> list[int]:
+    found = w.connection.execute(f"select document_no from {table} order by document_no").fetchall()
+    return [row[0] for row in found]
+
+
+def _rows(w: Warehouse, numbers: list[int]) -> Iterator[tuple[dict[str, Any], _Text, str]]:
+    """Values, masked paragraphs and masked attachment texts of the documents of these numbers, which rise."""
+    connection, ends = w.connection, [numbers[0], numbers[-1]]
+    stage(connection, "asked_row", "document_no integer", ((one,) for one in numbers))
+    attached = dict(connection.execute(_ATTACHED, ends).fetchall())
     found = connection.execute(
-        f"select {columns} from index_row semi join asked_row using (document_id) order by document_id"
+        f"select {', '.join(_COLUMNS)} from index_row where document_no between $1 and $2"
+        " and document_no in (select document_no from asked_row) order by document_no",
+        ends,
     ).fetchall()
     rows = [dict(zip(_COLUMNS, map(_plain, row), strict=True)) for row in found]
     segments = Segments(w.home.bodies, tuple({row["segment"] for row in rows}))

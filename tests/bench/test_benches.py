@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import inspect
+import pkgutil
+import sys
+from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
+from types import FrameType
 
 import pytest
 
+from warehouse import queries
 from warehouse.bench import engines
 from warehouse.bench.dashboards import bench_dashboards
 from warehouse.bench.documents import scale_documents
@@ -13,6 +20,8 @@ from warehouse.bench.duplicates import bench_duplicates
 from warehouse.bench.exact import bench_exact, folded
 from warehouse.bench.gaps import bench_gaps
 from warehouse.bench.index import bench_index
+from warehouse.bench.pages import dashboard_queries
+from warehouse.bench.pages_other import COMMANDS_ONLY
 from warehouse.bench.publish import STORES, bench_publish, disk
 from warehouse.bench.readers import bench_readers, mixed
 from warehouse.bench.scale import make_home, plan_of
@@ -59,6 +68,37 @@ def test_every_query_of_the_pages_is_timed(home: Home) -> None:
     part = bench_dashboards(current(home), calls=1)
     assert part.size == current(home).manifest["documents"]
     assert len(part.tables[0].rows) >= 30
+
+
+def test_no_question_of_a_page_is_forgotten(home: Home) -> None:
+    asked: set[tuple[str, str]] = set()
+
+    def note(frame: FrameType, event: str, value: object) -> None:
+        if event == "call":
+            asked.add((str(frame.f_globals.get("__name__")), frame.f_code.co_name))
+
+    sys.setprofile(note)
+    try:
+        for query in dashboard_queries(current(home)):
+            query.ask()
+    finally:
+        sys.setprofile(None)
+    left = {
+        f"{name.rpartition('.')[2]}.{function}"
+        for name, function in _questions()
+        if (name, function) not in asked
+    }
+    assert left == COMMANDS_ONLY
+
+
+def _questions() -> Iterator[tuple[str, str]]:
+    """Module and name of every public function of warehouse/queries that asks a publication."""
+    for module in pkgutil.iter_modules(queries.__path__, f"{queries.__name__}."):
+        found = import_module(module.name)
+        for name, function in inspect.getmembers(found, inspect.isfunction):
+            takes = next(iter(inspect.signature(function).parameters), "")
+            if function.__module__ == module.name and not name.startswith("_") and takes == "publication":
+                yield module.name, name
 
 
 @pytest.mark.slow

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 from statistics import fmean
 
@@ -31,8 +31,13 @@ def test_a_thousand_made_documents_are_as_long_and_as_full_as_real_ones() -> Non
     texts = ["".join(one.document.paragraphs) for one in made]
     assert 2000 < fmean(map(len, texts)) < 2400
     assert fmean(len(one.said.duties) for one in made) == pytest.approx(6.4, abs=0.5)
-    facts = [[f for f in one.said.facts if not f.kind.startswith("route:")] for one in made]
-    assert fmean(map(len, facts)) == pytest.approx(1.83, abs=0.2)
+    kinds = Counter(f.kind.partition(":")[0] for one in made for f in one.said.facts)
+    routed = sum(route.code is not None for one in made for route in one.said.routes)
+    assert kinds["measure"] / BLOCK == pytest.approx(3.5, abs=0.5)
+    assert kinds["problem"] / BLOCK == pytest.approx(0.4, abs=0.15)
+    assert routed / BLOCK == pytest.approx(1.65, abs=0.25)
+    others = kinds.total() - kinds["measure"] - kinds["problem"]
+    assert others / BLOCK == pytest.approx(1.83, abs=0.2)
     assert fmean(len(one.said.citations) for one in made) == pytest.approx(1.14, abs=0.2)
     assert fmean(len(one.said.topics) + 1 for one in made) == pytest.approx(3.0, abs=0.2)
     assert sum(one.attached is not None for one in made) == pytest.approx(30, abs=5)
@@ -85,6 +90,7 @@ def test_written_in_bulk_and_taken_as_a_crawl_documents_are_stored_alike(tmp_pat
         "citation",
         "duty",
         "fact",
+        "routing",
     )
     columns = {
         "version": "document_id, capture_id, observed_at",

@@ -29,6 +29,7 @@ _SPAN = "fact_id document_id sentence paragraph start_at end_at"
 _CITATION = f"{_SPAN} kind target_title target_number target_key"
 _DUTY = f"{_SPAN} who what due due_printed strength"
 _FACT = f"{_SPAN} kind value rule"
+_ROUTE = "fact_id document_id code name reason paragraph start_at end_at rule"
 Row = tuple[Any, ...]
 
 
@@ -49,6 +50,7 @@ def load_made(w: Warehouse, documents: Sequence[Made]) -> None:
         ("made_citation", _CITATION, (row for one in documents for row in _citations(one))),
         ("made_duty", _DUTY, (row for one in documents for row in _duties(one))),
         ("made_fact", _FACT, (row for one in documents for row in _facts(one))),
+        ("made_route", _ROUTE, (row for one in documents for row in _routes(one))),
     )
     with w.transaction() as connection:
         for name, columns, rows in staged:
@@ -145,6 +147,13 @@ def _facts(one: Made) -> Iterator[Row]:
     for f in one.said.facts:
         yield (
             f.fact_id, one.said.document_id, f.sentence, f.paragraph, f.start, f.end, f.kind, f.value, f.rule
+        )  # fmt: skip
+
+
+def _routes(one: Made) -> Iterator[Row]:
+    for r in one.said.routes:
+        yield (
+            r.fact_id, one.said.document_id, r.code, r.name, r.reason, r.paragraph, r.start, r.end, r.rule
         )  # fmt: skip
 
 

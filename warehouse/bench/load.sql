@@ -56,3 +56,7 @@ qualify row_number() over (partition by document_id, fact_id, start_at) = 1;
 insert into fact by name
 select * from made_fact
 qualify row_number() over (partition by document_id, fact_id, kind, start_at) = 1;
+
+insert into routing by name
+select * from made_route
+qualify row_number() over (partition by document_id, fact_id) = 1;

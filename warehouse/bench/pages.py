@@ -8,7 +8,9 @@ from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Any
 
+from warehouse.bench.pages_board import board_queries
 from warehouse.bench.pages_briefing import briefing_parts, completeness
+from warehouse.bench.pages_other import other_queries
 from warehouse.bench.pages_today import today_queries
 from warehouse.publication import Publication
 from warehouse.queries import (
@@ -58,6 +60,7 @@ class Usual:
     topic: str
     topic2: str
     department: str
+    local: str  # a body below the national level: it belongs to classes of bodies
     region: str
     source: str
     run: str
@@ -87,6 +90,8 @@ def dashboard_queries(publication: Publication) -> list[PageQuery]:
         _routing,
         _cascades,
         today_queries,
+        board_queries,
+        other_queries,
     )
     return [PageQuery(*one) for part in made for one in part(publication, usual)]
 
@@ -111,6 +116,7 @@ def usual_of(publication: Publication) -> Usual:
         or "",
         topic2=one(_BUSIEST.format(column="topic_code", table="document", where=_SECOND)) or "",
         department=one(_BUSIEST.format(column="department_code", table="document", where=_BODY)) or "",
+        local=one(_BUSIEST.format(column="department_code", table="document", where=_LOCAL)) or "",
         region=one(_BUSIEST.format(column="region", table="document", where="region is not null")) or "",
         source=one(_BUSIEST.format(column="source_id", table="document", where="true")) or "",
         run=one("select run_id from crawl_run order by started_at desc limit 1") or "",
@@ -124,6 +130,7 @@ def usual_of(publication: Publication) -> Usual:
 _BUSIEST = "select {column} from {table} where {where} group by 1 order by count(*) desc, 1 limit 1"
 _SECOND = "topic_code <> topic1_code"
 _BODY = "department_code is not null"
+_LOCAL = f"{_BODY} and level <> 'national'"
 _HELD = "target_document_id is not null"
 _Made = Iterator[tuple[str, str, Ask]]
 
@@ -283,6 +290,7 @@ def _deadlines(publication: Publication, usual: Usual) -> _Made:
         "past of a topic": DutyChoice(year, yesterday, "past", topic=usual.topic, home=home),
         "past of a theme": DutyChoice(year, yesterday, "past", theme=usual.theme, home=home),
         "past of an issuer": DutyChoice(year, yesterday, "past", issuer=usual.department, home=home),
+        "past of a region": DutyChoice(year, yesterday, "past", region=usual.region, home=home),
     }
     for name, choice in choices.items():
         asked = (publication, choice)
@@ -297,12 +305,20 @@ def _deadlines(publication: Publication, usual: Usual) -> _Made:
     yield "deadlines", "regions_held", _asked(duty_calendar.regions_held, publication)
     found = next_days(duty_calendar.limits_printed(publication), today)
     days = {printed: one.day for printed, one in found.items()}
+    limits = {
+        "all": choices["due"],
+        "of a bearer": DutyChoice(today, ahead, bearer=usual.local, home=home),
+        "of a theme": DutyChoice(today, ahead, theme=usual.theme, home=home),
+        "of a topic": DutyChoice(today, ahead, topic=usual.topic, home=home),
+        "of an issuer": DutyChoice(today, ahead, issuer=usual.department, home=home),
+    }
     for returning in (True, False):
         told = "returning" if returning else "without a day"
         for name, query, place in (("count", duty_calendar.count_limits, ()),
                                    ("list", duty_calendar.list_limits, (30, 0))):  # fmt: skip
-            ask = partial(query, publication, choices["due"], days, *place, returning=returning)
-            yield "deadlines", f"limits {told}: {name}", ask
+            for whose, choice in limits.items():
+                ask = partial(query, publication, choice, days, *place, returning=returning)
+                yield "deadlines", f"limits {told}, {whose}: {name}", ask
 
 
 def _routing(publication: Publication, usual: Usual) -> _Made:
@@ -312,6 +328,8 @@ def _routing(publication: Publication, usual: Usual) -> _Made:
         "unseen of a season": InboxChoice(usual.department, season, but=usual.hits),
         "all of a year by reason": InboxChoice(usual.department, year, "duty"),
         "all": InboxChoice(usual.department, also=usual.hits),
+        "unseen of a local body": InboxChoice(usual.local, season, but=usual.hits),
+        "all of a local body": InboxChoice(usual.local),
         "taken": InboxChoice(usual.department, only=usual.hits),
         "a theme": InboxChoice(f"{routing.THEME}{usual.theme}", season, but=usual.hits),
     }
@@ -333,7 +351,9 @@ def _cascades(publication: Publication, usual: Usual) -> _Made:
     waiting = (since, usual.today - 6 * day, usual.today + 24 * day, usual.today)
     yield "cascade", "most_followed", _asked(cascades.most_followed, publication, since)
     yield "cascade", "open_ones", _asked(cascades.open_ones, publication, *waiting)
-    held = publication.rows("select level, jurisdiction from document where document_id = ?", [usual.cited])
+    held = publication.rows(
+        "select level, jurisdiction from document where document_id = ?", [usual.cited or usual.document]
+    )
     for row in held:
         place = (row["level"], row["jurisdiction"])
         yield "cascade", "expected", _asked(cascades.expected, publication, *place)

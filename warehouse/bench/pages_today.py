@@ -33,6 +33,7 @@ def today_queries(publication: Publication, usual: Usual) -> Iterator[tuple[str,
     yield "today", "look: sources", lambda: pages_listing.count_sources(publication, told)
     yield "today", "look: list", lambda: pages_listing.list_documents(publication, told, 13)
     yield "today", "look: names", lambda: pages_listing.list_names(publication, told, MOST)
+    yield "today", "look: count_sources_of", lambda: pages_listing.count_sources_of(publication, ids)
     yield "today", "nearer", lambda: nearer(publication, looks)
     yield "today", "nearer: sentences", lambda: with_sentences(publication, near)
     yield "today", "unusual weeks", lambda: unusual_weeks(publication, usual.today)

@@ -10,6 +10,7 @@ from warehouse.records import Body, Source, TopicClass
 
 JURISDICTION = "XS"  # a code no country holds
 SCHEME = "state-council"
+PREFIX = "xs-made-"  # of the codes, as usual offices have them: they belong to classes of bodies
 ENGLISH = 4  # so many of the offices write English
 _REGIONS = ("全国", "云河省", "青岭省", "海陵省", "金川省")
 _KINDS = (
@@ -49,7 +50,7 @@ class Office:
     @property
     def source_id(self) -> str:
         """Its own site."""
-        return f"scale-site-{self.code.removeprefix('scale-')}"
+        return f"scale-site-{self.code.removeprefix(PREFIX)}"
 
 
 @lru_cache(maxsize=1)
@@ -63,7 +64,7 @@ def offices() -> tuple[Office, ...]:
         name = f"{place}{kind}{'部' if level == 'national' else '厅' if level == 'provincial' else '局'}"
         found.append(
             Office(
-                f"scale-{number:02d}",
+                f"{PREFIX}{number:02d}",
                 name,
                 f"Office {number}",
                 region,
@@ -74,7 +75,7 @@ def offices() -> tuple[Office, ...]:
         )
     for number in range(30 - ENGLISH, 30):
         name = f"Ministry {number} of the Outer Islands"
-        found.append(Office(f"scale-{number:02d}", name, name, "Outer Islands", "national", "", "en"))
+        found.append(Office(f"{PREFIX}{number:02d}", name, name, "Outer Islands", "national", "", "en"))
     return tuple(found)
 
 

@@ -102,7 +102,8 @@ known as (
         coalesce(class.names, []) as topics,
         d.segment,
         d.start_at,
-        d.length
+        d.length,
+        d.document_no
     from pub.document d
     join looked_part on looked_part.document_id = d.document_id
     left join source on source.source_id = d.source_id
@@ -121,8 +122,8 @@ final as (
     left join attached on attached.document_id = known.document_id
     join (
         select document_id, to_json(shown)::varchar as said
-        from (select * exclude (segment, start_at, length) from known) shown
+        from (select * exclude (segment, start_at, length, document_no) from known) shown
     ) values_shown on values_shown.document_id = known.document_id
 )
 
-select * from final
+select * from final order by document_no
