@@ -83,10 +83,11 @@ def _elsewhere(publication: Publication, rows: list[Row], home_region: str) -> l
 
 
 def _items(rows: Iterable[Row], reason: str = "") -> tuple[Item, ...]:
-    return tuple(_item(row, reason) for row in rows)
+    return tuple(item_of(row, reason) for row in rows)
 
 
-def _item(row: Row, reason: str = "", proof: Proof | None = None) -> Item:
+def item_of(row: Row, reason: str = "", proof: Proof | None = None) -> Item:
+    """A row with the columns of `briefing_items.items` as a line of a briefing."""
     return Item(
         document_id=row["document_id"],
         title=row["title"],
@@ -131,7 +132,7 @@ def _duties(rows: Iterable[Row], today: date) -> tuple[DueItem, ...]:
     return tuple(
         DueItem(
             fact_id=row["fact_id"],
-            item=_item(row, "due", Proof(row["sentence"], row["paragraph"], "paragraph")),
+            item=item_of(row, "due", Proof(row["sentence"], row["paragraph"], "paragraph")),
             who=tuple(row["who"] or ()),
             what=row["what"],
             due=row["due"],
@@ -144,7 +145,7 @@ def _duties(rows: Iterable[Row], today: date) -> tuple[DueItem, ...]:
 
 def _follow_up(row: Row) -> FollowUp:
     return FollowUp(
-        _item(row),
+        item_of(row),
         row["parent_id"],
         row["parent_title"],
         row["relation"],

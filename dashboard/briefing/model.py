@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from dashboard.briefing.extras import Extras
 
 SubjectKind = Literal["theme", "topic", "department", "region"]
 
@@ -136,6 +139,7 @@ class Briefing:
     follow_ups: tuple[FollowUp, ...] = ()  # of the period, newest first
     names: tuple[tuple[str, str], ...] = ()  # codes in reasons and what they are called
     timezone: str = "Asia/Shanghai"  # in which instants are shown
+    extras: Extras | None = None  # what stands beside the lists; None where only the lists were asked for
 
     @property
     def quiet(self) -> bool:

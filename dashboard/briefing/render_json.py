@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -13,8 +13,12 @@ from dashboard.report.model import Report
 
 
 def as_dict(briefing: Briefing) -> dict[str, Any]:
-    """The briefing as plain JSON values; dates and instants in ISO 8601, paragraphs counted from 1."""
-    answer: dict[str, Any] = _plain(asdict(briefing))
+    """The lists of the briefing as plain JSON values; dates and instants in ISO 8601, paragraphs from 1.
+
+    What stands beside the lists is told in the sections of the report.
+    """
+    answer: dict[str, Any] = _plain(asdict(replace(briefing, extras=None)))
+    del answer["extras"]
     for section in ("new", "changed", "ended", "elsewhere"):
         for item in answer[section]:
             _count_from_one(item)

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import timedelta
 from typing import Any
 
-from dashboard.briefing.assemble import DUE_DAYS
+from dashboard.briefing import questions
 from dashboard.briefing.model import Briefing
-from dashboard.briefing_parts.subject import asked_of, at_most, to_passage
+from dashboard.briefing_parts.subject import at_most, to_passage
 from dashboard.frame import Frame
 from dashboard.markup import Child, Markup, element, join
 from dashboard.pieces import basis_line, basis_of, section
-from warehouse.queries import briefing_carried
 
 _SHAPES = {"overdue": "!", "unnamed": "?", "moved": "↷", "ended": "✕", "evidence": "✓", "due": "○"}
 
 
 def carried(frame: Frame, briefing: Briefing) -> Markup:
     """Each point with its state; counted over all, the first of them listed."""
-    rows = frame.read(_carried, *asked_of(briefing), briefing.since, briefing.today, briefing.timezone)
+    rows = questions.carried(frame.read, briefing)
     title = frame.say("part.carried")
     note = frame.say("part.carried-note", issued=briefing.since)
     if not rows:
@@ -38,13 +36,6 @@ def carried(frame: Frame, briefing: Briefing) -> Markup:
         note=note,
         anchor="brief-carried",
     )
-
-
-def _carried(
-    publication: Any, kind: str, key: str, issued: Any, today: Any, timezone: str
-) -> list[dict[str, Any]]:
-    ahead = issued + timedelta(days=DUE_DAYS)
-    return briefing_carried.carried_over(publication, kind, key, issued, today, ahead, timezone=timezone)
 
 
 def _point(frame: Frame, row: dict[str, Any]) -> Markup:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import Any
 
+from dashboard.briefing import questions
 from dashboard.briefing.model import Briefing
-from dashboard.briefing_parts.subject import asked_of, at_most, selection_of_subject, to_document, to_passage
+from dashboard.briefing.questions import asked_of
+from dashboard.briefing_parts.subject import at_most, selection_of_subject, to_document, to_passage
 from dashboard.frame import Frame
 from dashboard.markup import Child, Markup, element, join
 from dashboard.pieces import basis_of, day, number, provenance, quiet, section, validity_badge
 from warehouse.queries import briefing_force
 
-_AHEAD = 60  # days in which a document takes force that is told beforehand
-_YEARS = 3  # of documents whose aims are compared
 _FIGURES = 4  # of one dispute
 
 
@@ -41,23 +40,20 @@ def in_force(frame: Frame, briefing: Briefing) -> Markup:
 
 
 def _taking(frame: Frame, briefing: Briefing) -> Markup:
-    last = briefing.today + timedelta(days=_AHEAD)
-    rows = frame.read(briefing_force.taking_force, *asked_of(briefing), briefing.since, last)
+    rows = questions.taking_force(frame.read, briefing)
     if not rows:
-        return quiet(frame.say("part.none-taking", days=_AHEAD))
+        return quiet(frame.say("part.none-taking", days=questions.AHEAD))
     lines = (
         element("li", day(frame, row["in_force_from"]), " ", to_document(frame, row))
         for row in rows[: at_most(frame, 8, 2)]
     )
-    heading = element("h3", frame.say("part.taking", days=_AHEAD))
+    heading = element("h3", frame.say("part.taking", days=questions.AHEAD))
     return join((heading, element("ul", *lines, cls="gb-citations")))
 
 
 def disputed(frame: Frame, briefing: Briefing) -> Markup | None:
     """Figures that differ for one aim: a request to look, left out when there are none."""
-    since = briefing.today.replace(month=1, day=1)
-    since = since.replace(year=since.year - _YEARS)
-    groups = frame.read(briefing_force.disputed, *asked_of(briefing), since)
+    groups = questions.disputed(frame.read, briefing)
     if not groups:
         return None
     shown = groups[: at_most(frame, 6, 1)]

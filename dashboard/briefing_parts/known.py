@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
+from dashboard.briefing import questions
 from dashboard.briefing.model import Briefing
-from dashboard.briefing_parts.subject import asked_of, at_most, selection_of_subject, to_passage
+from dashboard.briefing.questions import asked_of
+from dashboard.briefing_parts.subject import at_most, selection_of_subject, to_passage
 from dashboard.frame import Frame
 from dashboard.markup import Child, Markup, element
 from dashboard.pieces import basis_line, basis_of, document_item, number, section
 from dashboard.words import known
 from warehouse.queries import briefing_known
-
-_FEWEST_DAYS = 90  # a week names too few problems to be worth a section
-_YEAR = 365
 
 
 def key_documents(frame: Frame, briefing: Briefing) -> Markup | None:
@@ -40,8 +38,7 @@ def _reason(frame: Frame, row: dict[str, Any]) -> Markup:
 
 def related(frame: Frame, briefing: Briefing) -> Markup | None:
     """Topic classes that stand beside the subject in the documents of a year."""
-    since = briefing.today.replace(day=1) - timedelta(days=_YEAR)
-    rows = frame.read(briefing_known.related_topics, *asked_of(briefing), since)
+    rows, since = questions.related(frame.read, briefing), questions.related_since(briefing)
     if not rows:
         return None
     is_region = briefing.subject.kind == "region"
@@ -64,8 +61,7 @@ def _topic(frame: Frame, briefing: Briefing, row: dict[str, Any], since: Any) ->
 
 def findings(frame: Frame, briefing: Briefing) -> Markup | None:
     """Problems and measures that programs picked; candidates, and marked as such. None where none were."""
-    since = min(briefing.since, briefing.today - timedelta(days=_FEWEST_DAYS))
-    rows = frame.read(briefing_known.findings, *asked_of(briefing), since)
+    rows = questions.findings(frame.read, briefing)
     if not rows:
         return None
     parts: list[Child] = []
@@ -81,7 +77,7 @@ def findings(frame: Frame, briefing: Briefing) -> Markup | None:
         frame.say("part.findings"),
         *parts,
         basis_of(frame, (row["document_id"] for row in rows)),
-        note=frame.say("part.findings-note", since=since),
+        note=frame.say("part.findings-note", since=questions.findings_since(briefing)),
         anchor="brief-findings",
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from dashboard.briefing.model import Briefing, Subject
+from dashboard.briefing.model import Subject
 from dashboard.frame import Frame
 from dashboard.markup import Child, Markup
 from warehouse.queries.pages_listing import Selection
@@ -28,11 +28,6 @@ def address_of(frame: Frame, subject: Subject, **more: object) -> str:
     """The address of the subject's briefing."""
     page, key = _ADDRESS.get(subject.kind, _REGION)
     return frame.to(page, **{key: subject.key, **more})
-
-
-def asked_of(briefing: Briefing) -> tuple[str, str]:
-    """Kind and key, as the queries of briefings take them."""
-    return briefing.subject.kind, briefing.subject.key
 
 
 def is_print(frame: Frame) -> bool:

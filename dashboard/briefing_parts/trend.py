@@ -7,18 +7,18 @@ from datetime import date, timedelta
 import streamlit as st
 
 from dashboard import charts
+from dashboard.briefing import questions
 from dashboard.briefing.model import Briefing
-from dashboard.briefing.trend import MONTHS, MonthCount, first_month, month_counts
-from dashboard.briefing_parts.subject import asked_of, at_most, selection_of_subject
+from dashboard.briefing.trend import MONTHS, MonthCount
+from dashboard.briefing_parts.subject import at_most, selection_of_subject
 from dashboard.frame import Frame, show
 from dashboard.markup import Child, Markup, element
 from dashboard.pieces import number, provenance, section, table
-from warehouse.queries import briefing_trend
 
 
 def trend(frame: Frame, briefing: Briefing) -> None:
     """Draw the figure; nothing when the subject has no document in these months or the year before."""
-    months = read_months(frame, briefing)
+    months = questions.months(frame.read, briefing)
     if not any(one.documents or one.a_year_before for one in months):
         return
     title = frame.say("trend.title", months=MONTHS)
@@ -32,15 +32,6 @@ def trend(frame: Frame, briefing: Briefing) -> None:
         _table(frame, briefing, months),
         provenance(frame, whole),
     )
-
-
-def read_months(frame: Frame, briefing: Briefing) -> tuple[MonthCount, ...]:
-    """The months of the subject up to that of the briefing."""
-    asked = asked_of(briefing)
-    first = first_month(briefing.today, MONTHS + 11)
-    rows = frame.read(briefing_trend.months, *asked, first, briefing.today)
-    sources = frame.read(briefing_trend.sources_of, *asked)
-    return month_counts(rows, sources, frame.read(briefing_trend.months_heard), briefing.today)
 
 
 def _finding(frame: Frame, months: tuple[MonthCount, ...]) -> str:

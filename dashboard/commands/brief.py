@@ -134,7 +134,7 @@ def _briefing(
     since = parse_since(args.since, day)
     if since > day:
         raise UserError(f"--since {args.since} lies after today, {day}; name an earlier day.")
-    return briefing_of(context.home, publication, subject, since, day)
+    return briefing_of(context.home, publication, subject, since, day, _language(context, args))
 
 
 def _made(

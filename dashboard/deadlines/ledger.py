@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Protocol
+from typing import Any
 
 from dashboard.deadlines.wish import Wish
+from dashboard.reads import Reads
 from warehouse.home import Home
 from warehouse.publication import Publication
 from warehouse.queries.duty_calendar import (
@@ -27,13 +28,6 @@ LOOKED_AT = {"overdue": 50, "evidence": 200}  # duties past their day that one p
 HOME_FILE = "holidays.toml"  # a home's own years, as for the silence of sources
 _CHINESE = ("CN", "XS")  # whose offices keep the Chinese calendar; XS is the sample's country
 Row = dict[str, Any]
-
-
-class Reads(Protocol):
-    """Asks a publication, maybe remembering the answer; `Frame.read` is one."""
-
-    def __call__(self, query: Callable[..., Any], *arguments: object) -> Any:
-        """What the query says of the publication."""
 
 
 @dataclass(frozen=True, slots=True)

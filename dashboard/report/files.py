@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dashboard.briefing.assemble import assemble
+from dashboard.briefing.gather import with_extras
 from dashboard.briefing.model import Briefing, Subject
 from dashboard.briefing.render_json import render as render_json
 from dashboard.report.make import report_of
@@ -48,16 +49,22 @@ def report_file(
     key = (home.root, home.settings, publication.publication_id, subject, since, day, format, language)
     known = _kept(key)
     if known is None:
-        briefing = briefing_of(home, publication, subject, since, day)
+        briefing = briefing_of(home, publication, subject, since, day, language)
         known = written(home, publication, briefing, format, language).data
         _keep(key, known)
     return known
 
 
-def briefing_of(home: Home, publication: Publication, subject: Subject, since: date, day: date) -> Briefing:
-    """The briefing as this home's readers get it: its region, its time zone."""
+def briefing_of(
+    home: Home, publication: Publication, subject: Subject, since: date, day: date, language: str = ""
+) -> Briefing:
+    """The briefing as this home's readers get it, with all that its page shows: its region, its time zone.
+
+    The summary quotes documents of `language`, the home's where it is not given.
+    """
     place = home.settings.place
-    return assemble(publication, subject, since, day, home_region=place.region, timezone=place.timezone)
+    lists = assemble(publication, subject, since, day, home_region=place.region, timezone=place.timezone)
+    return with_extras(publication, lists, language or place.language)
 
 
 def written(

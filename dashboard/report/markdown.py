@@ -69,18 +69,18 @@ def _section(section: Section, report: Report, named: Named) -> Iterator[str]:
         if listed:
             yield "\n".join(listed)
             listed = []
-        yield _block(block)
+        yield _block(block, named)
     if listed:
         yield "\n".join(listed)
 
 
-def _block(block: Block) -> str:
+def _block(block: Block, named: Named) -> str:
     if isinstance(block, Table):
         line = " | ".join("---:" if n in block.numbers else "---" for n in range(len(block.heads)))
         rows = [" | ".join(map(escape, row)) for row in (block.heads, *block.rows)]
         return "\n".join(f"| {row} |" for row in (rows[0], line, *rows[1:]))
     assert isinstance(block, Paragraph)
-    return escape(block.text)
+    return escape(block.text) + _mark(named.get(block.reference or 0))
 
 
 def _item(block: Entry | Point, report: Report, named: Named) -> str:

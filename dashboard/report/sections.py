@@ -1,4 +1,4 @@
-"""The sections of a report, each a function from a briefing; `SECTIONS` is their order.
+"""The sections of a report, each a function from a briefing; `SECTIONS` is their order, that of the page.
 
 A section that has nothing to say is None where silence says nothing (follow-ups), else a heading with "none".
 To add one, write a function and name it in `SECTIONS`.
@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from dashboard.briefing.model import Briefing, DueItem, Item
-from dashboard.report.model import Block, Entry, Paragraph, Point, Section, Table, plain
+from dashboard.report import beside, figures
+from dashboard.report.blocks import section_of, table_of, title_of
+from dashboard.report.model import Block, Entry, Paragraph, Point, Section
 from dashboard.report.references import Sources
 from dashboard.report.words import Words
 
@@ -21,33 +23,43 @@ def new(briefing: Briefing, words: Words, sources: Sources) -> Section | None:
     blocks: list[Block] = _entries(briefing.new, words, sources)
     if briefing.new_total > len(briefing.new):
         blocks.append(Paragraph(words.say("more", more=briefing.new_total - len(briefing.new))))
-    return _section(words.say("new", total=briefing.new_total), blocks, words)
+    return section_of(words.say("new", total=briefing.new_total), blocks, words)
 
 
 def changed(briefing: Briefing, words: Words, sources: Sources) -> Section | None:
     """Documents whose site changed them in the period."""
-    return _section(words.say("changed"), _entries(briefing.changed, words, sources), words)
+    return section_of(words.say("changed"), _entries(briefing.changed, words, sources), words)
 
 
 def ended(briefing: Briefing, words: Words, sources: Sources) -> Section | None:
     """What was repealed, ran out or was taken away."""
-    return _section(words.say("ended"), _entries(briefing.ended, words, sources), words)
+    return section_of(words.say("ended"), _entries(briefing.ended, words, sources), words)
 
 
 def due(briefing: Briefing, words: Words, sources: Sources) -> Section | None:
-    """Duties that fall due, each with the sentence that says so."""
-    return _section(words.say("due"), [_duty(one, words, sources) for one in briefing.due], words)
+    """Duties that fall due, each with the sentence that says so and, where it was looked for, its state."""
+    extras = briefing.extras
+    seen = dict(extras.due_seen) if extras else {}
+    blocks: list[Block] = []
+    for one in briefing.due:
+        proof = seen.get(one.fact_id)
+        state = ("evidence" if proof else "due") if extras else ""
+        blocks.append(_duty(one, words, sources, state))
+        if proof:
+            blocks.append(beside.seen_line(proof, words, sources))
+    return section_of(words.say("due"), blocks, words)
 
 
 def elsewhere(briefing: Briefing, words: Words, sources: Sources) -> Section | None:
     """One line each: the documents stand among the new ones with all particulars."""
     points = [
         Point(
-            words.say("of_region", region=item.region or "—", title=_title(item, words)), sources.number(item)
+            words.say("of_region", region=item.region or "—", title=title_of(item, words)),
+            sources.number(item),
         )
         for item in briefing.elsewhere
     ]
-    return _section(words.say("elsewhere"), points, words)
+    return section_of(words.say("elsewhere"), points, words)
 
 
 def follow_ups(briefing: Briefing, words: Words, sources: Sources) -> Section | None:
@@ -56,7 +68,7 @@ def follow_ups(briefing: Briefing, words: Words, sources: Sources) -> Section | 
         return None
     entries: list[Block] = [
         Entry(
-            _title(one.item, words),
+            title_of(one.item, words),
             (
                 words.say(
                     "follow_up",
@@ -79,30 +91,27 @@ def actors(briefing: Briefing, words: Words, _sources: Sources) -> Section | Non
         (words.listed([one.name]), words.listed([one.region]), str(one.documents), str(one.latest or ""))
         for one in briefing.actors
     )
-    return _tabled(words.say("actors"), words.say("actor_head"), rows, (2,), words)
+    tables = [table_of(words.say("actor_head"), rows, (2,))] if rows else []
+    return section_of(words.say("actors"), tables, words)
 
 
 def weeks(briefing: Briefing, words: Words, _sources: Sources) -> Section | None:
-    """How much came out week by week."""
+    """How much came out week by week; left out where months are told."""
+    if briefing.extras is not None:
+        return None
     rows = tuple(
         (f"{week.week}{'' if week.complete else words.say('running')}", str(week.documents))
         for week in briefing.weeks
     )
-    return _tabled(words.say("weeks"), words.say("week_head"), rows, (1,), words)
+    tables = [table_of(words.say("week_head"), rows, (1,))] if rows else []
+    return section_of(words.say("weeks"), tables, words)
 
 
-SECTIONS: tuple[MakeSection, ...] = (new, changed, ended, due, elsewhere, follow_ups, actors, weeks)
-
-
-def _section(heading: str, blocks: Iterable[Block], words: Words) -> Section:
-    return Section(heading, tuple(blocks) or (Paragraph(words.say("none")),))
-
-
-def _tabled(
-    heading: str, heads: str, rows: tuple[tuple[str, ...], ...], numbers: tuple[int, ...], words: Words
-) -> Section:
-    blocks: tuple[Block, ...] = (Table(tuple(heads.split("|")), rows, numbers),) if rows else ()
-    return _section(heading, blocks, words)
+SECTIONS: tuple[MakeSection, ...] = (
+    beside.summary, new, changed, ended, beside.findings, due, beside.carried, beside.disputed, figures.force,
+    elsewhere, follow_ups, figures.joint, figures.lineage, figures.months, actors, weeks, figures.matrix,
+    beside.key_documents, figures.related,
+)  # fmt: skip
 
 
 def _entries(items: Iterable[Item], words: Words, sources: Sources) -> list[Block]:
@@ -113,7 +122,7 @@ def _entry(item: Item, words: Words, sources: Sources) -> Entry:
     lines = [_facts(item, words), words.say("reason", reason=words.reason(item.reason))]
     if item.proof and item.proof.sentence:
         lines.append(words.say("evidence", proof=words.proof(item.proof)))
-    return Entry(_title(item, words), tuple(line for line in lines if line), sources.number(item))
+    return Entry(title_of(item, words), tuple(line for line in lines if line), sources.number(item))
 
 
 def _facts(item: Item, words: Words) -> str:
@@ -132,16 +141,14 @@ def _facts(item: Item, words: Words) -> str:
     return told + words.say("stop") if told else ""
 
 
-def _duty(duty: DueItem, words: Words, sources: Sources) -> Entry:
+def _duty(duty: DueItem, words: Words, sources: Sources, state: str) -> Entry:
     key = "due_line" if duty.days_left > 0 else "due_past" if duty.days_left < 0 else "due_today"
     when = words.say(key, due=words.day(duty.due), days=abs(duty.days_left))
     who = words.listed(duty.who)
     lines = [words.say("due_from", titled=words.titled(duty.item.title))]
     if duty.item.proof:
         lines.append(words.say("evidence", proof=words.proof(duty.item.proof)))
+    if state:
+        lines.append(words.say("due_state", state=words.code("states", state)))
     title = words.say("due_title" if who else "due_nobody", when=when, who=who, what=duty.what)
     return Entry(title, tuple(lines), sources.number(duty.item))
-
-
-def _title(item: Item, words: Words) -> str:
-    return plain(item.title) or words.say("untitled")

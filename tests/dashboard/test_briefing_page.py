@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -12,12 +12,18 @@ from urllib.parse import parse_qsl, quote
 
 import pytest
 
+from dashboard.briefing.subjects import find_subject
+from dashboard.report.files import briefing_of
+from dashboard.report.make import report_of
+from dashboard.report.words import Words
 from dashboard.words import catalogue
 from tests.dashboard import publication_fixture
 from tests.dashboard.conftest import Open, html_of
 from tests.dashboard.papers import FIRST_DAY, Paper
 from tests.dashboard.publication_fixture import library, publish_first, take_in
+from warehouse.clock import today
 from warehouse.home import Home
+from warehouse.publication import Publication
 from warehouse.publish import publish
 from warehouse.records import Citation
 
@@ -162,3 +168,44 @@ def test_a_quiet_subject_has_no_empty_figure(open_page: Open, tmp_path: Path) ->
 
 def _parameters(query: str) -> dict[str, Any]:
     return dict(parse_qsl(query.replace("&amp;", "&")))
+
+
+# Headings of the page beside those of the paper (dashboard/briefing/words.toml), in the page's order.
+PARTS = {
+    "part.summary": "summary", "brief.new-title": "new", "brief.changed-title": "changed",
+    "brief.ended-title": "ended", "part.findings": "findings", "brief.due-title": "due",
+    "part.carried": "carried", "part.disputed": "disputed", "part.force": "force",
+    "brief.elsewhere-title": "elsewhere", "network.follow-ups": "follow_ups",
+    "network.joint-title": "joint", "lineage.title": "lineage", "trend.title": "months",
+    "brief.actors-title": "actors",
+    "matrix.title": "matrix", "part.key": "key", "part.related": "related", "part.topics": "topics",
+}  # fmt: skip
+SAID_WHEN_EMPTY = {"changed", "ended", "elsewhere", "actors"}  # by the paper alone, with "none"
+
+
+@pytest.mark.parametrize("address", [("topics", YEAR), ("departments", {"d": "xs-10-civil"})])
+def test_the_paper_tells_the_parts_of_the_page_in_its_order(
+    open_page: Open, published: Home, address: tuple[str, dict[str, str]]
+) -> None:
+    page, asked = address
+    shown = html_of(open_page(published, page, **{"since": "365d", **asked}))
+    publication, say = Publication.current(published), catalogue("zh")
+    assert publication is not None
+    day = today(published.clock, published.settings.place.timezone)
+    subject = find_subject(publication, asked.get("theme") or asked["d"])
+    briefing = briefing_of(published, publication, subject, day - timedelta(days=365), day, "zh")
+    words = Words("zh")
+    headings = [one.heading for one in report_of(briefing, "zh").sections]
+    on_page = {
+        key: shown.index(f"<h2>{escape(told)}</h2>")
+        for name, key in PARTS.items()
+        if f"<h2>{escape(told := say[name].format(months=24))}</h2>" in shown
+    }
+    in_paper = {
+        key: headings.index(told)
+        for key in PARTS.values()
+        if (told := words.say(key, total=briefing.new_total)) in headings
+    }
+    assert set(on_page) <= set(in_paper)
+    assert set(in_paper) - set(on_page) <= SAID_WHEN_EMPTY
+    assert sorted(on_page, key=on_page.__getitem__) == sorted(on_page, key=in_paper.__getitem__)

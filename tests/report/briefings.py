@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+from dashboard.briefing.extras import Carried, Dispute, Extras, Finding, KeyDocument, Lacking, Step
+from dashboard.briefing.matrix import Cell, Column, MatrixRow
 from dashboard.briefing.model import (
     Actor,
     Briefing,
@@ -16,6 +18,7 @@ from dashboard.briefing.model import (
     Subject,
     WeekCount,
 )
+from dashboard.briefing.trend import MonthCount
 
 TODAY = date(2026, 6, 1)
 MOMENT = datetime(2026, 6, 1, tzinfo=UTC)
@@ -75,6 +78,43 @@ BRIEFING = Briefing(
     names=(("17-03", "民政、扶贫、救灾\\社会福利"),),
 )
 
+POINT = Carried(item(40), ("省民政厅",), "报送总结", TODAY - timedelta(days=9), "evidence", item(41))
+EXTRAS = Extras(
+    summary=(item(0, sentence="全省新增护理型床位三千张。"),),
+    findings=(
+        Finding("problem", item(42, sentence="部分县护理床位不足。")),
+        Finding("measure", item(43, sentence="改造闲置校舍为养老院。")),
+    ),
+    findings_since=TODAY - timedelta(days=90),
+    due_seen=(("fac-1", item(44)),),
+    carried=(
+        POINT,
+        *(replace(POINT, item=item(45), who=(), state="overdue", seen=None) for _ in range(9)),
+    ),
+    disputed=(Dispute("护理型床位占比", "2025", "云河省", (("55%", item(46)), ("60%", item(47)))),),
+    states=(("in-force", 6), ("unknown", 4)),
+    taking_force=((TODAY + timedelta(days=3), item(48)),),
+    joint=(("xs-10-finance", "省财政厅", 2),),
+    lineage=(
+        Step(date(2018, 3, 17), "merged", ("省老龄办", "Ageing"), ("省民政厅", "Civil"), "", "机构改革方案"),
+    ),
+    months=(
+        MonthCount(date(2026, 4, 1), 0, 1, True, 2, ("甲", "乙")),
+        MonthCount(date(2026, 5, 1), 5, 2, True, 2, ()),
+        MonthCount(date(2026, 6, 1), 1, 0, False, 0, ()),
+    ),
+    columns=(*(Column("term", f"措施{n}") for n in range(6)), Column("topic", "17-03")),
+    rows=(
+        MatrixRow("云河省", True, 2, tuple(Cell("found", n + 1) for n in range(7))),
+        MatrixRow("青石省", False, 1, (*(Cell("not-found", 0) for _ in range(6)), Cell("lacking", 1, ({},)))),
+    ),
+    lacking=(Lacking("青石省", "17-03", item(49, sentence="尚未建立长期护理制度。")),),
+    key_documents=(KeyDocument(item(50), "basis", 3, 7),),
+    related=(("17-03", 4),),
+    names=(("17-03", "社会福利", "Social welfare"), ("xs-10-finance", "云河省财政厅", "Finance")),
+)
+FULL = replace(BRIEFING, extras=EXTRAS)
+
 
 def hostile(text: str) -> Briefing:
     """The briefing with `text` wherever a site decides what stands there."""
@@ -96,4 +136,24 @@ def hostile(text: str) -> Briefing:
         actors=(Actor("x", text, text, "provincial", 1, TODAY),),
         follow_ups=(FollowUp(bad, "doc-9", text, "implements", 1, 0.5),),
         coverage=replace(BRIEFING.coverage, silent=(text,)),
+        extras=_hostile_extras(text, bad),
+    )
+
+
+def _hostile_extras(text: str, bad: Item) -> Extras:
+    return replace(
+        EXTRAS,
+        summary=(bad,),
+        due_seen=(("fac-1", bad),),
+        taking_force=((TODAY, bad),),
+        findings=(Finding("problem", bad),),
+        carried=(Carried(bad, (text,), text, TODAY, "evidence", bad),),
+        disputed=(Dispute(text, text, text, ((text, bad),)),),
+        joint=(("x", text, 1),),
+        lineage=(Step(TODAY, text, (text, text), (text, text), text, text),),
+        columns=(Column("term", text),),
+        rows=tuple(MatrixRow(text, home, 1, (Cell("found", 1),)) for home in (True, False)),
+        lacking=(Lacking(text, text, bad),),
+        key_documents=(KeyDocument(bad, text, 1, 2),),
+        related=((text, 1),),
     )

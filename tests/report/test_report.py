@@ -19,7 +19,7 @@ from dashboard.report.markdown import as_markdown
 from dashboard.report.model import Entry, Masthead, Report, Table, plain
 from dashboard.report.numerals import han
 from dashboard.report.pdf import as_pdf
-from dashboard.report.sections import SECTIONS
+from dashboard.report.sections import changed, new
 from dashboard.report.word import as_docx
 from tests.report.briefings import BRIEFING, HELD
 from tests.report.paper import whole_text
@@ -140,7 +140,7 @@ def test_the_lead_counts_and_silence_is_said_with_its_meaning() -> None:
 
 
 def test_a_new_section_is_one_function(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dashboard.report.make.SECTIONS", SECTIONS[:2])
+    monkeypatch.setattr("dashboard.report.make.SECTIONS", [new, changed])
     assert [one.heading for one in report_of(BRIEFING).sections] == ["新文件（14篇）", "有变动的文件"]
 
 
