@@ -1,45 +1,20 @@
-"""What a paper tells beside the lists: in every format the same, each line with the source it rests on."""
+"""What a paper tells beside the lists: in the order of the page, each line with the source it rests on."""
 
 from __future__ import annotations
 
 import json
 import re
 
-import pytest
-
 from dashboard.briefing.render_json import render as render_json
-from dashboard.report.as_json import as_dict
-from dashboard.report.fonts import faces_of
 from dashboard.report.make import report_of
 from dashboard.report.markdown import as_markdown
 from dashboard.report.model import Entry, Point, Report, Section, Table
-from dashboard.report.pdf import as_pdf
-from dashboard.report.word import as_docx
 from tests.report.briefings import BRIEFING, FULL, HELD
-from tests.report.paper import whole_text
-from tests.report.test_report import bare, docx_text, sentences
-from warehouse.home import ReportLook
-
-LOOK = ReportLook()
 
 
 def section(report: Report, heading: str) -> Section:
     (found,) = (one for one in report.sections if one.heading == heading)
     return found
-
-
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_every_format_says_all_of_it(language: str) -> None:
-    report = report_of(FULL, language, LOOK, HELD)
-    markdown = bare(re.sub(r"\\(.)", r"\1", as_markdown(report)))
-    held = bare(json.dumps(as_dict(report), ensure_ascii=False).replace('\\"', '"'))
-    word = docx_text(as_docx(report, LOOK))
-    pdf = whole_text(as_pdf(report, faces_of(None, LOOK)).data) if language == "zh" else None
-    for sentence in map(bare, sentences(report)):
-        assert sentence in markdown
-        assert sentence in held
-        assert sentence in word
-        assert pdf is None or sentence in pdf
 
 
 def test_the_parts_stand_in_the_order_of_the_page() -> None:

@@ -10,6 +10,7 @@ from dataclasses import replace
 import pytest
 from docx import Document
 
+from dashboard.briefing.model import Briefing
 from dashboard.briefing.render_json import render as render_json
 from dashboard.report.as_json import as_dict
 from dashboard.report.fonts import faces_of
@@ -21,7 +22,7 @@ from dashboard.report.numerals import han
 from dashboard.report.pdf import as_pdf
 from dashboard.report.sections import changed, new
 from dashboard.report.word import as_docx
-from tests.report.briefings import BRIEFING, HELD
+from tests.report.briefings import BRIEFING, FULL, HELD
 from tests.report.paper import whole_text
 from warehouse.errors import UserError
 from warehouse.home import ReportLook
@@ -53,10 +54,11 @@ def docx_text(data: bytes) -> str:
     return bare("".join([*(line.text for line in paper.paragraphs), *cells]))
 
 
+@pytest.mark.parametrize("briefing", [BRIEFING, FULL], ids=["lists", "whole"])
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_all_formats_say_the_same(language: str) -> None:
+def test_all_formats_say_the_same(language: str, briefing: Briefing) -> None:
     look = ReportLook(unit="云河省图书馆", series="决策参考")
-    report = report_of(BRIEFING, language, look, HELD)
+    report = report_of(briefing, language, look, HELD)
     markdown = bare(re.sub(r"\\(.)", r"\1", as_markdown(report)))
     held = bare(json.dumps(as_dict(report), ensure_ascii=False).replace('\\"', '"'))
     word = docx_text(as_docx(report, look))
