@@ -66,6 +66,12 @@ def fit(printed: str, body: BodyNames) -> Fit | None:
     return "below" if words.startswith("各地") else "group"
 
 
+def printed_names(body: BodyNames) -> frozenset[str]:
+    """Name and short name, and those of the body that an office signs for: what `fit` takes word by word."""
+    called = {name for name in (body.name, body.short) if name}
+    return frozenset(called | {_OFFICE.sub("", name) for name in called})
+
+
 def in_reach(how: Fit, place: str | None, body: BodyNames) -> bool:
     """Whether words of this kind in a document of the place mean the body: a full name does everywhere, a
     short one in its own place and below it, a whole kind of bodies at or below the place of the document.

@@ -46,7 +46,7 @@ DERIVED = {
 }  # fmt: skip
 _APART = {
     "publication", "crawl_run", "source_health", "problem", "capture", "week_count", "past_body",
-    "dated_duty",
+    "dated_duty", "limit_duty",
 }  # fmt: skip
 
 

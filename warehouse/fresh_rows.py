@@ -23,6 +23,16 @@ insert into pub.dated_duty by name
 select * exclude (document_no) from fresh.duty where due is not null
 order by due, document_id, paragraph, start_at, fact_id
 """
+_LIMITED = """
+insert into pub.limit_duty by name
+select document_no, paragraph, start_at, end_at, due_printed, who
+from fresh.duty where strength = 'deadline' and due is null
+order by document_no, paragraph, start_at, fact_id
+"""
+_TAKE_OUT_LIMITS = """
+delete from pub.limit_duty
+where document_no in (select document_no from pub.document semi join touched using (document_id))
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +95,7 @@ def _take_out(w: Warehouse, draft: Draft) -> None:
     if draft.whole:
         return
     draft.figures.bodies(w.connection, "(from published_body semi join touched using (document_id))", -1)
+    w.connection.execute(_TAKE_OUT_LIMITS)
     draft.holes += draft.figures.take_out(w.connection)
     for table in ("theme_member", "past_body", "dated_duty"):
         w.connection.execute(
@@ -121,6 +132,7 @@ def _put_in(w: Warehouse, draft: Draft) -> None:
         for table in KEYED:
             connection.execute(f"insert into pub.{table} by name select * from fresh.{table}")
         connection.execute(_DATED)
+        connection.execute(_LIMITED)
     finally:
         connection.execute("use warehouse")
         connection.execute("detach fresh")

@@ -77,6 +77,11 @@ class Shelf:
         self._database.execute(
             "insert into dated_duty by name select * exclude (document_no) from duty where due is not null"
         )
+        self._database.execute("delete from limit_duty")
+        self._database.execute(
+            "insert into limit_duty by name select document_no, paragraph, start_at, end_at, due_printed, who"
+            " from duty where strength = 'deadline' and due is null"
+        )
 
     def body(self, document_id: str) -> tuple[str, ...]:
         return self._bodies[document_id]

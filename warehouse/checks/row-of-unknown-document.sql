@@ -12,6 +12,8 @@ named as (
     union all
     select document_id, 'duty' from pub.dated_duty semi join gone using (document_id)
     union all
+    select document_no::varchar, 'limit' from pub.limit_duty anti join pub.document using (document_no)
+    union all
     select document_id, 'fact' from pub.fact semi join gone using (document_id)
     union all
     select document_id, 'routing' from pub.routing semi join gone using (document_id)

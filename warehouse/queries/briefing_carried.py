@@ -14,16 +14,20 @@ from warehouse.queries.duties import DUTY
 from warehouse.queries.duty_evidence import Proof, duty_key, evidence_of
 from warehouse.queries.reading import Published, Row, placeholders
 from warehouse.queries.reprints import TOLD_ONCE
+from warehouse.queries.rows_at import rows_at
 
 STATES = ("overdue", "unnamed", "moved", "ended", "evidence", "due")  # in the order in which they are told
 MOST = 200
 _LISTED = """
-with y as (select * from dated_duty where due between ? and ?)
-select {duty}, d.published, d.written, d.jurisdiction, d.validity, d.validity_by, d.status
-from y join document d on d.document_id = y.document_id
+with y as (
+    select rowid as place, due, document_id, paragraph, start_at, fact_id from dated_duty
+    where due between ? and ?
+)
+select y.place, d.rowid as document_place from y join document d on d.document_id = y.document_id
 where d.published <= ? and {told_once} and {subject}
 order by y.due, y.document_id, y.paragraph, y.start_at, y.fact_id limit ?
 """
+_PAPER = "d.published, d.written, d.jurisdiction, d.validity, d.validity_by, d.status"
 _TOUCHED = """
 select e.document_id from event e
 where e.kind = 'changed' and e.at >= ? and e.document_id in ({ids}) group by e.document_id
@@ -37,8 +41,11 @@ def listed_then(
 
     Also those of documents that have ended since: what was carried must not vanish. At most MOST.
     """
-    sql = _LISTED.format(duty=DUTY, told_once=TOLD_ONCE, subject=subject_where(kind))
-    return publication.rows(sql, [first, last, issued, key, MOST])
+    sql = _LISTED.format(told_once=TOLD_ONCE, subject=subject_where(kind))
+    found = publication.rows(sql, [first, last, issued, key, MOST])
+    duties = rows_at(publication, "dated_duty y", DUTY, [row["place"] for row in found])
+    papers = rows_at(publication, "document d", _PAPER, [row["document_place"] for row in found])
+    return [{**duties[row["place"]], **papers[row["document_place"]]} for row in found]
 
 
 def carried_over(

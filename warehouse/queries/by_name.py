@@ -50,6 +50,23 @@ def documents_by_name(
     return found
 
 
+def narrow_by_name(publication: Published, columns: str, ids: Iterable[object]) -> dict[str, Row]:
+    """As `documents_by_name`, of columns without long texts, in one question for any number of names.
+
+    A few names go through the index; many are met in one reading of the columns, which costs some tens of
+    milliseconds of a million documents: 3,000 one by one cost five times as much. A condition, or a title,
+    would make it read those columns whole.
+    """
+    wanted = sorted({str(one) for one in ids if one})
+    if not wanted:
+        return {}
+    sql = (
+        f"select d.document_id, {columns} from document d"
+        " semi join (select unnest(?::varchar[]) as document_id) asked on asked.document_id = d.document_id"
+    )
+    return {row["document_id"]: row for row in publication.rows(sql, [wanted])}
+
+
 def latest_first(row: Row) -> int:
     """Sorts documents by `published`, the latest first and those without a day last."""
     return -row["published"].toordinal() if row["published"] else 0

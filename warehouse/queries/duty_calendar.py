@@ -1,21 +1,23 @@
 """Duties as a calendar asks for them: by state, span of days, bearer, issuer, theme, class and region.
 
-Dated duties come from `dated_duty`, which lies by day; limits without a day from `duty`. A page is found by
-its place in the tables first, and only its rows are read whole (docs/decisions/0032-what-lists-read.md).
+Dated duties come from `dated_duty`, which lies by day; limits without a day from `limit_duty`, which is
+narrow. A page is found by its place in the tables first, and only its rows are read whole
+(docs/decisions/0032-what-lists-read.md).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from warehouse.bearers import BodyNames, Fit, fit
+from warehouse.queries.borne import borne_by
 from warehouse.queries.classes import ABOUT
 from warehouse.queries.lineage import family_of
 from warehouse.queries.reading import Published, Row, placeholders
-from warehouse.queries.regions import JURISDICTIONS
+from warehouse.queries.regions import home_condition
 from warehouse.queries.reprints import TOLD_ONCE
+from warehouse.queries.rows_at import rows_at
 from warehouse.queries.themes import OF_THEME
 
 STATES = ("due", "past", "ended", "all")
@@ -35,10 +37,8 @@ _COUNTS = (
     "count(*) as duties, count(distinct d.document_no) as documents, count(distinct d.source_id) as sources"
 )
 _DATED = "from dated_duty y join document d on d.document_id = y.document_id"
-_LIMITS = "from duty y join document d on d.document_no = y.document_no"
-_FAR = 20_000  # rows between two places that are read apart
+_LIMITS = "from limit_duty y join document d on d.document_no = y.document_no"
 _LATEST = (30_000, 300_000)  # of so many documents limits are looked for before all are
-_LIMIT = "y.strength = 'deadline' and y.due is null"  # such a duty has its limit as printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def pick_duties(publication: Published, choice: DutyChoice, limit: int, offset: 
     the rest, whose titles cost most.
     """
     where = _where(publication, choice, "dated_duty")
-    home = _at_home(publication, choice.home)
+    home = _Where(*home_condition(publication, choice.home))
     way = "desc" if choice.state == "past" else "asc"
     sql = f"""
         select y.rowid as place, d.rowid as document_place, y.due, {home.sql} as at_home {_DATED}
@@ -90,14 +90,14 @@ def pick_duties(publication: Published, choice: DutyChoice, limit: int, offset: 
         order by at_home desc, y.due {way}, d.published desc nulls last, d.document_no desc, y.rowid
         limit {int(limit)} offset {int(offset)}"""
     found = publication.rows(sql, [*home.values, choice.first, choice.last, *where.values])
-    duties = _rows_at(publication, "dated_duty y", f"{_DUTY}, y.due", [row["place"] for row in found])
-    papers = _rows_at(publication, "document d", _DAYS, [row["document_place"] for row in found])
+    duties = rows_at(publication, "dated_duty y", f"{_DUTY}, y.due", [row["place"] for row in found])
+    papers = rows_at(publication, "document d", _DAYS, [row["document_place"] for row in found])
     return [{**duties[row["place"]], **papers[row["document_place"]], **row} for row in found]
 
 
 def with_documents(publication: Published, rows: Sequence[Row]) -> list[Row]:
     """Rows of `pick_duties` with title, issuer, number, validity and address of their documents."""
-    papers = _rows_at(publication, "document d", _DOCUMENT, [row["document_place"] for row in rows])
+    papers = rows_at(publication, "document d", _DOCUMENT, [row["document_place"] for row in rows])
     return [{**row, **papers[row["document_place"]]} for row in rows]
 
 
@@ -112,19 +112,14 @@ def days_of_duties(publication: Published, choice: DutyChoice) -> list[Row]:
 
 def limits_printed(publication: Published) -> list[str]:
     """Every wording of a limit without a day that may return: 每年3月底前, quarterly."""
-    sql = f"""
-        select printed from (select distinct y.due_printed as printed from duty y where {_LIMIT})
-        where contains(printed, '每')
-            or regexp_matches(printed, '(?i)(annual|year|quarter|month|week)')
-        order by printed"""
-    return [str(row["printed"]) for row in publication.rows(sql)]
+    return [str(row["printed"]) for row in publication.rows(_RETURNS)]
 
 
 def count_limits(
     publication: Published, choice: DutyChoice, days: Mapping[str, date], *, returning: bool
 ) -> int:
     """Limits without a day of documents to be followed: those that return on a known day, or the others."""
-    where = _where(publication, choice, "duty")
+    where = _where(publication, choice, "limit_duty")
     sql = f"select count(*) as duties {_LIMITS} where {_returning(returning)} and {where.sql}"
     return int(publication.rows(sql, [list(days), *where.values])[0]["duties"])
 
@@ -138,11 +133,12 @@ def list_limits(
     `days` gives the next day of each wording that has one; the home region's own come first. Rows of one
     document lie together, and so do documents that were seen together: a page of them is read in few places.
     """
-    where = _where(publication, choice, "duty")
-    home = _at_home(publication, choice.home)
+    where = _where(publication, choice, "limit_duty")
+    home = _Where(*home_condition(publication, choice.home))
     sql = f"""
         with next as (select unnest(?::varchar[]) as printed, unnest(?::date[]) as day)
-        select y.rowid as place, d.rowid as document_place, n.day as due, {home.sql} as at_home {_LIMITS}
+        select y.document_no, y.paragraph, y.start_at, y.end_at, d.rowid as document_place, n.day as due,
+            {home.sql} as at_home {_LIMITS}
         left join next n on n.printed = y.due_printed
         where y.document_no > ? and {_returning(returning)} and {where.sql}
         order by at_home desc, n.day, y.document_no desc, y.rowid
@@ -155,8 +151,36 @@ def list_limits(
         found = publication.rows(sql, given)
         if len(found) == limit and found[-1]["at_home"]:  # older ones would all come behind these
             break
-    duties = _rows_at(publication, "duty y", _DUTY, [row["place"] for row in found])
-    return with_documents(publication, [{**duties[row["place"]], **row} for row in found])
+    return with_documents(publication, _whole(publication, found))
+
+
+def _whole(publication: Published, found: Sequence[Row]) -> list[Row]:
+    """These limits with the rest of their duties, which are looked up where they lie."""
+    numbers = sorted({row["document_no"] for row in found})
+    if not numbers:
+        return []
+    sql = _LIE.format(numbers=placeholders(numbers))
+    places = {_key(row): row["place"] for row in publication.rows(sql, [numbers[0], numbers[-1], *numbers])}
+    duties = rows_at(publication, "duty y", _DUTY, [places[_key(row)] for row in found])
+    return [{**duties[places[_key(row)]], **row, "place": places[_key(row)]} for row in found]
+
+
+def _key(row: Row) -> tuple[int, ...]:
+    return tuple(row[name] for name in ("document_no", "paragraph", "start_at", "end_at"))
+
+
+_LIE = """
+select y.rowid as place, y.document_no, y.paragraph, y.start_at, y.end_at from duty y
+where y.document_no between ? and ? and y.document_no in ({numbers})
+    and y.strength = 'deadline' and y.due is null
+order by y.rowid desc
+"""
+_RETURNS = """
+with named as materialized (select distinct y.due_printed as printed from limit_duty y)
+select printed from named
+where contains(printed, '每') or regexp_matches(printed, '(?i)(annual|year|quarter|month|week)')
+order by printed
+"""
 
 
 def regions_held(publication: Published) -> list[str]:
@@ -167,51 +191,14 @@ def regions_held(publication: Published) -> list[str]:
     return [str(row["region"]) for row in publication.rows(sql)]
 
 
-def bodies(publication: Published, codes: Sequence[str]) -> dict[str, BodyNames]:
-    """Names, place and level of these bodies, of those that the authority file has."""
-    sql = f"""
-        select code, coalesce(name_zh, name_en) as name, coalesce(name_en, '') as name_en,
-            coalesce(short, '') as short, coalesce(jurisdiction, '') as place,
-            coalesce(region, '') as region, coalesce(level, '') as level
-        from body where code in ({placeholders(codes)})"""
-    return {row["code"]: BodyNames(**row) for row in publication.rows(sql, codes)}
-
-
-def _rows_at(publication: Published, table: str, columns: str, places: Sequence[int]) -> dict[int, Row]:
-    """Columns of rows by their place in a table; asked for in runs, since a list of places alone is no range
-    and every text between them would be unpacked.
-    """
-    one = table.split()[1]
-    found: dict[int, Row] = {}
-    for run in _runs(sorted(set(places))):
-        sql = (
-            f"select {one}.rowid as place, {columns} from {table}"
-            f" where {one}.rowid between ? and ? and {one}.rowid in ({placeholders(run)})"
-        )
-        found.update({row.pop("place"): row for row in publication.rows(sql, [run[0], run[-1], *run])})
-    return found
-
-
-def _runs(places: Sequence[int]) -> Iterator[list[int]]:
-    run: list[int] = []
-    for place in places:
-        if run and place - run[-1] > _FAR:
-            yield run
-            run = []
-        run.append(place)
-    if run:
-        yield run
-
-
 def _returning(returning: bool) -> str:
-    return f"{_LIMIT} and y.due_printed {'' if returning else 'not '}in (select unnest(?::varchar[]))"
+    return f"y.due_printed {'' if returning else 'not '}in (select unnest(?::varchar[]))"
 
 
 def _where(publication: Published, choice: DutyChoice, table: str) -> _Where:
     parts: list[tuple[str, Sequence[object]]] = [(TOLD_ONCE, ()), (_STATE[choice.state], ())]
     if choice.bearer:
-        means = _borne_by(publication, choice.bearer, table)
-        parts.append((means.sql, means.values))
+        parts.append(borne_by(publication, choice.bearer, table))
     if choice.issuer:
         codes = list(family_of(publication, choice.issuer)) or [choice.issuer]
         parts.append((_ISSUED_BY_ONE_OF, [codes]))
@@ -220,49 +207,3 @@ def _where(publication: Published, choice: DutyChoice, table: str) -> _Where:
             parts.append((sql, [value]))
     values = tuple(value for _, given in parts for value in given)
     return _Where(" and ".join(f"({sql})" for sql, _ in parts), values)
-
-
-def _borne_by(publication: Published, code: str, table: str) -> _Where:
-    """Duties whose bearer, as printed, means the body or one of its family; the document's place counts."""
-    family = list(family_of(publication, code)) or [code]
-    known = bodies(publication, family)
-    limits = "true" if table == "dated_duty" else f"{_LIMIT}"
-    printed = [
-        str(row["who"])
-        for row in publication.rows(f"select distinct unnest(y.who) as who from {table} y where {limits}")
-    ]
-    parts: list[str] = ["false"]
-    values: list[object] = []
-    anyhow: set[str] = set()
-    for body in known.values():
-        called: dict[Fit, list[str]] = {"name": [], "short": [], "group": [], "below": []}
-        for words in printed:
-            how = fit(words, body)
-            if how:
-                called[how].append(words)
-                anyhow.add(words)
-        parts.append(
-            "list_has_any(y.who, ?) or (starts_with(d.jurisdiction, ?) and list_has_any(y.who, ?))"
-            " or (starts_with(?, d.jurisdiction) and (list_has_any(y.who, ?)"
-            " or (d.jurisdiction <> ? and list_has_any(y.who, ?))))"
-        )
-        place = body.place or "-"
-        values += [called["name"], place, called["short"], place, called["group"], place, called["below"]]
-    sql = f"list_has_any(y.who, ?) and ({' or '.join(parts)})"  # the first asks no document
-    return _Where(sql, (sorted(anyhow), *values))
-
-
-def _at_home(publication: Published, region: str | None) -> _Where:
-    """As `regions.at_home`, for a row `d`: the region's own, of a place inside it, or of its country."""
-    codes = (
-        {str(row["jurisdiction"]) for row in publication.rows(JURISDICTIONS, [region, region])}
-        if region
-        else set()
-    )
-    if not codes:  # a region that nobody knows has everything at home
-        return _Where("true", ())
-    every = publication.rows("select jurisdiction from body union select jurisdiction from source")
-    inside = tuple(code if "-" in code else f"{code}-" for code in codes)
-    own = {str(row["jurisdiction"]) for row in every if str(row["jurisdiction"]).startswith(inside)}
-    home = sorted(own | codes | {code.split("-")[0] for code in codes})
-    return _Where(f"coalesce(d.jurisdiction in ({placeholders(home)}), true)", tuple(home))

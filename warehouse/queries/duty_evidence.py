@@ -13,38 +13,31 @@ from dataclasses import dataclass
 from datetime import date
 
 from warehouse.bearers import BodyNames, Fit, fit, in_reach
-from warehouse.queries.by_name import documents_by_name
-from warehouse.queries.duty_calendar import DutyChoice, bodies, pick_duties, with_documents
+from warehouse.queries.borne import bodies
+from warehouse.queries.by_name import documents_by_name, narrow_by_name
+from warehouse.queries.duty_calendar import DutyChoice, pick_duties, with_documents
 from warehouse.queries.lineage import family_of
 from warehouse.queries.reading import Published, Row, placeholders, within
 
 # How the document is tied to that of the duty, the closest first; `title`: a follow-up by its subject alone.
 RELATIONS = ("implements", "prints", "forwards", "basis", "title", "mentions")
 MOST = 500  # duties asked about at once
-_CITING = """
-with wanted as (select unnest(?::varchar[]) as document_id, unnest(?::date[]) as issued),
-tied as (
-    select c.target_document_id as of_id, c.document_id, c.kind as relation
-    from citation c
-    where c.target_document_id in (select document_id from wanted) and c.document_id <> c.target_document_id
-        and c.kind in ('implements', 'prints', 'forwards', 'basis', 'mentions')
-    union
-    select f.parent_document_id, f.document_id, f.relation from follow_up f
-    where f.parent_document_id in (select document_id from wanted)
-    union
-    select f.root_document_id, f.document_id, f.relation from follow_up f
-    where f.root_document_id in (select document_id from wanted)
-)
-select t.of_id, t.relation, d.issuer_codes as issuers,
-    arg_min(d.document_id, (d.published, d.document_id)) as document_id, min(d.published) as published
-from tied t
-join wanted w on w.document_id = t.of_id
-join document d on d.document_id = t.document_id
-where d.published > w.issued and d.published <= ? and d.status <> 'withdrawn' and d.reprint_of is null
-    and coalesce(d.unit, 'document') = 'document'
-    and coalesce(d.doc_type, '') <> '解读'  -- to explain is not to act
-group by t.of_id, t.relation, d.issuer_codes
+# Ties first, then the few documents that they name: a join of all documents by their days would come first.
+_TIED = """
+with wanted as (select unnest(?::varchar[]) as document_id)
+select c.target_document_id as of_id, c.document_id, c.kind as relation
+from citation c
+where c.target_document_id in (select document_id from wanted) and c.document_id <> c.target_document_id
+    and c.kind in ('implements', 'prints', 'forwards', 'basis', 'mentions')
+union
+select f.parent_document_id, f.document_id, f.relation from follow_up f
+where f.parent_document_id in (select document_id from wanted)
+union
+select f.root_document_id, f.document_id, f.relation from follow_up f
+where f.root_document_id in (select document_id from wanted)
 """
+_ACTING = "d.issuer_codes as issuers, d.published, d.status, d.reprint_of, d.unit, d.doc_type"
+_EXPLAINS = "解读"  # to explain is not to act
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +86,7 @@ def evidence_of(
     if not issued:
         return {}
     tied: dict[str, list[Row]] = defaultdict(list)
-    for one in publication.rows(_CITING, [list(issued), list(issued.values()), until]):
+    for one in _tied(publication, issued, until):
         tied[one["of_id"]].append(one)
     families = _families(
         publication, {code for some in tied.values() for one in some for code in one["issuers"]}
@@ -107,6 +100,39 @@ def evidence_of(
 def duty_key(row: Mapping[str, object]) -> tuple[str, int, int]:
     """What tells one duty of a page from another: a sentence may stand twice in a document."""
     return str(row["fact_id"]), int(str(row["paragraph"])), int(str(row["start_at"]))
+
+
+def _tied(publication: Published, issued: Mapping[str, date | None], until: date) -> list[Row]:
+    """Of each relation and set of issuers the first document that came after that of the duty."""
+    ties = publication.rows(_TIED, [list(issued)])
+    papers = narrow_by_name(publication, _ACTING, (one["document_id"] for one in ties))
+    acts = {name: row for name, row in papers.items() if _acts(row, until)}
+    first: dict[tuple[str, str, tuple[str, ...]], Row] = {}
+    for one in ties:
+        day, act = issued[one["of_id"]], acts.get(one["document_id"])
+        if act is None or day is None or act["published"] <= day:
+            continue
+        key = (one["of_id"], one["relation"], tuple(act["issuers"] or ()))
+        known = first.get(key)
+        if known is None or _named_day(act) < _named_day(known):
+            first[key] = {**one, **act}
+    return list(first.values())
+
+
+def _acts(row: Row, until: date) -> bool:
+    """Whether a document can be what its issuer did."""
+    return (
+        row["published"] is not None
+        and row["published"] <= until
+        and row["status"] != "withdrawn"
+        and row["reprint_of"] is None
+        and row["unit"] in (None, "document")
+        and row["doc_type"] != _EXPLAINS
+    )
+
+
+def _named_day(row: Row) -> tuple[date, str]:
+    return row["published"], row["document_id"]
 
 
 def _issued(row: Row) -> date | None:

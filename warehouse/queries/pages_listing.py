@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from warehouse.publication import Publication
-from warehouse.queries.by_name import documents_by_name
+from warehouse.queries.by_name import narrow_by_name
 from warehouse.queries.classes import ABOUT
 from warehouse.queries.duties import DUTY, SOONEST_FIRST, due_from
 from warehouse.queries.issuers import ISSUED_BY
@@ -97,7 +97,7 @@ def count_sources(publication: Publication, selection: Selection) -> int:
 
 def count_sources_of(publication: Publication, document_ids: tuple[str, ...]) -> int:
     """In how many sources these documents stand."""
-    found = documents_by_name(publication, "d.source_id", document_ids)
+    found = narrow_by_name(publication, "d.source_id", document_ids)
     return len({row["source_id"] for row in found.values()})
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from warehouse.queries.by_name import document_no, documents_by_name
+from warehouse.queries.by_name import document_no, documents_by_name, rows_of
 from warehouse.queries.cascades import cascade
 from warehouse.queries.reading import Published, Row
 from warehouse.search.query import search
@@ -24,10 +24,12 @@ KINDS = (
 )
 _MOST = 60  # steps told
 _HITS = 20
+_CITING = 200  # citations that end, amend or explain it
 _SHORTEST, _LONGEST = 4, 60  # characters of a subject that can be looked for
 _DRAFT = re.compile(r"征求.*意见|征集.*意见|意见稿|草案|公开听证|\b(?:draft|consultation)\b", re.IGNORECASE)
-_TOLD_AS = r"解读|解答|问答|答记者问|图解|一图|起草说明|新闻发布会|(?i:explain|explanatory|guide|questions)"
-_EXPLAINS = re.compile(_TOLD_AS)
+_EXPLAINS = re.compile(
+    r"解读|解答|问答|答记者问|图解|一图|起草说明|新闻发布会|(?i:explain|explanatory|guide|questions)"
+)
 _PRINTED = re.compile(r"印发[^《]{0,30}《(?P<work>[^》]+)》|印发(?P<bare>.+?)的(?:通知|函)$")
 _ABOUT = re.compile(
     r"关于(?P<about>.+?)(?:的(?:通知|意见|决定|公告|通告|批复|函|指导意见|实施意见|若干措施|办法))?$"
@@ -106,16 +108,31 @@ def _former(publication: Published, document_id: str) -> list[Step]:
 def _citing(publication: Published, document_id: str, issued: date | None) -> list[Step]:
     """What amends, repeals or explains it."""
     kinds = {"amends": "amendment", "repeals": "repeal"}
-    rows = publication.rows(_IN, [document_id, document_id, _TOLD_AS])
-    held = documents_by_name(publication, _SHOWN, (row["document_id"] for row in rows))
+    rows = publication.rows(_IN, [document_id, document_id])
+    titled = documents_by_name(publication, _SHOWN, (row["document_id"] for row in rows))
+    explain = {name for name, shown in titled.items() if _EXPLAINS.search(shown["title"] or "")}
+    rows = [row for row in rows if row["kind"] in kinds or row["document_id"] in explain][:_CITING]
+    said = _said(publication, rows)
     found = []
     for row in rows:
-        shown = held.get(row["document_id"])
-        explains = shown is not None and _EXPLAINS.search(shown["title"] or "") is not None
-        kind = kinds.get(row["kind"]) or ("interpretation" if explains else None)
-        if shown is not None and kind is not None and not _out_of_order(kind, shown["published"], issued):
-            found.append(_step(kind, row, row["document_id"], shown))
+        shown = titled.get(row["document_id"])
+        kind = kinds.get(row["kind"]) or "interpretation"
+        if shown is not None and not _out_of_order(kind, shown["published"], issued):
+            found.append(_step(kind, row | said[_place(row)], row["document_id"], shown))
     return found
+
+
+def _said(publication: Published, rows: list[Row]) -> dict[tuple[object, ...], Row]:
+    """The sentences of these citations; of those alone that are told, and not of all that name the policy."""
+    ids = sorted({row["document_id"] for row in rows})
+    columns = "document_id, fact_id, kind, paragraph, start_at, sentence"
+    return {
+        _place(row): {"sentence": row["sentence"]} for row in rows_of(publication, ids, "citation", columns)
+    }
+
+
+def _place(row: Row) -> tuple[object, ...]:
+    return tuple(row[key] for key in ("document_id", "fact_id", "kind", "paragraph", "start_at"))
 
 
 def _step(kind: str, row: Row, name: str, shown: Row) -> Step:
@@ -189,11 +206,7 @@ where document_no = ? and target_document_id is not null and kind in ('amends', 
 order by paragraph, start_at limit 20
 """
 _IN = """
-select c.kind, c.document_id, c.fact_id, c.sentence, c.paragraph
-from citation c join document d on d.document_id = c.document_id
-where c.target_document_id = ? and c.document_id <> ? and (
-    c.kind in ('amends', 'repeals')
-    or regexp_matches(d.title, ?)
-)
-order by c.kind, c.document_id, c.paragraph limit 200
+select c.kind, c.document_id, c.fact_id, c.paragraph, c.start_at
+from citation c where c.target_document_id = ? and c.document_id <> ?
+order by c.kind, c.document_id, c.paragraph, c.start_at
 """

@@ -12,18 +12,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from warehouse.bearers import fit, in_reach
+from warehouse.queries.borne import bodies
 from warehouse.queries.by_name import AT_ONCE, documents_by_name, rows_of
-from warehouse.queries.duty_calendar import bodies
+from warehouse.queries.first_of_kind import first_of_body, first_of_region
 from warehouse.queries.nearer import Between
 from warehouse.queries.reader_delta import ENDS
 from warehouse.queries.reading import Published, Row, placeholders
-from warehouse.queries.reprints import TOLD_ONCE
 from warehouse.queries.unusual import unusual_weeks
 
 MOST = AT_ONCE
-LOOKS_BACK = 730  # days: "first" means the first of 24 months
-_ENOUGH = 5  # documents of a body, or regions, that must be held for "first" to mean anything
-_RECENT = 60  # days; what is published longer ago starts nothing, it only came late
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +71,8 @@ def reasons(
         _cited(publication, known, wish.documents),
         _wanted(known, wish),
         _charged(publication, known, duties, wish.bodies),
-        _first(publication, known, today),
-        _first_region(publication, known, today),
+        [(name, Reason("first")) for name in first_of_body(publication, known, today)],
+        [(name, Reason("region")) for name in first_of_region(publication, known, today)],
         _unusual(publication, known, today),
     ):
         for document_id, reason in part:
@@ -193,53 +190,6 @@ def _charged(
     return [(document_id, reason) for (document_id, _), reason in sorted(found.items())]
 
 
-def _first(publication: Published, known: Mapping[str, Row], today: date) -> _Found:
-    """The first document of its body and first-level class in 24 months, of a body that is well held."""
-    asked = _earliest(known, today, ("department_code", "topic1_code"))
-    if not asked:
-        return []
-    rows = publication.rows(_FIRST, [*_lists(asked), LOOKS_BACK, LOOKS_BACK, LOOKS_BACK // 2, _ENOUGH])
-    return [(row["document_id"], Reason("first")) for row in rows]
-
-
-def _first_region(publication: Published, known: Mapping[str, Row], today: date) -> _Found:
-    """The first document on its class by any place of its level in 24 months, where several are held."""
-    asked = _earliest(known, today, ("level", "topic_code"))
-    below = {
-        name: row for name, row in asked.items() if row["level"] in ("provincial", "municipal", "county")
-    }
-    if not below:
-        return []
-    rows = publication.rows(_FIRST_REGION, [*_lists(below), LOOKS_BACK, _ENOUGH - 2])
-    return [(row["document_id"], Reason("region")) for row in rows]
-
-
-def _earliest(known: Mapping[str, Row], today: date, keys: tuple[str, str]) -> dict[str, Row]:
-    """Of each pair the earliest recent document: a later one cannot be the first."""
-    since = today - timedelta(days=_RECENT)
-    best: dict[tuple[str, str], tuple[date, str]] = {}
-    for document_id, row in known.items():
-        one, other, day = row[keys[0]], row[keys[1]], row["published"]
-        if (
-            one
-            and other
-            and day
-            and since <= day <= today
-            and row["status"] == "active"
-            and not row["reprint_of"]
-        ):
-            best[one, other] = min(best.get((one, other), (day, document_id)), (day, document_id))
-    return {
-        document_id: {**known[document_id], "one": one, "other": other}
-        for (one, other), (_, document_id) in sorted(best.items())
-    }
-
-
-def _lists(asked: Mapping[str, Row]) -> list[object]:
-    rows = list(asked.values())
-    return [list(asked), *([row[name] for row in rows] for name in ("one", "other", "published"))]
-
-
 def _unusual(publication: Published, known: Mapping[str, Row], today: date) -> _Found:
     weeks = unusual_weeks(publication, today)
     found = []
@@ -258,36 +208,3 @@ def _last_first(rows: Sequence[Row]) -> list[Row]:
 
 
 _CITATION = "document_id, fact_id, kind, paragraph, start_at, target_document_id"
-_ASKED = """
-with asked as (
-    select unnest(?::varchar[]) as document_id, unnest(?::varchar[]) as one, unnest(?::varchar[]) as other,
-           unnest(?::date[]) as published
-)"""
-_FIRST = f"""{_ASKED},
-held as (
-    select a.document_id,
-        count(*) filter (
-            list_contains(d.topic_codes, a.other) and d.published >= a.published - ?::integer
-        ) as like_it,
-        count(*) filter (d.published >= a.published - ?::integer) as near,
-        min(d.published) <= any_value(a.published) - ?::integer as long_held
-    from asked a
-    join document d on d.department_code = a.one and d.published <= a.published
-        and d.document_id <> a.document_id and d.status <> 'withdrawn' and {TOLD_ONCE}
-    group by a.document_id
-)
-select document_id from held where like_it = 0 and near >= ? and long_held order by document_id
-"""
-_FIRST_REGION = f"""{_ASKED},
-place as (select level, count(distinct region) as places from document group by level),
-acted as (
-    select a.document_id,
-        count(d.document_id) filter (d.published between a.published - ?::integer and a.published) as like_it
-    from asked a
-    left join document d on d.level = a.one and d.topic_code = a.other
-        and d.document_id <> a.document_id and d.status <> 'withdrawn' and {TOLD_ONCE}
-    group by a.document_id
-)
-select a.document_id from acted t join asked a on a.document_id = t.document_id
-join place p on p.level = a.one where t.like_it = 0 and p.places >= ? order by a.document_id
-"""

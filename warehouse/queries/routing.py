@@ -158,7 +158,17 @@ order by rank, n desc, code
 _ONCE = (
     "join document d on d.document_no = r.document_no and d.reprint_of is null and d.status <> 'withdrawn'"
 )
-_ROUTED = "select d.document_id, d.document_no, min(r.day) as day from routing r"
+_ROUTED = "select d.document_id, d.document_no, min(r.day) as day from"
+# Two readings, each with a filter of its own: an `or` of code and name would be asked of every row.
+_WITH_ALSO = """
+select document_id, document_no, reason, day from routing where code in ({codes})
+union all
+select document_id, document_no, reason, day from routing
+where rank = 1 and document_no in (
+    select d.document_no from document d
+    semi join (select unnest(?::varchar[]) as document_id) asked on asked.document_id = d.document_id
+)
+"""
 _THEMED = (
     "select d.document_id, d.document_no,"
     " coalesce(d.published, timezone('UTC', d.first_seen_at)::date) as day"
@@ -188,16 +198,16 @@ def _told(publication: Publication, choice: InboxChoice) -> tuple[str, list[obje
         where, values = _narrowed(choice, "d", "day")
         return f"{_THEMED} and {OF_THEME}{where}", [choice.code.removeprefix(THEME), *values]
     codes = inbox_codes(publication, choice.code)
-    mine, given = f"r.code in ({placeholders(codes)})", list[object](codes)
+    mine, given = f"routing r {_ONCE} where r.code in ({placeholders(codes)})", list[object](codes)
     if choice.also:
-        mine = f"({mine} or (r.rank = 1 and r.document_id in (select unnest(?))))"
-        given.append(list(choice.also))
+        both = _WITH_ALSO.format(codes=placeholders(codes))
+        mine, given = f"({both}) r {_ONCE} where true", [*codes, list(choice.also)]
     mine += " and d.department_code is distinct from ?"  # its own paper, sent to a class it belongs to
     where, values = _narrowed(choice, "r", "r.day")
     if choice.reason is not None:
         where += " and r.reason = ?"
         values.append(choice.reason)
-    told = f"{_ROUTED} {_ONCE} where {mine}{where} group by d.document_id, d.document_no"
+    told = f"{_ROUTED} {mine}{where} group by d.document_id, d.document_no"
     return told, [*given, choice.code, *values]
 
 

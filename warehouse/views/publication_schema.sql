@@ -63,6 +63,10 @@ create table dated_duty (           -- the duties that have a day once more, pac
     who varchar[], what text, due date, due_printed varchar, value text,
     strength varchar                -- as in duty
 );
+create table limit_duty (           -- the duties that have a limit and no day once more, narrow: bearers and wordings are asked of all
+    document_no integer, paragraph integer, start_at integer, end_at integer,
+    due_printed varchar, who varchar[]
+);
 create table fact (
     fact_id varchar, document_id varchar, document_no integer,
     kind varchar,   -- effective, expiry, deadline, number, target, money:<type>, contact, problem, measure, requirement, personal:<kind>
