@@ -47,6 +47,9 @@ _ELSEWHERE = re.compile(
     r"其(?![中他它])|请|[^，]*(?:(?:告知|通知|要求)其|印发《|提出$)"
 )  # who acts is not told
 _LISTS = re.compile(r"、|及其|和")
+_SIGNS = re.compile("[，,：:；]")
+_POWER = re.compile(r"可以?再?延长")
+_NEAREST = 2  # parts before a clause that names nobody
 FAR = 6  # parts of the sentence before the limit's own that are asked
 
 
@@ -59,6 +62,22 @@ def bound(text: str, left: int, start: int, end: int, right: int) -> tuple[str, 
     told = _TOLD.search(text, max(begins[-1], start - 60), start)
     names = persons(told["who"]) if told is not None else ()
     return names or with_joint(_nearest(text, begins, start, end, right), text, end, right)
+
+
+def is_right(text: str, left: int, start: int, end: int, right: int) -> bool:
+    """Whether the limit start..end is that of a right, an appeal or a power, which obliges nobody."""
+    words = text[_parts(text, left, start)[-1] : start].strip()
+    return (
+        _no_duty(text, words, end, right) or _POWER.search(text, max(left, start - 6), start + 3) is not None
+    )
+
+
+def before(text: str, left: int, start: int, right: int) -> tuple[str, ...]:
+    """Whom an earlier part of its sentence obliges or begins with, for a duty that begins at `start`."""
+    if start - left < 4 or text[start - 1] != "，" or text[start - 2] not in "的者时后":
+        return ()  # only a condition before it leaves out its subject: 甲被撤销的，应当…
+    begins = _parts(text, left, start)[-_NEAREST - 1 :]
+    return with_joint(_earlier(text, begins, right, True), text, start, right)
 
 
 def _no_duty(text: str, words: str, end: int, right: int) -> bool:
@@ -155,10 +174,7 @@ def _earlier(text: str, begins: list[int], right: int, must: bool) -> tuple[str,
 
 def _parts(text: str, left: int, start: int) -> list[int]:
     """Where the parts of a sentence before a place begin, behind ， and ： and their numbering."""
-    begins = [left]
-    for place in range(left, start):
-        if text[place] in "，,：:；":
-            begins.append(place + 1)
+    begins = [left, *(sign.end() for sign in _SIGNS.finditer(text, left, start))]
     found = _NUMBERED.match(text, begins[0], start)
     begins[0] = found.end() if found is not None else begins[0]
     if len(begins) > 1 and begins[-1] < start:

@@ -1,17 +1,19 @@
 """Clauses that oblige somebody: by modal words (应当, 须, 不得, 负责 …) or as imperatives of notices.
 
 A duty runs from its bearer, or from the modal or verb where the bearer stands earlier, to the end of the
-clause: to 。 or ；, or to the ， behind which the next duty begins.
+clause: to 。 or ；, or to the ， behind which the next duty or the next act of the same bearer begins.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from classify.components.anchors import Anchors
-from classify.components.imperative import Mark, content, imperative_marks
+from classify.components.chain import ACTS, OPENINGS, PROMISES, Mark, chained
+from classify.components.imperative import content, imperative_marks
+from classify.components.items import going_on
 from warehouse.records import Document
 
 _MODAL = {  # by its first sign
@@ -29,8 +31,8 @@ _MODAL = {  # by its first sign
         "请": r"请(?!示|求|予|假|问|柬|教|愿|审议|[，。）])",
         "负": r"负(?=责(?!人|的|任|[，。；、）)]|制|令|(?:部门|单位)[：:]))",
         "需": r"需(?!要|求|方|水|电|量|氧|用|的|时|[，。、])",
-        "由": r"由(?=[^，。；：\n]{2,40}(?:确定并公布|划定|公布|负责|承担|牵头|组织|统一|会同"
-        r"|监督|制定|按照|依法|审批|办理|实施|管理))",
+        "由": r"由(?=[^，。；：\n]{2,40}(?:确定|提出|编制|核准|核发|受理|发放|划定|公布|负责|承担"
+        r"|牵头|组织|统一|会同|监督|制定|按照|依法|审批|办理|实施|管理))",
     }.items()
 }
 _LEFT_OF = {
@@ -51,6 +53,10 @@ _SKIP = re.compile(  # each branch begins with a plain sign, so that most places
 )
 _MEANS = ("是指", "指", "即指")
 _CONDITION = ("的", "时", "后", "之前", "情形之一", "者")
+_HEADINGS = ("的工作", "的问题", "的事项", "的任务")  # 应重点做好的工作：
+_LINKS = frozenset("并且时及者还也再，")
+_LOOSE = frozenset('，, 、\u3000”"（(')
+_TRAILING = re.compile(r"(?<=[，,、])(?:并且?|且|同时|以及|或者|还|也|再)[，,]?\Z")
 
 
 class Obligation(NamedTuple):
@@ -62,6 +68,7 @@ class Obligation(NamedTuple):
     after: int  # behind the modal; the verb itself for an imperative
     modal: bool
     act: int  # where the words of the act begin: a prohibiting modal (不得, 严禁) is one of them
+    chained: bool = False  # goes on with the duty before it
 
 
 _TELLS = re.compile(r"(?:答复|复文|解读|答记者问|问答|概况|简介|名单|公报)$|情况的?通报|提案|建议的")
@@ -70,42 +77,65 @@ _PLANS = re.compile(
     r"\n[^\n。]{0,16}(?:今年|20\d\d年|下一步|“?十[四五六]五”?)[^\n。]{0,24}(?:工作|任务|安排"
     r"|目标|重点|举措)[^\n。]{0,12}\n"
 )
+_LOOKS_BACK = re.compile(r"回顾|成就|成绩|总结|完成情况|\n一、")
 
 
 def gives_orders(document: Document, text: str) -> tuple[bool, int]:
     """Whether clauses without a modal word command (notices and plans, not laws), and from which place on.
 
-    A report on a government's work tells the past first; its orders begin with the second heading of plans.
+    A report on a government's work tells the past first; its orders begin with the first heading of plans.
     """
     if document.unit != "document" or "第一条" in text[:3000] or _TELLS.search(document.title):
         return False, 0
-    if _REPORT.search(document.title):
-        headings = [found.end() for found in _PLANS.finditer(text)]
-        return bool(headings), headings[1] if len(headings) > 1 else headings[0] if headings else 0
+    if is_report(document):
+        headings = list(_PLANS.finditer(text))
+        plans = [one for one in headings if not _LOOKS_BACK.search(one.group())] or headings[-1:]
+        return bool(plans), plans[0].end() if plans else 0
     return True, 0
 
 
-def obligations(text: str, anchors: Anchors, imperatives: bool, since: int = 0) -> Iterator[Obligation]:
-    """Duties from left to right; imperatives count from `since` on, in texts that give orders."""
+def is_report(document: Document) -> bool:
+    """A report of a government on its work, whose plans bind it."""
+    return _REPORT.search(document.title) is not None
+
+
+def obligations(
+    text: str,
+    anchors: Anchors,
+    imperatives: bool,
+    since: int = 0,
+    limits: Sequence[int] = (),
+    promises: bool = False,
+) -> Iterator[Obligation]:
+    """Duties from left to right; imperatives count from `since` on, in texts that give orders.
+
+    `limits`: where time limits begin; `promises`: the text tells what its own issuer is going to do.
+    """
     marks = _modal_marks(text, anchors)
     if imperatives:
-        marks += imperative_marks(text, anchors, {mark[0] for mark in marks}, since)
-        marks = _chained(anchors, sorted(marks))
+        verbs = PROMISES if promises else OPENINGS
+        marks += imperative_marks(text, anchors, {mark.start for mark in marks}, since, verbs)
+        marks.sort()
+    else:
+        marks = going_on(text, anchors, marks)
+    marks = chained(text, anchors, marks, list(limits), ACTS | PROMISES if promises else ACTS)
     sentences = anchors.at("sentence")
-    at = 0
-    for index, (start, verb, after, modal) in enumerate(marks):
-        while at < len(sentences) and sentences[at] < verb:
+    at, count, size = 0, len(marks), len(sentences)
+    for index, (start, verb, after, modal, goes_on) in enumerate(marks, 1):
+        while at < size and sentences[at] < verb:
             at += 1
-        end = sentences[at] if at < len(sentences) else len(text)
-        following = marks[index + 1][0] if index + 1 < len(marks) else end
-        if following < end:
+        end = sentences[at] if at < size else len(text)
+        if index < count and (following := marks[index].start) < end:
             end = following
+            if text[end - 1] in _LINKS and (tail := _TRAILING.search(text, end - 4, end)):
+                end = tail.start()
         colon = text.find("：", after, end)
         end = colon if colon > 0 else end
-        while end > after and text[end - 1] in '，, 、\u3000”"（(':
+        while end > after and text[end - 1] in _LOOSE:
             end -= 1
         if end - after >= 2:
-            yield Obligation(start, end, verb, after, modal, _act(text, verb, after))
+            act = _act(text, verb, after) if modal else after
+            yield Obligation(start, end, verb, after, modal, act, goes_on)
 
 
 def _act(text: str, verb: int, after: int) -> int:
@@ -113,18 +143,6 @@ def _act(text: str, verb: int, after: int) -> int:
     if text[verb - 1 : verb] == "不":
         return verb - 1  # 不应, 不要
     return verb if text[verb] in "不禁" or text.startswith("严禁", verb) else after
-
-
-def _chained(anchors: Anchors, marks: list[Mark]) -> list[Mark]:
-    """A verb of command behind another duty of its sentence goes on with that duty."""
-    sentences, kept, at, last = anchors.at("sentence"), [], 0, -1
-    for mark in marks:
-        while at < len(sentences) and sentences[at] < mark[1]:
-            at += 1
-        if mark[3] or last != at:
-            kept.append(mark)
-        last = at
-    return kept
 
 
 def _modal_marks(text: str, anchors: Anchors) -> list[Mark]:
@@ -152,7 +170,7 @@ def _modal_marks(text: str, anchors: Anchors) -> list[Mark]:
         if found is None:
             at = _unspoken(text, place, left)
             if at is not None:
-                marks.append((content(text, left, at), at, at, True))
+                marks.append(Mark(content(text, left, at), at, at, True))
                 done = right
             continue
         clause = text[left:right]
@@ -160,12 +178,13 @@ def _modal_marks(text: str, anchors: Anchors) -> list[Mark]:
             clause.startswith(_MEANS)
             or _SKIP.search(clause)
             or (clause.endswith(_CONDITION) and text[right : right + 1] in "，：:,")
+            or (clause.endswith(_HEADINGS) and text[right : right + 1] in "：:")
         ):
             continue
         start = content(text, left, place)
         if sign in "要请" and not _directs(text, start, place):
             continue
-        marks.append((start, place, found.end() if sign not in "由负" else place, True))
+        marks.append(Mark(start, place, found.end() if sign not in "由负" else place, True))
         done = right
     return marks
 

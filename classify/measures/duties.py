@@ -10,25 +10,29 @@ invented count against us as well.
 
 from __future__ import annotations
 
-import argparse
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from classify.measures.recall import MARKS, paragraph_starts
+from classify.measures.marked import (
+    MARKS,
+    TUNED,
+    documents,
+    marked_texts,
+    paragraph_starts,
+    print_figures,
+)
 from classify.pipeline import build_classifier
 from classify.rows import stored_of_row
-from classify.training import read_rows
-from warehouse.clock import SystemClock, today
-from warehouse.errors import UserError
 from warehouse.records import Duty, Quality, StoredDocument
 
-CLAUSES = MARKS.with_name("duties-200.jsonl")
+HELD_OUT = MARKS / "duties-200.jsonl"
+DEVELOPMENT = MARKS / "duties-development.jsonl"
 SLOTS = ("task", "body", "limit")
-_DATA = "200 clauses of data/zh and data/en"
+_BY_TWO = "marked by two machine readers before any tuning; those on which they agree count"
+_DATA = "clauses of data/zh and data/en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,35 +68,35 @@ class Score:
         return 2 * self.right / max(2 * self.right + self.invented + self.missed, 1)
 
 
-def marked_clauses(rows: Iterable[dict[str, Any]], marks: Path = CLAUSES) -> list[Clause]:
+def marked_clauses(rows: Iterable[dict[str, Any]], marks: Path = HELD_OUT) -> list[Clause]:
     """The clauses on which the readers agree; a UserError names one whose text is another than was marked."""
-    by_id = {row["id"]: row for row in rows}
+    lines = [json.loads(line) for line in marks.read_text(encoding="utf-8").splitlines()]
     found = []
-    for line in marks.read_text(encoding="utf-8").splitlines():
-        mark = json.loads(line)
-        row = by_id.get(mark["id"])
-        if row is None or sha256(row["text"].encode()).hexdigest() != mark["sha256"]:
-            raise UserError(f"{marks}: the text of {mark['id']} is not the one that was marked.")
-        first, second = ([_told(row, one) for one in reader] for reader in mark["readers"])
-        if bool(first) == bool(second):
-            sure = tuple(one for one in first if any(_overlap(one.what, other.what) for other in second))
-            found.append(Clause(row, mark["start"], mark["end"], sure))
+    for line, row in zip(lines, marked_texts(rows, lines, marks), strict=True):
+        first, *others = ([_told(row, one) for one in reader] for reader in line["readers"])
+        if all(bool(first) == bool(other) for other in others):
+            sure = tuple(one for one in first if all(_met(one, other) for other in others))
+            found.append(Clause(row, line["start"], line["end"], sure))
     return found
 
 
-def duty_figures(clauses: list[Clause], on: str) -> list[Quality]:
-    """F1 of each slot over the clauses."""
+def _met(one: Told, others: list[Told]) -> bool:
+    return any(_overlap(one.what, other.what) for other in others)
+
+
+def duty_figures(clauses: list[Clause], on: str, name: str = "duty", who: str = _BY_TWO) -> list[Quality]:
+    """F1 of each slot over the clauses, which `who` tells the readers of."""
     scores = {slot: Score() for slot in SLOTS}
     for clause, ours in zip(clauses, _found(clauses), strict=True):
         count(scores, ours, list(clause.duties))
     figures = []
     for slot, score in scores.items():
         note = (
-            f"marked by two machine readers before any tuning; {len(clauses)} clauses on which they agree: "
+            f"{who}; {len(clauses)} clauses: "
             f"{score.right} right, {score.invented} too many, {score.missed} missed"
         )
         figures.append(
-            Quality(f"duty-{slot}-f1", round(score.f1, 4), score.right + score.missed, _DATA, on, note)
+            Quality(f"{name}-{slot}-f1", round(score.f1, 4), score.right + score.missed, _DATA, on, note)
         )
     return figures
 
@@ -165,7 +169,8 @@ def _inside(clause: Clause, stored: StoredDocument, duty: Duty) -> bool:
     """Whether what is to be done stands in the clause."""
     start = paragraph_starts(stored)[duty.paragraph]
     paragraph = stored.document.paragraphs[duty.paragraph]
-    at = paragraph.find(duty.what, max(paragraph.find(duty.sentence), 0))
+    said = max(paragraph.rfind(duty.sentence, 0, duty.start + len(duty.sentence)), 0)  # it may stand twice
+    at = paragraph.find(duty.what, said)
     place = start + (at if at >= 0 else duty.start)
     return clause.start <= place < clause.end
 
@@ -176,19 +181,17 @@ def _ours(duty: Duty) -> Told:
 
 def measure_duties(data: Path, on: str) -> list[Quality]:
     """The figures over the marked clauses of `data` (zh/ and en/); nothing where none were marked."""
-    if not CLAUSES.is_file():
-        return []
-    files = [data / language / "documents.jsonl.gz" for language in ("zh", "en")]
-    return duty_figures(marked_clauses(read_rows(*files)), on)
+    return duty_figures(marked_clauses(documents(data)), on) if HELD_OUT.is_file() else []
+
+
+def development_duties(data: Path, on: str) -> list[Quality]:
+    """The figures of the clauses that the rules were tuned on."""
+    return duty_figures(marked_clauses(documents(data), DEVELOPMENT), on, "duty-development", TUNED)
 
 
 def main() -> int:
     """Print the figures; the data folder is named on the command line."""
-    parser = argparse.ArgumentParser(prog="python -m classify.measures.duties", description=__doc__)
-    parser.add_argument("data", type=Path, nargs="?", default=Path("../shared/data"))
-    for one in measure_duties(parser.parse_args().data, today(SystemClock(), "UTC").isoformat()):
-        print(f"{one.name}\t{one.value}\t{one.sample}\t{one.note}")
-    return 0
+    return print_figures("classify.measures.duties", __doc__, measure_duties, development_duties)
 
 
 if __name__ == "__main__":

@@ -19,7 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from classify.gold import read_rows
-from classify.measures.recall import MARKS, paragraph_starts
+from classify.measures.marked import paragraph_starts
+from classify.measures.recall import MARKS
 from classify.measures.topics import DOCUMENTS
 from classify.pipeline import build_classifier
 from classify.rows import stored_of_row

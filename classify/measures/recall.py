@@ -7,23 +7,20 @@ it; each span of ours finds one mark at most, the one it overlaps most.
 
 from __future__ import annotations
 
-import argparse
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from classify.measures.marked import MARKS as FOLDER
+from classify.measures.marked import documents, marked_texts, paragraph_starts, print_figures
 from classify.pipeline import build_classifier
 from classify.rows import stored_of_row
-from classify.training import read_rows
-from warehouse.clock import SystemClock, today
-from warehouse.errors import UserError
-from warehouse.records import Classification, Quality, StoredDocument
+from warehouse.records import Classification, Fact, Quality, StoredDocument
 
-MARKS = Path(__file__).parent.parent / "marks" / "facts-100.jsonl"
+MARKS = FOLDER / "facts-100.jsonl"
 KINDS = ("number", "citation", "deadline", "duty")
 
 Span = tuple[int, int]
@@ -40,14 +37,10 @@ class Marked:
 
 def marked_documents(rows: Iterable[dict[str, Any]], marks: Path = MARKS) -> list[Marked]:
     """The marked documents among the rows; a UserError names one whose text is another than was marked."""
-    by_id = {row["id"]: row for row in rows}
+    lines = [json.loads(line) for line in marks.read_text(encoding="utf-8").splitlines()]
     found = []
-    for line in marks.read_text(encoding="utf-8").splitlines():
-        mark = json.loads(line)
-        row = by_id.get(mark["id"])
-        if row is None or sha256(row["text"].encode()).hexdigest() != mark["sha256"]:
-            raise UserError(f"{marks}: the text of {mark['id']} is not the one that was marked.")
-        first, second = (_spans(mark["readers"].get(reader, {})) for reader in ("1", "2"))
+    for line, row in zip(lines, marked_texts(rows, lines, marks), strict=True):
+        first, second = (_spans(line["readers"].get(reader, {})) for reader in ("1", "2"))
         found.append(Marked(row, (first, second)))
     return found
 
@@ -129,6 +122,10 @@ def spans_of(stored: StoredDocument, answer: Classification) -> dict[str, list[S
     for fact in answer.facts:
         if fact.kind == "number":
             add("number", fact.paragraph, fact.start, fact.end)
+    bound = [(one.paragraph, one.start, one.end) for one in answer.duties if one.due_printed]
+    for fact in answer.facts:  # a limit that binds nobody, of a right or an appeal, is no duty
+        if fact.kind == "deadline" and not _within(fact, bound):
+            add("deadline", fact.paragraph, fact.start, fact.end)
     for duty in answer.duties:
         if duty.due_printed:
             add("deadline", duty.paragraph, duty.start, duty.end)
@@ -136,13 +133,11 @@ def spans_of(stored: StoredDocument, answer: Classification) -> dict[str, list[S
     return found
 
 
-def paragraph_starts(stored: StoredDocument, at: int = 0) -> list[int]:
-    """Where each paragraph begins in the text, the first of them at `at`."""
-    starts = []
-    for paragraph in stored.document.paragraphs:
-        starts.append(at)
-        at += len(paragraph) + 1
-    return starts
+def _within(fact: Fact, bound: list[tuple[int, int, int]]) -> bool:
+    return any(
+        fact.paragraph == paragraph and start <= fact.start and fact.end <= end
+        for paragraph, start, end in bound
+    )
 
 
 def _clause(stored: StoredDocument, duty: Any) -> tuple[int, int, int]:
@@ -190,17 +185,12 @@ def _quality(name: str, value: float, sample: int, on: str, about: str) -> Quali
 
 def measure_recall(data: Path, on: str) -> list[Quality]:
     """The figures over the marked documents in `data` (zh/ and en/)."""
-    files = [data / language / "documents.jsonl.gz" for language in ("zh", "en")]
-    return recall_figures(marked_documents(read_rows(*files)), on)
+    return recall_figures(marked_documents(documents(data)), on)
 
 
 def main() -> int:
     """Print the figures; the data folder is named on the command line."""
-    parser = argparse.ArgumentParser(prog="python -m classify.measures.recall", description=__doc__)
-    parser.add_argument("data", type=Path, nargs="?", default=Path("../shared/data"))
-    for one in measure_recall(parser.parse_args().data, today(SystemClock(), "UTC").isoformat()):
-        print(f"{one.name}\t{one.value}\t{one.sample}\t{one.note}")
-    return 0
+    return print_figures("classify.measures.recall", __doc__, measure_recall)
 
 
 if __name__ == "__main__":

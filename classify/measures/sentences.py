@@ -10,25 +10,27 @@ is that of a row when they share half of the shorter one.
 
 from __future__ import annotations
 
-import argparse
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from classify.measures.recall import MARKS, paragraph_starts
+from classify.measures.marked import (
+    MARKS,
+    TUNED,
+    documents,
+    marked_texts,
+    paragraph_starts,
+    print_figures,
+)
 from classify.pipeline import build_classifier
 from classify.rows import stored_of_row
-from classify.training import read_rows
-from warehouse.clock import SystemClock, today
-from warehouse.errors import UserError
 from warehouse.intervals import wilson
 from warehouse.records import Quality
 
-HELD_OUT = MARKS.with_name("sentences-300.jsonl")
-DEVELOPMENT = MARKS.with_name("sentences-development.jsonl")
+HELD_OUT = MARKS / "sentences-300.jsonl"
+DEVELOPMENT = MARKS / "sentences-development.jsonl"
 KINDS = ("problem", "measure")
 _DATA = "sentences of data/zh and data/en"
 
@@ -71,18 +73,13 @@ class Count:
         return self.right / (self.right + self.missed) if self.right + self.missed else 1.0
 
 
-def marked_rows(documents: Iterable[dict[str, Any]], marks: Path = HELD_OUT) -> list[Row]:
+def marked_rows(rows: Iterable[dict[str, Any]], marks: Path = HELD_OUT) -> list[Row]:
     """The marked sentences; a UserError names one whose text is another than was marked."""
     lines = [json.loads(line) for line in marks.read_text(encoding="utf-8").splitlines()]
-    wanted = {line["id"] for line in lines}
-    by_id = {one["id"]: one for one in documents if one["id"] in wanted}
-    rows = []
-    for line in lines:
-        document = by_id.get(line["id"])
-        if document is None or sha256(document["text"].encode()).hexdigest() != line["sha256"]:
-            raise UserError(f"{marks}: the text of {line['id']} is not the one that was marked.")
-        rows.append(Row(document, line["start"], line["end"], line["stratum"], tuple(line["readers"])))
-    return rows
+    return [
+        Row(document, line["start"], line["end"], line["stratum"], tuple(line["readers"]))
+        for line, document in zip(lines, marked_texts(rows, lines, marks), strict=True)
+    ]
 
 
 def sentence_counts(rows: list[Row]) -> dict[tuple[str, str], Count]:
@@ -110,11 +107,11 @@ def _add(count: Count, found: bool, there: bool) -> None:
 
 def _found(rows: list[Row]) -> dict[str, list[tuple[int, int, str]]]:
     """Problem and measure sentences of each document by its id, as offsets of its text."""
-    documents = list({row.document["id"]: row.document for row in rows}.values())
-    stored = [stored_of_row(one, number) for number, one in enumerate(documents, 1)]
+    marked = list({row.document["id"]: row.document for row in rows}.values())
+    stored = [stored_of_row(one, number) for number, one in enumerate(marked, 1)]
     answers = build_classifier(hide_published=True).classify(stored)
     found: dict[str, list[tuple[int, int, str]]] = {}
-    for one, read, answer in zip(documents, stored, answers, strict=True):
+    for one, read, answer in zip(marked, stored, answers, strict=True):
         starts = paragraph_starts(read)
         found[one["id"]] = [
             (starts[fact.paragraph] + fact.start, starts[fact.paragraph] + fact.end, fact.kind)
@@ -138,11 +135,8 @@ def sentence_figures(rows: list[Row], on: str, name: str = "sentences") -> list[
     counts = sentence_counts(rows)
     several = len(rows[0].readers) > 1
     sure = sum(row.agreed() for row in rows)
-    who = (
-        "marked by two machine readers apart from the rules"
-        if several
-        else "marked by who wrote the rules, which were tuned on it"
-    )
+    who = "marked by two machine readers apart from the rules" if several else TUNED
+    about = f"{sure} of {len(rows)} sentences on which they agree" if several else f"{sure} sentences"
     figures = []
     for kind in KINDS:
         count = counts[kind, ""]
@@ -152,7 +146,7 @@ def sentence_figures(rows: list[Row], on: str, name: str = "sentences") -> list[
         ):
             low, high = wilson(value, sample)
             note = (
-                f"{who}; {sure} of {len(rows)} sentences on which they agree; "
+                f"{who}; {about}; "
                 f"95 % interval {low:.2f} to {high:.2f}; "
                 f"by kind of document: {_by_stratum(counts, kind, what)}"
             )
@@ -177,28 +171,17 @@ def _by_stratum(counts: dict[tuple[str, str], Count], kind: str, what: str) -> s
 
 def measure_sentences(data: Path, on: str) -> list[Quality]:
     """The figures of the held-out sentences; nothing before there are any."""
-    return sentence_figures(marked_rows(_documents(data)), on) if HELD_OUT.is_file() else []
+    return sentence_figures(marked_rows(documents(data)), on) if HELD_OUT.is_file() else []
 
 
-def _documents(data: Path) -> Iterator[dict[str, Any]]:
-    return read_rows(*(data / language / "documents.jsonl.gz" for language in ("zh", "en")))
+def development_sentences(data: Path, on: str) -> list[Quality]:
+    """The figures of the sentences that the rules were tuned on."""
+    return sentence_figures(marked_rows(documents(data), DEVELOPMENT), on, "sentences-development")
 
 
 def main() -> int:
     """Print the figures; the data folder is named on the command line."""
-    parser = argparse.ArgumentParser(prog="python -m classify.measures.sentences", description=__doc__)
-    parser.add_argument("data", type=Path, nargs="?", default=Path("../shared/data"))
-    parser.add_argument("--development", action="store_true", help="the sentences the rules were tuned on")
-    args = parser.parse_args()
-    on = today(SystemClock(), "UTC").isoformat()
-    if args.development:
-        rows = marked_rows(_documents(args.data), DEVELOPMENT)
-        figures = sentence_figures(rows, on, "sentences-development")
-    else:
-        figures = measure_sentences(args.data, on)
-    for one in figures:
-        print(f"{one.name}\t{one.value}\t{one.sample}\t{one.note}")
-    return 0
+    return print_figures("classify.measures.sentences", __doc__, measure_sentences, development_sentences)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,6 @@ membership follows the rules and themes of today. Rows on which both readers agr
 
 from __future__ import annotations
 
-import argparse
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -21,19 +20,19 @@ from pathlib import Path
 from typing import Any
 
 from classify.gold import read_rows
-from classify.measures.recall import MARKS
+from classify.measures.marked import MARKS, TUNED, document_files, print_figures
 from classify.pipeline import build_classifier
 from classify.rows import stored_of_row
 from classify.taxonomy.load import load_taxonomy
-from warehouse.clock import SystemClock, today
 from warehouse.records import Classification, Quality
 from warehouse.search.text import lines
 from warehouse.themes.load import load_themes
 from warehouse.themes.members import MemberInput, theme_members
 
-SHELVES = MARKS.with_name("themes-328.jsonl")
-DEVELOPMENT = MARKS.with_name("theme-development.jsonl")
+SHELVES = MARKS / "themes-328.jsonl"
+DEVELOPMENT = MARKS / "theme-development.jsonl"
 _DATA = "data/zh/documents.jsonl.gz and data/en/documents.jsonl.gz"
+_BY_TWO = "marked by two machine readers; members of the rows on which they agree"
 _SURE = 1.96  # standard deviations of an interval of 95 percent
 
 
@@ -46,6 +45,7 @@ class Mark:
     sha256: str
     belongs: bool | None
     drawn_as_member: bool
+    readers: int = 2
 
 
 @dataclass(slots=True)
@@ -63,10 +63,12 @@ def measure_themes(data: Path, on: str, marks: Path = SHELVES) -> list[Quality]:
     """Precision of each theme with its interval, and over all of them; nothing where nothing is marked."""
     if not marks.is_file():
         return []
-    shelves = count(read_marks(marks), _rows(data))
+    read = read_marks(marks)
+    shelves = count(read, _rows(data))
+    who = _BY_TWO if any(mark.readers > 1 for mark in read) else f"{TUNED}; members"
     whole = Shelf(*(sum(one) for one in zip(*(_numbers(shelf) for shelf in shelves.values()), strict=True)))
     named = {f"theme-precision-{theme}": shelf for theme, shelf in sorted(shelves.items())}
-    return [_figure(name, shelf, on) for name, shelf in {**named, "theme-precision": whole}.items()]
+    return [_figure(name, shelf, on, who) for name, shelf in {**named, "theme-precision": whole}.items()]
 
 
 def read_marks(file: Path) -> list[Mark]:
@@ -74,9 +76,11 @@ def read_marks(file: Path) -> list[Mark]:
     marks = []
     for line in file.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        said = {answer == "yes" for answer in row.get("readers", [row.get("verdict")])}
+        answers = row.get("readers", [row.get("verdict")])
+        said = {answer == "yes" for answer in answers}
         belongs = said.pop() if len(said) == 1 else None
-        marks.append(Mark(row["theme"], row["id"], row["sha256"], belongs, bool(row["member"])))
+        member = bool(row["member"])
+        marks.append(Mark(row["theme"], row["id"], row["sha256"], belongs, member, len(answers)))
     return marks
 
 
@@ -130,12 +134,12 @@ def _input(title: str, text: str, answer: Classification, parents: Mapping[str, 
     return MemberInput(answer.document_id, title, text, codes, bodies[0] if bodies else None, first)
 
 
-def _figure(name: str, shelf: Shelf, on: str) -> Quality:
+def _figure(name: str, shelf: Shelf, on: str, who: str) -> Quality:
     held = shelf.right + shelf.wrong
     low, high = interval(shelf.right, held)
     note = (
-        f"marked by two machine readers; members of the rows on which they agree; 95 % interval {low:.3f} to "
-        f"{high:.3f}; of {shelf.right + shelf.missed} that belong {shelf.missed} are no members; "
+        f"{who}; 95 % interval {low:.3f} to {high:.3f}; "
+        f"of {shelf.right + shelf.missed} that belong {shelf.missed} are no members; "
         f"{shelf.disputed} rows disputed"
     )
     if shelf.changed:
@@ -154,20 +158,17 @@ def _hashes(row: Mapping[str, Any]) -> set[str]:
 
 
 def _rows(data: Path) -> list[dict[str, Any]]:
-    files = [data / language / "documents.jsonl.gz" for language in ("zh", "en")]
-    return list(read_rows(*(file for file in files if file.is_file())))
+    return list(read_rows(*(file for file in document_files(data) if file.is_file())))
+
+
+def development_themes(data: Path, on: str) -> list[Quality]:
+    """The figures of the rows that the rules were tuned on."""
+    return measure_themes(data, on, DEVELOPMENT)
 
 
 def main() -> int:
     """Print the figures of the marked documents, or of those that the rules were tuned on."""
-    parser = argparse.ArgumentParser(prog="python -m classify.measures.themes", description=__doc__)
-    parser.add_argument("data", type=Path, nargs="?", default=Path("../shared/data"))
-    parser.add_argument("--development", action="store_true", help="the rows that the rules were tuned on")
-    args = parser.parse_args()
-    on = today(SystemClock(), "UTC").isoformat()
-    for one in measure_themes(args.data, on, DEVELOPMENT if args.development else SHELVES):
-        print(f"{one.name}\t{one.value}\t{one.sample}\t{one.note}")
-    return 0
+    return print_figures("classify.measures.themes", __doc__, measure_themes, development_themes)
 
 
 if __name__ == "__main__":

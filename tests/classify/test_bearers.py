@@ -51,7 +51,6 @@ def test_a_limit_binds_the_one_who_acts(text: str, who: tuple[str, ...]) -> None
         "投诉属于其他部门职责的，应当在三日内转办。",
         "审查结果应当自作出之日起五日内公布。",
         "设立护理服务机构，应当在设立后十五日内备案。",
-        "当事人对处罚决定不服的，可以自收到决定书之日起十五日内申请复议。",
         "特殊情况需要延长的，延长期限最长不得超过十日。",
         "权利人可以依照前条的规定，在期满前十日内申请保全证据。",
         "标准编制单位已完成初稿，现印送你们，请研究提出意见，于2026年8月15日前反馈。",
@@ -59,6 +58,19 @@ def test_a_limit_binds_the_one_who_acts(text: str, who: tuple[str, ...]) -> None
 )
 def test_nobody_is_named_where_nobody_is(text: str) -> None:
     assert duties(text)[-1].who == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "当事人对处罚决定不服的，可以自收到决定书之日起十五日内申请复议。",
+        "情况复杂的，经负责人批准，可延长三十日。",
+    ],
+)
+def test_the_limit_of_a_right_or_a_power_is_a_deadline_and_no_duty(text: str) -> None:
+    answer = classified(document("云河省养老办法", text))
+    assert answer.duties == ()
+    assert [fact.kind for fact in answer.facts if fact.kind == "deadline"] == ["deadline"]
 
 
 @pytest.mark.parametrize(

@@ -222,7 +222,7 @@ def test_the_places_of_two_limits_of_one_clause_are_apart() -> None:
     duties = [one for one in classified(document("船证办法", text)).duties if one.due_printed]
     assert [text[one.start : one.end] for one in duties] == [
         "渔政局应当自受理之日起五日内登记",
-        "并于登记后三日内将船证送交船东",
+        "于登记后三日内将船证送交船东",
     ]
 
 
