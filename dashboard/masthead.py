@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboard.addresses import address
+from dashboard.addresses import PATHS, address
 from dashboard.markup import Markup, element
 from dashboard.words import say
 
@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 # What an official reads stands in the bar; what analysts and the library's own people use, one menu away.
 NAVIGATION = ("today", "topics", "departments", "regions", "deadlines", "docs")
 MENU = {
-    "research": ("cascade", "board", "network", "searches"),
+    "research": tuple(
+        name for name in ("compare", "cascade", "board", "network", "searches") if name in PATHS
+    ),
     "upkeep": ("routing", "runs", "completeness", "teach", "about"),
 }
 _WITHIN = {"doc": "docs", "listing": "docs"}
@@ -39,8 +41,7 @@ def masthead(
         element("a", say(language, "site.name"), href=address("today", spoken), data_go=True, cls="gb-brand"),
         element(
             "nav",
-            element("ul", *links),
-            _menu(here, language, spoken),
+            element("ul", *links, element("li", _menu(here, language, spoken))),
             aria_label=say(language, "nav.label"),
         ),
         _search(language, spoken) if page != "docs" else element("span", cls="gb-find"),

@@ -20,6 +20,7 @@ from dashboard.pieces import (
 from dashboard.today.behind import nearer_page, told_in_words, told_of
 from warehouse.queries import pages_listing, pages_overview, pages_runs
 from warehouse.queries.briefing_force import STATES
+from warehouse.queries.duty_calendar import regions_held
 from warehouse.queries.pages_listing import KINDS, Selection
 
 PER_PAGE = 50
@@ -51,6 +52,7 @@ def selection_of(frame: Frame, kind: str) -> Selection:
         "source": {row["source_id"] for row in frame.read(pages_overview.sources)},
         "run": frame.read(pages_runs.run_names),
         "validity": STATES,
+        "region": frame.read(regions_held),
     }
     for name, known in names.items():
         if given.get(name) and given[name] not in known:

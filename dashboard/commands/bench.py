@@ -138,7 +138,8 @@ def _warehouse(console: Console, args: argparse.Namespace) -> int:
     if file is not None:
         write_parts(file, parts)
     if args.write:
-        Path(args.write).write_text(markdown(parts), encoding="utf-8")
+        page = _page_of_readers(part) if part.name == "dashboard" else markdown(parts)
+        Path(args.write).write_text(page, encoding="utf-8")
     if args.json:
         console.json(part.as_json())
         return 0
@@ -152,6 +153,12 @@ def _warehouse(console: Console, args: argparse.Namespace) -> int:
     bars = [*part.bars, *(bar for bar in across(parts).bars if bar.name.startswith(part.name))]
     console.table(BAR_HEADS, bar_rows(bars))
     return 0
+
+
+def _page_of_readers(part: Any) -> str:
+    from dashboard.bench.report import markdown
+
+    return markdown(part)
 
 
 def _show(console: Console, result: Any, *, as_json: bool) -> int:

@@ -59,6 +59,14 @@ def dashboards(console: Console, args: argparse.Namespace, size: int | None) -> 
         return bench_dashboards(_current(home), console.progress)
 
 
+def dashboard(console: Console, args: argparse.Namespace, size: int | None) -> Part:
+    """Milliseconds of pages that fifty readers open, beside an empty page, and the server's memory."""
+    from dashboard.bench.run import bench_dashboard
+
+    with _published(console, args, "dashboards", size) as home:
+        return bench_dashboard(home, console.progress)
+
+
 def exact(console: Console, args: argparse.Namespace, size: int | None) -> Part:
     """Phrases and document numbers of real documents beside a search by brute force."""
     from warehouse.bench.exact import bench_exact
@@ -197,6 +205,7 @@ WORKS: dict[str, Callable[[Console, argparse.Namespace, int | None], Part]] = {
     "search": search,
     "publish": publish,
     "dashboards": dashboards,
+    "dashboard": dashboard,
     "exact": exact,
     "import": import_,
     "readers": readers,

@@ -20,7 +20,7 @@ from warehouse.queries.lineage import family_of
 from warehouse.queries.reading import Published, Row, placeholders, within
 
 # How the document is tied to that of the duty, the closest first; `title`: a follow-up by its subject alone.
-RELATIONS = ("implements", "prints", "forwards", "basis", "title", "mentions")
+RELATIONS = ("implements", "prints", "forwards", "basis", "title", "clauses", "mentions")
 MOST = 500  # duties asked about at once
 # Ties first, then the few documents that they name: a join of all documents by their days would come first.
 _TIED = """
