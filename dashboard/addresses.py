@@ -23,6 +23,7 @@ PATHS = {
     "cascade": "/cascade",
     "network": "/network",
     "board": "/board",
+    "compare": "/compare",
 }
 
 

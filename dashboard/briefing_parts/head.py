@@ -72,6 +72,14 @@ def _counts(frame: Frame, briefing: Briefing) -> Markup:
     return element("p", join(told, frame.say("word.comma")), frame.say("word.stop"), cls="gb-lead")
 
 
+def _compared(frame: Frame, subject: Subject) -> Markup:
+    """The way to the regions of the subject side by side, or to the region or body beside its like."""
+    own = {"theme": "theme", "topic": "topic"}.get(subject.kind, "of")
+    words = f"from-{subject.kind}" if own == "of" else "from-briefing"
+    kind = "department" if subject.kind == "department" else None
+    return frame.link(frame.say(f"compare.{words}"), "compare", None, kind=kind, **{own: subject.key})
+
+
 def _periods(frame: Frame, subject: Subject, period: str) -> Markup:
     links = (
         element(
@@ -96,5 +104,5 @@ def _periods(frame: Frame, subject: Subject, period: str) -> Markup:
         element("a", name.upper(), href=report_address(subject, name, period, frame.language), download=True)
         for name in _FILES
     )
-    taken = (element("li", one) for one in (paper, *files))
+    taken = (element("li", one) for one in (_compared(frame, subject), paper, *files))
     return element("ul", *links, *taken, cls="gb-choices", aria_label=frame.say("today.period"))
