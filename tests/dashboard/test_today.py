@@ -9,10 +9,12 @@ from pathlib import Path
 from urllib.parse import parse_qsl
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from dashboard.today.ranking import POINTS, ranked
 from dashboard.words import catalogue
-from tests.dashboard.conftest import Open, html_of
+from tests.dashboard.conftest import APP, Open, html_of
+from tests.dashboard.copies import copy_of
 from tests.dashboard.papers import FIRST_DAY, SECOND_DAY
 from tests.dashboard.publication_fixture import library, publish_first, publish_second
 from warehouse.desk import Desk
@@ -22,20 +24,35 @@ from warehouse.queries.reasons import Reason
 ZH = catalogue("zh")
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    """A library of its own with its first publication."""
-    made = library(tmp_path / "today")
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """A library with its first publication."""
+    made = library(tmp_path_factory.mktemp("today") / "first")
     publish_first(made)
     return made
 
 
-@pytest.fixture
-def later(home: Home, open_page: Open) -> Home:
+@pytest.fixture(scope="module")
+def second(first: Home, tmp_path_factory: pytest.TempPathFactory) -> Home:
     """The reader looked on the first day; a publication and twelve days came since."""
-    open_page(home)
-    publish_second(home.root)
-    return _on_day(home, 13)
+    made = copy_of(first, tmp_path_factory.mktemp("later") / "second")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GOVBRIEF_HOME", str(made.root))
+        assert not AppTest.from_file(str(APP), default_timeout=30).run().exception
+    publish_second(made.root)
+    return _on_day(made, 13)
+
+
+@pytest.fixture
+def home(first: Home, tmp_path: Path) -> Home:
+    """The first library for one test, which looks, follows and publishes as it likes."""
+    return copy_of(first, tmp_path / "today")
+
+
+@pytest.fixture
+def later(second: Home, tmp_path: Path) -> Home:
+    """The second one, likewise."""
+    return copy_of(second, tmp_path / "later")
 
 
 def _on_day(home: Home, day: int) -> Home:
