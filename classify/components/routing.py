@@ -19,10 +19,11 @@ from spacy.tokens import Doc
 from classify.components.obligation import gives_orders
 from classify.components.routing_text import named_in_clauses, recipients
 from classify.components.state import MINED_CHARACTERS, Component, Findings, findings
-from classify.departments.addressed import Addressees, Meant, Standing
+from classify.departments.addressed import Addressees
 from classify.departments.authority import Authority, authority
 from classify.departments.classes import ANY, GOVERNMENT, class_of
 from classify.departments.load import FOLDER
+from classify.departments.meant import Meant, Standing
 from classify.departments.offices import OfficeWords
 from classify.strict import check_keys, read_toml
 from warehouse.identity import fact_id as name_fact
@@ -100,8 +101,11 @@ def _from_duties(reader: Addressees, state: Findings) -> tuple[list[_Goal], bool
         for phrase in duty.who:
             meant = reader.whole(phrase)
             unread = unread or (not meant and bool(_ORGAN.search(phrase)))
-            place = state.text.find(phrase, max(0, at - len(duty.sentence)))
-            begin = place if 0 <= place <= at + len(duty.sentence) else at
+            if not meant:
+                continue
+            near = len(duty.sentence)
+            place = state.text.find(phrase, max(0, at - near), at + near + len(phrase))
+            begin = place if place >= 0 else at
             found += [_Goal(one._replace(start=begin, end=begin + len(phrase)), reason) for one in meant]
     return found, unread
 

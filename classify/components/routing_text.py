@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from classify.departments.addressed import Addressees, Meant
+from classify.departments.addressed import Addressees
+from classify.departments.meant import Meant
 
 _RECIPIENTS = 8  # paragraphs in which the line of recipients stands
 _LONGEST_LINE = 400
@@ -48,7 +49,7 @@ def named_in_clauses(reader: Addressees, text: str, since: int) -> list[Meant]:
     """Who is named at the head of a clause that says what to do, or behind 由, 请 and 要求."""
     found: list[Meant] = []
     behind = since
-    for at, asked in _heads(text, since):
+    for at, asked in _heads(reader, text, since):
         if at < behind:
             continue
         meant, end = reader.read(text, at, bare=True)
@@ -70,11 +71,10 @@ def _bears(text: str, start: int, end: int, asked: bool) -> bool:
     return _MUST.match(text, end) is not None
 
 
-def _heads(text: str, since: int) -> Iterator[tuple[int, bool]]:
-    places = {
-        at: False
-        for at in (found.end() for found in _BEGINS.finditer(text, since))
-        if not _BY.match(text, at)
-    }
-    places |= {found.end(): True for found in _BY.finditer(text, since)}
+def _heads(reader: Addressees, text: str, since: int) -> Iterator[tuple[int, bool]]:
+    """Where clauses begin that may name somebody, and whether 由 or the like asks for it."""
+    begun = {found.end() for found in _BEGINS.finditer(text, since)}
+    places = {at: False for at in begun if reader.may_name(text, at, False) and not _BY.match(text, at)}
+    asked = (found.end() for found in _BY.finditer(text, since))
+    places |= {at: True for at in asked if reader.may_name(text, at, True)}
     return iter(sorted(places.items()))

@@ -8,65 +8,33 @@ upwards.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 
 from classify.departments.authority import Authority
-from classify.departments.classes import ANY, DEPARTMENT, GOVERNMENT, BodyClass
+from classify.departments.beginnings import PLACE, PLACES, beginnings
+from classify.departments.classes import ANY, GOVERNMENT
 from classify.departments.levels import EACH, TOKEN, Scope, scope_at
+from classify.departments.meant import Meanings, Meant, Standing, meant_body
 from classify.departments.offices import OfficeWords
 from classify.departments.places import Place
-from warehouse.records import Body
 
 _SIGN = {
-    "省": "provincial",
-    "自治区": "provincial",
-    "市": "municipal",
-    "州": "municipal",
-    "县": "county",
-    "区": "county",
-}
+    "省": "provincial", "自治区": "provincial", "市": "municipal", "州": "municipal", "县": "county",
+    "区": "county", "旗": "county",
+}  # fmt: skip
 _DEPARTMENTS = re.compile(
     r"(?P<at>省|自治区|市|州|县|区|旗)(?:直(?:机关)?|级)?(?:人民政府|政府)?(?:直属)?(?:各|有关|相关)"
     r"(?:有关|工作|直属|组成|职能|级)*(?:部门|单位|机构|委办局|委、办、局)(?:、各?直属(?:机构|单位))?(?:办公室)?"
 )
 _MINISTRIES = re.compile(r"国务院各部委(?:、各直属机构)?|中央和国家机关各部门")
-_PLACES = re.compile(
-    r"(?:[一-鿿]{2,5}?(?:自治州|自治县|县|区|市|州)、)+[一-鿿]{2,5}?(?:自治州|自治县|县|区|市|州)"
-)
-_PLACE = re.compile(r"(?:(?![所在各本全该其他当邻跨沿由请])[一-鿿]){2,4}?(?:自治州|自治县|县|区|市|州)(?!级)")
 _NEXT = re.compile(r"(?:、|和(?!谐|平)|与|及(?!时)|以及|会同|，会同|商)(?=[^，。；\n]{2})")
 _TOWN_OFFICE = re.compile(r"人民政府|政府|办事处|[一-鿿]{2,6}?(?:办公室|站所)")
+_LED = re.compile(r"由|请|各?所在地?|其中|属地")
+_ENDED = re.compile(r"(?:等(?:有关)?(?:部门|单位)?|（[^（）]*）)?")
 _NO_COUNTY = re.compile(r"[由请的将把为]")
 _PLACE_ENDS = re.compile(r"$|[、，,；;：:\s]|和|及|以及|会同")
 _LIST_NEXT = re.compile(r"[、，,；;\s]*(?:和|及|以及)?")
 _LINE_NEXT = re.compile(r"[、，,；;\s]")
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """From where a text speaks: its issuer's place (None: the nation), country and level."""
-
-    place: Place | None
-    country: str
-    level: str
-
-    @property
-    def jurisdiction(self) -> str:
-        """The jurisdiction that classes of the text lie in."""
-        return self.place.jurisdiction if self.place is not None else self.country
-
-
-class Meant(NamedTuple):
-    """One body or class that a phrase means, and where its words stand."""
-
-    code: str
-    name: str
-    start: int
-    end: int
-    said: str = "office"  # office | place (各县, 榆川县: its government) | loose (民政部门: of no level)
 
 
 class Addressees:
@@ -75,9 +43,9 @@ class Addressees:
     def __init__(self, known: Authority, words: OfficeWords, standing: Standing, on: date | None) -> None:
         self._known, self._words, self._on = known, words, on
         self.standing = standing
-        self._kinds = {kind.key: kind for kind in known.kinds()}
         self._home = standing.place.jurisdiction if standing.place is not None else None
-        self._upwards = {place.body_level: place for place in self._places_up()}
+        self._phrases: dict[str, list[Meant]] = {}
+        self._means, self._beginnings = Meanings(known, words, standing), beginnings(known, words)
 
     def line(self, text: str, start: int, end: int) -> list[Meant]:
         """Everybody named in a line of recipients, such as 各市（州）民政局，省直各单位."""
@@ -97,15 +65,21 @@ class Addressees:
 
     def whole(self, phrase: str) -> list[Meant]:
         """Whom a phrase means that names nobody else; [] when it says more than is understood."""
-        begin = re.match(r"(?:由|请|各?所在地?|其中|属地)?", phrase)
+        if phrase not in self._phrases:  # a document says who has to act in the same words again and again
+            self._phrases[phrase] = self._whole(phrase)
+        return self._phrases[phrase]
+
+    def _whole(self, phrase: str) -> list[Meant]:
+        begin = _LED.match(phrase)
         start = begin.end() if begin else 0
+        if not self.may_name(phrase, start, True):
+            return []
         meant, end = self.read(phrase, start, bare=True, line=True)
-        rest = phrase[end:]
-        return (
-            meant
-            if meant and (not rest or re.fullmatch(r"等(?:有关)?(?:部门|单位)?|（[^（）]*）", rest))
-            else []
-        )
+        return meant if meant and _ENDED.fullmatch(phrase, end) else []
+
+    def may_name(self, text: str, at: int, asked: bool) -> bool:
+        """Whether a clause may name somebody from `at` on; False is sure. `asked`: behind 由 or 请."""
+        return self._beginnings.at(text, at, asked)
 
     def read(
         self, text: str, start: int, *, bare: bool = False, line: bool = False
@@ -165,39 +139,34 @@ class Addressees:
         if office is None:
             return [], at, None
         if isinstance(before, Scope):
-            return self._classes(office.kinds, before, at, office.end), office.end, before
+            return self._means.offices(office.kinds, before, at, office.end), office.end, before
         if before is not None:
             bodies = [self._known.office(before.jurisdiction, kind) for kind in office.kinds]
-            return [_body(one, at, office.end) for one in bodies if one], office.end, before
+            return [meant_body(one, at, office.end) for one in bodies if one], office.end, before
         charged = self._words.charged(text, at)
         if charged is None:
             return [], at, None
         levels = Scope((ANY,), True, True, at, False)
-        return self._classes(charged.kinds, levels, at, charged.end, "loose"), charged.end, None
+        return self._means.offices(charged.kinds, levels, at, charged.end, "loose"), charged.end, None
 
     def _government_of(self, text: str, at: int) -> list[Meant]:
         """由榆川县协助: a place by its name stands for its government."""
-        place = _PLACE.match(text, at)
+        place = PLACE.match(text, at)
         named = self._known.named_at(f"{place[0]}人民政府", 0, self._home) if place is not None else None
         if place is None or named is None or named.end < len(place[0]):
             return []
-        return [_body(named.body, at, place.end(), "place")]
+        return [meant_body(named.body, at, place.end(), "place")]
 
     def _departments(self, text: str, at: int) -> Meant | None:
         national = _MINISTRIES.match(text, at)
         if national is not None:
-            return self._class(BodyClass(DEPARTMENT, "national", self.standing.country), at, national.end())
+            return self._means.ministries(at, national.end())
         found = _DEPARTMENTS.match(text, at)
-        if found is None:
-            return None
-        level = _SIGN[found["at"]]
-        place = self._upwards.get(level) or self.standing.place
-        jurisdiction = place.jurisdiction if place is not None else self.standing.country
-        return self._class(BodyClass(DEPARTMENT, level, jurisdiction), at, found.end())
+        return self._means.departments(_SIGN[found["at"]], at, found.end()) if found is not None else None
 
     def _listed_places(self, text: str, at: int) -> list[Meant]:
         """望川区、东湖区人民政府: several places before one office."""
-        places = _PLACES.match(text, at)
+        places = PLACES.match(text, at)
         if places is None or EACH.match(text, at):
             return []
         office = self._words.at(text, places.end())
@@ -207,7 +176,7 @@ class Addressees:
         found = (
             self._known.named_at(place + words, 0, self._home, self._on) for place in places[0].split("、")
         )
-        return [_body(one.body, at, office.end) for one in found if one is not None]
+        return [meant_body(one.body, at, office.end) for one in found if one is not None]
 
     def _named(self, text: str, at: int) -> Meant | None:
         named = self._known.named_at(text, at, self._home, self._on)
@@ -218,60 +187,22 @@ class Addressees:
         charged = self._words.charged(text, at)
         if charged is not None and charged.end > named.end:
             return None  # 公安部门 is no ministry
-        return _body(named.body, at, named.end)
+        return meant_body(named.body, at, named.end)
 
     def _offices(self, text: str, at: int, scope: Scope, bare: bool) -> list[Meant]:
         if scope.levels == ("township",):
             office = _TOWN_OFFICE.match(text, scope.end)
             if office is not None or bare or scope.each:
                 end, said = (office.end(), "office") if office is not None else (scope.end, "place")
-                return self._classes((GOVERNMENT,), scope, at, end, said)
+                return self._means.offices((GOVERNMENT,), scope, at, end, said)
             return []
         named = self._words.at(text, scope.end)
         if named is not None:
-            return self._classes(named.kinds, scope, at, named.end)
+            return self._means.offices(named.kinds, scope, at, named.end)
         if bare and (scope.each or scope.levelled or len(scope.levels) > 1):
-            return self._classes((GOVERNMENT,), scope, at, scope.end, "place")
+            return self._means.offices((GOVERNMENT,), scope, at, scope.end, "place")
         return []
-
-    # -- what it means
-
-    def _classes(
-        self, kinds: tuple[str, ...], scope: Scope, start: int, end: int, said: str = "office"
-    ) -> list[Meant]:
-        found = []
-        for level in scope.levels:
-            for kind in kinds if level != "township" else (GOVERNMENT,):
-                own = self._upwards.get(level)
-                if own is not None and not scope.each and level != ANY:
-                    body = self._known.office(own.jurisdiction, kind)
-                    if body is not None and said != "place":  # 由省、市分担: not the issuer's own government
-                        found.append(_body(body, start, end))
-                    continue
-                if own is not None and level == self.standing.level:
-                    continue  # 各市 in a paper of a city: not below it
-                found.append(
-                    self._class(BodyClass(kind, level, self.standing.jurisdiction), start, end, said)
-                )
-        return found
-
-    def _class(self, one: BodyClass, start: int, end: int, said: str = "office") -> Meant:
-        place = self._known.place(one.place)
-        return Meant(one.code, one.name(self._kinds.get(one.kind), place), start, end, said)
-
-    def _places_up(self) -> Iterator[Place]:
-        place = self.standing.place
-        while place is not None:
-            yield place
-            parent = place.parent
-            place = None
-            if parent is not None:
-                place = self._known.place(parent) or self._known.place(f"CN-{parent}")
 
     def _jurisdiction(self, code: str) -> str:
         body = self._known.body(code)
         return body.jurisdiction if body is not None else ""
-
-
-def _body(body: Body, start: int, end: int, said: str = "office") -> Meant:
-    return Meant(body.code, body.name_zh, start, end, said)

@@ -122,6 +122,10 @@ class Authority:
         charged = {stem + end for stem in stems if len(stem) > 1 for end in CHARGED}
         return {name for name in usual | self._names.listed() | charged if len(name) > 2}
 
+    def beginnings(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The first two signs of every Chinese name or place, and of every usual office's word."""
+        return self._names.heads, frozenset(name[:2] for name in self._names.usual())
+
     def home_of(self, printed: str | None) -> str | None:
         """The jurisdiction that a document's own field names: CN-44, 广东省, UK."""
         if not printed or printed in self._registry.place_by_code or printed in self._abroad:

@@ -19,7 +19,7 @@ COUNTRY = "中华人民共和国"
 OFFICE_WORDS = ("综合和规划财务司", "办公厅", "办公室", "综合司", "秘书局", "综合组", "综合处", "办")
 LEVELS = {"省": {"province"}, "市": {"city", "municipality"}, "州": {"city"}, "县": {"county"}}
 TAX = "cn-sta"  # the tax offices of provinces carry its name before that of their place
-_COUNTY = re.compile(
+COUNTY = re.compile(
     r"(?!转发|印发|批转|关于|同意|各|有关|由|对|向|本|全)[一-鿿]{1,7}?(?:自治县|县|区|市|旗|街道|镇|乡)(?!级)"
 )
 _COUNTY_SIGN = re.compile("[县区市旗道镇乡]")
@@ -48,7 +48,7 @@ class ChineseNames:
         self._index_entries(registry.data.entries)
         self._index_places()
         homely = (head for names in self._homely.values() for head in names)
-        self._heads = frozenset((*self._listed, *self._places, *homely, COUNTRY[:2], "中共"))
+        self.heads = frozenset((*self._listed, *self._places, *homely, COUNTRY[:2], "中共"))
 
     def at(self, text: str, start: int, home: str | None = None, on: date | None = None) -> Named | None:
         """The body whose name begins at `start`; of several that share it the one of the day `on`."""
@@ -72,7 +72,7 @@ class ChineseNames:
 
     def _may_begin(self, text: str, start: int, home: str | None) -> bool:
         """Whether a name's first two signs stand here, or a county's sign near: most places begin no name."""
-        if text[start : start + 2] in self._heads or (home and text[start : start + 1] in LEVELS):
+        if text[start : start + 2] in self.heads or (home and text[start : start + 1] in LEVELS):
             return True
         return _COUNTY_SIGN.search(text, start + 1, start + 12) is not None
 
@@ -197,7 +197,7 @@ class ChineseNames:
         return None
 
     def _county_at(self, text: str, start: int, at: int, place: Place | None) -> Named | None:
-        matched = _COUNTY.match(text, at, at + 12)
+        matched = COUNTY.match(text, at, at + 12)
         found = self._kind_at(text, matched.end()) if matched else None
         if matched is None or found is None:
             return None

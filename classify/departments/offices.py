@@ -39,11 +39,12 @@ class OfficeWords:
     """The names of usual offices and the words for what they do, longest first."""
 
     def __init__(self, kinds: Iterable[Kind]) -> None:
+        self.kinds = {kind.key: kind for kind in kinds}
         self._names: dict[str, list[tuple[str, str]]] = defaultdict(list)
         self._stems: dict[str, list[tuple[str, str]]] = defaultdict(list)
         names: dict[str, str] = {}
         stems = dict(_MORE)
-        for kind in kinds:
+        for kind in self.kinds.values():
             if kind.key in _NO_OFFICE:
                 continue
             for name in (kind.province, kind.city, kind.municipality, kind.county, *kind.aliases):
@@ -54,6 +55,7 @@ class OfficeWords:
         for index, words in ((self._names, names), (self._stems, stems)):
             for word in sorted((one for one in words if len(one) > 1), key=len, reverse=True):
                 index[word[:2]].append((word, words[word]))
+        self.stem_heads = frozenset(self._stems)
 
     def at(self, text: str, start: int) -> Office | None:
         """The office named here in full (教育局), or by what it does (教育、财政部门)."""

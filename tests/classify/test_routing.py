@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from classify.components.routing_text import recipients
-from classify.departments.addressed import Addressees, Standing
+from classify.departments.addressed import Addressees
 from classify.departments.authority import authority
 from classify.departments.classes import class_of
+from classify.departments.meant import Standing
 from classify.departments.offices import OfficeWords
 from classify.pipeline import build_classifier
 from warehouse.records import Document, Source, StoredDocument
@@ -52,6 +53,20 @@ def test_several_places_share_one_office() -> None:
 def test_departments_named_by_what_they_do_are_no_ministries() -> None:
     found, _ = _reader("XS-10", "provincial").read("公安部门应当核查", 0)
     assert [one.code for one in found] == ["all:public-security:any:XS-10"]
+
+
+_TEXT = (
+    "各市（州）民政局、医保局应当汇总。由榆川县协助，市财政局、教育部门负责。望川区、东湖区人民政府牵头。"
+    "国务院各部委，省政府各部门和中国人民银行。设区的市公安机关、县级以上人民政府及乡镇（街道）要落实，石桥县须完成。"
+)
+
+
+def test_where_no_name_may_begin_none_is_read() -> None:
+    reader = _reader("XS-10", "provincial")
+    named = {at for at in range(len(_TEXT)) if reader.read(_TEXT, at, bare=True)[0]}
+    assert len(named) > 20
+    assert {at for at in named if not reader.may_name(_TEXT, at, True)} == set()
+    assert reader.may_name("推动经济发展", 0, False) is False
 
 
 def test_a_class_is_called_as_papers_call_it() -> None:
