@@ -13,14 +13,12 @@ from dashboard.inbox import ALL, Inbox
 from dashboard.inbox_panel import PERIODS, USUAL, inbox_panel
 from dashboard.markup import Markup, element, join
 from dashboard.pieces import basis_line, basis_of, document_item, quiet, section, table
+from dashboard.routing_log import decided, routing_log, told_problem
 from dashboard.routing_words import quality_line, target_name
-from warehouse.desk.routing import THEME, RoutingAct
-from warehouse.errors import UserError
+from warehouse.desk.routing import THEME
 from warehouse.queries import routing as queries
 
 _AT_ONCE = 10
-_LOGGED = 8
-_PROBLEM = "routing-problem"
 
 
 def page() -> None:
@@ -70,16 +68,14 @@ def _queue_page(frame: Frame) -> None:
             note=frame.say("routing.queue-note"),
         ),
     )
-    problem = st.session_state.pop(_PROBLEM, None)
-    if problem:
-        show(element("p", problem, cls="gb-notice", role="alert"))
+    told_problem()
     if not rows:
         show(quiet(frame.say("routing.empty")))
     for row in frame.overlaid(rows):
         _row(frame, row, str(row["document_id"]) in back)
     total = _total(counts, reason) + (0 if reason else len(back))
     show(_pages(frame, period, reason, at, total), basis_of(frame, [str(row["document_id"]) for row in rows]))
-    _log(frame)
+    routing_log(frame)
     show(
         section(
             frame.say("routing.analysts"),
@@ -137,61 +133,13 @@ def _row(frame: Frame, row: Mapping[str, Any], sent_back: bool) -> None:
 def _give(frame: Frame, document_id: str, bodies: Mapping[str, str]) -> None:
     code = st.session_state.get(f"give-{document_id}")
     if code is not None:
-        _decided(
+        decided(
             lambda: frame.desk.routing.assign(document_id, code, bodies[code], frame.desk.current_user().name)
         )
 
 
 def _dismiss(frame: Frame, document_id: str) -> None:
-    _decided(lambda: frame.desk.routing.dismiss(document_id, frame.desk.current_user().name))
-
-
-def _undo(frame: Frame, act_id: int) -> None:
-    _decided(lambda: frame.desk.routing.undo(act_id, frame.desk.current_user().name))
-
-
-def _decided(decide: Any) -> None:
-    try:
-        decide()
-    except UserError as error:
-        st.session_state[_PROBLEM] = str(error)
-
-
-def _log(frame: Frame) -> None:
-    """The latest decisions, each to be taken back."""
-    acts = frame.desk.routing.log(limit=_LOGGED)
-    show(section(frame.say("routing.log"), None if acts else quiet(frame.say("routing.log-empty"))))
-    titles = {
-        row["document_id"]: row for row in frame.read(queries.named, tuple(one.document_id for one in acts))
-    }
-    for one in acts:
-        left, right = st.columns([5, 1])
-        with left:
-            show(_decision(frame, one, titles.get(one.document_id, {})))
-        if one.undone_at is None:
-            right.button(
-                frame.say("routing.undo"), key=f"undo-{one.act_id}", on_click=_undo, args=(frame, one.act_id)
-            )
-
-
-def _decision(frame: Frame, one: RoutingAct, row: Mapping[str, Any]) -> Markup:
-    said = frame.say(f"inbox.state-{one.value}") if one.act == "state" else ""
-    told = frame.say(
-        f"routing.act-{one.act}", who=one.account, at=frame.local(one.at), state=said,
-        body=_whose(frame, one),
-    )  # fmt: skip
-    undone = frame.say("routing.undone", who=one.undone_by or "") if one.undone_at else None
-    title = frame.link(row.get("title") or one.document_id, "doc", id=one.document_id)
-    return element("p", told, " ", title, " ", undone, cls="gb-meta")
-
-
-def _whose(frame: Frame, one: RoutingAct) -> str:
-    """The inbox that a decision is about, in words."""
-    if one.code.startswith(THEME):
-        names = {row["theme_id"]: row for row in frame.read(queries.theme_analysts)}
-        row = names.get(one.code.removeprefix(THEME), {})
-        return frame.named(row.get("name_zh"), row.get("name_en"))
-    return target_name(frame, one.code, one.name) if one.code else ""
+    decided(lambda: frame.desk.routing.dismiss(document_id, frame.desk.current_user().name))
 
 
 def _analysts(frame: Frame) -> Markup:
