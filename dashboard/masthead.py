@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboard.addresses import PATHS, address
+from dashboard.addresses import address
 from dashboard.markup import Markup, element
 from dashboard.words import say
 
@@ -15,9 +15,7 @@ if TYPE_CHECKING:
 # What an official reads stands in the bar; what analysts and the library's own people use, one menu away.
 NAVIGATION = ("today", "topics", "departments", "regions", "deadlines", "docs")
 MENU = {
-    "research": tuple(
-        name for name in ("compare", "cascade", "board", "network", "searches") if name in PATHS
-    ),
+    "research": ("compare", "cascade", "board", "network", "searches"),
     "upkeep": ("routing", "runs", "completeness", "teach", "about"),
 }
 _WITHIN = {"doc": "docs", "listing": "docs"}
