@@ -23,12 +23,12 @@ def page() -> None:
     wish = read_wish(frame)
     show(
         element("h1", frame.say("nav.compare")),
-        element("p", frame.say("compare.lead"), cls="gb-coverage"),
+        element("p", frame.say("sides.lead"), cls="gb-coverage"),
         switch(frame, wish),
     )
     filters(frame, wish)
     if len(wish.of) < 2:
-        show(quiet(frame.say("compare.too-few")) if wish.of or wish.about else None, ways_in(frame))
+        show(quiet(frame.say("sides.too-few")) if wish.of or wish.about else None, ways_in(frame))
     else:
         _compare(frame, wish, read_sides(frame, wish))
     close(frame)
@@ -39,22 +39,22 @@ def _compare(frame: Frame, wish: Wish, sides: list[Side]) -> None:
     found = compared(frame, texts)
     if wish.filled:
         names = frame.say("word.comma").join(side.name for side in sides)
-        show(element("p", frame.say("compare.filled", names=names), cls="gb-note", role="note"))
+        show(element("p", frame.say("sides.filled", names=names), cls="gb-note", role="note"))
     show(targets_section(frame, wish, sides), hints_section(frame, sides))
     issued_section(frame, wish, sides, texts)
     show(
         clauses_section(frame, sides, texts, found),
         reuse_section(frame, sides, texts, found) if not isinstance(found, str) else None,
         measure_section(frame, wish, sides),
-        element("p", frame.say("compare.silence"), cls="gb-note"),
+        element("p", frame.say("sides.silence"), cls="gb-note"),
     )
     left, right, _ = st.columns([2, 2, 5])
     left.download_button(
-        frame.say("compare.as-csv"), data=lambda: targets_csv(frame, sides), file_name="targets.csv",
+        frame.say("sides.as-csv"), data=lambda: targets_csv(frame, sides), file_name="targets.csv",
         mime="text/csv", on_click="ignore",
     )  # fmt: skip
     right.download_button(
-        frame.say("compare.as-json"), data=lambda: comparison_json(frame, wish, sides, texts, found),
+        frame.say("sides.as-json"), data=lambda: comparison_json(frame, wish, sides, texts, found),
         file_name="comparison.json", mime="application/json", on_click="ignore",
     )  # fmt: skip
 

@@ -77,7 +77,7 @@ def _compared(frame: Frame, subject: Subject) -> Markup:
     own = {"theme": "theme", "topic": "topic"}.get(subject.kind, "of")
     words = f"from-{subject.kind}" if own == "of" else "from-briefing"
     kind = "department" if subject.kind == "department" else None
-    return frame.link(frame.say(f"compare.{words}"), "compare", None, kind=kind, **{own: subject.key})
+    return frame.link(frame.say(f"sides.{words}"), "compare", None, kind=kind, **{own: subject.key})
 
 
 def _periods(frame: Frame, subject: Subject, period: str) -> Markup:

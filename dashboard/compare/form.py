@@ -18,14 +18,14 @@ def switch(frame: Frame, wish: Wish) -> Markup:
         element(
             "li",
             element(
-                "a", frame.say(f"compare.kind-{kind}"), data_go=True,
+                "a", frame.say(f"sides.kind-{kind}"), data_go=True,
                 href=frame.to("compare", **wish.parameters(kind=kind, of=(), docs=())),
                 aria_current="true" if kind == wish.kind else None,
             ),
         )
         for kind in KINDS
     )  # fmt: skip
-    return element("ul", *items, cls="gb-choices", aria_label=frame.say("compare.kinds"))
+    return element("ul", *items, cls="gb-choices", aria_label=frame.say("sides.kinds"))
 
 
 def filters(frame: Frame, wish: Wish) -> None:
@@ -38,18 +38,18 @@ def filters(frame: Frame, wish: Wish) -> None:
     key = "-".join((wish.kind, *wish.of, wish.theme or "", wish.topic or "", wish.words))
     left, middle, right = st.columns([3, 2, 2])
     sides = left.multiselect(
-        frame.say(f"compare.of-{wish.kind}"), list(known), default=list(wish.of), max_selections=MOST_SIDES,
-        format_func=lambda one: known[one], key=f"compare-of-{key}", placeholder=frame.say("compare.choose"),
+        frame.say(f"sides.of-{wish.kind}"), list(known), default=list(wish.of), max_selections=MOST_SIDES,
+        format_func=lambda one: known[one], key=f"compare-of-{key}", placeholder=frame.say("sides.choose"),
     )  # fmt: skip
     options = ["", *sorted(themes, key=lambda one: themes[one])]
-    any_ = frame.topic_name(wish.topic) if wish.topic else frame.say("compare.any")
+    any_ = frame.topic_name(wish.topic) if wish.topic else frame.say("sides.any")
     theme = middle.selectbox(
-        frame.say("compare.by-theme"), options, index=options.index(wish.theme or ""),
+        frame.say("sides.by-theme"), options, index=options.index(wish.theme or ""),
         format_func=lambda one: themes.get(one) or any_, key=f"compare-theme-{key}",
     )  # fmt: skip
     words = right.text_input(
-        frame.say("compare.by-measure"), wish.words, max_chars=LONGEST_WORDS, key=f"compare-words-{key}",
-        placeholder=frame.say("compare.measure-example"),
+        frame.say("sides.by-measure"), wish.words, max_chars=LONGEST_WORDS, key=f"compare-words-{key}",
+        placeholder=frame.say("sides.measure-example"),
     )  # fmt: skip
     changed = {"of": tuple(sides), "theme": theme or None, "words": " ".join((words or "").split())}
     now = {"of": wish.of, "theme": wish.theme, "words": wish.words}
@@ -61,7 +61,7 @@ def filters(frame: Frame, wish: Wish) -> None:
 def ways_in(frame: Frame) -> Markup:
     """Every theme with the regions that hold most on it, where nothing is chosen yet."""
     rows = frame.read(pages_overview.themes, frame.today)
-    title = frame.say("compare.start-title")
+    title = frame.say("sides.start-title")
     if not rows:
         return section(title, quiet(frame.say("topics.no-themes")), basis_line(frame))
     links = (
@@ -77,7 +77,7 @@ def ways_in(frame: Frame) -> Markup:
         title,
         element("ul", *links, cls="gb-citations"),
         basis_line(frame),
-        note=frame.say("compare.start-note"),
+        note=frame.say("sides.start-note"),
     )
 
 

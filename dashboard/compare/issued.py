@@ -23,12 +23,12 @@ def issued_section(
     frame: Frame, wish: Wish, sides: Sequence[Side], texts: Sequence[dict[str, Any] | None]
 ) -> None:
     """The chart where two documents and more bear a day, and the table."""
-    title = frame.say("compare.issued-title")
+    title = frame.say("sides.issued-title")
     dated = [(side, row) for side in sides for row in side.documents if row["published"]]
-    show(section(title, note=frame.say("compare.issued-note", n=MOST), cls="gb-figure"))
+    show(section(title, note=frame.say("sides.issued-note", n=MOST), cls="gb-figure"))
     if len(dated) > 1:
-        st.altair_chart(_chart(frame, sides), alt=frame.say("compare.issued-alt", n=len(dated)))
-    heads = [frame.say(f"compare.head-{name}") for name in (wish.kind, "documents", "newest")]
+        st.altair_chart(_chart(frame, sides), alt=frame.say("sides.issued-alt", n=len(dated)))
+    heads = [frame.say(f"sides.head-{name}") for name in (wish.kind, "documents", "newest")]
     chosen = {row["document_id"] for row in texts if row}
     rows = [
         (
@@ -67,14 +67,12 @@ def _document(
         "span", *who, row["doc_number"] or "", " ", day(frame, row["published"]), cls="gb-remark"
     )
     if row["document_id"] in chosen:
-        return [title, " ", element("span", frame.say("compare.is-laid"), cls="gb-badge"), " ", remark]
+        return [title, " ", element("span", frame.say("sides.is-laid"), cls="gb-badge"), " ", remark]
     if row["unit"] != "document" or not row["characters"]:
         return [title, " ", remark]
     own = {one["document_id"] for one in side.documents}
     docs = (*(one for one in sorted(chosen) if one not in own), row["document_id"])
-    take = frame.link(
-        frame.say("compare.lay"), "compare", "gb-quiet", **wish.parameters(of=wish.of, docs=docs)
-    )
+    take = frame.link(frame.say("sides.lay"), "compare", "gb-quiet", **wish.parameters(of=wish.of, docs=docs))
     return [title, " ", remark, " ", take]
 
 

@@ -23,18 +23,18 @@ def first_days(frame: Frame, wish: Wish, sides: Sequence[Side]) -> list[tuple[Si
 
 def measure_section(frame: Frame, wish: Wish, sides: Sequence[Side]) -> Markup | None:
     """The earliest document of each side with its sentence and its days after the first."""
-    title = frame.say("compare.measure-title")
+    title = frame.say("sides.measure-title")
     if not wish.words:
-        return section(title, quiet(frame.say("compare.measure-ask")), basis_line(frame), anchor="measure")
+        return section(title, quiet(frame.say("sides.measure-ask")), basis_line(frame), anchor="measure")
     found = first_days(frame, wish, sides)
     begun = next((row["published"] for _, row in found if row), None)
-    heads = [frame.say(f"compare.head-{name}") for name in (wish.kind, "since", "lag", "sentence", "naming")]
+    heads = [frame.say(f"sides.head-{name}") for name in (wish.kind, "since", "lag", "sentence", "naming")]
     rows = [_line(frame, wish, side, row, begun) for side, row in found]
     return section(
         title,
         table(heads, rows, title, frozenset({4})),
         basis_line(frame),
-        note=frame.say("compare.measure-note", words=wish.words),
+        note=frame.say("sides.measure-note", words=wish.words),
         anchor="measure",
     )
 
@@ -43,7 +43,7 @@ def _line(frame: Frame, wish: Wish, side: Side, row: dict[str, Any] | None, begu
     if row is None:
         return [side.name, not_found(frame), "", "", ""]
     lag = (row["published"] - begun).days
-    told = frame.say("compare.lag", n=lag) if lag else frame.say("compare.is-first")
+    told = frame.say("sides.lag", n=lag) if lag else frame.say("sides.is-first")
     quote = (
         to_sentence(frame, row["sentence"], {**row, "fact_id": None})
         if row["sentence"]

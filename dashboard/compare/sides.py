@@ -53,7 +53,7 @@ def chosen_texts(frame: Frame, wish: Wish, sides: Sequence[Side]) -> list[dict[s
     by_id = {row["document_id"]: (at, row) for at, side in enumerate(sides) for row in side.documents}
     for one in wish.docs:
         if one not in by_id:
-            refuse(frame, "compare.unknown-document", one)
+            refuse(frame, "sides.unknown-document", one)
     asked = {by_id[one][0]: by_id[one][1] for one in wish.docs}
     candidates = [[asked[at]] if at in asked else _candidates(side) for at, side in enumerate(sides)]
     places = choose([[_weighed(row, sides[at]) for row in rows] for at, rows in enumerate(candidates)])
@@ -67,7 +67,7 @@ def compared(frame: Frame, texts: Sequence[Mapping[str, Any] | None]) -> SideByS
     """The texts clause by clause, or the key of the sentence that says why they are not compared."""
     held = [row for row in texts if row is not None]
     if len(held) < 2:
-        return "compare.no-texts"
+        return "sides.no-texts"
     if len({row["language"] for row in held}) > 1:
         return "cascade.other-language"
     if not may_show(frame, *(str(row["document_id"]) for row in held)):

@@ -30,14 +30,14 @@ def table_rows(sides: Sequence[Side]) -> list[tuple[What, Cells]]:
 
 def targets_section(frame: Frame, wish: Wish, sides: Sequence[Side]) -> Markup:
     """Indicators that two sides and more set; those of one alone fold away."""
-    title = frame.say("compare.targets-title")
+    title = frame.say("sides.targets-title")
     rows = table_rows(sides)
     ids = [row["document_id"] for side in sides for row in side.documents]
     if not rows:
-        return section(title, quiet(frame.say("compare.no-targets")), basis_of(frame, ids))
+        return section(title, quiet(frame.say("sides.no-targets")), basis_of(frame, ids))
     shared = [one for one in rows if len(one[1]) > 1][:_MOST_ROWS]
     single = [one for one in rows if len(one[1]) == 1][:_MOST_ROWS]
-    heads = [frame.say("compare.head-indicator"), *(side.name for side in sides)]
+    heads = [frame.say("sides.head-indicator"), *(side.name for side in sides)]
 
     def shown(some: Sequence[tuple[What, Cells]]) -> Markup:
         lines = [[_name(frame, what), *(_cell(frame, what, cells.get(at, [])) for at in range(len(sides)))]
@@ -45,16 +45,16 @@ def targets_section(frame: Frame, wish: Wish, sides: Sequence[Side]) -> Markup:
         return element("div", table(heads, lines, title), cls="gb-matrix gb-changes")
 
     folded = element(
-        "details", element("summary", frame.say("compare.of-one-side", n=len(single))), shown(single)
+        "details", element("summary", frame.say("sides.of-one-side", n=len(single))), shown(single)
     )
     return section(
         title,
-        shown(shared) if shared else quiet(frame.say("compare.no-shared-target")),
+        shown(shared) if shared else quiet(frame.say("sides.no-shared-target")),
         folded if single else None,
-        element("p", frame.say("compare.targets-method"), cls="gb-note"),
-        element("p", frame.say("compare.targets-quality"), cls="gb-note"),
+        element("p", frame.say("sides.targets-method"), cls="gb-note"),
+        element("p", frame.say("sides.targets-quality"), cls="gb-note"),
         basis_of(frame, ids),
-        note=frame.say("compare.targets-note"),
+        note=frame.say("sides.targets-note"),
         anchor="targets",
     )
 
@@ -63,15 +63,15 @@ def figure(frame: Frame, target: Target) -> str:
     """A target in words: not less than 66%, up 5%, by 2027."""
     told = target.printed.lstrip("≥≤+-").replace("％", "%")
     if target.change:
-        told = frame.say("compare.up" if target.change == "+" else "compare.down", figure=told)
+        told = frame.say("sides.up" if target.change == "+" else "sides.down", figure=told)
     if target.bound:
-        told = frame.say(f"compare.{target.bound}", figure=told)
+        told = frame.say(f"sides.{target.bound}", figure=told)
     return told
 
 
 def _name(frame: Frame, what: What) -> Markup:
     key, measure, change = what
-    moved = frame.say("compare.change") if change else None
+    moved = frame.say("sides.change") if change else None
     remark = " · ".join(one for one in (measure, moved) if one)
     return join((element("strong", key), " ", element("span", remark, cls="gb-remark") if remark else None))
 
@@ -84,16 +84,16 @@ def _cell(frame: Frame, what: What, rows: Sequence[dict[str, Any]]) -> Child:
 
 def _value(frame: Frame, what: What, row: dict[str, Any]) -> list[Child]:
     target: Target = row["target"]
-    year = frame.say("compare.year", year=target.year) if target.year else frame.say("compare.no-year")
+    year = frame.say("sides.year", year=target.year) if target.year else frame.say("sides.no-year")
     document = row["document"]
-    printed = frame.say("compare.printed-as", name=target.indicator) if target.indicator != what[0] else None
+    printed = frame.say("sides.printed-as", name=target.indicator) if target.indicator != what[0] else None
     return [
         to_sentence(frame, figure(frame, target), row),
         " ",
         element("span", year, cls="gb-remark"),
         element(
             "details",
-            element("summary", frame.say("compare.sentence")),
+            element("summary", frame.say("sides.sentence")),
             element("span", "“", row["sentence"], "”", cls="gb-quote"),
             element(
                 "span", printed, document["title"] or frame.say("word.untitled"), " ",
@@ -126,7 +126,7 @@ def hints_section(frame: Frame, sides: Sequence[Side]) -> Markup | None:
     items = (
         element(
             "li",
-            element("strong", one["target"].key, " ", frame.say("compare.year", year=one["target"].year)),
+            element("strong", one["target"].key, " ", frame.say("sides.year", year=one["target"].year)),
             " ",
             frame.region_name(one["document"]["region"]),
             element("ul", *(element("li", *_told(frame, row)) for row in (one, other)), cls="gb-citations"),
@@ -135,10 +135,10 @@ def hints_section(frame: Frame, sides: Sequence[Side]) -> Markup | None:
     )
     ids = [row["document_id"] for pair in found for row in pair]
     return section(
-        frame.say("compare.hints-title"),
+        frame.say("sides.hints-title"),
         element("ul", *items, data_hints=len(found)),
         basis_of(frame, ids),
-        note=frame.say("compare.hints-note"),
+        note=frame.say("sides.hints-note"),
         anchor="hints",
     )
 

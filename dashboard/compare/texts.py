@@ -10,6 +10,7 @@ from dashboard.frame import Frame
 from dashboard.markup import Child, Markup, element, join
 from dashboard.pieces import basis_of, day, quiet, section, table
 from warehouse.clauses import Clause, differing
+from warehouse.queries import compare
 from warehouse.side_by_side import REUSED, ClauseRow, Reuse, SideBySide, first_of
 
 _OPEN, _FOLDED, _ALONE, _FIRST = 12, 60, 25, 15
@@ -21,15 +22,15 @@ def clauses_section(
     frame: Frame, sides: Sequence[Side], texts: Sequence[Text], found: SideBySide | str
 ) -> Markup:
     """The aligned clauses as a table with a column a side, then what stands in one text alone."""
-    title = frame.say("compare.clauses-title")
+    title = frame.say("sides.clauses-title")
     ids = [row["document_id"] for row in texts if row]
     heads = [side.name for side in sides]
-    laid = table(heads, [[_title(frame, row) for row in texts]], frame.say("compare.laid"))
+    laid = table(heads, [[_title(frame, row) for row in texts]], frame.say("sides.laid"))
     if isinstance(found, str):
         return section(title, laid, quiet(frame.say(found)), basis_of(frame, ids), anchor="clauses")
     ordered = sorted(found.rows, key=lambda row: (not row.moved, row.same, -len(row.held)))
     moved = sum(row.moved for row in ordered)
-    told = frame.say("compare.clauses", n=len(ordered), moved=moved, same=sum(row.same for row in ordered))
+    told = frame.say("sides.clauses", n=len(ordered), moved=moved, same=sum(row.same for row in ordered))
     lines = [[_clause(frame, row, at, texts) for at in range(len(texts))] for row in ordered]
     rest = lines[_OPEN : _OPEN + _FOLDED]
     more = element(
@@ -44,19 +45,19 @@ def clauses_section(
         else None,
         element("div", table(heads, lines[:_OPEN], title), more if rest else None, cls="gb-changes")
         if lines
-        else quiet(frame.say("compare.no-clauses")),
+        else quiet(frame.say("sides.no-clauses")),
         *(_alone(frame, side, row, some) for side, row, some in zip(sides, texts, found.alone, strict=True)),
         basis_of(frame, ids),
-        note=frame.say("compare.clauses-note"),
+        note=frame.say("sides.clauses-note"),
         anchor="clauses",
     )
 
 
 def reuse_section(frame: Frame, sides: Sequence[Side], texts: Sequence[Text], found: SideBySide) -> Markup:
     """How much of each text stands in each other, and the passages with the day they were first held."""
-    title = frame.say("compare.reuse-title")
+    title = frame.say("sides.reuse-title")
     shares = {(one.of, one.other): one for one in found.reuse}
-    heads = [frame.say("compare.head-text"), *(frame.say("compare.in", name=side.name) for side in sides)]
+    heads = [frame.say("sides.head-text"), *(frame.say("sides.in", name=side.name) for side in sides)]
     lines = [
         [side.name, *(_share(frame, shares.get((at, other)), at == other) for other in range(len(sides)))]
         for at, side in enumerate(sides)
@@ -73,15 +74,36 @@ def reuse_section(frame: Frame, sides: Sequence[Side], texts: Sequence[Text], fo
     return section(
         title,
         table(heads, lines, title, numeric),
-        element("h3", frame.say("compare.first-title", n=len(passages))),
+        element("h3", frame.say("sides.first-title", n=len(passages))),
         _passages(frame, sides, texts, passages[:_FIRST])
         if passages
-        else quiet(frame.say("compare.no-passages")),
-        element("p", frame.say("compare.first-note"), cls="gb-note"),
+        else quiet(frame.say("sides.no-passages")),
+        element("p", frame.say("sides.first-note"), cls="gb-note"),
+        _copies(frame, sides),
         basis_of(frame, ids),
-        note=frame.say("compare.reuse-note", share=f"{REUSED:.0%}"),
+        note=frame.say("sides.reuse-note", share=f"{REUSED:.0%}"),
         anchor="reuse",
     )
+
+
+def _copies(frame: Frame, sides: Sequence[Side]) -> Markup | None:
+    """Documents of two sides that publication found to be nearly the same text; None without any."""
+    of = {row["document_id"]: (side, row) for side in sides for row in side.documents}
+    pairs = [
+        one
+        for one in frame.read(compare.near_pairs, tuple(sorted(of)))
+        if of[one["document_id"]][0] is not of[one["other_id"]][0]
+    ]
+    if not pairs:
+        return None
+    items = []
+    for one in pairs[:_FIRST]:
+        (side, row), (other_side, other) = of[one["document_id"]], of[one["other_id"]]
+        first = frame.link(row["title"] or frame.say("word.untitled"), "doc", id=row["document_id"])
+        second = frame.link(other["title"] or frame.say("word.untitled"), "doc", id=other["document_id"])
+        told = frame.say("sides.near", share=f"{one['similarity']:.0%}")
+        items.append(element("li", side.name, " ", first, " — ", other_side.name, " ", second, " ", told))
+    return join((element("h3", frame.say("sides.near-title", n=len(pairs))), element("ul", *items)))
 
 
 def to_clause(frame: Frame, document_id: str, one: Clause) -> Markup:
@@ -114,10 +136,8 @@ def _passages(
         lines.append(
             [element("span", "“", clause.text, "”"), join(where), element("ul", *later, cls="gb-citations")]
         )
-    heads = [frame.say(f"compare.head-{name}") for name in ("passage", "first", "later")]
-    return element(
-        "div", table(heads, lines, frame.say("compare.first-title", n=len(lines))), cls="gb-changes"
-    )
+    heads = [frame.say(f"sides.head-{name}") for name in ("passage", "first", "later")]
+    return element("div", table(heads, lines, frame.say("sides.first-title", n=len(lines))), cls="gb-changes")
 
 
 def _later(
@@ -126,7 +146,7 @@ def _later(
     clause, text = row.clauses[at], texts[at]
     assert clause is not None
     assert text is not None
-    told = frame.say("compare.lag", n=lag) if lag else frame.say("compare.same-day")
+    told = frame.say("sides.lag", n=lag) if lag else frame.say("sides.same-day")
     return [sides[at].name, " ", told, " ", to_clause(frame, text["document_id"], clause)]
 
 
@@ -135,7 +155,7 @@ def _share(frame: Frame, one: Reuse | None, itself: bool) -> Child:
         return element("span", "—", cls="gb-quiet")
     if one is None:
         return not_found(frame)
-    return frame.say("compare.share", share=f"{one.share:.0%}", n=one.clauses)
+    return frame.say("sides.share", share=f"{one.share:.0%}", n=one.clauses)
 
 
 def _title(frame: Frame, row: Text) -> Child:
@@ -169,10 +189,8 @@ def _alone(frame: Frame, side: Side, text: Text, some: Sequence[Clause]) -> Mark
     items = (
         element("li", to_clause(frame, text["document_id"], one), " ", one.text) for one in some[:_ALONE]
     )
-    told = frame.say("compare.alone", name=side.name, n=len(some))
-    cut = (
-        element("p", frame.say("compare.alone-cut", n=_ALONE), cls="gb-note") if len(some) > _ALONE else None
-    )
+    told = frame.say("sides.alone", name=side.name, n=len(some))
+    cut = element("p", frame.say("sides.alone-cut", n=_ALONE), cls="gb-note") if len(some) > _ALONE else None
     return element("details", element("summary", told), element("ul", *items, cls="gb-changes"), cut)
 
 

@@ -51,14 +51,14 @@ def read_wish(frame: Frame) -> Wish:
     given = frame.parameters
     kind = given.get("kind") or "region"
     if kind not in KINDS:
-        refuse(frame, "compare.unknown-kind", kind)
+        refuse(frame, "sides.unknown-kind", kind)
     of = _listed(given.get("of"))
     held = known_sides(frame, kind)
     for one in of:
         if one not in held:
             refuse(frame, "unknown.department" if kind == "department" else "regions.unknown", one)
     if len(of) > MOST_SIDES:
-        refuse(frame, "compare.too-many", str(len(of)))
+        refuse(frame, "sides.too-many", str(len(of)))
     theme, topic = given.get("theme") or None, given.get("topic") or None
     if theme and theme not in {row["theme_id"] for row in frame.read(pages_overview.themes, frame.today)}:
         refuse(frame, "unknown.theme", theme)
@@ -66,7 +66,7 @@ def read_wish(frame: Frame) -> Wish:
         refuse(frame, "unknown.topic", topic)
     words = " ".join((given.get("measure") or "").split())
     if len(words) > LONGEST_WORDS:
-        refuse(frame, "compare.unknown-measure", words)
+        refuse(frame, "sides.unknown-measure", words)
     return _filled(frame, Wish(kind, of, theme, None if theme else topic, words, _listed(given.get("docs"))))
 
 

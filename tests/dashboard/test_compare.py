@@ -116,7 +116,7 @@ def publication(home: Home) -> Publication:
 
 def test_targets_stand_by_indicator_with_their_sentence(open_page: Open, home: Home) -> None:
     shown = html_of(open_page(home, "compare", **BOTH))
-    assert say("zh", "compare.least", figure="65%") in plain(shown)
+    assert say("zh", "sides.least", figure="65%") in plain(shown)
     assert TARGET in html.unescape(shown)
     assert f"id={PROVINCE.document_id}&para=1&fact=" in html.unescape(shown)
     assert say("zh", "matrix.not-found") in shown  # the city's report has goals that the province has not
@@ -137,15 +137,15 @@ def test_texts_are_chosen_and_their_clauses_aligned_with_first_days(open_page: O
     assert 'data-rows="2" data-moved="1"' in shown
     reuse = shown.split('id="reuse"')[1]
     assert KEPT in html.unescape(reuse)
-    assert say("zh", "compare.lag", n=30) in plain(reuse)
+    assert say("zh", "sides.lag", n=30) in plain(reuse)
     other = html_of(open_page(home, "compare", **BOTH, docs=f"{PROVINCE.document_id},{PLAN.document_id}"))
     assert PLAN.title in plain(other.split('id="clauses"')[1].split("</table>")[0])
 
 
 def test_a_measure_is_told_with_its_first_document_and_who_has_none(open_page: Open, home: Home) -> None:
     shown = plain(html_of(open_page(home, "compare", **BOTH, measure="监控录像")).split('id="measure"')[1])
-    assert say("zh", "compare.is-first") in shown
-    assert say("zh", "compare.lag", n=30) in shown
+    assert say("zh", "sides.is-first") in shown
+    assert say("zh", "sides.lag", n=30) in shown
     alone = html_of(open_page(home, "compare", **BOTH, measure="五千元")).split('id="measure"')[1]
     assert say("zh", "matrix.not-found") in alone
 
@@ -156,7 +156,7 @@ def test_departments_are_compared_likewise(open_page: Open, home: Home, language
         html_of(open_page(home, "compare", kind="department", of="xs-10-civil,xs-1001-gov", lang=language))
     )
     assert "普惠托位占比" in shown
-    assert say(language, "compare.clauses-title") in shown
+    assert say(language, "sides.clauses-title") in shown
 
 
 def test_one_side_is_filled_up_and_the_page_says_so(open_page: Open, home: Home) -> None:
