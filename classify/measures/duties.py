@@ -5,7 +5,8 @@ offsets of the clause and of the readers' quotations (code points), a hash of ea
 each clause the duties that both readers marked count: their quotations of the act overlap. Clauses in
 which they disagree whether there is a duty are left out. Each duty of ours meets one marked duty at
 most; bodies and limits are compared for the pairs that met, and those of duties that were missed or
-invented count against us as well.
+invented count against us as well. `marks/duties-development.jsonl` has the same form with one reader, who
+wrote the rules and tuned them on it (`--development`).
 """
 
 from __future__ import annotations

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from classify.measures.duties import SLOTS, Score, Told, count, shared
+from hashlib import sha256
+
+import pytest
+
+from classify.measures.duties import DEVELOPMENT, SLOTS, Clause, Score, Told, _inside, count, shared
+from classify.measures.marked import marked_texts
+from classify.rows import stored_of_row
+from warehouse.errors import UserError
+from warehouse.records import Duty
 
 CLAUSE = Told(("市教育局",), "在年底前建成十所学校", "年底前")
 
@@ -42,3 +50,20 @@ def test_f1_is_none_where_nothing_was_right() -> None:
 def test_what_two_quotations_share() -> None:
     assert shared("建成学校", "年底前建成学校。") == 4
     assert shared("甲", "乙") == 0
+
+
+def test_a_sentence_that_stands_twice_is_two_places() -> None:
+    said = "请在五日内公开渡口清单。"
+    row = {"id": "made", "title": "函", "text": said + said}
+    second = Duty("fac-1", said, 0, len(said), 2 * len(said), (), "公开渡口清单", None, "五日内")
+    stored = stored_of_row(row, 1)
+    assert _inside(Clause(row, len(said), 2 * len(said), ()), stored, second)
+    assert not _inside(Clause(row, 0, len(said), ()), stored, second)
+
+
+def test_a_text_that_is_another_than_was_marked_is_refused() -> None:
+    row = {"id": "made", "text": "渡口应当公布电话。"}
+    mark = {"id": "made", "sha256": sha256(row["text"].encode()).hexdigest()}
+    assert list(marked_texts([row], [mark, mark], DEVELOPMENT)) == [row, row]
+    with pytest.raises(UserError, match="the text of made is not the one that was marked"):
+        list(marked_texts([{**row, "text": "改"}], [mark], DEVELOPMENT))

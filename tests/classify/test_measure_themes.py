@@ -56,6 +56,14 @@ def test_members_on_which_both_readers_agree_are_counted(data: Path) -> None:
     assert "of 2 that belong 1 are no members" in figures["theme-precision-elderly-care"].note
 
 
+def test_rows_that_the_writer_of_the_rules_judged_say_so(data: Path) -> None:
+    judged = mark(CARE, "yes", "yes")
+    marks = write(data, {**{key: judged[key] for key in judged if key != "readers"}, "verdict": "yes"})
+    note = measure_themes(data, "2026-03-01", marks)[0].note
+    assert "marked by who wrote the rules" in note
+    assert "machine readers" not in note
+
+
 def test_disputed_rows_and_other_texts_are_told_and_left_out(data: Path) -> None:
     marks = write(
         data, mark(CARE, "yes", "yes"), mark(CARE, "yes", "no"), mark(CARE, "no", "no", "another text")
