@@ -20,13 +20,13 @@ class Across:
 
 
 def across(parts: Mapping[str, Part]) -> Across:
-    """The largest size beside the smallest of each that was run at two sizes."""
+    """The largest size beside the smallest of each that was run at two sizes, where they tell the same."""
     tables: list[Table] = []
     bars: list[Bar] = []
     for name in ("search", "publish", "dashboards"):
         sized = of(parts, name)
         if len(sized) > 1:
-            tables.append(_growth(sized[0], sized[-1]))
+            tables += [one for one in [_growth(sized[0], sized[-1])] if one.rows]
             bars += _bars(sized[0], sized[-1])
     return Across(tuple(tables), tuple(bars))
 

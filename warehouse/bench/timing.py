@@ -34,6 +34,15 @@ def milliseconds(work: Work) -> float:
     return (time.perf_counter() - began) * 1000
 
 
+def both_clocks(work: Work) -> tuple[float, float]:
+    """Milliseconds that one call took, and what it cost of all cores together: other work on the machine adds
+    much to the first and little to the second.
+    """
+    began, spent = time.perf_counter(), time.process_time()
+    work()
+    return (time.perf_counter() - began) * 1000, (time.process_time() - spent) * 1000
+
+
 def in_turns(pairs: Iterable[Sequence[Work]], rounds: int) -> list[list[float]]:
     """For each side the time of each of its works: in each of the `rounds` every work once, right beside its
     counterpart of the other sides; the quickest counts, which noise disturbed least.
