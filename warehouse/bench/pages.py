@@ -10,6 +10,7 @@ from typing import Any
 
 from warehouse.bench.pages_board import board_queries
 from warehouse.bench.pages_briefing import briefing_parts, completeness
+from warehouse.bench.pages_compare import compare_queries
 from warehouse.bench.pages_other import other_queries
 from warehouse.bench.pages_today import today_queries
 from warehouse.publication import Publication
@@ -92,6 +93,7 @@ def dashboard_queries(publication: Publication) -> list[PageQuery]:
         today_queries,
         board_queries,
         other_queries,
+        compare_queries,
     )
     return [PageQuery(*one) for part in made for one in part(publication, usual)]
 
