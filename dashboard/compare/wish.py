@@ -10,7 +10,7 @@ from warehouse.queries import compare, pages_overview, regions
 from warehouse.queries.compare import MOST_SIDES, Kind
 
 KINDS: tuple[Kind, ...] = ("region", "department")
-FILLED_TO = 4  # sides that are put beside those asked for, when fewer than two are
+FILLED_TO = 5  # sides in all, when fewer than two are asked for
 LONGEST_WORDS = 40
 
 
