@@ -23,7 +23,7 @@ from classify.components.state import MINED_CHARACTERS, Component, Findings, fin
 from warehouse.identity import fact_id as name_fact
 from warehouse.records import Fact
 
-RULE = "candidate-2"
+RULE = "candidate-3"
 MOST = 1_000  # of one kind in one document
 SHORTEST = 8  # signs of a sentence that tells something
 _LAW = 3000  # where a law's first article begins at the latest

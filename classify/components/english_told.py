@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from classify.components.finding_words import Word, words_of
-from classify.components.findings_told import BARE, DONE, DOUBT, LEAST, Told
+from classify.components.findings_told import BARE, DONE, DOUBT, FIRM, LEAST, Told
 
 LEAST_PROBLEM = 1.0  # English words of want are told of cases and titles too
 _OPENING = 260  # so far into its sentence the verb of an act's summary stands
@@ -25,8 +25,12 @@ _LEADING = re.compile(
     r"(?:[^.;:]{0,160}? act(?: of \d{4})?(?: \[sic\])?(?: \([^)]{0,60}\))? ?- )?"
     r"[\s(]*(?:sec\.\s*\d{1,4}\)\s*)?"
 )
-_RULE = re.compile(r"\bshall\b|\bdefine[sd]?\b|\bthe term\b")
+_RULE = re.compile(r"\bshall\b|\bdefine[sd]?\b|\bthe term\b|\bresolved, that\b")
 _RULED = 0.9  # what a rule or a definition takes from a problem
+_ASKED = 0.6  # what a question takes
+_DENIED = frozenset(  # not, no, never, without right before a word of want
+    (" not ", "s no ", "e no ", "ever ", "hout ", "dn't ", "sn't ")
+)
 
 Hit = tuple[int, int, int]
 
@@ -86,12 +90,14 @@ def _weighed(text: str, begin: int, end: int, hits: list[Hit], words: tuple[Word
             handled = True
         if word.relieved:
             clause, handled = 0.0, True
-        elif word.problem and not handled and not opened:
+        elif word.problem and not handled and not opened and text[start - 5 : start] not in _DENIED:
             clause += word.problem
     problem += clause
+    if problem and text[end - 1] == "?":
+        problem -= _ASKED
     if problem and _RULE.search(text, begin, end):
         problem -= _RULED
-    spent = against + (DOUBT if problem >= LEAST else 0.0)
+    spent = against + (DOUBT if problem >= LEAST and verbs < FIRM else 0.0)
     measure = verbs + (min(0.3 * nouns, 0.6) if verbs else min(nouns, BARE)) - spent
     return Told(begin, end, problem - (LEAST_PROBLEM - LEAST), measure)
 

@@ -23,13 +23,15 @@ FIRM = 0.4  # a clause that says so much of a problem before it says what is don
 ENDED = "，：；"  # signs behind 的 that end a case
 DOUBT = 0.6  # a sentence that tells a problem needs more to tell a measure too
 FORMULA = 3.0  # a form of words, which tells neither
-LED = 0.45  # worth of a lead
+LED = 0.5  # worth of a lead
+CALLED = 1.2  # what an exclamation takes from a measure: it rouses, and tells no act
 LEAST = 0.8  # from here on a sentence counts
 HEADING = 30  # a line up to here that leads to problems leads those below it too
 _HELPING = frozenset("要应将须需可请并再还也都均已正拟会更对与和及所了")
 _BINDING = frozenset("要应将须并拟请再")  # a verb directly behind one begins the clause anew
 _WITHIN = frozenset("主重必相适响供反效对是")  # 主要, 相应: no helping word
-_NUMBERING = frozenset(' \u3000\t（(）)一二三四五六七八九十0123456789.．、①②③④⑤⑥⑦⑧⑨⑩“”"‘’>*#')
+_ITEM = frozenset("（(0123456789①②③④⑤⑥⑦⑧⑨⑩")  # signs that begin an item of a list
+_NUMBERING = frozenset(' \u3000\t（(）)一二三四五六七八九十0123456789.．、①②③④⑤⑥⑦⑧⑨⑩“”"‘’>*#—–-●◆■•·▲○★【】')
 
 
 class Manner(NamedTuple):
@@ -157,7 +159,7 @@ def _close(text: str, said: _Said, clause: _Clause) -> None:
     if clause.conditional or ending == "时" or text.startswith("对", clause.left):
         return
     if ending == "的" and (
-        text[clause.right : clause.right + 1] in ENDED or text.startswith("（", said.begin)
+        text[clause.right : clause.right + 1] in ENDED or text[said.begin : said.begin + 1] in _ITEM
     ):
         return
     said.problem += clause.problem / 2 if text.startswith("针对", clause.left) else clause.problem
@@ -171,5 +173,7 @@ def _told(text: str, said: _Said, led_until: int, manner: Manner) -> Told:
     if manner.asks:
         problem *= ASKED
     spent = said.against + (DOUBT if problem >= LEAST else 0.0)
+    if text[said.end - 1] in "！!":
+        spent += CALLED
     measure = said.verbs + (min(0.3 * said.nouns, 0.6) if said.verbs else min(said.nouns, BARE)) - spent
     return Told(begin, said.end, problem, measure)

@@ -33,6 +33,12 @@ def kinds(text: str, letter: bool = False) -> set[str]:
         "Many buildings in the city lack sufficient loading docks and cause congestion.",
         "The report found serious failings rooted in poor planning.",
         "Rents are soaring and rising costs hit families.",
+        "专49路车辆老旧，舒适度极差。",
+        "个别弃渣场未完成相关工程即投入使用。",
+        "该煤矿擅自按照2000万吨/年规模开工建设，违反了有关规定。",
+        "我们也清醒看到，堵点卡点不少。",
+        "Bureaucratic procedures have put unnecessary hurdles in the way and hampered local authorities.",
+        "Street works are a significant cause of delay and disruption.",
     ],
 )
 def test_what_is_wrong_is_a_problem(text: str) -> None:
@@ -53,6 +59,11 @@ def test_what_is_wrong_is_a_problem(text: str) -> None:
         'The term "hazard" means an unsafe condition.',
         "We will reduce congestion and remove barriers to growth.",
         "The closure of the project poses no risk to safety.",
+        "（六）未安装治污设施的。",
+        "3.在规定的时间内未达到整改要求的。",
+        "含水层为白垩系孔隙裂隙承压含水层。",
+        "The rules are there to help, not hampered by anybody.",
+        "Are councils struggling to build?",
     ],
 )
 def test_an_object_a_case_or_a_denial_is_no_problem(text: str) -> None:
@@ -72,6 +83,11 @@ def test_an_object_a_case_or_a_denial_is_no_problem(text: str) -> None:
         "Clean Air Act of 2008 - Amends the Code to require reports.",
         "This bill would require the Department to create a watch list.",
         "Today I am announcing 20 million of new funding.",
+        "——强化创新引领。",
+        "●扩内需、促消费，改造商圈30个。",
+        "地铁3号线建成投用。",
+        "Views sought from operators on emissions of buses.",
+        "The Government is reforming the planning rules.",
     ],
 )
 def test_what_is_done_is_a_measure(text: str) -> None:
@@ -88,6 +104,8 @@ def test_what_is_done_is_a_measure(text: str) -> None:
         "处五万元以上十万元以下的罚款。",
         "联系人：生态环境部办公厅，电话另告。",
         "Be it enacted by the Council as follows:",
+        "让我们团结一心，奋力开创新局面！",
+        "（二）构筑物和核安全设备。",
     ],
 )
 def test_rules_formulas_and_results_are_no_measure(text: str) -> None:
