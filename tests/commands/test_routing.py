@@ -34,6 +34,8 @@ def test_a_missed_and_a_wrong_body_lower_recall_and_precision() -> None:
     assert (found.parts[0].precision, found.parts[0].recall) == (0.5, 0.5)
     assert found.misses[0].missed == ("all:health:county:XS-10",)
     assert found.misses[0].extra == ("xs-10-finance",)
+    unseen = compare([(Answer("b", ("all:health:county:XS-10",), "unseen"), frozenset())])
+    assert (unseen.parts[2].missed, unseen.misses) == (1, ())  # what only counts is not shown
 
 
 def test_an_inbox_names_reason_and_paragraph(govbrief: Govbrief, published_home: Path) -> None:
