@@ -11,16 +11,23 @@ import pytest
 from dashboard.words import say
 from tests.dashboard.board_fixture import MEASURE, PROBLEM, board_library
 from tests.dashboard.conftest import Open, html_of
+from tests.dashboard.copies import copy_of
 from warehouse.desk import Desk
 from warehouse.home import Home
 from warehouse.publication import Publication
 from warehouse.queries import board
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Home:
     """A library with one problem and its precedent."""
-    return board_library(tmp_path / "board")
+    return board_library(tmp_path_factory.mktemp("board"))
+
+
+@pytest.fixture
+def home(made: Home, tmp_path: Path) -> Home:
+    """The same, for one test to judge on."""
+    return copy_of(made, tmp_path / "board")
 
 
 def _pair(home: Home) -> tuple[str, str]:

@@ -23,6 +23,7 @@ from tests.dashboard.cascade_world import (
     cascade_home,
 )
 from tests.dashboard.conftest import Open, html_of
+from tests.dashboard.copies import copy_of
 from warehouse.home import Home
 from warehouse.publication import Publication
 from warehouse.queries import cascades
@@ -123,8 +124,8 @@ def test_hostile_titles_and_texts_are_dead(open_page: Open, home: Home) -> None:
     assert "&lt;script&gt;" in shown
 
 
-def test_a_person_confirms_or_rejects_a_candidate(open_page: Open, tmp_path: Path) -> None:
-    made = cascade_home(tmp_path / "judged")
+def test_a_person_confirms_or_rejects_a_candidate(open_page: Open, home: Home, tmp_path: Path) -> None:
+    made = copy_of(home, tmp_path / "judged")
     asked = {"id": PLAN.document_id, "with": ALIKE.document_id}
     at = open_page(made, "cascade", **asked)
     assert say("zh", "facts.candidate") in plain(html_of(at))

@@ -16,6 +16,7 @@ from dashboard.briefing.subjects import find_subject, theme_subjects
 from dashboard.gate import Gate
 from dashboard.report.files import briefing_of, report_file
 from dashboard.report.route import report_address, report_routes
+from tests.dashboard.copies import copy_of
 from tests.dashboard.publication_fixture import library, publish_first
 from warehouse.clock import today
 from warehouse.home import Home
@@ -100,9 +101,8 @@ def test_what_nobody_knows_is_refused_by_name(client: TestClient, path: str, sta
     assert answer.headers["content-type"].startswith("text/plain")
 
 
-def test_a_mark_of_secrecy_in_the_settings_is_refused(tmp_path: Path) -> None:
-    secret = library(tmp_path, extra='[report]\nmark = "秘密★5年"\n')
-    publish_first(secret)
+def test_a_mark_of_secrecy_in_the_settings_is_refused(home: Home, tmp_path: Path) -> None:
+    secret = copy_of(home, tmp_path / "secret", '[report]\nmark = "秘密★5年"\n')
     client = TestClient(Starlette(routes=report_routes(secret)), base_url="http://127.0.0.1")
     publication = Publication.current(secret)
     assert publication is not None
