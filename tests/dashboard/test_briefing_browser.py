@@ -1,4 +1,4 @@
-"""The briefing in a real browser: two printed pages without navigation, phones, figures that are drawn."""
+"""The briefing in a real browser: two printed pages without navigation, figures that are drawn."""
 
 from __future__ import annotations
 
@@ -51,15 +51,6 @@ def test_the_print_view_is_two_pages_without_navigation_or_a_clipped_column(
     assert 1 <= len(re.findall(rb"/Type\s*/Page\b", made)) <= 2
     assert re.findall(rb"/MediaBox\s*\[0 0 59[45][.\d]* 84[12]", made)  # A4 in points
     page.close()
-
-
-def test_nothing_scrolls_sideways_on_a_phone(browser: Any, served: Served) -> None:
-    for path in (*SUBJECTS, "/regions", "/completeness", "/completeness?of=sources"):
-        for language in ("zh", "en"):
-            page = _opened(browser, f"{served.base}{path}{'&' if '?' in path else '?'}lang={language}", 390)
-            main = page.locator("[data-testid=stMain]")
-            assert main.evaluate("node => node.scrollWidth - node.clientWidth") <= 1, (path, language)
-            page.close()
 
 
 def test_at_most_four_figures_and_each_is_drawn(browser: Any, served: Served) -> None:

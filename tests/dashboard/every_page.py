@@ -1,0 +1,42 @@
+"""A published library in which every page has something to show, and hostile text stands everywhere."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from classify.network import update_networks
+from tests.dashboard import board_fixture, cascade_world, deadline_papers
+from tests.dashboard.papers import FIRST_DAY, Paper
+from tests.dashboard.publication_fixture import library, take_in
+from warehouse.home import Home
+from warehouse.publish import publish
+
+_HURT = '<img src="http://evil.example/{n}.png" onerror="window.pwn={n}">'
+_DUTY = f"各市民政局{_HURT.format(n=11)}应当于2026年6月25日前报送[点此](javascript:window.pwn=12)名单。"
+_PROBLEM = f"检查发现，部分小区养老床位存在较大缺口{_HURT.format(n=13)}，护理人员严重短缺![x](http://evil.example/p)。"
+# Title, department, number, address, attachment, duty, citation and problem sentence at once.
+EVIL = Paper(
+    "t-civil",
+    f'e9"><svg onload=window.pwn=10>{_HURT.format(n=10)}',
+    f"{_HURT.format(n=14)}关于养老服务检查情况的通报<script>window.pwn=15</script>",
+    (_DUTY, _PROBLEM, "落实云民发〔2026〕60号的要求。", "javascript:window.pwn=16"),
+    date(2026, 5, 30),
+    f"云民发〔2026〕66号{_HURT.format(n=17)}",
+    duty=_DUTY,
+    due=date(2026, 6, 25),
+    who=(f"各市民政局{_HURT.format(n=18)}",),
+    cites="云民发〔2026〕60号",
+    attachments=("javascript:window.pwn=19",),
+    extra={"issuer": f"云河省民政厅{_HURT.format(n=20)}![x](http://evil.example/d)"},
+)
+PAPERS = (*FIRST_DAY, *cascade_world.PAPERS, *deadline_papers.PAPERS, *board_fixture.PAPERS, EVIL)
+
+
+def every_page_home(folder: Path) -> Home:
+    """The library: cascades, networks, duties and the board filled, hostile text in all of them."""
+    home = library(folder)
+    take_in(home, PAPERS, "run-every")
+    board_fixture.mine(home, PAPERS)
+    publish(home, networks=update_networks)
+    return home
