@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 from warehouse.publication import Publication
 from warehouse.queries import (
     briefing_carried,
+    compare,
     export,
     networks,
+    pages_archive,
     pages_completeness,
     pages_document,
     pages_listing,
@@ -63,6 +65,15 @@ def other_queries(publication: Publication, usual: Usual) -> Iterator[tuple[str,
     yield "doc", "former_versions", partial(pages_document.former_versions, publication, usual.document)
     yield "doc", "former_text", partial(pages_document.former_text, publication, usual.document, 1)
     yield "doc", "source_terms", partial(pages_runs.source_terms, publication, usual.source)
+    file = _file(publication)
+    yield "doc", "attachment_text", partial(pages_document.attachment_text, publication, *file)
+    yield "archive", "documents_of", partial(pages_archive.documents_of, publication, usual.capture)
+    yield "compare", "body_of", partial(compare.body_of, publication, usual.document)
+    words = _words(publication, usual.document)
+    if usual.region and words:
+        first = partial(compare.first_named, publication, "region", usual.region, words)
+        yield "compare", "first_named", first
+    yield "routing", "named", partial(routing.named, publication, hits)
     yield "runs", "run_names", partial(pages_runs.run_names, publication)
     yield "docs", "document_rows of a page", lambda: list(export.document_rows(publication, hits))
     yield "docs", "reference_rows of a page", lambda: list(export.reference_rows(publication, hits))
@@ -71,6 +82,19 @@ def other_queries(publication: Publication, usual: Usual) -> Iterator[tuple[str,
         yield "completeness", f"standing of a {name} number", partial(series.standing, publication, number)
     yield "completeness", "is_organ", partial(pages_completeness.is_organ, publication, usual.department)
     yield "completeness", "wanted_total", partial(wanted.wanted_total, publication)
+
+
+def _file(publication: Publication) -> tuple[str, str]:
+    """A file that has a text, by its document and address."""
+    sql = "select document_id, url from attachment where text is not null order by document_no desc limit 1"
+    rows = publication.rows(sql)
+    return (str(rows[0]["document_id"]), str(rows[0]["url"])) if rows else ("", "")
+
+
+def _words(publication: Publication, document_id: str) -> str:
+    """The end of a title, which others may name too."""
+    rows = publication.rows("select title from document where document_id = ?", [document_id])
+    return str(rows[0]["title"] or "")[-4:] if rows else ""
 
 
 def _numbers(publication: Publication) -> dict[str, ParsedNumber]:
