@@ -29,7 +29,7 @@ from classify.strict import check_keys, read_toml
 from warehouse.identity import fact_id as name_fact
 from warehouse.records import Body, Route
 
-RULE = "routing-1"
+RULE = "routing-2"
 REASONS = ("addressee", "responsible", "duty", "topic")
 _TELLS = re.compile(
     r"(?:答复|复文|解读|答记者问|问答|概况|简介|名单|公报|公示|年度报告|任免)[）)]?$|政策解读|人事任免"

@@ -25,6 +25,8 @@ _ACTS = re.compile(
     r"|予以|给予|配备|参照|对照|提交|提出|上报|申报|拟订|清理|整改|逐|抽调|选派|派|推送|答复|办理|核|查|调减|暂停|中止|指定|协调"
     r"|补|处理|拨付|支付|确保|推进|宣讲|通知|告知|调度|实施|执行|研究|提供|填|测|次年|至少|全部|当|发|兜底|打电话|责令|现场|\d)"
 )
+# 县级以上人民政府及其有关部门: the government is named, its departments stand for no one more
+_ALSO = re.compile(r"(?<=政府)[及和]其(?:他)?(?:有关|相关|工作|职能|所属)*(?:主管|行政)*(?:部门|单位|机构)")
 _MUST = re.compile(r"应当|应|必须|须|不得|要(?!求)|负责|牵头|承担")
 _DONE = re.compile(r"[^，。；\n]{0,10}(?:已经?(?![建批])|曾|了(?!解))")
 
@@ -53,6 +55,8 @@ def named_in_clauses(reader: Addressees, text: str, since: int) -> list[Meant]:
         if at < behind:
             continue
         meant, end = reader.read(text, at, bare=True)
+        also = _ALSO.match(text, end) if meant else None
+        end = also.end() if also is not None else end
         if not meant or not (_ACTS.match(text, end) or (asked and text[end : end + 1] not in "的、")):
             continue
         if meant[-1].said == "place" and not _bears(text, meant[-1].start, end, asked):

@@ -27,11 +27,15 @@ _DEPARTMENTS = re.compile(
     r"(?:有关|工作|直属|组成|职能|级)*(?:部门|单位|机构|委办局|委、办、局)(?:、各?直属(?:机构|单位))?(?:办公室)?"
 )
 _MINISTRIES = re.compile(r"国务院各部委(?:、各直属机构)?|中央和国家机关各部门")
-_NEXT = re.compile(r"(?:、|和(?!谐|平)|与|及(?!时)|以及|会同|，会同|商)(?=[^，。；\n]{2})")
+_NEXT = re.compile(r"(?:、|或者?|和(?!谐|平)|与|及(?!时)|以及|会同|，会同|商)(?=[^，。；\n]{2})")
 _TOWN_OFFICE = re.compile(r"人民政府|政府|办事处|[一-鿿]{2,6}?(?:办公室|站所)")
 _LED = re.compile(r"由|请|各?所在地?|其中|属地")
 _ENDED = re.compile(r"(?:等(?:有关)?(?:部门|单位)?|（[^（）]*）)?")
-_NO_COUNTY = re.compile(r"[由请的将把为]")
+# What is in no county's name: 并报市人民政府, 受委托的区人民政府, 水源保护区人民政府, 省辖市人民政府.
+_NO_COUNTY = re.compile(
+    r"[由请的将把为向经并被到在报送是指取需所其先列]|或者|应当|可以|会同|鼓励|完成|参加|委托|条件|统筹|必要|依法|分别|审议"
+    r"|[市县区][和与及或]|(?:保护|集聚|控制|养殖|责任|开发|合作|功能分|保育|重建|居住|生活|小|勘查|经济特|地|自治)区|(?:省?辖|单列)市"
+)
 _PLACE_ENDS = re.compile(r"$|[、，,；;：:\s]|和|及|以及|会同")
 _LIST_NEXT = re.compile(r"[、，,；;\s]*(?:和|及|以及)?")
 _LINE_NEXT = re.compile(r"[、，,；;\s]")
@@ -116,9 +120,7 @@ class Addressees:
             inherited = self._without_place(text, at, before)
             if inherited[0]:
                 return inherited
-        scope = scope_at(
-            text, at, lambda place: self._known.named_at(text, place, self._home, self._on) is not None
-        )
+        scope = scope_at(text, at, lambda place: self._names_other(text, place))
         if scope is None or not (scope.each or scope.up or len(scope.levels) > 1):
             named = self._named(text, at)
             if named is not None:
@@ -130,6 +132,11 @@ class Addressees:
         alone = self._without_place(text, at, None)
         government = self._government_of(text, at) if bare and not alone[0] else []
         return (government, government[0].end, None) if government else alone
+
+    def _names_other(self, text: str, at: int) -> bool:
+        """Whether a body's own name begins here; 区县人民政府 is none of a county called 区."""
+        named = self._known.named_at(text, at, self._home, self._on)
+        return named is not None and not named.body.code.startswith("county-")
 
     def _without_place(
         self, text: str, at: int, before: Scope | Place | None
@@ -154,6 +161,8 @@ class Addressees:
         place = PLACE.match(text, at)
         named = self._known.named_at(f"{place[0]}人民政府", 0, self._home) if place is not None else None
         if place is None or named is None or named.end < len(place[0]):
+            return []
+        if named.body.code.startswith("county-") and _NO_COUNTY.search(place[0]):
             return []
         return [meant_body(named.body, at, place.end(), "place")]
 
@@ -182,11 +191,17 @@ class Addressees:
         named = self._known.named_at(text, at, self._home, self._on)
         if named is None or (TOKEN.match(text, at) and named.body.code.startswith("county-")):
             return None
-        if named.body.code.startswith("county-") and _NO_COUNTY.search(text, at, named.end):
-            return None  # 清单由市司法局
+        place = at + len(named.body.region)  # behind it comes the office: 经济和信息化局
+        if named.body.code.startswith("county-") and _NO_COUNTY.search(text, at, min(place, named.end)):
+            return None
         charged = self._words.charged(text, at)
         if charged is not None and charged.end > named.end:
             return None  # 公安部门 is no ministry
+        if self._known.kind_of(named.body.code) == "kind:government":
+            of_it = self._words.charged(text, named.end)
+            office = self._known.office(named.body.jurisdiction, of_it.kinds[0]) if of_it else None
+            if of_it is not None and office is not None:
+                return meant_body(office, at, of_it.end)  # 澜江市人民政府财政部门
         return meant_body(named.body, at, named.end)
 
     def _offices(self, text: str, at: int, scope: Scope, bare: bool) -> list[Meant]:

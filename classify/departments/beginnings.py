@@ -16,7 +16,7 @@ from classify.departments.offices import OfficeWords
 _SIGN = "自治州|自治县|县|区|市|州"
 PLACE = re.compile(rf"(?:(?![所在各本全该其他当邻跨沿由请])[一-鿿]){{2,4}}?(?:{_SIGN})(?!级)")
 PLACES = re.compile(rf"(?:[一-鿿]{{2,5}}?(?:{_SIGN})、)+[一-鿿]{{2,5}}?(?:{_SIGN})")
-_BEHIND_PLACE = "[、，和与及以会商应必须不要负牵承]"  # the next name, or what a place alone has to do
+_BEHIND_PLACE = "[、，和与及以或会商应必须不要负牵承]"  # the next name, or what a place alone has to do
 
 
 class Beginnings:

@@ -10,15 +10,18 @@ from classify.departments.classes import ANY
 
 _TOKENS = {  # by level, longest first
     "provincial": "省、自治区、直辖市|省（自治区、直辖市）|省（区、市）|省区市|省级|省",
-    "county": "县（市、区）|市（县、区）|区（市、县）|县（市区）|县（区）|县（市）|区（县）|市（县）|市（区）"
+    "county": "县（市、区）|区县（自治县）|区县（市）|县（自治县）|区（县级市）|县级市|市辖区"
+    "|市（县、区）|区（市、县）|县（市区）|县（区）|县（市）|区（县）|市（县）|市（区）"
     "|县市区|县区|区县|县级|县|区|旗",
     "municipal": "市（地、州、盟）|市（州）|地（市、州）|州（市）|设区的?市|地级市|市州|州市|地市|市级|市|州",
     "township": "乡镇（街道）|镇（街道）|街道（乡镇）|乡（镇）|镇（乡）|镇街|乡镇街道|乡镇|街道|乡|镇",
 }  # fmt: skip
 TOKEN = re.compile("|".join(f"(?P<{level}>{words})" for level, words in _TOKENS.items()))
 _BOTH = re.compile(r"市县(?!级|委)")  # 各市县: cities and counties
-EACH = re.compile(r"(?:沿江|沿线|有关|相关|其他|其余)?各级?|有关|相关|其他|沿江|沿线|其余")
-_AND = re.compile(r"[、和与及或](?:各)?")
+EACH = re.compile(
+    r"(?:[本全][省市州县区]|地方|沿江|沿线|有关|相关|其他|其余)?各级?|有关|相关|其他|沿江|沿线|其余"
+)
+_AND = re.compile(r"(?:或者|[、和与及或])各?")
 _UP = re.compile(r"级?(?:及以上|以上)(?:的)?(?:地方)?(?:各级)?|地方各级|地方")
 
 

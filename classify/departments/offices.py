@@ -20,12 +20,18 @@ _MORE = {  # words for what an office does that stand in none of its names
     "政务服务": "government-services", "数据": "data", "政务公开": "government-office",
     "国土": "natural-resources", "法院": "court", "检察": "procuratorate", "公证": "justice",
     "城市管理": "urban-management", "市场监管": "market", "药监": "medicine",
-    "机构编制": "establishment",
+    "机构编制": "establishment", "水行政": "water", "兽医": "agriculture", "动物卫生": "agriculture",
+    "物业": "housing",
+    "城乡规划": "natural-resources", "土地": "natural-resources", "不动产登记": "natural-resources",
+    "食品安全": "market", "食品药品": "market", "节能": "development-reform", "交通": "transport",
+    "环保": "environment", "环境保护": "environment", "文化旅游": "culture", "中小企业": "industry",
+    "人民法院": "court", "人民检察院": "procuratorate",
 }  # fmt: skip
 _CHARGED = re.compile(
-    r"(?:行政)?(?:主管|管理|监督管理|监管|执法|行政)?部门|行政机关|机关(?!事务|党)|(?:工作|管理|主管|监察)机构|系统"
+    r"(?<=人民法院)|(?<=人民检察院)|(?:行政)?(?:主管|管理|监督管理|监管|执法|行政)?部门|行政机关|机关(?!事务|党)|(?:工作|管理|主管|监察)机构|系统"
 )
-_TAIL = re.compile(r"(?:（[厅局委室办、]{1,6}）)?(?:办公厅|办公室)?(?:（室）)?")  # 民政厅（局）办公室
+# 民政厅（局）办公室, 公安机关交通管理部门
+_TAIL = re.compile(r"(?:[（(][厅局委室办、]{1,6}[）)])?(?:办公厅|办公室|交通管理部门)?(?:（室）)?")
 
 
 class Office(NamedTuple):
@@ -61,6 +67,9 @@ class OfficeWords:
         """The office named here in full (教育局), or by what it does (教育、财政部门)."""
         named = _first(self._names, text, start)
         if named is not None:
+            of_it = self.charged(text, named[1]) if named[0] == "government" else None
+            if of_it is not None:
+                return of_it  # 市人民政府财政部门: the office, not the government
             tail = _TAIL.match(text, named[1])
             return Office((named[0],), tail.end() if tail else named[1])
         return self.charged(text, start)

@@ -61,6 +61,31 @@ _TEXT = (
 )
 
 
+@pytest.mark.parametrize(
+    ("clause", "codes"),
+    [
+        ("市、区县人民政府应当", ["all:government:municipal:XS-10", "all:government:county:XS-10"]),
+        ("市和区县（市）体育主管部门应当", ["all:sport:municipal:XS-10", "all:sport:county:XS-10"]),
+        ("县级以上人民政府财政部门应当", ["all:finance:any:XS-10"]),
+        ("澜江市人民政府财政部门应当", ["xs-1001-finance"]),
+        ("市水行政主管部门应当", ["all:water:municipal:XS-10"]),
+        ("本省各级人民法院应当", ["all:court:any:XS-10"]),
+        ("街道办事处或者乡镇人民政府应当", ["all:government:township:XS-10"] * 2),
+        ("受委托的区人民政府应当", []),
+        ("水源保护区人民政府应当", []),
+    ],
+)  # fmt: skip
+def test_clauses_of_laws_name_offices_in_the_words_of_laws(clause: str, codes: list[str]) -> None:
+    found, _ = _reader("XS-10", "provincial").read(clause, 0, bare=True)
+    assert [one.code for one in found] == codes
+
+
+def test_a_county_that_no_file_lists_is_known_by_its_name() -> None:
+    found, end = _reader("XS-10", "provincial").read("长岭县经济和信息化局应当核查", 0, bare=True)
+    assert (len(found), end) == (1, len("长岭县经济和信息化局"))
+    assert found[0].code.startswith("county-")
+
+
 def test_where_no_name_may_begin_none_is_read() -> None:
     reader = _reader("XS-10", "provincial")
     named = {at for at in range(len(_TEXT)) if reader.read(_TEXT, at, bare=True)[0]}
