@@ -15,7 +15,7 @@
 | 13 | print view: A4, two pages, no navigation, nothing clipped | test_briefing_browser.py |
 | 15 | GB/T 9704 geometry of PDF and DOCX | tests/report/test_pdf.py, test_docx.py |
 | 17 | readers while a crawl writes and publishes | tests/bench/test_benches.py |
-| 20 | fifty readers beside an empty page | tests/dashboard/test_bench.py; docs/benchmarks-dashboard.md |
+| 20 | fifty readers beside an empty page | test_bench.py; figures by `govbrief bench dashboard` |
 | 21 | measured on held-out text with its sample, else 未评估 | test_pages.py; tests/classify |
 """
 
