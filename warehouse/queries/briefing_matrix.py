@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from warehouse.bodies import BodyPlace
 from warehouse.queries.briefing import subject_where
 from warehouse.queries.by_name import documents_by_name
 from warehouse.queries.classes import ABOUT
@@ -81,10 +80,8 @@ def regions_lacking(publication: Published, term: str) -> dict[str, list[Row]]:
     signs = " OR ".join(quoted(sign) for sign in _SIGNS)
     found: dict[str, list[Row]] = {}
     ids = documents_found(publication, f"{quoted(term)} ({signs})", MOST_NEGATING)
-    places = "d.region, d.segment, d.start_at, d.length"
-    for document_id, row in documents_by_name(publication, places, ids).items():
-        place = BodyPlace(row["segment"], row["start_at"], row["length"])
-        told = lacking_sentence(publication.body_at(place), term)
+    for document_id, row in documents_by_name(publication, "d.region", ids).items():
+        told = lacking_sentence(publication.body(document_id), term)
         if told and row["region"]:
             found.setdefault(row["region"], []).append({"document_id": document_id, **told})
     return found
