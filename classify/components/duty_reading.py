@@ -93,6 +93,8 @@ class DutyReading:
         who = bound(self.text, left, limit.start, limit.end, right)
         if clause is None:
             return who
+        if limit.due is not None:  # a dated line of a plan has a bearer of its own
+            return who or bearers(self.text, clause.start, clause.verb, clause.after, clause.end)
         return self._bears(clause, left, right, who)
 
     def _bears(self, clause: Obligation, left: int, right: int, who: tuple[str, ...] = ()) -> tuple[str, ...]:
