@@ -10,7 +10,7 @@
 | 6 | `p` returns to 1 when the search changes | below; test_pages.py |
 | 7, 8 | no request to another host, hostile text does nothing | test_every_page.py; test_browser.py |
 | 10 | axe-core: 0 serious or critical on every page; `html lang` | test_every_page.py |
-| 11 | keyboard alone to a highlighted sentence | test_browser.py, by search; 20 presses from `/` are not held yet |
+| 11 | keyboard alone to a highlighted sentence | test_browser.py, by search; from `/` not yet |
 | 12 | `?lang=en` is kept by every link of every page | below; test_browser.py |
 | 13 | print view: A4, two pages, no navigation, nothing clipped | test_briefing_browser.py |
 | 15 | GB/T 9704 geometry of PDF and DOCX | tests/report/test_pdf.py, test_docx.py |

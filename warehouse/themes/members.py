@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from warehouse.records import Theme
 from warehouse.search.text import fold
@@ -51,7 +52,7 @@ def theme_members(
     names organs, only their documents count. The reason is `topic:<code>` or `term:<term>`, the term that
     occurs most.
     """
-    finder = Finder(themes)
+    finder = _finder(tuple(themes))
     expressive = [bool(theme.terms or theme.weak) for theme in themes]
     for document in documents:
         title, body = finder.find(document.title), finder.find(document.text)
@@ -61,6 +62,11 @@ def theme_members(
             reason = _reason(theme, document, title.get(number, NOTHING), body.get(number, NOTHING))
             if reason:
                 yield theme.theme_id, document.document_id, reason
+
+
+@lru_cache(maxsize=2)  # a publication asks batch by batch
+def _finder(themes: tuple[Theme, ...]) -> Finder:
+    return Finder(themes)
 
 
 def _reason(theme: Theme, document: MemberInput, title: Counted, body: Counted) -> str | None:
