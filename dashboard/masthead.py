@@ -36,6 +36,9 @@ def masthead(
     bar = element(
         "div",
         element("a", say(language, "site.skip"), href="#gb-main", cls="gb-skip"),
+        element("a", say(language, "site.skip-due"), href="#gb-due", cls="gb-skip")
+        if page == "today"
+        else None,
         element("a", say(language, "site.name"), href=address("today", spoken), data_go=True, cls="gb-brand"),
         element(
             "nav",

@@ -126,7 +126,13 @@ def _due(frame: Frame) -> Markup:
     rows = frame.read(pages_listing.list_due, frame.today, last, None, _ASIDE)
     title = frame.say("today.due-title", days=_DUE_DAYS)
     if not rows:
-        return section(title, quiet(frame.say("today.none-due")), calendar_link(frame), basis_line(frame))
+        return section(
+            title,
+            quiet(frame.say("today.none-due")),
+            calendar_link(frame),
+            basis_line(frame),
+            anchor="gb-due",
+        )
     lines = ((row["due"], _sentence(frame, row), row["who"] or (), row["title"]) for row in rows)
     count = frame.link(frame.say("today.all-due", n=counted["duties"]), "listing", of="due")
     return section(
@@ -136,6 +142,7 @@ def _due(frame: Frame) -> Markup:
         calendar_link(frame),
         element("p", frame.say("today.mined"), cls="gb-prov"),
         basis_line(frame, counted["documents"], counted["sources"]),
+        anchor="gb-due",
     )
 
 

@@ -16,7 +16,12 @@
     const skip = event.target.closest("a.gb-skip");
     if (skip) {
       event.preventDefault();
-      document.getElementById("gb-main")?.focus();
+      const target = document.querySelector(skip.getAttribute("href"));
+      if (target) {
+        target.tabIndex = -1;
+        target.focus();
+        target.scrollIntoView({ block: "nearest" });
+      }
       return;
     }
     const link = event.target.closest("a[data-go]");

@@ -136,7 +136,7 @@ def test_real_documents_are_indexed_by_every_engine(shared_data: Path) -> None:
 @pytest.mark.kill
 @pytest.mark.slow
 def test_readers_meet_no_error_and_nothing_is_lost_while_writers_are_killed(tmp_path: Path) -> None:
-    part = bench_readers(tmp_path / "home", threads=4, processes=1, publications=5, kills=3, base=40)
+    part = bench_readers(tmp_path / "home", threads=16, processes=1, publications=5, kills=3, base=40)
     assert part.said == ()
     assert [bar.verdict for bar in part.bars] == ["met"] * 4
     told = dict(part.tables[0].rows)

@@ -10,11 +10,11 @@
 | 6 | `p` returns to 1 when the search changes | below; test_pages.py |
 | 7, 8 | no request to another host, hostile text does nothing | test_every_page.py; test_browser.py |
 | 10 | axe-core: 0 serious or critical on every page; `html lang` | test_every_page.py |
-| 11 | keyboard alone to a highlighted sentence | test_browser.py, by search; from `/` not yet |
+| 11 | keyboard alone from `/` to a highlighted sentence | test_every_page.py; by search: test_browser.py |
 | 12 | `?lang=en` is kept by every link of every page | below; test_browser.py |
 | 13 | print view: A4, two pages, no navigation, nothing clipped | test_briefing_browser.py |
 | 15 | GB/T 9704 geometry of PDF and DOCX | tests/report/test_pdf.py, test_docx.py |
-| 17 | readers while a crawl writes and publishes | tests/bench/test_benches.py |
+| 17 | sixteen threads read while others write and publish | tests/bench/test_benches.py |
 | 20 | fifty readers beside an empty page | test_bench.py; figures by `govbrief bench dashboard` |
 | 21 | measured on held-out text with its sample, else 未评估 | test_pages.py; tests/classify |
 """

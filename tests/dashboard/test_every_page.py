@@ -61,6 +61,11 @@ _FITS = """() => {
     return main.scrollWidth - main.clientWidth <= 1;
 }"""
 _PHONE, _DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+_FOCUS = """() => {
+    const at = document.activeElement, look = getComputedStyle(at);
+    return {href: at.getAttribute("href") || "", tag: at.tagName,
+            seen: look.outlineStyle !== "none" && parseFloat(look.outlineWidth) >= 2};
+}"""
 HTML_LANGUAGE = {"zh": "zh-CN", "en": "en"}
 
 
@@ -110,6 +115,36 @@ def test_hostile_text_did_reach_the_pages(walker: Walker) -> None:
         assert "onerror=" in walker.go(address).inner_text("[data-testid=stMain]"), address
 
 
+def test_keys_alone_lead_from_the_first_page_to_a_highlighted_sentence(browser: Any, served: Served) -> None:
+    walker = Walker(browser, served.base)
+    page = walker.open("/?since=30d&lang=zh")
+    presses = 0
+
+    def press(key: str) -> dict[str, Any]:
+        nonlocal presses
+        presses += 1
+        page.keyboard.press(key)
+        found: dict[str, Any] = page.evaluate(_FOCUS)
+        return found
+
+    at = press("Tab")
+    while at["href"] != "#gb-due":
+        assert at["seen"], at
+        at = press("Tab")
+    press("Enter")  # past the navigation and the points
+    at = press("Tab")
+    while not ("/doc?" in at["href"] and "para=" in at["href"]):
+        assert at["seen"], at
+        assert presses < 19
+        at = press("Tab")
+    assert at["seen"]
+    press("Enter")
+    page.wait_for_selector(".gb-here mark")
+    assert presses <= 20
+    assert page.evaluate("document.activeElement.className") == "gb-here"
+    page.close()
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_other_pages_are_one_menu_away_by_keyboard(walker: Walker, language: str) -> None:
     words = catalogue(language)
@@ -129,3 +164,17 @@ def test_the_other_pages_are_one_menu_away_by_keyboard(walker: Walker, language:
     menu.locator("a").last.click()
     page.wait_for_selector(f"h1:text-is('{words['nav.about']}')")
     assert not page.locator("details.gb-menu[open]").count()
+
+
+@pytest.mark.parametrize(("width", "tallest"), [(1440, 72), (1024, 112), (390, 220)])
+def test_the_bar_stays_small_at_every_width(walker: Walker, width: int, tallest: int) -> None:
+    walker.page.set_viewport_size({"width": width, "height": 900})
+    for language in ("zh", "en"):
+        page = walker.go(f"/?since=30d&lang={language}")
+        assert page.locator(".gb-bar").bounding_box()["height"] <= tallest, language
+        page.locator("details.gb-menu summary").click()
+        box = page.locator(".gb-menu-pages").bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width, language
+        page.keyboard.press("Escape")
+    walker.page.set_viewport_size({"width": 1280, "height": 900})
