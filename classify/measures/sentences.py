@@ -11,7 +11,7 @@ is that of a row when they share half of the shorter one.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,7 @@ from classify.measures.marked import (
 from classify.pipeline import build_classifier
 from classify.rows import stored_of_row
 from warehouse.intervals import wilson
-from warehouse.records import Quality
+from warehouse.records import Fact, Quality
 
 HELD_OUT = MARKS / "sentences-300.jsonl"
 DEVELOPMENT = MARKS / "sentences-development.jsonl"
@@ -106,7 +106,10 @@ def _add(count: Count, found: bool, there: bool) -> None:
 
 
 def _found(rows: list[Row]) -> dict[str, list[tuple[int, int, str]]]:
-    """Problem and measure sentences of each document by its id, as offsets of its text."""
+    """Problem and measure sentences of each document by its id, as offsets of its text, wherever they stand.
+
+    A sentence that a document says twice is told once, at its first place; the readers met it at any.
+    """
     marked = list({row.document["id"]: row.document for row in rows}.values())
     stored = [stored_of_row(one, number) for number, one in enumerate(marked, 1)]
     answers = build_classifier(hide_published=True).classify(stored)
@@ -114,11 +117,22 @@ def _found(rows: list[Row]) -> dict[str, list[tuple[int, int, str]]]:
     for one, read, answer in zip(marked, stored, answers, strict=True):
         starts = paragraph_starts(read)
         found[one["id"]] = [
-            (starts[fact.paragraph] + fact.start, starts[fact.paragraph] + fact.end, fact.kind)
+            (starts[number] + at, starts[number] + at + fact.end - fact.start, fact.kind)
             for fact in answer.facts
             if fact.kind in KINDS
+            for number, at in _places(read.document.paragraphs, fact)
         ]
     return found
+
+
+def _places(paragraphs: Sequence[str], fact: Fact) -> Iterator[tuple[int, int]]:
+    """Paragraph and offset of each place where the words of the fact stand."""
+    words = paragraphs[fact.paragraph][fact.start : fact.end]
+    for number, paragraph in enumerate(paragraphs):
+        at = paragraph.find(words)
+        while at >= 0:
+            yield number, at
+            at = paragraph.find(words, at + 1)
 
 
 def kappa(rows: list[Row], kind: str) -> float:

@@ -158,6 +158,14 @@ def _row(start: int, end: int, *readers: str) -> Row:
     return Row({"id": "a", "title": "通报", "text": text, "lang": "zh"}, start, end, "zh-test", readers)
 
 
+def test_a_sentence_that_stands_twice_is_found_at_both_places() -> None:
+    text = "养老床位仍有较大缺口。\n新建养老床位600张。\n养老床位仍有较大缺口。"
+    document = {"id": "a", "title": "通报", "text": text, "lang": "zh"}
+    rows = [Row(document, at, at + 11, "zh-test", ("problem", "problem")) for at in (0, 23)]
+    counts = sentence_counts(rows)
+    assert (counts["problem", ""].right, counts["problem", ""].missed) == (2, 0)
+
+
 def test_figures_rest_on_rows_on_which_the_readers_agree() -> None:
     rows = [
         _row(0, 11, "problem", "problem"),
