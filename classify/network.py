@@ -22,7 +22,7 @@ from warehouse.database import Warehouse
 from warehouse.identity import digest
 
 VERSION = "2"  # raise it when the same votes give other results
-CASCADES = "2"  # the same for follow-ups alone
+CASCADES = "3"  # the same for follow-ups alone
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from tests.classify.test_network import PLAN, PROVINCE, add, cited, home, publis
 from tests.warehouse.make import citation, document, label
 from warehouse.home import Home
 from warehouse.publication import Publication
+from warehouse.records import Document
 
 __all__ = ["home"]  # a fixture
 
@@ -111,6 +112,55 @@ def test_a_draft_that_asks_for_opinions_follows_nothing(home: Home) -> None:
     add(home, draft, cited(draft, "implements", PLAN))
     _, publication = published(home)
     assert rows(publication) == []
+
+
+CLEAN_AIR = document(
+    31, "mca", title="中华人民共和国大气污染防治法", doc_number=None, published=date(2015, 1, 1)
+)
+NAMED = document(  # a law of every matter
+    32, "mca", title="中华人民共和国行政处罚法", doc_number=None, published=date(2025, 1, 1)
+)
+PERMIT = document(33, "mca", title="排污许可管理条例", doc_number=None, published=date(2025, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("title", "sentence", "upper", "topic", "follows"),
+    [
+        # ten years later, on its own subject
+        ("云河省扬尘污染防治条例", "根据《{}》《噪声法》，制定本条例。", CLEAN_AIR, "13-02", True),
+        # of another subject: named first on one topic, after another one, or with no topic in common
+        ("云河省煤炭利用办法", "根据《{}》《能源法》，制定本办法。", PERMIT, "13-02", True),
+        ("云河省煤炭利用办法", "根据《能源法》《{}》，制定本办法。", PERMIT, "13-02", False),
+        ("云河省煤炭利用办法", "根据《{}》《能源法》，制定本办法。", PERMIT, None, False),
+        # what it is made by alone
+        ("云河省煤炭利用办法", "根据《{}》，制定本办法。", PERMIT, None, True),
+        # alone, and of every matter all the same; the whole subject of such a law
+        ("云河省煤炭利用办法", "根据《{}》，制定本办法。", NAMED, "13-02", False),
+        ("云河省行政处罚听证办法", "根据《{}》，制定本办法。", NAMED, "13-02", True),
+        # old, and of another subject
+        ("云河省煤炭利用办法", "根据《{}》《能源法》，制定本办法。", CLEAN_AIR, "13-02", False),
+    ],
+)
+def test_a_law_is_followed_on_its_own_subject(
+    home: Home, title: str, sentence: str, upper: Document, topic: str | None, follows: bool
+) -> None:
+    lower = document(34, title=title, doc_number=None, published=date(2025, 6, 1))
+    add(home, upper)
+    given = citation(lower, sentence.format(upper.title), "basis", title=upper.title)
+    add(home, lower, given, topics=(label(topic, "某类"),) if topic else ())
+    _, publication = published(home)
+    assert [row[:2] for row in rows(publication)] == follows * [(upper.document_id, lower.document_id)]
+
+
+@pytest.mark.parametrize(("title", "follows"), [("云河省排污管理条例", False), ("云河省排污许可条例", True)])
+def test_a_law_named_far_below_is_followed_by_its_whole_subject_alone(
+    home: Home, title: str, follows: bool
+) -> None:
+    lower = document(35, title=title, doc_number=None, published=date(2025, 6, 1))
+    add(home, PERMIT)
+    add(home, lower, replace(cited(lower, "implements", PERMIT), paragraph=40))
+    _, publication = published(home)
+    assert len(rows(publication)) == follows
 
 
 def test_no_chain_goes_on_over_a_candidate_and_none_is_changed_by_it() -> None:

@@ -2,6 +2,19 @@
 -- in the title. A department also follows the government of its own place. Days and levels must fit; how sure it is
 -- depends on relation, target, delay and topic. A document named by its number among the first paragraphs, in no
 -- relation that the words tell (对照…下达的任务), and the same subject alone make candidates, no more.
+-- A law, regulation or rule is followed by what is made by it on its own subject, however late, and not by all that name
+-- it (guideline of the marks, rules 2 to 4): see `fitted`.
+
+-- Pairs of neighbouring characters that tell a subject: none of those that stand in titles of every matter.
+create or replace temp macro telling_pairs(title) as list_filter(
+    list_transform(range(1, length(title)), lambda i: substr(title, i, 2)),
+    lambda pair: regexp_full_match(pair, '\p{Han}+') and not regexp_matches(
+        pair,
+        '管理|保护|防治|防控|促进|安全|规定|实施|办法|建设|城市|城乡|环境|工作|服务|监督|发展|条例|通知|关于|意见|若干'
+        || '|规划|国家|人民|公共|社会|生态|经济|推进|加强|保障|利用|规范|行政|中华|华人|民共|共和|和国|民代|代表|表大|大会|文化|资源|设施|工程|进步|省|市|县'
+    )
+);
+
 create or replace temp table cascade_link as
 with class as (
     select l.document_id, list(distinct coalesce(c.parent, c.code, split_part(l.code, '-', 1))) as topics
@@ -20,6 +33,7 @@ paper as (
         coalesce(d.published, d.written) as day,
         class.topics,
         reading.title_key,
+        regexp_replace(d.title, '（[^（）]*）|\([^()]*\)', '', 'g') as plain_title,
         regexp_extract(reading.title_key, '关于(.+)$', 1) as subject
     from pub.document d
     join reading on reading.reading_id = d.reading_id
@@ -43,8 +57,69 @@ about as (
             ),
             '^(认真|全面|深入|切实|进一步|扎实|贯彻|落实|实施|推进|加快|加强|印发|转发|做好)+',
             ''
-        ) as core
+        ) as core,
+        regexp_matches(plain_title, '(法|法典|条例|规定|办法|细则)$') as statute,
+        -- 山东省实施《中华人民共和国水法》办法 is about 水.
+        regexp_replace(
+            regexp_replace(plain_title, '^.{2,6}?(省|市|自治区|自治州|县|特区)(实施|施行)?|中华人民共和国|[《》〈〉]', '', 'g'),
+            '((实施|施行|管理)?(法|法典|条例|规定|办法|细则))+$',
+            ''
+        ) as ruled,
+        -- Named for a power, a procedure or a penalty by papers of every matter.
+        regexp_matches(
+            plain_title,
+            '(宪法|立法法|组织法|监督法|代表法|行政[处许强复诉].法|诉讼法|处罚法|国家赔偿法|民法典|刑法|区域自治法|环境保护法'
+            || '|城乡规划法|土地管理法|标准化法|产品质量法|劳动法|政府采购法|预算法|最多跑一次.*)$'
+        ) as general
     from paper
+),
+
+-- Where the lower text names it: where it says what it is made by, after how many others, or alone.
+place as (
+    select
+        c.document_id as child,
+        coalesce(target.reprint_of, target.document_id) as parent,
+        c.kind as relation,
+        bool_or(c.paragraph <= 6 or regexp_matches(c.sentence, '制定本')) as opening,
+        min(
+            len(regexp_extract_all(split_part(c.sentence, coalesce(c.target_title, c.target_number), 1), '《'))
+        ) filter (where c.paragraph <= 6 or regexp_matches(c.sentence, '制定本')) as nth,
+        bool_or(
+            (c.paragraph <= 6 or regexp_matches(c.sentence, '制定本'))
+            and len(regexp_extract_all(c.sentence, '《')) <= 1
+            and not regexp_matches(c.sentence, '》[^。]{0,6}等|和有关|及有关')
+        ) as alone
+    from pub.citation c
+    join pub.document target on target.document_id = c.target_document_id
+    where c.kind in ('implements', 'basis')
+    group by all
+),
+
+-- How the subject of a law fits what names it: its whole subject or a telling part stands in the lower title, or
+-- it is what the lower one is made by alone, or is named first and both are of one topic.
+fitted as (
+    select
+        edge.target_document_id as parent,
+        edge.document_id as child,
+        edge.kind as relation,
+        length(above.ruled) >= 2 and contains(below.plain_title, above.ruled) as whole,
+        whole or (
+            not above.general and length(above.ruled) >= 2
+            and list_has_any(telling_pairs(above.ruled), telling_pairs(below.plain_title))
+        ) as shared,
+        case
+            when not place.opening then whole
+            when shared then true
+            when above.general then false
+            when place.alone then true
+            else coalesce(length(above.ruled) >= 2 and place.nth = 1 and list_has_any(above.topics, below.topics), false)
+        end as fits
+    from network_edge edge
+    join about above on above.document_id = edge.target_document_id
+    join about below on below.document_id = edge.document_id
+    join place
+        on place.parent = edge.target_document_id and place.child = edge.document_id and place.relation = edge.kind
+    where edge.kind in ('implements', 'basis') and above.statute
 ),
 
 -- Named by number where a text says why it was written.
@@ -62,12 +137,15 @@ cited as (
         edge.kind as relation,
         case edge.kind when 'forwards' then 0.95 when 'implements' then 0.9 when 'prints' then 0.8 else 0.65 end
             * edge.certainty
-            * if(length(above.subject) >= 8 and contains(below.title_key, above.subject), 1.05, 1.0) as base,
-        1095 as longest
+            * if(length(above.subject) >= 8 and contains(below.title_key, above.subject), 1.05, 1.0)
+            * if(coalesce(fitted.shared, false), 1.15, 1.0) as base,
+        if(coalesce(fitted.shared, false), 36500, 1095) as longest  -- a law is followed as long as it is in force
     from network_edge edge
     join about above on above.document_id = edge.target_document_id
     join about below on below.document_id = edge.document_id
-    where edge.kind in ('forwards', 'implements', 'prints', 'basis') and not edge.later
+    left join fitted
+        on fitted.parent = edge.target_document_id and fitted.child = edge.document_id and fitted.relation = edge.kind
+    where edge.kind in ('forwards', 'implements', 'prints', 'basis') and not edge.later and coalesce(fitted.fits, true)
     union all
     select edge.target_document_id, edge.document_id, 'mentions', 0.45, 730
     from network_edge edge
