@@ -69,7 +69,7 @@ about as (
         regexp_matches(
             plain_title,
             '(宪法|立法法|组织法|监督法|代表法|行政[处许强复诉].法|诉讼法|处罚法|国家赔偿法|民法典|刑法|区域自治法|环境保护法'
-            || '|城乡规划法|土地管理法|标准化法|产品质量法|劳动法|政府采购法|预算法|最多跑一次.*)$'
+            || '|城乡规划法|土地管理法|标准化法|产品质量法|劳动法|政府采购法|预算法)$'
         ) as general
     from paper
 ),
@@ -139,7 +139,8 @@ cited as (
             * edge.certainty
             * if(length(above.subject) >= 8 and contains(below.title_key, above.subject), 1.05, 1.0)
             * if(coalesce(fitted.shared, false), 1.15, 1.0) as base,
-        if(coalesce(fitted.shared, false), 36500, 1095) as longest  -- a law is followed as long as it is in force
+        -- Rules are made by a law as long as it is in force; a plan or a notice answers what is new, or says what it implements.
+        if(coalesce(fitted.shared, false) and (below.statute or edge.kind = 'implements'), 36500, 1095) as longest
     from network_edge edge
     join about above on above.document_id = edge.target_document_id
     join about below on below.document_id = edge.document_id
