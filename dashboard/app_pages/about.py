@@ -41,13 +41,13 @@ _FACTS = (
 _EXPECTED = (  # what a reader relies on; what of it was not measured is told so
     "topic-first-level-blocks", "topic-both-levels-blocks", "department-titles-blocks", "lineage-recall",
     *(f"precision-{name}" for name in _FACTS), "recall-number", "recall-citation",
-    "recall-deadline", "recall-duty", "validity-verdicts", "personal-data", "cascades", "communities",
-    "contact", "candidates", "theme-membership",
+    "recall-deadline", "recall-duty", "validity-verdicts", "personal-data", "cascade-precision",
+    "communities", "contact", "sentences-problem-precision", "sentences-measure-precision", "theme-precision",
 )  # fmt: skip
 _GROUPS = {  # which figures stand together, by how their names begin
     "mined": (
-        "precision-", "recall-", "met-by-", "duty-", "sentences-", "theme-", "routing-", "validity-",
-        "personal-", "cascades", "communities", "contact", "candidates",
+        "precision-", "recall-", "met-by-", "duty-", "sentences-", "theme-", "cascade-", "routing-",
+        "validity-", "personal-", "cascades", "communities", "contact", "candidates",
     ),
     "classes": ("topic-", "department-", "issuer-", "lineage-", "own-"),
 }  # fmt: skip
