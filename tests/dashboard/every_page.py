@@ -14,7 +14,9 @@ from warehouse.publish import publish
 
 _HURT = '<img src="http://evil.example/{n}.png" onerror="window.pwn={n}">'
 _DUTY = f"各市民政局{_HURT.format(n=11)}应当于2026年6月25日前报送[点此](javascript:window.pwn=12)名单。"
-_PROBLEM = f"检查发现，部分小区养老床位存在较大缺口{_HURT.format(n=13)}，护理人员严重短缺![x](http://evil.example/p)。"
+_PROBLEM = (
+    f"检查发现，部分小区雨水管网堵塞严重{_HURT.format(n=13)}，排涝泵站长期停用![x](http://evil.example/p)。"
+)
 # Title, department, number, address, attachment, duty, citation and problem sentence at once.
 EVIL = Paper(
     "t-civil",
@@ -30,7 +32,12 @@ EVIL = Paper(
     attachments=("javascript:window.pwn=19",),
     extra={"issuer": f"云河省民政厅{_HURT.format(n=20)}![x](http://evil.example/d)"},
 )
-PAPERS = (*FIRST_DAY, *cascade_world.PAPERS, *deadline_papers.PAPERS, *board_fixture.PAPERS, EVIL)
+# What another place did about the hostile problem, so that it stands on the board.
+ANSWER = Paper(
+    "t-city", "e10", "澜江市人民政府关于城市排水工作的报告", ("疏通雨水管网120公里，修复排涝泵站6座。",),
+    date(2026, 5, 31), body="xs-1001-gov",
+)  # fmt: skip
+PAPERS = (*FIRST_DAY, *cascade_world.PAPERS, *deadline_papers.PAPERS, *board_fixture.PAPERS, EVIL, ANSWER)
 
 
 def every_page_home(folder: Path) -> Home:
