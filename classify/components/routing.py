@@ -95,10 +95,14 @@ def _from_duties(reader: Addressees, state: Findings) -> tuple[list[_Goal], bool
     """Who bears the duties that were mined; the flag says that an office's name was not understood."""
     found, unread = [], False
     starts = state.starts
+    read: set[tuple[str, str]] = set()  # acts of one chain name the same bearers; the first place counts
     for duty in state.duties:
         at = starts[duty.paragraph] + duty.start if starts else duty.start
         reason = "responsible" if duty.strength == "assigned" else "duty"
         for phrase in duty.who:
+            if (phrase, reason) in read:
+                continue
+            read.add((phrase, reason))
             meant = reader.whole(phrase)
             unread = unread or (not meant and bool(_ORGAN.search(phrase)))
             if not meant:

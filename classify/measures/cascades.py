@@ -164,10 +164,6 @@ def measure_cascades(publication: Publication, on: str, marks: Path = PAIRS) -> 
     ]
 
 
-def _kappa(labels: Iterable[Sequence[str]]) -> float:
-    return round(kappa(labels), 4)
-
-
 def _two(pairs: Iterable[Pair]) -> float:
     return kappa([str(label == "implements") for label in one.readers] for one in pairs)
 

@@ -96,7 +96,7 @@ def _targets(
 
 
 def _aligned(publication: Publication, ids: tuple[str | None, ...]) -> SideBySide:
-    return side_by_side([compare.body_of(publication, one) if one else () for one in ids])
+    return side_by_side([publication.body(one) if one else () for one in ids])
 
 
 def _candidates(side: Side) -> list[dict[str, Any]]:

@@ -23,6 +23,7 @@ from tests.dashboard.publication_fixture import (
     publish_first,
     publish_second,
 )
+from tests.dashboard.walker import Tab
 from warehouse.desk import Desk
 from warehouse.home import Home
 
@@ -38,25 +39,13 @@ def served(published: Home) -> Iterator[Served]:
     running.stop()
 
 
-class Reader:
-    """A browser page that keeps what it asked of other hosts and what went wrong in it."""
-
-    def __init__(self, browser: Any, base: str) -> None:
-        self.base = base
-        self.page = browser.new_page(viewport={"width": 1280, "height": 900})
-        self.foreign: list[str] = []
-        self.errors: list[str] = []
-        self.page.on("request", self._asked)
-        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+class Reader(Tab):
+    """A tab whose page is loaded anew at every address."""
 
     def open(self, path: str) -> Any:
         self.page.goto(self.base + path)
         self.page.wait_for_selector(".gb-foot:visible, .gb-command:visible")
         return self.page
-
-    def _asked(self, request: Any) -> None:
-        if not request.url.startswith((self.base, self.base.replace("http", "ws"), "data:", "blob:")):
-            self.foreign.append(request.url)
 
 
 @pytest.fixture

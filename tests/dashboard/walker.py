@@ -19,7 +19,7 @@ _RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa"]}, "resultTy
 _SERIOUS = {"serious", "critical"}
 
 
-class Walker:
+class Tab:
     """One reader's tab; `foreign` are requests to other hosts, `errors` what scripts threw."""
 
     def __init__(self, browser: Any, base: str, width: int = 1280, height: int = 900) -> None:
@@ -29,6 +29,14 @@ class Walker:
         self.errors: list[str] = []
         self.page.on("request", self._asked)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+
+    def _asked(self, request: Any) -> None:
+        if not request.url.startswith((self.base, self.base.replace("http", "ws"), "data:", "blob:")):
+            self.foreign.append(request.url)
+
+
+class Walker(Tab):
+    """A tab that walks from page to page as links of ours do."""
 
     def open(self, path: str) -> Any:
         """Load the application at an address and wait until the page is whole."""
@@ -53,10 +61,6 @@ class Walker:
         view = _PAGE_OF[parts.path] + "?" + "&".join(f"{name}={value}" for name, value in given)
         self.page.wait_for_function(_ARRIVED, arg=view, timeout=60_000)
         return self.page
-
-    def _asked(self, request: Any) -> None:
-        if not request.url.startswith((self.base, self.base.replace("http", "ws"), "data:", "blob:")):
-            self.foreign.append(request.url)
 
 
 def _axe() -> str:

@@ -68,7 +68,6 @@ def other_queries(publication: Publication, usual: Usual) -> Iterator[tuple[str,
     file = _file(publication)
     yield "doc", "attachment_text", partial(pages_document.attachment_text, publication, *file)
     yield "archive", "documents_of", partial(pages_archive.documents_of, publication, usual.capture)
-    yield "compare", "body_of", partial(compare.body_of, publication, usual.document)
     words = _words(publication, usual.document)
     if usual.region and words:
         first = partial(compare.first_named, publication, "region", usual.region, words)

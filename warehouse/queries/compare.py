@@ -144,11 +144,6 @@ def sentence_naming(paragraphs: Sequence[str], words: str) -> Row | None:
     return None
 
 
-def body_of(publication: Published, document_id: str) -> tuple[str, ...]:
-    """The numbered paragraphs of one document that is shown."""
-    return publication.body(document_id)
-
-
 def _about(about: tuple[str, str] | None) -> tuple[str, list[str]]:
     return (subject_where(about[0]), [about[1]]) if about else ("true", [])
 
