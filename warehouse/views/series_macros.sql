@@ -25,6 +25,14 @@ create or replace temp macro parts_word(parts) as nullif(
         end
     end, ''
 );
+-- Word, year and serial together. The parts are bound once: a macro that names its argument ten times has it planned
+-- ten times, and then the planning is what a small publication costs.
+create or replace temp macro number_place(number) as list_transform(
+    [number_parts(number)],
+    lambda parts: struct_pack(
+        word := parts_word(parts), year := parts_year(parts), serial := struct_extract(parts, 'serial')
+    )
+)[1];
 -- The kind that ends a word such as 云河省审计厅公告; null for one of letters such as 国办发.
 create or replace temp macro word_kind(word) as nullif(regexp_extract(word, '(令|公告|通告|公报)$', 1), '');
 create or replace temp macro word_is_bare(word) as coalesce(word, '') in ('', '令', '公告', '通告', '公报', '决定', '第');
@@ -35,10 +43,7 @@ create or replace temp macro number_family(number) as case
     when regexp_matches(number, '^[^\s第年令告]*〔(19|20)[0-9]{2}〕[1-9][0-9]*号$') and not starts_with(number, '中华')
         then lower(number)
     else list_transform(
-        [struct_pack(
-            word := parts_word(number_parts(number)), year := parts_year(number_parts(number)),
-            serial := struct_extract(number_parts(number), 'serial')
-        )],
+        [number_place(number)],
         lambda part: lower(case
             when word_is_bare(part.word) or regexp_matches(number, '^[A-Za-z]') then translate(
                 regexp_replace(number, '\s|^中华人民共和国|No\.?', '', 'g'), '—–－[]（）()', '---〔〕〔〕〔〕'

@@ -1,10 +1,17 @@
 -- People's marks made exactly those of the desk; the words of those that changed become due.
 create or replace temp table mark_now as
-select
-    number, parts_word(number_parts(number)) as word, parts_year(number_parts(number)) as year,
-    try_cast(struct_extract(number_parts(number), 'serial') as integer) as serial, state, note, account, created_at
-from said_mark
-where serial > 0 and word is not null;
+with placed as (
+    select *, number_place(number) as place from said_mark
+),
+
+final as (
+    select
+        number, place.word as word, place.year as year, try_cast(place.serial as integer) as serial, state, note,
+        account, created_at
+    from placed
+)
+
+select * from final where serial > 0 and word is not null;
 
 create or replace temp table mark_changed as
 select distinct number, word

@@ -199,7 +199,7 @@ ending as (
     left join extended on extended.document_id = dated.document_id
 ),
 
-final as (
+decided as (
     select
         d.document_id,
         case
@@ -215,25 +215,35 @@ final as (
             when ending.ends >= publishing.today and d.effective <= publishing.today then 'in-force'
             else 'unknown'
         end as verdict,
-        case
-            when verdict = 'unknown' then null
-            when verdict = printed.validity then printed.words
-            when verdict = spoken.validity then spoken.sentence
-            else ending.sentence
-        end as basis,
-        case
-            when verdict = spoken.validity then spoken.by_document
-            when verdict in ('in-force', 'expired') and printed.validity is distinct from verdict then ending.by_document
-        end as by_document
+        printed.validity as printed,
+        printed.words,
+        spoken.validity as spoken,
+        spoken.sentence,
+        spoken.by_document,
+        ending.sentence as ending,
+        ending.by_document as ended_by
     from pub.document d
     semi join judging on judging.document_id = d.document_id
     join publishing on true
     left join printed on printed.document_id = d.document_id
     left join spoken on spoken.document_id = d.document_id and spoken.place = 1
     left join ending on ending.document_id = d.document_id
+),
+
+final as (
+    select
+        document_id,
+        verdict,
+        case when verdict = printed then words when verdict = spoken then sentence else ending end as basis,
+        case
+            when verdict = spoken then by_document
+            when verdict in ('in-force', 'expired') and printed is distinct from verdict then ended_by
+        end as by_document
+    from decided
+    where verdict <> 'unknown'
 )
 
-select * from final where verdict <> 'unknown';
+from final;
 
 -- The days to come on which this may be otherwise.
 create or replace temp table turn_now as
