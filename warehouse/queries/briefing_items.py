@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from typing import Any
 
 from warehouse.queries.by_name import rows_of
 from warehouse.queries.classes import parents
+from warehouse.queries.naming import sentences_naming
 from warehouse.queries.reading import Published, Row, placeholders
 from warehouse.search.text import fold
 
 _PROOF_LENGTH = 160
-_SENTENCE_ENDS = re.compile(r"(?<=[。！？；!?;])|(?<=\.)\s")
 _ITEM = """
 select d.document_id, d.title, d.url, d.source_id, d.issuer, d.department_code, d.department_name,
     d.doc_number, d.published, d.region, d.level, d.status, d.validity, d.sample, d.duplicate_group
@@ -110,11 +109,8 @@ def _with_sentence(publication: Published, row: Row) -> Row:
     term = fold(str(row["reason"]).removeprefix("term:"))
     if term in fold(row["title"]):
         return {**row, "evidence": [{"where": "title", "text": row["title"]}]}
-    for number, paragraph in enumerate(publication.body(row["document_id"])):
-        for sentence in _SENTENCE_ENDS.split(paragraph):
-            if term in fold(sentence):
-                return {**row, "evidence": [_sentence(sentence.strip(), term, number)]}
-    return {**row, "evidence": []}
+    one = next(sentences_naming(publication.body(row["document_id"]), term), None)
+    return {**row, "evidence": [_sentence(one.text, term, one.paragraph)] if one else []}
 
 
 def _sentence(sentence: str, term: str, paragraph: int) -> dict[str, Any]:

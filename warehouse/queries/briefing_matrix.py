@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from warehouse.queries.briefing import subject_where
 from warehouse.queries.by_name import documents_by_name
 from warehouse.queries.classes import ABOUT
+from warehouse.queries.naming import plain, sentences_naming
 from warehouse.queries.reading import Published, Row
 from warehouse.search.by_region import documents_found, region_counts
 
@@ -30,7 +31,6 @@ _SIGNS = (
     "暂无",
     "空白",
 )
-_SENTENCE = re.compile(r"[^。！？；]+[。！？；]?")
 _COVERED = """
 with held as (
     select source_id, count(*) as documents from document where status <> 'withdrawn' group by source_id
@@ -89,23 +89,12 @@ def regions_lacking(publication: Published, term: str) -> dict[str, list[Row]]:
 
 def lacking_sentence(paragraphs: Sequence[str], term: str) -> Row | None:
     """The first sentence that says the term does not exist yet, when all sentences with the term say so."""
-    said = re.compile(
-        f"(?:{_LACKING})[^，。；]{{0,10}}{re.escape(term)}|{re.escape(term)}[^，。；]{{0,10}}(?:{_LACKING})"
-    )
-    first: Row | None = None
-    for number, paragraph in enumerate(paragraphs):
-        for one in _SENTENCE.finditer(paragraph) if term in paragraph else ():
-            if term not in one.group():
-                continue
-            if not said.search(one.group()):
-                return None
-            first = first or {
-                "sentence": one.group(),
-                "paragraph": number,
-                "start_at": one.start(),
-                "end_at": one.end(),
-            }
-    return first
+    words = re.escape(plain(term))
+    said = re.compile(f"(?:{_LACKING})[^，。；]{{0,10}}{words}|{words}[^，。；]{{0,10}}(?:{_LACKING})")
+    naming = list(sentences_naming(paragraphs, term))
+    if not naming or not all(said.search(plain(one.text)) for one in naming):
+        return None
+    return naming[0].as_row()
 
 
 def classes_by_region(publication: Published, kind: str, key: str) -> list[Row]:

@@ -14,6 +14,7 @@ from warehouse.english_targets import read_english
 from warehouse.goal_lists import goals
 from warehouse.queries.briefing import subject_where
 from warehouse.queries.by_name import documents_by_name, rows_of
+from warehouse.queries.naming import sentences_naming
 from warehouse.queries.reading import Published, Row, placeholders
 from warehouse.queries.reprints import TOLD_ONCE
 from warehouse.search.first import first_found
@@ -25,7 +26,6 @@ FEWEST, MOST_SIDES = 2, 5
 _LISTS_READ = 4  # documents of a side whose text is read for a list of goals
 _GOAL_TITLE = re.compile(r"政府工作报告|五年规划|规划纲要|国民经济和社会发展")
 _TITLE_YEAR = re.compile(r"(20[0-6]\d)\s?年")
-_SENTENCE = re.compile(r"[^。！？；!?;]+[。！？；!?;]?")
 _SHOWN = (
     "d.title, d.doc_number, d.doc_type, d.unit, d.issuer, d.department_code, d.department_name, d.published,"
     " d.region, d.level, d.status, d.validity, d.language, d.source_id, d.url, d.characters,"
@@ -130,18 +130,8 @@ def first_named(publication: Published, kind: Kind, side: str, words: str) -> Ro
 
 def sentence_naming(paragraphs: Sequence[str], words: str) -> Row | None:
     """The first sentence that holds the words, with its place; None where only title or attachment does."""
-    wanted = words.casefold()
-    for number, paragraph in enumerate(paragraphs):
-        for one in _SENTENCE.finditer(paragraph):
-            if wanted in one.group().casefold():
-                start = one.start() + len(one.group()) - len(one.group().lstrip())
-                return {
-                    "sentence": one.group().strip(),
-                    "paragraph": number,
-                    "start_at": start,
-                    "end_at": start + len(one.group().strip()),
-                }
-    return None
+    one = next(sentences_naming(paragraphs, words), None)
+    return one.as_row() if one else None
 
 
 def _about(about: tuple[str, str] | None) -> tuple[str, list[str]]:

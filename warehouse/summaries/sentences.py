@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 LONGEST = 1_000  # characters; a longer run without a full stop is no sentence to quote
 MOST_CHARACTERS = 300_000  # of a document; what lies behind is not looked at
@@ -24,6 +25,12 @@ class Sentence:
     paragraph: int
     start: int
     end: int
+
+    def as_row(self) -> dict[str, Any]:
+        """As rows of a publication name a sentence and its place."""
+        return {
+            "sentence": self.text, "paragraph": self.paragraph, "start_at": self.start, "end_at": self.end
+        }  # fmt: skip
 
 
 def sentences(paragraphs: Sequence[str], language: str) -> Iterator[Sentence]:
