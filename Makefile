@@ -11,11 +11,12 @@ DAY    ?=
 # Tests at once: many of them wait for a server, so there are more of them than cores; each takes 1.5 GB.
 WORKERS ?= $(shell awk '/^MemAvailable/ {print ($$2 > 12000000) ? 5 : 3}' /proc/meminfo 2>/dev/null || echo 3)
 
-.PHONY: help demo test check format docs screenshots lock wheel clean
+.PHONY: help demo test drills check format docs screenshots lock wheel clean
 
 help:
 	@echo "make demo         the sample province from crawl to dashboard (SERVE=0: stop after publishing; PORT=8600; DAY=1)"
 	@echo "make test         all tests, with what they need installed first (WORKERS=3: so many at once)"
+	@echo "make drills       the long forms of tests: sixty days, thirty nights of forty sites, forty kills (half an hour)"
 	@echo "make check        lint, types, import directions, manuals against the program"
 	@echo "make format       lay out the code"
 	@echo "make docs         write the reference manuals and the README's measured figures from the program"
@@ -44,6 +45,10 @@ demo: $(VENV)/.run-ready
 test: $(VENV)/.test-ready
 	$(RUN) -m tests.needs
 	$(RUN) -m pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
+
+drills: $(VENV)/.test-ready
+	$(RUN) -m tests.needs
+	$(RUN) -m pytest -m drill --numprocesses $(WORKERS)
 
 check: $(VENV)/.test-ready
 	$(BIN)/ruff check .

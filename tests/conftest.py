@@ -5,7 +5,9 @@ from __future__ import annotations
 import ipaddress
 import os
 import socket
+import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,7 @@ from typing import Any
 import pytest
 
 from tests.copying import copied
+from tests.warm_spiders import IN_PLACE
 from warehouse.clock import FixedClock
 from warehouse.home import Home
 
@@ -51,6 +54,21 @@ def _own_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", only_loopback)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _warm_spiders() -> Iterator[None]:
+    """Crawls of this process fetch in processes forked from a warm one."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("crawlers.fetching.subprocess", IN_PLACE)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _cold_spiders(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test about the ends of processes starts them as a person does."""
+    if request.node.get_closest_marker("kill") is not None:
+        monkeypatch.setattr("crawlers.fetching.subprocess", subprocess)
 
 
 def _is_loopback(host: str) -> bool:
