@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any, NoReturn, TypeVar
@@ -39,6 +39,7 @@ class Frame:
     publication: Publication
     language: str
     parameters: dict[str, str]
+    _tables: dict[str, Names] = field(default_factory=dict, repr=False, compare=False)  # met in this run
 
     def say(self, key: str, **values: object) -> str:
         """A sentence of the catalogue in the reader's language."""
@@ -77,9 +78,11 @@ class Frame:
         return self._shared(pages_overview.topic_names)
 
     def _shared(self, query: Callable[[Publication], Names]) -> Names:
-        publication = self.publication
-        root, key = str(self.home.root), query.__qualname__
-        return _held(root, publication.publication_id, key, lambda: query(publication))
+        publication, key = self.publication, query.__qualname__
+        if key not in self._tables:
+            root = str(self.home.root)
+            self._tables[key] = _held(root, publication.publication_id, key, lambda: query(publication))
+        return self._tables[key]
 
     @property
     def today(self) -> date:

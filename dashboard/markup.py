@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
@@ -62,6 +63,10 @@ _TAGS = frozenset(
 )
 
 
+# A date with or without its time, a publication, a run: browsers would break them at their hyphens.
+_WHOLE = re.compile(r"\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2})?|\d{8}-\d{6}-\d+")
+
+
 class Markup(str):
     """A string that is HTML already; only `element` and `join` make one out of foreign text."""
 
@@ -87,6 +92,16 @@ def element(tag: str, *children: Child, **attributes: str | int | bool | None) -
 def join(children: Iterable[Child], separator: str = "") -> Markup:
     """The children one after the other, each escaped unless it is Markup."""
     return Markup(html.escape(separator).join(_child(child) for child in children if child is not None))
+
+
+def unbroken(text: str) -> Markup:
+    """A sentence whose dates and numbers of publications stay in one line each."""
+    parts: list[Child] = []
+    at = 0
+    for found in _WHOLE.finditer(text):
+        parts += [text[at : found.start()], element("span", found.group(), cls="gb-whole")]
+        at = found.end()
+    return join([*parts, text[at:]])
 
 
 def web_address(address: str | None) -> str | None:

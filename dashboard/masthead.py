@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dashboard.addresses import address
-from dashboard.markup import Markup, element
+from dashboard.markup import Markup, element, unbroken
 from dashboard.words import say
 
 if TYPE_CHECKING:
@@ -68,10 +68,12 @@ def footer(frame: Frame) -> Markup:
         "footer",
         element(
             "p",
-            frame.say(
-                "foot.publication",
-                publication=publication.publication_id,
-                at=frame.local(publication.created_at),
+            unbroken(
+                frame.say(
+                    "foot.publication",
+                    publication=publication.publication_id,
+                    at=frame.local(publication.created_at),
+                )
             ),
             " · ",
             frame.link(frame.say("foot.method"), "about"),

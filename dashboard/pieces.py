@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from dashboard.frame import Frame
-from dashboard.markup import Child, Markup, element, join
+from dashboard.markup import Child, Markup, element, join, unbroken
 from dashboard.words import known
 from warehouse.queries import pages_listing
 from warehouse.queries.pages_listing import Selection
 
 # State by word, shape and colour: nobody needs to see the colour to read it.
 _SHAPES = {"in-force": "●", "amended": "◐", "repealed": "✕", "expired": "○", "unknown": "?", "withdrawn": "⊘"}
+
+# A cell that holds days alone: one, with its time, or from one to another.
+_DAYS = re.compile(r"(?:\d{4}-\d{2}-\d{2}|…)(?: \d{2}:\d{2}| – \d{4}-\d{2}-\d{2}| – …)?")
 
 
 def document_item(frame: Frame, row: Mapping[str, Any], *extra: Child, **place: object) -> Markup:
@@ -143,15 +147,16 @@ def basis_of(frame: Frame, document_ids: Iterable[str]) -> Markup:
     return basis_line(frame, len(wanted), frame.read(pages_listing.count_sources_of, wanted))
 
 
-def _basis(frame: Frame, documents: int, sources: int) -> str:
+def _basis(frame: Frame, documents: int, sources: int) -> Markup:
     until = frame.publication.rows("select data_until from publication")[0]["data_until"]
-    return frame.say(
+    told = frame.say(
         "prov.line",
         documents=frame.say("prov.of-documents", n=documents),
         sources=frame.say("prov.of-sources", n=sources),
         until=frame.local(until),
         publication=frame.publication.publication_id,
     )
+    return unbroken(told)
 
 
 def section(
@@ -203,7 +208,7 @@ def table(
                     element(
                         "tr",
                         *(
-                            element("td", cell, cls=_right(i, numeric), data_head=heads[i])
+                            element("td", cell, cls=_cell(cell, i, numeric), data_head=heads[i])
                             for i, cell in enumerate(row)
                         ),
                     )
@@ -278,6 +283,11 @@ def _badge(frame: Frame, state: str) -> Markup:
 
 def _language_of(row: Mapping[str, Any]) -> str | None:
     return {"zh": "zh-CN", "en": "en"}.get(str(row.get("language") or ""))
+
+
+def _cell(cell: Child, column: int, numeric: frozenset[int]) -> str | None:
+    whole = isinstance(cell, str) and _DAYS.fullmatch(cell)
+    return _right(column, numeric) or ("gb-whole" if whole else None)
 
 
 def _right(column: int, numeric: frozenset[int]) -> str | None:

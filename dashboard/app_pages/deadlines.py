@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from dashboard.addresses import address
 from dashboard.deadlines.form import filters, pages_nav, states, views
 from dashboard.deadlines.heat import heat, heat_table
@@ -11,6 +9,7 @@ from dashboard.deadlines.ledger import Ledger, Page
 from dashboard.deadlines.lines import ledger_list
 from dashboard.deadlines.routes import MOST
 from dashboard.deadlines.wish import Known, UnknownValue, Wish, read_wish
+from dashboard.drawing import draw
 from dashboard.frame import Frame, close, open_frame, refuse, show
 from dashboard.markup import Markup, element
 from dashboard.pieces import basis_line, quiet, section
@@ -110,7 +109,8 @@ def _heat(frame: Frame, wish: Wish, ledger: Ledger, found: Page) -> None:
     title = frame.say("deadlines.heat-title")
     note = frame.say("deadlines.heat-past" if found.looked_at else "deadlines.heat-note")
     show(section(title, note=note, cls="gb-figure"))
-    st.altair_chart(heat(rows, frame.say("deadlines.head-duties")), alt=title)
+    duties = frame.say("deadlines.head-duties")
+    draw(("heat", rows, duties), lambda: heat(rows, duties), title)
     show(heat_table(frame, wish, ledger, rows), basis_line(frame, found.documents, found.sources))
 
 

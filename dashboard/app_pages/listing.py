@@ -85,7 +85,7 @@ def _documents(frame: Frame, selection: Selection) -> None:
         element("p", frame.say("listing.kicker"), cls="gb-kicker"),
         element("h1", frame.say(f"listing.{selection.kind}")),
         _words(frame, selection),
-        element("p", frame.say("listing.count", n=f"{total:,}"), cls="gb-found", data_count=total),
+        element("h2", frame.say("listing.count", n=f"{total:,}"), cls="gb-found", data_count=total),
     )
     if not rows:
         show(quiet(frame.say("listing.none")), provenance(frame, selection))

@@ -108,7 +108,7 @@ def _row(frame: Frame, row: Mapping[str, Any], sent_back: bool) -> None:
     )
     why = frame.say("routing.none-sent-back" if sent_back else f"routing.none-{row['reason']}")
     item = document_item(frame, row, join((element("strong", age), " · ", why)))
-    show(element("ul", item, cls="gb-list"))
+    show(element("ul", item, cls="gb-list gb-next"))
     place = frame.home.settings.place.region
     bodies = {one["code"]: one["name"] for one in frame.read(queries.assignable, place)}
     left, right = st.columns([3, 1], vertical_alignment="bottom")

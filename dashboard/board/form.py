@@ -57,7 +57,8 @@ def _choice(
     if value is not None:
         named.setdefault(value, frame.body_name(value) if name == "d" else value)
     options = ["", *sorted(named, key=lambda one: (named[one], one))]
-    key = f"board-{name}-{value or ''}"
+    # The language is in the key: a box keeps the words of its choices as long as it keeps its key.
+    key = f"board-{frame.language}-{name}-{value or ''}"
     picked = column.selectbox(
         frame.say(f"board.by-{name}"), options, index=options.index(value or ""), key=key,
         format_func=lambda one: named.get(one) or frame.say("board.any"),

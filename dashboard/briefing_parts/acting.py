@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import streamlit as st
-
 from dashboard import charts
 from dashboard.briefing.model import Actor, Briefing
 from dashboard.briefing_parts.subject import selection_of_subject
+from dashboard.drawing import draw
 from dashboard.frame import Frame, show
 from dashboard.markup import Child, Markup, element
 from dashboard.pieces import provenance, section, table
@@ -26,9 +25,9 @@ def who_acts(frame: Frame, briefing: Briefing) -> None:
             cls="gb-figure",
         )
     )
-    st.altair_chart(
-        charts.actors(briefing.actors, frame.say("brief.documents")), alt=frame.say("brief.actors-title")
-    )
+    documents = frame.say("brief.documents")
+    key = ("actors", briefing.actors, documents)
+    draw(key, lambda: charts.actors(briefing.actors, documents), frame.say("brief.actors-title"))
     show(_actor_table(frame, briefing.actors), provenance(frame, since))
 
 

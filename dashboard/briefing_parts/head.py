@@ -8,6 +8,7 @@ from dashboard.frame import Frame
 from dashboard.markup import Markup, element, join
 from dashboard.pieces import around, listing_parameters, number
 from dashboard.report.route import report_address
+from warehouse.queries import pages_overview
 
 _FILES = ("pdf", "docx")
 
@@ -36,7 +37,7 @@ def head(frame: Frame, briefing: Briefing, period: str) -> Markup:
             ),
         )
     )
-    silent = frame.say("brief.silent", names="、".join(covered.silent)) if covered.silent else None
+    silent = frame.say("brief.silent", names=_sources(frame, covered.silent)) if covered.silent else None
     return join(
         (
             element("p", frame.say(f"brief.kind-{subject.kind}"), cls="gb-kicker"),
@@ -53,6 +54,15 @@ def head(frame: Frame, briefing: Briefing, period: str) -> Markup:
             element("span", hidden=True, cls="gb-on-paper") if is_print(frame) else None,
         )
     )
+
+
+def _sources(frame: Frame, names: tuple[str, ...]) -> str:
+    """Sources by their names in the reader's language; coverage tells them in Chinese."""
+    spoken = {
+        row["name_zh"]: frame.named(row["name_zh"], row["name_en"])
+        for row in frame.read(pages_overview.sources)
+    }
+    return ("、" if frame.language == "zh" else ", ").join(spoken.get(name, name) for name in names)
 
 
 def _name(frame: Frame, subject: Subject) -> str:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-import streamlit as st
-
 from dashboard import charts
 from dashboard.briefing import questions
 from dashboard.briefing.model import Briefing
 from dashboard.briefing.trend import MONTHS, MonthCount
 from dashboard.briefing_parts.subject import at_most, selection_of_subject
+from dashboard.drawing import draw
 from dashboard.frame import Frame, show
 from dashboard.markup import Child, Markup, element
 from dashboard.pieces import number, provenance, section, table
@@ -24,8 +23,9 @@ def trend(frame: Frame, briefing: Briefing) -> None:
     title = frame.say("trend.title", months=MONTHS)
     show(section(title, note=frame.say("trend.note"), cls="gb-figure"))
     words = {name: frame.say(f"trend.{name}") for name in charts.TREND_WORDS}
-    drawn = charts.trend(months, words, at_most(frame, 260, 130))
-    st.altair_chart(drawn, alt=f"{title}. {_finding(frame, months)}")
+    height = at_most(frame, 260, 130)
+    key = ("trend", months, words, height)
+    draw(key, lambda: charts.trend(months, words, height), f"{title}. {_finding(frame, months)}")
     whole = selection_of_subject(briefing.subject, published_from=months[0].month)
     show(
         element("p", _finding(frame, months), cls="gb-note"),

@@ -11,6 +11,7 @@ from dashboard.cascade.expected import duties_section, expected_section
 from dashboard.cascade.follower import MOST_COMPARED, evidence, pair_id, relation_badge, state_badge
 from dashboard.cascade.lags import lag_chart, lag_table, spans
 from dashboard.cascade.texts import texts_section
+from dashboard.drawing import draw
 from dashboard.folding import folded
 from dashboard.frame import Frame, refuse, show
 from dashboard.markup import Child, Markup, element, join
@@ -155,7 +156,7 @@ def _lags(frame: Frame, rows: Sequence[dict[str, Any]], verdicts: Verdicts) -> N
         return
     title = frame.say("cascade.lags-title")
     show(section(title, note=frame.say("cascade.lags-note"), cls="gb-figure"))
-    st.altair_chart(lag_chart(frame, made), alt=title)
+    draw(("lags", frame.language, made), lambda: lag_chart(frame, made), title)
     shown = element("details", element("summary", frame.say("brief.as-table")), lag_table(frame, made))
     show(shown, basis_of(frame, [row["document_id"] for row in rows]))
 

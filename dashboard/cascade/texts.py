@@ -79,7 +79,7 @@ def _kept(frame: Frame, upper: str, lower: str, pairs: Sequence[Pair]) -> Markup
     ]
     title = frame.say("cascade.kept", n=len(pairs))
     shown = folded(frame, rows, _UNFOLDED, lambda some: table(heads, some, title))
-    return join((element("h3", title), element("div", *shown, cls="gb-changes")))
+    return join((element("h3", title), element("div", *shown, cls="gb-changes gb-clauses gb-figures")))
 
 
 def _words(pair: Pair, shown: str) -> Markup:

@@ -35,7 +35,8 @@ def filters(frame: Frame, wish: Wish) -> None:
         str(row["theme_id"]): frame.named(row["name_zh"], row["name_en"])
         for row in frame.read(pages_overview.themes, frame.today)
     }
-    key = "-".join((wish.kind, *wish.of, wish.theme or "", wish.topic or "", wish.words))
+    # The language is in the keys: a box keeps the words of its choices as long as it keeps its key.
+    key = "-".join((frame.language, wish.kind, *wish.of, wish.theme or "", wish.topic or "", wish.words))
     left, middle, right = st.columns([3, 2, 2])
     sides = left.multiselect(
         frame.say(f"sides.of-{wish.kind}"), list(known), default=list(wish.of), max_selections=MOST_SIDES,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import altair as alt
-import streamlit as st
 
 from dashboard.compare.sides import Side, not_found, number_of
 from dashboard.compare.wish import Wish
+from dashboard.drawing import draw
 from dashboard.frame import Frame, show
 from dashboard.looks import ACCENT, INK, MUTED, RULE, SANS
 from dashboard.markup import Child, element, join
@@ -27,7 +28,10 @@ def issued_section(
     dated = [(side, row) for side in sides for row in side.documents if row["published"]]
     show(section(title, note=frame.say("sides.issued-note", n=MOST), cls="gb-figure"))
     if len(dated) > 1:
-        st.altair_chart(_chart(frame, sides), alt=frame.say("sides.issued-alt", n=len(dated)))
+        points = tuple((side.name, row["published"], row["title"]) for side, row in dated)
+        names = [side.name for side in sides]
+        told = frame.say("sides.issued-alt", n=len(dated))
+        draw(("issued", names, points), lambda: _chart(points, names), told)
     heads = [frame.say(f"sides.head-{name}") for name in (wish.kind, "documents", "newest")]
     chosen = {row["document_id"] for row in texts if row}
     rows = [
@@ -76,21 +80,16 @@ def _document(
     return [title, " ", remark, " ", take]
 
 
-def _chart(frame: Frame, sides: Sequence[Side]) -> alt.Chart:
+def _chart(points: Sequence[tuple[str, date, str | None]], names: Sequence[str]) -> alt.Chart:
     """One row a side; a point is a document by the day of its publication."""
-    values = [
-        {"side": side.name, "day": row["published"].isoformat(), "title": row["title"] or ""}
-        for side in sides
-        for row in side.documents
-        if row["published"]
-    ]
-    names = alt.Axis(labelLimit=0, ticks=False, domain=False, labelPadding=8, grid=True)
+    values = [{"side": side, "day": day.isoformat(), "title": title or ""} for side, day, title in points]
+    rows = alt.Axis(labelLimit=0, ticks=False, domain=False, labelPadding=8, grid=True)
     chart: alt.Chart = (
-        alt.Chart(alt.InlineData(values=values), height=60 + 34 * len(sides), width="container")
+        alt.Chart(alt.InlineData(values=values), height=60 + 34 * len(names), width="container")
         .mark_circle(size=90, color=ACCENT, opacity=0.55)
         .encode(
             x=alt.X("day:T", title=None, axis=alt.Axis(format="%Y-%m", labelAngle=0, labelOverlap="greedy")),
-            y=alt.Y("side:N", title=None, sort=[side.name for side in sides], axis=names),
+            y=alt.Y("side:N", title=None, sort=names, axis=rows),
             tooltip=[alt.Tooltip("side:N", title=" "), alt.Tooltip("day:T", title=" ", format="%Y-%m-%d"),
                      alt.Tooltip("title:N", title=" ")],
         )

@@ -15,6 +15,7 @@ from warehouse.side_by_side import REUSED, ClauseRow, Reuse, SideBySide, first_o
 
 _OPEN, _FOLDED, _ALONE, _FIRST = 12, 60, 25, 15
 _SHORTEST = 10  # characters of a passage whose first day is told: headings are everybody's
+_SIDES = "gb-changes gb-clauses"
 Text = dict[str, Any] | None
 
 
@@ -25,7 +26,8 @@ def clauses_section(
     title = frame.say("sides.clauses-title")
     ids = [row["document_id"] for row in texts if row]
     heads = [side.name for side in sides]
-    laid = table(heads, [[_title(frame, row) for row in texts]], frame.say("sides.laid"))
+    shown = table(heads, [[_title(frame, row) for row in texts]], frame.say("sides.laid"))
+    laid = element("div", shown, cls=_SIDES)
     if isinstance(found, str):
         return section(title, laid, quiet(frame.say(found)), basis_of(frame, ids), anchor="clauses")
     ordered = sorted(found.rows, key=lambda row: (not row.moved, row.same, -len(row.held)))
@@ -43,7 +45,7 @@ def clauses_section(
         element("p", frame.say("cascade.left-out", n=found.left_out), cls="gb-note")
         if found.left_out
         else None,
-        element("div", table(heads, lines[:_OPEN], title), more if rest else None, cls="gb-changes")
+        element("div", table(heads, lines[:_OPEN], title), more if rest else None, cls=_SIDES)
         if lines
         else quiet(frame.say("sides.no-clauses")),
         *(_alone(frame, side, row, some) for side, row, some in zip(sides, texts, found.alone, strict=True)),
@@ -137,7 +139,7 @@ def _passages(
             [element("span", "“", clause.text, "”"), join(where), element("ul", *later, cls="gb-citations")]
         )
     heads = [frame.say(f"sides.head-{name}") for name in ("passage", "first", "later")]
-    return element("div", table(heads, lines, frame.say("sides.first-title", n=len(lines))), cls="gb-changes")
+    return element("div", table(heads, lines, frame.say("sides.first-title", n=len(lines))), cls=_SIDES)
 
 
 def _later(

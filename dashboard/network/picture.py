@@ -6,7 +6,7 @@ not: each document has a row of its own, and a label stands where its column lea
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,10 +14,12 @@ from dashboard.frame import Frame
 from dashboard.looks import INK, MUTED, SANS
 from dashboard.network.marks import MARKS, SELF, mark_of, word_of
 from dashboard.network.names import name_in
+from dashboard.network.narrow import corners, narrow
 from warehouse.queries.ego import RELATIONS, Ego, Node
 
 LABELLED = 10  # documents that bear their name in the picture, the middle not counted
 _WIDTH = 480.0  # units across, of which one is a point on a screen of 1440
+_FREE = 80.0  # units more for a side on which no name stands outside
 _ROW = 26.0  # from one row to the next: a label of 12 points fits
 _TALLEST = 24  # rows of a column before it is parted in two
 _COLUMNS = {
@@ -69,18 +71,19 @@ def specification(frame: Frame, found: Ego) -> dict[str, Any]:
     words = {name: word_of(frame, name) for name in ("", *RELATIONS)}
     used = [name for name in ("", *RELATIONS) if any(one.relation == name for one in found.nodes)]
     names = {one.document_id: at for at, one in enumerate(found.nodes)}
-    series = {
+    tall = _tall(found.nodes)
+    outside = _outward(found.nodes, where)
+    stretch = 1 + _FREE / _WIDTH * (2 - len(outside))
+    drawn = [_node(one, where[one.document_id], used.index(one.relation), stretch) for one in found.nodes]
+    series: dict[str, Any] = {
         "type": "graph",
         "layout": "none",
         "roam": True,
-        "left": "20%",
-        "right": "20%",
+        "left": "20%" if "left" in outside else "3%",
+        "right": "20%" if "right" in outside else "3%",
         "top": _HEAD,
         "categories": [_category(words[name], name) for name in used],
-        "data": [
-            *(_node(one, where[one.document_id], used.index(one.relation)) for one in found.nodes),
-            *_corners(_tall(found.nodes)),
-        ],
+        "data": [*drawn, *corners(_WIDTH * stretch, -tall / 2, tall / 2)],
         "links": [
             {
                 "source": names[tie.document_id],
@@ -104,16 +107,18 @@ def specification(frame: Frame, found: Ego) -> dict[str, Any]:
         "emphasis": {"focus": "adjacency", "lineStyle": {"width": 2.5, "opacity": 1}},
         "animation": False,
     }
+    links: list[dict[str, Any]] = series["links"]
     return {
         "textStyle": {"fontFamily": SANS, "color": INK},
         "tooltip": {"confine": True},
         "legend": {
             "data": [{"name": words[name], "icon": mark_of(name).symbol} for name in used],
             "top": 0,
-            "textStyle": {"color": INK, "fontSize": 13},
+            "textStyle": {"color": INK, "fontSize": 14},
         },
         "animation": False,
         "series": [series],
+        "media": [narrow(found.nodes, found.ties, drawn, links, tall, _HEAD)],
     }
 
 
@@ -129,14 +134,14 @@ def _fill(colour: str, symbol: str) -> dict[str, Any]:
     return {"color": colour}
 
 
-def _node(one: Node, where: Place, category: int) -> dict[str, Any]:
+def _node(one: Node, where: Place, category: int, stretch: float) -> dict[str, Any]:
     mark = mark_of(one.relation) if one.side != "self" else SELF
     size = _SIZES[min(3, len(str(one.cited_by)) if one.cited_by else 0)] + (8 if one.side == "self" else 0)
     told = [one.title, one.doc_number or "", str(one.published or "")]
     return {
         "id": one.document_id,
         "name": " · ".join(part for part in told if part),
-        "x": where.x,
+        "x": where.x * stretch,
         "y": where.y,
         "category": category,
         "symbol": mark.symbol,
@@ -149,23 +154,20 @@ def _node(one: Node, where: Place, category: int) -> dict[str, Any]:
             "backgroundColor": "rgba(255,255,255,0.85)",
             "padding": [1, 2],
             "color": INK if one.distance < 2 else MUTED,
-            "fontSize": 14 if one.side == "self" else 12,
+            "fontSize": 14 if one.side == "self" else 13,
             "fontWeight": "bold" if one.side == "self" else "normal",
         },
     }
 
 
-def _corners(tall: float) -> list[dict[str, Any]]:
-    """Two points that nobody sees: they hold the picture's frame, so that it is never drawn out of shape."""
-    return [
-        {"id": f"corner-{sign}", "name": "", "x": x, "y": sign * tall / 2, "symbol": "none", "symbolSize": 0,
-         "tooltip": {"show": False}, "silent": True}
-        for x, sign in ((0.0, -1), (_WIDTH, 1))
-    ]  # fmt: skip
+def _outward(nodes: Sequence[Node], where: Mapping[str, Place]) -> set[str]:
+    """The sides on which names of distance two stand: they point away from the middle and need room."""
+    named = (one for one in nodes if one.distance == 2 and where[one.document_id].labelled)
+    return {"left" if one.side == "above" else "right" for one in named}
 
 
 def _tall(nodes: Sequence[Node]) -> float:
-    return max(200.0, _ROW * (1 + max(_rows_of(nodes, key) for key in _COLUMNS)))
+    return max(150.0, _ROW * (1 + max(_rows_of(nodes, key) for key in _COLUMNS)))
 
 
 def _rows_of(nodes: Sequence[Node], key: tuple[str, int]) -> int:
