@@ -64,11 +64,16 @@ def _warm_spiders() -> Iterator[None]:
         yield
 
 
+@pytest.fixture
+def cold_spiders(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test about how processes start or end starts each as a person does; marked `kill`, all do."""
+    monkeypatch.setattr("crawlers.fetching.subprocess", subprocess)
+
+
 @pytest.fixture(autouse=True)
-def _cold_spiders(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A test about the ends of processes starts them as a person does."""
+def _kills_are_of_cold_spiders(request: pytest.FixtureRequest) -> None:
     if request.node.get_closest_marker("kill") is not None:
-        monkeypatch.setattr("crawlers.fetching.subprocess", subprocess)
+        request.getfixturevalue("cold_spiders")
 
 
 def _is_loopback(host: str) -> bool:

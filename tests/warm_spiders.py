@@ -2,8 +2,8 @@
 
 A start takes five times as long as most crawls of a test, and the suite makes hundreds of them. What runs is
 the product's own `crawlers.spiders.process`, in a process of its own with its own standard streams and files;
-only the reading of modules is shared. Tests marked `kill`, and all that start a command of their own, start
-it as a person does.
+only the reading of modules is shared. Tests marked `kill`, those with the fixture `cold_spiders`, and all that
+start a command of their own, start it as a person does.
 """
 
 from __future__ import annotations

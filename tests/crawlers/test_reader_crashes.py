@@ -12,6 +12,7 @@ from tests.crawlers.loopback import Answer, Site, make_home, on_day, source_toml
 from warehouse.crawl_state.store import CrawlState
 from warehouse.home import Home
 
+pytestmark = pytest.mark.usefixtures("cold_spiders")  # a fault is put into each process as it starts
 LIST, SECOND = "/wj/index.html", "/wj/index_1.html"
 OTHER = "/wj/other.html"
 TWO_LISTS = source_toml() + f'\n[[start]]\nurl = "http://www.prueba.example{OTHER}"\n'

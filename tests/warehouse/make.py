@@ -98,12 +98,14 @@ def read_attachment(
     return ReadCapture(capture, Extraction("attachment", "pdf", attachment=attachment), "x1")
 
 
-def classification(home: Home, one: Document, **changes: Any) -> Classification:
-    """An empty classification of the document's current reading."""
-    with Warehouse.open(home) as w:
-        row = w.connection.execute(
-            "select reading_id from document where document_id = ?", [one.document_id]
-        ).fetchone()
+def classification(home: Home | Warehouse, one: Document, **changes: Any) -> Classification:
+    """An empty classification of the document's current reading, in a home or its open warehouse."""
+    if isinstance(home, Home):
+        with Warehouse.open(home) as opened:
+            return classification(opened, one, **changes)
+    row = home.connection.execute(
+        "select reading_id from document where document_id = ?", [one.document_id]
+    ).fetchone()
     assert row is not None
     return Classification(one.document_id, row[0], **changes)
 

@@ -1,4 +1,4 @@
-"""A reader is told each thing once and misses nothing: 90 days (in the suite 30), 20 readers, real publications."""
+"""A reader is told each thing once and misses nothing: 30 days (the drill: 90), 20 readers, real homes."""
 
 from __future__ import annotations
 
