@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import ipaddress
 import os
 import socket
@@ -40,6 +41,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
     several = os.environ.get("PYTEST_XDIST_WORKER") is not None
     items.sort(key=place, reverse=several)
+
+
+def pytest_collection_finish() -> None:
+    """What was read so far stays; Streamlit has all memory looked through after each run of a page."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

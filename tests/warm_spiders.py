@@ -2,7 +2,7 @@
 
 A start takes five times as long as most crawls of a test, and the suite makes hundreds of them. What runs is
 the product's own `crawlers.spiders.process`, in a process of its own with its own standard streams and files;
-only the reading of modules is shared. Tests marked `kill`, those with the fixture `cold_spiders`, and all that
+only the reading of modules is shared. Tests marked `kill` or with the fixture `cold_spiders`, and all that
 start a command of their own, start it as a person does.
 """
 
