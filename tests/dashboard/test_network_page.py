@@ -94,8 +94,8 @@ def test_no_two_documents_share_a_place_and_ten_bear_their_names() -> None:
 
 
 def test_names_in_the_picture_do_not_cover_one_another() -> None:
-    """A name is at most 132 points wide and 16 high at a full screen, where a unit is a point."""
-    wide, high = 132, 16
+    """A name is at most 143 points wide and 17 high at a full screen, where a unit is a point."""
+    wide, high = 143, 17
     for nodes in (crowd(), crowd()[:8], crowd()[:1] + crowd()[5:20] + crowd()[45:]):
         boxes = []
         for one in places(nodes).values():
