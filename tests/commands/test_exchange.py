@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import gzip
+import io
 import json
 import resource
 import shutil
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ import pytest
 import rispy
 
 from crawlers.sample_sites import sample_settings
+from dashboard.commands.main import main
 from tests.commands.conftest import Govbrief
 from warehouse.home import Home
 
@@ -48,9 +50,11 @@ def empty_sample(root: Path) -> Path:
     return Home.create(root, sample_settings(0)).root
 
 
-@pytest.fixture
-def exported(govbrief: Govbrief, published_home: Path) -> list[dict[str, Any]]:
-    return lines_of(govbrief("export", "--home", published_home).out)
+@pytest.fixture(scope="module")
+def exported(published_home: Path) -> list[dict[str, Any]]:
+    with redirect_stdout(io.StringIO()) as said:
+        assert main(["export", "--home", str(published_home)]) == 0
+    return lines_of(said.getvalue())
 
 
 @contextmanager

@@ -148,26 +148,46 @@ class Shelf:
         )  # fmt: skip
 
     def publish(self) -> Shelf:
+        rows = self.rows("select * from document")
+        ids = [row["document_id"] for row in rows]
+        attached = self._by_document("select document_id, name, text from attachment")
+        classes = self._by_document(GIVEN_CLASS)
+        topics, departments = class_paths(self, ids), issuer_names(self, ids)
         with IndexWriter(self._writing) as writer:
-            writer.put(map(self._indexed, self.rows("select * from document")))
+            writer.put(
+                self._indexed(
+                    row, attached.get(document_id, []), classes.get(document_id, []),
+                    topics=topics.get(document_id, ()), departments=departments.get(document_id, ()),
+                )
+                for document_id, row in zip(ids, rows, strict=True)
+            )  # fmt: skip
             writer.commit()
         link_segments(self._writing, self.index_folder)
         return self
 
-    def _indexed(self, row: dict[str, Any]) -> IndexedDocument:
-        attached = self.rows("select name, text from attachment where document_id = ?", [row["document_id"]])
-        classes = self.rows(f"select * from ({GIVEN_CLASS}) where document_id = ?", [row["document_id"]])
+    def _by_document(self, sql: str) -> dict[str, list[dict[str, Any]]]:
+        found: dict[str, list[dict[str, Any]]] = {}
+        for row in self.rows(sql):
+            found.setdefault(row["document_id"], []).append(row)
+        return found
+
+    def _indexed(
+        self,
+        row: dict[str, Any],
+        attached: list[dict[str, Any]],
+        classes: list[dict[str, Any]],
+        **named: tuple[str, ...],
+    ) -> IndexedDocument:
         until = row["in_force_until"]
         if until is None and row["validity"] in ("in-force", "amended"):
             until = OPEN_END
         shown = {name: row[name] for name in _AS_PUBLISHED}
         return IndexedDocument(
             **shown,
+            **named,
             topic_codes=tuple(one["code"] for one in classes),
             topic1_codes=tuple(sorted({one["first_code"] for one in classes})),
-            topics=class_paths(self, [row["document_id"]]).get(row["document_id"], ()),
             topic=row["topic_path"],
-            departments=issuer_names(self, [row["document_id"]]).get(row["document_id"], ()),
             in_force_until=until,
             is_reprint=row["reprint_of"] is not None,
             has_attachment=bool(attached),

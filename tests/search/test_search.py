@@ -35,9 +35,9 @@ def topic_row(code: str) -> dict[str, object]:
     }  # fmt: skip
 
 
-@pytest.fixture
-def shelf(tmp_path: Path) -> Shelf:
-    made = Shelf(tmp_path)
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
+    made = Shelf(tmp_path_factory.mktemp("shelf"))
     made.insert(
         "source",
         [

@@ -40,14 +40,13 @@ def hold(home: Home, *serials: int, told: dict[int, tuple[str, str]] | None = No
     with Warehouse.open(home) as w:
         ingest_sources(w, [source()])
         ingest_reads(w, [read(numbered(serial)) for serial in serials])
-    for serial in serials:
-        one = numbered(serial)
-        cited = (told or {}).get(serial)
-        citations = (citation(one, cited[0], "mentions", to=cited[1]),) if cited else ()
-        done = classification(
-            home, one, number=number(f"云民发〔2026〕{serial}号"), departments=(BODY,), citations=citations
-        )
-        with Warehouse.open(home) as w:
+        for serial in serials:
+            one = numbered(serial)
+            cited = (told or {}).get(serial)
+            citations = (citation(one, cited[0], "mentions", to=cited[1]),) if cited else ()
+            done = classification(
+                w, one, number=number(f"云民发〔2026〕{serial}号"), departments=(BODY,), citations=citations
+            )
             store_classifications(w, CLASSIFIER, [done])
 
 
