@@ -27,7 +27,7 @@ def actors(rows: Sequence[Actor], documents: str) -> alt.LayerChart:
         tooltip=[alt.Tooltip("name:N", title=" "), alt.Tooltip("documents:Q", title=documents)],
     )
     bars = base.mark_bar(color=ACCENT, height=16)
-    numbers = base.mark_text(align="left", dx=6, color=INK, fontSize=13).encode(text="documents:Q")
+    numbers = base.mark_text(align="left", dx=6, color=INK, fontSize=14).encode(text="documents:Q")
     drawn: alt.LayerChart = (bars + numbers).properties(height=max(44, 30 * len(shown)), width="container")
     return _dressed(drawn)
 
@@ -150,8 +150,8 @@ def _dressed(chart: Drawing) -> Drawing:
             titleColor=MUTED,
             gridColor=RULE,
             domainColor=MUTED,
-            labelFontSize=13,
-            titleFontSize=12,
+            labelFontSize=14,
+            titleFontSize=14,
         )
     )
     return dressed

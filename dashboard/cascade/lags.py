@@ -13,7 +13,7 @@ from dashboard.markup import Markup
 from dashboard.pieces import table
 
 _UPTO = (30, 60, 90, 180, 365, 730)
-_AROUND = 110  # points for legend, axis and its title, which Streamlit counts to the height
+_AROUND = 140  # points for legend, axis and its title, which Streamlit counts to the height
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +68,15 @@ def lag_chart(frame: Frame, rows: Sequence[Span]) -> alt.Chart:
     dressed: alt.Chart = (
         chart.configure(font=SANS)
         .configure_view(stroke=None)
-        .configure_axis(labelColor=INK, titleColor=MUTED, gridColor=RULE, domainColor=MUTED, labelFontSize=13)
-        .configure_legend(labelColor=INK, labelFontSize=13)
+        .configure_axis(
+            labelColor=INK,
+            titleColor=MUTED,
+            gridColor=RULE,
+            domainColor=MUTED,
+            labelFontSize=14,
+            titleFontSize=14,
+        )
+        .configure_legend(labelColor=INK, labelFontSize=14)
     )
     return dressed
 

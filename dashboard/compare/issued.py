@@ -18,6 +18,7 @@ from dashboard.pieces import basis_of, day, issuer_of, section, table
 from warehouse.queries.compare import MOST
 
 _LISTED = 6
+_AROUND = {"left": 5, "top": 5, "right": 28, "bottom": 5}  # half of the last month stands beyond the axis
 
 
 def issued_section(
@@ -85,7 +86,8 @@ def _chart(points: Sequence[tuple[str, date, str | None]], names: Sequence[str])
     values = [{"side": side, "day": day.isoformat(), "title": title or ""} for side, day, title in points]
     rows = alt.Axis(labelLimit=0, ticks=False, domain=False, labelPadding=8, grid=True)
     chart: alt.Chart = (
-        alt.Chart(alt.InlineData(values=values), height=60 + 34 * len(names), width="container")
+        alt.Chart(alt.InlineData(values=values))
+        .properties(height=60 + 34 * len(names), width="container", padding=_AROUND)
         .mark_circle(size=90, color=ACCENT, opacity=0.55)
         .encode(
             x=alt.X("day:T", title=None, axis=alt.Axis(format="%Y-%m", labelAngle=0, labelOverlap="greedy")),
@@ -97,6 +99,6 @@ def _chart(points: Sequence[tuple[str, date, str | None]], names: Sequence[str])
     dressed: alt.Chart = (
         chart.configure(font=SANS)
         .configure_view(stroke=None)
-        .configure_axis(labelColor=INK, titleColor=MUTED, gridColor=RULE, domainColor=MUTED, labelFontSize=13)
+        .configure_axis(labelColor=INK, titleColor=MUTED, gridColor=RULE, domainColor=MUTED, labelFontSize=14)
     )
     return dressed

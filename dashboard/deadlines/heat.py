@@ -16,6 +16,7 @@ from dashboard.markup import Child, Markup, element
 from dashboard.pieces import table
 
 _ROW = 30  # pixels of a month
+_DAYS = 34  # pixels of the days' numbers below, which Streamlit counts to the height
 
 
 def heat(rows: Sequence[dict[str, Any]], duties: str) -> alt.LayerChart:
@@ -40,12 +41,14 @@ def heat(rows: Sequence[dict[str, Any]], duties: str) -> alt.LayerChart:
     colour = alt.Scale(domain=[0, most], range=["#E9EEF4", ACCENT])
     cells = base.mark_rect(cornerRadius=2).encode(color=alt.Color("duties:Q", scale=colour, legend=None))
     dark = alt.condition(alt.datum.duties > most / 2, alt.value("white"), alt.value(INK))
-    numbers = base.mark_text(fontSize=12).encode(text="duties:Q", color=dark)
-    drawn: alt.LayerChart = (cells + numbers).properties(height=_ROW * max(1, len(months)), width="container")
+    numbers = base.mark_text(fontSize=14).encode(text="duties:Q", color=dark)
+    drawn: alt.LayerChart = (cells + numbers).properties(
+        height=_DAYS + _ROW * max(1, len(months)), width="container"
+    )
     dressed: alt.LayerChart = (
         drawn.configure(font=SANS)
         .configure_view(stroke=None)
-        .configure_axis(labelColor=INK, titleColor=MUTED, labelFontSize=13, grid=False)
+        .configure_axis(labelColor=INK, titleColor=MUTED, labelFontSize=14, titleFontSize=14, grid=False)
     )
     return dressed
 

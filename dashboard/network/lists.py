@@ -29,7 +29,7 @@ def node_list(frame: Frame, found: Ego) -> Markup:
 
 def _group(frame: Frame, name: str, nodes: Sequence[Node]) -> Markup:
     items = [element("li", *_node(frame, one)) for one in nodes]
-    title = element("h3", frame.say(f"ego.{name}", n=len(nodes)))
+    title = element("h2", frame.say(f"ego.{name}", n=len(nodes)), cls="gb-minor")
     return element("div", title, *folded_list(frame, items, _SHOWN, "gb-citations"))
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from dashboard.network.names import name_in
 from warehouse.queries.ego import Node, Tie
 
 WIDEST = 560  # points of a picture that is drawn so
-_LEFT, _RIGHT = 56, 6  # points at the sides: the arcs' room, a hair
-_WIDTH = 296.0  # units across: what is left of a screen of 390
+_LEFT = 56  # points: the arcs' room
+_WIDTH = 296.0  # points across: what is left of a screen of 390
 _BULGE = 46.0  # points that an arc may stand out
+_CHINESE, _LATIN = 18, 34  # characters that fit beside a mark
 _LARGEST = 16  # of a mark, so that two neighbours do not touch
 _ALL_NAMED = 24  # rows that can all bear their names
 _ORDER = {("above", 2): 0, ("above", 1): 1, ("self", 0): 2, ("below", 1): 3, ("below", 2): 4}
@@ -36,6 +38,7 @@ def narrow(
             "symbolSize": min(node["symbolSize"], _LARGEST, max(8, step - 4)),
             "label": {
                 **node["label"],
+                "formatter": name_in(one, _CHINESE, _LATIN),
                 "position": "right",
                 "show": node["label"]["show"] or len(order) <= _ALL_NAMED,
             },
@@ -52,8 +55,10 @@ def narrow(
         }
         for tie, link in zip(ties, links, strict=True)
     ]
-    series = {"left": _LEFT, "right": _RIGHT, "top": top, "data": [*data, *corners(_WIDTH, 0.0, tall)]}
-    return {"query": {"maxWidth": WIDEST}, "option": {"series": [{**series, "links": arcs}]}}
+    # Of one size at every width: a telephone that is turned round keeps the picture.
+    place = {"left": _LEFT, "right": "auto", "top": top, "width": _WIDTH, "height": tall}
+    series = {**place, "data": [*data, *corners(_WIDTH, 0.0, tall)], "links": arcs}
+    return {"query": {"maxWidth": WIDEST}, "option": {"series": [series]}}
 
 
 def corners(right: float, top: float, bottom: float) -> list[dict[str, Any]]:
