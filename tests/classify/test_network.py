@@ -20,20 +20,17 @@ from classify.networks.naming import Member, name_communities
 from classify.networks.rank import pagerank, rank
 from tests.warehouse.make import (
     CLASSIFIER,
-    bodies,
     citation,
     classification,
+    copy_of,
     document,
     label,
     later,
-    make_home,
     read,
-    source,
-    topics,
 )
 from warehouse.database import Warehouse
 from warehouse.home import Home
-from warehouse.ingest import ingest_reads, ingest_sources, ingest_vocabulary
+from warehouse.ingest import ingest_reads
 from warehouse.labelling import store_classifications
 from warehouse.publication import Publication
 from warehouse.publish import PublishSummary, publish
@@ -51,30 +48,24 @@ LAW = document(4, "mca", title="中华人民共和国养老法", doc_number=None
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Home:
-    made = make_home(tmp_path)
-    with Warehouse.open(made) as w:
-        ingest_sources(
-            w,
-            [
-                source(),
-                source("mca", level="national", region="全国", jurisdiction="XS", department_code="xs-mca"),
-                source("city", level="municipal", region="青川市", jurisdiction="XS-1001"),
-                source("other", level="municipal", region="白水市", jurisdiction="XS-1002"),
-                source("far", level="municipal", region="海东市", jurisdiction="XS-2001"),
-            ],
-        )
-        ingest_vocabulary(w, topics(), bodies())
-    return made
+def home(places: Home, tmp_path: Path) -> Home:
+    return copy_of(places, tmp_path)
+
+
+@pytest.fixture(scope="module")
+def chained(places: Home, tmp_path_factory: pytest.TempPathFactory) -> Publication:
+    """The publication of a home that holds the chain; only read."""
+    made = copy_of(places, tmp_path_factory.mktemp("chained"))
+    chain(made)
+    return published(made)[1]
 
 
 def add(home: Home, one: Document, *citations: Citation, **found: Any) -> None:
     """The document in the warehouse, read and classified under welfare."""
+    found.setdefault("topics", (label("13-02", "民政、扶贫、救灾\\社会福利"),))
     with Warehouse.open(home) as w:
         ingest_reads(w, [read(one)])
-    found.setdefault("topics", (label("13-02", "民政、扶贫、救灾\\社会福利"),))
-    done = classification(home, one, citations=citations, **found)
-    with Warehouse.open(home) as w:
+        done = classification(w, one, citations=citations, **found)
         store_classifications(w, CLASSIFIER, [done])
 
 
@@ -97,10 +88,8 @@ def chain(home: Home) -> None:
     add(home, CITY, cited(CITY, "implements", PROVINCE), cited(CITY, "implements", PLAN))
 
 
-def test_each_relation_has_its_own_ranking(home: Home) -> None:
-    chain(home)
-    _, publication = published(home)
-    rows = publication.rows(
+def test_each_relation_has_its_own_ranking(chained: Publication) -> None:
+    rows = chained.rows(
         "select relation, document_id, place, cited_by from citation_rank order by relation, place"
     )
     assert [tuple(row.values()) for row in rows] == [
@@ -110,10 +99,8 @@ def test_each_relation_has_its_own_ranking(home: Home) -> None:
     ]
 
 
-def test_a_cascade_goes_down_level_by_level_with_its_delays(home: Home) -> None:
-    chain(home)
-    _, publication = published(home)
-    rows = publication.rows(
+def test_a_cascade_goes_down_level_by_level_with_its_delays(chained: Publication) -> None:
+    rows = chained.rows(
         "select root_document_id, parent_document_id, document_id, step, relation, lag_days, days_after_root,"
         " confidence from follow_up order by step"
     )
@@ -124,12 +111,12 @@ def test_a_cascade_goes_down_level_by_level_with_its_delays(home: Home) -> None:
     assert 0.6 < rows[1]["confidence"] < rows[0]["confidence"] < 1
 
 
-def test_regions_of_whose_sources_none_followed_are_named_and_others_are_not_asked(home: Home) -> None:
-    chain(home)
-    _, publication = published(home)
-    assert networks.not_acted(publication, PLAN.document_id) == []  # the one province did
-    assert networks.not_acted(publication, PROVINCE.document_id) == ["白水市"]
-    assert [row["document_id"] for row in networks.followed(publication, CITY.document_id)] == [
+def test_regions_of_whose_sources_none_followed_are_named_and_others_are_not_asked(
+    chained: Publication,
+) -> None:
+    assert networks.not_acted(chained, PLAN.document_id) == []  # the one province did
+    assert networks.not_acted(chained, PROVINCE.document_id) == ["白水市"]
+    assert [row["document_id"] for row in networks.followed(chained, CITY.document_id)] == [
         PROVINCE.document_id
     ]
 
@@ -209,10 +196,8 @@ def test_unchanged_input_changes_nothing_and_a_new_paper_touches_only_its_part(h
     assert votes == (5 + 12,)
 
 
-def test_a_community_is_named_after_topics_and_telling_words(home: Home) -> None:
-    chain(home)
-    _, publication = published(home)
-    rows = publication.rows("select name_zh, name_en, topics, documents, head_document_id from community")
+def test_a_community_is_named_after_topics_and_telling_words(chained: Publication) -> None:
+    rows = chained.rows("select name_zh, name_en, topics, documents, head_document_id from community")
     assert rows[0]["name_zh"].startswith("社会福利：养老")
     assert rows[0]["name_en"].startswith("Welfare: ")
     assert (rows[0]["topics"], rows[0]["documents"]) == (["13-02"], 4)
