@@ -8,7 +8,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from sklearn.preprocessing import normalize
 
 from classify.linear.calibration import DOUBTS, calibrated
 from classify.linear.features import Sample, Shape, field_grams, hashed
@@ -76,6 +75,8 @@ def test_scores_are_those_of_the_rows_that_training_sees(words: bool, measured: 
     ]
     seen = hashed(samples, shape)[:, buckets].multiply(idf).tocsr()
     if measured:
+        from sklearn.preprocessing import normalize  # read here: it takes a second, in each worker
+
         seen = normalize(seen)
     expected = with_votes(seen, samples, 2, 0.5) @ weights + bias
     assert np.abs(model.decide([*samples, Sample()])[:-1] - expected).max() < 1e-4

@@ -51,14 +51,20 @@ def test_without_a_publication_each_page_gives_the_one_command(
     assert "run</strong>" in shown
 
 
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """A publication without documents; its pages are only looked at."""
+    home = library(tmp_path_factory.mktemp("empty"), extra="[publishing]\nminimum_documents = 0\n")
+    publish_first(home, [])
+    return home
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("page", list(PATHS))
 def test_an_empty_publication_says_why_it_is_empty(
-    open_page: Open, tmp_path: Path, page: str, language: str
+    open_page: Open, empty: Home, page: str, language: str
 ) -> None:
-    home = library(tmp_path / "empty", extra="[publishing]\nminimum_documents = 0\n")
-    publish_first(home, [])
-    shown = html_of(open_page(home, page, lang=language))
+    shown = html_of(open_page(empty, page, lang=language))
     if page in {"runs", "about"}:
         assert f"<h1>{catalogue(language)[f'nav.{page}']}</h1>" in shown
     else:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from dashboard.words import catalogue
+from tests.copying import copied
 from tests.dashboard.conftest import Open, html_of
 from tests.dashboard.papers import FIRST_DAY
 from tests.dashboard.publication_fixture import library, take_in
@@ -19,10 +21,10 @@ CHANGED = replace(PAPER, lines=("养老机构应当落实消防安全责任。",
 SHORT = FIRST_DAY[2]  # its source allows excerpts only
 
 
-@pytest.fixture
-def changed(fresh: Home) -> Home:
-    """A library in which two documents changed on the second day."""
-    home = library(fresh.root, day=1)
+@pytest.fixture(scope="module")
+def changed(untouched_library: Path, tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """A library in which two documents changed on the second day; its pages are only looked at."""
+    home = library(copied(untouched_library, tmp_path_factory.mktemp("changed") / "home"), day=1)
     take_in(home, [CHANGED, replace(SHORT, lines=("加快5G网络建设。", "到2028年实现全覆盖。"))], "run-second")
     publish(home)
     return home

@@ -174,7 +174,7 @@ def test_a_body_is_what_its_server_meant(headers: list[tuple[str, str]], body: b
     [
         ("gzip", gzip.compress(b"0" * 5_000_000, mtime=0), "more than 100,000"),
         ("deflate", zlib.compress(b"0" * 5_000_000), "more than 100,000"),
-        ("br", brotli.compress(b"0" * 50_000_000), "more than 100,000"),
+        ("br", brotli.compress(b"0" * 50_000_000, quality=1), "more than 100,000"),
         ("gzip", gzip.compress(PAGE, mtime=0)[:-9], "ends too early"),
         ("br", brotli.compress(PAGE)[:-4], "ends too early"),
         ("zstd", b"\x28\xb5\x2f\xfd", "not one that is read"),
