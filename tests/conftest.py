@@ -77,6 +77,12 @@ def cold_spiders(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("crawlers.fetching.subprocess", subprocess)
 
 
+@pytest.fixture
+def warm_spiders(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For a test marked `kill` that starts what it kills by itself: its other crawls may fork."""
+    monkeypatch.setattr("crawlers.fetching.subprocess", IN_PLACE)
+
+
 @pytest.fixture(autouse=True)
 def _kills_are_of_cold_spiders(request: pytest.FixtureRequest) -> None:
     if request.node.get_closest_marker("kill") is not None:

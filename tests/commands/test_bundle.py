@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import io
 import json
 import stat
 import subprocess
 import sys
+from contextlib import redirect_stdout
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from dashboard.archived_copy import archive_routes
-from tests.commands.conftest import Govbrief
+from dashboard.commands.main import main
+from tests.commands.conftest import Govbrief, Outcome
 from tests.commands.test_json import differences, documented
+from tests.copying import copied
 from warehouse import signing
 from warehouse.bundle_manifest import MAGIC, BundledFile, manifest_bytes, read_manifest_bytes, signature_bytes
 from warehouse.folders import CURRENT, publication_ids, read_current
@@ -26,25 +31,37 @@ from warehouse.receive import receive
 ROW = {"id": "1", "title": "关于养老服务的通知", "text": "各市：\n请认真做好养老服务工作。"}
 
 
+@pytest.fixture(scope="module")
+def both(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with a few published documents and a key, and an empty one that trusts it; never written to."""
+    folder = tmp_path_factory.mktemp("both")
+    sender = Home.create(folder / "sender", "")
+    add(lambda *words: Outcome(main([str(word) for word in words]), "", ""), sender, folder, *range(6))
+    key = answer("publish", "--new-key", "--home", sender.root)
+    assert differences(documented("publish --new-key --json"), key) == []
+    receiver = Home.create(folder / "receiver", "")
+    told = answer("receive", "--trust", sender.root / "keys" / "bundle-key.pub.pem", "--home", receiver.root)
+    assert differences(documented("receive --trust KEYFILE --json"), told) == []
+    return folder
+
+
+def answer(*words: str | Path) -> Any:
+    """What a command that must succeed answers in JSON."""
+    with redirect_stdout(io.StringIO()) as said:
+        assert main([*map(str, words), "--json"]) == 0
+    return json.loads(said.getvalue())
+
+
 @pytest.fixture
-def sender(govbrief: Govbrief, tmp_path: Path) -> Home:
+def sender(both: Path, tmp_path: Path) -> Home:
     """A home with a few published documents and a key."""
-    home = Home.create(tmp_path / "sender", "")
-    add(govbrief, home, tmp_path, *range(6))
-    key = govbrief("publish", "--new-key", "--home", home.root, "--json")
-    assert key.code == 0
-    assert differences(documented("publish --new-key --json"), key.json) == []
-    return home
+    return Home.open(copied(both / "sender", tmp_path / "sender"))
 
 
 @pytest.fixture
-def receiver(govbrief: Govbrief, sender: Home, tmp_path: Path) -> Home:
+def receiver(both: Path, tmp_path: Path) -> Home:
     """An empty home that trusts the sender's key."""
-    home = Home.create(tmp_path / "receiver", "")
-    public = sender.root / "keys" / "bundle-key.pub.pem"
-    told = govbrief("receive", "--trust", public, "--home", home.root, "--json")
-    assert differences(documented("receive --trust KEYFILE --json"), told.json) == []
-    return home
+    return Home.open(copied(both / "receiver", tmp_path / "receiver"))
 
 
 def add(govbrief: Govbrief, home: Home, tmp_path: Path, *numbers: int) -> str:

@@ -1,7 +1,7 @@
 """Nights of the sample in one home: outages, redesigns, kills; the end is the truth of its last day.
 
-All sixty days are the drill; `make test` has the twenty nights from day 13 on: a site that refuses, one that is
-slow, one that cuts its answers short, two that are rebuilt, and a kill in each stage.
+All sixty days are the drill; `make test` has the twenty nights from day 13 on: a site that refuses, one that
+is slow, one that cuts its answers short, two that are rebuilt, and a kill in each stage.
 """
 
 from __future__ import annotations
@@ -110,6 +110,7 @@ def _text(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
+@pytest.mark.usefixtures("warm_spiders")
 @pytest.mark.parametrize(
     "days",
     [
