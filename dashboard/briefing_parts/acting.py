@@ -17,7 +17,7 @@ def who_acts(frame: Frame, briefing: Briefing) -> None:
     """Who publishes, as bars, as a table, and with its provenance; one department alone needs no bars."""
     if not briefing.actors or briefing.subject.kind == "department":
         return
-    since = selection_of_subject(briefing.subject, published_from=briefing.since)
+    since = selection_of_subject(briefing.subject, published_from=briefing.since, told_once=True)
     show(
         section(
             frame.say("brief.actors-title"),

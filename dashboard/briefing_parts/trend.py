@@ -26,7 +26,7 @@ def trend(frame: Frame, briefing: Briefing) -> None:
     height = at_most(frame, 260, 130)
     key = ("trend", months, words, height)
     draw(key, lambda: charts.trend(months, words, height), f"{title}. {_finding(frame, months)}")
-    whole = selection_of_subject(briefing.subject, published_from=months[0].month)
+    whole = selection_of_subject(briefing.subject, published_from=months[0].month, told_once=True)
     show(
         element("p", _finding(frame, months), cls="gb-note"),
         _table(frame, briefing, months),
@@ -65,7 +65,8 @@ def _count(frame: Frame, briefing: Briefing, one: MonthCount) -> Child:
     if not one.documents:
         return "0"
     last = min(_last_day(one.month), briefing.today)
-    selection = selection_of_subject(briefing.subject, published_from=one.month, published_to=last)
+    days = {"published_from": one.month, "published_to": last}
+    selection = selection_of_subject(briefing.subject, told_once=True, **days)
     return number(frame, selection, one.documents)
 
 

@@ -47,7 +47,8 @@ withdrawn as (
 ),
 told as (
     select d.document_id, 'withdrawn' as reason, w.at, d.validity_basis, d.validity_by
-    from withdrawn w join document d on d.document_id = w.document_id where {subject}
+    from withdrawn w join document d on d.document_id = w.document_id
+    where {subject} and d.status = 'withdrawn'  -- one that the site shows again has not ended
     union all
     select e.document_id, e.validity, b.first_seen_at, e.validity_basis, e.validity_by
     from ended e join document b on b.document_id = e.validity_by
@@ -81,13 +82,13 @@ select d.department_code as code, coalesce(any_value(b.name_zh), d.department_na
     coalesce(any_value(b.level), any_value(d.level)) as level,
     count(*) as documents, max(d.published) as latest
 from document d left join body b on b.code = d.department_code
-where {subject} and d.status <> 'withdrawn' and d.published >= ? and d.department_name is not null
+where {subject} and {told_once} and d.status <> 'withdrawn' and d.published >= ? and d.department_name is not null
 group by d.department_code, d.department_name
 order by documents desc, latest desc, name limit 50
 """
 _WEEKS = """
 select cast(date_trunc('week', d.published) as date) as week, count(*) as documents
-from document d where {subject} and d.status <> 'withdrawn' and d.published between ? and ?
+from document d where {subject} and d.status <> 'withdrawn' and d.published between ? and ? and {told_once}
 group by 1 order by 1
 """
 _COVERAGE = """
@@ -197,12 +198,14 @@ def follow_ups(publication: Published, kind: str, key: str, since: date, *, limi
 
 def actors(publication: Published, kind: str, key: str, since: date, today: date) -> list[Row]:
     """Issuing bodies of what is new, most documents first."""
-    return publication.rows(_ACTORS.format(subject=subject_where(kind)), [key, since])
+    return publication.rows(_ACTORS.format(subject=subject_where(kind), told_once=TOLD_ONCE), [key, since])
 
 
 def weeks(publication: Published, kind: str, key: str, first: date, last: date) -> list[Row]:
     """Documents by the week they were published in (its Monday); weeks without any are left out."""
-    return publication.rows(_WEEKS.format(subject=subject_where(kind)), [key, first, last])
+    return publication.rows(
+        _WEEKS.format(subject=subject_where(kind), told_once=TOLD_ONCE), [key, first, last]
+    )
 
 
 def coverage(publication: Published) -> Row:

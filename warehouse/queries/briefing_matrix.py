@@ -10,6 +10,7 @@ from warehouse.queries.by_name import documents_by_name
 from warehouse.queries.classes import ABOUT
 from warehouse.queries.naming import plain, sentences_naming
 from warehouse.queries.reading import Published, Row
+from warehouse.queries.reprints import TOLD_ONCE
 from warehouse.search.by_region import documents_found, region_counts
 
 MOST_NEGATING = 40  # documents of one term that are read for a sentence that says there is none
@@ -45,13 +46,13 @@ _TERMS = "select terms from theme where theme_id = ?"
 _CLASSES = """
 with each as (
     select d.region, unnest(d.topic_codes) as code from document d
-    where {subject} and d.status <> 'withdrawn' and d.region is not null
+    where {subject} and d.status <> 'withdrawn' and d.region is not null and {told_once}
 )
 select region, code, count(*) as documents from each group by region, code
 """
 _OF_CLASS = """
 select d.region, count(*) as documents from document d
-where {about} and d.status <> 'withdrawn' and d.region is not null group by d.region
+where {about} and d.status <> 'withdrawn' and d.region is not null and {told_once} group by d.region
 """
 
 
@@ -67,7 +68,7 @@ def terms_of_theme(publication: Published, theme_id: str) -> tuple[str, ...]:
 
 
 def regions_naming(publication: Published, term: str) -> dict[str, int]:
-    """By region, how many documents name the term in title, text or attachment, as a search counts them."""
+    """By region, how many documents of its own, no reprints, name the term in title, text or attachment."""
     return region_counts(publication, quoted(term))
 
 
@@ -99,12 +100,12 @@ def lacking_sentence(paragraphs: Sequence[str], term: str) -> Row | None:
 
 def classes_by_region(publication: Published, kind: str, key: str) -> list[Row]:
     """Documents of the subject by region and topic class; a document counts under each of its classes."""
-    return publication.rows(_CLASSES.format(subject=subject_where(kind)), [key])
+    return publication.rows(_CLASSES.format(subject=subject_where(kind), told_once=TOLD_ONCE), [key])
 
 
 def regions_of_class(publication: Published, code: str) -> dict[str, int]:
     """By region, the documents of one topic class."""
-    rows = publication.rows(_OF_CLASS.format(about=ABOUT), [code])
+    rows = publication.rows(_OF_CLASS.format(about=ABOUT, told_once=TOLD_ONCE), [code])
     return {str(row["region"]): int(row["documents"]) for row in rows}
 
 

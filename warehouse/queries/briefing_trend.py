@@ -7,10 +7,11 @@ from datetime import date
 
 from warehouse.queries.briefing import subject_where
 from warehouse.queries.reading import Published, Row
+from warehouse.queries.reprints import TOLD_ONCE
 
 _MONTHS = """
 select cast(date_trunc('month', d.published) as date) as month, count(*) as documents
-from document d where {subject} and d.status <> 'withdrawn' and d.published between ? and ?
+from document d where {subject} and d.status <> 'withdrawn' and d.published between ? and ? and {told_once}
 group by 1 order by 1
 """
 _SOURCES = """
@@ -29,7 +30,9 @@ from source_health where verdict in ('ok', 'quiet') group by all
 
 def months(publication: Published, kind: str, key: str, first: date, last: date) -> list[Row]:
     """Documents of the subject by the month of publication (its first day); empty ones are left out."""
-    return publication.rows(_MONTHS.format(subject=subject_where(kind)), [key, first, last])
+    return publication.rows(
+        _MONTHS.format(subject=subject_where(kind), told_once=TOLD_ONCE), [key, first, last]
+    )
 
 
 def sources_of(publication: Published, kind: str, key: str) -> dict[str, str]:

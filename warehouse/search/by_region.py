@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from warehouse.queries.reading import Published
+from warehouse.search.conditions import OneOf, must
 from warehouse.search.filters import Filters
 from warehouse.search.index import readable
 from warehouse.search.query import prepare, search
@@ -11,13 +12,17 @@ _MOST_REGIONS = 500
 
 
 def region_counts(publication: Published, query: str) -> dict[str, int]:
-    """Documents found by region, as the facet of the search page counts them; UserError as in `search`."""
+    """Documents found by region, without reprints: what a region only prints again is not its own.
+
+    UserError as in `search`.
+    """
     with readable(publication.index_folder):
         wanted = prepare(publication, query, Filters())
         if not wanted.reader.searcher.num_docs:
             return {}
         asked = {"region": {"terms": {"field": "region", "size": _MOST_REGIONS}}}
-        answer = wanted.reader.searcher.aggregate(wanted.found, asked)
+        own = must(wanted.reader.schema, wanted.found, [OneOf(("copy",), ("yes",), negative=True)])
+        answer = wanted.reader.searcher.aggregate(own, asked)
     return {str(one["key"]): int(one["doc_count"]) for one in answer["region"]["buckets"]}
 
 

@@ -71,6 +71,7 @@ def indexed_fields(document: IndexedDocument) -> dict[str, Any]:
         "number": number_keys(document.doc_number, document.number_normal, document.title),
         "title": title_keys(document.title),
         "group": document.duplicate_group,
+        "copy": "yes" if document.is_reprint else None,
         "department": _departments(document),
         "topic": [code for code in document.topic_codes if code not in document.topic1_codes],
         "topic1": list(document.topic1_codes),

@@ -20,7 +20,7 @@ from warehouse.errors import EnvironmentProblem, GovbriefError, LockHeld
 from warehouse.search.fields import IndexedDocument, indexed_fields
 from warehouse.suspicion import first_line, way_back
 
-FIELDS_VERSION = "6"  # raised when fields or tokens change; an index of another version is made anew
+FIELDS_VERSION = "7"  # raised when fields or tokens change; an index of another version is made anew
 _VERSION_FILE = "fields-version"
 _META = "meta.json"
 _SPACED = "spaced"  # our tokenizer: what stands between blanks
@@ -46,7 +46,8 @@ def schema() -> Any:
     """Characters and words of title (`tc`, `t`), body (`c`, `w`) and attachments (`ac`, `aw`, names `an`).
 
     `n` and `number`: the document number as characters and as normal keys; `title`: whole titles and short
-    names; raw fields for facets; days as ordinals; `prior` weighs the order; `card` is what a hit shows.
+    names; `copy`: whether it is a reprint; raw fields for facets; days as ordinals; `prior` weighs the order;
+    `card` is what a hit shows.
     """
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
@@ -54,7 +55,7 @@ def schema() -> Any:
         builder.add_text_field(name, tokenizer_name=_SPACED, index_option="position")
     for name in ("w", "t", "aw"):
         builder.add_text_field(name, tokenizer_name=_SPACED, index_option="freq")
-    for name in ("number", "title", "group"):
+    for name in ("number", "title", "group", "copy"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in _FACETS:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
