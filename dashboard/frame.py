@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -15,7 +14,7 @@ import streamlit as st
 from dashboard import masthead
 from dashboard.addresses import address
 from dashboard.markup import Child, Markup, element
-from dashboard.words import chosen_language, known, say
+from dashboard.words import chosen_language, known, say, without_sample_mark
 from warehouse.clock import today
 from warehouse.desk import Desk
 from warehouse.errors import GovbriefError
@@ -26,8 +25,6 @@ from warehouse.queries.bases import ended_bases
 
 Read = TypeVar("Read")
 Names = Mapping[str, tuple[str, str]]
-# In a publication that is sample data as a whole, the head of every page says so; names need not repeat it.
-_SAMPLE_MARK = re.compile(r"（示例数据）$| \(sample(?: data)?\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +103,7 @@ class Frame:
         office, comma, place = name.rpartition(", ")
         if comma and self.language == "en":  # an office of a place that the authority file names in Chinese
             name = f"{office}, {self.region_name(place)}"
-        return _SAMPLE_MARK.sub("", name) if self.publication.sample else name
+        return without_sample_mark(name) if self.publication.sample else name
 
     def topic_name(self, code: str | None, path: str | None = None) -> str:
         """A topic class by its code, else as the document's label prints it."""

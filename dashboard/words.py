@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from importlib import resources
 
 LANGUAGES = ("zh", "en")
+_SAMPLE_MARK = re.compile(r"（示例数据）$| \(sample(?: data)?\)$")
 
 
 @cache
@@ -36,6 +38,11 @@ def say(language: str, key: str, **values: object) -> str:
 def known(language: str, key: str, otherwise: str) -> str:
     """The sentence under `key`, or the given text when the catalogue has none (codes that others define)."""
     return catalogue(language).get(key, otherwise)
+
+
+def without_sample_mark(name: str) -> str:
+    """A name without "(sample)": pages and papers of sample data say it once, at their head."""
+    return _SAMPLE_MARK.sub("", name)
 
 
 def chosen_language(asked: str | None, saved: str | None, home: str) -> str:

@@ -68,13 +68,13 @@ def carried(briefing: Briefing, words: Words, sources: Sources) -> Section | Non
 
 def _point(one: Carried, words: Words, sources: Sources) -> Iterator[Block]:
     """The point with its sentence, then what was seen of it, each with its own source."""
-    who = words.listed(one.who)
+    who = words.beside(one.who)
     state = words.code("states", one.state)
     key = "carried_title" if who else "carried_nobody"
     title = words.say(key, due=words.day(one.due), who=who, what=one.what, state=state)
     lines = [words.say("due_from", titled=words.titled(one.item.title))]
     if one.item.proof:
-        lines.append(words.say("evidence", proof=words.proof(one.item.proof)))
+        lines.append(words.say("duty_text", proof=words.proof(one.item.proof)))
     yield Entry(title, tuple(lines), sources.number(one.item))
     if one.seen is not None:
         yield seen_line(one.seen, words, sources)

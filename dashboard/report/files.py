@@ -15,6 +15,7 @@ from dashboard.briefing.render_json import render as render_json
 from dashboard.report.make import report_of
 from dashboard.report.markdown import as_markdown
 from dashboard.report.model import Report
+from dashboard.report.spoken import spoken
 from warehouse.clock import today
 from warehouse.home import Home
 from warehouse.publication import Publication
@@ -72,9 +73,10 @@ def written(
 ) -> ReportFile:
     """The briefing in one of `FORMATS`. UserError for a mark that claims secrecy."""
     look = home.settings.report
-    named = report_of(briefing, language, look, issue=issue)
+    told = spoken(publication, briefing, language)
+    named = report_of(told, language, look, issue=issue)
     held = archived_copies(publication, [one.document_id for one in named.references])
-    report = report_of(briefing, language, look, held, issue)
+    report = report_of(told, language, look, held, issue)
     if format == "pdf":
         return _pdf(home, report)
     if format == "docx":

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from dashboard.briefing.model import Briefing
 from dashboard.report.markdown import escape
+from dashboard.report.spoken import subject_in_english
 from dashboard.report.words import Words
 
 
@@ -46,4 +47,4 @@ def _row(line: Line, language: str) -> list[str]:
     told = line.briefing
     counts = (told.new_total, len(told.changed), len(told.ended), len(told.due))
     links = " · ".join(f"[{file.rpartition('.')[2]}](<{quote(file)}>)" for file in line.files)
-    return [escape(told.subject.name(language)), *map(str, counts), links]
+    return [escape(subject_in_english(told.subject).name(language)), *map(str, counts), links]

@@ -66,6 +66,9 @@ def _section(section: Section, report: Report, named: Named) -> Iterator[str]:
         if isinstance(block, (Entry, Point)):
             listed.append(_item(block, report, named))
             continue
+        if listed and isinstance(block, Paragraph) and block.reference:  # of the entry above it
+            listed[-1] += f"{BREAK}  {_block(block, named)}"
+            continue
         if listed:
             yield "\n".join(listed)
             listed = []

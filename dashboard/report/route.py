@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute, Route
 from dashboard.briefing.model import Subject, SubjectKind
 from dashboard.briefing.subjects import find_subject
 from dashboard.report.files import FORMATS, MEDIA, report_file
+from dashboard.report.spoken import subject_in_english
 from dashboard.words import LANGUAGES, chosen_language, say
 from warehouse.clock import today
 from warehouse.errors import GovbriefError, UserError
@@ -56,7 +57,7 @@ def report_routes(home: Home) -> list[BaseRoute]:
             )
         except GovbriefError as error:
             return PlainTextResponse(f"{error}\n", status_code=503)
-        name = f"{subject.name(language)}-{day}.{format}"
+        name = f"{subject_in_english(subject).name(language)}-{day}.{format}"
         return Response(data, media_type=MEDIA[format], headers=_headers(name, f"briefing-{day}.{format}"))
 
     return [Route("/report/{kind}/{key:path}/{format}", report)]

@@ -127,7 +127,7 @@ def _entry(item: Item, words: Words, sources: Sources) -> Entry:
 
 def _facts(item: Item, words: Words) -> str:
     """Day, issuer, number, region where the issuer's name does not say it, validity, number of sources."""
-    elsewhere_said = (item.issuer or "").startswith(item.region or "\0")
+    elsewhere_said = (item.region or "\0") in (item.issuer or "")
     told = words.listed(
         (
             words.day(item.published),
@@ -144,10 +144,10 @@ def _facts(item: Item, words: Words) -> str:
 def _duty(duty: DueItem, words: Words, sources: Sources, state: str) -> Entry:
     key = "due_line" if duty.days_left > 0 else "due_past" if duty.days_left < 0 else "due_today"
     when = words.say(key, due=words.day(duty.due), days=abs(duty.days_left))
-    who = words.listed(duty.who)
+    who = words.beside(duty.who)
     lines = [words.say("due_from", titled=words.titled(duty.item.title))]
     if duty.item.proof:
-        lines.append(words.say("evidence", proof=words.proof(duty.item.proof)))
+        lines.append(words.say("duty_text", proof=words.proof(duty.item.proof)))
     if state:
         lines.append(words.say("due_state", state=words.code("states", state)))
     title = words.say("due_title" if who else "due_nobody", when=when, who=who, what=duty.what)

@@ -49,6 +49,10 @@ class Words:
         """The parts that say something, one after the other."""
         return str(self._table["comma"]).join(part for part in map(plain, parts) if part)
 
+    def beside(self, parts: Iterable[str]) -> str:
+        """Several that are alike, such as the bearers of one duty."""
+        return str(self._table["between"]).join(part for part in map(plain, parts) if part)
+
     def titled(self, title: str) -> str:
         """A document's title in marks; other marks where it holds such itself."""
         known = plain(title) or self.say("untitled")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 
 from dashboard.briefing.render_json import render as render_json
 from dashboard.report.make import report_of
@@ -37,19 +38,29 @@ def test_every_line_leads_to_its_source() -> None:
     proofs = {by_number[block.reference] for block in section(report, "上期事项的结果").blocks
               if not isinstance(block, Table) and block.reference}  # fmt: skip
     assert proofs == {"doc-40", "doc-41", "doc-45"}
-    assert re.search(r"已见依据：《.*第41批.*》.*。 \\\[\d+\\\]", as_markdown(report))
+    assert re.search(r"佐证：《.*第41批.*》.*。 \\\[\d+\\\]", as_markdown(report))
 
 
 def test_points_carried_over_are_counted_by_state_and_those_left_out_are_told() -> None:
     told = [getattr(block, "text", "") for block in section(report_of(FULL), "上期事项的结果").blocks]
-    assert told[0] == "已过期，未见依据9项，已见依据1项。"
+    assert told[0] == "已过期，未找到佐证9项，找到佐证1项。"
     assert "另有2项未列出。" in told
 
 
 def test_duties_say_whether_anything_was_seen() -> None:
     entries = [one for one in section(report_of(FULL), "即将到期").blocks if isinstance(one, Entry)]
-    assert ["状态：已见依据。" in one.lines for one in entries] == [True, False]
+    assert ["状态：找到佐证。" in one.lines for one in entries] == [True, False]
     assert ["状态：未到期。" in one.lines for one in entries] == [False, True]
+
+
+def test_in_markdown_the_evidence_of_a_duty_stays_within_its_point_and_bearers_are_listed_as_such() -> None:
+    two = replace(FULL.due[0], who=("省民政厅", "各市（州）人民政府"))
+    told = as_markdown(report_of(replace(FULL, due=(two, *FULL.due[1:]))))
+    (line,) = (one for one in told.splitlines() if one.startswith("  佐证：") and "第41批" in one)
+    above = told.splitlines()[told.splitlines().index(line) - 1]
+    assert above.startswith("  ") and above.endswith("  ")
+    assert "省民政厅、各市（州）人民政府：" in told
+    assert not [one for one in told.splitlines() if one.startswith("佐证：")]
 
 
 def test_a_wide_matrix_is_told_in_tables_that_fit_a_page() -> None:

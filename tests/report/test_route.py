@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,15 +14,17 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
+from dashboard.briefing.model import SubjectKind
 from dashboard.briefing.subjects import find_subject, theme_subjects
 from dashboard.gate import Gate
-from dashboard.report.files import briefing_of, report_file
+from dashboard.report.files import briefing_of, report_file, written
 from dashboard.report.route import report_address, report_routes
 from tests.dashboard.copies import copy_of
 from tests.dashboard.publication_fixture import library, publish_first
 from warehouse.clock import today
 from warehouse.home import Home
 from warehouse.publication import Publication
+from warehouse.queries.pages_overview import body_names
 
 
 @pytest.fixture(scope="module")
@@ -124,3 +128,27 @@ def test_a_subject_is_found_by_its_key_alone(home: Home) -> None:
     assert publication is not None
     for subject in theme_subjects(publication):
         assert find_subject(publication, subject.key, (subject.kind,)) == subject
+
+
+@pytest.mark.parametrize("kind", ["region", "theme"])
+def test_an_english_paper_calls_places_offices_and_sources_by_their_english_names(
+    home: Home, kind: SubjectKind
+) -> None:
+    publication = Publication.current(home)
+    assert publication is not None
+    day = today(home.clock, home.settings.place.timezone)
+    subject = find_subject(publication, {"region": "云河省", "theme": "elderly-care"}[kind], (kind,))
+    briefing = briefing_of(home, publication, subject, day - timedelta(days=365), day, "en")
+    told = written(home, publication, briefing, "md", "en").data.decode()
+    bodies = {zh: en for zh, en in body_names(publication).values() if en}
+    printed = {item.issuer for item in briefing.new if item.issuer in bodies}
+    assert printed, "the sample's offices have English names"
+    own_words = re.sub(r"“[^”]*”|\*\*.*?\*\*|^- \\\[\d+\\\].*$|\(candidate.*", "", told, flags=re.M)
+    titles = {item.title for item in (*briefing.new, *briefing.elsewhere)}
+    for title in titles:
+        own_words = own_words.replace(title, "")
+    assert not [name for name in printed if re.search(rf"(?:^|, ){name}(?:,|\.|$)", own_words, re.M)]
+    assert "Yunhe Province" in own_words
+    for place in ("全国", "云河省", "澜江市"):
+        assert not re.search(rf"(?:^|[,:|#] ){place}(?:,|\.|:| \||$)", own_words, re.M), place
+    assert written(home, publication, briefing, "md", "zh").data.decode().count("Yunhe Province") == 0
