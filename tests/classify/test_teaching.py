@@ -17,7 +17,7 @@ from classify.run import classify_pending
 from classify.teaching.effect import preview
 from classify.teaching.learn import least_weight, teach
 from classify.teaching.mixed import MixedModel, mix
-from tests.warehouse.make import document, make_home, read, source
+from tests.warehouse.make import copy_of, document, make_home, read, source
 from warehouse.database import Warehouse
 from warehouse.desk.desk import Desk
 from warehouse.desk.sittings import Drawing
@@ -41,10 +41,10 @@ CULTURE = {"code": "14-02", "name": "文化"}
 ROAD = {"code": "07-05", "name": "公路"}
 
 
-@pytest.fixture
-def library(tmp_path: Path) -> Home:
-    """Ninety-six classified documents, all but the last eight with a librarian's class."""
-    home = make_home(tmp_path)
+@pytest.fixture(scope="module")
+def taught(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """Ninety-six classified documents, all but the last eight with a librarian's class; never written to."""
+    home = make_home(tmp_path_factory.mktemp("taught"))
     names = [name for pair in zip(EVENING, ROADS, strict=True) for name in pair]
     papers = [
         replace(
@@ -61,6 +61,12 @@ def library(tmp_path: Path) -> Home:
             value = CULTURE if "夜校" in paper.title else ROAD
             desk.correct(paper.document_id, "topic", _known(value["code"]), None, "", "local")
     return home
+
+
+@pytest.fixture
+def library(taught: Home, tmp_path: Path) -> Home:
+    """The same for one test, which teaches and changes it."""
+    return copy_of(taught, tmp_path)
 
 
 def _known(code: str) -> dict[str, str]:

@@ -14,6 +14,7 @@ from crawlers.comparing import Said, decide
 from crawlers.confirm import confirm
 from crawlers.extract import extract_pending
 from crawlers.run import CrawlSummary, crawl
+from tests.copying import copied
 from tests.crawlers.loopback import Answer, Site, make_home, on_day, source_toml
 from warehouse.crawl_state.store import CrawlState
 from warehouse.database import Warehouse
@@ -57,13 +58,19 @@ def site() -> Iterator[Changing]:
         yield running
 
 
-@pytest.fixture
-def home(tmp_path: Path, site: Changing) -> Home:
-    """A home that has crawled the site once, and asks every page every night."""
-    made = make_home(tmp_path / "home", sources={"prueba": NIGHTLY})
-    night(made, site)
-    site.log.clear()
+@pytest.fixture(scope="module")
+def crawled(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """A home that has crawled such a site once, and asks every page every night; never written to."""
+    made = make_home(tmp_path_factory.mktemp("crawled") / "home", sources={"prueba": NIGHTLY})
+    with Changing() as first:
+        night(made, first)
     return made
+
+
+@pytest.fixture
+def home(tmp_path: Path, crawled: Home) -> Home:
+    """The same for one test."""
+    return Home.open(copied(crawled.root, tmp_path / "home"))
 
 
 def night(home: Home, site: Site, **more: Any) -> CrawlSummary:

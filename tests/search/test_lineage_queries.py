@@ -23,9 +23,9 @@ def rows() -> list[dict[str, object]]:
     return [{name: getattr(step, name) for name in BodyStep.__slots__} for step in STEPS]
 
 
-@pytest.fixture
-def shelf(tmp_path: Path) -> Shelf:
-    made = Shelf(tmp_path)
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
+    made = Shelf(tmp_path_factory.mktemp("shelf"))
     made.insert("body_step", rows())
     return made
 

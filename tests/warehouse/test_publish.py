@@ -65,6 +65,19 @@ def home(filled: Home, tmp_path: Path) -> Home:
     return copy_of(filled, tmp_path)
 
 
+@pytest.fixture(scope="module")
+def published(filled: Home, tmp_path_factory: pytest.TempPathFactory) -> Home:
+    made = copy_of(filled, tmp_path_factory.mktemp("out"))
+    publish(made)
+    return made
+
+
+@pytest.fixture
+def out(published: Home, tmp_path: Path) -> Home:
+    """The same home with a publication of it."""
+    return copy_of(published, tmp_path)
+
+
 def at(home: Home, instant: datetime) -> Home:
     """The same sample home on another day."""
     return replace(home, settings=replace(home.settings, clock=SampleClock(instant.isoformat())))
@@ -106,13 +119,13 @@ def test_a_publication_holds_rows_bodies_and_index(home: Home) -> None:
     assert seen[-1] == ("published", 4, 4)
 
 
-def test_nothing_changed_means_no_new_publication(home: Home) -> None:
-    first = publish(home)
-    ingest(home, *(document(n) for n in range(1, 5)))
-    second = publish(home)
+def test_nothing_changed_means_no_new_publication(out: Home) -> None:
+    first = shown(out)
+    ingest(out, *(document(n) for n in range(1, 5)))
+    second = publish(out)
     assert second.unchanged
     assert second.publication_id == first.publication_id
-    assert publication_ids(home.published) == [first.publication_id]
+    assert publication_ids(out.published) == [first.publication_id]
 
 
 def test_a_second_quiet_run_of_the_day_is_no_news_but_a_silent_source_is(home: Home) -> None:
@@ -132,16 +145,15 @@ def test_a_second_quiet_run_of_the_day_is_no_news_but_a_silent_source_is(home: H
     assert not publish(home).unchanged  # the data reach a new day
 
 
-def test_only_the_new_body_is_written_and_the_old_segment_is_shared(home: Home) -> None:
-    publish(home)
-    ingest(home, document(5))
-    second = publish(home)
-    third_folder = home.published / second.publication_id / "bodies"
+def test_only_the_new_body_is_written_and_the_old_segment_is_shared(out: Home) -> None:
+    ingest(out, document(5))
+    second = publish(out)
+    third_folder = out.published / second.publication_id / "bodies"
     assert second.counts["bodies_written"] == 1
     assert second.counts["index_changes"] == 1
     assert len(list(third_folder.iterdir())) == 2
     assert all(os.stat(file).st_nlink >= 2 for file in third_folder.iterdir())
-    assert shown(home).body(document(1).document_id) == document(1).paragraphs
+    assert shown(out).body(document(1).document_id) == document(1).paragraphs
 
 
 def test_many_small_segments_become_one(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -196,12 +208,11 @@ def test_numbers_are_masked_before_anybody_classified(home: Home) -> None:
     )
 
 
-def test_a_masking_that_is_found_later_makes_a_new_body(home: Home) -> None:
+def test_a_masking_that_is_found_later_makes_a_new_body(out: Home) -> None:
     one = document(1)
-    publish(home)
-    store(home, classification(home, one, facts=(fact("personal:name", "各", 0, 0, 1),)))
-    publish(home)
-    assert shown(home).body(one.document_id)[0] == "＊市民政局："
+    store(out, classification(out, one, facts=(fact("personal:name", "各", 0, 0, 1),)))
+    publish(out)
+    assert shown(out).body(one.document_id)[0] == "＊市民政局："
 
 
 def test_labels_name_the_document_and_a_librarians_outranks_all(home: Home) -> None:
@@ -241,9 +252,8 @@ def test_labels_name_the_document_and_a_librarians_outranks_all(home: Home) -> N
     assert [(label["rank"], label["basis"]) for label in ranks] == [(1, "librarian"), (2, "rule")]
 
 
-def test_without_a_label_the_source_gives_level_and_region(home: Home) -> None:
-    publish(home)
-    rows = shown(home).rows("select distinct level, region, jurisdiction, department_code from document")
+def test_without_a_label_the_source_gives_level_and_region(out: Home) -> None:
+    rows = shown(out).rows("select distinct level, region, jurisdiction, department_code from document")
     assert rows == [
         {"level": "provincial", "region": "云河省", "jurisdiction": "XS-10", "department_code": None}
     ]
@@ -256,14 +266,13 @@ def test_replayed_documents_are_published_only_when_asked(home: Home) -> None:
     assert publish(home).documents == 4
 
 
-def test_a_theme_gathers_its_documents(home: Home) -> None:
-    publish(home)
-    found = shown(home).rows(
+def test_a_theme_gathers_its_documents(out: Home) -> None:
+    found = shown(out).rows(
         "select theme_id, reason, count(*) as documents from theme_member "
         "where theme_id = 'elderly-care' group by all"
     )
     assert found == [{"theme_id": "elderly-care", "reason": "term:养老服务", "documents": 4}]
-    weeks = shown(home).rows("select week, documents from week_count")
+    weeks = shown(out).rows("select week, documents from week_count")
     assert weeks == [{"week": date(2026, 5, 18), "documents": 4}]
 
 
@@ -319,14 +328,14 @@ def _with_sample(home: Home) -> None:
         (_with_sample, "sample-and-real-apart"),
     ],
 )
-def test_a_broken_rule_keeps_the_old_publication(home: Home, spoil: Any, rule: str) -> None:
-    first = publish(home)
-    spoil(home)
+def test_a_broken_rule_keeps_the_old_publication(out: Home, spoil: Any, rule: str) -> None:
+    first = shown(out)
+    spoil(out)
     with pytest.raises(PublicationRefused) as refusal:
-        publish(home)
+        publish(out)
     assert refusal.value.refused == (rule,)
-    assert shown(home).publication_id == first.publication_id
-    with Warehouse.open(home) as w:
+    assert shown(out).publication_id == first.publication_id
+    with Warehouse.open(out) as w:
         outcomes = w.connection.execute("select outcome from publication order by created_at").fetchall()
     assert outcomes == [("published",), ("refused",)]
 
@@ -341,28 +350,27 @@ def test_three_publications_are_kept_and_torn_ones_swept(home: Home) -> None:
     assert sorted(entry.name for entry in home.published.iterdir()) == sorted([*made[-3:], CURRENT])
 
 
-def test_a_disk_that_fills_up_leaves_the_old_publication(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = publish(home)
-    ingest(home, document(5))
+def test_a_disk_that_fills_up_leaves_the_old_publication(out: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = shown(out)
+    ingest(out, document(5))
 
     def full(*arguments: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(publishing, "seal", full)
     with pytest.raises(EnvironmentProblem, match=r"disk is full.*publication stay"):
-        publish(home)
+        publish(out)
     monkeypatch.undo()
-    assert shown(home).publication_id == first.publication_id
-    assert [entry.name for entry in home.published.iterdir() if entry.name.startswith(".")] == []
-    assert publish(home).documents == 5
+    assert shown(out).publication_id == first.publication_id
+    assert [entry.name for entry in out.published.iterdir() if entry.name.startswith(".")] == []
+    assert publish(out).documents == 5
 
 
-def test_a_lost_index_is_built_again(home: Home) -> None:
-    publish(home)
-    for file in home.index.iterdir():
+def test_a_lost_index_is_built_again(out: Home) -> None:
+    for file in out.index.iterdir():
         file.unlink()
-    ingest(home, document(5))
-    assert publish(home).counts["index_changes"] == 5
+    ingest(out, document(5))
+    assert publish(out).counts["index_changes"] == 5
 
 
 def test_the_sample_home_says_so(tmp_path: Path) -> None:
