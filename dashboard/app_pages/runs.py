@@ -140,7 +140,6 @@ def _runs(frame: Frame, rows: list[dict[str, Any]], asked: str | None) -> Markup
                 href=frame.to("runs", run=row["run_id"]),
                 data_go=True,
                 aria_current="true" if row["run_id"] == asked else None,
-                cls="gb-whole",
             ),
             known(frame.language, f"origin.{row['kind']}", row["kind"]),
             frame.local(row["started_at"]),

@@ -66,7 +66,9 @@ def _sources(frame: Frame, names: tuple[str, ...]) -> str:
 
 
 def _name(frame: Frame, subject: Subject) -> str:
-    return frame.region_name(subject.key) if subject.kind == "region" else subject.name(frame.language)
+    if subject.kind == "region":
+        return frame.region_name(subject.key)
+    return frame.named(subject.name_zh, subject.name_en)
 
 
 def _counts(frame: Frame, briefing: Briefing) -> Markup:
