@@ -43,13 +43,23 @@ def due_list(frame: Frame, lines: Iterable[tuple[date, Markup, Sequence[str], st
         element(
             "li",
             element("time", str(due), datetime=str(due), cls="gb-when"),
-            element("span", frame.say("today.days-left", n=(due - frame.today).days), cls="gb-left"),
+            element("span", days_left(frame, due), cls="gb-left"),
             element("p", what),
             element("p", "、".join(who) or frame.say("today.nobody"), " — ", title, cls="gb-meta"),
         )
         for due, what, who, title in lines
     )
     return element("ol", *items, cls="gb-due")
+
+
+def days_left(frame: Frame, due: date) -> str:
+    """How far a day is: days that are left, today, or days that have passed since."""
+    left = (due - frame.today).days
+    return (
+        frame.say("today.due-today")
+        if left == 0
+        else frame.say("today.days-left" if left > 0 else "today.days-past", n=abs(left))
+    )
 
 
 def issuer_of(frame: Frame, row: Mapping[str, Any]) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from dashboard.folding import folded_list
 from dashboard.frame import Frame
 from dashboard.markup import Child, Markup, element, join
-from dashboard.pieces import basis_line, basis_of, quiet, section
+from dashboard.pieces import basis_line, basis_of, days_left, quiet, section
 from warehouse.queries import cascades
 
 _DUTIES = 12
@@ -110,9 +110,8 @@ def _duty(frame: Frame, document_id: str, one: dict[str, Any], rows: Sequence[di
 
 def _state(frame: Frame, due: Any, rows: Sequence[dict[str, Any]]) -> tuple[Child, ...]:
     """Open with the days left; past with how many followers came in time, or that none is held."""
-    left = (due - frame.today).days
-    if left >= 0:
-        return (frame.say("today.days-left", n=left),)
+    if due >= frame.today:
+        return (days_left(frame, due),)
     in_time = sum(1 for row in rows if row["published"] and row["published"] <= due)
     if in_time:
         return (frame.say("cascade.in-time", n=in_time),)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from statistics import median
 from typing import Any
 
 import streamlit as st
@@ -84,7 +85,7 @@ def _lead(frame: Frame, rows: Sequence[dict[str, Any]], verdicts: Verdicts) -> M
     days = sorted(row["days"] for row in rows if row["days"] is not None)
     told = frame.say("cascade.lead", n=len(rows), cited=len(rows) - weak, weak=weak)
     when = (
-        frame.say("cascade.lead-days", first=days[0], middle=days[len(days) // 2], last=days[-1])
+        frame.say("cascade.lead-days", first=days[0], middle=int(median(days) + 0.5), last=days[-1])
         if days
         else None
     )

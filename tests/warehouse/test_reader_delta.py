@@ -175,7 +175,7 @@ def expected_deadlines(
         was = path[0].due if known and path[0] else None
         if was and was != now.due:
             found[name] = (now.due, step, was)
-        elif step < (step_of((now.due - last_day).days) if was else FAR):
+        elif step < ((step_of((now.due - last_day).days) if now.due > last_day else PAST) if was else FAR):
             found[name] = (now.due, step, None)
     return found
 

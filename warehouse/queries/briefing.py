@@ -82,7 +82,8 @@ select d.department_code as code, coalesce(any_value(b.name_zh), d.department_na
     coalesce(any_value(b.level), any_value(d.level)) as level,
     count(*) as documents, max(d.published) as latest
 from document d left join body b on b.code = d.department_code
-where {subject} and {told_once} and d.status <> 'withdrawn' and d.published >= ? and d.department_name is not null
+where {subject} and {told_once} and d.status <> 'withdrawn' and d.published >= ?
+    and d.department_name is not null
 group by d.department_code, d.department_name
 order by documents desc, latest desc, name limit 50
 """

@@ -14,7 +14,7 @@ from warehouse.queries.by_name import documents_by_name, rows_of
 from warehouse.queries.reading import Published, Row, placeholders, within
 
 MOST = 200  # documents of a cascade that are told
-MOST_LISTED = 50  # upper documents of the index
+MOST_LISTED = 200  # upper documents of the index
 STEPS = 4  # levels below one another at most: nation, province, city, county
 BELOW = {
     "international": "national",
@@ -85,7 +85,7 @@ def most_followed(publication: Published, since: date, *, limit: int = 20) -> li
 
 
 def open_ones(
-    publication: Published, since: date, first: date, last: date, today: date, *, limit: int = 20
+    publication: Published, since: date, first: date, last: date, today: date, limit: int = 20
 ) -> list[Row]:
     """Documents issued since that day which charge lower levels with something due between two days.
 

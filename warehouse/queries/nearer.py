@@ -52,7 +52,7 @@ def nearer(publication: Publication, looks: Between) -> list[dict[str, Any]]:
     """Each duty once, by its day: fact, document, day, the step it reached (`within`) and the day it had.
 
     Told is a duty that was moved, or that is in a nearer step than on the day of the last look; one that
-    nobody could know then counts as far away. What was due before that look is told by its document alone.
+    nobody could know then counts as far away. What was due by that look is told by its document alone.
     Duties of documents that are repealed, expired or withdrawn, and of reprints, are left out, as they are
     in the list of what is due.
     """
@@ -67,7 +67,7 @@ def nearer(publication: Publication, looks: Between) -> list[dict[str, Any]]:
         key = (row["document_id"], row["fact_id"], row["due"])
         old = looks.moved.get(key)
         within = step_of((row["due"] - looks.day).days)
-        if old is not None or within < _before(looks, key):
+        if old is not None or within < _before(looks, key):  # what was due on a day of a look was told then
             found[key] = {**row, "within": within, "old_due": old}
     return list(found.values())
 
@@ -107,4 +107,5 @@ def step_of(left: int) -> int:
 def _before(looks: Between, key: tuple[str, str, date]) -> int:
     if key in looks.added or key[0] in looks.fresh:
         return FAR
-    return step_of((key[2] - looks.last_day).days)
+    left = (key[2] - looks.last_day).days
+    return PAST if left <= 0 else step_of(left)
