@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import xml.etree.ElementTree as ElementTree
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -24,7 +25,7 @@ OAI = "{http://www.openarchives.org/OAI/2.0/oai_dc/}"
 CSL_NAMES = {
     *("id", "type", "title", "author", "authority", "publisher", "publisher-place", "number", "genre"),
     *("jurisdiction", "container-title", "source", "issued", "accessed", "URL", "language", "keyword"),
-    *("abstract", "note"),
+    *("abstract", "note", "edition"),
 }
 
 
@@ -133,12 +134,70 @@ def test_no_value_breaks_out_of_its_record() -> None:
         *[(name, "regulation") for name in ("令", "部门规章")],
         *[(name, "report") for name in ("报告", "research-and-analysis")],
         ("bill summary (hconres)", "bill"),
+        *[(name, "standard") for name in ("国家标准", "standard")],
+        *[(name, "dataset") for name in ("数据集", "statistical_data_set")],
+        *[(name, "hearing") for name in ("听证会记录", "Hearing transcript")],
         *[(name, "page") for name in ("news_story", "政务服务事项")],
         *[(name, "official") for name in ("通知", "函", None)],
     ],
 )
 def test_the_kind_of_reference_follows_the_kind_of_document(doc_type: str | None, kind: str) -> None:
     assert kind_of(doc_type).name == kind
+
+
+@pytest.mark.parametrize(
+    ("number", "kind"),
+    [
+        *[(number, "standard") for number in ("GB/T 37276—2018", "GB 38600-2019", "DB99/T 1234—2025")],
+        *[(number, "standard") for number in ("MZ/T 039—2013", "T/CNAS 5—2023", "ISO 690:2021")],
+        *[(number, "official") for number in ("国办发〔2017〕47号", "H.R. 12-2023", "PB 91-1940", None)],
+    ],
+)
+def test_a_number_that_only_standards_bear_makes_a_standard(number: str | None, kind: str) -> None:
+    assert kind_of("通知", "关于养老服务", number).name == kind
+
+
+def test_what_a_printed_work_bears_goes_into_every_format() -> None:
+    printed = replace(
+        record(doc_type="报告", published=None, written=None),
+        people=("Calkin, David E.", "王建国"),
+        edition="2nd ed.",
+        place="北京",
+        publisher="中国标准出版社",
+        year=2011,
+    )
+    (entry,) = ris(printed)
+    assert entry["authors"][:2] == ["Calkin, David E.", "王建国"]
+    assert (entry["publisher"], entry["edition"], entry["place_published"], entry["year"]) == (
+        *("中国标准出版社", "2nd ed.", "北京"),
+        "2011",
+    )
+    (found,) = bibtex(printed)
+    assert found["author"].startswith("Calkin, David E. and 王建国 and {云河省人民政府办公厅}")
+    assert (found["institution"], found["address"], found["edition"], found["year"]) == (
+        *("{中国标准出版社}", "北京", "2nd ed."),
+        "2011",
+    )
+    (item,) = csl(printed)
+    assert item["author"][:2] == [{"family": "Calkin", "given": "David E."}, {"literal": "王建国"}]
+    assert (item["publisher"], item["publisher-place"], item["edition"]) == (
+        "中国标准出版社",
+        "北京",
+        "2nd ed.",
+    )
+    assert item["issued"] == {"date-parts": [[2011]]}
+
+
+def test_the_revision_of_a_law_stands_in_its_reference() -> None:
+    note = "（2019年3月28日通过　根据2024年11月28日《关于修改〈云河省养老服务条例〉的决定》修正）"
+    law = record(doc_type="地方性法规", excerpt=note)
+    assert (law.edition, law.version_date) == ("2024年11月28日修正", date(2024, 11, 28))
+    assert csl(law)[0]["edition"] == "2024年11月28日修正"
+    assert record(doc_type="通知", excerpt=note).edition is None
+    misprint = record(
+        doc_type="地方性法规", excerpt="（2024年13月41日修正）", title="云河省养老服务条例（2024修正）"
+    )
+    assert (misprint.edition, misprint.version_date) == ("2024修正", None)
 
 
 def test_what_is_not_known_is_left_out() -> None:

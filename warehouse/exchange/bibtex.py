@@ -35,12 +35,17 @@ def escaped(text: str) -> str:
 
 def _fields(record: ReferenceRecord) -> Iterator[tuple[str, str | None]]:
     yield "title", f"{{{escaped(record.title)}}}"  # the inner braces keep capitals
-    yield "author", " and ".join(f"{{{escaped(author)}}}" for author in record.authors)
-    if record.kind.bibtex == "techreport" and record.authors:
-        yield "institution", f"{{{escaped(record.authors[0])}}}"
+    people = [escaped(person) for person in record.people]
+    yield "author", " and ".join((*people, *(f"{{{escaped(author)}}}" for author in record.authors)))
+    if record.kind.bibtex == "techreport" and (record.publisher or record.authors):
+        yield "institution", f"{{{escaped(record.publisher or record.authors[0])}}}"
+    elif record.publisher:
+        yield "publisher", f"{{{escaped(record.publisher)}}}"
+    yield "address", _text(record.place)
+    yield "edition", _text(record.edition)
     yield "number", _text(record.number)
     yield "type", _text(record.doc_type)
-    yield "year", str(record.issued.year) if record.issued else None
+    yield "year", str(year) if (year := record.issued.year if record.issued else record.year) else None
     yield "date", record.issued.isoformat() if record.issued else None
     yield "organization", _text(record.site)
     yield "url", record.url

@@ -29,15 +29,16 @@ def csl_item(record: ReferenceRecord) -> dict[str, Any]:
         "id": record.document_id,
         "type": record.kind.csl,
         "title": record.title,
-        "author": [{"literal": author} for author in record.authors],
+        "author": [*map(_person, record.people), *({"literal": author} for author in record.authors)],
         "authority": lead if record.kind.csl in _LEGAL else None,
-        "publisher": lead,
+        "publisher": record.publisher or lead,
+        "edition": record.edition,
         "number": record.number,
         "genre": record.doc_type,
         "jurisdiction": record.jurisdiction,
-        "publisher-place": record.region,
+        "publisher-place": record.place or record.region,
         "container-title" if record.kind.csl == "webpage" else "source": record.site,
-        "issued": _day(record.issued),
+        "issued": _day(record.issued) or ({"date-parts": [[record.year]]} if record.year else None),
         "accessed": _day(record.accessed),
         "URL": record.url,
         "language": record.language,
@@ -46,6 +47,11 @@ def csl_item(record: ReferenceRecord) -> dict[str, Any]:
         "note": "\n".join(note_of(record)),
     }
     return {name: value for name, value in item.items() if value}
+
+
+def _person(name: str) -> dict[str, str]:
+    family, comma, given = name.partition(", ")
+    return {"family": family, "given": given} if comma else {"literal": name}
 
 
 def _day(day: date | None) -> dict[str, list[list[int]]] | None:

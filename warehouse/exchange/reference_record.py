@@ -14,12 +14,15 @@ from typing import Any
 from urllib.parse import quote
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from warehouse.exchange.revision import revision_of
+
 # What XML 1.0 forbids, what breaks lines in formats that count lines, and marks that turn the writing round.
 _UNFIT = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 _URL_SAFE = "!#$%&'()*+,-./:;=?@[]_~"  # left alone in an address; braces, quotes and blanks are not
 _FETCHED = frozenset({"fetched", "replayed"})
+_REVISED = frozenset({"law", "regulation"})  # whose text says which revision it is
 _OWN = ("import-", "handed-in")  # sources that are no site
 _RIGHTS = {
     "full": "The source allows the whole text to be reused. 来源允许转载全文。",
@@ -39,6 +42,7 @@ class ReferenceKind:
     dc: str
     whole: frozenset[str] = frozenset()
     ends: tuple[str, ...] = ()
+    numbers: re.Pattern[str] | None = None  # what the number of such a document looks like
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +73,24 @@ class ReferenceRecord:
     rights: str | None
     related: tuple[str, ...]  # addresses of documents that it rests on, amends, repeals, forwards
     sample: bool
+    people: tuple[str, ...] = ()  # persons who wrote it: "Family, Given", a Chinese name without comma
+    edition: str | None = None  # which text of it: 2018年12月29日修正, V1.0, 2nd ed.
+    version_date: date | None = None  # the day of that text
+    place: str | None = None  # of publication, where a printed report names one
+    publisher: str | None = None  # who printed it, where that is not the issuing body
+    year: int | None = None  # when of the day of issue only the year is known
+    identifier: str | None = None  # one that lasts: "DOI:10.1000/182", where the address does not hold it
 
 
 def reference_record(row: Mapping[str, Any]) -> ReferenceRecord:
     """The record of a row of queries/export.reference_rows."""
     language = str(row["language"] or "und")
     url = one_line(row["url"])
+    kind = kind_of(row["doc_type"], row["title"], row["doc_number"])
+    revision = revision_of(row["title"], row.get("excerpt")) if kind.name in _REVISED else None
     return ReferenceRecord(
         document_id=row["document_id"],
-        kind=kind_of(row["doc_type"], row["title"]),
+        kind=kind,
         title=one_line(row["title"]) or row["document_id"],
         language="zh-CN" if language == "zh" else language,
         authors=_authors(row),
@@ -98,17 +111,30 @@ def reference_record(row: Mapping[str, Any]) -> ReferenceRecord:
         rights=_RIGHTS.get(row["reuse"] or ""),
         related=tuple(quote(one, safe=_URL_SAFE) for one in _lines(row["related"])),
         sample=bool(row["sample"]),
+        edition=revision.text if revision else None,
+        version_date=revision.day if revision else None,
     )
 
 
-def kind_of(doc_type: str | None, title: str | None = None) -> ReferenceKind:
-    """The kind of reference for a kind of document as printed; without one the end of the title speaks."""
+def kind_of(doc_type: str | None, title: str | None = None, number: str | None = None) -> ReferenceKind:
+    """The kind of reference for a kind of document as printed; without one the end of the title speaks.
+
+    A number that only one kind bears (GB/T 3792—2021) goes before both.
+    """
     said = _plain(doc_type or "")
     ending = said or _plain(title or "")
+    for kind in _kinds():
+        if number and kind.numbers and kind.numbers.match(number.strip()):
+            return kind
     for kind in _kinds():
         if said in kind.whole or any(ending.endswith(end) for end in kind.ends):
             return kind
     return _kinds()[-1]
+
+
+def kind_named(name: str) -> ReferenceKind:
+    """The kind of that name in reference_kinds.toml; KeyError when there is none."""
+    return {kind.name: kind for kind in _kinds()}[name]
 
 
 def one_line(text: str | None) -> str | None:
@@ -131,6 +157,7 @@ def _kind(entry: Mapping[str, Any]) -> ReferenceKind:
         dc=entry["dc"],
         whole=frozenset(map(_plain, entry.get("is", ()))),
         ends=tuple(map(_plain, entry.get("ends", ()))),
+        numbers=re.compile(entry["numbers"]) if "numbers" in entry else None,
     )
 
 

@@ -21,16 +21,19 @@ def write_ris(records: Iterable[ReferenceRecord]) -> Iterator[str]:
 def _lines(record: ReferenceRecord) -> Iterator[tuple[str, str | None]]:
     yield "ID", record.document_id
     yield "TI", record.title
+    for person in record.people:
+        yield "AU", person
     for author in record.authors:
         yield "AU", _institution(author)
-    yield "PB", record.authors[0] if record.authors else None
-    yield "PY", str(record.issued.year) if record.issued else None
+    yield "PB", record.publisher or (record.authors[0] if record.authors else None)
+    yield "PY", str(year) if (year := record.issued.year if record.issued else record.year) else None
     yield "DA", _day(record.issued)
     yield "M1", record.number
     yield "SN", record.number if record.kind.ris in _NUMBERED else None
     yield "M3", record.doc_type
     yield "T2" if record.kind.ris == "ELEC" else "DP", record.site
-    yield "CY", record.region
+    yield "ET", record.edition
+    yield "CY", record.place or record.region
     yield "UR", record.url
     yield "Y2", _day(record.accessed)
     yield "LA", record.language

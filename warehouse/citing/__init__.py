@@ -1,0 +1,1 @@
+"""References as people print them: styles, marks in the text, numbers that keep themselves."""
