@@ -16,8 +16,10 @@ from warehouse.queries.pages_listing import Selection
 # State by word, shape and colour: nobody needs to see the colour to read it.
 _SHAPES = {"in-force": "●", "amended": "◐", "repealed": "✕", "expired": "○", "unknown": "?", "withdrawn": "⊘"}
 
-# A cell that holds days alone: one, with its time, or from one to another.
-_DAYS = re.compile(r"(?:\d{4}-\d{2}-\d{2}|…)(?: \d{2}:\d{2}| – \d{4}-\d{2}-\d{2}| – …)?")
+# A cell that stays in one line: a day, with its time, or from one to another; a part of a whole.
+_WHOLE_CELL = re.compile(
+    r"(?:\d{4}-\d{2}-\d{2}|…)(?: \d{2}:\d{2}| – \d{4}-\d{2}-\d{2}| – …)?|\d+% \([\d,]+ / [\d,]+\)"
+)
 
 
 def document_item(frame: Frame, row: Mapping[str, Any], *extra: Child, **place: object) -> Markup:
@@ -296,7 +298,7 @@ def _language_of(row: Mapping[str, Any]) -> str | None:
 
 
 def _cell(cell: Child, column: int, numeric: frozenset[int]) -> str | None:
-    whole = isinstance(cell, str) and _DAYS.fullmatch(cell)
+    whole = isinstance(cell, str) and _WHOLE_CELL.fullmatch(cell)
     return _right(column, numeric) or ("gb-whole" if whole else None)
 
 
