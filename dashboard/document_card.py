@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from dashboard import signs
+from dashboard.cite_card import cite_card
 from dashboard.frame import Frame
 from dashboard.markup import Child, Markup, element, host_of, join, web_address
 from dashboard.network_card import network_card
@@ -40,6 +41,7 @@ def cards(frame: Frame, row: Mapping[str, Any]) -> list[Markup]:
     document_id = str(row["document_id"])
     made = (
         _proof(frame, row),
+        cite_card(frame, document_id),
         _labels(frame, row),
         _printed(frame, row),
         _citations_out(frame, document_id),

@@ -15,8 +15,15 @@ if TYPE_CHECKING:
     from warehouse.publication import Publication
 
 PAGE = 1000
-FORMATS = ("jsonl", "csv", "parquet", "ris", "bibtex", "csl-json", "dublin-core")
-_ALSO = {"bib": "bibtex", "csl": "csl-json", "dc": "dublin-core", "oai_dc": "dublin-core", "json": "csl-json"}
+FORMATS = ("jsonl", "csv", "parquet", "ris", "bibtex", "csl-json", "dublin-core", "references")
+STYLES = (
+    *("gb7714-2025-numeric", "gb7714-2025-author-date", "gb7714-2015-numeric", "gb7714-2015-author-date"),
+    "apa-7",
+)
+_ALSO = {
+    **{"bib": "bibtex", "csl": "csl-json", "dc": "dublin-core", "oai_dc": "dublin-core", "json": "csl-json"},
+    "txt": "references",
+}
 _DOCUMENT_FILTERS = ("department", "topic", "level", "region", "doc_type", "in_force")
 
 
@@ -40,7 +47,12 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         "--format",
         type=_format,
         choices=FORMATS,
-        help="else the ending of FILE says it (.jsonl .csv .parquet .ris .bib .json .xml), else jsonl",
+        help="else the ending of FILE says it (.jsonl .csv .parquet .ris .bib .json .xml .txt), else jsonl",
+    )
+    parser.add_argument(
+        "--style",
+        choices=STYLES,
+        help=f"of --format references, a printed list of references: how they read (default {STYLES[0]})",
     )
     parser.add_argument("--no-text", action="store_true", help="leave the text out")
     parser.add_argument(
@@ -70,6 +82,8 @@ def _format(name: str) -> str:
 def _run(context: Context, args: argparse.Namespace) -> int:
     if args.warc:
         return _run_warc(context, args)
+    if args.style and args.networks:
+        raise UserError("--style belongs to --format references; leave it out with --networks.")
     if args.own_use or args.json:
         raise UserError("--own-use and --json belong to --warc FILE; without it --format names the form.")
     return _run_networks(context, args) if args.networks else _run_documents(context, args)
@@ -80,10 +94,12 @@ def _run_documents(context: Context, args: argparse.Namespace) -> int:
     from warehouse.exchange.formats import format_of
 
     form = format_of(args.format, args.output)
+    if args.style and form != "references":
+        raise UserError(f"--style belongs to --format references, not to {form}; leave one of the two out.")
     publication = current_publication(context)
     wanted = _wanted(context, publication, args)
     total = int(publication.manifest["documents"]) if wanted is None else 0
-    export = Export(form, args.output, not args.no_text, total)
+    export = Export(form, args.output, not args.no_text, total, args.style or STYLES[0])
     number, long = write_export(context.console, publication, wanted, export)
     context.console.say(f"Exported {number:,} documents of publication {publication.publication_id}.")
     if long:
@@ -111,10 +127,10 @@ def _run_networks(context: Context, args: argparse.Namespace) -> int:
 def _run_warc(context: Context, args: argparse.Namespace) -> int:
     from dashboard.commands.export_warc import export_warc
 
-    if args.output or args.no_text or args.networks or args.format:
+    if args.output or args.no_text or args.networks or args.format or args.style:
         raise UserError(
-            "--output, --format, --no-text and --networks belong to JSONL and its sisters; --warc FILE names"
-            " its own file."
+            "--output, --format, --style, --no-text and --networks belong to JSONL and its sisters; --warc"
+            " FILE names its own file."
         )
     captures = [word for word in args.query if word.startswith("cap-")]
     rest = argparse.Namespace(**{**vars(args), "since": None, "until": None, "source": None})

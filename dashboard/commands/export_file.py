@@ -21,12 +21,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """What is asked for: the format, where to, whether with texts, and how many are expected (0: unknown)."""
+    """What is asked for: format, where to, whether with texts, how many are expected (0: unknown), style."""
 
     form: str
     file: Path | None
     with_text: bool
     total: int = 0
+    style: str = ""  # of references, by its name
 
 
 class _Counted:
@@ -60,6 +61,14 @@ def write_export(
     from warehouse.queries.export import document_rows, reference_rows
 
     counted = _Counted(console, export.total)
+    if export.form == "references":
+        from warehouse.citing.listing import write_references
+        from warehouse.citing.style import style_named
+
+        style = style_named(export.style)
+        records = map(reference_record, counted.count(reference_rows(publication, wanted), False))
+        _write_text(write_references(records, style), export.file)
+        return counted.number, 0
     if export.form in REFERENCES:
         rows = reference_rows(publication, wanted, with_text=export.with_text)
         records = map(reference_record, counted.count(rows, False))

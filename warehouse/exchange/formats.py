@@ -21,7 +21,7 @@ REFERENCES: Mapping[str, Callable[[Iterable[ReferenceRecord]], Iterator[str]]] =
     "dublin-core": write_dublin_core,
 }
 TABLES: Mapping[str, Callable[[Iterable[Mapping[str, Any]]], Iterator[str]]] = {"csv": write_csv}
-FORMATS = ("jsonl", "csv", "parquet", *REFERENCES)
+FORMATS = ("jsonl", "csv", "parquet", *REFERENCES, "references")  # the last as people read them: citing/
 _ENDINGS = {
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
@@ -31,6 +31,7 @@ _ENDINGS = {
     ".bib": "bibtex",
     ".json": "csl-json",
     ".xml": "dublin-core",
+    ".txt": "references",
 }
 
 
