@@ -4,40 +4,37 @@ A clause is a sentence: of Chinese up to 。；！？, of English up to . ; ! ? 
 Two clauses are alike by the pairs of neighbouring letters they share, rare pairs weighing more than
 common ones (inverse document frequency over both texts, Spärck Jones 1972; cosine). Each clause is given
 to at most one of the other text, the most alike first.
+
+Clauses of fewer words in common (below `WORDED`) are a pair when they speak of one subject: by what they say
+without figures and without who must do it, together with the heading they stand under. One that sets a day
+or figure has its like only in one that sets its own; a heading has none in a clause much longer.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 from math import log, sqrt
 
+from warehouse.clause_subjects import FIGURE, NUMBERED, is_heading, sets, subject, unnamed
 from warehouse.shingles import plain
 
 MOST = 500  # clauses of a text that are compared; the rest is counted
 ALIKE = 0.24  # cosine from which two clauses speak of one thing, also in other words
+SETTING = 0.2  # that from which two speak of one thing that both set a day or a quantity
+WORDED = 0.5  # cosine from which the words alone tell; below it the subject has to be the same
 SAME = 0.97
+_HEADED = 0.5  # weight of the heading's words beside the clause's own
+_LONGER = 2.0  # times a heading: a clause of more letters is none
 _SHORTEST = 4  # letters beside the number in front: less is no clause
 _LONGEST = 600  # characters of a clause that are compared word by word
 _LEAST_EQUAL = 2  # characters: a single shared one between two changes is chance
 _CLAUSE = re.compile(r"(?:[^。；！？;!?.]|\.(?!\s|$))+(?:[。；！？;!?]+|\.(?=\s|$)|$)[”’」』）)]*")
-_NUMBERED = re.compile(
-    r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、．.]"
-    r"|第[零〇一二三四五六七八九十百千\d]{1,6}[章节条款][ \u3000]*"
-    r"|[（(]?\d{1,3}[）)、．.](?!\d)[ \u3000]*|\(?[a-z][).] )"
-)
-_FIGURE = re.compile(
-    r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月\d{1,2}日|\d+(?:[.,]\d+)*\s?(?:%|％|‰|[年月日天个名户处座项万亿元人次米吨家所张份小时里平方公]{1,3}|percent|days?|months?|years?)?"
-    r"|[零〇一二两三四五六七八九十百千万亿]{1,8}(?:年|月|日|天|个|名|户|处|座|项|万|亿|元|人|次|平方米|米|公里|吨|家|成|倍|周|小时)"
-)
 _UNITS = re.compile(r"[0-9][0-9.,:]*[%％‰]?|[A-Za-z]+|.", re.S)  # a number or a word changes as a whole
-_NAMED = re.compile(
-    r"《[^》]*》|〈[^〉]*〉|[〔\[（(]\d{4}[〕\]）)]\d+号"
-)  # figures of titles and numbers are names
 _FRAME = re.compile(  # who is addressed, who signs and when: of every paper, of none
     r"各[^。]{0,120}[：:]|\d{4}年\d{1,2}月\d{1,2}日|[^，。；：]{2,30}(?:人民政府|办公[厅室]|[部厅局委会])|附件[：:].*"
 )
@@ -50,6 +47,8 @@ class Clause:
     paragraph: int
     start: int
     text: str
+    heading: str = ""  # the heading it stands under in its paragraph, or that of the paragraph before
+    is_heading: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +90,19 @@ class Alignment:
 
 def clauses(paragraphs: Sequence[str]) -> Iterator[Clause]:
     """The clauses of numbered paragraphs, without address, signature and bare headings."""
+    above = ""  # the last heading that is a paragraph of its own
     for at, paragraph in enumerate(paragraphs):
+        heading = above
         for found in _CLAUSE.finditer(paragraph):
             said = found.group().strip()
-            if len(_letters(said)) >= _SHORTEST and not _FRAME.fullmatch(said):
-                yield Clause(at, found.start() + len(found.group()) - len(found.group().lstrip()), said)
+            if len(_letters(said)) < _SHORTEST or _FRAME.fullmatch(said):
+                continue
+            start = found.start() + len(found.group()) - len(found.group().lstrip())
+            heads = is_heading(said, paragraph)
+            yield Clause(at, start, said, "" if heads else heading, heads)
+            if heads:
+                heading = said
+                above = said if said == paragraph.strip() else above
 
 
 def align(upper: Sequence[str], lower: Sequence[str], *, alike: float = ALIKE) -> Alignment:
@@ -103,7 +110,7 @@ def align(upper: Sequence[str], lower: Sequence[str], *, alike: float = ALIKE) -
     above, below = list(clauses(upper)), list(clauses(lower))
     left_out = max(0, len(above) - MOST) + max(0, len(below) - MOST)
     above, below = above[:MOST], below[:MOST]
-    found = _matched(_likenesses([one.text for one in above], [one.text for one in below]), alike)
+    found = _matched(_likenesses(above, below, alike))
     pairs = tuple(
         Pair(above[i], below[j], round(likeness, 3), _figures(above[i].text, below[j].text))
         for i, j, likeness in found
@@ -146,9 +153,59 @@ def _joined(told: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
             yield kind, words
 
 
-def _likenesses(above: Sequence[str], below: Sequence[str]) -> list[tuple[float, int, int]]:
+def _likenesses(
+    above: Sequence[Clause], below: Sequence[Clause], alike: float
+) -> list[tuple[float, int, int]]:
+    """How alike each pair is that may be one: by its words, below `WORDED` by its subject."""
+    worded = _cosines(
+        [Counter(_grams(one.text)) for one in above], [Counter(_grams(one.text)) for one in below]
+    )
+    least = max(alike, WORDED)
+    found = [(one, i, j) for one, i, j in worded if one >= least and _of_a_length(above[i], below[j])]
+    if alike >= WORDED:
+        return found
+    told = {(i, j) for _, i, j in found}
+    subjects = _cosines([_subject_grams(one) for one in above], [_subject_grams(one) for one in below])
+    mine, theirs = [sets(one.text) for one in above], [sets(one.text) for one in below]
+    below_worded = WORDED - 0.001  # what rests on its subject is not taken over in words
+    return found + [
+        (min(one, below_worded), i, j) for one, i, j in subjects
+        if one >= (min(alike, SETTING) if mine[i] & theirs[j] else alike) and (i, j) not in told
+        and _one_sort(mine[i], theirs[j]) and _of_a_kind(above[i], below[j])
+    ]  # fmt: skip
+
+
+def _of_a_length(one: Clause, other: Clause) -> bool:
+    """Whether neither is a heading alone beside a much longer clause."""
+    if one.is_heading == other.is_heading:
+        return True
+    heading, clause = (one, other) if one.is_heading else (other, one)
+    return len(_letters(clause.text)) <= _LONGER * len(_letters(heading.text))
+
+
+def _of_a_kind(one: Clause, other: Clause) -> bool:
+    """A heading with a heading, a sentence with a sentence; the row of a table with none."""
+    return one.is_heading == other.is_heading and "\t" not in one.text and "\t" not in other.text
+
+
+def _one_sort(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether both set a day or both a quantity, or neither sets anything."""
+    return bool(one & other) or not (one or other)
+
+
+def _subject_grams(one: Clause) -> dict[str, float]:
+    """The subject's pairs of letters, and with less weight those of the heading."""
+    grams: dict[str, float] = dict(Counter(_grams(subject(one.text))))
+    for gram in _grams(one.heading):
+        grams[gram] = max(grams.get(gram, 0.0), _HEADED)
+    return grams
+
+
+def _cosines(
+    above: Sequence[Mapping[str, float]], below: Sequence[Mapping[str, float]]
+) -> list[tuple[float, int, int]]:
     """Cosine of each pair that shares a pair of letters: over the postings of the letters, not all pairs."""
-    texts = [Counter(_grams(one)) for one in (*above, *below)]
+    texts = [*above, *below]
     spread = Counter(gram for one in texts for gram in one)
     weight = {gram: log((1 + len(texts)) / count) for gram, count in spread.items()}
     norms = [sqrt(sum((weight[gram] * times) ** 2 for gram, times in one.items())) or 1.0 for one in texts]
@@ -174,17 +231,15 @@ def _grams(text: str) -> tuple[str, ...]:
 
 def _letters(text: str) -> str:
     """The letters of a clause without the number in front: what is fourth above may be third below."""
-    return plain(_NUMBERED.sub("", text, count=1))
+    return plain(NUMBERED.sub("", text, count=1))
 
 
-def _matched(likenesses: Sequence[tuple[float, int, int]], alike: float) -> list[tuple[int, int, float]]:
+def _matched(likenesses: Sequence[tuple[float, int, int]]) -> list[tuple[int, int, float]]:
     """Each clause with at most one, the most alike first; in the order of the upper text."""
     mine: set[int] = set()
     theirs: set[int] = set()
     found = []
     for likeness, i, j in sorted(likenesses, key=lambda one: (-one[0], one[1], one[2])):
-        if likeness < alike:
-            break
         if i not in mine and j not in theirs:
             mine.add(i)
             theirs.add(j)
@@ -192,13 +247,8 @@ def _matched(likenesses: Sequence[tuple[float, int, int]], alike: float) -> list
     return sorted(found)
 
 
-def _unnamed(text: str) -> str:
-    """The clause without the number in front and without the names of documents."""
-    return _NAMED.sub("", _NUMBERED.sub("", text, count=1))
-
-
 def _figures(upper: str, lower: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    above, below = (_FIGURE.findall(_unnamed(one)) for one in (upper, lower))
+    above, below = (FIGURE.findall(unnamed(one)) for one in (upper, lower))
     return (
         tuple(one for one in dict.fromkeys(above) if one not in below),
         tuple(one for one in dict.fromkeys(below) if one not in above),

@@ -104,7 +104,7 @@ def _duty(frame: Frame, document_id: str, one: dict[str, Any], rows: Sequence[di
         when,
         state,
         element("p", frame.link(one["what"] or one["sentence"], "doc", **place)),
-        element("p", "、".join(one["who"] or ()), cls="gb-meta"),
+        element("p", "、".join(one["who"]) or frame.say("today.nobody"), cls="gb-meta"),
     )
 
 

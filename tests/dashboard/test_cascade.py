@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -150,3 +152,31 @@ def test_a_shared_subject_is_five_characters_at_least() -> None:
     assert shared_subject(PLAN.title, CITY.title) == "关于发展社区食堂服务的"
     assert shared_subject("甲乙丙", "甲乙丁") == ""
     assert shared_subject(None, CITY.title) == ""
+
+
+def test_a_bearer_stands_only_where_the_text_names_it_and_a_day_without_one_is_told() -> None:
+    body = (
+        "各市（州）人民政府：",
+        "（一）设施。县级人民政府要建一所。每月探访不少于两次。",
+        "（二）落实资金。各级财政列入预算。清单于2026年9月30日前发布。",
+    )
+
+    def row(at: int, sentence: str, who: Sequence[str], due: date | None = None) -> dict[str, Any]:
+        start = body[at].index(sentence)
+        place = {"paragraph": at, "start_at": start, "end_at": start + len(sentence)}
+        return {"fact_id": sentence, "sentence": sentence, "who": who, "due": due, **place}
+
+    told = [
+        row(1, "县级人民政府要建一所。", ["县级人民政府"]),
+        row(1, "每月探访不少于两次。", ["县级人民政府"]),
+        row(2, "（二）落实资金。", ["县级人民政府"]),
+        row(2, "各级财政列入预算。", ["各市（州）人民政府"]),
+        row(2, "清单于2026年9月30日前发布。", ["县级人民政府"], date(2026, 9, 30)),
+    ]
+    found = cascades.charged_below(told, body)
+    assert [(one["sentence"], one["who"]) for one in found] == [
+        ("清单于2026年9月30日前发布。", []),
+        ("县级人民政府要建一所。", ["县级人民政府"]),
+        ("每月探访不少于两次。", ["县级人民政府"]),
+        ("各级财政列入预算。", ["各市（州）人民政府"]),
+    ]

@@ -20,7 +20,7 @@ def section(report: Report, heading: str) -> Section:
 
 def test_the_parts_stand_in_the_order_of_the_page() -> None:
     assert [one.heading for one in report_of(FULL, "zh").sections] == [
-        "摘要", "新文件（14篇）", "有变动的文件", "废止、失效或撤下", "问题与措施", "即将到期",
+        "摘要", "新文件（14篇）", "有变动的文件", "修改、废止、失效或撤下", "问题与措施", "即将到期",
         "上期事项的结果", "口径不一致，请核对", "效力", "其他地区同类文件", "跟进上级文件的",
         "联合发文", "沿革", "24个月的发布数量",
         "谁在行动", "各地有无", "重点文件", "相关主题",

@@ -12,6 +12,7 @@ from datetime import date
 from warehouse.clauses import ALIKE, Alignment, align
 from warehouse.queries.by_name import documents_by_name, rows_of
 from warehouse.queries.reading import Published, Row, placeholders, within
+from warehouse.shingles import plain
 
 MOST = 200  # documents of a cascade that are told
 MOST_LISTED = 200  # upper documents of the index
@@ -29,6 +30,7 @@ LOWER = (
     r"|(?i:\b(?:local|state|county|municipal|city|district) (?:authorit|government|council|agenc|board))"
 )
 _LOWER = re.compile(LOWER)
+_ADDRESS = 4  # paragraphs at the head of a document among which its address stands
 _STATED = ("implements", "forwards", "prints", "basis", "mentions")  # the most telling sentence first
 _SHOWN = (
     "d.title, d.doc_number, d.issuer, d.department_code, d.department_name, d.published, d.region, d.level,"
@@ -68,13 +70,22 @@ def expected(publication: Published, level: str | None, jurisdiction: str | None
 
 
 def duties_below(publication: Published, document_id: str, regions: Iterable[str] = ()) -> list[Row]:
-    """What the document charges lower levels with, the soonest day first, undated ones last."""
-    named = tuple(regions)
+    """What the document charges lower levels with, the soonest day first, undated ones last.
+
+    `who` are bearers that the text names for it: in its sentence or before it in the paragraph, or whom the
+    document addresses. A task with a day and without a bearer is among them, its `who` empty.
+    """
     rows = rows_of(
         publication, [document_id], "duty",
         "fact_id, sentence, paragraph, start_at, end_at, who, what, due, due_printed, strength",
     )  # fmt: skip
-    found = [row for row in rows if _goes_below(row["who"] or (), named)]
+    return charged_below(rows, publication.body(document_id), tuple(regions))
+
+
+def charged_below(rows: Sequence[Row], body: Sequence[str], regions: tuple[str, ...] = ()) -> list[Row]:
+    """Those of a document's duties that go to lower levels or, with a day, to nobody named; its text."""
+    told = [{**row, "who": _named_bearers(row, body)} for row in rows]
+    found = [row for row in told if _goes_below(row["who"], regions) or (row["due"] and not row["who"])]
     return sorted(found, key=lambda row: (row["due"] is None, row["due"] or date.max, row["paragraph"]))
 
 
@@ -148,6 +159,15 @@ def _evidence(publication: Published, document_id: str, rows: Sequence[Row]) -> 
         if one["document_id"] not in told or place < told[one["document_id"]][0]:
             told[one["document_id"]] = (place, {**one, "target_document_id": target})
     return {name: one for name, (_, one) in told.items()}
+
+
+def _named_bearers(row: Row, body: Sequence[str]) -> list[str]:
+    """Those of the task's bearers that its sentence, the paragraph up to it or the address names."""
+    address = "".join(one for one in body[:_ADDRESS] if one.rstrip().endswith(("：", ":")))
+    at = row["paragraph"]
+    before = body[at][: row["end_at"]] if at < len(body) else ""
+    said = plain(f"{address}\n{before}\n{row['sentence']}")
+    return [one for one in row["who"] or () if plain(one) in said]
 
 
 def _goes_below(who: Sequence[str], regions: tuple[str, ...]) -> bool:
