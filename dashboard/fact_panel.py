@@ -58,10 +58,16 @@ def _fact(frame: Frame, document_id: str, row: Mapping[str, Any], verdict: str |
         "div",
         element("span", known(frame.language, f"fact.{row['kind']}", row["kind"]), cls="gb-kind"),
         element("span", frame.say(f"facts.{state}"), cls=f"gb-badge gb-badge-{state}"),
+        *([" ", element("span", frame.say("facts.learnt"), cls="gb-note")] if _learnt(row) else []),
         element("p", *_value(frame, row)),
         element("p", "“", row["sentence"], "” ", place, cls="gb-quote"),
         cls="gb-fact",
     )
+
+
+def _learnt(row: Mapping[str, Any]) -> bool:
+    """Whether no rule alone would have found it: weights learnt from marked sentences did."""
+    return str(row.get("rule") or "").endswith("-learnt")
 
 
 def _value(frame: Frame, row: Mapping[str, Any]) -> list[Child]:

@@ -26,6 +26,7 @@ FORMULA = 3.0  # a form of words, which tells neither
 LED = 0.5  # worth of a lead
 CALLED = 1.2  # what an exclamation takes from a measure: it rouses, and tells no act
 LEAST = 0.8  # from here on a sentence counts
+PARTS = ("wrong", "any-wrong", "led", "verbs", "nouns", "against")  # what a sentence's sums are made of
 HEADING = 30  # a line up to here that leads to problems leads those below it too
 _HELPING = frozenset("要应将须需可请并再还也都均已正拟会更对与和及所了")
 _BINDING = frozenset("要应将须并拟请再")  # a verb directly behind one begins the clause anew
@@ -51,6 +52,7 @@ class Told(NamedTuple):
     end: int
     problem: float
     measure: float
+    parts: tuple[float, float, float, float, float, float] = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0)  # named by PARTS
 
 
 @dataclass(slots=True)
@@ -64,6 +66,7 @@ class _Said:
     nouns: float = 0.0
     against: float = 0.0
     purpose: bool = False  # it tells why, not what
+    named: float = 0.0  # words of want and harm, be they handled, denied, over or a case
 
 
 @dataclass(slots=True)
@@ -140,6 +143,7 @@ def _weigh(said: _Said, clause: _Clause, word: Word, start: int, stop: int) -> N
     else:
         said.nouns += word.measure
     said.against += word.against
+    said.named += word.problem
     if word.relieved:
         clause.problem = 0.0
         clause.handled = True
@@ -169,11 +173,13 @@ def _told(text: str, said: _Said, led_until: int, manner: Manner) -> Told:
     begin = said.begin
     while begin < said.end and text[begin] in " \u3000\n\t":
         begin += 1
-    problem = 0.0 if said.against >= FORMULA else said.problem + (LED if begin < led_until else 0.0)
+    led = LED if begin < led_until else 0.0
+    problem = 0.0 if said.against >= FORMULA else said.problem + led
     if manner.asks:
         problem *= ASKED
     spent = said.against + (DOUBT if problem >= LEAST else 0.0)
     if text[said.end - 1] in "！!":
         spent += CALLED
     measure = said.verbs + (min(0.3 * said.nouns, 0.6) if said.verbs else min(said.nouns, BARE)) - spent
-    return Told(begin, said.end, problem, measure)
+    parts = (said.problem, said.named, led, said.verbs, said.nouns, said.against)
+    return Told(begin, said.end, problem, measure, parts)

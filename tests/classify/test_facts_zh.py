@@ -199,7 +199,7 @@ def test_the_contact_is_the_unit_never_the_person() -> None:
 
 def test_candidates_carry_a_confidence() -> None:
     text = "当前仍存在短板，能力不足。应当建立健全长效机制，加强督导。企业应当具备下列条件。"
-    found = {kind: float(value) for _, _, kind, value in candidates(text, Anchors(text))}
+    found = {kind: float(value) for _, _, kind, value, _ in candidates(text, Anchors(text))}
     assert set(found) == {"problem", "measure", "requirement"}
     assert all(0.5 <= score <= 1 for score in found.values())
 

@@ -62,7 +62,7 @@ def mine(home: Home, papers: tuple[Paper, ...]) -> None:
 def _facts(paper: Paper) -> list[Fact]:
     found = []
     for number, line in enumerate(paper.lines):
-        for start, end, kind, value in candidates(line, Anchors(line)):
+        for start, end, kind, value, _ in candidates(line, Anchors(line)):
             name = fact_id(paper.document_id, kind, line)
             found.append(Fact(name, kind, value, line, number, start, end, "candidate-2"))
     return found
