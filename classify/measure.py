@@ -3,6 +3,8 @@
 Writes quality.json, and models/starter from titles up to STARTER_UNTIL; what is newer stays unseen.
 `--only topics speed` measures these parts alone and leaves the other figures as they were; `--bench FILE`
 takes over the headline figures of a run of `govbrief bench classify --results FILE` and measures nothing.
+A figure that is not measured anew stays: some come from elsewhere, such as `cascade-precision` from pairs
+that two readers judged.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-from classify.bench.report import BENCH, quality_rows
+from classify.bench.report import quality_rows
 from classify.bench.run import Result
 from classify.measures.departments import measure_departments
 from classify.measures.duties import measure_duties
@@ -57,9 +59,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--bench", type=Path, metavar="FILE", help="results of govbrief bench classify")
     args = parser.parse_args(arguments)
     fresh = benchmarked(args.bench) if args.bench else list(measure(args.data, args.only))
-    whole = not args.bench and set(args.only) == set(PARTS)
-    kept = {one.name: one for one in measured_quality() if not whole or one.name.startswith(BENCH)}
-    kept |= {one.name: one for one in fresh}
+    kept = {one.name: one for one in measured_quality()} | {one.name: one for one in fresh}
     rows = [asdict(one) for one in kept.values()]
     FILE.write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return 0

@@ -13,6 +13,7 @@ from classify import measure
 from classify.bench.run import Result
 from classify.measures.memory import memory_figures
 from classify.quality import measured_quality
+from warehouse.records import Quality
 
 DATA = Path(os.environ.get("GOVBRIEF_SHARED_DATA") or Path(__file__).resolve().parents[3] / "shared" / "data")
 
@@ -33,6 +34,23 @@ def test_a_run_of_the_benchmark_is_taken_over_and_the_rest_stays(
     assert [(one.name, one.value, one.sample) for one in measured_quality()] == [
         (known.name, known.value, known.sample), ("bench-zh-theme", 0.75, 40),
     ]  # fmt: skip
+
+
+def test_a_figure_that_a_whole_run_does_not_measure_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by_hand, old = (
+        Quality("cascade-precision", 0.9, 40, "pairs", "2026-11-22"),
+        Quality("topics", 0.5, 10, "titles", "2026-11-21"),
+    )
+    file = tmp_path / "quality.json"
+    file.write_text(json.dumps([asdict(by_hand), asdict(old)]), encoding="utf-8")
+    monkeypatch.setattr(measure, "FILE", file)
+    monkeypatch.setattr("classify.quality.FILE", file)
+    new = Quality("topics", 0.6, 20, "titles", "2026-11-22")
+    monkeypatch.setattr(measure, "PARTS", {"topics": lambda data, on: [new]})
+    assert measure.main([]) == 0
+    assert measured_quality() == [by_hand, new]
 
 
 @pytest.mark.realdata
