@@ -35,7 +35,7 @@ class Line:
     """One duty as the calendar tells it."""
 
     row: Row  # as `list_duties` or `list_limits` gives it
-    state: str  # due | overdue | evidence | ended | returning | undated
+    state: str  # due | overdue | unnamed | evidence | ended | returning | undated
     days: int | None  # until its day, negative when it is over; None without a day
     working_days: int | None  # the same in working days; None where a year on the way has no holiday notice
     proofs: tuple[Proof, ...] = ()
@@ -141,13 +141,16 @@ class Ledger:
 
 def state_of(row: Row, proofs: Iterable[Proof], today: date) -> str:
     """`ended` where the document no longer binds, else `due` until its day is over, else whether a later
-    document of the bearer was found (`evidence`) or not (`overdue`).
+    document of the bearer was found (`evidence`) or not (`overdue`); `unnamed` where the text names nobody to
+    look for.
     """
     if row["validity"] in ("repealed", "expired") or row["status"] == "withdrawn":
         return "ended"
     if row["due"] >= today:
         return "due"
-    return "evidence" if any(True for _ in proofs) else "overdue"
+    if any(True for _ in proofs):
+        return "evidence"
+    return "overdue" if row["who"] else "unnamed"
 
 
 def working_days_left(calendar: Calendar, today: date, due: date) -> int | None:

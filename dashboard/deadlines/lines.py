@@ -12,8 +12,16 @@ from dashboard.pieces import day, issuer_of, validity_badge
 from warehouse.queries.duty_evidence import Proof
 
 # State by word and shape, so that nobody needs a colour to read it.
-_SHAPES = {"due": "○", "overdue": "△", "evidence": "●", "ended": "✕", "returning": "↻", "undated": "—"}
-_STYLES = {"overdue": "amended", "evidence": "in-force", "ended": "repealed"}
+_SHAPES = {
+    "due": "○",
+    "overdue": "△",
+    "unnamed": "?",
+    "evidence": "●",
+    "ended": "✕",
+    "returning": "↻",
+    "undated": "—",
+}
+_STYLES = {"overdue": "amended", "unnamed": "unknown", "evidence": "in-force", "ended": "repealed"}
 _SHOWN = 3  # documents found for one duty; the others are counted
 _LANGUAGES = {"zh": "zh-CN", "en": "en"}
 
@@ -122,11 +130,8 @@ def _found(frame: Frame, line: Line) -> Markup | None:
         more = frame.say("deadlines.more-found", n=rest) if rest > 0 else None
         found = join((_proof(frame, one) for one in line.proofs[:_SHOWN]), frame.say("deadlines.semicolon"))
         return element("p", frame.say("deadlines.found"), found, more, cls="gb-why")
-    if line.state != "overdue":
-        return None
-    return element(
-        "p", frame.say("deadlines.none-found" if line.row["who"] else "deadlines.none-asked"), cls="gb-quiet"
-    )
+    told = {"overdue": "deadlines.none-found", "unnamed": "deadlines.none-asked"}.get(line.state)
+    return element("p", frame.say(told), cls="gb-quiet") if told else None
 
 
 def _proof(frame: Frame, one: Proof) -> Markup:

@@ -83,7 +83,7 @@ def told_proofs(line: Line, language: str) -> Iterator[str]:
         group = say(language, "deadlines.one-of-many") if one.how in ("group", "below") else ""
         found = say(language, "deadlines.found")
         yield f"{found}{one.title} ({one.issuer}, {one.published}, {relation}){group}"
-    if line.state == "overdue":
+    if line.state in ("overdue", "unnamed"):
         yield say(language, "deadlines.none-found" if line.row["who"] else "deadlines.none-asked")
 
 

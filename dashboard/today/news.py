@@ -16,10 +16,11 @@ from warehouse.queries.nearer import Between, between, nearer
 from warehouse.queries.pages_listing import Selection
 from warehouse.queries.reader_delta import GROUPS, Delta, told
 from warehouse.queries.reasons import MOST, Wish, reasons, wish_of
+from warehouse.queries.regions import home_jurisdictions
 from warehouse.reader_look import ReaderLook, keep_look, open_look
 
 PERIODS = {"7d": 7, "30d": 30}
-_RANKED = "d.level, d.published"
+_RANKED = "d.level, d.published, d.jurisdiction"
 _MOVERS = ("new", "changed", "repealed")
 
 
@@ -83,7 +84,9 @@ def weighed(frame: Frame, news: News) -> list[Ranked]:
     ids = tuple(kinds_of(frame, news))[:MOST]
     rows = frame.read(documents_by_name, _RANKED, ids, "d.status <> 'withdrawn' and d.reprint_of is null")
     found = frame.read(reasons, tuple(sorted(rows)), news.wish, frame.today)
-    return ranked(rows.values(), found)
+    home = frame.read(home_jurisdictions, frame.home.settings.place.region)
+    placed = ({**row, "at_home": not home or row["jurisdiction"] in (None, *home)} for row in rows.values())
+    return ranked(placed, found)
 
 
 def kinds_of(frame: Frame, news: News) -> dict[str, str]:

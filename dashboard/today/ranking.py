@@ -3,7 +3,7 @@
 The weights are a librarian's order of importance, not a measurement (docs/decisions/0036-first-page.md):
 what changes the law in force, then what changes a day somebody relies on, then what the reader asked for by
 following it, then what is a beginning, then what is part of a wave. One reason counts once, however often
-it holds; the level of the issuer and the day only decide between equals.
+it holds; the place, the level of the issuer and the day only decide between equals.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ POINTS = {
     "yours": 20,
     "unusual": 15,
 }
-LEVELS = {"international": 4, "national": 3, "provincial": 2, "municipal": 1}
+LEVELS = {"national": 3, "provincial": 2, "municipal": 1}
 _NEVER = date(1, 1, 1)
 
 
@@ -40,9 +40,11 @@ class Ranked:
 
 
 def ranked(rows: Iterable[Mapping[str, Any]], reasons: Mapping[str, tuple[Reason, ...]]) -> list[Ranked]:
-    """The documents in the order of their points; of equals the higher level, then the later, then the name.
+    """The documents in the order of their points; of equals what concerns the home region comes first, then
+    the higher level, then the later, then the name.
 
-    `rows` have document_id, level and published. The same publication, reader and day give the same order.
+    `rows` have document_id, level, published and at_home. The same publication, reader and day give the same
+    order.
     """
     found = []
     for row in rows:
@@ -52,9 +54,15 @@ def ranked(rows: Iterable[Mapping[str, Any]], reasons: Mapping[str, tuple[Reason
     return [one for _, one in sorted(found, key=lambda pair: pair[0])]
 
 
-def _order(row: Mapping[str, Any], points: int) -> tuple[int, int, int, str]:
+def _order(row: Mapping[str, Any], points: int) -> tuple[int, bool, int, int, str]:
     day = row["published"] or _NEVER
-    return -points, -LEVELS.get(row["level"] or "", 0), -day.toordinal(), row["document_id"]
+    return (
+        -points,
+        not row["at_home"],
+        -LEVELS.get(row["level"] or "", 0),
+        -day.toordinal(),
+        row["document_id"],
+    )
 
 
 def _weighty(some: Iterable[Reason]) -> tuple[Reason, ...]:

@@ -15,10 +15,10 @@ from tests.dashboard.calendar_reader import read_calendar
 def test_the_sample_has_duties_in_every_state(govbrief: Govbrief, published_home: Path) -> None:
     span = ("--since", "2024-01-01", "--until", "2026-12-31")
     rows = govbrief("duties", "--home", published_home, "--state", "all", *span, "--json").json
-    assert {row["state"] for row in rows} == {"due", "overdue", "evidence", "ended"}
+    assert {row["state"] for row in rows} == {"due", "overdue", "unnamed", "evidence", "ended"}
     assert all(row["evidence"] for row in rows if row["state"] == "evidence")
-    assert all(not row["evidence"] for row in rows if row["state"] == "overdue")
-    assert all(row["due"] < "2026-06-01" for row in rows if row["state"] in ("overdue", "evidence"))
+    assert all(not row["evidence"] for row in rows if row["state"] in ("overdue", "unnamed"))
+    assert all(row["due"] < "2026-06-01" for row in rows if row["state"] in ("overdue", "unnamed", "evidence"))
     past = govbrief("duties", "--home", published_home, "--state", "past", *span, "--json").json
     parts = [
         govbrief("duties", "--home", published_home, "--state", state, *span, "--json").json

@@ -67,7 +67,7 @@ def test_each_planted_duty_has_its_state(home: Home) -> None:
     lines = told(home, state="all")
     assert {name: line.state for name, line in lines.items()} == {
         OVERDUE.name: "overdue",
-        NOBODY.name: "overdue",
+        NOBODY.name: "unnamed",
         PROVEN.name: "evidence",
         ENDED.name: "ended",
         DUE.name: "due",

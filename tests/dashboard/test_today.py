@@ -209,17 +209,18 @@ def test_a_document_that_cites_a_followed_one_says_so(open_page: Open, later: Ho
     assert ZH["why.watched"] in shown or FIRST_DAY[1].title in shown
 
 
-def test_weightier_reasons_come_first_and_of_equals_the_higher_level() -> None:
+def test_weightier_reasons_come_first_and_of_equals_home_and_the_higher_level() -> None:
     rows: list[dict[str, object]] = [
-        {"document_id": "a", "level": "municipal", "published": date(2026, 6, 2)},
-        {"document_id": "b", "level": "national", "published": date(2026, 6, 1)},
-        {"document_id": "c", "level": "municipal", "published": date(2026, 5, 1)},
-        {"document_id": "d", "level": None, "published": None},
+        {"document_id": "a", "level": "municipal", "published": date(2026, 6, 2), "at_home": True},
+        {"document_id": "b", "level": "national", "published": date(2026, 6, 1), "at_home": True},
+        {"document_id": "c", "level": "municipal", "published": date(2026, 5, 1), "at_home": True},
+        {"document_id": "d", "level": None, "published": None, "at_home": True},
+        {"document_id": "abroad", "level": "national", "published": date(2026, 6, 2), "at_home": False},
     ]
     moved = Reason("deadline", due=date(2026, 7, 1), old_due=date(2026, 6, 1))
     found = ranked(rows, {"c": (Reason("unusual"), moved, moved)})
-    assert [one.document_id for one in found] == ["c", "b", "a", "d"]
-    assert [one.points for one in found] == [POINTS["deadline"] + POINTS["unusual"], 0, 0, 0]
+    assert [one.document_id for one in found] == ["c", "b", "a", "d", "abroad"]
+    assert [one.points for one in found] == [POINTS["deadline"] + POINTS["unusual"], 0, 0, 0, 0]
     assert [one.code for one in found[0].reasons] == ["deadline", "deadline", "unusual"]
 
 

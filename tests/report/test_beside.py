@@ -58,7 +58,8 @@ def test_in_markdown_the_evidence_of_a_duty_stays_within_its_point_and_bearers_a
     told = as_markdown(report_of(replace(FULL, due=(two, *FULL.due[1:]))))
     (line,) = (one for one in told.splitlines() if one.startswith("  佐证：") and "第41批" in one)
     above = told.splitlines()[told.splitlines().index(line) - 1]
-    assert above.startswith("  ") and above.endswith("  ")
+    assert above.startswith("  ")
+    assert above.endswith("  ")
     assert "省民政厅、各市（州）人民政府：" in told
     assert not [one for one in told.splitlines() if one.startswith("佐证：")]
 

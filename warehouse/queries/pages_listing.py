@@ -27,7 +27,9 @@ class Selection:
 
     kind: str = "documents"  # documents | new | changed | withdrawn | repealed
     seen_after: datetime | None = None  # the event of `kind` was observed after this instant
-    ended_from: date | None = None  # for repealed: the repealing document was published on this day or later
+    ended_from: date | None = (
+        None  # for repealed: what ends it was published, or its term ended, from this day
+    )
     unless_published_from: date | None = None  # left out: what was published on this day or later
     published_from: date | None = None
     published_to: date | None = None
@@ -152,11 +154,17 @@ _KIND = {
     "new": "d.status <> 'withdrawn' and " + _EVENT.format(kind="new"),
     "changed": "d.status <> 'withdrawn' and " + _EVENT.format(kind="changed"),
     "withdrawn": "d.status = 'withdrawn' and " + _EVENT.format(kind="withdrawn"),
-    # A repeal is news on the day the repealing document was first seen.
-    "repealed": """d.status <> 'withdrawn' and d.validity in ('repealed', 'amended')
-        and d.validity_by in (select e.document_id from event e where e.kind = 'new' and e.at > ?)""",
+    # A repeal is news on the day the repealing document was first seen, the end of a term on its last day.
+    "repealed": """d.status <> 'withdrawn' and (
+        d.validity in ('repealed', 'amended')
+            and d.validity_by in (select e.document_id from event e where e.kind = 'new' and e.at > ?)
+        or d.validity = 'expired' and d.in_force_until >= cast(?::timestamptz as date)
+    )""",
 }
-_ENDED = "d.validity_by in (select b.document_id from document b where b.published >= ?)"
+_ENDED = """(
+    d.validity_by in (select b.document_id from document b where b.published >= ?)
+    or d.validity = 'expired' and d.in_force_until >= ?
+)"""
 # What is new in the period is told once, as new: by the day of publication when the period goes by days,
 # else by the day we first saw it.
 _NOT_PUBLISHED = "coalesce(d.published, date '1900-01-01') < ?"
@@ -178,7 +186,7 @@ def _where(selection: Selection) -> tuple[str, list[object]]:
             else None,
         ),
         _named(selection.told),
-        (_ENDED, _given(selection.ended_from)),
+        (_ENDED, None if selection.ended_from is None else [selection.ended_from] * 2),
         ("d.published >= ?", _given(selection.published_from)),
         ("d.published <= ?", _given(selection.published_to)),
         ("d.published between ? and ?", _week(selection.week)),

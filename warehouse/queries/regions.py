@@ -52,15 +52,20 @@ def at_home(publication: Published, ids: Collection[str], region: str) -> set[st
 
 def home_condition(publication: Published, region: str | None) -> tuple[str, tuple[str, ...]]:
     """As `at_home`, as a condition on a row `d` of document with its values; no document is looked up."""
-    codes = (
-        {str(row["jurisdiction"]) for row in publication.rows(JURISDICTIONS, [region, region])}
-        if region
-        else set()
-    )
-    if not codes:  # a region that nobody knows has everything at home
-        return "true", ()
+    home = home_jurisdictions(publication, region)
+    return (f"coalesce(d.jurisdiction in ({placeholders(home)}), true)", home) if home else ("true", ())
+
+
+def home_jurisdictions(publication: Published, region: str | None) -> tuple[str, ...]:
+    """Jurisdictions whose documents concern a home region: its own, those inside it, its country's.
+
+    Empty for a region that nobody knows: it has everything at home.
+    """
+    asked = publication.rows(JURISDICTIONS, [region, region]) if region else []
+    codes = {str(row["jurisdiction"]) for row in asked}
+    if not codes:
+        return ()
     every = publication.rows("select jurisdiction from body union select jurisdiction from source")
     inside = tuple(code if "-" in code else f"{code}-" for code in codes)
     own = {str(row["jurisdiction"]) for row in every if str(row["jurisdiction"]).startswith(inside)}
-    home = sorted(own | codes | {code.split("-")[0] for code in codes})
-    return f"coalesce(d.jurisdiction in ({placeholders(home)}), true)", tuple(home)
+    return tuple(sorted(own | codes | {code.split("-")[0] for code in codes}))
