@@ -15,6 +15,7 @@ from crawlers.shelving import Outcome, archive_bodies, card_of, store_told
 from crawlers.source import SourceFile
 from warehouse.archive.writer import ArchiveWriter
 from warehouse.content import extraction_mark
+from warehouse.crawl_state.purged import same_bytes, tombstones
 from warehouse.crawl_state.store import CrawlState
 from warehouse.errors import NothingUsable, UserError
 from warehouse.home import Home
@@ -53,7 +54,7 @@ def add_file(
 ) -> AddSummary:
     """Read a file as a document and archive it; NothingUsable (the capture is kept) when it gives no text.
 
-    A file with a secrecy mark is refused before anything of it is kept.
+    A file with a secrecy mark, or that was purged, is refused before anything of it is kept.
     """
     handed = HandedIn(str(file), _bytes(file), _media_type(file), url)
     return add(home, handed, file.name, source_id, catalogue)
@@ -66,7 +67,9 @@ def add(
     source = source_of(handed.url, source_id, catalogue)
     name = source.id if source else SOURCE_ID
     address = handed.url or f"{SOURCE_ID}://{sha256(handed.body)[:16]}/{quote(file_name)}"
+    refuse_purged(home, name, address)
     extraction = _read(home, handed, source, name, address)
+    _refuse_what_was_purged(home, handed, extraction)
     with CrawlState.open(home) as state:
         state.repair(home.archive)
         held = state.captures_of(name, address)
@@ -90,6 +93,21 @@ def add(
         problems,
         outcomes[0],
     )
+
+
+def refuse_purged(home: Home, source_id: str, url: str) -> None:
+    """NothingUsable when the address was purged: it is neither fetched nor taken in again."""
+    if tombstones(home).holds(source_id, url):
+        raise NothingUsable(f"{url}: it was purged here, and is neither fetched nor taken in again.")
+
+
+def _refuse_what_was_purged(home: Home, handed: HandedIn, extraction: Extraction) -> None:
+    """The same document by another address, or the same file by another name."""
+    purged = tombstones(home)
+    held = next((one for one in extraction.documents if one.document_id in purged.documents), None)
+    if held or purged.holds(SOURCE_ID, same_bytes(sha256(handed.body))):
+        named = f"the document {held.document_id}" if held else "this file"
+        raise NothingUsable(f"{handed.name}: {named} was purged here and is not taken in again.")
 
 
 def _read(home: Home, handed: HandedIn, source: SourceFile | None, source_id: str, url: str) -> Extraction:

@@ -30,6 +30,7 @@ from crawlers.shelving import archive_bodies, store_reads, store_told
 from warehouse.archive.writer import ArchiveWriter
 from warehouse.clock import today
 from warehouse.content import secrecy_mark
+from warehouse.crawl_state.purged import tombstones
 from warehouse.crawl_state.store import CrawlState
 from warehouse.database import Warehouse
 from warehouse.home import Home
@@ -115,6 +116,7 @@ class _Intake:
         self._wrong: list[str] = []
         self._ingested = IngestSummary()
         self._sources: dict[str, Source] = {}
+        self._purged = tombstones(home)
 
     def run(self, state: CrawlState, files: Sequence[Path]) -> None:
         """Take all files, batch by batch; the run is opened with the first new line."""
@@ -168,7 +170,7 @@ class _Intake:
             self._told.empty(file)
 
     def _sift(self, state: CrawlState, batch: Sequence[Line]) -> list[_Fresh]:
-        """The lines that are right, unmarked and not held yet."""
+        """The lines that are right, unmarked, not purged and not held yet."""
         fresh: list[_Fresh] = []
         for line in batch:
             self._lines += 1
@@ -178,12 +180,13 @@ class _Intake:
                 refuse_far_future(row, self._today)
                 name = source_name(row, line.file)
                 document = _unmarked(row, name)
+                url = f"{LINES}{name}/{quote(line_name(row), safe='')}"
+                self._refuse_purged(document, name, url)
             except WrongLine as error:
                 self._refuse(line, error)
                 continue
             if name not in self._sources:
                 self._sources[name] = import_source(name, row)
-            url = f"{LINES}{name}/{quote(line_name(row), safe='')}"
             held = state.captures_of(name, url)
             if held and held[-1].sha256 == sha256(line.body):
                 self._known += 1
@@ -195,6 +198,14 @@ class _Intake:
     def _refuse(self, line: Line, error: WrongLine) -> None:
         self._note(f"{line.file}: line {line.number}: {error}; {error.remedy}.")
         self._told.refused(line, error)
+
+    def _refuse_purged(self, document: Document, source_id: str, url: str) -> None:
+        """What was removed for good is refused before a byte of it is archived."""
+        if document.document_id in self._purged.documents or self._purged.holds(source_id, url):
+            raise WrongLine(
+                f"the document {document.document_id} was purged here and is not taken in again",
+                remedy="remove that line",
+            )
 
     def _refuse_mixture(self, row: Mapping[str, Any]) -> None:
         """Sample documents never enter a real home, nor real ones the sample's: one hides in the other."""

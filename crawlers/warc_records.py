@@ -18,6 +18,7 @@ from warehouse.archive.payload import UnusablePayload, header, http_answer, plai
 from warehouse.archive.reader import read_record
 from warehouse.archive.stream import StoredRecord
 from warehouse.content import extraction_mark
+from warehouse.crawl_state.purged import tombstones
 from warehouse.home import Home
 from warehouse.identity import capture_id, sha256
 from warehouse.records import ArchivePlace, Capture, Entry
@@ -97,6 +98,7 @@ class Sifter:
         self._catalogue = catalogue
         self._other = load_catalogue(None, sample=not catalogue.sample)
         self._source_id = source_id
+        self._purged = tombstones(home)
         self._latest = home.clock.now() + _AHEAD
         self._limit = home.settings.crawl.max_body_bytes
 
@@ -119,8 +121,14 @@ class Sifter:
             return self._visit(fields, source_id, url)
         found = self._arrival(record, kind, source_id, url, card)
         if isinstance(found, Arrival):
+            self._refuse_purged(found)
             self._refuse_marked(found)
         return found
+
+    def _refuse_purged(self, found: Arrival) -> None:
+        gone = found.capture_id in self._purged.captures
+        if gone or self._purged.holds(found.source_id, found.url, found.final_url):
+            raise WrongRecord("its address was purged here and is not taken in again")
 
     def source_at(self, url: str) -> str | None:
         """The source whose an answer of this address would be."""

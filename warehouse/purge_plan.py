@@ -12,7 +12,7 @@ from typing import Any
 
 import duckdb
 
-from warehouse.crawl_state.purged import address_mark
+from warehouse.crawl_state.purged import HANDED_IN, address_mark
 from warehouse.database import reading_warehouse
 from warehouse.errors import UserError
 from warehouse.files import write_whole
@@ -98,6 +98,10 @@ def _plan(
         state, "select source_id, url, final_url, sha256 from capture where capture_id in ({})", doomed
     )
     marks = {(source, address_mark(source, url)) for source, *urls, _ in rows for url in urls}
+    marks |= {
+        (source, address_mark(source, f"{url.rpartition('/')[0]}/"))  # the same file under another name
+        for source, *urls, _ in rows for url in urls if url.startswith(HANDED_IN)
+    }  # fmt: skip
     for name in _names(connection, _ALIASES):
         source, _, rest = name.partition(" ")
         marks.add((source, address_mark(source, f"http://{rest}")))

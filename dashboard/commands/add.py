@@ -81,7 +81,7 @@ def _add(context: Context, args: argparse.Namespace, what: str) -> AddSummary:
 
 def _add_page(context: Context, url: str, source_id: str | None) -> AddSummary:
     """Fetch one page under the rules of a crawl: robots.txt, pace, refusals, quiet hours, a source's rest."""
-    from crawlers.handed_in import HandedIn, add, source_of
+    from crawlers.handed_in import SOURCE_ID, HandedIn, add, refuse_purged, source_of
     from crawlers.platforms.base import PageRequest
     from crawlers.probing.errors import NotFetched
     from dashboard.commands.source_client import polite_client
@@ -89,6 +89,7 @@ def _add_page(context: Context, url: str, source_id: str | None) -> AddSummary:
     home = context.home
     catalogue = catalogue_of(home)
     source = source_of(url, source_id, catalogue)
+    refuse_purged(home, source.id if source else SOURCE_ID, url)
     if source and (why := _resting(context, source)):
         raise NothingUsable(f"{url}: not fetched, {why}; save the page and add the file with --url {url}.")
     with polite_client(home, most=_REQUESTS) as client:

@@ -165,12 +165,29 @@ def test_it_is_neither_fetched_nor_taken_in_again(govbrief: Govbrief, home: Home
     at = ("--home", home.root)
     document_id = secret(govbrief, home)
     source_id = govbrief("search", "珊瑚灯笼", "--json", *at).json["hits"][0]["source_id"]
-    assert govbrief("purge", document_id, "--reason", "x", "--yes", *at).code == 0
+    page, again = tmp_path / "page.html", tmp_path / "again.html"
+    page.write_text(f"<h1>关于灯笼的函</h1><p>各市：</p><p>{SECRET}</p><p>请执行。</p>", encoding="utf-8")
+    again.write_bytes(page.read_bytes())
+    added = govbrief("add", page, "--json", *at).json
+    warc = tmp_path / "records.warc.gz"
+    assert govbrief("export", "--warc", warc, "--own-use", *at).code == 0
+    assert govbrief("purge", document_id, added["document_id"], "--reason", "x", "--yes", *at).code == 0
     found = [Found(url, "detail", "mzt.yunhe.example") for url in (ADDRESS, ADDRESS.replace("739", "740"))]
     with CrawlState.open(home) as state:
         assert isinstance(state.frontier, Frontier)
         assert state.frontier.discover(source_id, found, home.clock.now()) == 1
-    govbrief("import", tmp_path / "rows.jsonl", *at)
+    archived = sorted(file.stat().st_size for file in home.archive.rglob("*.warc.gz"))
+    taken = govbrief("import", tmp_path / "rows.jsonl", *at)
+    assert taken.code == 3
+    assert f"line 1: the document {document_id} was purged here" in taken.err
+    for file in (page, again):
+        refused = govbrief("add", file, *at)
+        assert refused.code == 4
+        assert "was purged here" in refused.err
+    taken = govbrief("import", warc, *at)
+    assert "its address was purged here and is not taken in again" in taken.err
+    assert sorted(file.stat().st_size for file in home.archive.rglob("*.warc.gz")) == archived
+    assert holding(home.root) == []
     govbrief("publish", *at)
     assert govbrief("search", "珊瑚灯笼", "--json", *at).json["total"] == 0
     assert govbrief("search", "养老", "--json", *at).json["total"] == 2
