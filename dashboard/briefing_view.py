@@ -32,6 +32,8 @@ def subject_page(name: str, asked: Callable[[Frame], Subject | None], index: Cal
     view = frame.parameters.get("view")
     if view is not None and view not in VIEWS:
         refuse(frame, "part.unknown-view", view)
+    if frame.parameters.get("candidates") not in (None, "1"):
+        refuse(frame, "board-unknown.candidates", frame.parameters["candidates"])
     subject = asked(frame)
     if subject is None:
         index(frame)

@@ -57,6 +57,14 @@ class Item:
     at: datetime | None  # when we observed what the section is about
     sample: bool
 
+    @property
+    def evidence(self) -> Proof | None:
+        """The proof as far as it is one of the reason: of a region only words that name the region."""
+        kind, _, region = self.reason.partition(":")
+        if kind == "region" and self.proof and region not in self.proof.sentence:
+            return None
+        return self.proof
+
 
 @dataclass(frozen=True, slots=True)
 class DueItem:

@@ -7,7 +7,7 @@ from typing import Any
 
 from dashboard.briefing import questions
 from dashboard.briefing.model import Briefing
-from dashboard.briefing_parts.subject import at_most, to_passage
+from dashboard.briefing_parts.subject import at_most, left_out, to_passage
 from dashboard.frame import Frame
 from dashboard.markup import Child, Markup, element, join
 from dashboard.pieces import basis_line, basis_of, section
@@ -26,12 +26,11 @@ def carried(frame: Frame, briefing: Briefing) -> Markup:
     counted = Counter(row["state"] for row in rows)
     told = (frame.say(f"carried.count-{state}", n=counted[state]) for state in _SHAPES if counted[state])
     shown = rows[: at_most(frame, 8, 3)]
-    more = len(rows) - len(shown)
     return section(
         title,
         element("p", join(told, frame.say("word.comma")), frame.say("word.stop")),
         element("ul", *(_point(frame, row) for row in shown), cls="gb-due"),
-        element("p", frame.say("part.more", n=more), cls="gb-quiet") if more > 0 else None,
+        left_out(frame, len(shown), len(rows)),
         basis_of(frame, (row["document_id"] for row in rows)),
         note=note,
         anchor="brief-carried",

@@ -8,7 +8,7 @@ from typing import Any
 from dashboard.briefing import questions
 from dashboard.briefing.model import Briefing
 from dashboard.briefing.questions import asked_of
-from dashboard.briefing_parts.subject import at_most, selection_of_subject, to_document, to_passage
+from dashboard.briefing_parts.subject import at_most, left_out, selection_of_subject, to_document, to_passage
 from dashboard.frame import Frame
 from dashboard.markup import Child, Markup, element, join
 from dashboard.pieces import basis_of, day, number, provenance, quiet, section, validity_badge
@@ -43,12 +43,10 @@ def _taking(frame: Frame, briefing: Briefing) -> Markup:
     rows = questions.taking_force(frame.read, briefing)
     if not rows:
         return quiet(frame.say("part.none-taking", days=questions.AHEAD))
-    lines = (
-        element("li", day(frame, row["in_force_from"]), " ", to_document(frame, row))
-        for row in rows[: at_most(frame, 8, 2)]
-    )
+    shown = rows[: at_most(frame, 8, 2)]
+    lines = (element("li", day(frame, row["in_force_from"]), " ", to_document(frame, row)) for row in shown)
     heading = element("h3", frame.say("part.taking", days=questions.AHEAD))
-    return join((heading, element("ul", *lines, cls="gb-citations")))
+    return join((heading, element("ul", *lines, cls="gb-citations"), left_out(frame, len(shown), len(rows))))
 
 
 def disputed(frame: Frame, briefing: Briefing) -> Markup | None:
@@ -57,11 +55,10 @@ def disputed(frame: Frame, briefing: Briefing) -> Markup | None:
     if not groups:
         return None
     shown = groups[: at_most(frame, 6, 1)]
-    more = len(groups) - len(shown)
     return section(
         frame.say("part.disputed"),
         element("ul", *(_dispute(frame, rows) for rows in shown), cls="gb-list gb-disputes"),
-        element("p", frame.say("part.more", n=more), cls="gb-quiet") if more else None,
+        left_out(frame, len(shown), len(groups)),
         basis_of(frame, (row["document_id"] for rows in groups for row in rows)),
         note=frame.say("part.disputed-note"),
         anchor="brief-disputed",
@@ -76,8 +73,9 @@ def _dispute(frame: Frame, rows: Sequence[dict[str, Any]]) -> Markup:
         year=first["year"],
         region=frame.region_name(first["region"]),
     )
-    figures = (_figure(frame, row) for row in rows[:_FIGURES])
-    return element("li", element("strong", head), element("ul", *figures, cls="gb-citations"))
+    shown = rows[:_FIGURES]
+    figures = element("ul", *(_figure(frame, row) for row in shown), cls="gb-citations")
+    return element("li", element("strong", head), figures, left_out(frame, len(shown), len(rows)))
 
 
 def _figure(frame: Frame, row: dict[str, Any]) -> Markup:

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from dashboard.briefing.model import Briefing, Subject
-from dashboard.briefing_parts.subject import PERIODS, address_of, is_print, selection_of_subject
+from dashboard.briefing_parts.subject import (
+    PERIODS,
+    address_of,
+    is_print,
+    selection_of_subject,
+    with_candidates,
+)
 from dashboard.frame import Frame
 from dashboard.markup import Markup, element, join
 from dashboard.pieces import around, listing_parameters, number
@@ -93,13 +99,14 @@ def _compared(frame: Frame, subject: Subject) -> Markup:
 
 
 def _periods(frame: Frame, subject: Subject, period: str) -> Markup:
+    candidates = 1 if with_candidates(frame) else None
     links = (
         element(
             "li",
             element(
                 "a",
                 frame.say(f"brief.period-{name}"),
-                href=address_of(frame, subject, since=name),
+                href=address_of(frame, subject, since=name, candidates=candidates),
                 data_go=True,
                 aria_current="true" if name == period else None,
             ),
@@ -109,7 +116,7 @@ def _periods(frame: Frame, subject: Subject, period: str) -> Markup:
     paper = element(
         "a",
         frame.say("part.print"),
-        href=address_of(frame, subject, since=period, view="print"),
+        href=address_of(frame, subject, since=period, view="print", candidates=candidates),
         data_go=True,
     )
     files = (

@@ -7,10 +7,17 @@ from typing import Any
 from dashboard.briefing import questions
 from dashboard.briefing.model import Briefing
 from dashboard.briefing.questions import asked_of
-from dashboard.briefing_parts.subject import at_most, selection_of_subject, to_passage
+from dashboard.briefing_parts.subject import (
+    address_of,
+    at_most,
+    left_out,
+    selection_of_subject,
+    to_passage,
+    with_candidates,
+)
 from dashboard.frame import Frame
 from dashboard.markup import Child, Markup, element
-from dashboard.pieces import basis_line, basis_of, document_item, number, section
+from dashboard.pieces import basis_line, basis_of, document_item, number, quiet, section
 from dashboard.words import known
 from warehouse.queries import briefing_known
 
@@ -25,6 +32,7 @@ def key_documents(frame: Frame, briefing: Briefing) -> Markup | None:
     return section(
         frame.say("part.key"),
         element("ul", *items, cls="gb-list"),
+        left_out(frame, len(shown), len(rows)),
         basis_of(frame, (row["document_id"] for row in rows)),
         note=frame.say("part.key-note"),
     )
@@ -60,29 +68,54 @@ def _topic(frame: Frame, briefing: Briefing, row: dict[str, Any], since: Any) ->
 
 
 def findings(frame: Frame, briefing: Briefing) -> Markup | None:
-    """Problems and measures that programs picked; candidates, and marked as such. None where none were."""
+    """Problems and measures: those that people confirmed and, where the address asks for them, candidates
+    that programs picked, marked as such. None where there is neither.
+    """
     rows = questions.findings(frame.read, briefing)
     if not rows:
         return None
-    parts: list[Child] = []
+    verdicts = frame.desk.judgements({row["document_id"] for row in rows})
+    told = [
+        {**row, "verdict": verdict} for row in rows
+        if (verdict := verdicts.get((row["document_id"], row["fact_id"]))) != "rejected"
+    ]  # fmt: skip
+    asked = with_candidates(frame)
+    shown = [row for row in told if asked or row["verdict"] == "confirmed"]
+    waiting = sum(row["verdict"] != "confirmed" for row in told)
+    parts: list[Child] = [] if shown else [quiet(frame.say("part.none-confirmed"))]
     most = at_most(frame, 6, 2)
     for kind in briefing_known.FINDINGS:
-        told = [row for row in rows if row["kind"] == kind][:most]
-        if told:
+        some = [row for row in shown if row["kind"] == kind]
+        if some:
             parts += [
                 element("h3", frame.say(f"part.{kind}s")),
-                element("ul", *(_finding(frame, row) for row in told), cls="gb-list gb-said"),
+                element("ul", *(_finding(frame, row) for row in some[:most]), cls="gb-list gb-said"),
+                left_out(frame, most, len(some)),
             ]
     return section(
         frame.say("part.findings"),
         *parts,
+        _switch(frame, briefing, waiting, asked),
         basis_of(frame, (row["document_id"] for row in rows)),
-        note=frame.say("part.findings-note", since=questions.findings_since(briefing)),
+        note=frame.say(
+            f"part.findings-note{'' if asked else '-confirmed'}", since=questions.findings_since(briefing)
+        ),
         anchor="brief-findings",
     )
 
 
+def _switch(frame: Frame, briefing: Briefing, waiting: int, asked: bool) -> Markup | None:
+    """The way to the candidates and back, period and view kept."""
+    if not waiting and not asked:
+        return None
+    kept = {name: frame.parameters.get(name) for name in ("since", "view")}
+    to = address_of(frame, briefing.subject, **kept, candidates=None if asked else 1)
+    word = frame.say("part.hide-candidates") if asked else frame.say("part.show-candidates", n=waiting)
+    return element("p", element("a", word, href=f"{to}#brief-findings", data_go=True), cls="gb-more")
+
+
 def _finding(frame: Frame, row: dict[str, Any]) -> Markup:
-    badge = element("span", "◇ ", frame.say("part.candidate"), cls="gb-badge gb-badge-candidate")
+    state, shape = ("confirmed", "●") if row["verdict"] == "confirmed" else ("candidate", "◇")
+    badge = element("span", f"{shape} ", frame.say(f"part.{state}"), cls=f"gb-badge gb-badge-{state}")
     source = element("span", row["title"], cls="gb-quiet")
     return element("li", badge, " ", to_passage(frame, row["sentence"], row), " — ", source)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from dashboard.briefing.model import Briefing, DueItem, Item
-from dashboard.briefing_parts.subject import at_most, selection_of_subject
+from dashboard.briefing_parts.subject import at_most, left_out, selection_of_subject
 from dashboard.frame import Frame
 from dashboard.markup import Markup, element, join
 from dashboard.pieces import (
@@ -45,9 +45,9 @@ def group(frame: Frame, name: str, items: Sequence[Item]) -> Markup | None:
     if not items:
         return None
     basis = basis_of(frame, (item.document_id for item in items))
-    return section(
-        title, _items(frame, items[: at_most(frame, len(items), 2)]), basis, anchor=f"brief-{name}"
-    )
+    shown = items[: at_most(frame, len(items), 2)]
+    more = left_out(frame, len(shown), len(items))
+    return section(title, _items(frame, shown), more, basis, anchor=f"brief-{name}")
 
 
 def _items(frame: Frame, items: Sequence[Item]) -> Markup:
@@ -59,7 +59,7 @@ def _items(frame: Frame, items: Sequence[Item]) -> Markup:
 
 def _item(frame: Frame, item: Item, row: dict[str, Any]) -> Markup:
     why = element("span", reason(frame, item.reason), cls="gb-reason")
-    proof = item.proof
+    proof = item.evidence
     quote: Markup | None = None
     place: dict[str, object] = {}
     # a published class quoted as evidence would only repeat the reason beside it, or say nothing of a region
@@ -99,9 +99,9 @@ def due(frame: Frame, briefing: Briefing) -> Markup:
     lines = ((one.due, _to_proof(frame, one), one.who, one.item.title) for one in listed)
     mined = element("p", frame.say("today.mined"), cls="gb-prov")
     basis = basis_of(frame, (one.item.document_id for one in due))
-    return section(
-        title, due_list(frame, lines), _all_due(frame, briefing, len(due)), mined, basis, anchor="brief-due"
-    )
+    more = left_out(frame, len(listed), len(due))
+    whole = _all_due(frame, briefing, len(due))
+    return section(title, due_list(frame, lines), more, whole, mined, basis, anchor="brief-due")
 
 
 def _all_due(frame: Frame, briefing: Briefing, total: int) -> Markup:
@@ -128,6 +128,7 @@ def elsewhere(frame: Frame, briefing: Briefing) -> Markup | None:
     return section(
         title,
         _items(frame, briefing.elsewhere[:_ELSEWHERE]),
+        left_out(frame, _ELSEWHERE, len(briefing.elsewhere)),
         basis_of(frame, (item.document_id for item in briefing.elsewhere)),
         note=frame.say("brief.elsewhere", region=briefing.home_region),
     )

@@ -20,6 +20,7 @@ _SHAPES = {"found": "●", "lacking": "○", "not-found": "–"}
 def matrix(frame: Frame, briefing: Briefing) -> Markup | None:
     """The table; None for a department, which has no regions, and where fewer than two are covered."""
     columns, rows = questions.matrix(frame.read, briefing)
+    every = len(columns), len(rows)
     columns = columns[: at_most(frame, len(columns), 6)]
     rows = rows[: at_most(frame, len(rows), 6)]
     if not columns or len(rows) < 2:
@@ -32,11 +33,19 @@ def matrix(frame: Frame, briefing: Briefing) -> Markup | None:
     return section(
         title,
         element("div", table(heads, lines, title), cls="gb-matrix"),
+        _left_out(frame, every[0] - len(columns), every[1] - len(rows)),
         element("p", frame.say("matrix.method"), cls="gb-note"),
         rests_on,
         note=frame.say(f"matrix.of-{columns[0].kind}"),
         anchor="brief-matrix",
     )
+
+
+def _left_out(frame: Frame, columns: int, rows: int) -> Markup | None:
+    """What the table leaves out of the measures and of the regions, where it does."""
+    left = {"columns": columns, "rows": rows}
+    told = [frame.say(f"part.more-{name}", n=n) for name, n in left.items() if n > 0]
+    return element("p", join(told, " "), cls="gb-quiet gb-left-out") if told else None
 
 
 def _head(frame: Frame, column: Column) -> str:

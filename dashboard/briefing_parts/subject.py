@@ -7,7 +7,7 @@ from typing import Any
 
 from dashboard.briefing.model import Subject
 from dashboard.frame import Frame
-from dashboard.markup import Child, Markup
+from dashboard.markup import Child, Markup, element
 from warehouse.queries.pages_listing import Selection
 
 PERIODS = {"7d": 7, "30d": 30, "90d": 90, "365d": 365}
@@ -35,9 +35,20 @@ def is_print(frame: Frame) -> bool:
     return frame.parameters.get("view") == "print"
 
 
+def with_candidates(frame: Frame) -> bool:
+    """Whether sentences that nobody confirmed are asked for."""
+    return frame.parameters.get("candidates") == "1"
+
+
 def at_most(frame: Frame, screen: int, paper: int) -> int:
     """How many lines a list has on the screen and on the two printed pages."""
     return paper if is_print(frame) else screen
+
+
+def left_out(frame: Frame, shown: int, total: int) -> Markup | None:
+    """How many a list leaves out; None when it is whole."""
+    more = total - shown
+    return element("p", frame.say("part.more", n=more), cls="gb-quiet gb-left-out") if more > 0 else None
 
 
 def to_passage(frame: Frame, label: Child, row: Mapping[str, Any], fact: bool = True) -> Markup:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.briefing.model import Briefing
-from dashboard.briefing_parts.subject import at_most
+from dashboard.briefing_parts.subject import at_most, left_out
 from dashboard.frame import Frame
 from dashboard.markup import Markup, element
 from dashboard.pieces import basis_of, section
@@ -16,14 +16,16 @@ def summary(frame: Frame, briefing: Briefing) -> Markup | None:
     said = frame.read(period_summary, asked, frame.language) if asked else ()
     if not said:
         return None
+    shown = said[: at_most(frame, len(said), 4)]
     mark = element("span", frame.say("summary.mark"), cls="gb-badge")
     return section(
         frame.say("part.summary"),
         element(
             "ul",
-            *(_sentence(frame, one) for one in said[: at_most(frame, len(said), 4)]),
+            *(_sentence(frame, one) for one in shown),
             cls="gb-list gb-said",
         ),
+        left_out(frame, len(shown), len(said)),
         basis_of(frame, (one.document_id for one in said)),
         note=element("span", mark, " ", frame.say("part.summary-note")),
         cls="gb-first",

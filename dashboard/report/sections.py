@@ -120,8 +120,8 @@ def _entries(items: Iterable[Item], words: Words, sources: Sources) -> list[Bloc
 
 def _entry(item: Item, words: Words, sources: Sources) -> Entry:
     lines = [_facts(item, words), words.say("reason", reason=words.reason(item.reason))]
-    if item.proof and item.proof.sentence:
-        lines.append(words.say("evidence", proof=words.proof(item.proof)))
+    if item.evidence and item.evidence.sentence:
+        lines.append(words.say("evidence", proof=words.proof(item.evidence)))
     return Entry(title_of(item, words), tuple(line for line in lines if line), sources.number(item))
 
 

@@ -111,3 +111,42 @@ def test_without_anything_to_compare_the_page_says_so(open_page: Open, published
     found = Publication.current(published)
     assert found is not None
     assert board.held_pairs(found) == 0
+
+
+def test_a_briefing_shows_confirmed_sentences_and_candidates_only_when_asked(
+    open_page: Open, home: Home
+) -> None:
+    publication = Publication.current(home)
+    assert publication is not None
+    asked = {"r": "云河省", "since": "365d"}
+    plain = html_of(open_page(home, "regions", **asked))
+    assert say("zh", "part.none-confirmed") in plain
+    assert PROBLEM not in _part(plain)
+    assert "candidates=1#brief-findings" in _part(plain)
+    assert "since=365d" in _part(plain)
+    both = _part(html_of(open_page(home, "regions", **asked, candidates="1")))
+    assert PROBLEM in both
+    assert "gb-badge-candidate" in both
+    problem, _ = _pair(home)
+    (row,) = publication.rows("select document_id from fact where fact_id = ?", [problem])
+    with Desk.open(home) as desk:
+        desk.judge(row["document_id"], problem, "confirmed", desk.current_user().name)
+    told = _part(html_of(open_page(home, "regions", **asked)))
+    assert PROBLEM in told
+    assert "gb-badge-confirmed" in told
+    assert "gb-badge-candidate" not in told
+    with Desk.open(home) as desk:
+        desk.judge(row["document_id"], problem, "rejected", desk.current_user().name)
+    gone = html_of(open_page(home, "regions", **asked, candidates="1"))
+    assert PROBLEM not in _part(gone)
+
+
+def test_an_unknown_switch_of_a_briefing_is_refused_by_name(open_page: Open, home: Home) -> None:
+    page = html_of(open_page(home, "regions", r="云河省", candidates="maybe"))
+    assert "maybe" in page
+    assert "brief-findings" not in page
+
+
+def _part(page: str) -> str:
+    """The problems and measures of a briefing's page; "" where there are none."""
+    return page.partition('id="brief-findings"')[2].partition("</section>")[0]

@@ -13,6 +13,8 @@ from urllib.parse import parse_qsl, quote
 import pytest
 
 from dashboard.briefing.subjects import find_subject
+from dashboard.briefing_parts.subject import left_out
+from dashboard.frame import Frame
 from dashboard.report.files import briefing_of
 from dashboard.report.make import report_of
 from dashboard.report.words import Words
@@ -156,6 +158,32 @@ def test_the_print_view_says_less_and_keeps_its_provenance(
         assert (
             f'href="/report/{subject}/{quote(key, safe="")}/{name}?since=365d&amp;lang=zh" download' in screen
         )
+
+
+def test_what_the_print_view_leaves_out_of_a_list_is_counted(open_page: Open, published: Home) -> None:
+    asked = {"r": "云河省", "since": "365d"}
+    screen = html_of(open_page(published, "regions", **asked))
+    paper = html_of(open_page(published, "regions", **asked, view="print"))
+    for name in ("brief-due", "brief-carried", "brief-changed", "brief-ended"):
+        (listed, more), (kept, left) = (_listed(page, name) for page in (screen, paper))
+        assert listed + more == kept + left, name
+
+
+def test_a_list_that_is_whole_says_nothing_and_a_cut_one_how_many(published: Home) -> None:
+    publication = Publication.current(published)
+    assert publication is not None
+    frame = Frame("regions", published, publication, "zh", {"view": "print"})
+    assert left_out(frame, 4, 4) is None
+    assert left_out(frame, 6, 2) is None
+    assert "其余 17 项未列出" in str(left_out(frame, 4, 21))
+
+
+def _listed(page: str, anchor: str) -> tuple[int, int]:
+    """How many points a part lists, and how many more it says there are."""
+    part = page.partition(f'id="{anchor}"')[2].partition("</section>")[0]
+    items = part.partition("<ul")[2].partition("</ul>")[0].count("<li") or part.count("<li")
+    told = re.search(r"其余 (\d+) 项未列出", part)
+    return items, int(told[1]) if told else 0
 
 
 def test_a_quiet_subject_has_no_empty_figure(open_page: Open, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from tests.search.shelf import Shelf
 from warehouse.queries.bases import ended_bases
 from warehouse.queries.briefing_carried import carried_over
 from warehouse.queries.briefing_force import disputed, states, taking_force
-from warehouse.queries.briefing_known import findings, key_documents, related_topics
+from warehouse.queries.briefing_known import findings, key_documents, related_topics, words_of
 from warehouse.queries.briefing_matrix import lacking_sentence, regions_lacking, regions_naming
 from warehouse.queries.briefing_trend import months, months_heard, sources_of
 from warehouse.summaries.period import period_summary
@@ -249,6 +249,25 @@ def test_problems_and_measures_come_surest_first_and_none_are_none(shelf: Shelf)
     assert [(row["kind"], row["sentence"]) for row in rows] == [
         ("problem", "人员不足。"), ("problem", "床位不足。"), ("measure", "增加床位。"),
     ]  # fmt: skip
+
+
+def test_sentences_of_the_theme_come_before_surer_ones_and_bare_headings_are_none(shelf: Shelf) -> None:
+    shelf.insert(
+        "theme", [{"theme_id": "care", "name_zh": "养老服务", "topics": ["17-03"], "terms": ["养老"]}]
+    )
+    shelf.insert("topic_class", [{"code": "17-03", "name_zh": "社会福利、其他"}])
+    body = ("民间投资恢复偏慢。", "全省养老机构抽查。缺员三成。", "（四）加快改革开放。")
+    shelf.add("d1", "政府工作报告", *body, published=date(2026, 5, 1))
+    shelf.add("d2", "关于养老的通知", "价格偏高。", published=date(2026, 5, 2))
+    shelf.insert("theme_member", [{"theme_id": "care", "document_id": one} for one in ("d1", "d2")])
+    away = {**_fact("d1", "problem", "0.6", "缺员三成。"), "paragraph": 1, "fact_id": "f-away"}
+    heading = {**_fact("d1", "measure", "0.9", "（四）加快改革开放。"), "paragraph": 2}
+    shelf.insert("fact", [_fact("d1", "problem", "0.9", body[0]), away, heading,
+                          _fact("d2", "problem", "0.5", "价格偏高。")])  # fmt: skip
+    rows = findings(shelf, "theme", "care", date(2026, 5, 1))
+    assert [row["sentence"] for row in rows] == ["价格偏高。", "缺员三成。", "民间投资恢复偏慢。"]
+    assert words_of(shelf, "theme", "care") == ("养老服务", "养老", "社会福利")
+    assert words_of(shelf, "region", "云河省") == ()
 
 
 def test_states_key_documents_and_what_takes_force_belong_to_the_subject(shelf: Shelf) -> None:

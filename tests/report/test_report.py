@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 from docx import Document
 
-from dashboard.briefing.model import Briefing
+from dashboard.briefing.model import Briefing, Proof
 from dashboard.briefing.render_json import render as render_json
 from dashboard.report.as_json import as_dict
 from dashboard.report.fonts import faces_of
@@ -135,7 +135,7 @@ def test_a_source_is_numbered_once_and_holds_what_finds_it_again() -> None:
 
 def test_the_lead_counts_and_silence_is_said_with_its_meaning() -> None:
     assert report_of(BRIEFING).lead == (
-        "本期新文件14篇，有变动的文件1篇，废止、失效或撤下1篇，将到期事项2项。",
+        "本期新文件14篇，有变动的文件1篇，修改、废止、失效或撤下1篇，将到期事项2项。",
     )
     quiet = replace(BRIEFING, new=(), new_total=0, changed=(), ended=(), due=())
     assert "不说明有关部门没有行动" in report_of(quiet).lead[0]
@@ -163,3 +163,15 @@ def test_the_index_of_a_morning_names_every_file() -> None:
     assert "| 养老服务 | 14 | 1 | 1 | 2 |" in text
     assert "[pdf](<elderly-care.pdf>) · [docx](<elderly-care.docx>)" in text
     assert "20260601-000000-1" in text
+
+
+def test_evidence_of_a_region_names_the_region_or_is_not_shown() -> None:
+    def lines(sentence: str, reason: str) -> str:
+        told = replace(BRIEFING.new[0], reason=reason, proof=Proof(sentence, 3, "paragraph"))
+        (entry, *_) = report_of(replace(BRIEFING, new=(told,))).sections[0].blocks
+        assert isinstance(entry, Entry)
+        return "".join(entry.lines)
+
+    assert "依据" not in lines("油烟", "region:云河省")
+    assert "依据：“云河省餐饮油烟排放标准”" in lines("云河省餐饮油烟排放标准", "region:云河省")
+    assert "依据：“油烟”" in lines("油烟", "topic:17-03")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
+from warehouse.clause_subjects import is_heading
 from warehouse.queries.briefing import subject_where
 from warehouse.queries.briefing_items import items
-from warehouse.queries.by_name import AT_ONCE, rows_of
+from warehouse.queries.by_name import AT_ONCE, documents_by_name, rows_of
 from warehouse.queries.reading import Published, Row, within
 from warehouse.queries.reprints import TOLD_ONCE
 
@@ -51,6 +53,9 @@ select d.document_id from document d
 where {subject} and d.status <> 'withdrawn' and d.published >= ? and {told_once}
 order by d.published desc, d.document_id limit ?
 """
+_PARTS = re.compile(r"[、（）()，和与及其他]+")  # of the name of a class
+_SHORTEST = 2  # letters of a word
+_READ = 8  # documents whose paragraphs are read
 _FINDING = "fact_id, document_id, kind, value"
 _PLACE = "fact_id, sentence, paragraph, start_at, end_at"
 
@@ -89,9 +94,11 @@ def findings(
     limit: int = 12,
     kinds: Sequence[str] = FINDINGS,
 ) -> list[Row]:
-    """Sentences of the subject's latest documents that name a problem or a measure, the surest first.
+    """Sentences of the subject's latest documents that name a problem or a measure.
 
-    Candidates: a program picked them (`confidence` 0 to 1). None where nothing of the kind was mined.
+    Those that speak of a theme or class by their own words, the title above them or their paragraph stand
+    first, of these the surest; a bare heading is none. Candidates: a program picked them
+    (`confidence` 0 to 1). None where nothing of the kind was mined.
     """
     sql = _RECENT.format(subject=subject_where(kind), told_once=TOLD_ONCE)
     ids = [row["document_id"] for row in publication.rows(sql, [key, since, AT_ONCE])]
@@ -101,8 +108,53 @@ def findings(
     most = within(limit, AT_ONCE)
     chosen = [row for one in kinds for row in [each for each in ranked if each["kind"] == one][: 2 * most]]
     told = _each_once(_with_sentences(publication, chosen, f"kind in ({wanted})"))
-    kept = [row for one in kinds for row in [each for each in told if each["kind"] == one][:most]]
+    said = [row for row in told if not is_heading(row["sentence"], row["sentence"])]
+    near = _on_subject(publication, said, words_of(publication, kind, key))
+    kept = [row for one in kinds for row in [each for each in near if each["kind"] == one][:most]]
     return [{**row, "confidence": _confidence(row)} for row in items(publication, kept)]
+
+
+def words_of(publication: Published, kind: str, key: str) -> tuple[str, ...]:
+    """The words by which a sentence is told to be of a theme or topic class; none for other subjects."""
+    if kind not in ("theme", "topic"):
+        return ()
+    mine = [key]
+    words: list[str] = []
+    if kind == "theme":
+        for row in publication.rows("select name_zh, topics, terms from theme where theme_id = ?", [key]):
+            words += [row["name_zh"], *(row["terms"] or ())]
+            mine = list(row["topics"] or ())
+    rows = publication.rows("select name_zh from topic_class where list_contains(?::varchar[], code)", [mine])
+    words += [part for row in rows for part in _PARTS.split(row["name_zh"] or "")]
+    return tuple(dict.fromkeys(word for word in words if len(word) >= _SHORTEST))
+
+
+def _on_subject(publication: Published, rows: list[Row], words: tuple[str, ...]) -> list[Row]:
+    """By where one of the words stands: in the sentence or its title, in its paragraph, in neither; each
+    group in the given order. Paragraphs are read of `_READ` documents.
+    """
+    if not words:
+        return rows
+    titles = documents_by_name(publication, "d.title", sorted({row["document_id"] for row in rows}))
+    near: list[Row] = []
+    unsaid: list[Row] = []
+    for row in rows:
+        said = f"{row['sentence']}\n{titles[row['document_id']]['title'] or ''}"
+        (near if _names(said, words) else unsaid).append(row)
+    read = list(dict.fromkeys(row["document_id"] for row in unsaid))[:_READ]
+    bodies = {one: publication.body(one) for one in read}
+    beside = [row for row in unsaid if _names(_paragraph(bodies, row), words)]
+    return [*near, *beside, *(row for row in unsaid if row not in beside)]
+
+
+def _names(text: str, words: tuple[str, ...]) -> bool:
+    return any(word in text for word in words)
+
+
+def _paragraph(bodies: dict[str, tuple[str, ...]], row: Row) -> str:
+    """The sentence's paragraph, "" where it is not read."""
+    body = bodies.get(row["document_id"], ())
+    return body[row["paragraph"]] if row["paragraph"] < len(body) else ""
 
 
 def _with_sentences(publication: Published, rows: list[Row], where: str) -> list[Row]:
