@@ -54,11 +54,11 @@ def carried_over(
 ) -> list[Row]:  # fmt: skip
     """What a briefing of the same length, made on `issued`, had open or due up to `ahead`, with its state.
 
-    `evidence`: a later document of a body that has to act speaks of it (`proofs`); `overdue`: the day passed
-    and none was found; `unnamed`: it passed, and the text names nobody to look for; `moved`: the passage was
-    rewritten or the document amended since; `ended`: the document was repealed, lapsed or was taken down;
-    `due`: the day is still to come. What was due before `issued` and had its evidence by then was not open,
-    and is left out.
+    `evidence`: the day passed, and a later document of a body that has to act speaks of it (`proofs`);
+    `overdue`: it passed and none was found; `unnamed`: it passed, and the text names nobody to look for;
+    `moved`: the passage was rewritten or the document amended since; `ended`: the document was repealed,
+    lapsed or was taken down; `due`: the day is still to come. What was due before `issued` and had its
+    evidence by then was not open, and is left out.
     """
     found = listed_then(publication, kind, key, issued - (today - issued), ahead, issued)
     proofs = evidence_of(publication, found, today)
@@ -78,12 +78,12 @@ def carried_over(
 def _state(row: Row, today: date, seen: tuple[Proof, ...], moved: bool) -> str:
     if row["status"] == "withdrawn" or row["validity"] in ("repealed", "expired"):
         return "ended"
+    if row["due"] >= today:  # what speaks of it before its day may be a plan: open, as in the calendar
+        return "moved" if moved else "due"
     if seen:
         return "evidence"
     if moved:
         return "moved"
-    if row["due"] >= today:
-        return "due"
     return "overdue" if row["who"] else "unnamed"
 
 
