@@ -50,12 +50,14 @@ class Copy:
     reused_from: str | None  # the backup whose unchanged files it shares
     damaged: tuple[str, ...]  # archive files shorter than the crawl state says: copied as they are
     removed: tuple[str, ...]  # older backups that `keep` let go
+    copied_anew: tuple[str, ...] = ()  # files of the backup before that are not what was written there
 
 
 def back_up(home: Home, target: Path, progress: Progress | None = None, keep: int | None = None) -> Copy:
     """Copy the home into a new folder below `target`; until it is complete its name ends in .part.
 
-    Files that the newest backup of this home in `target` holds already get a second name instead of a copy.
+    Files that the newest backup of this home in `target` holds already get a second name instead of a copy,
+    once they were read and still have their checksum: damage of one backup never passes into the next.
     Nobody is kept waiting but writers of the warehouse, while that file is copied. With `keep`, older backups
     of this home beyond that number are removed afterwards. LockHeld when another backup or purge is at work.
     """
@@ -91,6 +93,7 @@ class _Copying:
     report: Progress
     digests: dict[str, str] = field(default_factory=dict)
     damaged: list[str] = field(default_factory=list)
+    rotten: list[str] = field(default_factory=list)
     bytes: int = 0
     new_files: int = 0
     new_bytes: int = 0
@@ -125,13 +128,13 @@ class _Copying:
         before = self.before.folder.name if self.before else None
         return Copy(
             folder, len(self.digests), self.bytes, self.new_files, self.new_bytes, before,
-            tuple(self.damaged), removed,
+            tuple(self.damaged), removed, tuple(self.rotten),
         )  # fmt: skip
 
     def _settle_database(self, name: str) -> None:
         """A database is copied anew each time; one that did not change shares the copy before it."""
         file, digest = self.part / name, file_digest(self.part / name)
-        if self.before and self.before.files.get(name) == digest and (self.before.folder / name).is_file():
+        if self.before and self.before.files.get(name) == digest and self._is_sound(name, digest):
             file.unlink()
             link_or_copy(self.before.folder / name, file)
             self._count(name, digest, file, new=False)
@@ -184,7 +187,22 @@ class _Copying:
             stat = (self.before.folder / name).stat()
         except FileNotFoundError:
             return None
-        return digest if (stat.st_size, stat.st_mtime_ns) == (size, mtime) else None
+        same = (stat.st_size, stat.st_mtime_ns) == (size, mtime)
+        return digest if same and self._is_sound(name, digest) else None
+
+    def _is_sound(self, name: str, digest: str) -> bool:
+        """Whether the file in the backup before is what was written there: length and time do not say."""
+        assert self.before is not None
+        file = self.before.folder / name
+        if not file.is_file():
+            return False
+        try:
+            if file_digest(file) == digest:
+                return True
+        except OSError:  # a block that cannot be read any more
+            pass
+        self.rotten.append(name)
+        return False
 
     def _count(self, name: str, digest: str, file: Path, new: bool) -> None:
         size = file.stat().st_size

@@ -42,6 +42,11 @@ def _backup(context: Context, args: argparse.Namespace) -> int:
     answer = back_up(home, args.folder, context.console.progress, args.keep)
     for sentence in answer.damaged:
         context.console.error(f"{sentence}; 'govbrief verify' names the captures.")
+    for name in answer.copied_anew:
+        context.console.error(
+            f"{answer.reused_from}/{name}: it is not what was written there, the new backup holds a copy of"
+            " its own; remove that older backup, and look at the disk."
+        )
     checked = _checked(context, answer.folder) if args.verify else None
     if args.json:
         context.console.json({**plain(answer), "verified": checked.json() if checked else None})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import resource
 import signal
 import subprocess
@@ -15,7 +16,7 @@ import pytest
 from crawlers.shelving import archive_bodies
 from tests.warehouse.make import copy_of, document, fill, make_home
 from warehouse.archive.writer import ArchiveWriter
-from warehouse.backup import Copy, back_up
+from warehouse.backup import CRAWL_STATE, Copy, back_up
 from warehouse.backup_list import LIST, backups_in, new_part
 from warehouse.crawl_state.store import CrawlState
 from warehouse.desk.desk import LOCAL, Desk
@@ -103,6 +104,23 @@ def test_a_second_backup_shares_what_did_not_change_and_stands_alone(full: Home,
     assert (answer.checked, answer.faults) == (2, ())
     with Desk.open(home) as desk:
         assert [one.value for one in desk.corrections()] == ["改正的标题"]
+
+
+def test_damage_of_one_backup_does_not_pass_into_the_next(full: Home, tmp_path: Path) -> None:
+    first = back_up(full, tmp_path / "copies")
+    (name,) = (one for one in files(first) if one.endswith(".warc.gz"))
+    names = {name, CRAWL_STATE}
+    for one in names:
+        rotten = first.folder / one
+        times, content = rotten.stat(), bytearray(rotten.read_bytes())
+        content[len(content) // 2] ^= 0xFF
+        rotten.write_bytes(content)
+        os.utime(rotten, ns=(times.st_atime_ns, times.st_mtime_ns))
+    again = back_up(full, tmp_path / "copies")
+    assert set(again.copied_anew) == names
+    assert again.new_files == 2
+    assert restore(again.folder, tmp_path / "new").files == again.files
+    assert back_up(full, tmp_path / "copies").copied_anew == ()
 
 
 def test_a_torn_tail_of_the_archive_is_not_copied_and_a_lost_end_is_told(full: Home, tmp_path: Path) -> None:
