@@ -25,9 +25,12 @@ def _asked(frame: Frame) -> Subject | None:
     asked = frame.parameters.get("r")
     if asked is None:
         return None
-    if asked not in {row["region"] for row in frame.read(regions.regions)}:
+    held = [row["region"] for row in frame.read(regions.regions)]
+    called = {frame.region_name(one): one for one in held}  # as the index prints them
+    region = asked if asked in held else called.get(asked)
+    if region is None:
         refuse(frame, "regions.unknown", asked)
-    return Subject("region", asked, asked, asked)
+    return Subject("region", region, region, region)
 
 
 def _index(frame: Frame) -> None:

@@ -62,3 +62,13 @@ def test_what_nobody_knows_is_named(
 
 def _parameters(query: str) -> dict[str, str]:
     return dict(parse_qsl(query.replace("&amp;", "&")))
+
+
+@pytest.mark.parametrize(("language", "name"), [("zh", "子午群岛"), ("en", "Lanjiang City")])
+def test_a_region_is_found_by_the_name_the_index_prints(
+    open_page: Open, published: Home, language: str, name: str
+) -> None:
+    index = html_of(open_page(published, "regions", lang=language))
+    assert f">{name}</a>" in index
+    shown = html_of(open_page(published, "regions", r=name, lang=language, since="365d"))
+    assert f"<h1>{name}</h1>" in shown
