@@ -9,7 +9,7 @@ from datetime import date
 
 from warehouse.citing.addresses import stable_address
 from warehouse.citing.names import apa_creators, apa_label, creators
-from warehouse.citing.parts import edition_of, title_of, year_of
+from warehouse.citing.parts import edition_of, number_of, title_of, year_of
 from warehouse.citing.runs import Run, Runs, joined, sentences, upright
 from warehouse.citing.style import Style
 from warehouse.exchange.reference_record import ReferenceRecord
@@ -61,7 +61,7 @@ def _legal(record: ReferenceRecord, letter: str) -> Runs:
         _long(record.issued) if record.kind.name == "regulation" and record.issued else _year(record, letter)
     )
     inside = [one for one in ("" if _has_year(record) else year, edition_of(record)) if one]
-    number = upright(f", {record.number}" if record.number else "")
+    number = upright(f", {named}" if (named := number_of(record)) else "")
     return joined(title, number, upright(f" ({', '.join(inside)})" if inside else ""))
 
 
@@ -75,7 +75,7 @@ def _has_year(record: ReferenceRecord) -> bool:
 
 
 def _titled(record: ReferenceRecord) -> Runs:
-    inside = [one for one in (record.number, edition_of(record)) if one]
+    inside = [one for one in (number_of(record), edition_of(record)) if one]
     told = f" ({', '.join(inside)})" if inside else ""
     form = " [Data set]" if record.kind.name == "dataset" else ""
     return joined((Run(title_of(record), italic=True),), upright(told + form))

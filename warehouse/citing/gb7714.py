@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from warehouse.citing.addresses import stable_address
 from warehouse.citing.names import anonymous, gb_creators, gb_label
-from warehouse.citing.parts import edition_of, title_of, year_of, year_with_letter
+from warehouse.citing.parts import edition_of, number_of, title_of, year_of, year_with_letter
 from warehouse.citing.runs import Runs, sentences, upright
 from warehouse.citing.style import Style, is_chinese
 from warehouse.exchange.reference_record import ReferenceRecord
@@ -49,11 +49,12 @@ def _responsible(record: ReferenceRecord, style: Style, letter: str) -> str:
 
 def _titled(record: ReferenceRecord, style: Style) -> str:
     mark = f"[{style.mark(record)}]"
-    if record.number is None:
+    number = number_of(record)
+    if number is None:
         return title_of(record) + mark
     if _number_leads(record, style):
-        return f"{record.number} {title_of(record)}{mark}"
-    return f"{title_of(record)}{style.signs(record).colon}{record.number}{mark}"
+        return f"{number} {title_of(record)}{mark}"
+    return f"{title_of(record)}{style.signs(record).colon}{number}{mark}"
 
 
 def _number_leads(record: ReferenceRecord, style: Style) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
@@ -43,6 +44,12 @@ def title_of(record: ReferenceRecord) -> str:
     return f"[{record.doc_type or ('无题名文件' if is_chinese(record) else 'Untitled document')}]"
 
 
+def number_of(record: ReferenceRecord) -> str | None:
+    """The document's number, unless the title says it already (…公告2024年第21号)."""
+    told = record.number is not None and _folded(record.number) in _folded(record.title)
+    return None if told else record.number
+
+
 def edition_of(record: ReferenceRecord) -> str | None:
     """The edition or revision, unless the title says it already (…法（2018年修正）)."""
     if record.edition is None:
@@ -52,6 +59,10 @@ def edition_of(record: ReferenceRecord) -> str | None:
     word = record.edition[-2:]
     told = _BLANK.sub("", record.edition) in said or (year is not None and f"{year}{word}" in said)
     return None if told else record.edition
+
+
+def _folded(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split()).casefold()
 
 
 def year_of(record: ReferenceRecord) -> int | None:
