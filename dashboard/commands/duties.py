@@ -153,8 +153,7 @@ def _text(
     lines = judged_lines(context.home, publication, wish, args.limit)
     if form == "ics":
         language = args.language or context.home.settings.place.language
-        shown = (line for line, verdict in lines if verdict != "rejected")
-        yield from calendar_file(publication, shown, language, args.alarm)
+        yield from calendar_file(publication, lines, language, args.alarm)
         return
     objects = [as_object(publication, *one) for one in lines]
     if form == "csv":

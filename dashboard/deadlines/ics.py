@@ -20,9 +20,13 @@ _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
 def calendar_file(
-    publication: Publication, lines: Iterable[Line], language: str, alarm: int | None = None
+    publication: Publication,
+    judged: Iterable[tuple[Line, str | None]],
+    language: str,
+    alarm: int | None = None,
 ) -> Iterator[str]:
-    """The lines of the file with CR LF, folded; what people rejected is the caller's to leave out.
+    """The lines of the file with CR LF, folded; what people rejected is left out, what nobody confirmed is
+    tentative.
 
     A sentence that stands twice in a document is one event. With `alarm` each event that lies ahead rings so
     many days before its day.
@@ -33,19 +37,22 @@ def calendar_file(
     yield from _property("CALSCALE", "GREGORIAN")
     yield from _property("X-WR-CALNAME", _text(say(language, "nav.deadlines")))
     told: set[str] = set()
-    for line in lines:
-        if line.row["due"] is None or line.row["fact_id"] in told:
+    for line, verdict in judged:
+        if verdict == "rejected" or line.row["due"] is None or line.row["fact_id"] in told:
             continue
         told.add(line.row["fact_id"])
-        yield from _event(publication, line, language, alarm)
+        yield from _event(publication, line, verdict == "confirmed", language, alarm)
     yield from _property("END", "VCALENDAR")
 
 
-def _event(publication: Publication, line: Line, language: str, alarm: int | None) -> Iterator[str]:
+def _event(
+    publication: Publication, line: Line, confirmed: bool, language: str, alarm: int | None
+) -> Iterator[str]:
     row = line.row
     due: date = row["due"]
     summary = _summary(publication, line, language)
     address = web_address(row["url"])
+    standing = "CONFIRMED" if confirmed else "TENTATIVE"
     yield from _property("BEGIN", "VEVENT")
     yield from _property("UID", f"{row['fact_id']}@govbrief")
     yield from _property("DTSTAMP", _instant(publication.created_at))
@@ -56,7 +63,7 @@ def _event(publication: Publication, line: Line, language: str, alarm: int | Non
     yield from _property("CATEGORIES", _text(say(language, f"deadlines.is-{line.state}")))
     if address:
         yield from _property("URL", address)  # a URI, which is not escaped
-    yield from _property("STATUS", "CANCELLED" if line.state == "ended" else "CONFIRMED")
+    yield from _property("STATUS", "CANCELLED" if line.state == "ended" else standing)
     yield from _property("TRANSP", "TRANSPARENT")
     if alarm is not None and line.state in ("due", "returning"):
         yield from _property("BEGIN", "VALARM")

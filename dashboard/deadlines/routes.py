@@ -44,10 +44,8 @@ def deadline_routes(home: Home) -> list[BaseRoute]:
             return _answer("".join(csv_file(objects)), "text/csv; charset=utf-8", form)
         if form != "ics" or wish.of == "undated":
             return PlainTextResponse(say(language, "deadlines.no-file") + "\n", status_code=404)
-        lines = (
-            line for line, verdict in judged_lines(home, publication, wish, MOST) if verdict != "rejected"
-        )
-        return _answer("".join(calendar_file(publication, lines, language, alarm)), MEDIA_TYPE, form)
+        judged = judged_lines(home, publication, wish, MOST)
+        return _answer("".join(calendar_file(publication, judged, language, alarm)), MEDIA_TYPE, form)
 
     return [Route("/deadlines/duties.{form}", file)]
 

@@ -250,6 +250,7 @@ def test_the_calendar_file_reads_back_as_all_day_events(home: Home) -> None:
     assert re.fullmatch(r"\d{8}T\d{6}Z", one.raw("DTSTAMP"))
     assert [(ring.name, ring.raw("TRIGGER")) for ring in one.inside] == [("VALARM", "-P3D")]
     assert found[uid(ENDED)].raw("STATUS") == "CANCELLED"
+    assert one.raw("STATUS") == "TENTATIVE"  # nobody has confirmed it
     assert found[uid(OVERDUE)].inside == []
     assert ANSWER.title in found[uid(PROVEN)].text("DESCRIPTION")
     assert "large, small; must" in found[uid(ABROAD)].text("DESCRIPTION")
@@ -266,6 +267,9 @@ def test_what_a_person_rejected_leaves_the_calendar_and_is_marked_in_the_table(t
     publish_first(home, PAPERS)
     with Desk.open(home) as desk:
         fact = fact_id(DUE.document_id, "duty", str(DUE.duty))
+        desk.judge(DUE.document_id, fact, "confirmed", desk.current_user().name)
+    assert events(home, state="due")[uid(DUE)].raw("STATUS") == "CONFIRMED"
+    with Desk.open(home) as desk:
         desk.judge(DUE.document_id, fact, "rejected", desk.current_user().name)
     assert uid(DUE) not in events(home, state="due")
     rows = table(home, state="due")
