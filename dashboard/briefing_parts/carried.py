@@ -47,7 +47,8 @@ def _point(frame: Frame, row: dict[str, Any]) -> Markup:
     if row["proofs"]:
         first = row["proofs"][0]
         proof = frame.link(first.title or frame.say("word.untitled"), "doc", id=first.document_id)
-        seen = [frame.say("carried.seen"), proof, f" ({first.published})"]
+        told = "carried.seen" if state == "evidence" else "carried.later"
+        seen = [frame.say(told), proof, f" ({first.published})"]
     return element(
         "li",
         element("time", str(row["due"]), datetime=str(row["due"]), cls="gb-when"),

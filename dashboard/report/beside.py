@@ -77,12 +77,16 @@ def _point(one: Carried, words: Words, sources: Sources) -> Iterator[Block]:
         lines.append(words.say("duty_text", proof=words.proof(one.item.proof)))
     yield Entry(title, tuple(lines), sources.number(one.item))
     if one.seen is not None:
-        yield seen_line(one.seen, words, sources)
+        yield _paper("seen" if one.state == "evidence" else "later", one.seen, words, sources)
 
 
-def seen_line(seen: Item, words: Words, sources: Sources) -> Paragraph:
-    """The later document of a bearer that speaks of its duty."""
-    told = words.say("seen", titled=words.titled(seen.title), day=words.day(seen.published))
+def later_line(seen: Item, words: Words, sources: Sources) -> Paragraph:
+    """A later document of a bearer that speaks of its duty, whose day is still to come."""
+    return _paper("later", seen, words, sources)
+
+
+def _paper(key: str, seen: Item, words: Words, sources: Sources) -> Paragraph:
+    told = words.say(key, titled=words.titled(seen.title), day=words.day(seen.published))
     return Paragraph(told, sources.number(seen))
 
 

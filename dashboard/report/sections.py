@@ -43,10 +43,9 @@ def due(briefing: Briefing, words: Words, sources: Sources) -> Section | None:
     blocks: list[Block] = []
     for one in briefing.due:
         proof = seen.get(one.fact_id)
-        state = ("evidence" if proof else "due") if extras else ""
-        blocks.append(_duty(one, words, sources, state))
-        if proof:
-            blocks.append(beside.seen_line(proof, words, sources))
+        blocks.append(_duty(one, words, sources, "due" if extras else ""))
+        if proof:  # before its day it may be a plan for it as well as the deed
+            blocks.append(beside.later_line(proof, words, sources))
     return section_of(words.say("due"), blocks, words)
 
 
