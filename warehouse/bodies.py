@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -17,7 +17,7 @@ _LEVEL = 6
 
 
 class DamagedBody(GovbriefError):
-    """A body segment is missing or cut; the message names it and the remedy."""
+    """A body segment is missing, cut or damaged; the message names it. Publishing writes it anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +72,12 @@ class Segments:
         """The numbered paragraphs at `place`; safe from any thread."""
         handle = self._handles.get(place.segment)
         if handle is None:
-            raise DamagedBody(
-                f"{self._folder}: segment {place.segment} is missing; publish again to write it anew."
-            )
-        packed = os.pread(handle, place.length, place.start)
+            raise DamagedBody(f"{self._folder / place.segment}: the body segment is missing")
         try:
-            unpacker = zlib.decompressobj()
-            text = unpacker.decompress(packed, _MAX_BODY).decode("utf-8")
+            text = _unpacked(handle, place.start, place.length)
         except (zlib.error, UnicodeDecodeError) as error:
             raise DamagedBody(
-                f"{self._folder / place.segment}: the body at byte {place.start} is damaged; publish again."
+                f"{self._folder / place.segment}: the body at byte {place.start} is damaged or cut"
             ) from error
         return tuple(text.split("\n")) if text else ()
 
@@ -89,3 +85,28 @@ class Segments:
         """Let go of the files."""
         while self._handles:
             os.close(self._handles.popitem()[1])
+
+
+def is_whole(file: Path, places: Iterable[tuple[int, int]]) -> bool:
+    """Whether every body at (start, length) of a segment can be read: zlib compares each with its sum."""
+    try:
+        handle = os.open(file, os.O_RDONLY)
+    except FileNotFoundError:
+        return False
+    try:
+        for start, length in places:
+            _unpacked(handle, start, length)
+    except (zlib.error, UnicodeDecodeError, OSError):
+        return False
+    finally:
+        os.close(handle)
+    return True
+
+
+def _unpacked(handle: int, start: int, length: int) -> str:
+    """The text at a place; zlib.error when it is damaged or cut, which is no empty text."""
+    unpacker = zlib.decompressobj()
+    text = unpacker.decompress(os.pread(handle, length, start), _MAX_BODY)
+    if not unpacker.eof:
+        raise zlib.error("the body ends too early")
+    return text.decode("utf-8")

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from warehouse.bodies import BodyPlace, SegmentWriter
+from warehouse.bodies import BodyPlace, SegmentWriter, is_whole
 from warehouse.database import Warehouse
+from warehouse.folders import read_current
 from warehouse.masking import Span, mask_spans, word_spans
 from warehouse.personal.places import reading_places, spans_of
 from warehouse.reading_texts import reading_texts
@@ -57,15 +58,34 @@ def write_bodies(w: Warehouse, publication_id: str, progress: Callable[[int, int
     return due
 
 
-def forget_lost(w: Warehouse) -> None:
-    """Forget the places in segments that are missing or cut, so that their bodies are written again."""
+def forget_lost(w: Warehouse, look: bool) -> None:
+    """Forget the places in segments that are missing or cut, so that their bodies are written again.
+
+    `look` reads every body, so that one wrong byte counts too: a million take about a minute.
+    """
+    current = read_current(w.home.published)
+    folders = [w.home.bodies, *([w.home.published / current / "bodies"] if current else [])]
     for table in ("body_place", "past_body"):
         ends = w.connection.execute(
             f"select segment, max(start_at + length) from {table} group by segment"
         ).fetchall()
-        lost = [name for name, end in ends if not _reaches(w.home.bodies / name, end)]
+        lost = [name for name, end in ends if _is_lost(w, table, name, end, folders, look)]
         for name in lost:
             w.connection.execute(f"delete from {table} where segment = $1", [name])
+
+
+def _is_lost(w: Warehouse, table: str, name: str, end: int, folders: list[Path], look: bool) -> bool:
+    """Whether the segment, or its second name in the current publication (elsewhere a copy), is not whole."""
+    own, *shown = (folder / name for folder in folders)
+    if not _reaches(own, end) or not all(_reaches(one, end) for one in shown if one.is_file()):
+        return True
+    if not look:
+        return False
+    places = w.connection.execute(
+        f"select start_at, length from {table} where segment = $1 order by start_at", [name]
+    ).fetchall()
+    copies = [one for one in shown if one.is_file() and not one.samefile(own)]
+    return not all(is_whole(file, places) for file in (own, *copies))
 
 
 def _reaches(file: Path, end: int) -> bool:

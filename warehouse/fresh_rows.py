@@ -14,6 +14,7 @@ from warehouse.figures import KEYED
 from warehouse.masked_columns import mask_columns
 from warehouse.personal.places import forget_places, keep_places
 from warehouse.rows import sql
+from warehouse.suspicion import is_marked
 from warehouse.version_changes import update_changes
 
 CHUNK = 50_000  # documents at a time: what memory has to hold
@@ -52,7 +53,7 @@ def write_rows(w: Warehouse, draft: Draft, publication_id: str, report: Progress
     connection = w.connection
     connection.execute(sql("views", "macros"))
     connection.execute(sql("views", "series_macros"))
-    forget_lost(w)
+    forget_lost(w, draft.whole or is_marked(w.home.published))
     sweep_segments(w)
     find_merged(w)
     connection.execute(sql("views", "touched"))

@@ -13,7 +13,7 @@ from typing import Any
 
 import duckdb
 
-from warehouse.bodies import BodyPlace, Segments
+from warehouse.bodies import BodyPlace, DamagedBody, Segments
 from warehouse.errors import EnvironmentProblem
 from warehouse.folders import (
     CURRENT,
@@ -99,7 +99,17 @@ class Publication:
         return self.body_at(BodyPlace(place["segment"], place["start_at"], place["length"]))
 
     def body_at(self, place: BodyPlace) -> tuple[str, ...]:
-        """The paragraphs of a body whose place is known already: an export asks for thousands at once."""
+        """The paragraphs of a body whose place is known already: an export asks for thousands at once.
+
+        DamagedBody names the file and the way back, and leaves the mark that makes publishing look closely.
+        """
+        try:
+            return self._segments.read(place)
+        except DamagedBody as error:
+            raise DamagedBody(f"{error}; type {way_back(self.folder / 'bodies')}.") from error
+
+    def stored_body(self, place: BodyPlace) -> tuple[str, ...]:
+        """As `body_at`, for a check that writes nothing: no mark is left."""
         return self._segments.read(place)
 
     def close(self) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 
 import duckdb
 
+from warehouse.bodies import DamagedBody
 from warehouse.clock import today
 from warehouse.database import Warehouse, disk_errors
 from warehouse.draft import Draft, NeedsWhole, made_from, open_draft, settle, unsettle
@@ -86,7 +87,7 @@ def publish(
     if not whole:
         try:
             return _publish(home, shown, force, False, networks, report)
-        except (NeedsWhole, duckdb.Error):
+        except (NeedsWhole, DamagedBody, duckdb.Error):
             if not publication_ids(home.published):
                 raise  # there was no copy to work on: the same would happen again
             report("whole", 0, 1)  # the copy could not be worked on, or shows what is to be blanked now
@@ -177,7 +178,8 @@ class _Making:
         )
         told = draft.figures.mark(w.connection, home.settings.place.timezone, FIELDS_VERSION)
         figures = counts(w.connection)
-        if before is not None and not (draft.whole or index_anew) and before.get("fingerprint") == told:
+        anew = draft.whole or index_anew or (before and set(before["segments"]) != set(body_segments(w)))
+        if before is not None and not anew and before.get("fingerprint") == told:
             if not failed:
                 clear_refusal(home.published)
             return self._unchanged(before, figures)

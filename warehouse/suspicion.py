@@ -10,9 +10,13 @@ from pathlib import Path
 
 import duckdb
 
+from warehouse.bundle_manifest import RECEIVED
 from warehouse.folders import CURRENT, MANIFEST
 
 _MARK = ".damage-met"
+TAKE_IN_AGAIN = (
+    "'govbrief receive FILE' with the whole bundle that 'govbrief publish --bundle' writes at its sender"
+)
 _DAMAGE = (
     duckdb.IOException, duckdb.InternalException, duckdb.FatalException, duckdb.SerializationException,
 )  # fmt: skip
@@ -55,6 +59,15 @@ def first_line(error: BaseException) -> str:
     return (str(error).splitlines() or [""])[0][:200] or type(error).__name__
 
 
+def remedy_for(part: Path) -> str:
+    """As `way_back`, for damage that publishing sees by itself: no mark is left."""
+    return TAKE_IN_AGAIN if (part.parent / RECEIVED).is_file() else "'govbrief publish'"
+
+
 def way_back(part: Path) -> str:
-    """What to type when `part` of a publication is damaged; `--whole` where publishing would not know."""
+    """What to type when `part` of a publication is damaged; `--whole` where publishing would not know, and
+    the bundle for a publication that was not made here.
+    """
+    if (part.parent / RECEIVED).is_file():
+        return TAKE_IN_AGAIN
     return "'govbrief publish'" if leave_mark(part) else "'govbrief publish --whole'"

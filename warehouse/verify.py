@@ -154,4 +154,4 @@ def _segments(home: Home, connection: duckdb.DuckDBPyConnection) -> Iterator[Fin
             yield Finding("body-segment", f"bodies/{name}", detail, _ANEW)
 
 
-_ANEW = "put the file back from a backup, or remove 'bodies' and 'published' and type 'govbrief publish'"
+_ANEW = "type 'govbrief publish'; its bodies are written anew"

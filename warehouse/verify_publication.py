@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from warehouse.bodies import BodyPlace, DamagedBody
+from warehouse.bundle_manifest import RECEIVED
 from warehouse.errors import EnvironmentProblem
 from warehouse.findings import Finding
 from warehouse.folders import (
@@ -27,11 +29,13 @@ from warehouse.publication import Publication
 from warehouse.search.index import all_ids, open_index
 from warehouse.search.index_check import damaged_files
 from warehouse.search.past import PAST_INDEX
+from warehouse.suspicion import TAKE_IN_AGAIN
 from warehouse.unfinished import blocks_told, finished, tables_told
 
 Progress = Callable[[str, int, int], None]
 WHOLE = "type 'govbrief publish --whole'"
 _ANEW = "type 'govbrief publish'; if it says that nothing changed, 'govbrief publish --whole'"
+_TAKE_IN = f"type {TAKE_IN_AGAIN}"
 _BATCH = 500
 _OPENING = (duckdb.Error, OSError, KeyError, ValueError, TypeError, EnvironmentProblem)
 
@@ -60,6 +64,8 @@ def check_publication(home: Home, counts: dict[str, int], progress: Progress | N
     for own in (home.index, home.root / PAST_INDEX):
         if own.is_dir():
             found += finished(_index_files(own, own.name), own.name, "the writer's index", WHOLE)
+    if current and (home.published / current / RECEIVED).is_file():
+        return [replace(one, remedy=_TAKE_IN) if one.remedy in (WHOLE, _ANEW) else one for one in found]
     return found
 
 
@@ -158,14 +164,12 @@ def _bodies(
     counts["bodies_readable"] = done - len(damaged)
     if damaged:
         told = f"{len(damaged)} bodies cannot be read, such as that of {damaged[0]}"
-        yield Finding(
-            "body-unreadable", name, told, "put 'bodies' back from a backup and type 'govbrief publish'"
-        )
+        yield Finding("body-unreadable", name, told, WHOLE)
 
 
 def _readable(publication: Publication, row: dict[str, Any]) -> bool:
     try:
-        body = publication.body_at(BodyPlace(row["segment"], row["start_at"], row["length"]))
+        body = publication.stored_body(BodyPlace(row["segment"], row["start_at"], row["length"]))
     except (DamagedBody, OSError, zlib.error):
         return False
     return bool(len(body) == row["paragraphs"])

@@ -12,6 +12,7 @@ import pytest
 from dashboard.commands.failures import explain
 from tests.warehouse.make import copy_of, document, fill, make_home
 from warehouse import mending
+from warehouse.bodies import DamagedBody
 from warehouse.database import Warehouse
 from warehouse.errors import EnvironmentProblem
 from warehouse.folders import FACTS, read_current
@@ -21,7 +22,7 @@ from warehouse.publication import Publication
 from warehouse.publish import publish
 from warehouse.search.index_check import damaged_files
 from warehouse.search.query import search
-from warehouse.suspicion import is_marked
+from warehouse.suspicion import clear_mark, is_marked
 
 HEAD, BLOCK = 3 * 4096, 256 * 1024  # of a DuckDB file; a block begins with the sum of what follows
 
@@ -64,6 +65,10 @@ def flip(file: Path) -> None:
         handle.write(bytes(one ^ 0xFF for one in content))
 
 
+def halve(file: Path) -> None:
+    os.truncate(file, file.stat().st_size // 2)
+
+
 DAMAGES = [("idx", zero_a_third), ("pos", zero_a_third), ("term", zero_a_third), ("store", flip)]
 
 
@@ -102,6 +107,38 @@ def test_a_reader_that_meets_damage_names_the_way_back_and_leaves_a_mark(
     publish(home)
     assert total(home) == 7
     assert not is_marked(home.published)
+
+
+def _told(publication: Publication, document_id: str) -> str:
+    """What is said of a damaged body; empty for one that can be read, which is never without a text."""
+    try:
+        assert publication.body(document_id) != ()
+    except DamagedBody as error:
+        return str(error)
+    return ""
+
+
+@pytest.mark.parametrize("whole", [False, True], ids=["publish", "publish --whole"])
+@pytest.mark.parametrize("damage", [zero_a_third, halve], ids=["bytes", "cut"])
+def test_publishing_writes_damaged_bodies_anew(
+    home: Home, damage: Callable[[Path], None], whole: bool
+) -> None:
+    for file in (folder(home) / "bodies").iterdir():
+        damage(file)  # the home's own file is the same one
+    publication = Publication.current(home)
+    assert publication is not None
+    rows = publication.rows("select document_id from document order by document_id")
+    told = [_told(publication, row["document_id"]) for row in rows]
+    assert any(told)
+    assert all(one.endswith("type 'govbrief publish'.") for one in told if one)
+    assert is_marked(home.published)
+    if whole:
+        clear_mark(home.published)
+    assert not publish(home, whole=whole).unchanged
+    mended = Publication.current(home)
+    assert mended is not None
+    assert all(mended.body(row["document_id"]) for row in rows)
+    assert publish(home).unchanged
 
 
 def test_a_lost_index_is_made_anew(home: Home) -> None:
