@@ -27,6 +27,7 @@ from warehouse.bundle_manifest import (
     read_signature,
 )
 from warehouse.bundle_unpack import exactly, unpack
+from warehouse.copying import file_digest
 from warehouse.errors import EnvironmentProblem, GovbriefError, UserError
 from warehouse.folders import (
     MANIFEST,
@@ -43,6 +44,7 @@ from warehouse.locks import work_lock
 from warehouse.publication import Publication
 from warehouse.search.index import all_ids, open_index
 from warehouse.signing import signature_fits, trusted_keys
+from warehouse.suspicion import clear_mark
 
 Progress = Callable[[str, int, int], None]
 
@@ -132,7 +134,7 @@ def _held_already(home: Home, manifest: BundleManifest, replace: bool) -> bool:
             f"{home.root} publishes by itself ({current}); receive into a home of its own, or add --replace."
         )
     if current == manifest.publication_id:
-        return not lost  # taken in again it becomes current again
+        return not lost and _is_whole(folder, manifest)  # taken in again it becomes current again, and whole
     held = read_manifest(folder)
     if held and held["created_at"] and is_received(folder) and _instant(held) >= manifest.created_at:
         raise BadBundle(
@@ -140,6 +142,11 @@ def _held_already(home: Home, manifest: BundleManifest, replace: bool) -> bool:
             " nothing was taken in."
         )
     return False
+
+
+def _is_whole(folder: Path, manifest: BundleManifest) -> bool:
+    """Whether every file of the publication still has its signed hash."""
+    return all(file_digest(folder / one.path) == one.sha256 for one in manifest.files)
 
 
 def _newest(home: Home, held: list[str]) -> str | None:
@@ -189,6 +196,7 @@ def _name(home: Home, partial: Path, manifest: BundleManifest) -> None:
     partial.rename(final)
     fsync_folder(home.published)
     point_at(home.published, manifest.publication_id)
+    clear_mark(home.published)
     keep_newest(home.published, home.settings.publishing.keep)
 
 

@@ -52,6 +52,7 @@ def _run(context: Context, args: argparse.Namespace) -> int:
     from warehouse.purge_stores import living_runs
 
     home = context.home
+    _refuse_received(home)
     copies = backups_named(args.backup)
     with run_lock(home), keeping_lock(home):
         living_runs(home)
@@ -68,6 +69,18 @@ def _run(context: Context, args: argparse.Namespace) -> int:
         for folder in copies:
             done += _purge_copy(context, folder, plan, wish)
     return _tell(context, args, plan, done)
+
+
+def _refuse_received(home: Home) -> None:
+    """What came as a bundle is purged where it was made: nothing here could make a publication without it."""
+    from warehouse.receive import current_is_received
+
+    if not home.warehouse_file.is_file() and current_is_received(home):
+        raise UserError(
+            f"What is published in {home.root} came as a bundle; nothing was removed. Purge it at the sender,"
+            " then set '[publishing] keep = 1' in govbrief.toml here and type 'govbrief receive FILE' with"
+            " the sender's next bundle, which removes the publications before."
+        )
 
 
 def _wish(args: argparse.Namespace, journal: Plan | None) -> Wish:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import stat
 import subprocess
 import sys
@@ -23,7 +24,7 @@ from tests.commands.test_json import differences, documented
 from tests.copying import copied
 from warehouse import signing
 from warehouse.bundle_manifest import MAGIC, BundledFile, manifest_bytes, read_manifest_bytes, signature_bytes
-from warehouse.folders import CURRENT, publication_ids, read_current
+from warehouse.folders import CURRENT, FACTS, publication_ids, read_current
 from warehouse.home import Home
 from warehouse.publication import Publication
 from warehouse.receive import receive
@@ -124,6 +125,14 @@ def test_it_reads_the_same_and_the_next_one_carries_only_what_is_new(
         assert read_current(home.published) == second
         assert found(govbrief, home) == found(govbrief, sender)
         assert govbrief("verify", "--home", home.root).code == 0
+    facts = receiver.published / second / FACTS
+    facts.rename(tmp_path / FACTS)
+    os.utime(receiver.published / CURRENT)  # this process has it open; the next one would not
+    looked = govbrief("health", "--home", receiver.root)
+    assert looked.code == 3
+    assert f"The current publication {second} cannot be used; readers see the older {first}." in looked.out
+    assert "'govbrief receive FILE'" in looked.out
+    (tmp_path / FACTS).rename(facts)
     old, new = (receiver.published / one / "bodies" for one in (first, second))
     shared = {file.name for file in old.iterdir()} & {file.name for file in new.iterdir()}
     assert all((old / name).stat().st_ino == (new / name).stat().st_ino for name in shared)
@@ -149,6 +158,18 @@ def test_without_a_current_an_older_bundle_is_refused_all_the_same(
     add(govbrief, sender, tmp_path, 9)
     assert govbrief("publish", "--bundle", newer, "--home", sender.root).code == 0
     assert govbrief("receive", newer, "--home", receiver.root).code == 0
+    at = ("--home", receiver.root)
+    for file in (receiver.published / str(read_current(receiver.published)) / "index").glob("*.term"):
+        os.truncate(file, file.stat().st_size // 2)
+    told = govbrief("search", "养老", *at)
+    assert (told.code, told.err.count("'govbrief receive FILE'")) == (5, 1)
+    assert "'govbrief receive FILE'" in govbrief("verify", *at).err
+    assert not govbrief("receive", newer, "--json", *at).json["unchanged"]
+    assert found(govbrief, receiver) == found(govbrief, sender)
+    assert govbrief("receive", newer, "--json", *at).json["unchanged"]
+    purged = govbrief("purge", "doc-0123456789abcdef", "--reason", "x", "--yes", *at)
+    assert purged.code == 2
+    assert "Purge it at the sender" in purged.err
     (receiver.published / CURRENT).unlink()
     refused = govbrief("receive", older, "--home", receiver.root)
     assert refused.code == 4
