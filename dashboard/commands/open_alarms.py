@@ -105,6 +105,21 @@ def refusal_alarm(home: Home) -> list[Row]:
     return [row("publication", "publication-refused", refused.sentence, since=refused.at)]
 
 
+def older_alarm(home: Home, shown: str | None) -> list[Row]:
+    """The alarm that readers see an older publication than the current one, which cannot be used."""
+    from warehouse.folders import FACTS, read_current
+    from warehouse.suspicion import remedy_for
+
+    current = read_current(home.published)
+    if shown is None or current is None or current == shown:
+        return []
+    remedy = remedy_for(home.published / current / FACTS)
+    sentence = (
+        f"The current publication {current} cannot be used; readers see the older {shown}. Type {remedy}."
+    )
+    return [row("publication", "older-shown", sentence)]
+
+
 def answers_to(home: Home, alarms: list[Alarm]) -> dict[int, Answer]:
     """What people answered to these alarms; a home without a desk has no answers."""
     if not alarms or not home.desk_file.exists():

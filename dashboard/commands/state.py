@@ -13,6 +13,7 @@ from dashboard.commands.open_alarms import (
     crawl_alarms,
     disk_alarm,
     file_alarms,
+    older_alarm,
     refusal_alarm,
     row,
     schedule_alarm,
@@ -36,6 +37,7 @@ def state_of(home: Home) -> dict[str, Any]:
 
     publication = Publication.current(home)
     held = _published(publication) if publication else None
+    shown = publication.publication_id if publication else None
     catalogue = catalogue_of(home)
     crawled = _crawl_state(home, catalogue)
     nothing = [row("publication", "nothing-published", "Nothing is published; type 'govbrief run'.")]
@@ -44,7 +46,12 @@ def state_of(home: Home) -> dict[str, Any]:
         "now": home.clock.now().isoformat(),
         "publication": held,
         **crawled,
-        "alarms": [*([] if held else nothing), *refusal_alarm(home), *crawled["alarms"]],
+        "alarms": [
+            *([] if held else nothing),
+            *older_alarm(home, shown),
+            *refusal_alarm(home),
+            *crawled["alarms"],
+        ],
     }
 
 
