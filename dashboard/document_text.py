@@ -73,7 +73,25 @@ def text(frame: Frame, row: Mapping[str, Any], corrected: tuple[str, ...] | None
     asked = _asked_paragraph(frame, len(body))
     spans = {} if corrected else _fact_spans(frame, str(row["document_id"]))
     lines = (_paragraph(frame, row, number, line, asked, spans) for number, line in enumerate(body, start=1))
-    return element("ol", *lines, cls="gb-text", lang=_html_language(row))
+    shown = element("ol", *lines, cls="gb-text", lang=_html_language(row))
+    return join((_lost(frame, len(body), asked, None if corrected else spans), shown))
+
+
+def _lost(
+    frame: Frame, count: int, asked: int | None, spans: Mapping[tuple[str, int], tuple[int, int]] | None
+) -> Markup | None:
+    """That the address names a paragraph or a fact which this text does not have; None when it has them."""
+    if frame.parameters.get("para") and asked is None:
+        told = frame.say("doc.no-paragraph", asked=frame.parameters["para"][:20], n=count)
+    elif (
+        frame.parameters.get("fact")
+        and spans is not None
+        and not any(fact == frame.parameters["fact"] for fact, _ in spans)
+    ):
+        told = frame.say("doc.no-fact")
+    else:
+        return None
+    return element("p", told, cls="gb-notice", role="note")
 
 
 def _paragraph(

@@ -121,6 +121,16 @@ def test_a_document_shows_text_labels_proof_and_the_disagreement(open_page: Open
     assert FIRST_DAY[1].title in shown  # the held target of its citation
 
 
+@pytest.mark.parametrize(
+    ("named", "told"), [({"para": "99"}, "doc.no-paragraph"), ({"fact": "fac-0"}, "doc.no-fact")]
+)
+def test_a_place_that_the_text_does_not_have_is_said(
+    open_page: Open, published: Home, named: dict[str, str], told: str
+) -> None:
+    shown = html_of(open_page(published, "doc", id=FIRST_DAY[0].document_id, **named))
+    assert catalogue("zh")[told].split("{")[0] in shown
+
+
 def test_a_source_that_allows_an_excerpt_shows_no_more(open_page: Open, published: Home) -> None:
     shown = html_of(open_page(published, "doc", id=FIRST_DAY[2].document_id))
     assert catalogue("zh")["doc.reuse-excerpt"] in shown
