@@ -14,8 +14,8 @@ met or not.
   disturbs the other.
 - A reader is a session of Streamlit's own socket without a browser; a page counts from the moment it is asked
   for until its last part has arrived. What the reader's browser then draws is not in it.
-- The empty page is a Streamlit script with one heading, served with Streamlit's own settings. Ours switches off the
-  search through all objects after each page (docs/decisions/0012-streamlit-asgi.md)."""
+- The empty page is a Streamlit script with one heading, served with Streamlit's own settings. Ours switches
+  off the search through all objects after each page (docs/decisions/0012-streamlit-asgi.md)."""
 
 
 def markdown(part: Part) -> str:

@@ -81,7 +81,7 @@ BELOW = "采取中央厨房加社区配餐方式。街面门店腾退后改造�
 
 
 def aligned(upper: str, lower: str) -> list[tuple[str, str]]:
-    """Pairs of two paragraphs that stand in texts of other things: rare words need common ones beside them."""
+    """Pairs of two paragraphs in texts of other things: rare words need common ones beside them."""
     found = align([upper, ABOVE], [lower, BELOW])
     return [(one.upper.text, one.lower.text) for one in found.pairs]
 
