@@ -24,7 +24,10 @@ _ALSO = {
     **{"bib": "bibtex", "csl": "csl-json", "dc": "dublin-core", "oai_dc": "dublin-core", "json": "csl-json"},
     "txt": "references",
 }
-_DOCUMENT_FILTERS = ("department", "topic", "level", "region", "doc_type", "in_force")
+_DOCUMENT_FILTERS = (
+    "department", "topic", "level", "region", "doc_type", "in_force", "validity", "has_attachment", "year",
+    "in_force_on",
+)  # fmt: skip
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -114,7 +117,7 @@ def _run_networks(context: Context, args: argparse.Namespace) -> int:
     from dashboard.commands.export_file import write_lines
     from warehouse.queries.networks import network_lines
 
-    if args.query or any(getattr(args, name) for name in (*_DOCUMENT_FILTERS, "source", "since", "until")):
+    if args.query or any(_is_given(args, name) for name in (*_DOCUMENT_FILTERS, "source", "since", "until")):
         raise UserError("--networks speaks of all documents; leave query and filters out.")
     if args.format not in (None, "jsonl"):
         raise UserError(f"--networks is written as JSONL; leave --format {args.format} out.")
@@ -135,7 +138,7 @@ def _run_warc(context: Context, args: argparse.Namespace) -> int:
     captures = [word for word in args.query if word.startswith("cap-")]
     rest = argparse.Namespace(**{**vars(args), "since": None, "until": None, "source": None})
     rest.query = [word for word in args.query if word not in captures]
-    asked = rest.query or any(getattr(rest, name) for name in _DOCUMENT_FILTERS)
+    asked = rest.query or any(_is_given(rest, name) for name in _DOCUMENT_FILTERS)
     documents = _wanted(context, current_publication(context), rest) if asked else None
     return export_warc(context, args, captures, documents)
 
@@ -143,13 +146,35 @@ def _run_warc(context: Context, args: argparse.Namespace) -> int:
 def _wanted(context: Context, publication: Publication, args: argparse.Namespace) -> Iterator[str] | None:
     """The documents named or searched for; None for all."""
     if args.query and all(word.startswith("doc-") for word in args.query):
-        named: list[str] = args.query
-        return iter(named)
+        return iter(_named(publication, args))
     chosen = filters(publication, context.home, args)
     query = " ".join(args.query)
     if not query and not any(value for key, value in chosen.items() if key != "order"):
         return None
     return _found(publication, query, chosen)
+
+
+def _named(publication: Publication, args: argparse.Namespace) -> list[str]:
+    """The documents named, each of which must be published; a filter beside names is refused."""
+    from warehouse.queries.by_name import documents_by_name
+
+    given = [name for name in (*_DOCUMENT_FILTERS, "source", "since", "until") if _is_given(args, name)]
+    if given:
+        raise UserError(
+            f"Documents named one by one take no filter; leave --{given[0].replace('_', '-')} out."
+        )
+    names = list(dict.fromkeys(args.query))
+    unknown = sorted(set(names) - documents_by_name(publication, "d.status", names).keys())
+    if unknown:
+        raise UserError(
+            f"{', '.join(unknown[:5])}: not in publication {publication.publication_id}; 'govbrief search'"
+            " tells the names of documents."
+        )
+    return names
+
+
+def _is_given(args: argparse.Namespace, name: str) -> bool:
+    return getattr(args, name) not in (None, False, "", [])
 
 
 def _found(publication: Publication, query: str, chosen: dict[str, Any]) -> Iterator[str]:

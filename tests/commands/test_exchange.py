@@ -138,6 +138,9 @@ def test_an_export_that_cannot_be_written_leaves_what_stood_there(
         (("-o", "a.docx"), 2, "a.docx: no format ends with .docx; use .jsonl"),
         (("--format", "parquet"), 2, "name a file with -o FILE.parquet"),
         (("--networks", "--format", "csv"), 2, "--networks is written as JSONL"),
+        (("--networks", "--year", "2019"), 2, "leave query and filters out"),
+        (("doc-nobody",), 2, "doc-nobody: not in publication"),
+        (("doc-nobody", "--has-attachment"), 2, "take no filter; leave --has-attachment out"),
         (("-o", "/proc/nowhere/a.ris"), 5, "/proc/nowhere/a.ris: cannot be written"),
     ],
 )

@@ -344,6 +344,18 @@ def test_an_export_stands_for_itself_and_makes_the_same_library(
     assert info["WARC-Type"] == "warcinfo"
     assert all(f"govbrief-source: {name}".encode() in said for name in answer.json["sources"])
     assert len(others) == answer.json["captures"] == len(captures(Home.open(published_home)))
+    for narrowed in (("--validity", "repealed"), ("--year", "2025"), ("--has-attachment",)):
+        part = govbrief(
+            "export",
+            "--home",
+            published_home,
+            "--warc",
+            tmp_path / "part.warc.gz",
+            "--own-use",
+            "--json",
+            *narrowed,
+        )
+        assert 0 < part.json["captures"] < answer.json["captures"]
     assert {head["WARC-Warcinfo-ID"] for head, _ in others} == {info["WARC-Record-ID"]}
     second = tmp_path / "second"
     second.mkdir()

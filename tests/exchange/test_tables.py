@@ -108,6 +108,13 @@ def test_a_row_that_does_not_fit_is_named(text: str, fault: str) -> None:
     assert fault in (faults[0] or "")
 
 
+def test_rows_inside_a_quotation_that_is_not_closed_are_each_named() -> None:
+    rows = [*read_csv(io.StringIO('id,title\n1,通知\n2,"开\n3,意见\n4,办法\n', newline=""))]
+    assert [row.number for row in rows] == [2, 3, 4, 5]
+    assert [bool(row.fault) for row in rows] == [False, True, True, True]
+    assert {row.fault for row in rows[2:]} == {"it stands inside the cell that line 3 opens"}
+
+
 def test_a_row_is_numbered_by_the_line_it_begins_on() -> None:
     rows = list(read_csv(io.StringIO('title\r\n"a\nb"\r\n"c"\r\n', newline="")))
     assert [row.number for row in rows] == [2, 4]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ import pytest
 from tests.search.shelf import Shelf
 from tests.search.test_exactness import document, found
 from warehouse.errors import EnvironmentProblem
+from warehouse.search.every_hit import count_hits, every_hit
 from warehouse.search.index import IndexWriter, open_index, published_index
 from warehouse.search.query import search
 
@@ -20,11 +21,21 @@ def answers(shelf: Shelf) -> list[str]:
     published_index.cache_clear()
     told = []
     for query in ('"养老服务"', "养老 OR 托育", ""):
-        try:
-            told.append(str(search(shelf, query).total))
-        except EnvironmentProblem as error:
-            told.append("damaged" if "run 'govbrief publish'" in str(error) else str(error))
+        told.append(answer(lambda query=query: search(shelf, query).total))
+        for every in (
+            lambda query=query: count_hits(shelf, query),
+            lambda query=query: len([*every_hit(shelf, query)]),
+        ):
+            assert answer(every) in (told[-1], "damaged")  # without passages less is read, so less is met
     return told
+
+
+def answer(ask: Callable[[], int]) -> str:
+    """A count, or that the index cannot be read."""
+    try:
+        return str(ask())
+    except EnvironmentProblem as error:
+        return "damaged" if "run 'govbrief publish'" in str(error) else str(error)
 
 
 @pytest.fixture

@@ -256,3 +256,23 @@ def test_spans_and_days() -> None:
     assert span("２０２１～2024") == (date(2021, 1, 1), date(2024, 12, 31))
     assert [span(wrong) for wrong in ("", "..", "2024-13", "19", "0000")] == [None] * 5
     assert one_day("2024年5月1日") == date(2024, 5, 1)
+
+
+def test_the_beginning_of_a_name_finds_every_body_that_has_it(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    rows = [
+        {"code": f"cn-{no}", "name_zh": f"云河县第{no}局", "name_en": None, "short": None}
+        for no in range(200)
+    ]
+    shelf.insert("body", [*rows, {"code": "cn-a", "name_zh": "云河会", "name_en": None, "short": None}])
+    held = [3, 77, 150, 199]
+    for no in held:
+        shelf.add(f"d{no}", "通知", "正文。", department_code=f"cn-{no}", department_name=f"云河县第{no}局")
+    shelf.add("printed", "通知", "正文。", department_name="云河县联合办公室")
+    made = shelf.publish()
+    wanted = {"printed", *(f"d{no}" for no in held)}
+    for query in ("机关:云河县*", "机关:云*", "机关:云河县＊"):
+        assert {hit.document_id for hit in search(made, query, limit=50, fold=False).hits} == wanted
+    assert search(made, "机关:云河会*").total == 0
+    with pytest.raises(SearchProblem, match="needs a beginning"):
+        search(made, "机关:*")

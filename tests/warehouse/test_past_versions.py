@@ -99,6 +99,24 @@ def test_each_version_is_asked_for_all_that_the_query_asks(home: Home) -> None:
     assert versions(home, "八百元", region="云河省", until=later(-90).date()) == []
 
 
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("八百元 -有附件:否", False),
+        ("八百元 -有附件:是", True),
+        ("八百元 (有附件:否 OR 标题:没有)", True),
+        ("八百元 (有附件:是 OR 标题:没有)", False),
+        ("八百元 (-附件:pdf OR 标题:没有)", True),
+        ("(八百元 -有效于:1999-01-01) OR 没有", True),
+        ("(八百元 有效于:1999-01-01) OR 没有", False),
+    ],
+)
+def test_conditions_hold_by_what_a_document_is_today_wherever_they_stand(
+    home: Home, query: str, found: bool
+) -> None:
+    assert versions(home, query) == ([(FIRST.document_id, 1, 2)] if found else [])
+
+
 def test_filters_facets_and_total_count_documents_of_former_versions_too(home: Home) -> None:
     answer = search(current(home), "八百元", versions=True)
     assert answer.total == 1

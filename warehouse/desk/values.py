@@ -45,7 +45,7 @@ def checked_text(name: str, value: Any, longest: int = _LONGEST, empty: bool = F
         raise UserError(f"{name}: text is wanted, not {type(value).__name__}.")
     text = value.strip()
     if not text and not empty:
-        raise UserError(f"{name}: an empty value says nothing; write one or undo the correction.")
+        raise UserError(f"{name}: nothing was written; write it, or leave the whole change out.")
     if len(text) > longest:
         raise UserError(f"{name}: {len(text)} characters are too many; at most {longest} are kept.")
     if any(unicodedata.category(character) in ("Cc", "Cs") and character not in "\n\t" for character in text):

@@ -78,6 +78,8 @@ def read_csv(stream: io.TextIOBase) -> Iterator[CsvRow]:
             yield CsvRow(number, fault=_fault(error))
             if isinstance(error, UnicodeDecodeError):
                 return
+            for swallowed in range(number + 1, reader.line_num + 1):  # by a quotation mark that is not closed
+                yield CsvRow(swallowed, fault=f"it stands inside the cell that line {number} opens")
             continue
         if head is None:
             head = [name.removeprefix(BOM).strip() for name in cells]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import threading
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from weakref import ReferenceType, WeakKeyDictionary, ref
@@ -15,7 +15,7 @@ from warehouse.queries.reading import Published
 from warehouse.search.language import KNOWN_VALUES, code_of, plain
 from warehouse.search.problems import SearchProblem
 
-_MOST_BODIES = 60  # that a name's beginning may stand for
+_MOST_BODIES = 5_000  # held bodies that a name's beginning may stand for
 _LONGEST = 60  # characters of a wrong value that a message repeats
 _COMPARED = 4000  # names that a wrong one is compared with
 
@@ -26,10 +26,15 @@ select distinct coalesce(department_code, department_name), department_name, nul
 from document
 where coalesce(department_code, department_name) is not null
 union all
-select code, any_value(name), null, null
+select distinct code, name, null, null
 from label
 where field = 'department' and code not in (select code from body)
-group by code
+"""
+_HELD = """
+select distinct coalesce(department_code, department_name) as code from document
+where coalesce(department_code, department_name) is not null
+union
+select distinct code from label where field = 'department'
 """
 _TOPICS = """
 select code, level, path, name_zh, name_en from topic_class
@@ -72,14 +77,35 @@ class Names:
         """
         wanted = value.strip()
         by_name = self._bodies_by_name()
-        codes = by_name.get(plain(wanted), ())
-        if not codes and wanted.endswith("*"):
-            beginnings = [name for name in by_name if name.startswith(plain(wanted[:-1]))][:_MOST_BODIES]
-            codes = [code for name in beginnings for code in by_name[name]]
+        codes: Sequence[str] = by_name.get(plain(wanted), ())
+        if not codes and wanted.endswith(("*", "＊")):
+            codes = self._beginning_with(wanted[:-1], place)
         if not codes:
             names = {row["name_zh"] for row in self._rows(_BODIES) if row["name_zh"]}
             raise _unknown("Department", "department", wanted, names, place)
         return sorted({member for code in codes for member in self.family(code)})
+
+    def _beginning_with(self, beginning: str, place: int | None) -> Sequence[str]:
+        """Every held body with such a name, and those with one whose lineage is held; none is left out.
+
+        One whose name fits stands for those that hold nothing.
+        """
+        start = plain(beginning)
+        if not start:
+            raise SearchProblem(
+                "A department's name needs a beginning before *.", "no-beginning", **_placed(place)
+            )
+        named = {
+            code for name, codes in self._bodies_by_name().items() if name.startswith(start) for code in codes
+        }
+        held = {row["code"] for row in self._rows(_HELD)}
+        found = sorted(code for code in named if not held.isdisjoint(self.family(code)))
+        if len(found) > _MOST_BODIES:
+            raise SearchProblem(
+                f"{len(found):,} departments begin with '{beginning.strip()}'; write more of the name.",
+                "many-departments", **_placed(place), value=beginning.strip(), n=len(found),
+            )  # fmt: skip
+        return found or sorted(named)[:1]
 
     def family(self, code: str) -> tuple[str, ...]:
         """The body and its lineage."""

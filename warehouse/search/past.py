@@ -15,9 +15,10 @@ from warehouse.queries.reading import Published, placeholders
 from warehouse.records import Appearance
 from warehouse.search import snippets
 from warehouse.search.characters import Reader
+from warehouse.search.conditions import Condition, OneOf, condition_query
 from warehouse.search.index import open_index
 from warehouse.search.matching import found_query
-from warehouse.search.nodes import Node
+from warehouse.search.nodes import Either, Every, Field, Node, Without
 from warehouse.search.passages import Wanted, look
 
 PAST_INDEX = "past-index"  # of a publication and of the home
@@ -34,7 +35,8 @@ def with_past(publication: Published, reader: Reader, node: Node, current: Any) 
     past = past_reader(publication)
     if past is None:
         return current
-    names = sorted({document for document, _ in _versions(past, found_query(past, node))})
+    asked = found_query(past, _as_today(publication, reader, node))
+    names = sorted({document for document, _ in _versions(past, asked)})
     if not names:
         return current
     among = tantivy.Query.const_score_query(tantivy.Query.term_set_query(reader.schema, "id", names), _SCORE)
@@ -56,7 +58,8 @@ def appearances(
     past = past_reader(publication)
     if past is not None:
         own = tantivy.Query.term_set_query(past.schema, "group", list(document_ids))
-        for document, number in _versions(past, _both(found_query(past, node), own)):
+        asked = found_query(past, _as_today(publication, reader, node))
+        for document, number in _versions(past, _both(asked, own)):
             holding.setdefault(document, set()).add(number)
     found: dict[str, Appearance] = {}
     for document, versions in _observed(publication, document_ids).items():
@@ -113,6 +116,34 @@ def _both(one: Any, other: Any) -> Any:
     return tantivy.Query.boolean_query([(Occur.Must, one), (Occur.Must, other)])
 
 
+def _as_today(publication: Published, reader: Reader, node: Node) -> Node:
+    """The tree with the documents that meet a condition today in its place, wherever it stands.
+
+    A former version has words of its own; what a document is, and which files it has, is known of today.
+    """
+    match node:
+        case Every(parts):
+            return Every(tuple(_as_today(publication, reader, part) for part in parts))
+        case Either(parts):
+            return Either(tuple(_as_today(publication, reader, part) for part in parts))
+        case Without(part):
+            return Without(_as_today(publication, reader, part))
+        case Field("attachment"):
+            return _meeting(publication, reader, found_query(reader, node))
+        case _ if isinstance(node, Condition):
+            return _meeting(publication, reader, condition_query(reader.schema, node))
+    return node
+
+
+def _meeting(publication: Published, reader: Reader, asked: Any) -> OneOf:
+    """The documents with former versions that meet what is asked, as the past index names them."""
+    changed = [row["document_id"] for row in publication.rows(_CHANGED)]
+    own = tantivy.Query.term_set_query(reader.schema, "id", changed)
+    answer = reader.searcher.search(_both(asked, own), limit=max(1, len(changed)), count=False)
+    met = tuple(reader.searcher.doc(address)["id"][0] for _, address in answer.hits)
+    return OneOf(("group",), met or (_NOBODY,))
+
+
 def _observed(publication: Published, document_ids: Sequence[str]) -> dict[str, dict[int, dict[str, Any]]]:
     found: dict[str, dict[int, dict[str, Any]]] = {}
     for row in publication.rows(_VERSIONS.format(ids=placeholders(document_ids)), list(document_ids)):
@@ -135,6 +166,8 @@ def _appearance(
     )
 
 
+_CHANGED = "select distinct document_id from past_body"
+_NOBODY = "-"  # no document is called so
 _PLACE = """
 select segment, start_at as start, length from past_body where document_id = ? and version_no = ?
 """
