@@ -34,7 +34,8 @@ EVIL = Paper(
 )
 # What another place did about the hostile problem, so that it stands on the board.
 ANSWER = Paper(
-    "t-city", "e10", "澜江市人民政府关于城市排水工作的报告", ("疏通雨水管网120公里，修复排涝泵站6座。",),
+    "t-city", "e10", "澜江市人民政府关于城市排水工作的报告",
+    ("一年来，我市开展雨水管网整治，疏通雨水管网120公里，修复排涝泵站6座。",),
     date(2026, 5, 31), body="xs-1001-gov",
 )  # fmt: skip
 PAPERS = (*FIRST_DAY, *cascade_world.PAPERS, *deadline_papers.PAPERS, *board_fixture.PAPERS, EVIL, ANSWER)
