@@ -39,7 +39,7 @@ def test_a_second_run_changes_nothing(govbrief: Govbrief, published_home: Path, 
     second = govbrief("demo", "--no-serve", "--json", "--home", home)
     assert second.code == 0, second.err
     answer = second.json
-    assert answer["publish"]["publication_id"] == first.publication_id
+    assert answer["publish"]["publication_id"] == first.publication_id, (answer["publish"], answer["crawl"])
     assert answer["publish"]["unchanged"] is True
     assert answer["extract"]["ingested"]["new"] == answer["extract"]["ingested"]["changed"] == 0
     assert sum(source["new_documents"] for source in answer["crawl"]["sources"].values()) == 0
