@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from warehouse.queries.reading import Published, Row, placeholders
 
 AT_ONCE = 500
+FEW = 100  # names that are looked up one by one
+LATEST = 100_000  # documents among which names are looked for first
 
 
 def document_no(publication: Published, document_id: str) -> int:
@@ -51,20 +53,31 @@ def documents_by_name(
 
 
 def narrow_by_name(publication: Published, columns: str, ids: Iterable[object]) -> dict[str, Row]:
-    """As `documents_by_name`, of columns without long texts, in one question for any number of names.
+    """As `documents_by_name`, of columns without long texts, for any number of names.
 
-    A few names go through the index; many are met in one reading of the columns, which costs some tens of
-    milliseconds of a million documents: 3,000 one by one cost five times as much. A condition, or a title,
-    would make it read those columns whole.
+    A few names go through the index, at a twentieth of a millisecond each. Many are met in one reading of the
+    columns: first of the latest `LATEST` documents, since what is asked for is mostly new, then of all,
+    which costs some tens of milliseconds of a million. A title would make it read those columns whole.
     """
-    wanted = sorted({str(one) for one in ids if one})
-    if not wanted:
-        return {}
+    wanted = {str(one) for one in ids if one}
+    found: dict[str, Row] = {}
+    if len(wanted) > FEW:
+        newest = publication.rows("select coalesce(max(document_no), 0) as no from document")[0]["no"]
+        found = _met(publication, columns, wanted, int(newest) - LATEST)
+    rest = wanted - found.keys()
+    if len(rest) <= AT_ONCE:
+        return {**found, **documents_by_name(publication, columns, rest)}
+    return {**found, **_met(publication, columns, rest, -1)}
+
+
+def _met(publication: Published, columns: str, wanted: set[str], after: int) -> dict[str, Row]:
+    """Those among the documents put in after a number, in one reading of the columns."""
     sql = (
         f"select d.document_id, {columns} from document d"
         " semi join (select unnest(?::varchar[]) as document_id) asked on asked.document_id = d.document_id"
+        " where d.document_no > ?"
     )
-    return {row["document_id"]: row for row in publication.rows(sql, [wanted])}
+    return {row["document_id"]: row for row in publication.rows(sql, [sorted(wanted), after])}
 
 
 def latest_first(row: Row) -> int:

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 from warehouse.bearers import fit, in_reach
 from warehouse.queries.borne import bodies
-from warehouse.queries.by_name import AT_ONCE, documents_by_name, rows_of
+from warehouse.queries.by_name import AT_ONCE, narrow_by_name, rows_of
 from warehouse.queries.first_of_kind import first_of_body, first_of_region
 from warehouse.queries.nearer import Between
 from warehouse.queries.reader_delta import ENDS
@@ -63,7 +63,7 @@ def reasons(
     """The reasons of each of these documents, of those that have any."""
     ids = document_ids[:MOST]
     found: dict[str, list[Reason]] = {}
-    known = documents_by_name(publication, _NARROW, ids)
+    known = narrow_by_name(publication, _NARROW, ids)
     duties = _rows_of(publication, known, "duty", _DUTY, "true", ())
     for part in (
         _ended(publication, ids),
