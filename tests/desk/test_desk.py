@@ -105,8 +105,8 @@ def test_undoing_twice_is_refused(desk: Desk) -> None:
     [
         ("colour", "red", "Field 'colour' cannot be corrected"),
         ("topic", "17-03", "give a code and a name"),
-        ("topic", {"code": "", "name": "x"}, "empty value"),
-        ("title", "  ", "empty value"),
+        ("topic", {"code": "", "name": "x"}, "nothing was written"),
+        ("title", "  ", "nothing was written"),
         ("title", "a\x00b", "control characters"),
         ("title", "长" * 501, "at most 500"),
         ("published", "1 May", "is no date"),

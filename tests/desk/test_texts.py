@@ -69,7 +69,7 @@ def test_any_old_text_comes_back_out_of_the_new_one(old: str, new: str) -> None:
     ("value", "complaint"),
     [
         (OLD, "already says this"),
-        (" \n ", "empty"),
+        (" \n ", "nothing was written"),
         ("长" * (LONGEST_TEXT + 1), "too many"),
         ("坏\x00字", "control characters"),
         ("机密★10年\n" + NEW, "secrecy mark"),
