@@ -37,6 +37,10 @@ LIBRARIES = {
     "opencc": ("warehouse",),
     "streamlit": ("dashboard",),
     "altair": ("dashboard",),
+    "argon2": ("dashboard",),
+    "authlib": ("dashboard",),
+    "markdown_it": ("dashboard",),
+    "vl_convert": ("dashboard",),
     "typst": ("dashboard",),
     "fontTools": ("dashboard",),
 }

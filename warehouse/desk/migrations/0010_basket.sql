@@ -1,0 +1,1 @@
+-- Passages of evidence that people keep for a theme.

@@ -1,0 +1,1 @@
+-- Drafts with all their versions, and comments on their paragraphs.

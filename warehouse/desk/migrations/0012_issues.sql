@@ -1,0 +1,1 @@
+-- Steps of sign-off, signed issues and what became of them.

@@ -1,0 +1,1 @@
+-- Requests for knowledge with what answered them, and curated shelves.
