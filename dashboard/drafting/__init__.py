@@ -1,0 +1,1 @@
+"""Drafts as people write them: the grammar of their text, templates, filling, the editor."""
