@@ -1,0 +1,1 @@
+"""What must hold before a draft is signed: quotations, numbers, sources, citations, personal data, secrecy."""
