@@ -1,0 +1,1 @@
+"""Drafts of reports: append-only versions, merging of what two people wrote, comments, states."""
