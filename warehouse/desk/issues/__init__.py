@@ -1,0 +1,1 @@
+"""Signed issues of reports: sign-off, numbers, kept files, notices, distribution and what readers say."""
