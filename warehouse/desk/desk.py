@@ -15,6 +15,7 @@ from warehouse.clock import Clock
 from warehouse.desk import tables
 from warehouse.desk.answers import AlarmAnswers
 from warehouse.desk.audit import note_event
+from warehouse.desk.basket import Basket
 from warehouse.desk.board import BoardJudgements
 from warehouse.desk.corrections import (
     batches,
@@ -26,6 +27,7 @@ from warehouse.desk.corrections import (
     read_correction,
 )
 from warehouse.desk.demand import Demand
+from warehouse.desk.drafts.drafts import Drafts
 from warehouse.desk.engine import open_engine
 from warehouse.desk.follows import Follows
 from warehouse.desk.jobs import Jobs
@@ -69,6 +71,8 @@ class Desk:
         self.shown = ShownLog(engine)
         self.looks = Looks(engine)
         self.follows = Follows(engine, clock)
+        self.drafts = Drafts(engine, clock)
+        self.basket = Basket(engine, clock)
 
     @classmethod
     def open(cls, home: Home) -> Desk:

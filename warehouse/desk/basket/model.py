@@ -9,6 +9,17 @@ from typing import Literal
 from warehouse.passages import Passage
 
 ItemState = Literal["held", "attention"]
+Concern = Literal["", "lost", "version", "ended", "gone", "purged"]
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What an item remembers of its document as it was when the passage was collected."""
+
+    title: str
+    issuer: str | None = None
+    number: str | None = None
+    issued_on: str | None = None  # YYYY-MM-DD
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +45,15 @@ class BasketItem:
     number: str | None = None
     issued_on: str | None = None  # YYYY-MM-DD
     place: int = 0  # in the order of its theme, from 1
-    concern: str = ""
-    said: str = ""  # what changed, in words of the record: a version's number, a status
+    concern: Concern = ""
+    said: str = ""  # more of it: `3 same 5` version 3 has the words in its 5th paragraph, `repealed`
+    stands: str = ""  # the words as the reader shows them by now; '' when exactly as pinned
     removed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A theme of the basket with the number of its items."""
+    """A theme of the basket with the number of its items, and of those that must be looked at."""
 
     name: str
     items: int
@@ -49,8 +61,13 @@ class Theme:
 
 
 @dataclass(frozen=True, slots=True)
-class Added:
-    """What came of adding: the item, and whether it was there before and took the new passage's words in."""
+class Pin:
+    """One change of an item's pin: `new` is None when the words were not found."""
 
-    item: BasketItem
-    folded: bool
+    item_id: int
+    at: datetime
+    publication_id: str | None
+    outcome: str  # exact | moved | lost | version | ended | gone | back | widened | renewed
+    old: Passage | None  # None when a purge blanked it
+    new: Passage | None
+    said: str
