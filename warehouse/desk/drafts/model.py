@@ -53,9 +53,9 @@ class Revision:
 class Saved:
     """What became of a text that was sent; it is on the disk when this is told.
 
-    `sent` is the revision that holds exactly what was sent, `text` the head's text: another one where somebody
-    else had written meanwhile (`outcome` merged) or the same paragraph was changed twice (conflict). `same`:
-    the head said it already; `late`: the session had sent a later text before, which stays the head.
+    `sent` is the revision that holds exactly what was sent; `text` is the head's. It is another one where
+    somebody else had written meanwhile (`outcome` merged) or the same paragraph was changed twice (conflict).
+    `same`: the head said it already; `late`: the session had sent a later text before, which stays the head.
     """
 
     draft_id: int

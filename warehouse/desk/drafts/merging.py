@@ -1,0 +1,191 @@
+"""Three-way merge of a draft by paragraphs: what two people wrote over the same version, nothing left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from warehouse.desk.drafts.units import Unit, joined, units
+
+_PAIRED = 0.4  # likeness from which a paragraph counts as another one changed, not as a new one
+_MOST_COMPARED = 1_000_000  # pairs of paragraphs; beyond it what differs is taken as one paragraph
+_MOST_PAIRED = 900  # pairs of paragraphs whose likeness is measured
+_MOST_LETTERS = 4_000_000  # pairs of letters; likeness of longer paragraphs is by their letters alone
+
+# Full-width brackets alone in a paragraph: Markdown shows them as they are, and no report prints such a line.
+_OPENED = "【冲突：下面是 {theirs} 的写法 / Conflict: {theirs} wrote】"
+_BETWEEN = "【冲突：下面是 {mine} 的写法 / Conflict: {mine} wrote】"
+_CLOSED = "【冲突结束：留一种，删去这三行 / End: keep one, delete these three lines】"
+MARKER = re.compile(r"^【冲突(?:：下面是 .*? 的写法 / Conflict: .*? wrote|结束：.*?)】$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The text with the changes of both, and in how many paragraphs both stand between markers."""
+
+    text: str
+    conflicts: int
+
+
+@dataclass(slots=True)
+class _Changes:
+    """What a text did to its base: units changed or taken out by place, units put in before a place."""
+
+    changed: dict[int, Unit | None] = field(default_factory=dict)
+    added: dict[int, list[Unit]] = field(default_factory=dict)
+    gaps: dict[int, str] = field(default_factory=dict)  # line ends of units that stayed
+
+
+def merge(base: str, mine: str, theirs: str, *, names: tuple[str, str] = ("", "")) -> Merged:
+    """What `mine` and `theirs` both made of `base`; names (theirs, mine) stand in the markers of conflicts.
+
+    A paragraph that both changed differently stands in both forms between marker lines. One that was changed
+    here and taken out there stays as it was changed.
+    """
+    old = units(base)
+    here, there = _changes(old, units(mine)), _changes(old, units(theirs))
+    out: list[Unit] = []
+    conflicts = 0
+    for place in range(len(old) + 1):
+        out += _both_added(there.added.get(place, []), here.added.get(place, []))
+        if place < len(old):
+            forms = _forms(old[place], place, here, there)
+            conflicts += len(forms) > 1
+            out += _between_markers(*forms, names) if len(forms) > 1 else forms
+    return Merged(_with_end(out, mine), conflicts)
+
+
+def refreshed(base: str, theirs: str, new: str) -> str:
+    """`theirs` with what changed from `base` to `new`, wherever `theirs` still says what `base` said."""
+    old = units(base)
+    person, program = _changes(old, units(theirs)), _changes(old, units(new))
+    out: list[Unit] = []
+    for place in range(len(old) + 1):
+        out += _both_added(person.added.get(place, []), program.added.get(place, []))
+        if place < len(old):
+            kept = person.changed.get(place, program.changed.get(place, old[place]))
+            out += [kept] if kept is not None else []
+    return joined(out)
+
+
+def conflicts_in(text: str) -> int:
+    """How many marker lines of conflicts stand in a text; such a text is not finished."""
+    return len(MARKER.findall(text))
+
+
+def _forms(unit: Unit, place: int, here: _Changes, there: _Changes) -> list[Unit]:
+    """The forms in which a unit of the base goes on: none, one, or theirs and mine."""
+    mine, theirs = here.changed.get(place, unit), there.changed.get(place, unit)
+    if place not in here.changed:
+        gap = here.gaps.get(place, unit.gap)
+        kept = theirs if gap == unit.gap or theirs is None else Unit(theirs.content, gap)
+        return [kept] if kept else []
+    if place not in there.changed or theirs is None:
+        return [mine] if mine else []
+    if mine is None or mine.content == theirs.content:
+        return [theirs]
+    return [theirs, mine]
+
+
+def _between_markers(theirs: Unit, mine: Unit, names: tuple[str, str]) -> list[Unit]:
+    told = {"theirs": names[0] or "?", "mine": names[1] or "?"}
+    return [
+        Unit(_OPENED.format(**told), "\n\n"),
+        Unit(theirs.content, "\n\n"),
+        Unit(_BETWEEN.format(**told), "\n\n"),
+        Unit(mine.content, "\n\n"),
+        Unit(_CLOSED, "\n\n"),
+    ]
+
+
+def _both_added(theirs: Sequence[Unit], mine: Sequence[Unit]) -> list[Unit]:
+    said = {one.content for one in theirs}
+    return [*theirs, *(one for one in mine if one.content not in said)]
+
+
+def _with_end(out: list[Unit], mine: str) -> str:
+    """The text with the line ends with which `mine` ends, so that a caret behind them stays where it is."""
+    text = joined(out)
+    return text.rstrip("\n") + mine[len(mine.rstrip("\n")) :]
+
+
+def _changes(old: Sequence[Unit], new: Sequence[Unit]) -> _Changes:
+    found = _Changes()
+    before, after = [one.content for one in old], [one.content for one in new]
+    for kind, i1, i2, j1, j2 in _opcodes(before, after):
+        if kind == "equal":
+            found.gaps.update({i1 + step: new[j1 + step].gap for step in range(i2 - i1)})
+        else:
+            _replaced(found, old, new, (i1, i2, j1, j2))
+    return found
+
+
+def _opcodes(old: list[str], new: list[str]) -> list[tuple[str, int, int, int, int]]:
+    if len(old) * len(new) > _MOST_COMPARED:
+        return _one_block(old, new)
+    return list(SequenceMatcher(None, old, new, autojunk=False).get_opcodes())
+
+
+def _one_block(old: list[str], new: list[str]) -> list[tuple[str, int, int, int, int]]:
+    """The equal beginning and end, and one block between them."""
+    shorter = min(len(old), len(new))
+    first = next((n for n in range(shorter) if old[n] != new[n]), shorter)
+    last = next((n for n in range(shorter - first) if old[-1 - n] != new[-1 - n]), shorter - first)
+    until, to = len(old) - last, len(new) - last
+    return [
+        ("equal", 0, first, 0, first),
+        ("replace", first, until, first, to),
+        ("equal", until, len(old), to, len(new)),
+    ]
+
+
+def _replaced(
+    found: _Changes, old: Sequence[Unit], new: Sequence[Unit], block: tuple[int, int, int, int]
+) -> None:
+    """Note a block that differs: which unit became which, what was taken out, what was put in where."""
+    i1, i2, j1, j2 = block
+    pairs = _pairs([one.content for one in old[i1:i2]], [one.content for one in new[j1:j2]])
+    place, at = i1, j1
+    for left, right in [*pairs, (i2 - i1, j2 - j1)]:
+        for gone in range(place, i1 + left):
+            found.changed[gone] = None
+        if at < j1 + right:
+            found.added.setdefault(i1 + left, []).extend(new[at : j1 + right])
+        if i1 + left < i2:
+            found.changed[i1 + left] = new[j1 + right]
+        place, at = i1 + left + 1, j1 + right + 1
+
+
+def _pairs(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
+    """Which paragraph of a changed block became which: in order, as alike as can be."""
+    if len(old) == len(new) == 1:
+        return [(0, 0)]
+    if len(old) * len(new) > _MOST_PAIRED:
+        return []
+    best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
+    alike = [[_likeness(one, other) for other in new] for one in old]
+    for i in range(len(old) - 1, -1, -1):
+        for j in range(len(new) - 1, -1, -1):
+            taken = alike[i][j] + best[i + 1][j + 1] if alike[i][j] >= _PAIRED else 0.0
+            best[i][j] = max(best[i + 1][j], best[i][j + 1], taken)
+    pairs, i, j = [], 0, 0
+    while i < len(old) and j < len(new):
+        if alike[i][j] >= _PAIRED and best[i][j] == alike[i][j] + best[i + 1][j + 1]:
+            pairs.append((i, j))
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i + 1][j]:
+            i += 1
+        else:
+            j += 1
+    return pairs
+
+
+def _likeness(old: str, new: str) -> float:
+    """From 0 to 1; one that begins or ends with the other is that one typed on."""
+    if old.startswith(new) or new.startswith(old):
+        return 1.0
+    likeness = SequenceMatcher(None, old, new, autojunk=False)
+    rough = likeness.quick_ratio()
+    return likeness.ratio() if rough >= _PAIRED and len(old) * len(new) < _MOST_LETTERS else rough
