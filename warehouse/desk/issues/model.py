@@ -129,7 +129,7 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
-    """What a reader made of an issue; an instruction (批示) is kept only where the home's settings allow it."""
+    """What a reader made of an issue; instructions (批示) are kept only where the settings allow it."""
 
     feedback_id: int
     issue_id: int
