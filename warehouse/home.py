@@ -133,6 +133,8 @@ class ReportLook:
     song: tuple[str, ...] = ()  # page numbers
     title: tuple[str, ...] = ()  # titles, such as FZXiaoBiaoSong-B05S
     latin: tuple[str, ...] = ()  # body of English reports
+    four_eyes: bool = True  # who wrote or submitted a report does not approve it, where there are accounts
+    instructions: bool = False  # keep instructions (批示) that readers gave, sealed, for administrators only
 
 
 @dataclass(frozen=True, slots=True)
