@@ -69,6 +69,19 @@ def trusted_keys(home: Home) -> dict[str, Ed25519PublicKey]:
     return {fingerprint(key): key for key in keys}
 
 
+def public_key_of(raw: str) -> Ed25519PublicKey:
+    """The public key whose 32 bytes are written in hexadecimal digits; a UserError when that is none."""
+    try:
+        return Ed25519PublicKey.from_public_bytes(bytes.fromhex(raw))
+    except ValueError as error:
+        raise UserError("These are not the digits of an Ed25519 public key.") from error
+
+
+def read_public_key(file: Path) -> Ed25519PublicKey:
+    """The public key in a PEM file; a UserError when there is none."""
+    return _read_public(file)
+
+
 def signature_fits(key: Ed25519PublicKey, signature: bytes, content: bytes) -> bool:
     """Whether the holder of the key signed exactly these bytes."""
     try:

@@ -25,9 +25,3 @@ REPORT = Verb(
     run=_ends_with("'report'", "'govbrief brief SUBJECT --format md -o FILE' writes a briefing"),
     arguments=_rest,
 )
-VERIFY_PACK = Verb(
-    name="verify-pack",
-    help="Check an evidence pack that came with a report (not in this version).",
-    run=_ends_with("'verify-pack'", "'govbrief verify' checks the archive of a home"),
-    arguments=_rest,
-)

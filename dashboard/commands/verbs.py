@@ -37,6 +37,7 @@ from dashboard.commands import (
     train,
     user,
     verify,
+    verify_pack,
     wanted,
 )
 from dashboard.commands.verb import Verb
@@ -76,7 +77,7 @@ VERBS: tuple[Verb, ...] = (
     backup.BACKUP,
     backup.RESTORE,
     verify.VERB,
-    later.VERIFY_PACK,
+    verify_pack.VERB,
     purge.VERB,
     retention.VERB,
     bench.VERB,

@@ -35,7 +35,7 @@ def test_wrong_words_end_with_2_and_one_sentence(govbrief: Govbrief, words: list
     assert "--help" in outcome.err
 
 
-@pytest.mark.parametrize("verb", ["report", "verify-pack"])
+@pytest.mark.parametrize("verb", ["report"])
 def test_a_verb_that_is_not_built_says_so_and_ends_with_69(govbrief: Govbrief, verb: str) -> None:
     outcome = govbrief(verb, "anything", "--at-all")
     assert outcome.code == 69

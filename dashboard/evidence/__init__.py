@@ -1,0 +1,1 @@
+"""Evidence packs: a signed issue with its references, texts and originals in one file that can be checked."""
