@@ -30,6 +30,7 @@ from warehouse.desk.demand import Demand
 from warehouse.desk.drafts.drafts import Drafts
 from warehouse.desk.engine import open_engine
 from warehouse.desk.follows import Follows
+from warehouse.desk.issues.issues import Issues
 from warehouse.desk.jobs import Jobs
 from warehouse.desk.looks import Looks
 from warehouse.desk.news import SearchNews
@@ -73,6 +74,7 @@ class Desk:
         self.follows = Follows(engine, clock)
         self.drafts = Drafts(engine, clock)
         self.basket = Basket(engine, clock)
+        self.issues = Issues(engine, clock)
 
     @classmethod
     def open(cls, home: Home) -> Desk:

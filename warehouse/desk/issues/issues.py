@@ -24,7 +24,7 @@ from warehouse.sqlite_file import reading, writing
 class Issues:
     """Reading of signed issues and notices about them; every method is its own transaction."""
 
-    def __init__(self, engine: Engine, clock: Clock, seal: Seal) -> None:
+    def __init__(self, engine: Engine, clock: Clock, seal: Seal | None = None) -> None:
         self._engine = engine
         self._clock = clock
         self.sign_off = SignOff(engine, clock)

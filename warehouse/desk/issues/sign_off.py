@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Engine, insert, select
@@ -48,6 +49,7 @@ class Approval:
     year: int
     publication_id: str
     programme: str
+    at: datetime
     four_eyes: bool
     looks: frozenset[str] = frozenset()
     corrects: int | None = None
@@ -198,7 +200,7 @@ class SignOff:
 
     def _sign(self, connection: Connection, asked: Approval, given: Numbered, written: Written) -> Issue:
         row, submitted = self._refuse(connection, asked)
-        at = self._clock.now().timestamp()
+        at = asked.at.timestamp()
         move(connection, asked.draft_id, asked.revision, "signed", asked.account, at)
         values = {
             "series": given.series, "year": given.year, "number": given.number, "total": given.total,

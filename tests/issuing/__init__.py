@@ -1,0 +1,1 @@
+"""Tests of sign-off, numbers, kept files, distribution and feedback."""
