@@ -115,6 +115,7 @@ def publish_step(
         home, replayed=replayed, force=force, whole=whole, progress=console.progress, networks=update_networks
     )
     log_shown(home, console)
+    check_evidence(home, console)
     return summary
 
 
@@ -129,6 +130,29 @@ def log_shown(home: Home, console: Console) -> None:
             log_current(home, desk)
     except EnvironmentProblem as error:
         console.say(str(error))
+
+
+def check_evidence(home: Home, console: Console) -> None:
+    """Look for every passage of the evidence basket in what is published now, and mark what changed."""
+    from warehouse.basket_check import check_basket
+    from warehouse.desk.desk import Desk
+    from warehouse.errors import EnvironmentProblem
+    from warehouse.publication import Publication
+
+    publication = Publication.current(home)
+    if publication is None:
+        return
+    try:
+        with Desk.open(home) as desk:
+            checked = check_basket(publication, desk)
+    except EnvironmentProblem as error:
+        console.say(str(error))
+        return
+    if checked.moved or checked.attention:
+        console.say(
+            f"Evidence basket: {checked.items:,} passages looked for, {checked.moved:,} found at another"
+            f" place, {checked.attention:,} need attention."
+        )
 
 
 def run_chain(home: Home, console: Console, *, due: bool, watch: bool = False) -> ChainResult:
