@@ -1,7 +1,8 @@
-"""Open points in a draft's text: those of earlier issues as lines, and those that a text leaves open or closes.
+"""Open points in a draft's text: those of earlier issues as lines, those that a text leaves open or closes.
 
-A point is an item of a list that begins with 待跟进： or 已办结： (`Open:`, `Done:`), in whatever section; below a
-heading 待跟进 (`Open points`) every item is one. An issue that does not speak of a point leaves it open.
+A point is an item of a list that begins with 待跟进： or 已办结： (`Open:`, `Done:`), in whatever section;
+below a heading 待跟进 (`Open points`) every item is one. A point of which an issue does not speak stays open.
+A point keeps its references, so that it can be checked in the next draft as it was in this one.
 """
 
 from __future__ import annotations
@@ -10,15 +11,15 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dashboard.drafting.grammar import parse
-from dashboard.drafting.model import Heading, Item
+from dashboard.drafting.grammar import MARK, mark_text, parse
+from dashboard.drafting.model import Heading, Item, Text
 from dashboard.words import say
 from warehouse.desk import Desk
-from warehouse.desk.issues.model import Issue, OpenPoint
+from warehouse.desk.issues.model import OpenPoint
 
 _HEADINGS = re.compile(r"待跟进(?:事项)?|open points", re.IGNORECASE)
 _STATE = re.compile(r"(?P<open>待跟进|open)\s*[：:]\s*|(?P<done>已办结|done)\s*[：:]\s*", re.IGNORECASE)
-_RAISED = re.compile(r"\s*(?:（\d{4}年第\d+期提出）|\(raised in No\. \d+ of \d{4}\))\s*[。.]?$")
+_RAISED = re.compile(r"\s*(?:（上期提出）|（此前提出）|\(raised in the last issue\)|\(raised earlier\))\s*$")
 _NOTHING = re.compile(r"(?:无|暂无|none|nothing)[。.]?", re.IGNORECASE)
 
 
@@ -36,12 +37,18 @@ def open_points(desk: Desk, series: str) -> list[OpenPoint]:
 
 
 def point_lines(desk: Desk, series: str, language: str) -> list[str]:
-    """The open points of a series as lines for a draft, with their state and the issue that raised them.
+    """The open points of a series as lines for a draft, with their state.
 
     An analyst who writes 已办结 (Done) in the place of 待跟进 (Open) closes the point with the approval.
     """
-    issues = {one.issue_id: one for one in desk.issues.all(series)}
-    return [_line(one, issues[one.issue_id], language) for one in open_points(desk, series)]
+    points = open_points(desk, series)
+    last = desk.issues.last(series)
+    return [_line(one, last is not None and one.issue_id == last.issue_id, language) for one in points]
+
+
+def without_marks(text: str) -> str:
+    """The words of a point as readers see them."""
+    return MARK.sub("", text)
 
 
 def points_of(text: str) -> Points:
@@ -53,15 +60,24 @@ def points_of(text: str) -> Points:
             if below is None or block.level <= below:
                 below = block.level if _HEADINGS.fullmatch(block.text.text.strip()) else None
         elif isinstance(block, Item):
-            state, words = _read(block.text.text, below is not None)
+            state, words = _read(_marked(block.text), below is not None)
             if state and words and not _NOTHING.fullmatch(words):
                 found[state].append(words)
     return Points(_once(found["open"]), _once(found["done"]))
 
 
-def _line(point: OpenPoint, issue: Issue, language: str) -> str:
-    raised = say(language, "reports.point-raised", number=issue.number, year=issue.year)
+def _line(point: OpenPoint, is_last: bool, language: str) -> str:
+    raised = say(language, "reports.point-last" if is_last else "reports.point-earlier")
     return f"{say(language, 'reports.point-open')}{point.text}{raised}"
+
+
+def _marked(text: Text) -> str:
+    """The text with its references where they stand."""
+    parts, at = [], 0
+    for mark in text.marks:
+        parts += [text.text[at : mark.at], mark_text(mark)]
+        at = mark.at
+    return "".join((*parts, text.text[at:]))
 
 
 def _read(text: str, listed: bool) -> tuple[str, str]:
