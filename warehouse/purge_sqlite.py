@@ -11,6 +11,7 @@ from typing import Any
 from warehouse.archive.erase import own_file
 from warehouse.crawl_state.purged import ADDRESS, CAPTURE, DOCUMENT, address_mark
 from warehouse.home import Home
+from warehouse.purge_basket import purge_basket
 from warehouse.purge_plan import Plan
 
 Counts = dict[str, int]
@@ -32,6 +33,7 @@ def purge_desk(home: Home, plan: Plan) -> Counts:
         counts["corrections of texts"] = delete_named(desk, "correction", "field", texts)
         for table, column in _naming_documents(desk):
             counts[table] = counts.get(table, 0) + delete_named(desk, table, column, plan.documents)
+        counts["passages in the basket"] = purge_basket(desk, plan.documents)
         counts["visit"] = delete_named(desk, "visit", "key", plan.documents)
         counts["audit details"] = _blank_audit(desk, plan.documents)
         for _, made in triggers:

@@ -27,6 +27,7 @@ from warehouse.database import Warehouse
 from warehouse.desk.desk import LOCAL, Desk
 from warehouse.folders import CURRENT, MANIFEST, publication_ids
 from warehouse.home import Home
+from warehouse.passages import passage_of
 from warehouse.publication import Publication
 from warehouse.purge_journal import JOURNAL
 
@@ -62,6 +63,9 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for title, old, new in (("珊瑚灯笼", TELLING, TELLING), ("关于养老服务", "养老", "")):
             (row,) = publication.rows("select document_id from document where title like ?", [f"%{title}%"])
             desk.correct(row["document_id"], "title", old, "旧", new, LOCAL)
+            kept = passage_of(publication, row["document_id"], 1)
+            item = desk.basket.add("灯笼", kept, kept.text, kept.text, ["登记"], LOCAL)
+            desk.basket.pins.renew(item.item_id, kept, LOCAL)  # so that the log of pins holds the words too
     assert main(["publish", "--quiet", "--home", str(home.root)]) == 0
     with (home.root / "logs" / "govbrief.log").open("a", encoding="utf-8") as log:
         log.write(f"read {ADDRESS}: {SECRET}\n")
@@ -150,6 +154,16 @@ def test_no_byte_is_left_in_home_and_backups_and_the_rest_is_whole(
     assert govbrief("search", "养老", "--json", *at).json["total"] == 2
     with Desk.open(home) as desk:
         assert [one.value for one in desk.corrections()] == ["养老"]
+        first, second = desk.basket.items("灯笼")  # the number stays: drafts refer to it
+        assert (first.state, first.concern, first.passage.text, first.note, first.tags) == (
+            "attention",
+            "purged",
+            "",
+            "",
+            (),
+        )
+        assert (second.state, second.passage.text) == ("held", "请认真做好养老服务工作。")
+        assert [pin.old for pin in desk.basket.pins.log(first.item_id)] == [None]
         (event,) = [one for one in desk.audit_events() if one.action == "purge"]
     assert event.detail["reason"] == "court order"
     for folder in copies.iterdir():
