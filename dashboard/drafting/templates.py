@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,10 +17,11 @@ Period = Literal["", "day", "week", "month", "quarter", "year"]
 PERIODS: tuple[Period, ...] = ("", "day", "week", "month", "quarter", "year")
 # What a section may be filled with; `searches` are those chosen when the draft is begun.
 PARTS = (
-    "summary", "counts", "new", "changed", "ended", "due", "carried", "disputed", "problems", "measures",
-    "matrix", "trend", "key-documents", "elsewhere", "texts", "basket", "searches",
+    "summary", "new", "changed", "ended", "due", "carried", "open-points", "disputed", "problems", "measures",
+    "key-documents", "elsewhere", "texts", "basket", "searches", "trend", "matrix", "actors", "targets",
+    "due-table",
 )  # fmt: skip
-_KEYS = {"zh", "en", "series", "language", "period", "least", "most", "shape", "section"}
+_KEYS = {"zh", "en", "series", "language", "title", "period", "least", "most", "shape", "section"}
 _SECTION_KEYS = {"id", "heading", "guidance", "fill"}
 _FILL_KEYS = {"part", "search", "most"}
 _MOST_FILLED = 50
@@ -53,6 +55,7 @@ class Template:
     en: str
     series: str  # the name over the issue number
     language: str  # zh | en
+    title: str  # of a draft that is begun; {theme} stands for the theme's name
     period: Period
     least: int
     most: int  # 0: no limit
@@ -132,8 +135,10 @@ def _template(name: str, told: Mapping[str, Any], own: bool) -> Template:
         if twice is not None:
             raise _Wrong(f"two sections have the {told_of} '{twice}'; each needs one of its own.")
     shape = _pair(told, "shape", "")
-    zh, en, series = (_text(told, key, "") for key in ("zh", "en", "series"))
-    return Template(name, zh, en, series, language, period, least, most, shape, read, own)
+    zh, en, series, title = (_text(told, key, "") for key in ("zh", "en", "series", "title"))
+    if set(re.findall(r"[{}][^{}]*[{}]?", title)) - {"{theme}"}:
+        raise _Wrong(f"title is '{title}'; it takes {{theme}} and no other braces.")
+    return Template(name, zh, en, series, language, title, period, least, most, shape, read, own)
 
 
 def _section(told: Any, number: int) -> Section:

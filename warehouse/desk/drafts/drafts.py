@@ -15,7 +15,7 @@ from warehouse.desk.corrections import instant
 from warehouse.desk.drafts import revisions, states
 from warehouse.desk.drafts.comments import Comments, follow
 from warehouse.desk.drafts.merging import Merged, merge
-from warehouse.desk.drafts.model import Draft, Kind, Revision, Saved, State
+from warehouse.desk.drafts.model import Draft, Kind, Outcome, Revision, Saved, State
 from warehouse.desk.drafts.tables import draft, draft_fill
 from warehouse.desk.values import checked_text
 from warehouse.sqlite_file import reading, writing
@@ -177,7 +177,7 @@ class Drafts:
             common = revisions.text_of(connection, row.draft_id, base)
             merged = merge(common, sent, head, names=names)
         now = self._new_head(connection, row, (number, sent), head, merged, told)
-        outcome = "conflict" if merged.conflicts else "kept" if merged.text == sent else "merged"
+        outcome: Outcome = "conflict" if merged.conflicts else "kept" if merged.text == sent else "merged"
         return Saved(
             row.draft_id, now, merged.text, number, outcome, merged.conflicts, tuple(sorted(others)),
             instant(at),

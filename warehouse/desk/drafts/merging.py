@@ -53,7 +53,7 @@ def merge(base: str, mine: str, theirs: str, *, names: tuple[str, str] = ("", ""
         if place < len(old):
             forms = _forms(old[place], place, here, there)
             conflicts += len(forms) > 1
-            out += _between_markers(*forms, names) if len(forms) > 1 else forms
+            out += _between_markers(forms[0], forms[1], names) if len(forms) > 1 else forms
     return Merged(_with_end(out, mine), conflicts)
 
 

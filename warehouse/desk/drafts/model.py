@@ -8,6 +8,7 @@ from typing import Literal
 
 State = Literal["draft", "review", "signed", "dropped"]
 Kind = Literal["autosave", "save", "merge", "fill"]
+Outcome = Literal["kept", "same", "merged", "conflict", "late"]
 STATES: tuple[State, ...] = ("draft", "review", "signed", "dropped")
 
 
@@ -62,7 +63,7 @@ class Saved:
     revision: int
     text: str
     sent: int
-    outcome: Literal["kept", "same", "merged", "conflict", "late"]
+    outcome: Outcome
     conflicts: int
     others: tuple[str, ...]  # accounts whose changes the head holds beside those sent
     at: datetime
