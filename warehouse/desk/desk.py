@@ -38,6 +38,8 @@ from warehouse.desk.number_marks import NumberMarks
 from warehouse.desk.people import Account, AuditEvent, Visit
 from warehouse.desk.routing import Routing
 from warehouse.desk.searches import SavedSearches
+from warehouse.desk.service.requests import Requests
+from warehouse.desk.shelves.shelves import Shelves
 from warehouse.desk.shown import ShownLog
 from warehouse.desk.sittings import Sittings
 from warehouse.desk.values import checked, checked_text, is_text, overlaid
@@ -75,6 +77,8 @@ class Desk:
         self.drafts = Drafts(engine, clock)
         self.basket = Basket(engine, clock)
         self.issues = Issues(engine, clock)
+        self.shelves = Shelves(engine, clock)
+        self.requests = Requests(engine, clock)
 
     @classmethod
     def open(cls, home: Home) -> Desk:
