@@ -46,6 +46,9 @@ class Authority:
         self._numbers = NumberPrefixes(self._registry)
         self._abroad = {country.code: country for country in abroad}
         self._sites = Sites(data.sites, self.body)
+        self._begun = tuple(
+            self._registry.codes
+        )  # those of the files; more are made when documents name them
 
     # -- by code ---------------------------------------------------------------------------------------------
 
@@ -82,7 +85,7 @@ class Authority:
 
         Every office of the cities of `region` (a province's name) and of the sample is among them.
         """
-        found = chosen_bodies(self._registry, region)
+        found = chosen_bodies(self._registry, self._begun, region)
         for country in self._abroad.values():
             found |= {code: entry.body for code, entry in english_bodies(country).entries.items()}
         return [body for body in found.values() if sample or not body.code.startswith(("xs-", "xm-"))]

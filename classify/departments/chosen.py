@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from classify.departments.lineage import Lineage
 from classify.departments.places import Kind, Place
@@ -10,12 +10,14 @@ from classify.departments.registry import Registry
 from warehouse.records import Body
 
 CITY_ALWAYS = frozenset({"government", "government-office", "congress-standing-committee"})
-MADE = ("printed-", "county-")  # bodies met in documents, none to choose
 
 
-def chosen_bodies(registry: Registry, region: str) -> dict[str, Body]:
-    """By code: what the files write out, the offices shown, what went before them, and who stands above."""
-    found = {code: body for code, body in registry.codes.items() if not code.startswith(MADE)}
+def chosen_bodies(registry: Registry, begun: Iterable[str], region: str) -> dict[str, Body]:
+    """By code: what the files tell of (`begun`), the offices shown, what went before them, who stands above.
+
+    What this process met in documents since is not among them: the list is the same before and after.
+    """
+    found = {code: registry.codes[code] for code in begun}
     for place, kind in _shown(registry, region):
         body = registry.local(place, kind)
         before = registry.formers.keys(kind.key, place, body.name_zh)

@@ -251,3 +251,11 @@ def test_a_signature_that_no_file_knows_is_kept_as_printed() -> None:
 )
 def test_kinds_that_no_last_word_tells(title: str, kind: str) -> None:
     assert kind_of_title(title) == kind
+
+
+def test_bodies_to_choose_from_are_the_same_whatever_was_met_before() -> None:
+    before = authority().bodies(region="云河省")
+    assert authority().body("cn-4401-tax") is not None  # an office that documents name, of a city elsewhere
+    assert authority().body("cn-4402-history") is not None
+    assert authority().bodies(region="云河省") == before
+    assert "cn-4401-tax" not in {body.code for body in before}
