@@ -7,8 +7,21 @@ from datetime import date, datetime
 from typing import Any
 
 from dashboard.report.model import Block, Entry, Paragraph, Point, Report, Table
+from dashboard.report.prose import Figure, Grid, Heading, Listed, Prose, Quote
 
-_KINDS: dict[type[Block], str] = {Paragraph: "paragraph", Point: "point", Entry: "entry", Table: "table"}
+_KINDS: dict[type[Block], str] = {
+    Paragraph: "paragraph",
+    Point: "point",
+    Entry: "entry",
+    Table: "table",
+    Prose: "prose",
+    Quote: "quote",
+    Heading: "heading",
+    Listed: "listed",
+    Grid: "grid",
+    Figure: "figure",
+}
+_PAPERS_OWN = ("paper", "cited", "note", "italics")  # keys that a briefing does not have
 
 
 def as_dict(report: Report) -> dict[str, Any]:
@@ -19,6 +32,10 @@ def as_dict(report: Report) -> dict[str, Any]:
             {"kind": _KINDS[type(block)], **shown}
             for block, shown in zip(section.blocks, told["blocks"], strict=True)
         ]
+    for told in (answer, *answer["sections"], *answer["references"]):
+        for key in _PAPERS_OWN:
+            if key in told and not told[key]:
+                del told[key]
     return answer
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from urllib.parse import quote, urlsplit
 
-from dashboard.report.model import Block, Entry, Paragraph, Point, Reference, Report, Section, Table, plain
+from dashboard.report.as_json import as_dict
+from dashboard.report.markdown_prose import Written, escape, rich, table, written
+from dashboard.report.model import Block, Entry, Paragraph, Point, Reference, Report, Section, Table
+from dashboard.report.numerals import numbered
+from dashboard.report.prose import Listed
 from dashboard.report.words import Words
 
-SPECIAL = re.compile(r"([\\`*_\[\]!|<>~&#])")
-LIST_START = re.compile(r"^([-+]|\d+(?=[.)]))")  # what would begin a list
+__all__ = ["as_markdown", "escape", "safe_link"]
 BREAK = "  \n"  # a new line that stays one when rendered
 Named = dict[int, Reference]
 
@@ -18,18 +20,15 @@ Named = dict[int, Reference]
 def as_markdown(report: Report) -> str:
     """The whole report as one Markdown text that ends in a newline."""
     named = {one.number: one for one in report.references}
+    sections = report.sections if report.paper is None else ()
     blocks = [
         *_head(report),
-        *(text for section in report.sections for text in _section(section, report, named)),
+        *(text for section in sections for text in _section(section, report, named)),
+        *(_paper(report) if report.paper else ()),
         *(escape(line) for line in report.provenance),
         *_sources(report),
     ]
     return "\n\n".join(blocks) + "\n"
-
-
-def escape(text: str) -> str:
-    """Text in which no character means anything to Markdown, on one line, without control characters."""
-    return LIST_START.sub(_guarded, SPECIAL.sub(r"\\\1", plain(text)))
 
 
 def safe_link(url: str | None) -> str | None:
@@ -43,19 +42,18 @@ def safe_link(url: str | None) -> str | None:
     return quote(url, safe=":/?#@!$&'*+,;=%~-._")
 
 
-def _guarded(start: re.Match[str]) -> str:
-    return f"\\{start[0]}" if start[0] in "-+" else f"{start[0]}\\"
-
-
 def _head(report: Report) -> Iterator[str]:
     top = report.masthead
     told = [escape(part) for part in (top.mark, top.red_head, top.series, top.issue, top.unit) if part]
     if told:
         yield " · ".join(told)
     yield f"# {escape(report.title)}"
+    if report.paper and report.paper.draft:
+        yield f"**{escape(report.paper.draft)}**"
     if report.sample:
         yield f"**{report.sample}**"
-    yield report.dateline
+    if report.dateline:
+        yield report.dateline if report.paper is None else escape(report.dateline)
     yield from (escape(line) for line in report.lead)
 
 
@@ -79,9 +77,7 @@ def _section(section: Section, report: Report, named: Named) -> Iterator[str]:
 
 def _block(block: Block, named: Named) -> str:
     if isinstance(block, Table):
-        line = " | ".join("---:" if n in block.numbers else "---" for n in range(len(block.heads)))
-        rows = [" | ".join(map(escape, row)) for row in (block.heads, *block.rows)]
-        return "\n".join(f"| {row} |" for row in (rows[0], line, *rows[1:]))
+        return table([*map(escape, block.heads)], [[*map(escape, row)] for row in block.rows], block.numbers)
     assert isinstance(block, Paragraph)
     return escape(block.text) + _mark(named.get(block.reference or 0))
 
@@ -106,12 +102,46 @@ def _origin(source: Reference, report: Report) -> str:
     return f"[{name}](<{link}>) `{source.document_id}`" if link else f"`{source.document_id}`"
 
 
+def _paper(report: Report) -> Iterator[str]:
+    """The sections of a written paper with the numbers that its other forms print, then who signed."""
+    told = as_dict(report)["sections"]
+    numbered(told, report.language)
+    chinese = report.language == "zh"
+    for section, shown in zip(report.sections, told, strict=True):
+        if section.heading:
+            number = f"{shown['number']}、" if chinese else f"{shown['number']}  "
+            yield f"## {number}{escape(section.heading)}{rich(section.cited)}"
+        listed: list[str] = []
+        for block, one in zip(section.blocks, shown["blocks"], strict=True):
+            assert isinstance(block, Written)
+            number = one.get("number", "")
+            text = written(block, number if chinese or not number else f"{number}  ")
+            if isinstance(block, Listed):
+                listed.append(text)
+                continue
+            if listed:
+                yield "\n".join(listed)
+                listed = []
+            yield text
+        if listed:
+            yield "\n".join(listed)
+    assert report.paper
+    yield from (escape(line) for line in report.paper.signers)
+
+
 def _sources(report: Report) -> Iterator[str]:
     if not report.references:
         return
     yield f"## {report.reference_heading}"
     lines = []
+    counted = report.paper is None or report.paper.numbered
     for one in report.references:
         link = safe_link(one.url)
-        lines.append(f"- \\[{one.number}\\] {escape(one.text)}" + (f" <{link}>" if link else ""))
+        number = f"\\[{one.number}\\] " if counted else ""
+        behind = f" <{link}>" if link else ""
+        lines.append(f"- {number}{escape(one.text)}{behind}{_behind(one.note)}")
     yield "\n".join(lines)
+
+
+def _behind(note: str) -> str:
+    return ("" if note.startswith("（") else " ") + escape(note) if note else ""

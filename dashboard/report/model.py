@@ -6,6 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from dashboard.report.prose import Figure, Grid, Heading, Listed, Paper, Piece, Prose, Quote
 from warehouse.errors import UserError
 
 # Degrees of secrecy (Law on Guarding State Secrets, art. 14), also in traditional characters and English.
@@ -47,15 +48,16 @@ class Table:
     numbers: tuple[int, ...] = ()
 
 
-Block = Paragraph | Point | Entry | Table
+Block = Paragraph | Point | Entry | Table | Prose | Quote | Heading | Listed | Grid | Figure
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading with what stands under it."""
+    """A heading with what stands under it; what stands before the first heading has none."""
 
     heading: str
     blocks: tuple[Block, ...]
+    cited: tuple[Piece, ...] = ()  # marks of sources behind the heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,8 @@ class Reference:
     archive_hash: str | None  # SHA-256 of the archived bytes, hexadecimal; None for what was only imported
     retrieved: datetime | None
     text: str  # all of it but the address, as it is printed
+    note: str = ""  # behind the address: places cited, archived copy, terms of the source
+    italics: tuple[tuple[int, int], ...] = ()  # of `text`, by its characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +111,7 @@ class Report:
     references: tuple[Reference, ...]
     publication_id: str
     subject: str
+    paper: Paper | None = None  # None for a briefing
 
 
 def refuse_secrecy(field: str, text: str) -> None:
@@ -126,7 +131,12 @@ def plain(text: str | None) -> str:
     What no format could carry becomes a space: XML has no place for U+0000, and U+202E would turn a line
     around. Rare characters stay, also those newer than Python's tables.
     """
-    return " ".join("".join(sign if _is_text(sign) else " " for sign in text or "").split())
+    return " ".join(cleaned(text or "").split())
+
+
+def cleaned(text: str) -> str:
+    """As `plain`, but with the blanks at both ends and between the words as they are."""
+    return "".join(sign if _is_text(sign) else " " for sign in text)
 
 
 def _is_text(sign: str) -> bool:

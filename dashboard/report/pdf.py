@@ -18,6 +18,7 @@ from pypdfium2 import raw
 
 from dashboard.report.as_json import as_dict
 from dashboard.report.columns import folded, shares
+from dashboard.report.drawn import svg_of
 from dashboard.report.fonts import Faces
 from dashboard.report.markdown import safe_link
 from dashboard.report.model import Report
@@ -26,6 +27,7 @@ from dashboard.report.words import Words
 from warehouse.errors import EnvironmentProblem
 
 STANDARDS: list[Any] = ["a-2b", "ua-1"]  # for the archive, and readable to a screen reader
+_UNPRINTED = ("url", "chart")  # a chart's letters stand in its table too
 _SETTING = threading.Lock()  # one paper at a time: Typst takes what cores there are
 
 
@@ -72,13 +74,17 @@ def _prepared(data: dict[str, Any], report: Report, faces: Faces) -> str:
     """What the template reads: the report with numbers of sections and entries, safe links and the faces."""
     numbered(data["sections"], report.language)
     for section in data["sections"]:
-        section["blocks"] = [_laid_out(block, report) for block in section["blocks"]]
+        section["blocks"] = [_laid_out(block, report, faces) for block in section["blocks"]]
     for one in data["references"]:
         one["link"] = safe_link(one.pop("url"))
-    day = report.day
+    day, paper = report.day, report.paper
     return json.dumps(
         {
             **data,
+            "draft": paper.draft if paper else "",
+            "signers": paper.signers if paper else (),
+            "written": paper is not None,
+            "counted": paper is None or paper.numbered,
             "faces": faces.for_typst(),
             "author": report.masthead.unit or "govbrief",
             "year": day.year,
@@ -90,11 +96,19 @@ def _prepared(data: dict[str, Any], report: Report, faces: Faces) -> str:
     )
 
 
-def _laid_out(block: dict[str, Any], report: Report) -> dict[str, Any]:
-    """A table with the shares of its columns; anything else as it is."""
-    if block["kind"] != "table":
+def _laid_out(block: dict[str, Any], report: Report, faces: Faces) -> dict[str, Any]:
+    """A table with the shares of its columns, a chart with its drawing; anything else as it is."""
+    chinese, kind = report.language == "zh", block["kind"]
+    if kind == "grid":
+        rows = [["".join(piece["text"] for piece in cell) for cell in row] for row in block["rows"]]
+        heads = ["".join(piece["text"] for piece in cell) for cell in block["heads"]]
+        return {**block, "shares": shares(heads, rows)}
+    if kind == "figure" and block["chart"]:
+        drawing = svg_of(block["chart"], faces, "hei" if chinese else "latin")
+        return {**block, "chart": "", "svg": drawing}
+    if kind not in ("table", "figure"):
         return block
-    table = folded(block) if report.language == "zh" else block
+    table = folded(block) if chinese else block
     return {**table, "shares": shares(table["heads"], table["rows"])}
 
 
@@ -125,7 +139,7 @@ def _texts(value: Any) -> list[str]:
     if isinstance(value, str):
         return [value]
     if isinstance(value, dict):
-        return [text for key, entry in value.items() if key != "url" for text in _texts(entry)]
+        return [text for key, entry in value.items() if key not in _UNPRINTED for text in _texts(entry)]
     return [text for entry in value for text in _texts(entry)] if isinstance(value, list) else []
 
 

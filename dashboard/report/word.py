@@ -7,7 +7,6 @@ a line grid of 579 twentieths, exact spacing of 28.95 pt, 16 pt type set tighter
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
@@ -16,12 +15,15 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.shared import Mm, Pt, RGBColor
 
 from dashboard.report import word_parts as parts
-from dashboard.report import word_tables
+from dashboard.report import word_prose, word_tables
 from dashboard.report.as_json import as_dict
 from dashboard.report.columns import folded
+from dashboard.report.drawn import png_of
+from dashboard.report.fonts import Faces, faces_of
 from dashboard.report.markdown import safe_link
-from dashboard.report.model import Report
+from dashboard.report.model import Reference, Report
 from dashboard.report.numerals import numbered
+from dashboard.report.word_prose import Looks
 from dashboard.report.words import Words
 from warehouse.home import ReportLook
 
@@ -36,42 +38,36 @@ _NAMED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Looks:
-    """What differs between a Chinese paper on the grid and an English one."""
+def as_docx(report: Report, look: ReportLook | None = None, faces: Faces | None = None) -> bytes:
+    """The report as the bytes of a DOCX file; the same report gives the same text, headings and numbers.
 
-    chinese: bool
-    faces: dict[str, str]
-    size: Pt
-    margins: tuple[int, int, int, int]  # top, right, bottom, left, in millimetres
-
-
-def as_docx(report: Report, look: ReportLook | None = None) -> bytes:
-    """The report as the bytes of a DOCX file; the same report gives the same text, headings and numbers."""
-    looks = _looks(report, look or ReportLook())
+    `faces` are those in which charts are drawn: a picture cannot leave that to Word.
+    """
+    look = look or ReportLook()
+    looks = _looks(report, look)
     paper = Document()
     _page(paper, looks)
     _styles(paper, looks)
     _properties(paper, report)
     _footers(paper, report, looks)
     _masthead(paper, report, looks)
-    _body(paper, report, looks)
+    _body(paper, report, looks, faces or faces_of(None, look))
     _sources(paper, report)
     target = io.BytesIO()
     paper.save(target)
     return target.getvalue()
 
 
-def _looks(report: Report, look: ReportLook) -> _Looks:
+def _looks(report: Report, look: ReportLook) -> Looks:
     """The first face a setting names, else the usual one."""
     chosen = {use: (*getattr(look, use), name)[0] for use, name in _NAMED.items()}
     if report.language == "zh":
-        return _Looks(True, chosen, Pt(16), (37, 26, 35, 28))
+        return Looks(True, chosen, Pt(16), (37, 26, 35, 28))
     serif = (*look.latin, "Times New Roman")[0]
-    return _Looks(False, {**dict.fromkeys(_NAMED, "宋体"), "latin": serif}, Pt(11), (25, 25, 25, 25))
+    return Looks(False, {**dict.fromkeys(_NAMED, "宋体"), "latin": serif}, Pt(11), (25, 25, 25, 25))
 
 
-def _page(paper: Any, looks: _Looks) -> None:
+def _page(paper: Any, looks: Looks) -> None:
     section = paper.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     top, right, bottom, left = looks.margins
@@ -85,7 +81,7 @@ def _page(paper: Any, looks: _Looks) -> None:
     parts.both_sides(paper)
 
 
-def _styles(paper: Any, looks: _Looks) -> None:
+def _styles(paper: Any, looks: Looks) -> None:
     """Normal carries the grid; headings differ in face alone (7.3.3), the title also in size."""
     faces, latin = looks.faces, looks.faces.get("latin")
     normal = paper.styles["Normal"]
@@ -110,6 +106,7 @@ def _styles(paper: Any, looks: _Looks) -> None:
         style.paragraph_format.space_after = Pt(0) if looks.chinese else Pt(4)
         if looks.chinese:
             parts.indented(style)
+    word_prose.styles(paper, looks)
     if looks.chinese:
         title = paper.styles["Title"].paragraph_format
         title.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -126,7 +123,7 @@ def _properties(paper: Any, report: Report) -> None:
     told.created = told.modified = datetime.combine(report.day, time())
 
 
-def _footers(paper: Any, report: Report, looks: _Looks) -> None:
+def _footers(paper: Any, report: Report, looks: Looks) -> None:
     """Odd pages number on the right, even ones on the left, one character from the edge."""
     section = paper.sections[0]
     sides = ((section.footer, WD_ALIGN_PARAGRAPH.RIGHT), (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT))
@@ -137,15 +134,16 @@ def _footers(paper: Any, report: Report, looks: _Looks) -> None:
         parts.page_number(line, looks.faces["song"], Pt(14 if looks.chinese else 9), looks.faces.get("latin"))
         if looks.chinese:
             parts.apart(line, 1)
-    if report.sample_mark:
+    mark = "　".join(one for one in (report.sample_mark, report.paper.draft if report.paper else "") if one)
+    if mark:
         for header in (section.header, section.even_page_header):
             header.is_linked_to_previous = False
-            run = header.paragraphs[0].add_run(report.sample_mark)
+            run = header.paragraphs[0].add_run(mark)
             run.font.size = Pt(10.5)
             parts.face(run, looks.faces["hei"], looks.faces.get("latin"))
 
 
-def _masthead(paper: Any, report: Report, looks: _Looks) -> None:
+def _masthead(paper: Any, report: Report, looks: Looks) -> None:
     head, faces = report.masthead, looks.faces
     latin = faces.get("latin")
     if head.mark:
@@ -175,31 +173,38 @@ def _masthead(paper: Any, report: Report, looks: _Looks) -> None:
         paper.add_paragraph()
 
 
-def _body(paper: Any, report: Report, looks: _Looks) -> None:
+def _body(paper: Any, report: Report, looks: Looks, charts: Faces) -> None:
     for text in report.lead:
         parts.paragraph(paper, text, looks.chinese)
     sections: list[dict[str, Any]] = as_dict(report)["sections"]
     numbered(sections, report.language)
     for section in sections:
-        number = f"{section['number']}、" if looks.chinese else f"{section['number']}  "
-        parts.heading(paper, number + section["heading"], 1, looks.chinese)
+        if section["heading"]:
+            number = f"{section['number']}、" if looks.chinese else f"{section['number']}  "
+            line = parts.heading(paper, number + section["heading"], 1, looks.chinese)
+            word_prose.rich(line, section.get("cited", ()), looks)
         for block in section["blocks"]:
-            _block(paper, block, looks)
+            _block(paper, block, looks, charts)
+    for text in report.paper.signers if report.paper else ():
+        parts.paragraph(paper, text, looks.chinese)
     for place, text in enumerate(report.provenance):
         line = parts.paragraph(paper, text, looks.chinese)
         if not place:
             parts.ruled(line, "000000", "top")
 
 
-def _block(paper: Any, block: dict[str, Any], looks: _Looks) -> None:
+def _block(paper: Any, block: dict[str, Any], looks: Looks, charts: Faces) -> None:
     if block["kind"] == "table":
-        width = int(Mm(210 - looks.margins[1] - looks.margins[3]))
-        word_tables.table(paper, folded(block), looks.faces["hei"], width, looks.chinese)
+        word_tables.table(paper, folded(block), looks.faces["hei"], looks.width, looks.chinese)
     elif block["kind"] == "entry":
         number = f"（{block['number']}）" if looks.chinese else f"{block['number']}  "
         heading = parts.heading(paper, number + block["title"], 2, looks.chinese)
         parts.mark(heading, block["reference"])
         parts.paragraph(paper, ("" if looks.chinese else " ").join(block["lines"]), looks.chinese)
+    elif block["kind"] not in ("point", "paragraph"):
+        chart = block.get("chart")
+        picture = png_of(chart, charts, "hei" if looks.chinese else "latin") if chart else None
+        word_prose.block(paper, block, looks, picture)
     else:
         number = f"{block['number']}{'．' if looks.chinese else '  '}" if block["kind"] == "point" else ""
         line = parts.paragraph(paper, number + block["text"], looks.chinese)
@@ -212,9 +217,24 @@ def _sources(paper: Any, report: Report) -> None:
     chinese = report.language == "zh"
     apart = "" if chinese else " "
     parts.heading(paper, report.reference_heading, 1, chinese)
+    counted = report.paper is None or report.paper.numbered
     for one in report.references:
-        line = parts.paragraph(paper, f"[{one.number}]{apart}{one.text}{apart}", chinese)
+        line = parts.paragraph(paper, f"[{one.number}]{apart}" if counted else "", chinese)
+        _entry(line, one)
+        line.add_run(apart)
         line.alignment = WD_ALIGN_PARAGRAPH.LEFT  # an address leaves half lines that must not be stretched
         link = safe_link(one.url)
         if link:
             parts.link(line, link)
+        if one.note:
+            line.add_run(one.note)
+
+
+def _entry(line: Any, one: Reference) -> None:
+    """The reference without its address, titles in italics where the style has them so."""
+    at = 0
+    for start, end in one.italics:
+        line.add_run(one.text[at:start])
+        line.add_run(one.text[start:end]).font.italic = True
+        at = end
+    line.add_run(one.text[at:])

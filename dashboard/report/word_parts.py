@@ -56,6 +56,11 @@ def within_margins(rules: Any) -> None:
         in_order(rules, name).set(qn("w:val"), "0")
 
 
+def off_grid(line: Any) -> None:
+    """The paragraph's lines keep their own distance."""
+    in_order(line._p.get_or_add_pPr(), "w:snapToGrid").set(qn("w:val"), "0")
+
+
 def bare(style: Any) -> None:
     """Without the border, colour and contextual spacing of Word's own template."""
     rules = style.element.get_or_add_pPr()

@@ -13,7 +13,7 @@ from dashboard.report.word_order import OF_TABLES, in_order
 from dashboard.report.word_parts import face
 
 
-def table(paper: Any, block: dict[str, Any], hei: str, width: int, chinese: bool) -> None:
+def table(paper: Any, block: dict[str, Any], hei: str, width: int, chinese: bool) -> Any:
     """Rules without uprights, a head that is repeated on the next page, figures on the right."""
     heads, rows = block["heads"], block["rows"]
     made = paper.add_table(rows=1, cols=len(heads))
@@ -31,6 +31,7 @@ def table(paper: Any, block: dict[str, Any], hei: str, width: int, chinese: bool
     head.append(OxmlElement("w:tblHeader"))
     for row in made.rows:
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    return made
 
 
 def _cell(cell: Any, text: str, number: bool, hei: str | None, chinese: bool) -> None:
