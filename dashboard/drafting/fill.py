@@ -45,14 +45,15 @@ def begun(template: Template, material: Material) -> tuple[str, dict[str, str]]:
 def filled(section: Section, material: Material) -> str:
     """The text of one section; where nothing was found it says so, and what a person writes is a gap."""
     language = material.language
-    told = section.guidance[1 if language == "en" else 0]
     if not section.fills:
-        return gap(language, told)
-    blocks = []
+        return gap(language, section.guidance[1 if language == "en" else 0])
+    blocks: list[str] = []
+    told: set[str] = set()
     for fill in section.fills:
-        lines = list(_lines(material, fill))[: fill.most]
+        lines = [one for one in dict.fromkeys(_lines(material, fill)) if one not in told][: fill.most]
+        told.update(lines)
         if lines:
-            blocks.append("\n".join(lines))
+            blocks.append(("\n\n" if any("\n" in one for one in lines) else "\n").join(lines))
     return "\n\n".join(blocks) or say(language, "filled.nothing")
 
 
@@ -160,7 +161,7 @@ def _disputed(material: Material, _fill: Fill) -> Iterator[str]:
     for one in material.extras.disputed:
         about = say(language, "filled.disputed", what=plain(one.indicator), region=plain(one.region))
         said = [
-            f"{titled(language, item.title)}{quoted(language, item.proof.sentence)}{source(item.document_id)}"
+            f"{titled(language, item.title)}{quoted(item.proof.sentence)}{source(item.document_id)}"
             for _, item in one.figures
             if item.proof and material.may_quote(item.document_id, item.proof.sentence)
         ]
@@ -170,10 +171,11 @@ def _disputed(material: Material, _fill: Fill) -> Iterator[str]:
 
 def _findings(kind: str) -> MakeLines:
     def lines(material: Material, _fill: Fill) -> Iterator[str]:
+        before = say(material.language, f"filled.{kind}")
         for one in material.extras.findings:
             proof = one.item.proof
             if one.kind == kind and proof and material.may_quote(one.item.document_id, proof.sentence):
-                yield sentence_line(material.language, one.item.document_id, proof.sentence)
+                yield sentence_line(material.language, one.item.document_id, proof.sentence, before)
 
     return lines
 
@@ -206,7 +208,7 @@ def _text(material: Material, item: Item) -> str:
     said = material.telling(item.document_id)
     excerpt = f"\n\n> {plain(said)}{source(item.document_id)}" if said else ""
     told = say(language, "filled.semicolon").join(facts) + say(language, "filled.stop")
-    return f"### {plain(item.title)}\n\n{told}{source(item.document_id)}{excerpt}\n"
+    return f"### {plain(item.title)}\n\n{told}{source(item.document_id)}{excerpt}"
 
 
 def _basket(material: Material, _fill: Fill) -> Iterator[str]:
@@ -214,7 +216,7 @@ def _basket(material: Material, _fill: Fill) -> Iterator[str]:
     for item in material.basket:
         if item.state == "held":
             mark = mark_text(Mark(0, "evidence", str(item.item_id)))
-            yield f"- {quoted(material.language, item.passage.text)}{mark}"
+            yield f"- {quoted(item.passage.text)}{mark}"
 
 
 def _searches(material: Material, fill: Fill) -> Iterator[str]:

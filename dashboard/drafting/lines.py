@@ -11,7 +11,9 @@ from dashboard.drafting.model import Mark
 from dashboard.words import say
 
 # What a person still has to write. Checks find it, and filling a section again takes it away.
-GAP = re.compile(r"【(?:待写|To write)[：:][^】]*】")
+GAP = re.compile(r"〔(?:待写：|TODO: )[^〕]*〕")
+_LONGEST_GAP = 36
+_HALVES = (("“", "”"), ("‘", "’"), ("「", "」"), ("『", "』"), ("《", "》"), ("（", "）"))
 _SIGNS = re.compile(r"([\\*_\[\]])")
 
 
@@ -22,7 +24,8 @@ def plain(text: str | None) -> str:
 
 def gap(language: str, guidance: str) -> str:
     """A place that waits for a person's words."""
-    told = guidance.translate({ord("【"): "[", ord("】"): "]"})
+    told = guidance.translate({ord("〔"): "(", ord("〕"): ")"})
+    told = told if len(told) <= _LONGEST_GAP or language == "en" else told[: _LONGEST_GAP - 1] + "…"
     return say(language, "filled.gap", told=told)
 
 
@@ -39,12 +42,15 @@ def titled(language: str, title: str | None) -> str:
     return f"《{known.translate({ord('《'): '〈', ord('》'): '〉'})}》"
 
 
-def quoted(language: str, sentence: str) -> str:
+def quoted(sentence: str) -> str:
     """Words of a document in quotation marks; corner marks where they hold such themselves."""
     known = plain(sentence)
-    if language == "zh" and ("“" in known or "”" in known):
-        return f"「{known}」"
-    return f"“{known}”"
+    return f"「{known}」" if "“" in known or "”" in known else f"“{known}”"
+
+
+def is_whole(sentence: str) -> bool:
+    """Whether every quotation mark in a sentence has its other half, so that it can be quoted."""
+    return all(sentence.count(one) == sentence.count(other) for one, other in _HALVES)
 
 
 def spoken_day(language: str, day: date | None) -> str:
@@ -60,13 +66,14 @@ def document_line(language: str, item: Item, said: str | None = None, before: st
     facts = (plain(item.issuer), plain(item.doc_number), spoken_day(language, item.published))
     told = comma.join(one for one in facts if one)
     line = titled(language, item.title) + (say(language, "filled.facts", told=told) if told else "")
-    line = before + line + (say(language, "filled.says", said=quoted(language, said)) if said else "")
-    return f"- {line}{say(language, 'filled.stop')}{source(item.document_id)}"
+    line = before + line + (say(language, "filled.says", said=quoted(said)) if said else "")
+    stop = "" if said else say(language, "filled.stop")
+    return f"- {line}{stop}{source(item.document_id)}"
 
 
 def sentence_line(language: str, document_id: str, sentence: str, before: str = "") -> str:
     """A sentence of a document in quotation marks."""
-    return f"- {before}{quoted(language, sentence)}{source(document_id)}"
+    return f"- {before}{quoted(sentence)}{source(document_id)}"
 
 
 def figure_block(kind: str, theme: str) -> str:

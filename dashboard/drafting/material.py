@@ -10,6 +10,7 @@ from dashboard.briefing.assemble import item_of
 from dashboard.briefing.extras import Extras
 from dashboard.briefing.model import Briefing, Item
 from dashboard.briefing.subjects import find_subject
+from dashboard.drafting.lines import is_whole
 from dashboard.issuing.points import point_lines
 from dashboard.report.files import briefing_of
 from warehouse.desk import Desk
@@ -50,7 +51,9 @@ class Material:
         return self.briefing.extras
 
     def may_quote(self, document_id: str, sentence: str) -> bool:
-        """Whether the source's terms let this sentence stand in a report beside those quoted already."""
+        """Whether a sentence is whole and its source's terms let it stand beside those quoted already."""
+        if not is_whole(sentence):
+            return False
         if document_id not in self._terms:
             column = "(select s.reuse from source s where s.source_id = d.source_id) as reuse"
             row = documents_by_name(self.publication, column, [document_id]).get(document_id)

@@ -14,11 +14,11 @@ _MOST_COMPARED = 1_000_000  # pairs of paragraphs; beyond it what differs is tak
 _MOST_PAIRED = 900  # pairs of paragraphs whose likeness is measured
 _MOST_LETTERS = 4_000_000  # pairs of letters; likeness of longer paragraphs is by their letters alone
 
-# Full-width brackets alone in a paragraph: Markdown shows them as they are, and no report prints such a line.
-_OPENED = "【冲突：下面是 {theirs} 的写法 / Conflict: {theirs} wrote】"
-_BETWEEN = "【冲突：下面是 {mine} 的写法 / Conflict: {mine} wrote】"
-_CLOSED = "【冲突结束：留一种，删去这三行 / End: keep one, delete these three lines】"
-MARKER = re.compile(r"^【冲突(?:：下面是 .*? 的写法 / Conflict: .*? wrote|结束：.*?)】$", re.MULTILINE)
+# No Markdown of a draft begins with these signs; checks before signing stop at them.
+_OPENED = "<<<<<<< 冲突：{theirs} 写的 / Conflict: written by {theirs}"
+_BETWEEN = "||||||| {mine} 写的 / written by {mine}"
+_CLOSED = "||||||| 冲突结束，留一种，删去这三行 / End: keep one and delete these three lines"
+MARKER = re.compile(r"^(?:<{7}|\|{7})(?= |$).*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
