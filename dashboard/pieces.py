@@ -111,6 +111,7 @@ def listing_parameters(selection: Selection) -> dict[str, object]:
     return {
         "of": selection.kind if selection.kind != "documents" else None,
         "seen": selection.seen_after.isoformat() if selection.seen_after else None,
+        "till": selection.seen_until.isoformat() if selection.seen_until else None,
         "ended": selection.ended_from,
         "unless": selection.unless_published_from,
         "from": selection.published_from,

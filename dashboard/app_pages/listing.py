@@ -60,6 +60,7 @@ def selection_of(frame: Frame, kind: str) -> Selection:
     return Selection(
         kind,
         seen_after=_instant(frame, "seen"),
+        seen_until=_instant(frame, "till"),
         ended_from=_day(frame, "ended"),
         unless_published_from=_day(frame, "unless"),
         published_from=_day(frame, "from"),

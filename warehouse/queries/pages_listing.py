@@ -27,6 +27,7 @@ class Selection:
 
     kind: str = "documents"  # documents | new | changed | withdrawn | repealed
     seen_after: datetime | None = None  # the event of `kind` was observed after this instant
+    seen_until: datetime | None = None  # the document was first seen before this instant
     ended_from: date | None = (
         None  # for repealed: what ends it was published, or its term ended, from this day
     )
@@ -187,6 +188,7 @@ def _where(selection: Selection) -> tuple[str, list[object]]:
         ),
         _named(selection.told),
         (_ENDED, None if selection.ended_from is None else [selection.ended_from] * 2),
+        ("d.first_seen_at < ?", _given(selection.seen_until)),
         ("d.published >= ?", _given(selection.published_from)),
         ("d.published <= ?", _given(selection.published_to)),
         ("d.published between ? and ?", _week(selection.week)),
