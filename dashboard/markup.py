@@ -53,6 +53,7 @@ _TAGS = frozenset(
         "table",
         "tbody",
         "td",
+        "textarea",
         "th",
         "thead",
         "time",
