@@ -83,8 +83,10 @@ def trend(asked: Asked) -> Drawn:
         before=sum(one.a_year_before for one in whole),
         most=f"{top.month:%Y-%m}",
         top=top.documents,
-        gaps=sum(one.heard in ("none", "unknown") for one in months),
     )
+    gaps = sum(one.heard in ("none", "unknown") for one in months)
+    if gaps:
+        told += ("" if language == "zh" else " ") + asked.say("trend-gaps", n=gaps)
     chart = charts.trend(months, said, 210).to_dict()
     unit = say(language, "printed.documents")
     return Drawn(heads, rows, (1, 2), asked.say("trend-note"), told, unit, chart)

@@ -53,6 +53,7 @@ _CARRIED = {
     "Libertinus Serif": frozenset({*range(0x20, 0x7F), *range(0xA0, 0x180), *map(ord, "–—‘’“”…")}),
     "DejaVu Sans Mono": frozenset(range(0x20, 0x7F)),
 }
+_CUTS = ("", "-Regular", "-Bold", "-Italic", "-BoldItalic", "-Oblique", "-BoldOblique")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,8 @@ class Faces:
     def postscript_names(self) -> frozenset[str]:
         """What the fonts of these families are called inside a PDF."""
         families = {name for use in FACES for name in self.families[use]}
-        return frozenset(
+        carried = {f"{name.replace(' ', '')}{cut}" for name in families & set(_CARRIED) for cut in _CUTS}
+        return frozenset(carried) | frozenset(
             name for family in families for name in _postscript(self.shelf.files.get(family, ()))
         )
 

@@ -153,12 +153,14 @@ def _replaced(value: Any, signs: dict[int, str]) -> Any:
 
 def _read_back(written: bytes) -> tuple[int, tuple[str, ...]]:
     """Number of pages and the fonts of all text on them, as the file itself has them."""
-    fonts: set[str] = set()
     with pypdfium2.PdfDocument(written) as paper:
-        for page in paper:
-            for piece in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT]):
-                fonts.add(_font_name(piece))
-        return len(paper), tuple(sorted(fonts))
+        return len(paper), fonts_of(paper)
+
+
+def fonts_of(paper: pypdfium2.PdfDocument) -> tuple[str, ...]:
+    """PostScript names of the fonts of all text, drawings included; marked when one is not in the file."""
+    texts = (piece for page in paper for piece in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT]))
+    return tuple(sorted({_font_name(piece) for piece in texts}))
 
 
 def _font_name(piece: Any) -> str:

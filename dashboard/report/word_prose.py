@@ -153,6 +153,8 @@ def _picture(paper: Any, picture: bytes, alternative: str, title: str, looks: Lo
     form.alignment = WD_ALIGN_PARAGRAPH.LEFT
     parts.off_grid(line)
     shape = line.add_run().add_picture(io.BytesIO(picture), width=looks.width)
+    for side in ("T", "B", "L", "R"):  # else LibreOffice keeps an eighth of an inch free
+        shape._inline.set(f"dist{side}", "0")
     told = shape._inline.docPr
     told.set("descr", alternative)
     told.set("title", title)
