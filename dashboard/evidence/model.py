@@ -44,6 +44,8 @@ class PackInput:
     text: str  # the signed Markdown
     pins: tuple[PackPin, ...]
     files: tuple[tuple[str, bytes], ...]  # the report by ending: pdf, docx, md, json
+    state: str = "signed"  # signed | withdrawn | corrected; the last two when the pack was made after that
+    sha256: str = ""  # of what the desk froze at signing
 
 
 @dataclass(frozen=True, slots=True)

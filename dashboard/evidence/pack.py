@@ -90,6 +90,8 @@ def _facts(issue: PackInput) -> dict[str, Any]:
         "title": issue.title,
         "language": issue.language,
         "signed_at": issue.signed_at.isoformat(),
+        "state": issue.state,
+        "frozen_sha256": issue.sha256,
     }
 
 

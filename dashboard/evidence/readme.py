@@ -38,6 +38,8 @@ def why_in_words(language: str, why: str) -> str:
 
 def _readme(language: str, facts: Mapping[str, Any]) -> str:
     head = [say(language, "pack.title"), _line(facts), say(language, "pack.signed", at=facts["signed_at"])]
+    if facts["state"] != "signed":
+        head.append(say(language, f"pack.issue-{facts['state']}"))
     return "\n".join([*head, "", *(say(language, f"pack.readme-{part}") for part in _PARTS), ""])
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from dashboard.evidence.model import CitedSource, PackPin
-from warehouse.passages import Passage
+from warehouse.passages import MOST_OF_EXCERPT, Passage
 from warehouse.publication import Publication
 from warehouse.queries.pages_document import former_text
 
@@ -21,7 +22,7 @@ class PackedText:
     source: CitedSource
     version_no: int
     pieces: tuple[Piece, ...]
-    extent: str  # whole | paragraphs | passages
+    extent: str  # whole | passages | nothing
     found: bool  # False: no publication at hand has this version's text; the words are those of the pins
 
     @property
@@ -57,18 +58,26 @@ def packed_texts(
 
 
 def pin_content(pin: PackPin, texts: Iterable[PackedText]) -> dict[str, Any]:
-    """A pin as data, with the member that its words stand in."""
+    """A pin as data, with the member that its words stand in.
+
+    Words that the terms of their source keep out of the pack are withheld: their hash alone is told, so that
+    whoever has the source's text can still compare.
+    """
     one = pin.passage
-    file = next(
-        text.file
+    text = next(
+        text
         for text in texts
         if (text.source.document_id, text.version_no) == (one.document_id, one.version_no)
     )
+    withheld = words_at(text.pieces, one.paragraph, one.start, one.end) != one.text
+    whole = text.extent == "whole"
     return {
         "key": pin.key,
         "title": pin.title,
         "quoted": pin.quoted,
-        "file": file,
+        "file": text.file,
+        "withheld": withheld,
+        "text_sha256": sha256(one.text.encode("utf-8")).hexdigest(),
         "document_id": one.document_id,
         "version_no": one.version_no,
         "reading_id": one.reading_id,
@@ -76,9 +85,9 @@ def pin_content(pin: PackPin, texts: Iterable[PackedText]) -> dict[str, Any]:
         "paragraph": one.paragraph,
         "start": one.start,
         "end": one.end,
-        "text": one.text,
-        "before": one.before,
-        "after": one.after,
+        "text": "" if withheld else one.text,
+        "before": one.before if whole else "",
+        "after": one.after if whole else "",
     }
 
 
@@ -94,22 +103,21 @@ def words_at(pieces: Iterable[Mapping[str, Any]], paragraph: int, start: int, en
 def _packed(
     publications: Sequence[Publication], source: CitedSource, version_no: int, passages: Sequence[Passage]
 ) -> PackedText:
-    for publication in publications:
-        paragraphs = _text_of(publication, source.document_id, version_no)
-        if paragraphs and all(_stands(paragraphs, one) for one in passages):
-            return _allowed(source, version_no, paragraphs, passages)
-    return PackedText(source, version_no, _passages(passages), "passages", False)
-
-
-def _allowed(
-    source: CitedSource, version_no: int, paragraphs: Sequence[str], passages: Sequence[Passage]
-) -> PackedText:
-    if source.reuse == "full":
-        return PackedText(source, version_no, _pieces(paragraphs), "whole", True)
-    if source.reuse == "excerpt":
-        cited = {one.paragraph for one in passages}
-        return PackedText(source, version_no, _pieces(paragraphs, cited), "paragraphs", True)
-    return PackedText(source, version_no, _passages(passages), "passages", True)
+    text = next(
+        (
+            paragraphs
+            for publication in publications
+            if (paragraphs := _text_of(publication, source.document_id, version_no))
+            and all(_stands(paragraphs, one) for one in passages)
+        ),
+        None,
+    )
+    if source.reuse == "full" and text is not None:
+        return PackedText(source, version_no, _pieces(text), "whole", True)
+    if source.reuse == "link":
+        return PackedText(source, version_no, (), "nothing", text is not None)
+    most = None if source.reuse == "full" else MOST_OF_EXCERPT
+    return PackedText(source, version_no, _passages(passages, most), "passages", text is not None)
 
 
 def _text_of(publication: Publication, document_id: str, version_no: int) -> tuple[str, ...]:
@@ -123,12 +131,20 @@ def _stands(paragraphs: Sequence[str], one: Passage) -> bool:
     return one.paragraph < len(paragraphs) and paragraphs[one.paragraph][one.start : one.end] == one.text
 
 
-def _pieces(paragraphs: Sequence[str], only: Iterable[int] | None = None) -> tuple[Piece, ...]:
-    chosen = range(len(paragraphs)) if only is None else sorted(only)
-    return tuple({"paragraph": at, "start": 0, "text": paragraphs[at]} for at in chosen)
+def _pieces(paragraphs: Sequence[str]) -> tuple[Piece, ...]:
+    return tuple({"paragraph": at, "start": 0, "text": text} for at, text in enumerate(paragraphs))
 
 
-def _passages(passages: Iterable[Passage]) -> tuple[Piece, ...]:
-    """The pinned words alone, which a quotation may show whatever the terms."""
-    places = sorted({(one.paragraph, one.start, one.text) for one in passages})
-    return tuple({"paragraph": at, "start": start, "text": text} for at, start, text in places)
+def _passages(passages: Iterable[Passage], most: int | None) -> tuple[Piece, ...]:
+    """The pinned words alone, the longest first, as far as `most` characters of the document go."""
+    kept: list[Piece] = []
+    left = most
+    for one in sorted(passages, key=lambda one: (one.start - one.end, one.paragraph, one.start)):
+        if words_at(kept, one.paragraph, one.start, one.end) is not None:
+            continue
+        if left is not None:
+            if len(one.text) > left:
+                continue
+            left -= len(one.text)
+        kept.append({"paragraph": one.paragraph, "start": one.start, "text": one.text})
+    return tuple(sorted(kept, key=lambda piece: (piece["paragraph"], piece["start"])))

@@ -26,6 +26,7 @@ class PackVerdict:
     members: int
     size: int  # bytes
     quotations: int
+    withheld: int  # passages whose words the terms of their source keep out
     references: int
     originals: int
     outside: int  # cited documents whose original is not in the pack
@@ -59,6 +60,7 @@ def _verified(data: bytes) -> PackVerdict:
         members=len(members),
         size=len(data),
         quotations=len(pins),
+        withheld=sum(bool(pin["withheld"]) for pin in pins),
         references=len(sources),
         originals=len(inside),
         outside=len(sources) - len(inside),
@@ -67,12 +69,18 @@ def _verified(data: bytes) -> PackVerdict:
 
 
 def _check_pins(members: Mapping[str, bytes], pins: list[dict[str, Any]]) -> None:
-    """Each pinned passage stands, letter by letter, at its offsets of the packed text."""
+    """Each passage that is not withheld stands, letter by letter, at its offsets of the packed text."""
     for pin in pins:
         text = read_json(members, str(pin["file"]))
         same = (text["document_id"], text["version_no"]) == (pin["document_id"], pin["version_no"])
         words = words_at(text["pieces"], int(pin["paragraph"]), int(pin["start"]), int(pin["end"]))
-        if not same or not pin["text"] or words != pin["text"]:
+        if pin["withheld"]:
+            fits = pin["text"] == "" and words is None
+        else:
+            fits = (
+                words == pin["text"] and sha256(pin["text"].encode("utf-8")).hexdigest() == pin["text_sha256"]
+            )
+        if not same or not fits:
             raise PackDamaged(f"Passage {pin['key']} does not stand at its offsets in {pin['file']}.")
 
 

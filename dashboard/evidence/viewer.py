@@ -98,6 +98,7 @@ def _head(facts: Row) -> Markup:
         element("p", _both("title"), " · ", issue),
         element("h1", facts["title"]),
         element("p", _both("signed", at=facts["signed_at"]), cls="note"),
+        element("p", _both(f"issue-{facts['state']}")) if facts["state"] != "signed" else None,
         element("p", _both("viewer-lead"), cls="note"),
         element("p", _both("check"), cls="note"),
     )
@@ -176,7 +177,9 @@ def _passage(pin: Row, numbers: Mapping[str, int], text: str) -> Markup:
             element("span", pin["before"], cls="context"),
             element("mark", pin["text"]),
             element("span", pin["after"], cls="context"),
-        ),
+        )
+        if not pin["withheld"]
+        else element("p", _both("withheld", hash=pin["text_sha256"]), cls="note"),
         element("p", _both("as-quoted", text=quoted), cls="note")
         if quoted not in ("", pin["text"])
         else None,
@@ -189,8 +192,7 @@ def _passage(pin: Row, numbers: Mapping[str, int], text: str) -> Markup:
             _both("version", n=pin["version_no"]),
             " · ",
             _both("paragraph", n=int(pin["paragraph"]) + 1),
-            " · ",
-            element("a", _both("in-text"), href=f"#t-{key}"),
+            *(() if pin["withheld"] else (" · ", element("a", _both("in-text"), href=f"#t-{key}"))),
             *((" · ", element("a", _both("in-report"), href=f"#r-{key}")) if named else ()),
             cls="note",
         ),
@@ -202,7 +204,8 @@ def _source_text(text: Row, numbers: Mapping[str, int], pins: Sequence[Row]) -> 
     own = [
         pin
         for pin in pins
-        if (pin["document_id"], pin["version_no"]) == (text["document_id"], text["version_no"])
+        if not pin["withheld"]
+        and (pin["document_id"], pin["version_no"]) == (text["document_id"], text["version_no"])
     ]
     lines = (
         element(
@@ -221,9 +224,15 @@ def _source_text(text: Row, numbers: Mapping[str, int], pins: Sequence[Row]) -> 
             " · ",
             _both("version", n=text["version_no"]),
         ),
-        element("p", _both(f"extent-{text['extent']}" if text["found"] else "not-found"), cls="note"),
+        element("p", _both(_extent(text)), cls="note"),
         *lines,
     )
+
+
+def _extent(text: Row) -> str:
+    """What is said of how much of the text is here."""
+    here = text["found"] or text["extent"] == "nothing"
+    return f"extent-{text['extent']}" if here else "not-found"
 
 
 def _marked(piece: Row, pins: Sequence[Row]) -> Markup:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import zipfile
@@ -10,7 +11,7 @@ from dataclasses import replace
 import pytest
 
 from dashboard.evidence.model import CitedSource, PackPin
-from dashboard.evidence.texts import packed_texts, words_at
+from dashboard.evidence.texts import PackedText, packed_texts, pin_content
 from dashboard.evidence.verify import verified
 from tests.dashboard.papers import FIRST_DAY
 from tests.evidence.conftest import PERSONAL, Signed
@@ -81,14 +82,33 @@ def test_a_hostile_page_has_a_name_under_which_nothing_runs_it(members: dict[str
 def test_texts_go_as_far_as_their_terms(signed: Signed, members: dict[str, bytes]) -> None:
     whole = json.loads(members["texts/001-v1.json"])
     cited = json.loads(members["texts/002-v1.json"])
+    pins = {one["key"]: one for one in json.loads(members["evidence.json"])["pins"]}
     assert (whole["extent"], len(whole["pieces"])) == ("whole", len(FREE.lines))
-    assert (cited["extent"], [one["paragraph"] for one in cited["pieces"]]) == ("paragraphs", [0])
-    row = {**signed.publication.rows("select * from document where document_id = ?", [CITY.document_id])[0]}
-    linked = CitedSource(2, CITY.document_id, CITY.title, 1, {**row, "reuse": "link"}, row)
-    (text,) = packed_texts([signed.publication], [linked], [signed.issue.pins[1]])
-    assert (text.extent, [one["text"] for one in text.pieces]) == ("passages", ["推进智慧养老"])
+    assert (cited["extent"], [one["text"] for one in cited["pieces"]]) == ("passages", ["推进智慧养老"])
+    assert (pins["e3"]["before"] != "", pins["e7"]["before"], pins["e7"]["withheld"]) == (True, "", False)
+
+
+def _of_terms(signed: Signed, reuse: str, pins: list[PackPin]) -> tuple[PackedText, list[dict]]:
+    rows = signed.publication.rows("select * from document where document_id = ?", [CITY.document_id])
+    row = {**rows[0], "reuse": reuse}
+    source = CitedSource(2, CITY.document_id, CITY.title, 1, row, row)
+    (text,) = packed_texts([signed.publication], [source], pins)
+    return text, [pin_content(pin, [text]) for pin in pins]
+
+
+def test_words_of_a_source_that_allows_a_link_are_withheld(signed: Signed) -> None:
+    text, (pin,) = _of_terms(signed, "link", [signed.issue.pins[1]])
+    assert (text.extent, text.pieces) == ("nothing", ())
+    assert (pin["withheld"], pin["text"], pin["before"]) == (True, "", "")
+    assert pin["text_sha256"] == hashlib.sha256("推进智慧养老".encode()).hexdigest()
+
+
+def test_an_excerpt_has_an_end(signed: Signed) -> None:
     one = signed.issue.pins[1].passage
-    assert words_at(text.pieces, 0, one.start, one.end) == "推进智慧养老"
+    long = [replace(one, start=at, end=at + 150, text=str(at) * 75) for at in (10, 50)]
+    text, pins = _of_terms(signed, "excerpt", [PackPin(f"e{at}", pin, "") for at, pin in enumerate(long)])
+    assert sum(len(piece["text"]) for piece in text.pieces) == 150
+    assert [pin["withheld"] for pin in pins] == [False, True]
 
 
 def test_a_version_that_is_gone_keeps_the_words_of_its_pins(signed: Signed) -> None:
