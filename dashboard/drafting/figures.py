@@ -76,7 +76,7 @@ class FigureMaker:
             self._words.language,
             "printed.source",
             name=name,
-            members=coverage.members,
+            n=coverage.members,
             ok=coverage.sources_ok,
             sources=coverage.sources,
             until=self._words.moment(coverage.data_until),

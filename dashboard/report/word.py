@@ -28,6 +28,7 @@ from dashboard.report.words import Words
 from warehouse.home import ReportLook
 
 LINE = Pt(28.95)
+_LONGEST = 255  # characters of a property
 # Names as the faces are installed on officials' machines (GB/T 9704-2012, 5.2.2).
 _NAMED = {
     "fangsong": "仿宋_GB2312",
@@ -116,8 +117,8 @@ def _styles(paper: Any, looks: Looks) -> None:
 
 def _properties(paper: Any, report: Report) -> None:
     told = paper.core_properties
-    told.title, told.author = report.title, report.masthead.unit or "govbrief"
-    told.subject, told.language = report.subject, "zh-CN" if report.language == "zh" else "en-GB"
+    told.title, told.author = report.title[:_LONGEST], (report.masthead.unit or "govbrief")[:_LONGEST]
+    told.subject, told.language = report.subject[:_LONGEST], "zh-CN" if report.language == "zh" else "en-GB"
     told.comments, told.keywords = report.sample, report.publication_id
     told.last_modified_by = told.author
     told.created = told.modified = datetime.combine(report.day, time())
