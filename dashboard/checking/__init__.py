@@ -1,1 +1,1 @@
-"""What must hold before a draft is signed: quotations, numbers, sources, citations, personal data, secrecy."""
+"""What must hold before a draft is signed: quotations, numbers, sources, personal data, secrecy."""

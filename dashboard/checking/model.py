@@ -15,25 +15,33 @@ Verdict = Literal["exact", "repaired", "unverified", "term"]
 # and remark at approval, `told` is only said. The words are `checking.<kind>` of the catalogue.
 WEIGHTS: Mapping[str, Weight] = MappingProxyType(
     {
-        "quote-unverified": "stop",  # stands in no text that the mark binds
+        "quote-unverified": "stop",  # nothing like it stands in the document that the mark binds
+        "quote-differs": "stop",  # stands there with other words
+        "quote-other-source": "stop",  # stands in another document that the draft cites
         "quote-unmarked": "stop",  # longer than a term, and no mark says where it comes from
+        "quote-unmarked-found": "stop",  # the same, but a document that the draft cites has it
         "quote-joined": "stop",  # two passages that do not follow each other, written as one
-        "quote-too-long": "stop",  # the source's terms allow no text, or less of it
+        "quote-too-long-excerpt": "stop",  # the source allows 200 signs of a document
+        "quote-too-long-link": "stop",  # the source allows a link and no text
         "quote-open": "stop",  # a quotation mark without its other half
         "quote-masked": "stop",  # what the source shows only masked was filled in
         "quote-repaired": "told",  # spaces, width or forms of punctuation differ
         "quote-shortened": "told",  # …… stands for words that were left out
         "quote-elsewhere": "told",  # found in the document, but not in the passage that the item holds
         "quote-former": "look",  # stands in a former version of the document only
+        "quote-cut": "look",  # begins behind a negation, or ends a sentence that goes on in the source
         "term-unknown": "look",  # a short term in quotation marks that no cited text uses
         "claim-unlike": "look",  # the sentence shares hardly a word with the source it names
         "number-unsourced": "stop",  # a number that the sources of its paragraph do not have
-        "citation-missing": "look",  # a number, date or duty is stated and no mark stands in the paragraph
+        "number-unit": "look",  # the sources have the number with another unit
+        "citation-missing": "look",  # a number, day or document is named and no mark stands in the paragraph
         "source-unknown": "stop",  # no such document in the publication
         "item-unknown": "stop",  # no such item in the basket
         "source-withdrawn": "stop",  # no longer published, or purged
         "source-repealed": "look",
+        "source-repealed-by": "look",  # and it is known by what
         "source-amended": "look",
+        "source-amended-by": "look",
         "source-changed": "look",  # the site changed the document since the passage was taken
         "passage-lost": "stop",  # the passage of the item is not in the document any more, in no version
         "basis-ended": "look",  # a document that the source rests on was repealed
@@ -72,7 +80,7 @@ class QuoteVerdict:
     """What became of one quotation: where in which version of which document it stands.
 
     `start` and `end` count code points of that version's paragraph; a quotation that runs over several
-    paragraphs ends in `last_paragraph`. A `term` is a short name in quotation marks without a mark of its own.
+    paragraphs ends in `last_paragraph`. A `term` is a short name in quotation marks without a reference.
     """
 
     block: int
@@ -89,6 +97,8 @@ class QuoteVerdict:
     source_text: str = ""  # as the source has it
     item_id: int | None = None
     reading_id: str | None = None
+    where: Literal["body", "title", "file"] = "body"
+    file: str = ""  # address of the attached file the words stand in
 
 
 @dataclass(frozen=True, slots=True)
