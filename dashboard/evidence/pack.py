@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from dashboard.drafting.grammar import parse
 from dashboard.evidence.container import write_container
@@ -43,13 +44,15 @@ def packed(home: Home, publication: Publication, issue: PackInput) -> bytes:
     sources = _sources(publications, issue)
     texts = packed_texts(publications, sources, issue.pins)
     originals = _originals(home, publication, sources, issue)
-    members = _members(issue, sources, texts, originals)
-    facts = {"issue": _facts(issue), "publication_id": issue.publication_id}
+    issue_facts = _facts(issue, home.settings.place.timezone)
+    members = _members(issue, issue_facts, sources, texts, originals)
+    facts = {"issue": issue_facts, "publication_id": issue.publication_id}
     return write_container(sealed(home, members, facts))
 
 
 def _members(
     issue: PackInput,
+    facts: Mapping[str, Any],
     sources: Sequence[CitedSource],
     texts: Sequence[PackedText],
     originals: Sequence[PackedOriginal],
@@ -66,9 +69,9 @@ def _members(
         **{one.file: as_json(one.content()) for one in texts},
         **_original_members(told, originals),
     }
-    page = viewer_page(_facts(issue), issue.text, told, pins, [one.content() for one in texts], originals)
+    page = viewer_page(facts, issue.text, told, pins, [one.content() for one in texts], originals)
     ordered = {name: members[name] for name in sorted(members)}
-    return {README: readme_text(_facts(issue)).encode(), VIEWER: page.encode("utf-8", "replace"), **ordered}
+    return {README: readme_text(facts).encode(), VIEWER: page.encode("utf-8", "replace"), **ordered}
 
 
 def _original_members(
@@ -83,13 +86,15 @@ def _original_members(
     return found
 
 
-def _facts(issue: PackInput) -> dict[str, Any]:
+def _facts(issue: PackInput, timezone: str) -> dict[str, Any]:
+    at = issue.signed_at.astimezone(ZoneInfo(timezone))
     return {
         "series": issue.series,
         "number": issue.number,
         "title": issue.title,
         "language": issue.language,
         "signed_at": issue.signed_at.isoformat(),
+        "signed_local": f"{at:%Y-%m-%d %H:%M} ({timezone})",
         "state": issue.state,
         "frozen_sha256": issue.sha256,
     }

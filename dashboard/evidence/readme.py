@@ -37,7 +37,7 @@ def why_in_words(language: str, why: str) -> str:
 
 
 def _readme(language: str, facts: Mapping[str, Any]) -> str:
-    head = [say(language, "pack.title"), _line(facts), say(language, "pack.signed", at=facts["signed_at"])]
+    head = [say(language, "pack.title"), _line(facts), say(language, "pack.signed", at=facts["signed_local"])]
     if facts["state"] != "signed":
         head.append(say(language, f"pack.issue-{facts['state']}"))
     return "\n".join([*head, "", *(say(language, f"pack.readme-{part}") for part in _PARTS), ""])

@@ -38,7 +38,7 @@ def viewer_page(
     numbers = {str(one["document_id"]): int(one["source"]) for one in sources}
     main = element(
         "main",
-        _head(facts),
+        _head(facts, any(one["sample"] for one in sources)),
         _part("report", *_report(text, pins, numbers)),
         _part("references", element("ol", *(_reference(one) for one in sources))),
         _part("passages", *(_passage(pin, numbers, text) for pin in pins)) if pins else None,
@@ -91,13 +91,14 @@ def _part(key: str, *parts: Child) -> Markup:
     return element("section", element("h2", _both(key)), *parts)
 
 
-def _head(facts: Row) -> Markup:
+def _head(facts: Row, sample: bool) -> Markup:
     issue = " ".join(str(facts[name]) for name in ("series", "number") if facts[name])
     return element(
         "header",
+        element("p", element("strong", _both("sample-pack"))) if sample else None,
         element("p", _both("title"), " · ", issue),
         element("h1", facts["title"]),
-        element("p", _both("signed", at=facts["signed_at"]), cls="note"),
+        element("p", _both("signed", at=facts["signed_local"]), cls="note"),
         element("p", _both(f"issue-{facts['state']}")) if facts["state"] != "signed" else None,
         element("p", _both("viewer-lead"), cls="note"),
         element("p", _both("check"), cls="note"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,13 @@ from tests.evidence.conftest import Signed
 
 __all__ = ["browser"]
 pytestmark = pytest.mark.browser
+
+
+def _violations(page: Any) -> list[str]:
+    if not page.evaluate("typeof window.axe === 'object'"):
+        page.evaluate(resources.files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8"))
+    found = page.evaluate("axe.run(document, {runOnly: ['wcag2a', 'wcag2aa']})")["violations"]
+    return [one["id"] for one in found if one["impact"] in ("serious", "critical")]
 
 
 def test_the_viewer_works_from_the_file_system(signed: Signed, browser: Any, tmp_path: Path) -> None:
@@ -29,6 +37,9 @@ def test_the_viewer_works_from_the_file_system(signed: Signed, browser: Any, tmp
     assert page.locator("h2:visible").all_inner_texts()[0] == "报告正文"
     page.get_by_label("English").check()
     assert page.locator("h2:visible").all_inner_texts()[0] == "The report"
+    for one in ("zh", "en"):
+        page.locator(f"#ui-{one}").check()
+        assert _violations(page) == []
     page.locator("#r-e3").click()
     page.locator("#p-e3 a", has_text="See it in the source's text").click()
     assert page.locator("span#t-e3 + mark").inner_text() == "做好"
