@@ -19,9 +19,9 @@ from warehouse.passages import CONTEXT, Passage, context, words_at
 State = Literal["exact", "moved", "lost"]
 
 _MOST_PLACES = 2_000  # a passage that stands so often in a text is found by its context nowhere
-_ONE_SIDE = 18  # code points of context that prove a place alone
-_BOTH_SIDES = 12  # of both sides together, when each has `_EACH`
-_EACH = 4
+_ONE_SIDE = 20  # code points of context that prove a place alone
+_BOTH_SIDES = 20  # of both sides together, when each has `_EACH`
+_EACH = 6
 _AHEAD = 4  # by how many the best of several places must be ahead of the next
 _LONG = 12  # words that may be proved by context close by that does not touch them
 _NEAR = 2 * CONTEXT
@@ -33,6 +33,20 @@ _SAME_SIGNS = {
     **dict.fromkeys("·•・‧∙", "·"), **dict.fromkeys("。．｡", "."), "､": "、", "〔": "[", "〕": "]",
     "［": "[", "］": "]", "【": "[", "】": "]", "〈": "<", "〉": ">", "《": "<<", "》": ">>",
 }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """Which one a passage is of the places in its own text that have its context too, and how often its words
+    stand there at all.
+    """
+
+    nth: int = 1
+    alike: int = 1
+    times: int = 1
+
+
+ONCE = Repeat()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +80,16 @@ class Letters:
 
 
 def anchored(
-    passage: Passage, paragraphs: Sequence[str] | Letters, reading_id: str, version_no: int
+    passage: Passage,
+    paragraphs: Sequence[str] | Letters,
+    reading_id: str,
+    version_no: int,
+    repeat: Repeat = ONCE,
 ) -> Anchored:
     """Where the passage stands in a text, which is reading `reading_id` of version `version_no`.
+
+    `repeat` is what `repeat_of` said of the text in which it was pinned: of places that are quite alike the
+    order is kept when there are as many, and of words that are fewer than they were only all context proves.
 
     `exact`: the same words at the same place. `moved`: elsewhere, or with other white space or signs (see
     `stands`). `lost`: not found, or at several places that fit equally well. Linear in the text.
@@ -78,7 +99,7 @@ def anchored(
     if words_at(lines, passage) == passage.text and (same_text or _stands_once(passage, lines)):
         return Anchored("exact", _pinned(passage, lines, reading_id, version_no))
     text = paragraphs if isinstance(paragraphs, Letters) else Letters(paragraphs)
-    found = _place(passage, text)
+    found = _place(passage, text, repeat)
     if found is None:
         return Anchored("lost", passage)
     start, end = found
@@ -90,6 +111,20 @@ def anchored(
     differs = stands != passage.text
     state: State = "moved" if moved or differs else "exact"
     return Anchored(state, _pinned(there, lines, reading_id, version_no), stands if differs else "")
+
+
+def repeat_of(passage: Passage, paragraphs: Sequence[str] | Letters) -> Repeat:
+    """Of the places in its own text that have the words with the same context, which one the passage is."""
+    text = paragraphs if isinstance(paragraphs, Letters) else Letters(paragraphs)
+    wanted, sides = folded(passage.text), _Sides.of(passage)
+    if not wanted or not passage.paragraph < len(text.paragraphs):
+        return ONCE
+    here = text.starts[passage.paragraph] + passage.start
+    places = _occurrences(text, wanted)
+    alike = [
+        text.places[at] for at in places if sides.around(text.folded, at, at + len(wanted)).whole
+    ]  # fmt: skip
+    return Repeat(sum(place <= here for place in alike) or 1, len(alike) or 1, len(places) or 1)
 
 
 def folded(text: str) -> str:
@@ -110,7 +145,7 @@ def _pinned(passage: Passage, lines: Sequence[str], reading_id: str, version_no:
     return replace(passage, reading_id=reading_id, version_no=version_no, before=before, after=after)
 
 
-def _place(passage: Passage, text: Letters) -> tuple[int, int] | None:
+def _place(passage: Passage, text: Letters, repeat: Repeat) -> tuple[int, int] | None:
     """The code points of the joined text where the passage stands; None without one certain place."""
     wanted = folded(passage.text)
     at = _occurrences(text, wanted) if wanted else []
@@ -120,6 +155,11 @@ def _place(passage: Passage, text: Letters) -> tuple[int, int] | None:
     ranked = sorted(((sides.around(text.folded, one, one + len(wanted)), one) for one in at), reverse=True)
     (best, place), others = ranked[0], ranked[1:]
     if others and not best.clear_of(others[0][0]):
+        alike = sorted(one for agreement, one in ranked if agreement.whole)
+        if len(alike) < 2 or len(alike) != repeat.alike:
+            return None
+        place, others = alike[repeat.nth - 1], []
+    if len(at) < repeat.times and not best.whole:
         return None
     if not best.proves(len(wanted)) and (others or not sides.near(text.folded, place, len(wanted))):
         return None
@@ -148,16 +188,20 @@ class _Agreement:
     whole_before: bool
     whole_after: bool
 
+    @property
+    def whole(self) -> bool:
+        """Whether all the context on both sides is there."""
+        return self.whole_before and self.whole_after
+
     def clear_of(self, other: _Agreement) -> bool:
         """Whether this place fits so much better than another that it cannot be that one."""
-        whole = self.whole_before and self.whole_after
-        if whole and not (other.whole_before and other.whole_after):
+        if self.whole and not other.whole:
             return True
         return self.together - other.together >= _AHEAD
 
     def proves(self, length: int) -> bool:
         """Whether the context alone proves the place of words of this length."""
-        if self.whole_before and self.whole_after:
+        if self.whole:
             return True
         if max(self.before, self.after) >= _ONE_SIDE:
             return True

@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any
 
-from warehouse.anchoring import Anchored, Letters, anchored
+from warehouse.anchoring import ONCE, Anchored, Letters, Repeat, anchored, repeat_of
 from warehouse.desk import Desk
 from warehouse.desk.basket.model import Concern
 from warehouse.desk.basket.pins import Verdict, Watched
@@ -53,11 +53,11 @@ class Text:
         """The text as passages are looked for in it."""
         return Letters(self.paragraphs)
 
-    def anchored(self, passage: Passage) -> Anchored:
+    def anchored(self, passage: Passage, repeat: Repeat = ONCE) -> Anchored:
         """Where a passage stands in it."""
-        if words_at(self.paragraphs, passage) != passage.text:
-            return anchored(passage, self.letters, self.reading_id, self.version_no)
-        return anchored(passage, self.paragraphs, self.reading_id, self.version_no)
+        same = words_at(self.paragraphs, passage) == passage.text
+        lines = self.paragraphs if same else self.letters
+        return anchored(passage, lines, self.reading_id, self.version_no, repeat)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,7 @@ class _Found:
     stands: str
     text_hash: str | None
     state: str  # exact | moved | lost
+    repeat: Repeat
 
 
 def check_basket(publication: Publication, desk: Desk, only: int | None = None) -> BasketCheck:
@@ -80,6 +81,19 @@ def check_basket(publication: Publication, desk: Desk, only: int | None = None) 
         desk.basket.pins.keep(publication.publication_id, changed, seen)
     moved = sum(verdict.outcome == "moved" for verdict in changed)
     return BasketCheck(len(seen), moved, sum(bool(verdict.concern) for verdict, _ in verdicts))
+
+
+def in_present(publication: Publication, passage: Passage) -> Passage | None:
+    """The same words in the present version of their document, pinned there; None when they are not."""
+    row = papers_of(publication, [passage.document_id]).get(passage.document_id)
+    text = text_of(publication, row, int(row["version_no"])) if row else None
+    answer = text.anchored(passage) if text else None
+    if text is None or answer is None or answer.state == "lost":
+        return None
+    there, lines = answer.passage, text.paragraphs
+    if there.end > len(lines[there.paragraph]):  # runs on over a paragraph: a new pin stands in one
+        return None
+    return replace(there, sha256=text.sha256, text=words_at(lines, there))
 
 
 def text_of(publication: Publication, row: Mapping[str, Any], version_no: int) -> Text | None:
@@ -122,13 +136,13 @@ def _verdict(
     publication: Publication, one: Watched, row: Mapping[str, Any] | None, texts: dict[int, Text | None]
 ) -> Verdict:
     if row is None:
-        return _told(one, _Found(one.item.passage, one.item.stands, one.text_hash, "exact"), {"gone": "-"})
+        return _told(one, _kept(one), {"gone": "-"})
     passage, present = one.item.passage, int(row["version_no"])
     for number in {passage.version_no, present}:
         if number not in texts:
             texts[number] = text_of(publication, row, number)
     own = texts[passage.version_no]
-    found = _found(one, own) if own else _Found(passage, one.item.stands, one.text_hash, "exact")
+    found = _found(one, own) if own else _kept(one)
     concerns: dict[Concern, str] = {}
     if found.state == "lost":
         concerns["lost"] = own.reading_id if own else ""
@@ -145,11 +159,17 @@ def _found(one: Watched, text: Text) -> _Found:
     passage = one.item.passage
     if text.hash == one.text_hash and one.item.concern != "lost":  # read anew, with the same letters
         again = replace(passage, reading_id=text.reading_id, sha256=text.sha256)
-        return _Found(again, one.item.stands, text.hash, "exact")
-    answer = text.anchored(passage)
+        return _Found(again, one.item.stands, text.hash, "exact", one.repeat)
+    answer = text.anchored(passage, one.repeat)
     if answer.state == "lost":
-        return _Found(passage, one.item.stands, None, "lost")
-    return _Found(replace(answer.passage, sha256=text.sha256), answer.stands, text.hash, answer.state)
+        return _Found(passage, one.item.stands, None, "lost", one.repeat)
+    there = replace(answer.passage, sha256=text.sha256)
+    return _Found(there, answer.stands, text.hash, answer.state, repeat_of(there, text.letters))
+
+
+def _kept(one: Watched) -> _Found:
+    """The pin as it is: there is no text in which to look for it."""
+    return _Found(one.item.passage, one.item.stands, one.text_hash, "exact", one.repeat)
 
 
 def _in_version(passage: Passage, text: Text | None) -> str:
@@ -174,7 +194,9 @@ def _told(one: Watched, found: _Found, concerns: Mapping[Concern, str]) -> Verdi
         outcome = "moved" if _elsewhere(found, item.passage) or found.stands != item.stands else "exact"
     else:
         outcome = ""
-    return Verdict(item.item_id, found.passage, found.stands, found.text_hash, concern, said, outcome)
+    return Verdict(
+        item.item_id, found.passage, found.stands, found.text_hash, concern, said, outcome, found.repeat
+    )
 
 
 def _elsewhere(found: _Found, old: Passage) -> bool:
@@ -184,8 +206,9 @@ def _elsewhere(found: _Found, old: Passage) -> bool:
 
 def _differs(verdict: Verdict, before: Watched) -> bool:
     item = before.item
-    return (verdict.passage, verdict.stands, verdict.text_hash, verdict.concern, verdict.said) != (
-        item.passage, item.stands, before.text_hash, item.concern, item.said,
+    now = (verdict.passage, verdict.stands, verdict.text_hash, verdict.concern, verdict.said, verdict.repeat)
+    return now != (
+        item.passage, item.stands, before.text_hash, item.concern, item.said, before.repeat,
     )  # fmt: skip
 
 

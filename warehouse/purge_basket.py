@@ -30,8 +30,8 @@ def purge_basket(desk: sqlite3.Connection, documents: Sequence[str]) -> int:
 _ITEMS = """
 update basket_item
 set words = '', before = '', after = '', stands = '', title = '', issuer = null, number = null,
-    issued_on = null, note = '', tags = '[]', sha256 = null, text_hash = null, settled = '{{}}', state = 'attention',
-    concern = 'purged', said = ''
+    issued_on = null, note = '', tags = '[]', sha256 = null, text_hash = null, settled = '{{}}',
+    state = 'attention', concern = 'purged', said = ''
 where pinned_document in ({marks})
 """
 _PINS = """

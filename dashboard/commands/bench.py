@@ -32,6 +32,13 @@ def _extract(console: Console, args: argparse.Namespace) -> Any:
     return bench_extract(progress=console.progress, size=_count(args))
 
 
+def _anchoring(console: Console, args: argparse.Namespace) -> Any:
+    """Passages of real documents found again after seven changed readers, none at a wrong place."""
+    from crawlers.bench_anchoring import bench_anchoring
+
+    return bench_anchoring(Path(args.data), progress=console.progress, size=_count(args))
+
+
 def _networks(console: Console, args: argparse.Namespace) -> Any:
     """PageRank beside networkx, and a million votes through ranks, communities and cascades."""
     from classify.networks.bench import SIZE, bench_networks
@@ -73,6 +80,7 @@ def _count(args: argparse.Namespace) -> int | None:
 BENCHES: dict[str, Work] = {
     "crawl": _crawl,
     "extract": _extract,
+    "anchoring": _anchoring,
     "networks": _networks,
     "classify": _classify,
 }
@@ -91,7 +99,9 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         "--task", action="append", metavar="TASK", help="one task or part of classify; may be repeated"
     )
     parser.add_argument(
-        "--data", default="../shared/data", help="labelled data of classify (default: %(default)s)"
+        "--data",
+        default="../shared/data",
+        help="labelled data of classify and anchoring (default: %(default)s)",
     )
     parser.add_argument("--no-annif", action="store_true", help="classify without Annif")
     parser.add_argument(

@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from crawlers.bench_anchoring import BAR as ANCHORED
+from crawlers.bench_anchoring import bench_anchoring
 from crawlers.bench_extract import BAR, bench_extract
 from crawlers.catalogue import build_catalogue
 from crawlers.extract import extract_file
@@ -114,6 +116,12 @@ def test_stated_passages_of_files_come_out(shared_data: Path) -> None:
 def test_containers_are_fifteen_times_as_fast_as_trafilatura(shared_data: Path) -> None:
     figures = bench_extract(shared_data)
     assert figures["ratio"] >= BAR, figures
+
+
+def test_passages_are_found_again_after_changed_readers_and_never_at_a_wrong_place(shared_data: Path) -> None:
+    figures = bench_anchoring(shared_data, size=60)
+    assert figures["all: wrong"] == 0, figures
+    assert figures["all: share"] >= ANCHORED, figures
 
 
 @pytest.mark.slow

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from warehouse.anchoring import anchored
+from warehouse.anchoring import Repeat, anchored, repeat_of
 from warehouse.passages import Passage, context, words_at
 
 TEXT = (
@@ -122,3 +122,17 @@ def test_repeated_cells_stay_where_they_are_only_in_the_same_reading() -> None:
     passage = pinned("是", cells, 30)
     assert anchored(passage, cells, "old", 1).state == "exact"
     assert anchored(passage, (*cells[:10], *cells[11:]), "new", 1).state == "lost"
+
+
+def test_of_places_that_are_quite_alike_the_order_is_kept_when_there_are_as_many() -> None:
+    part = (
+        "一是限期整治，建立台账并逐项销号，确保整改到位、不留死角。",
+        "二是依法查处。",
+        "三是举一反三，全面开展自查自纠，按时报送情况并接受社会监督，不得弄虚作假。",
+    )
+    text = ("甲市：", *part, "乙市：", *part, "丙市：", *part)
+    passage = pinned("二是依法查处。", text, 6)
+    assert repeat_of(passage, text) == Repeat(2, 3, 3)
+    found = anchored(passage, ("打印本页", *text), "new", 1, Repeat(2, 3, 3))
+    assert (found.state, found.passage.paragraph) == ("moved", 7)
+    assert anchored(passage, ("打印本页", *text[:8]), "new", 1, Repeat(2, 3, 3)).state == "lost"

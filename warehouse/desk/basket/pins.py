@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, insert, select, update
 
+from warehouse.anchoring import ONCE, Repeat
 from warehouse.clock import Clock
 from warehouse.desk.audit import note_event
 from warehouse.desk.basket.model import BasketItem, Concern, Pin
@@ -26,6 +27,7 @@ class Watched:
     item: BasketItem
     text_hash: str | None  # of the text in which the pin was last found
     settled: dict[str, str]  # what people let stand: concern -> what it said
+    repeat: Repeat = ONCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class Verdict:
     concern: Concern
     said: str
     outcome: str  # of the log of pins; '' when nothing is to be logged
+    repeat: Repeat = ONCE
 
 
 class Pins:
@@ -53,7 +56,15 @@ class Pins:
         wanted = select(basket_item).where(basket_item.c.concern != "purged").order_by(basket_item.c.item_id)
         with reading(self._engine) as connection:
             rows = connection.execute(wanted).all()
-        return [Watched(item_of(row), row.text_hash, dict(json.loads(row.settled))) for row in rows]
+        return [
+            Watched(
+                item_of(row),
+                row.text_hash,
+                dict(json.loads(row.settled)),
+                Repeat(row.nth, row.alike, row.times),
+            )
+            for row in rows
+        ]
 
     def keep(self, publication_id: str, verdicts: Sequence[Verdict], seen: Iterable[Watched]) -> int:
         """Write what a check found; items that somebody changed since they were read wait for the next one.
@@ -117,7 +128,8 @@ class Pins:
             )
         values = {
             **columns_of(verdict.passage), "stands": verdict.stands, "text_hash": verdict.text_hash,
-            "concern": verdict.concern, "said": verdict.said,
+            "concern": verdict.concern, "said": verdict.said, "nth": verdict.repeat.nth,
+            "alike": verdict.repeat.alike, "times": verdict.repeat.times,
             "state": "attention" if verdict.concern else "held",
         }  # fmt: skip
         _set(connection, row.item_id, values)

@@ -256,6 +256,8 @@ def checked_theme(theme: str) -> str:
     kept = checked_text("theme", theme, longest=_LONGEST_THEME, empty=True)
     if "\n" in kept or "\t" in kept:
         raise UserError("The name of a theme is one line without tabulators.")
+    if kept == "-":  # so addresses call the theme without a name
+        raise UserError("A theme cannot be called '-'.")
     return kept
 
 

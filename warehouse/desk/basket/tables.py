@@ -38,6 +38,9 @@ basket_item = Table(
     Column("settled", Text, nullable=False),  # JSON
     Column("removed_at", Float),
     Column("removed_by", String),
+    Column("nth", Integer, nullable=False, default=1),
+    Column("alike", Integer, nullable=False, default=1),
+    Column("times", Integer, nullable=False, default=1),
 )
 
 basket_pin = Table(
