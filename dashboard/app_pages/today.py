@@ -11,6 +11,7 @@ from dashboard.pieces import basis_line, due_list, notice, number, quiet, sectio
 from dashboard.today.following import followed_news, following_form
 from dashboard.today.items import chosen, items_section, lead_item
 from dashboard.today.news import PERIODS, News, counts, deadlines, news_of, settle
+from dashboard.today.notices import report_notices
 from dashboard.today.panels import (
     SHOWN,
     calendar_link,
@@ -38,7 +39,13 @@ def page() -> None:
     show(_head(frame), _lead(frame, news, lead_item(frame, picked)), _gap(frame, news), _periods(frame, news))
     fresh = new_section(frame, news, told)
     left = (items_section(frame, news, picked), fresh, moved_sections(frame, news, told))
-    right = (nearer_section(frame, news), _due(frame), followed_news(frame, news), _themes(frame))
+    right = (
+        report_notices(frame),
+        nearer_section(frame, news),
+        _due(frame),
+        followed_news(frame, news),
+        _themes(frame),
+    )
     aside = element("aside", *right, aria_label=frame.say("today.aside"))
     show(element("div", element("div", *left), aside, cls="gb-split"))
     following_form(frame, news, [row for _, row in picked])

@@ -116,6 +116,7 @@ def publish_step(
     )
     log_shown(home, console)
     check_evidence(home, console)
+    recheck_reports(home, console)
     return summary
 
 
@@ -152,6 +153,28 @@ def check_evidence(home: Home, console: Console) -> None:
         console.say(
             f"Evidence basket: {checked.items:,} passages looked for, {checked.moved:,} found at another"
             f" place, {checked.attention:,} need attention."
+        )
+
+
+def recheck_reports(home: Home, console: Console) -> None:
+    """Note for the readers of signed reports which documents these cite were repealed or changed since."""
+    from dashboard.checking.recheck import recheck_issues
+    from warehouse.desk.desk import Desk
+    from warehouse.errors import EnvironmentProblem
+    from warehouse.publication import Publication
+
+    publication = Publication.current(home)
+    if publication is None:
+        return
+    try:
+        with Desk.open(home) as desk:
+            done = recheck_issues(publication, desk)
+    except EnvironmentProblem as error:
+        console.say(str(error))
+        return
+    if done.notices:
+        console.say(
+            f"Signed reports: {done.issues:,} looked at, {done.notices:,} new notices for their readers."
         )
 
 

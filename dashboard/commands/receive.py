@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from dashboard.commands.chain import check_evidence, log_shown
+from dashboard.commands.chain import check_evidence, log_shown, recheck_reports
 from dashboard.commands.console import plain
 from dashboard.commands.verb import Context, Verb, add_json
 from warehouse.errors import UserError
@@ -62,6 +62,7 @@ def _receive(context: Context, args: argparse.Namespace) -> int:
     answer = receive(context.home, args.file, context.console.progress, replace=args.replace)
     log_shown(context.home, context.console)
     check_evidence(context.home, context.console)
+    recheck_reports(context.home, context.console)
     if args.json:
         context.console.json(plain(answer))
         return 0
