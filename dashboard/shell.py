@@ -19,6 +19,8 @@ from dashboard.words import chosen_language, say
 _ASSETS = {
     "style.css": "text/css; charset=utf-8",
     "app.js": "text/javascript; charset=utf-8",
+    "editor.css": "text/css; charset=utf-8",
+    "editor.js": "text/javascript; charset=utf-8",
     "icon.png": "image/png",
 }
 _HTML_LANGUAGE = {"zh": "zh-CN", "en": "en"}
@@ -62,6 +64,11 @@ def shell(language: str) -> str:
         f'<script defer src="/gb/app.js?{_mark("app.js")}"></script></head>'
     )
     return page.replace("</head>", head, 1)
+
+
+def asset(name: str) -> str:
+    """The address of one of our files; it changes with the file, so that no browser shows an old one."""
+    return f"/gb/{name}?{_mark(name)}"
 
 
 @cache

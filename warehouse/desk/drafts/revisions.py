@@ -14,7 +14,7 @@ from warehouse.desk.drafts.model import Kind, Revision
 from warehouse.desk.drafts.tables import draft_revision
 from warehouse.errors import EnvironmentProblem, UserError
 
-LONGEST = 500_000  # characters of a draft
+LONGEST = 200_000  # characters of a draft
 _WHOLE_EACH = 32  # versions after which a text is kept whole again
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")  # and halves of characters
 _kept = draft_revision
