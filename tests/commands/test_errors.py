@@ -35,14 +35,6 @@ def test_wrong_words_end_with_2_and_one_sentence(govbrief: Govbrief, words: list
     assert "--help" in outcome.err
 
 
-@pytest.mark.parametrize("verb", ["report"])
-def test_a_verb_that_is_not_built_says_so_and_ends_with_69(govbrief: Govbrief, verb: str) -> None:
-    outcome = govbrief(verb, "anything", "--at-all")
-    assert outcome.code == 69
-    assert outcome.err.startswith(f"'{verb}' is not available in this version")
-    assert outcome.out == ""
-
-
 def test_without_a_home_the_ways_to_name_one_are_told(
     govbrief: Govbrief, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
