@@ -59,13 +59,19 @@ def as_docx(report: Report, look: ReportLook | None = None, faces: Faces | None 
     return target.getvalue()
 
 
+def named_faces(look: ReportLook) -> frozenset[str]:
+    """The Chinese faces that a DOCX of these settings names, in either language."""
+    chosen = {(*getattr(look, use), name)[0] for use, name in _NAMED.items()}
+    return frozenset(chosen | {_NAMED["song"]})
+
+
 def _looks(report: Report, look: ReportLook) -> Looks:
     """The first face a setting names, else the usual one."""
     chosen = {use: (*getattr(look, use), name)[0] for use, name in _NAMED.items()}
     if report.language == "zh":
         return Looks(True, chosen, Pt(16), (37, 26, 35, 28))
     serif = (*look.latin, "Times New Roman")[0]
-    return Looks(False, {**dict.fromkeys(_NAMED, "宋体"), "latin": serif}, Pt(11), (25, 25, 25, 25))
+    return Looks(False, {**dict.fromkeys(_NAMED, _NAMED["song"]), "latin": serif}, Pt(11), (25, 25, 25, 25))
 
 
 def _page(paper: Any, looks: Looks) -> None:
@@ -140,7 +146,7 @@ def _footers(paper: Any, report: Report, looks: Looks) -> None:
         for header in (section.header, section.even_page_header):
             header.is_linked_to_previous = False
             run = header.paragraphs[0].add_run(mark)
-            run.font.size = Pt(10.5)
+            run.font.size = Pt(14 if report.paper and report.paper.draft else 10.5)
             parts.face(run, looks.faces["hei"], looks.faces.get("latin"))
 
 
@@ -236,6 +242,6 @@ def _entry(line: Any, one: Reference) -> None:
     at = 0
     for start, end in one.italics:
         line.add_run(one.text[at:start])
-        line.add_run(one.text[start:end]).font.italic = True
+        line.add_run(one.text[start:end]).font.italic = word_prose.is_latin(one.text[start:end]) or None
         at = end
     line.add_run(one.text[at:])

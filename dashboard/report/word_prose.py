@@ -43,7 +43,7 @@ def rich(line: Any, pieces: Iterable[Piece], looks: Looks) -> None:
             continue
         added = line.add_run(piece["text"])
         added.font.bold = True if piece["strong"] else None
-        added.font.italic = True if piece["emphasis"] else None
+        added.font.italic = True if piece["emphasis"] and is_latin(piece["text"]) else None
         if piece["raised"]:
             added.font.superscript = True
 
@@ -64,7 +64,7 @@ def block(paper: Any, one: dict[str, Any], looks: Looks, picture: bytes | None) 
     elif kind == "grid":
         told = {**one, "heads": [_text(pieces) for pieces in one["heads"]]}
         told["rows"] = [[_text(cell) for cell in row] for row in one["rows"]]
-        made = word_tables.table(paper, told, looks.faces["hei"], looks.width, looks.chinese)
+        made = word_tables.table(paper, told, looks.faces["hei"], looks.width, looks.chinese, True)
         _cells(made, one, looks)
     elif kind == "figure":
         _figure(paper, one, looks, picture)
@@ -96,6 +96,11 @@ def styles(paper: Any, looks: Looks) -> None:
     caption = paper.styles["Caption"].paragraph_format
     caption.alignment = WD_ALIGN_PARAGRAPH.CENTER if looks.chinese else WD_ALIGN_PARAGRAPH.LEFT
     caption.keep_with_next = True
+
+
+def is_latin(text: str) -> bool:
+    """Whether the text may be set in italics: Chinese has none, and a program would slant its signs."""
+    return not any("\u3400" <= sign <= "\u9fff" for sign in text)
 
 
 def _text(pieces: Iterable[Piece]) -> str:
@@ -130,7 +135,7 @@ def _figure(paper: Any, one: dict[str, Any], looks: Looks, picture: bytes | None
     if picture is None:
         caption = paper.add_paragraph(titled + unit, style="Caption")
         table = folded(one) if looks.chinese else one
-        word_tables.table(paper, table, looks.faces["hei"], looks.width, looks.chinese)
+        word_tables.table(paper, table, looks.faces["hei"], looks.width, looks.chinese, True)
     else:
         _picture(paper, picture, one["alternative"], titled, looks)
         caption = paper.add_paragraph(titled + unit, style="Caption")

@@ -8,18 +8,20 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
-from dashboard.report.columns import shares
+from dashboard.report.columns import balanced, shares
 from dashboard.report.word_order import OF_TABLES, in_order
 from dashboard.report.word_parts import face
 
 
-def table(paper: Any, block: dict[str, Any], hei: str, width: int, chinese: bool) -> Any:
+def table(
+    paper: Any, block: dict[str, Any], hei: str, width: int, chinese: bool, balance: bool = False
+) -> Any:
     """Rules without uprights, a head that is repeated on the next page, figures on the right."""
     heads, rows = block["heads"], block["rows"]
     made = paper.add_table(rows=1, cols=len(heads))
     made.autofit = False
     _frame(made)
-    widths = shares(heads, rows)
+    widths = balanced(heads, rows, chinese) if balance else shares(heads, rows)
     for column, share in zip(made.columns, widths, strict=True):
         column.width = int(width * share)
     for place, row in enumerate((heads, *rows)):

@@ -1,16 +1,16 @@
-"""What the tests of drafts share: a library with its first publication."""
+"""What the tests of drafts share: a published library with a draft, a server, a browser."""
 
 from __future__ import annotations
 
 import pytest
 
-from tests.dashboard.publication_fixture import library, publish_first
+from tests.dashboard.conftest import browser, published, serve
 from warehouse.home import Home
+
+__all__ = ["browser", "published", "serve"]
 
 
 @pytest.fixture(scope="session")
-def drafting_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    """Tests only read it."""
-    home = library(tmp_path_factory.mktemp("drafting"))
-    publish_first(home)
-    return home
+def drafting_home(published: Home) -> Home:
+    """The published library under the name that tests of papers use; they only read it."""
+    return published

@@ -14,6 +14,7 @@ from docx import Document
 from docx.oxml.ns import qn
 from lxml import etree
 
+from dashboard.report.columns import balanced
 from dashboard.report.make import report_of
 from dashboard.report.word import as_docx
 from tests.needs import FANDOL, TEX_FANDOL
@@ -170,3 +171,19 @@ def _converted(data: bytes, folder: Path, fonts: Path) -> bytes:
         check=True,
     )
     return (folder / "report.pdf").read_bytes()
+
+
+def test_columns_of_written_papers_take_the_fewest_lines_and_keep_figures_whole() -> None:
+    heads = ["期限", "单位", "事项", "文件"]
+    row = [
+        "6月30日",
+        "省民政厅",
+        "向社会公布",
+        "《云河省人民政府办公厅关于推进基本养老服务体系建设的实施意见》",
+    ]
+    wide = [28 * one for one in balanced(heads, [row])]
+    assert sum(wide) == pytest.approx(28)
+    assert wide[3] > 10
+    figures = [28 * one for one in balanced(["指标", "甲"], [["护理型床位占比" * 8, "58%（2027）"]])]
+    assert figures[1] > 5.5
+    assert balanced(["a"], []) == [1.0]
