@@ -44,7 +44,7 @@ STABLE = {
         "status",
     ),
     *("health", "serve", "backup", "restore", "verify", "verify-pack", "purge", "retention", "bench"),
-    *("series", "wanted", "duplicates", "searches", "demand", "duties", "routing"),
+    *("series", "wanted", "duplicates", "searches", "demand", "duties", "routing", "service"),
 }
 PAPERS = sorted(file for file in (ROOT, DOCS) for file in file.glob("*.md"))
 COMMAND = re.compile(r"^\s*\$? ?(govbrief .+?)\s*(?:#.*)?$", re.MULTILINE)

@@ -9,10 +9,11 @@ from dashboard.commands.verb import Context, Verb
 
 
 def _run(context: Context, args: argparse.Namespace) -> int:
-    from dashboard.commands import report_drafts, report_issues, report_sign_off
+    from dashboard.commands import report_drafts, report_issues, report_pack, report_sign_off
     from warehouse.desk import Desk
 
-    carried_out = {**report_drafts.ACTIONS, **report_sign_off.ACTIONS, **report_issues.ACTIONS}
+    rooms = (report_drafts, report_sign_off, report_issues, report_pack)
+    carried_out = {name: action for room in rooms for name, action in room.ACTIONS.items()}
     with Desk.open(context.home) as desk:
         return carried_out[args.action](context, desk, args)
 

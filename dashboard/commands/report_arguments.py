@@ -103,6 +103,11 @@ def _issues(action: Action) -> None:
     one = action("issue", help="tell all of a signed issue: steps, files, notices, distribution, feedback")
     _issue(one)
     add_json(one)
+    pack = action("pack", help="write the evidence pack of a signed issue; see 'govbrief verify-pack'")
+    _issue(pack)
+    pack.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="FILE", help="the .zip file to write"
+    )
     notices = action(
         "notices", help="tell which cited documents were repealed or changed since an issue was signed"
     )

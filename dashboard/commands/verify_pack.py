@@ -89,8 +89,8 @@ def _lines(verdict: PackVerdict) -> list[str]:
     return [
         f"{named}, signed {issue['signed_at']}, on publication {verdict.publication_id}.",
         f"{verdict.members} members, {verdict.size:,} bytes: all as they were made.",
-        f"{verdict.quotations - verdict.withheld} of {verdict.quotations} passages stand at their places in the"
-        f" texts, {verdict.withheld} are withheld by the terms of their sources.",
+        f"{verdict.quotations - verdict.withheld} of {verdict.quotations} passages stand at their places in"
+        f" the texts, {verdict.withheld} are withheld by the terms of their sources.",
         f"{verdict.references} references, each in every form.",
         f"{verdict.originals} originals inside, {verdict.outside} not (their cards say why).",
         f"Signed by {verdict.signed_by}; compare it with the maker, or give --key."

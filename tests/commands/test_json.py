@@ -49,6 +49,7 @@ ON_A_PUBLISHED_HOME = {
     "duties --json": "duties --state evidence --days 365 --json",
     "brief SUBJECT --format json": "brief 养老服务 --since 60d --format json",
     "routing --json": "routing --department xs-1001-civil-affairs --since 1y --json",
+    "service list --json": "service list --json",
     "themes --json": "themes --json",
     "taxonomy --json": "taxonomy --json",
     "taxonomy schemes --json": "taxonomy schemes --json",
@@ -198,6 +199,7 @@ def test_every_documented_command_is_tested() -> None:
         "purge ID --json",
         *("publish --new-key --json", "receive --trust KEYFILE --json"),
         *("receive FILE --json", "receive --have"),
+        *("verify-pack FILE --json", "service show NUMBER --json"),
         "verify-pack FILE --json",  # tests/evidence/test_verb.py
         *(head for head in heads if head.startswith("report ")),  # tests/issuing/test_release.py
     }  # in tests of their own: train, backup_drill, purge, bundle; the bench takes minutes and is run by hand

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.commands.main import main
+from tests.commands.test_json import differences, documented
 from tests.evidence.conftest import Signed
 from warehouse.home import Home
 from warehouse.signing import new_key
@@ -34,6 +35,7 @@ def test_a_whole_pack_ends_with_0_on_a_clean_machine(file: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     told = json.loads(done.stdout)
     assert (told["whole"], told["quotations"], told["signed_by"]) == (True, 4, None)
+    assert differences(documented("verify-pack FILE --json"), told) == []
 
 
 def test_one_altered_byte_ends_with_4(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
