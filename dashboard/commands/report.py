@@ -9,10 +9,10 @@ from dashboard.commands.verb import Context, Verb
 
 
 def _run(context: Context, args: argparse.Namespace) -> int:
-    from dashboard.commands import report_drafts, report_issues, report_pack, report_sign_off
+    from dashboard.commands import report_drafts, report_issues, report_layout, report_pack, report_sign_off
     from warehouse.desk import Desk
 
-    rooms = (report_drafts, report_sign_off, report_issues, report_pack)
+    rooms = (report_drafts, report_sign_off, report_issues, report_layout, report_pack)
     carried_out = {name: action for room in rooms for name, action in room.ACTIONS.items()}
     with Desk.open(context.home) as desk:
         return carried_out[args.action](context, desk, args)

@@ -159,6 +159,11 @@ def _spread(action: Action) -> None:
         "adoption", help="tell how many of those delivered were read and adopted, by series and year"
     )
     add_json(figures)
+    layout = action(
+        "layout", help="measure a PDF or DOCX of ours against GB/T 9704-2012; code 4 when it differs"
+    )
+    layout.add_argument("file", type=Path, metavar="FILE", help="a report that was exported or signed")
+    add_json(layout)
 
 
 def _draft(parser: argparse.ArgumentParser) -> None:
