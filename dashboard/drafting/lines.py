@@ -14,12 +14,12 @@ from dashboard.words import say
 GAP = re.compile(r"〔(?:待写：|TODO: )[^〕]*〕")
 _LONGEST_GAP = 36
 _HALVES = (("“", "”"), ("‘", "’"), ("「", "」"), ("『", "』"), ("《", "》"), ("（", "）"))
-_SIGNS = re.compile(r"([\\*_\[\]])")
+_SIGNS = re.compile(r"([\\*_])")
 
 
 def plain(text: str | None) -> str:
     """Foreign text on one line, so that none of it is Markdown or a reference."""
-    return _SIGNS.sub(r"\\\1", " ".join((text or "").split()))
+    return _SIGNS.sub(r"\\\1", " ".join((text or "").split()).replace("[^", "[ ^"))
 
 
 def gap(language: str, guidance: str) -> str:
