@@ -18,6 +18,7 @@ from dashboard.report.model import Report
 from dashboard.report.numerals import numbered
 from dashboard.report.prose import Heading, Prose, Quote, bare
 from dashboard.report.words import Words
+from tests.commands.test_json import differences, documented
 from tests.drafting.papers import CITY, ENGLISH, GUIDANCE, NOTICE, SAFETY, basket, paper, publication_of
 from warehouse.errors import UserError
 from warehouse.home import Home
@@ -201,6 +202,7 @@ def test_the_json_holds_figures_as_tables_and_says_what_the_paper_is(report: Rep
     assert kinds == {"prose", "heading", "quote", "listed", "figure", "grid"}
     figure = next(one for part in answer["sections"] for one in part["blocks"] if one["kind"] == "figure")
     assert "chart" not in figure
+    assert differences(documented("report export DRAFT --format json"), answer) == []
     assert figure["rows"]
     assert answer["paper"] == {
         "draft": "", "numbered": True, "signers": [*report.paper.signers] if report.paper else [],

@@ -149,13 +149,16 @@ def test_the_story_of_a_report_is_told_by_commands_in_the_documented_shapes(
         if heading == "deliver ISSUE --to RECIPIENT":
             desk.issues.note(known["issue"], "doc-1", "旧", "repealed", "废止", "p", "local")
     headings = set(re.findall(r"^## govbrief report (.+) --json$", MANUAL.read_text("utf-8"), re.MULTILINE))
-    assert headings == STORY.keys() - {"approve"}
+    assert headings == STORY.keys() - {"approve"} | {"layout FILE"}
     assert [one["kind"] for one in told["issue ISSUE"]["steps"]] == ["submit", "approve"]
     assert told["issues"][0]["notices"] == 1
     out = tmp_path / "signed.pdf"
     number = str(known["issue"])
     assert main(["report", "export", "--issue", number, "--format", "pdf", "-o", str(out), *home]) == 0
     assert out.read_bytes() == desk.issues.data(int(number), "pdf")
+    capsys.readouterr()
+    assert main(["report", "layout", str(out), "--json", *home]) == 0
+    assert differences(documented("report layout FILE --json"), json.loads(capsys.readouterr().out)) == []
     assert main(["report", "withdraw", number, "--remark", "数据有误", *home]) == 0
     assert desk.issues.one(int(number)).state == "withdrawn"
 
