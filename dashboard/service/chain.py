@@ -6,7 +6,7 @@ Of an issue that nobody asked for the same chain is told from the issue, its dra
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -61,7 +61,7 @@ def chain_of_request(desk: Desk, request: Request) -> Chain:
         {
             "need": (Entry("need", request.need, day=request.asked_on),),
             "searched": (*_linked(links, SEARCHED), *_searches(desk, drafts, links)),
-            "evidence": (*_linked(links, EVIDENCE), *_passages(desk, drafts)),
+            "evidence": (*_evidence(desk, links), *_passages(desk, drafts)),
             "product": tuple(_products(desk, drafts, issues, links)),
             "delivery": (*handed, *_deliveries(desk, issues)),
             "outcome": (*outcome, *_feedback(desk, issues)),
@@ -83,7 +83,7 @@ def chain_of_issue(desk: Desk, issue: Issue) -> Chain:
         {
             "need": tuple(needs),
             "searched": (*_linked(links, SEARCHED), *_searches(desk, drafts, links)),
-            "evidence": (*_linked(links, EVIDENCE), *_passages(desk, drafts)),
+            "evidence": (*_evidence(desk, links), *_passages(desk, drafts)),
             "product": tuple(_products(desk, (), [issue], ())),
             "delivery": tuple(_deliveries(desk, [issue])),
             "outcome": tuple(_feedback(desk, [issue])),
@@ -101,6 +101,19 @@ def _linked(links: Iterable[Link], kinds: Iterable[str]) -> Iterator[Entry]:
             )  # fmt: skip
 
 
+def _evidence(desk: Desk, links: Iterable[Link]) -> Iterator[Entry]:
+    """Linked themes and items; the document of an item is named as the basket has it now."""
+    own = [one for one in links if one.kind in EVIDENCE]
+    items = desk.basket.by_ids(int(one.key) for one in own if one.kind == "item" and one.key.isdecimal())
+    for link, entry in zip(own, _linked(own, EVIDENCE), strict=True):
+        item = items.get(int(link.key)) if link.kind == "item" and link.key.isdecimal() else None
+        if item is None:
+            yield entry
+            continue
+        where = {"theme": item.theme or "-"}
+        yield replace(entry, text=f"{entry.text} {item.title}", page="basket", parameters=where)
+
+
 def _address(link: Link) -> tuple[str, dict[str, object]]:
     """Where the thing that a link names is to be seen."""
     places: dict[str, tuple[str, dict[str, object]]] = {
@@ -108,7 +121,7 @@ def _address(link: Link) -> tuple[str, dict[str, object]]:
         "query": ("docs", {"s": link.key}),
         "source": ("listing", {"source": link.key}),
         "theme": ("basket", {"theme": link.key}),
-        "item": ("basket", {"item": link.key}),
+        "item": ("", {}),  # where it stands, the basket says
         "draft": ("desk", {"draft": link.key}),
         "issue": ("reports", {"issue": link.key}),
     }

@@ -104,10 +104,11 @@ def add_link(frame: Frame, request_id: int, kind: LinkKind, key: str) -> None:
         raise UserError(frame.say("service.not-there", kind=frame.say(f"service.kind-{kind}"), name=key))
     found = _found(frame, kind, key)
     publication_id = frame.publication.publication_id if found is not None else None
+    # Of an item its number alone is kept: a purge of its document leaves no words of it here.
+    label = f"e{key}" if kind == "item" else choices[key] if choices else key
     frame.desk.requests.answers.link(
-        request_id, kind, key, choices[key] if choices else key, frame.user.name, found=found,
-        publication_id=publication_id,
-    )  # fmt: skip
+        request_id, kind, key, label, frame.user.name, found=found, publication_id=publication_id
+    )
 
 
 def delivery_form(frame: Frame, request: Request) -> None:

@@ -140,8 +140,6 @@ def _take_out(frame: Frame, one: Entry) -> None:
 
 
 def _entry(frame: Frame, one: Entry) -> Markup:
-    opens = bool(one.page) and one.page in PATHS
-    text: Child = frame.link(one.text, one.page, **one.parameters) if opens else one.text
     told: list[Child] = [frame.say(f"service.kind-{one.kind}")]
     if one.day or one.at:
         told.append(day(frame, one.day or frame.local(one.at, "%Y-%m-%d")))
@@ -150,7 +148,15 @@ def _entry(frame: Frame, one: Entry) -> Markup:
     elif one.found is not None:
         told.append(frame.say("service.found", n=f"{one.found:,}", publication=one.publication_id or ""))
     meta = element("p", *(element("span", part) for part in told), cls="gb-meta")
-    return element("li", element("p", text), meta, cls="gb-item")
+    return element("li", element("p", _opened(frame, one)), meta, cls="gb-item")
+
+
+def _opened(frame: Frame, one: Entry) -> Child:
+    """The entry as a link; a draft opens in its editor, which is no page of Streamlit."""
+    if one.page == "desk" and one.parameters:
+        spoken = "" if frame.language == frame.home.settings.place.language else f"?lang={frame.language}"
+        return element("a", one.text, href=f"/desk/drafts/{one.parameters['draft']}{spoken}")
+    return frame.link(one.text, one.page, **one.parameters) if one.page in PATHS else one.text
 
 
 def _work(frame: Frame, request: Request, chain: Chain) -> None:
@@ -172,5 +178,5 @@ def _begin(frame: Frame, request: Request) -> Markup | None:
     if "desk" not in PATHS:
         return None
     title = request.need.splitlines()[0][:80]
-    link = frame.link(frame.say("service.begin-draft"), "desk", title=title, request=request.request_id)
+    link = frame.link(frame.say("service.begin-draft"), "desk", title=title)
     return element("p", join((link, " ", element("span", frame.say("service.begin-note"), cls="gb-note"))))
