@@ -253,7 +253,7 @@ _READERS: tuple[tuple[re.Pattern[str], Reader], ...] = (
     ),
     (
         re.compile(
-            r"(?<![\d.])(?P<y>(?:19|20)\d\d)\s?([-/.])\s?(?P<m>\d{1,2})\s?\2\s?(?P<d>\d{1,2})(?![\d.])"
+            r"(?<![\d.])(?P<y>(?:19|20)\d\d)\s?([-/.])\s?(?P<m>\d{1,2})\s?\2\s?(?P<d>\d{1,2})(?!\d|\.\d)"
         ),
         _day,
     ),
@@ -289,7 +289,13 @@ _READERS: tuple[tuple[re.Pattern[str], Reader], ...] = (
         _share,
     ),
     (re.compile(rf"(?P<n>{_N})\s?(?:%|per\s?cent\b|percent\b)", _I), _share),
-    (re.compile(rf"\b(?P<n>{_ENGLISH_NUMBER})\s(?:per\s?cent|percent)\b", _I), _share),
+    (
+        re.compile(
+            rf"\b(?P<n>{_ENGLISH_NUMBER})\s(?:per\s?cent\b|percent\b|(?P<points>percentage\s+points?))", _I
+        ),
+        _share,
+    ),
+    (re.compile(r"(?<![\d/])(?P<above>\d)/(?P<below>[2-9]|10)(?![\d/])"), _fraction),
     (re.compile(rf"(?P<below>[{HAN}]+|\d+)分之(?P<above>{_HAN_NUMBER}|{_N})"), _fraction),
     (
         re.compile(

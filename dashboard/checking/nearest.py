@@ -44,7 +44,8 @@ def nearest(words: str, texts: Iterable[Held]) -> Nearest | None:
         if place is None:
             continue
         start, end = place
-        ratio = SequenceMatcher(None, asked, held.plain[start:end], autojunk=False).ratio()
+        blocks = SequenceMatcher(None, asked, held.plain[start:end], autojunk=False).get_matching_blocks()
+        ratio = sum(one.size for one in blocks if one.size > 1) / len(asked)
         if found is None or ratio > found[0]:
             found = (ratio, held, start, end)
     if found is None or found[0] < _LIKE:

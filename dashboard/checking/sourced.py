@@ -143,7 +143,7 @@ class Sourced:
         if one.kind != "number":
             return False
         before, behind = text[max(0, one.start - 1) : one.start], text[one.end : one.end + 1]
-        named = before.isascii() and (before.isalpha() or before in "-_+")
+        named = bool(before) and before.isascii() and (before.isalpha() or before in "-_+")
         digits = text[one.start : one.end]
         return named or (behind.isascii() and behind.isalpha() and len(digits) < 3)
 
