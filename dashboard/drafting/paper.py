@@ -144,6 +144,15 @@ def paper_json(report: Report) -> str:
     return json.dumps(answer, ensure_ascii=False, indent=2) + "\n"
 
 
+def period_said(since: str, until: str, language: str) -> str:
+    """The time that a paper tells, from ISO days; "" where one is not given."""
+    if not (since and until):
+        return ""
+    words = Words(language)
+    first, last = (words.day(date.fromisoformat(one)) for one in (since, until))
+    return words.say("period", since=first, today=last)
+
+
 def figures_of(report: Report) -> tuple[Figure, ...]:
     """The figures of a paper in their order."""
     return tuple(one for part in report.sections for one in part.blocks if isinstance(one, Figure))

@@ -7,12 +7,12 @@ nothing else makes files of drafts.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.checking.check import check_draft
 from dashboard.checking.model import CheckReport, Finding
 from dashboard.drafting.grammar import parse
-from dashboard.drafting.paper import PaperHead, Signer, paper_of, written_paper
+from dashboard.drafting.paper import PaperHead, Signer, paper_of, period_said, written_paper
 from dashboard.drafting.templates import Template, template_of
 from dashboard.report.files import FORMATS, ReportFile
 from dashboard.words import known
@@ -106,10 +106,11 @@ def _files(
     signers: Sequence[Signer] = (), draft: bool = True,
 ) -> dict[str, ReportFile]:  # fmt: skip
     checked = cleared.checked
+    told = period_said(checked.draft.since, checked.draft.until, checked.draft.language)
     report = paper_of(
         home, publication, checked.text, title=checked.draft.title,
         template=checked.template.called(checked.draft.language), items=checked.items,
-        language=checked.draft.language, head=head, draft=draft, signed=signers,
+        language=checked.draft.language, head=replace(head, period=told), draft=draft, signed=signers,
     )  # fmt: skip
     return {format: written_paper(home, report, format) for format in formats}
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from dashboard.drafting.grammar import parse
-from dashboard.drafting.paper import PaperHead, paper_json, written_paper
+from dashboard.drafting.paper import PaperHead, paper_json, period_said, written_paper
 from dashboard.drafting.paper_sources import PaperSources
 from dashboard.drafting.rights import refuse_closed_quotations
 from dashboard.report.as_json import as_dict
@@ -216,3 +216,9 @@ def test_the_same_paper_is_the_same_file(drafting_home: Home, report: Report) ->
         assert first == written_paper(drafting_home, paper(drafting_home), format).data
     with pytest.raises(UserError, match="no format 'odt'"):
         written_paper(drafting_home, report, "odt")
+
+
+def test_the_time_told_is_said_when_both_ends_are_known() -> None:
+    assert period_said("2026-05-25", "2026-05-31", "zh") == "2026年5月25日至2026年5月31日"
+    assert period_said("2026-05-25", "2026-05-31", "en") == "2026-05-25 to 2026-05-31"
+    assert period_said("", "2026-05-31", "zh") == ""
