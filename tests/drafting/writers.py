@@ -15,7 +15,7 @@ _DATA = re.compile(r'data-(base|token)="([^"]*)"')
 _TEXT = re.compile(r"<textarea[^>]*id=\"gb-text\"[^>]*>\n?(.*?)</textarea>", re.S)
 
 
-@dataclass
+@dataclass(eq=False)
 class Writer(threading.Thread):
     """Writes until `until`; `acknowledged` holds each sentence the server said it has, with its version."""
 
