@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dashboard.commands.reading import current_publication, home_today, parse_since
+from dashboard.commands.set_in import tell_faces
 from dashboard.commands.verb import Context, Verb
 from warehouse.errors import EnvironmentProblem, UserError
 
@@ -86,7 +87,7 @@ def _run(context: Context, args: argparse.Namespace) -> int:
     if args.output:
         _write(args.output, made.data)
         context.console.say(f"Wrote {args.output}.")
-        _remark(context, made)
+        tell_faces(context.console, made)
     else:
         context.console.write(made.data.decode("utf-8"))
     return 0
@@ -118,7 +119,7 @@ def _all(context: Context, args: argparse.Namespace, publication: Publication) -
             told = (made.substituted, made.missing)
             if told not in remarked:
                 remarked.add(told)
-                _remark(context, made)
+                tell_faces(context.console, made)
         lines.append(Line(briefing, tuple(files)))
     _write(args.out / "index.md", index_text(lines, _language(context, args)).encode("utf-8"))
     context.console.say(f"Wrote {args.out / 'index.md'}, which names all {len(lines)} briefings.")
@@ -147,21 +148,6 @@ def _made(
 
 def _language(context: Context, args: argparse.Namespace) -> str:
     return str(args.language or context.home.settings.place.language)
-
-
-def _remark(context: Context, made: ReportFile) -> None:
-    """What a PDF is set in, what stood in for a usual face, and what no font could show."""
-    console = context.console
-    if made.fonts:
-        console.say(f"Fonts in it: {', '.join(made.fonts)}; {made.pages} pages.")
-    for use, family in made.substituted:
-        console.say(
-            f"No usual {use} face is installed; {family} stands in. Name one under [report] {use}, put its"
-            " file into the home's fonts folder, or install Fandol."
-        )
-    if made.missing:
-        signs = ", ".join(f"U+{ord(sign):04X} ({count}x)" for sign, count in made.missing)
-        console.say(f"No font here shows {signs}; the code is printed instead. Install a font that does.")
 
 
 def _write(file: Path, data: bytes) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 from dashboard.checking.check import report_as_json
 from dashboard.commands.console import plain
 from dashboard.commands.reading import current_publication
+from dashboard.commands.set_in import tell_faces
 from dashboard.commands.verb import Context
 from dashboard.issuing.release import checked_draft, draft_file, kept_file, sentence
 from warehouse.desk import Desk
@@ -126,8 +127,7 @@ def _export(context: Context, desk: Desk, args: argparse.Namespace) -> int:
         publication = current_publication(context)
         made = draft_file(context.home, publication, desk, args.draft, args.format, account)
         data = made.data
-        for sign, times in made.missing:
-            context.console.say(f"No installed font has {sign} ({times}).")
+        tell_faces(context.console, made)
     if args.output is None:
         context.console.write(data.decode("utf-8"))
     else:

@@ -171,8 +171,9 @@ def test_the_mark_of_an_organ_is_printed_only_when_the_settings_have_it(drafting
     assert not _has_red(signed)
 
 
-@pytest.mark.parametrize("text", HOSTILE)
-@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(
+    ("text", "language"), [*((text, "zh") for text in HOSTILE), *((text, "en") for text in HOSTILE[:2])]
+)
 def test_hostile_text_stays_text_in_every_format(drafting_home: Home, text: str, language: str) -> None:
     line = re.sub(r"[\x00-\x1f\u2028\ud800]", " ", text)
     draft = f"# {line}\n\n## 甲 {line}\n\n{line}[^e1]\n\n> {line}[^e1]\n\n- {line}\n\n| a |\n| --- |\n| b |\n"
