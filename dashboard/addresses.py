@@ -24,6 +24,12 @@ PATHS = {
     "network": "/network",
     "board": "/board",
     "compare": "/compare",
+    "accounts": "/accounts",
+    "service": "/service",
+    "shelves": "/shelves",
+    "desk": "/desk",
+    "basket": "/basket",
+    "reports": "/reports",
 }
 
 

@@ -17,7 +17,6 @@ from warehouse.errors import UserError
 from warehouse.queries import pages_overview
 from warehouse.run_records import Alarm, Finding
 
-_ROLES = frozenset({"admin", "librarian"})  # who may answer
 _CHOICES = ("open", "yes", "no")
 _ACTED = {"open": None, "yes": True, "no": False}
 _PROBLEM = "alarm-problem"
@@ -41,7 +40,7 @@ def alarm_panel(frame: Frame) -> None:
     problem = st.session_state.pop(_PROBLEM, None)
     if problem:
         show(element("p", frame.say("alarm.refused", problem=problem), cls="gb-notice", role="alert"))
-    may_answer = frame.desk.current_user().role in _ROLES
+    may_answer = frame.may("analyst")
     for alarm in alarms.open:
         show(_told(frame, alarm, alarms, answers.get(alarm.alarm_no)))
         if may_answer:
@@ -159,7 +158,7 @@ def _form(frame: Frame, alarm: Alarm, answer: Answer | None) -> None:
 
 def _save(frame: Frame, alarm: Alarm, choice: str, note: str) -> None:
     try:
-        account = frame.desk.current_user().name
+        account = frame.user.name
         frame.desk.alarm_answers.give(alarm, account, acted=_ACTED[choice], note=note)
     except UserError as error:
         st.session_state[_PROBLEM] = str(error)

@@ -36,6 +36,8 @@ def corrections_panel(frame: Frame, row: Mapping[str, Any]) -> None:
     problem = st.session_state.pop("correction-problem", None)
     if problem:
         show(element("p", problem, cls="gb-notice", role="alert"))
+    if not frame.may("analyst"):
+        return
     with st.expander(frame.say("correct.open"), expanded=bool(problem)):
         field = st.selectbox(
             frame.say("correct.field"),
@@ -93,7 +95,7 @@ def _save(frame: Frame, row: Mapping[str, Any], field: str, value: Any, note: st
     kept = value.isoformat() if isinstance(value, date) else value
     try:
         frame.desk.correct(
-            str(row["document_id"]), field, kept, _shown_now(field, row), note, frame.desk.current_user().name
+            str(row["document_id"]), field, kept, _shown_now(field, row), note, frame.user.name
         )
     except UserError as error:
         st.session_state["correction-problem"] = frame.say("correct.refused", problem=str(error))
@@ -116,7 +118,7 @@ def _shown_now(field: str, row: Mapping[str, Any]) -> Any:
 
 def _line(frame: Frame, correction: Correction, payloads: Container[str]) -> None:
     show(_told(frame, correction, payloads))
-    if correction.undone_at is None:
+    if correction.undone_at is None and frame.may("analyst"):
         st.button(
             frame.say("correct.undo"),
             key=f"undo-{correction.correction_id}",
@@ -128,7 +130,7 @@ def _line(frame: Frame, correction: Correction, payloads: Container[str]) -> Non
 
 def _undo(frame: Frame, correction_id: int) -> None:
     try:
-        frame.desk.undo(correction_id, frame.desk.current_user().name)
+        frame.desk.undo(correction_id, frame.user.name)
     except UserError as error:
         st.session_state["correction-problem"] = frame.say("correct.refused", problem=str(error))
 

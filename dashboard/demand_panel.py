@@ -64,7 +64,7 @@ def _form(frame: Frame, wanted: list[Wanted]) -> None:
 
 def _handle(frame: Frame, query: str, note: str) -> None:
     try:
-        frame.desk.demand.handle(query, frame.today, frame.desk.current_user().name, note)
+        frame.desk.demand.handle(query, frame.today, frame.user.name, note)
     except GovbriefError as error:
         st.session_state[_PROBLEM] = str(error)
     st.rerun()

@@ -40,7 +40,7 @@ def _main_facts(frame: Frame, document_id: str, rows: list[dict[str, Any]]) -> N
     told: set[str] = set()
     for row in rows:
         show(_fact(frame, document_id, row, verdicts.get((document_id, row["fact_id"]))))
-        if row["fact_id"] not in told:  # one sentence may stand twice; it is one fact
+        if row["fact_id"] not in told and frame.may("analyst"):  # one sentence may stand twice; it is one fact
             _buttons(frame, document_id, row["fact_id"], verdicts.get((document_id, row["fact_id"])))
         told.add(row["fact_id"])
 
@@ -92,8 +92,7 @@ def _plain(kind: str, value: str) -> str:
 
 def _buttons(frame: Frame, document_id: str, fact_id: str, verdict: str | None) -> None:
     def judge(to: str | None) -> None:
-        desk = frame.desk
-        desk.judge(document_id, fact_id, to, desk.current_user().name)  # type: ignore[arg-type]
+        frame.desk.judge(document_id, fact_id, to, frame.user.name)  # type: ignore[arg-type]
 
     with st.container(horizontal=True, gap="small"):
         if verdict is None:

@@ -47,7 +47,7 @@ def file_texts(frame: Frame, row: Mapping[str, Any]) -> None:
             continue
         shown = shown_text(frame.desk, file["sha256"], published, file["text_correction"])
         show(_file(frame, row, file, number, shown))
-        if is_recognised(file):
+        if is_recognised(file) and frame.may("analyst"):
             text_form(frame, row, file["sha256"], shown, number)
 
 

@@ -7,16 +7,19 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any, NoReturn, TypeVar
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 import streamlit as st
 
 from dashboard import masthead
+from dashboard.accounts.asking import desk_of, form_token, may, session_of
 from dashboard.addresses import address
 from dashboard.markup import Child, Markup, element
 from dashboard.words import chosen_language, known, say, without_sample_mark
 from warehouse.clock import today
-from warehouse.desk import Desk
+from warehouse.desk import LOCAL, Desk
+from warehouse.desk.people import Account
 from warehouse.errors import GovbriefError
 from warehouse.home import Home, find_home
 from warehouse.publication import Publication
@@ -36,6 +39,7 @@ class Frame:
     publication: Publication
     language: str
     parameters: dict[str, str]
+    user: Account
     _tables: dict[str, Names] = field(default_factory=dict, repr=False, compare=False)  # met in this run
 
     def say(self, key: str, **values: object) -> str:
@@ -131,7 +135,16 @@ class Frame:
     @property
     def desk(self) -> Desk:
         """Where this reader's work is kept."""
-        return _desk(str(self.home.root))
+        return desk_of(self.home)
+
+    def may(self, role: str) -> bool:
+        """Whether this reader reaches a role: reader, analyst, reviewer, administrator."""
+        return may(self.user, role)
+
+    @property
+    def token(self) -> str:
+        """What a form on this page sends along, see dashboard/accounts/asking.py."""
+        return form_token(st.context.cookies, self.home)
 
 
 def open_frame(page: str) -> Frame:
@@ -141,16 +154,26 @@ def open_frame(page: str) -> Frame:
     language = _language(parameters, home)
     publication = Publication.current(home) if home else None
     sample = publication.sample if publication else False
+    user = _user(home, language, page, parameters) if home else None
+    who = (user.shown or user.name) if home and user and home.settings.accounts.mode != "single" else ""
+    kept = basket_count(desk_of(home), user) if home and user else None
     st.html(
         masthead.masthead(
-            page, language, home.settings.place.language if home else "zh", parameters, sample, publication
+            page,
+            language,
+            home.settings.place.language if home else "zh",
+            parameters,
+            sample,
+            publication,
+            who,
+            kept,
         )
     )
-    if home is None:
+    if home is None or user is None:
         _stop(language, "first.no-home", "govbrief demo")
     if publication is None:
         _stop(language, "first.no-publication", f"govbrief --home {home.root} run")
-    frame = Frame(page, home, publication, language, parameters)
+    frame = Frame(page, home, publication, language, parameters, user)
     if frame.read(pages_overview.overview)["documents"] == 0 and page not in {"runs", "about"}:
         _stop(language, "first.empty", f"govbrief --home {home.root} status")
     return frame
@@ -175,6 +198,40 @@ def refuse(frame: Frame, key: str, value: str) -> NoReturn:
     )
     close(frame)
     st.stop()
+
+
+def need(frame: Frame, role: str) -> None:
+    """Show nothing of a page to whom its role does not reach, and say who can give it."""
+    if frame.may(role):
+        return
+    givers = [one.shown or one.name for one in frame.desk.accounts.every() if may(one, "administrator")]
+    told = frame.say(
+        "accounts.needs",
+        role=frame.say(f"role.{role}"),
+        own=frame.say(f"role.{frame.user.role}"),
+        who=", ".join(one for one in givers if one != LOCAL) or frame.say("accounts.nobody"),
+    )
+    show(element("p", told, cls="gb-notice", role="alert"))
+    close(frame)
+    st.stop()
+
+
+def _user(home: Home, language: str, page: str, parameters: Mapping[str, str]) -> Account:
+    """Who reads: looked at in every run, so that signing out or a closed account ends an open page too."""
+    if home.settings.accounts.mode == "single":
+        return desk_of(home).current_user()
+    session = session_of(st.context.cookies, home)
+    if session is not None:
+        return session.account
+    back = quote(address(page, language, **parameters), safe="")
+    link = element("a", say(language, "accounts.sign-in-again"), href=f"/login?next={back}")
+    show(element("p", say(language, "accounts.signed-out"), " ", link, cls="gb-notice", role="alert"))
+    st.stop()
+
+
+def basket_count(desk: Desk, user: Account) -> int | None:
+    """How much the theme holds for which the reader collects; None for one who keeps nothing."""
+    return desk.basket.count(desk.basket.chosen(user.name)) if may(user, "analyst") else None
 
 
 def _home() -> Home | None:
@@ -215,8 +272,3 @@ def _remembered(root: str, publication_id: str, key: str, arguments: str, _call:
 def _held(root: str, publication_id: str, key: str, _call: Callable[[], Names]) -> Names:
     """As `_remembered`, for tables of thousands of rows that a page reads row by row; nobody changes them."""
     return MappingProxyType(dict(_call()))
-
-
-@st.cache_resource(show_spinner=False, max_entries=8)
-def _desk(root: str) -> Desk:
-    return Desk.open(Home.open(find_home(root)))

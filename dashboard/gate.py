@@ -23,8 +23,16 @@ _OPEN_PREFIXES = (
     "/archive/",
     "/report/",
     "/deadlines/",
+    "/issue/",
+    "/basket/",
+    "/account/",
+    "/desk/drafts/",
 )
-_OPEN_PATHS = frozenset({*PATHS.values(), "/healthz", "/favicon.png"})
+_OPEN_PATHS = frozenset({*PATHS.values(), "/healthz", "/favicon.png", "/login", "/account"})
+
+LARGEST_BODY = 4_000_000  # bytes of what a form or a script of ours sends; a long draft is a tenth of it
+_LARGEST_UPLOAD = 21_000_000  # bytes, of Streamlit's own address for files; see server.maxUploadSize
+_TAKES_NO_BODY = ("GET", "HEAD", "OPTIONS")
 
 _COMMON = {
     "X-Content-Type-Options": "nosniff",
@@ -65,6 +73,8 @@ class Gate:
             await _refuse(scope, receive, send, 421, "This server does not answer under that host name.")
         elif scope["type"] == "http" and not _exists(scope["path"]):
             await _refuse(scope, receive, send, 404, "没有这个页面。 There is no such page.  →  /")
+        elif scope["type"] == "http" and (status := _refusal_of_body(scope)):
+            await _refuse(scope, receive, send, status, "内容过大。 That is more than this server takes.")
         else:
             await self._app(scope, receive, _with_headers(send, asked))
 
@@ -91,6 +101,21 @@ def _is_address(name: str) -> bool:
 
 def _exists(path: str) -> bool:
     return path in _OPEN_PATHS or path.startswith(_OPEN_PREFIXES)
+
+
+def _refusal_of_body(scope: Scope) -> int:
+    """413 for a body that says it is larger than any of ours, 411 for one that does not say; else 0.
+
+    The server beneath lets nobody send more than was said.
+    """
+    if scope["method"] in _TAKES_NO_BODY:
+        return 0
+    headers = Headers(scope=scope)
+    said = headers.get("content-length", "0" if "transfer-encoding" not in headers else "")
+    largest = _LARGEST_UPLOAD if scope["path"].startswith("/_stcore/") else LARGEST_BODY
+    if not said.isdecimal():
+        return 411
+    return 413 if int(said[:20]) > largest else 0
 
 
 def _with_headers(send: Send, asked: str) -> Send:

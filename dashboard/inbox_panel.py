@@ -92,6 +92,8 @@ def _row(frame: Frame, code: str, row: Mapping[str, Any]) -> None:
         said = frame.say("inbox.said", state=said, who=row["state_by"], at=frame.local(row["state_at"]))
     item = document_item(frame, row, reason_sentence(frame, row), element("strong", said))
     show(element("ul", item, cls="gb-list"))
+    if not frame.may("analyst"):
+        return
     columns = st.columns([1, 1, 1, 3])
     for column, following in zip(columns, _NEXT[state], strict=False):
         column.button(
@@ -105,7 +107,7 @@ def _row(frame: Frame, code: str, row: Mapping[str, Any]) -> None:
 
 def _put(frame: Frame, code: str, document_id: str, state: str) -> None:
     try:
-        frame.desk.routing.set_state(document_id, code, state, frame.desk.current_user().name)
+        frame.desk.routing.set_state(document_id, code, state, frame.user.name)
     except UserError as error:
         st.session_state[_PROBLEM] = str(error)
 

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 # What an official reads stands in the bar; what analysts and the library's own people use, one menu away.
 NAVIGATION = ("today", "topics", "departments", "regions", "deadlines", "docs")
 MENU = {
-    "research": ("compare", "cascade", "board", "network", "searches"),
-    "upkeep": ("routing", "runs", "completeness", "teach", "about"),
+    "work": ("desk", "reports", "basket", "service"),
+    "research": ("compare", "cascade", "board", "network", "shelves", "searches"),
+    "upkeep": ("routing", "runs", "completeness", "teach", "accounts", "about"),
 }
 _WITHIN = {"doc": "docs", "listing": "docs"}
 
@@ -28,6 +29,8 @@ def masthead(
     parameters: dict[str, str],
     sample: bool,
     publication: Publication | None,
+    who: str = "",
+    kept: int | None = None,
 ) -> Markup:
     """Name, navigation, search and language switch; on sample data the mark stands above everything."""
     spoken = language if language != home_language else None
@@ -47,6 +50,8 @@ def masthead(
         ),
         _search(language, spoken) if page != "docs" else element("span", cls="gb-find"),
         _switch(page, language, home_language, parameters),
+        _basket(language, spoken, kept) if kept is not None else None,
+        element("a", who, href=f"/account?lang={language}", cls="gb-who") if who else None,
         cls="gb-bar",
     )
     mark = element("p", say(language, "site.sample"), cls="gb-sample", role="note") if sample else None
@@ -83,6 +88,12 @@ def footer(frame: Frame) -> Markup:
         element("p", frame.say("foot.caution")),
         cls="gb gb-foot",
     )
+
+
+def _basket(language: str, spoken: str | None, kept: int) -> Markup:
+    """The way to the evidence basket, with what it holds for the theme for which the reader collects."""
+    label = say(language, "basket.link", n=kept)
+    return element("a", label, href=address("basket", spoken), data_go=True, cls="gb-basket-link")
 
 
 def _page_link(name: str, here: str, language: str, spoken: str | None) -> Markup:

@@ -168,4 +168,4 @@ def _jobs(frame: Frame) -> None:
 
 
 def _ask(frame: Frame, kind: str, arguments: dict[str, Any]) -> None:
-    frame.desk.queue.add(kind, arguments, frame.desk.current_user().name)
+    frame.desk.queue.add(kind, arguments, frame.user.name)

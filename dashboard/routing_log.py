@@ -72,4 +72,4 @@ def _whose(frame: Frame, one: RoutingAct) -> str:
 
 
 def _undo(frame: Frame, act_id: int) -> None:
-    decided(lambda: frame.desk.routing.undo(act_id, frame.desk.current_user().name))
+    decided(lambda: frame.desk.routing.undo(act_id, frame.user.name))

@@ -49,7 +49,7 @@ def saved_banner(frame: Frame, wish: Wish) -> bool:
         return False
     desk = frame.desk
     try:
-        saved = desk.searches.get(wish.saved, desk.current_user().name)
+        saved = desk.searches.get(wish.saved, frame.user.name)
     except UserError:
         return False
     look = last_look(frame, "saved", str(saved.search_id))
@@ -91,7 +91,7 @@ def _suggested(frame: Frame, wish: Wish) -> str:
 
 
 def _keep(frame: Frame, wish: Wish, name: str, note: str, shared: bool, again: bool) -> None:
-    desk, account = frame.desk, frame.desk.current_user().name
+    desk, account = frame.desk, frame.user.name
     try:
         wanted = wish.asked()
         held = [

@@ -22,7 +22,7 @@ _REMOVED, _PROBLEM = "search-removed", "searches-problem"
 
 def saved_panel(frame: Frame) -> None:
     """The part of the page about saved searches."""
-    desk, account = frame.desk, frame.desk.current_user().name
+    desk, account = frame.desk, frame.user.name
     searches = desk.searches.listed(account)
     show(section(frame.say("saved.title"), note=frame.say("saved.lead"), anchor="saved"))
     problem = st.session_state.pop(_PROBLEM, None)

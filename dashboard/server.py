@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import gc
+import ipaddress
 import logging
 import os
 import secrets
@@ -22,16 +23,21 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from streamlit import config
 
+from dashboard.accounts.doors import Doors
+from dashboard.accounts.routes import account_routes
 from dashboard.archived_copy import archive_routes
 from dashboard.archived_pair import pair_routes
+from dashboard.basket.routes import basket_routes
 from dashboard.deadlines.routes import deadline_routes
+from dashboard.editor.routes import editor_routes
 from dashboard.frame import reader_language
 from dashboard.gate import Gate
+from dashboard.issuing.routes import issue_routes
 from dashboard.looks import THEME
 from dashboard.report.route import report_routes
 from dashboard.shell import shell_routes
 from dashboard.words import say
-from warehouse.errors import EnvironmentProblem
+from warehouse.errors import EnvironmentProblem, UserError
 from warehouse.home import Home
 from warehouse.publication import Publication
 
@@ -61,6 +67,7 @@ def serve(home: Home, host: str, port: int) -> None:
 
     Port 0 takes a free one; the address is printed once the server listens.
     """
+    _refuse_open_house(home, host)
     listener = _listen(host, port)
     with listener:
         address = f"http://{_shown(host)}:{listener.getsockname()[1]}/"
@@ -104,14 +111,19 @@ def build_app(home: Home, host: str) -> st.App:
     files = deadline_routes(home)
     routes = [
         Route("/healthz", healthz),
+        *account_routes(home),
         *pair,
         *single,
         *report_routes(home),
+        *issue_routes(home),
+        *basket_routes(home),
+        *editor_routes(home),
         *files,
         *shell_routes(home.settings.place.language),
     ]
     script = Path(__file__).with_name("app.py")
-    return st.App(script, routes=routes, middleware=[Middleware(Gate, host=host)], on_script_error=_tell)
+    middleware = [Middleware(Gate, host=host), Middleware(Doors, home=home)]
+    return st.App(script, routes=routes, middleware=middleware, on_script_error=_tell)
 
 
 def _tell(error: Exception) -> bool:
@@ -120,6 +132,24 @@ def _tell(error: Exception) -> bool:
     _LOG.error("Page failed, reference %s", reference, exc_info=error)
     st.error(say(reader_language(), "error.page", reference=reference))
     return True
+
+
+def _refuse_open_house(home: Home, host: str) -> None:
+    """Without accounts whoever reaches the server may do everything: it stays on this machine."""
+    use = home.settings.accounts
+    if use.mode == "single" and not use.open and not _is_loopback(host):
+        raise UserError(
+            f"Without accounts the dashboard is served on this machine only, not on {host}: turn accounts on"
+            ' ([accounts] mode = "local" in govbrief.toml, then govbrief user add NAME --role administrator),'
+            " or write [accounts] open = true if everybody who reaches it may change everything."
+        )
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host.lower() == "localhost"
 
 
 def _listen(host: str, port: int) -> socket.socket:

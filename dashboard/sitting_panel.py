@@ -99,7 +99,7 @@ def _last(frame: Frame, sitting: Sitting) -> None:
 
 def _begin(frame: Frame) -> None:
     try:
-        begin_sitting(frame.desk, frame.publication, frame.desk.current_user().name)
+        begin_sitting(frame.desk, frame.publication, frame.user.name)
     except GovbriefError:
         st.session_state[_PROBLEM] = frame.say("teach.nothing-to-judge")
 
@@ -112,7 +112,7 @@ def _chosen(frame: Frame, sitting: Sitting, one: Judged, key: str, classes: Mapp
 
 def _judge(frame: Frame, sitting: Sitting, one: Judged, value: Mapping[str, Any] | None) -> None:
     try:
-        judge(frame.desk, sitting, one, value, frame.desk.current_user().name)
+        judge(frame.desk, sitting, one, value, frame.user.name)
         st.session_state[_LAST] = {sitting.sitting_id: one.place}
     except GovbriefError as error:
         st.session_state[_PROBLEM] = frame.say("correct.refused", problem=str(error))
@@ -120,6 +120,6 @@ def _judge(frame: Frame, sitting: Sitting, one: Judged, value: Mapping[str, Any]
 
 def _undo(frame: Frame, sitting: Sitting, place: int) -> None:
     try:
-        take_back(frame.desk, sitting, place, frame.desk.current_user().name)
+        take_back(frame.desk, sitting, place, frame.user.name)
     except GovbriefError as error:
         st.session_state[_PROBLEM] = frame.say("correct.refused", problem=str(error))

@@ -43,7 +43,7 @@ def text_form(
 
 def _save(frame: Frame, document_id: str, sha256: str, value: str, text: str, note: str, place: str) -> None:
     try:
-        who = frame.desk.current_user().name
+        who = frame.user.name
         correct_text(frame.desk, document_id, sha256, value, text, note, who)
     except UserError as error:
         st.session_state[f"text-problem-{place}"] = frame.say("correct.refused", problem=str(error))

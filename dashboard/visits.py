@@ -40,7 +40,7 @@ def last_look(frame: Frame, page: str = "today", key: str = "") -> LastLook | No
 def look_before(frame: Frame, page: str, key: str) -> LastLook | None:
     """The last visit on an earlier day as `last_look` tells it, without this being a visit."""
     desk = frame.desk
-    account = desk.current_user().name
+    account = frame.user.name
     last = desk.last_visit(account, page, key)
     if last is None or last.at.astimezone(_zone(frame)).date() < frame.today:
         return _look(last) if last else None
@@ -59,7 +59,7 @@ def _zone(frame: Frame) -> ZoneInfo:
 def _before_today(frame: Frame, page: str, key: str) -> Visit | None:
     """The latest visit before this day, kept aside at the day's first; this visit is recorded."""
     desk = frame.desk
-    account = desk.current_user().name
+    account = frame.user.name
     last = desk.last_visit(account, page, key)
     if last and last.at.astimezone(_zone(frame)).date() < frame.today:
         desk.record_visit(account, page, _BEFORE + key, last.publication_id, last.at)

@@ -89,6 +89,19 @@ class Serving:
 
 
 @dataclass(frozen=True, slots=True)
+class AccountUse:
+    """`[accounts]`: who may open the dashboards, and how people sign in."""
+
+    mode: str = "single"  # single (one person, no password) | local (accounts of this home)
+    open: bool = (
+        False  # in single mode: listen also beyond this machine; whoever reaches it may do everything
+    )
+    session_hours: float = 12.0  # after which one signs in again
+    idle_hours: float = 4.0  # without opening a page, after which one signs in again
+    secure: bool = False  # the cookie travels over https only; set it where a proxy speaks https for us
+
+
+@dataclass(frozen=True, slots=True)
 class SampleClock:
     """`[clock]`: a standing present for the sample province; leave it out for a real home."""
 
@@ -157,6 +170,7 @@ class Settings:
     warehouse: WarehouseUse = WarehouseUse()
     retention: Retention = Retention()
     serving: Serving = Serving()
+    accounts: AccountUse = AccountUse()
     alarms: Alarms = Alarms()
     reports: Reports = Reports()
     report: ReportLook = ReportLook()
@@ -290,6 +304,7 @@ def read_settings(file: Path) -> Settings:
         "warehouse": WarehouseUse,
         "retention": Retention,
         "serving": Serving,
+        "accounts": AccountUse,
         "alarms": Alarms,
         "reports": Reports,
         "report": ReportLook,
@@ -303,6 +318,7 @@ def read_settings(file: Path) -> Settings:
     _check_instant_and_zone(file, settings)
     _check_alarms(file, settings)
     _check_days(file, settings)
+    _check_accounts(file, settings.accounts)
     return settings
 
 
@@ -324,6 +340,13 @@ def _section(file: Path, name: str, kind: type, values: Any) -> Any:
         if not fits and not (wanted is float and isinstance(value, int) and not isinstance(value, bool)):
             raise UserError(f"{file}: [{name}] {key} must be {wanted.__name__}, not {value!r}.")
     return kind(**{key: tuple(value) if isinstance(value, list) else value for key, value in values.items()})
+
+
+def _check_accounts(file: Path, use: AccountUse) -> None:
+    if use.mode not in ("single", "local"):
+        raise UserError(f"{file}: [accounts] mode is 'single' or 'local', not '{use.mode}'.")
+    if use.session_hours <= 0 or use.idle_hours <= 0:
+        raise UserError(f"{file}: [accounts] session_hours and idle_hours must be more than 0.")
 
 
 def _check_words(file: Path, key: str, value: Any) -> None:

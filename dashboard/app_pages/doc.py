@@ -40,7 +40,7 @@ def page() -> None:
         show(former)
         if not is_former:
             show(text(frame, row, corrected))
-        if own:
+        if own and frame.may("analyst"):
             text_form(frame, row, row["sha256"], own)
         version_changes(frame, row)
         file_texts(frame, row)

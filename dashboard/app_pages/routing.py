@@ -109,6 +109,8 @@ def _row(frame: Frame, row: Mapping[str, Any], sent_back: bool) -> None:
     why = frame.say("routing.none-sent-back" if sent_back else f"routing.none-{row['reason']}")
     item = document_item(frame, row, join((element("strong", age), " · ", why)))
     show(element("ul", item, cls="gb-list gb-next"))
+    if not frame.may("analyst"):
+        return
     place = frame.home.settings.place.region
     bodies = {one["code"]: one["name"] for one in frame.read(queries.assignable, place)}
     left, right = st.columns([3, 1], vertical_alignment="bottom")
@@ -133,13 +135,11 @@ def _row(frame: Frame, row: Mapping[str, Any], sent_back: bool) -> None:
 def _give(frame: Frame, document_id: str, bodies: Mapping[str, str]) -> None:
     code = st.session_state.get(f"give-{document_id}")
     if code is not None:
-        decided(
-            lambda: frame.desk.routing.assign(document_id, code, bodies[code], frame.desk.current_user().name)
-        )
+        decided(lambda: frame.desk.routing.assign(document_id, code, bodies[code], frame.user.name))
 
 
 def _dismiss(frame: Frame, document_id: str) -> None:
-    decided(lambda: frame.desk.routing.dismiss(document_id, frame.desk.current_user().name))
+    decided(lambda: frame.desk.routing.dismiss(document_id, frame.user.name))
 
 
 def _analysts(frame: Frame) -> Markup:

@@ -8,15 +8,13 @@ from dashboard.markup import element
 from dashboard.pieces import basis_line
 from dashboard.saved_panel import saved_panel
 
-_ROLES = frozenset({"admin", "librarian"})  # who sees what is missing, and says what was done
-
 
 def page() -> None:
     """Draw the page."""
     frame = open_frame("searches")
     show(element("h1", frame.say("nav.searches")))
     saved_panel(frame)
-    if frame.desk.current_user().role in _ROLES:
+    if frame.may("analyst"):
         demand_panel(frame)
     show(basis_line(frame))
     close(frame)

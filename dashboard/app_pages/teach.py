@@ -10,14 +10,12 @@ from dashboard.sitting_panel import sitting_panel
 from warehouse.queries import teaching
 from warehouse.sittings import own_figure
 
-_ROLES = frozenset({"admin", "librarian"})
-
 
 def page() -> None:
     """Draw the page."""
     frame = open_frame("teach")
     show(element("h1", frame.say("nav.teach")), element("p", frame.say("teach.lead"), cls="gb-coverage"))
-    if frame.desk.current_user().role not in _ROLES:
+    if not frame.may("analyst"):
         show(quiet(frame.say("teach.only-librarians")))
         close(frame)
         return

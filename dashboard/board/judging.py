@@ -17,8 +17,6 @@ from warehouse.desk.board import BoardJudgement, Pair
 from warehouse.errors import UserError
 from warehouse.queries.board import features_of
 
-ROLES = frozenset({"admin", "librarian", "analyst"})
-
 
 @dataclass(frozen=True, slots=True)
 class Judged:
@@ -41,7 +39,7 @@ def judged(frame: Frame) -> Judged:
 
 def may_judge(frame: Frame) -> bool:
     """Whether this reader may confirm and reject."""
-    return frame.desk.current_user().role in ROLES
+    return frame.may("analyst")
 
 
 def buttons(
@@ -51,7 +49,7 @@ def buttons(
     pair = (str(row["problem_id"]), str(row["measure_id"]))
     key = f"{pair[0]}-{pair[1]}"
     desk = frame.desk
-    account = desk.current_user().name
+    account = frame.user.name
 
     def give(verdict: str) -> None:
         documents = (str(problem["document_id"]), str(row["document_id"]))

@@ -164,13 +164,14 @@ def _lags(frame: Frame, rows: Sequence[dict[str, Any]], verdicts: Verdicts) -> N
 
 def _judge(frame: Frame, row: dict[str, Any], verdict: str | None) -> None:
     """A person says whether this one follows; the next look of anybody shows it."""
+    if not frame.may("analyst"):
+        return
     lower, pair = str(row["document_id"]), pair_id(str(row["parent_document_id"]))
     wanted = (None,) if verdict else ("confirmed", "rejected")
     words = {None: "take-back", "confirmed": "confirm", "rejected": "reject"}
 
     def judge(to: str | None) -> None:
-        desk = frame.desk
-        desk.judge(lower, pair, to, desk.current_user().name)  # type: ignore[arg-type]
+        frame.desk.judge(lower, pair, to, frame.user.name)  # type: ignore[arg-type]
 
     show(element("p", frame.say("cascade.judge"), cls="gb-note"))
     with st.container(horizontal=True, gap="small"):

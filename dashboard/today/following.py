@@ -60,7 +60,7 @@ def following_form(frame: Frame, news: News, here: Iterable[Mapping[str, Any]]) 
 
 def follow_button(frame: Frame, document_id: str) -> None:
     """On the page of a document: begin to follow it, or leave it."""
-    account = frame.desk.current_user().name
+    account = frame.user.name
     followed = any((one.kind, one.key) == ("document", document_id) for one in frame.desk.follows.of(account))
     label = frame.say("follow.leave" if followed else "follow.begin")
     if st.button(label, key=f"follow-{document_id}"):
@@ -88,7 +88,7 @@ def _choice(frame: Frame, news: News, kind: str, known: list[str], named: Callab
 
 
 def _keep(frame: Frame, news: News, chosen: Mapping[str, list[str]]) -> None:
-    account, follows = frame.desk.current_user().name, frame.desk.follows
+    account, follows = frame.user.name, frame.desk.follows
     for kind, keys in chosen.items():
         before = news.follows[kind]
         for key in before:

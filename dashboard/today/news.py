@@ -44,7 +44,7 @@ class News:
 
 def news_of(frame: Frame, asked: str | None) -> News:
     """What is told now; without a period in the address since the last look, else 30 days."""
-    desk, account = frame.desk, frame.desk.current_user().name
+    desk, account = frame.desk, frame.user.name
     shown = open_look(frame.home, desk, frame.publication, account, frame.today, frame.now)
     delta, last_day = shown.delta, shown.look.last_day
     period = asked if asked in PERIODS else ("visit" if delta else "30d")

@@ -38,7 +38,7 @@ def desk(home: Home) -> Desk:
 
 def test_single_user_is_local_admin(desk: Desk) -> None:
     account = desk.current_user()
-    assert (account.name, account.role, account.created_at) == ("local", "admin", NOON)
+    assert (account.name, account.role, account.created_at) == ("local", "administrator", NOON)
 
 
 def test_correction_shows_at_once_over_document_rows(desk: Desk) -> None:

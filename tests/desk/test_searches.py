@@ -23,7 +23,7 @@ def desk(tmp_path: Path) -> Desk:
 
 def _other_account(folder: Path, name: str, role: str) -> None:
     with sqlite3.connect(folder / "home" / "desk.sqlite") as connection:
-        connection.execute("insert into account values (?, ?, 0)", (name, role))
+        connection.execute("insert into account (name, role, created_at) values (?, ?, 0)", (name, role))
 
 
 def test_what_a_search_asks_is_kept_as_checked_data() -> None:

@@ -1,6 +1,6 @@
 """The desk: everything a person writes — visits, corrections, judgements, jobs — in one SQLite file."""
 
-from warehouse.desk.desk import Desk
+from warehouse.desk.desk import LOCAL, Desk
 from warehouse.desk.people import Account, Job, Visit
 
-__all__ = ["Account", "Desk", "Job", "Visit"]
+__all__ = ["LOCAL", "Account", "Desk", "Job", "Visit"]

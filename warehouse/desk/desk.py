@@ -13,10 +13,15 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from warehouse.clock import Clock
 from warehouse.desk import tables
+from warehouse.desk.accounts.sessions import Sessions
+from warehouse.desk.accounts.store import LOCAL, Accounts
 from warehouse.desk.answers import AlarmAnswers
 from warehouse.desk.audit import note_event
 from warehouse.desk.basket import Basket
 from warehouse.desk.board import BoardJudgements
+from warehouse.desk.bulk.edits import BulkEdits
+from warehouse.desk.bulk.reviews import Reviews
+from warehouse.desk.bulk.second import SecondJudgements
 from warehouse.desk.corrections import (
     batches,
     effective,
@@ -37,6 +42,7 @@ from warehouse.desk.news import SearchNews
 from warehouse.desk.number_marks import NumberMarks
 from warehouse.desk.people import Account, AuditEvent, Visit
 from warehouse.desk.routing import Routing
+from warehouse.desk.sealed import Sealer
 from warehouse.desk.searches import SavedSearches
 from warehouse.desk.service.requests import Requests
 from warehouse.desk.shelves.shelves import Shelves
@@ -48,7 +54,7 @@ from warehouse.home import Home
 from warehouse.records import Correction
 from warehouse.sqlite_file import reading, writing
 
-LOCAL = "local"
+__all__ = ("LOCAL", "Desk")
 Verdict = Literal["confirmed", "rejected"]
 
 
@@ -59,9 +65,11 @@ class Desk:
     so that the desk is no diary of what anybody reads.
     """
 
-    def __init__(self, engine: Engine, clock: Clock) -> None:
+    def __init__(self, engine: Engine, clock: Clock, sealer: Sealer | None = None) -> None:
         self._engine = engine
         self._clock = clock
+        self.accounts = Accounts(engine, clock)
+        self.sessions = Sessions(engine)
         self.alarm_answers = AlarmAnswers(engine, clock)
         self.queue = Jobs(engine, clock)
         self.sittings = Sittings(engine, clock)
@@ -76,14 +84,17 @@ class Desk:
         self.follows = Follows(engine, clock)
         self.drafts = Drafts(engine, clock)
         self.basket = Basket(engine, clock)
-        self.issues = Issues(engine, clock)
+        self.issues = Issues(engine, clock, sealer)
         self.shelves = Shelves(engine, clock)
         self.requests = Requests(engine, clock)
+        self.bulk = BulkEdits(engine, clock)
+        self.reviews = Reviews(engine, clock)
+        self.second = SecondJudgements(engine, clock)
 
     @classmethod
     def open(cls, home: Home) -> Desk:
         """The desk of `home`, made or migrated when needed."""
-        desk = cls(open_engine(home.desk_file), home.clock)
+        desk = cls(open_engine(home.desk_file), home.clock, Sealer(home))
         desk._ensure_local_account()
         return desk
 
@@ -102,10 +113,11 @@ class Desk:
     # people
 
     def current_user(self) -> Account:
-        """Who is working: in single-user mode always the account `local`."""
-        with reading(self._engine) as connection:
-            row = connection.execute(select(tables.account).where(tables.account.c.name == LOCAL)).one()
-        return Account(row.name, row.role, instant(row.created_at))
+        """Who works at this machine: the account `local` of command line and single-user mode.
+
+        A page asks `Frame.user` instead, a route `dashboard/accounts/asking.py`.
+        """
+        return self.accounts.one(LOCAL)
 
     def record_visit(self, account: str, page: str, key: str, publication_id: str, at: datetime) -> None:
         """Remember the latest visit of a page; an earlier instant than the one kept changes nothing."""
@@ -250,12 +262,15 @@ class Desk:
         with writing(self._engine) as connection:
             self._audit(connection, action, account, subject, detail)
 
-    def audit_events(self, subject: str | None = None, limit: int = 200) -> list[AuditEvent]:
-        """The latest events, newest first."""
+    def audit_events(
+        self, subject: str | None = None, limit: int = 200, account: str | None = None,
+        action: str | None = None,
+    ) -> list[AuditEvent]:  # fmt: skip
+        """The latest events, newest first: all, or those of a subject, an account, an action."""
         log = tables.audit_event
         wanted = select(log).order_by(log.c.event_id.desc()).limit(limit)
-        if subject is not None:
-            wanted = wanted.where(log.c.subject == subject)
+        for column, asked in ((log.c.subject, subject), (log.c.account, account), (log.c.action, action)):
+            wanted = wanted if asked is None else wanted.where(column == asked)
         with reading(self._engine) as connection:
             return [
                 AuditEvent(
@@ -279,11 +294,11 @@ class Desk:
             known = connection.execute(select(func.count()).select_from(tables.account)).scalar_one()
         if known:
             return
-        row = {"name": LOCAL, "role": "admin", "created_at": self._now()}
+        row = {"name": LOCAL, "role": "administrator", "created_at": self._now()}
         with writing(self._engine) as connection:
             made = connection.execute(upsert(tables.account).values(row).on_conflict_do_nothing())
             if made.rowcount:
-                self._audit(connection, "add-account", LOCAL, LOCAL, {"role": "admin"})
+                self._audit(connection, "add-account", LOCAL, LOCAL, {"role": "administrator"})
 
     def _audit(
         self, connection: Connection, action: str, account: str, subject: str, detail: dict[str, Any]

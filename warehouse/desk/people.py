@@ -12,8 +12,11 @@ class Account:
     """Somebody who uses this home."""
 
     name: str
-    role: str  # admin | librarian | reader
+    role: str  # reader | analyst | reviewer | administrator
     created_at: datetime
+    shown: str = ""  # the name that others see; empty: `name`
+    state: str = "active"  # active | disabled | erased
+    must_change: bool = False  # the password was given by somebody else
 
 
 @dataclass(frozen=True, slots=True)

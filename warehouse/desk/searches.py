@@ -154,7 +154,7 @@ class SavedSearches:
             raise UserError(f"Saved search {search_id} was removed; put it back first.")
         held = tables.account
         role = connection.execute(select(held.c.role).where(held.c.name == account)).scalar_one_or_none()
-        if row.owner != account and role != "admin":
+        if row.owner != account and role != "administrator":
             raise UserError(f"Saved search {search_id} is {row.owner}'s; save one of your own instead.")
         return row
 

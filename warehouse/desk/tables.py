@@ -10,8 +10,33 @@ account = Table(
     "account",
     metadata,
     Column("name", String, primary_key=True),
-    Column("role", String, nullable=False),
     Column("created_at", Float, nullable=False),
+    Column("role", String, nullable=False),
+    Column("shown", String, nullable=False, default=""),
+    Column("state", String, nullable=False, default="active"),
+    Column("password", String, nullable=False, default=""),  # argon2id; empty: no password opens it
+    Column("must_change", Integer, nullable=False, default=0),
+    Column("mail", String, nullable=False, default=""),  # sealed
+)
+
+session = Table(
+    "session",
+    metadata,
+    Column("token", String, primary_key=True),  # SHA-256 of what the browser holds
+    Column("account", String, nullable=False),
+    Column("secret", String, nullable=False),  # what tokens of its forms are made with
+    Column("created_at", Float, nullable=False),
+    Column("seen_at", Float, nullable=False),
+    Column("until", Float, nullable=False),
+)
+
+failed_sign_in = Table(
+    "failed_sign_in",
+    metadata,
+    Column("failure_id", Integer, primary_key=True),
+    Column("account", String, nullable=False),  # SHA-256: a password typed in the wrong field stays unread
+    Column("address", String, nullable=False),
+    Column("at", Float, nullable=False),
 )
 
 # Only the latest visit is kept: enough for "new since you were here", and no diary of anybody's reading.

@@ -1,0 +1,1 @@
+"""Signing in: passwords, sessions, the doors before every page, and who asks."""
