@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
+from dashboard.basket.keep import holder, keep_bar, keep_panel, paragraph_button
+from dashboard.found_words import found_words
 from dashboard.frame import Frame
 from dashboard.markup import Child, Markup, element, join
 from dashboard.pieces import badges, day, highlighted, issuer_of, validity_badge
 from dashboard.words import known
 from warehouse.queries import pages_document
-
-_WORDS = re.compile(r'["“](.+?)["”]|(\S+)')
-_MOST_MARKS = 40
 
 
 def head(frame: Frame, row: Mapping[str, Any]) -> Markup:
@@ -72,9 +70,16 @@ def text(frame: Frame, row: Mapping[str, Any], corrected: tuple[str, ...] | None
         return element("p", frame.say("doc.no-text"), cls="gb-quiet")
     asked = _asked_paragraph(frame, len(body))
     spans = {} if corrected else _fact_spans(frame, str(row["document_id"]))
-    lines = (_paragraph(frame, row, number, line, asked, spans) for number, line in enumerate(body, start=1))
-    shown = element("ol", *lines, cls="gb-text", lang=_html_language(row))
-    return join((_lost(frame, len(body), asked, None if corrected else spans), shown))
+    lines = (
+        _paragraph(frame, row, number, line, asked, spans, not corrected)
+        for number, line in enumerate(body, start=1)
+    )
+    # What a person corrected is not published yet, so that nothing of it can be quoted.
+    common = {} if corrected else holder(frame, str(row["document_id"]), int(row["version_no"]))
+    shown = element("ol", *lines, cls="gb-text", lang=_html_language(row), **common)
+    panel = None if corrected else keep_panel(frame, row, body, asked)
+    bar = None if corrected else keep_bar(frame, str(row["document_id"]), int(row["version_no"]))
+    return join((_lost(frame, len(body), asked, None if corrected else spans), panel, shown, bar))
 
 
 def _lost(
@@ -101,6 +106,7 @@ def _paragraph(
     line: str,
     asked: int | None,
     spans: Mapping[tuple[str, int], tuple[int, int]],
+    published: bool,
 ) -> Markup:
     here = number == asked
     marks = found_words(line, frame.parameters.get("q", "")) if here or asked is None else []
@@ -110,6 +116,7 @@ def _paragraph(
         "li",
         anchor,
         element("div", highlighted(line, [fact] if fact else marks)),
+        paragraph_button(frame, number) if published and line.strip() else None,
         id=f"p{number}",
         cls="gb-here" if here else None,
         data_arrive=here,
@@ -150,18 +157,6 @@ def _fact_spans(frame: Frame, document_id: str) -> dict[tuple[str, int], tuple[i
         *frame.read(pages_document.citations_out, document_id),
     ]
     return {(row["fact_id"], row["paragraph"] + 1): (row["start_at"], row["end_at"]) for row in rows}
-
-
-def found_words(line: str, query: str) -> list[tuple[int, int]]:
-    """Where the words of a search stand in a paragraph; white space within a phrase may be any."""
-    marks: list[tuple[int, int]] = []
-    for quoted, plain in _WORDS.findall(query):
-        wanted = (quoted or plain).strip()
-        if not wanted or plain.startswith("-") or plain.upper() in {"OR", "AND", "NOT"}:
-            continue
-        pattern = r"\s*".join(re.escape(letter) for letter in wanted if not letter.isspace())
-        marks += [found.span() for found in re.finditer(pattern, line, flags=re.IGNORECASE)][:_MOST_MARKS]
-    return marks
 
 
 def _warnings(frame: Frame, row: Mapping[str, Any]) -> list[Markup]:

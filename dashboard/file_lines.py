@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.document_text import found_words
+from dashboard.found_words import found_words
 from dashboard.frame import Frame
 from dashboard.markup import Markup, element
 from dashboard.pieces import highlighted

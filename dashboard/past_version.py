@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from dashboard.document_text import found_words
+from dashboard.basket.keep import holder, keep_bar, paragraph_button
+from dashboard.basket.range import asked_range
+from dashboard.found_words import found_words
 from dashboard.frame import Frame
 from dashboard.markup import Markup, element, join
 from dashboard.pieces import highlighted
@@ -33,7 +35,10 @@ def former_text(frame: Frame, row: Mapping[str, Any]) -> tuple[Markup | None, bo
     body = pages_document.former_text(frame.publication, document_id, int(asked))
     here = _asked_paragraph(frame, len(body))
     lines = (_paragraph(frame, number, line, here) for number, line in enumerate(body, start=1))
-    return join([one for one in (note, title, element("ol", *lines, cls="gb-text")) if one]), True
+    common = holder(frame, document_id, int(asked))
+    shown = element("ol", *lines, cls="gb-text", **common)
+    parts = (note, title, shown, keep_bar(frame, document_id, int(asked)))
+    return join([one for one in parts if one]), True
 
 
 def _asked_paragraph(frame: Frame, count: int) -> int | None:
@@ -44,10 +49,12 @@ def _asked_paragraph(frame: Frame, count: int) -> int | None:
 def _paragraph(frame: Frame, number: int, line: str, asked: int | None) -> Markup:
     here = number == asked
     marks = found_words(line, frame.parameters.get("q", "")) if here or asked is None else []
+    meant = asked_range(frame.parameters.get("at", "")) if here else None
     return element(
         "li",
         element("span", str(number), cls="gb-no"),
-        element("div", highlighted(line, marks)),
+        element("div", highlighted(line, [meant] if meant else marks)),
+        paragraph_button(frame, number) if line.strip() else None,
         id=f"p{number}",
         cls="gb-here" if here else None,
         data_arrive=here,

@@ -6,6 +6,7 @@ import shlex
 from collections.abc import Mapping
 from typing import Any
 
+from dashboard.basket.keep import keep_button
 from dashboard.frame import Frame
 from dashboard.markup import Child, Markup, element
 from dashboard.pieces import badges, day, highlighted, issuer_of
@@ -120,6 +121,7 @@ def _hit(frame: Frame, wish: Wish, hit: SearchHit, row: Mapping[str, Any]) -> Ma
         element("p", place_in_words(frame, hit.place), cls="gb-place") if hit.place else None,
         element("p", highlighted(hit.snippet, hit.marks), cls="gb-snippet") if hit.snippet else None,
         _first_seen(frame, hit),
+        _keep(frame, wish, hit),
         _copies(frame, hit),
         cls="gb-item",
     )
@@ -165,6 +167,19 @@ def _arrival(hit: SearchHit) -> dict[str, object]:
     if place is not None:
         return {"file": place.url, "line": place.line + 1 if place.line is not None else None}
     return {"para": paragraph + 1 if paragraph is not None else None}
+
+
+def _keep(frame: Frame, wish: Wish, hit: SearchHit) -> Markup | None:
+    """Keeps the passage that is shown; None where it stands in a title or an attached file."""
+    since = hit.appearance
+    if since is not None and since.gone_version is not None:
+        paragraph, version = since.paragraph, since.version_no
+    else:
+        paragraph, version = hit.paragraph, None
+    if paragraph is None or hit.place is not None:
+        return None
+    button = keep_button(frame, hit.document_id, paragraph, query=wish.query, version=version)
+    return element("p", button, cls="gb-acts") if button else None
 
 
 def _copies(frame: Frame, hit: SearchHit) -> Markup | None:

@@ -60,6 +60,101 @@
     if (form && event.target.matches("select, input[type=checkbox]")) form.requestSubmit();
   });
 
+  // Buttons that change something on the server: they post what they and the element around them say, tell
+  // the answer, and the page is drawn anew. One element tells every answer, so that it is read aloud.
+  const tell = (words) => {
+    let told = document.getElementById("gb-told");
+    if (!told) {
+      told = document.createElement("div");
+      told.id = "gb-told";
+      told.setAttribute("role", "status");
+      document.body.append(told);
+    }
+    told.textContent = words;
+    clearTimeout(tell.later);
+    tell.later = setTimeout(() => (told.textContent = ""), 8000);
+  };
+
+  const post = async (button) => {
+    const { post: address, token, ...own } = {
+      ...button.closest("[data-keep]")?.dataset,
+      ...button.dataset,
+    };
+    const line = button.matches(".gb-keep-line") ? button.closest("li") : null;
+    if (line && selected?.line === line) own.at = selected.at;
+    button.disabled = true;
+    try {
+      const answer = await fetch(address, {
+        method: "POST",
+        headers: { "X-Govbrief-Token": token || "" },
+        body: new URLSearchParams(own),
+      });
+      const said = await answer.text();
+      tell(answer.headers.get("content-type")?.includes("json") ? JSON.parse(said).told : said.trim());
+      if (answer.ok) window.dispatchEvent(new PopStateEvent("popstate"));
+    } catch (problem) {
+      tell(String(problem));
+    } finally {
+      button.disabled = false;
+      button.focus({ preventScroll: true });
+    }
+  };
+
+  const copy = async (button) => {
+    try {
+      await navigator.clipboard.writeText(button.dataset.copy);
+    } catch {
+      // Without https there is no clipboard for scripts; the words are selected for the reader's own keys.
+      const words = button.parentElement.querySelector("code");
+      if (words) getSelection().selectAllChildren(words);
+      return;
+    }
+    tell(button.dataset.told);
+  };
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("button[data-post], button[data-copy]");
+    if (!button || event.defaultPrevented) return;
+    if (button.dataset.copy) copy(button);
+    else post(button);
+  });
+
+  // Words selected within one paragraph of a text: their place goes to the button that waits for them. It is
+  // counted in code points, as the server counts.
+  let selected = null;
+  const lettersOf = (words) => [...words].length;
+  const choose = () => {
+    const bar = document.querySelector(".gb-keep-bar");
+    if (!bar) return;
+    const marked = getSelection();
+    const range = marked && marked.rangeCount && !marked.isCollapsed ? marked.getRangeAt(0) : null;
+    const words = range?.commonAncestorContainer;
+    const text = (words?.nodeType === Node.TEXT_NODE ? words.parentElement : words)?.closest?.(
+      "[data-keep] > li > div",
+    );
+    if (!text) {
+      if (!bar.contains(document.activeElement)) {
+        bar.hidden = true;
+        selected = null;
+      }
+      return;
+    }
+    const before = range.cloneRange();
+    before.selectNodeContents(text);
+    before.setEnd(range.startContainer, range.startOffset);
+    const start = lettersOf(before.toString());
+    const line = text.parentElement;
+    selected = { line, at: `${start}-${start + lettersOf(range.toString())}` };
+    const button = bar.querySelector("button");
+    button.dataset.para = line.id.slice(1);
+    button.dataset.at = selected.at;
+    bar.hidden = false;
+  };
+  document.addEventListener("selectionchange", choose);
+  document.addEventListener("mousedown", (event) => {
+    if (event.target.closest(".gb-keep-bar, .gb-keep-line")) event.preventDefault(); // it stays selected
+  });
+
   const settle = () => {
     const anchor = document.getElementById("gb-main");
     if (!anchor) return;

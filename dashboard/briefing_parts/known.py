@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from dashboard.basket.keep import keep_button
 from dashboard.briefing import questions
 from dashboard.briefing.model import Briefing
 from dashboard.briefing.questions import asked_of
 from dashboard.briefing_parts.subject import (
     address_of,
     at_most,
+    is_print,
     left_out,
     selection_of_subject,
     to_passage,
@@ -118,4 +120,7 @@ def _finding(frame: Frame, row: dict[str, Any]) -> Markup:
     state, shape = ("confirmed", "●") if row["verdict"] == "confirmed" else ("candidate", "◇")
     badge = element("span", f"{shape} ", frame.say(f"part.{state}"), cls=f"gb-badge gb-badge-{state}")
     source = element("span", row["title"], cls="gb-quiet")
-    return element("li", badge, " ", to_passage(frame, row["sentence"], row), " — ", source)
+    keep = None
+    if not is_print(frame):
+        keep = keep_button(frame, row["document_id"], row["paragraph"], words=row["sentence"])
+    return element("li", badge, " ", to_passage(frame, row["sentence"], row), " — ", source, " ", keep)

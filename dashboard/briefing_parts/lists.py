@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from dashboard.basket.keep import keep_button
 from dashboard.briefing.model import Briefing, DueItem, Item
-from dashboard.briefing_parts.subject import at_most, left_out, selection_of_subject
+from dashboard.briefing_parts.subject import at_most, is_print, left_out, selection_of_subject
 from dashboard.frame import Frame
 from dashboard.markup import Markup, element, join
 from dashboard.pieces import (
@@ -71,7 +72,10 @@ def _item(frame: Frame, item: Item, row: dict[str, Any]) -> Markup:
             place = {"para": proof.paragraph + 1}
         quote = element("span", "“", proof.sentence, "”", cls="gb-quote")
     reprints = frame.say("brief.reprints", n=item.sources) if item.sources > 1 else None
-    return document_item(frame, row, join((why, " ", quote, " ", reprints)), **place)
+    keep = None
+    if proof and quote and proof.paragraph is not None and not is_print(frame):
+        keep = keep_button(frame, item.document_id, proof.paragraph, words=proof.sentence)
+    return document_item(frame, row, join((why, " ", quote, " ", reprints)), keep, **place)
 
 
 def _row(item: Item) -> dict[str, Any]:

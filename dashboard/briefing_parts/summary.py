@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dashboard.basket.keep import keep_button
 from dashboard.briefing.model import Briefing
-from dashboard.briefing_parts.subject import at_most, left_out
+from dashboard.briefing_parts.subject import at_most, is_print, left_out
 from dashboard.frame import Frame
 from dashboard.markup import Markup, element
 from dashboard.pieces import basis_of, section
@@ -43,4 +44,6 @@ def _sentence(frame: Frame, one: Quoted) -> Markup:
         frame.link(frame.say("doc.paragraph", n=one.paragraph + 1), "doc", "gb-at", **place),
         " ",
         source,
+        " ",
+        None if is_print(frame) else keep_button(frame, one.document_id, one.paragraph, (one.start, one.end)),
     )

@@ -9,7 +9,11 @@ from classify.network import update_networks
 from tests.dashboard import board_fixture, cascade_world, deadline_papers
 from tests.dashboard.papers import FIRST_DAY, Paper
 from tests.dashboard.publication_fixture import library, take_in
+from warehouse.desk import Desk
+from warehouse.desk.service.model import NewRequest
 from warehouse.home import Home
+from warehouse.passages import passage_of
+from warehouse.publication import Publication
 from warehouse.publish import publish
 
 _HURT = '<img src="http://evil.example/{n}.png" onerror="window.pwn={n}">'
@@ -47,4 +51,24 @@ def every_page_home(folder: Path) -> Home:
     take_in(home, PAPERS, "run-every")
     board_fixture.mine(home, PAPERS)
     publish(home, networks=update_networks)
+    publication = Publication.current(home)
+    assert publication is not None
+    with Desk.open(home) as desk:
+        passage = passage_of(publication, EVIL.document_id, 0)
+        desk.basket.add("", passage, EVIL.title, _HURT.format(n=21), (_HURT.format(n=22)[:40],), "local")
+        _service(desk)
     return home
+
+
+def _service(desk: Desk) -> None:
+    """A request and a shelf with hostile words in every field that people fill in."""
+    day, hurt = date(2026, 5, 20), [_HURT.format(n=number) for number in range(23, 32)]
+    desk.requests.ask(NewRequest(hurt[0], hurt[1], day, day, hurt[2][:80]), "local")
+    desk.requests.answers.link(1, "query", hurt[3], hurt[3], "local", found=1, publication_id="p")
+    desk.requests.answers.link(1, "item", "1", "e1", "local")
+    desk.requests.answers.deliver(1, hurt[4], day, "local")
+    shelf = desk.shelves.make(hurt[5], f"{hurt[6]}\n![x](http://evil.example/s)", hurt[7], hurt[8], "local")
+    (part,) = desk.shelves.sections(shelf.shelf_id)
+    for document_id in (EVIL.document_id, "gone"):
+        desk.shelves.placing.put(part.section_id, document_id, EVIL.title, _HURT.format(n=32), "local")
+    desk.shelves.set_state(shelf.shelf_id, "published", "local")

@@ -48,6 +48,11 @@ ADDRESSES = (
     f"/network?id={PLAN.document_id}",
     f"/network?id={PLAN.document_id}&show=timeline",
     "/board?candidates=1",
+    "/basket",
+    "/service",
+    "/service?request=1",
+    "/service?view=year",
+    "/shelves?shelf=1",
     "/topics?topic=nope",
 )
 _DEEDS = """() => ({

@@ -1,0 +1,1 @@
+"""The evidence basket on pages: buttons that keep a passage, the page of what was kept, their routes."""
