@@ -40,7 +40,7 @@ def draw_issue(frame: Frame, asked: str) -> None:
     show(element("p", frame.say("reports.files"), " ", file_links(frame, issue, FORMATS), " · ", pack))
     paper = json.loads(kept_file(frame.desk, issue, "json"))
     frozen = json.loads(frame.desk.issues.frozen(issue.issue_id))
-    show(paper_view(paper), _references(frame, paper, frozen))
+    show(paper_view(paper, frame.say("reports.figures")), _references(frame, paper, frozen))
     show(_points(frame, issue), _signed(frame, issue))
     if frame.may("analyst"):
         show(_delivered(frame, issue))
@@ -103,21 +103,21 @@ def _references(frame: Frame, paper: Mapping[str, Any], frozen: Mapping[str, Any
             quoted.setdefault(one["document_id"], []).append(one["paragraph"])
     for pin in frozen["pins"]:
         quoted.setdefault(pin["passage"]["document_id"], []).append(pin["passage"]["paragraph"])
-    lines = (
-        _reference(
-            frame, one, held.get(one["document_id"], {}), sorted(set(quoted.get(one["document_id"], [])))
-        )
-        for one in paper["references"]
-    )
-    return section(paper["reference_heading"], element("ol", *lines, cls="gb-refs"))
+    numbered = bool(paper.get("paper", {}).get("numbered"))
+    lines = []
+    for one in paper["references"]:
+        document_id = one["document_id"]
+        paragraphs = sorted(set(quoted.get(document_id, [])))
+        lines.append(_reference(frame, one, held.get(document_id, {}), paragraphs, numbered))
+    return section(paper["reference_heading"], element("ul", *lines, cls="gb-rows"))
 
 
 def _reference(
-    frame: Frame, one: Mapping[str, Any], held: Mapping[str, Any], paragraphs: list[int]
+    frame: Frame, one: Mapping[str, Any], held: Mapping[str, Any], paragraphs: list[int], numbered: bool
 ) -> Markup:
     document_id = one["document_id"]
     parts: list[Child] = [
-        element("span", one["text"]),
+        element("span", f"[{one['number']}] " if numbered else None, one["text"]),
         " ",
         frame.link(frame.say("reports.document"), "doc", id=document_id),
     ]
@@ -127,7 +127,7 @@ def _reference(
     if held.get("capture_id"):
         copy = element("a", frame.say("doc.archived"), href=f"/archive/{held['capture_id']}", target="_blank")
         parts += [" · ", copy]
-    return element("li", *parts, id=f"ref-{one['number']}", value=one["number"])
+    return element("li", *parts, id=f"ref-{one['number']}")
 
 
 def _points(frame: Frame, issue: Issue) -> Markup | None:

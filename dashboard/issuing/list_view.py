@@ -9,6 +9,7 @@ from dashboard.issuing.routes import issue_address
 from dashboard.issuing.seeing import may_open
 from dashboard.markup import Child, Markup, element, join
 from dashboard.pieces import quiet, section, table
+from warehouse.desk.drafts.model import State
 from warehouse.desk.issues.model import Adoption, Issue
 
 SHOWN = ("pdf", "docx", "md")  # what the list offers; JSON stands on the page of an issue
@@ -29,7 +30,7 @@ def draw_list(frame: Frame) -> None:
     else:
         show(quiet(frame.say("reports.none")))
     if frame.may("analyst"):
-        show(_waiting(frame))
+        show(_waiting(frame, "review"), _waiting(frame, "draft"))
         figures = [one for one in frame.desk.issues.adoption() if series in (None, one.series)]
         show(
             section(
@@ -107,8 +108,9 @@ def _issues(frame: Frame, found: list[Issue]) -> Markup:
     return table(heads, rows, frame.say("nav.reports"))
 
 
-def _waiting(frame: Frame) -> Markup:
-    drafts = frame.desk.drafts.listed("review")
+def _waiting(frame: Frame, state: State) -> Markup:
+    """Drafts that wait for a reviewer, or that are being written and can be submitted."""
+    drafts = frame.desk.drafts.listed(state)
     lines = [
         element(
             "li",
@@ -116,14 +118,14 @@ def _waiting(frame: Frame) -> Markup:
             " ",
             element(
                 "span",
-                frame.say("reports.submitted", who=one.account, at=frame.local(one.changed_at)),
+                frame.say(f"reports.since-{state}", who=one.account, at=frame.local(one.changed_at)),
                 cls="gb-meta",
             ),
         )
         for one in drafts
     ]
-    inner = element("ul", *lines, cls="gb-list") if lines else quiet(frame.say("reports.no-review"))
-    return section(frame.say("reports.in-review"), inner)
+    inner = element("ul", *lines, cls="gb-list") if lines else quiet(frame.say(f"reports.none-{state}"))
+    return section(frame.say(f"reports.in-{state}"), inner)
 
 
 def _adoption(frame: Frame, figures: list[Adoption]) -> Markup:

@@ -12,8 +12,11 @@ from dashboard.pieces import table
 Block = Mapping[str, Any]
 
 
-def paper_view(paper: Mapping[str, Any]) -> Markup:
-    """Masthead, title, sections and names of a paper; marks lead to `#ref-N` in the list of references."""
+def paper_view(paper: Mapping[str, Any], figures: str) -> Markup:
+    """Masthead, sections and names of a paper; marks lead to `#ref-N` in the list of references.
+
+    `figures` is the word that unfolds the numbers of a figure.
+    """
     head = paper["masthead"]
     signers = paper.get("paper", {}).get("signers", ())
     return element(
@@ -22,7 +25,7 @@ def paper_view(paper: Mapping[str, Any]) -> Markup:
         element("p", " · ".join(one for one in (head["series"], head["issue"], head["unit"]) if one)),
         element("p", paper["sample"], cls="gb-notice", role="note") if paper["sample"] else None,
         *(element("p", one) for one in paper["lead"]),
-        *(_section(one) for one in paper["sections"]),
+        *(_section(one, figures) for one in paper["sections"]),
         *(element("p", one) for one in signers),
         *(element("p", one, cls="gb-note") for one in paper["provenance"]),
         cls="gb-paper",
@@ -30,13 +33,16 @@ def paper_view(paper: Mapping[str, Any]) -> Markup:
     )
 
 
-def _section(section: Mapping[str, Any]) -> Markup:
+def _section(section: Mapping[str, Any], figures: str) -> Markup:
     parts: list[Child] = [element("h2", section["heading"])] if section["heading"] else []
     for listed, blocks in groupby(section["blocks"], key=lambda one: one["kind"] in ("listed", "point")):
         if listed:
             parts.append(element("ul", *(_point(one) for one in blocks), cls="gb-points-of"))
         else:
-            parts += [_BLOCKS[one["kind"]](one) for one in blocks]
+            parts += [
+                _figure(one, figures) if one["kind"] == "figure" else _BLOCKS[one["kind"]](one)
+                for one in blocks
+            ]
     return element("section", *parts)
 
 
@@ -57,7 +63,7 @@ def _entry(block: Block) -> Markup:
     return element("div", element("h3", block["title"]), *(element("p", line) for line in block["lines"]))
 
 
-def _figure(block: Block) -> Markup:
+def _figure(block: Block, word: str) -> Markup:
     """A figure in words and numbers; its drawing stands in the PDF and DOCX."""
     label = " ".join(one for one in (block["label"], block["title"]) if one)
     below = [one for one in (block["unit"], block["caption"], block["note"], block["source"]) if one]
@@ -65,7 +71,7 @@ def _figure(block: Block) -> Markup:
         "figure",
         element("p", element("strong", label)),
         element("p", block["alternative"]) if block["alternative"] else None,
-        element("details", element("summary", label), _table(block, label)),
+        element("details", element("summary", word), _table(block, label)),
         *(element("p", one, cls="gb-note") for one in below),
     )
 
@@ -107,5 +113,4 @@ _BLOCKS: Mapping[str, Callable[[Block], Markup]] = {
     "entry": _entry,
     "grid": _grid,
     "table": _table,
-    "figure": _figure,
 }

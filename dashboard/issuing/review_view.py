@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import streamlit as st
 
 from dashboard.checking.model import Finding
-from dashboard.drafting.grammar import parse
+from dashboard.drafting.figures import figure_preview
+from dashboard.editor.panels import references
 from dashboard.editor.preview import preview
+from dashboard.editor.sheet import Sheet
 from dashboard.frame import Frame, refuse, show
 from dashboard.issuing import workflow
 from dashboard.issuing.acting import act
 from dashboard.issuing.release import Checked, checked_draft, sentence
-from dashboard.markup import Markup, element
+from dashboard.markup import Child, Markup, element
 from dashboard.pieces import quiet, section, table
 from warehouse.desk.issues.model import Waiver
 from warehouse.errors import UserError
@@ -30,7 +35,7 @@ def draw_review(frame: Frame, asked: str) -> None:
         element("h1", draft.title),
         element("p", _version(frame, checked), cls="gb-meta"),
         _steps(frame, draft.draft_id),
-        section(frame.say("reports.text"), preview(parse(checked.text), _figure), cls="gb-reviewed"),
+        _text(frame, checked),
         section(frame.say("reports.findings"), _counts(frame, checked, waivers)),
     )  # fmt: skip
     reviews = frame.may("reviewer") and draft.state == "review"
@@ -58,10 +63,24 @@ def _checked(frame: Frame, asked: str) -> Checked:
         refuse(frame, "reports.unknown-draft", asked)
 
 
-def _figure(settings: object) -> Markup:
-    """A figure is told by its settings here; its drawing is made with the files."""
-    told = ", ".join(f"{key}: {value}" for key, value in dict(settings).items())  # type: ignore[call-overload]
-    return element("p", f"[{told}]", cls="gb-note")
+def _text(frame: Frame, checked: Checked) -> Markup:
+    """The text as its editor previews it, with figures and the list of what its references mean."""
+    draft = checked.draft
+    who = (frame.language, frame.user.name, frame.token)
+    sheet = Sheet(frame.home, frame.publication, frame.desk, draft, checked.text, *who)
+    parsed = sheet.parsed()
+
+    def draw(settings: Mapping[str, Any]) -> Child:
+        return figure_preview(frame.home, frame.publication, settings, draft.language)
+
+    editor = element("a", frame.say("reports.editor"), href=sheet.address())
+    return section(
+        frame.say("reports.text"),
+        element("p", editor),
+        preview(parsed, draw),
+        element("h3", frame.say("printed.references")),
+        references(sheet, parsed),
+    )
 
 
 def _steps(frame: Frame, draft_id: int) -> Markup | None:
