@@ -86,7 +86,7 @@ class Desk:
         self.basket = Basket(engine, clock)
         self.issues = Issues(engine, clock, sealer)
         self.shelves = Shelves(engine, clock)
-        self.requests = Requests(engine, clock)
+        self.requests = Requests(engine, clock, sealer)
         self.bulk = BulkEdits(engine, clock)
         self.reviews = Reviews(engine, clock)
         self.second = SecondJudgements(engine, clock)
