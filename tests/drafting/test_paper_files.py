@@ -19,6 +19,7 @@ from dashboard.report.files import ReportFile
 from dashboard.report.fonts import faces_of
 from dashboard.report.layout import layout_dict, layout_of
 from dashboard.report.measuring import pages, whole_text
+from dashboard.report.prose import Figure
 from tests.drafting.papers import ENGLISH, TEXT, paper
 from tests.report.test_pdf import HOSTILE
 from warehouse.errors import UserError
@@ -158,6 +159,24 @@ def test_a_character_without_glyph_is_counted_also_in_tables_and_charts(drafting
     assert made.missing == (("\ue5e5", 3),)
     assert whole_text(made.data).count("[U+E5E5]") == 3
     assert not layout_of(made.data).ok
+
+
+def test_a_name_in_a_chart_that_no_font_shows_is_printed_as_its_code(drafting_home: Home) -> None:
+    told = paper(drafting_home, TEXT[TEXT.index('```figure\nkind = "actors"') :].partition("\n\n")[0])
+    (section,) = told.sections
+    (figure,) = section.blocks
+    assert isinstance(figure, Figure)
+    odd = replace(
+        figure,
+        chart=figure.chart.replace("云河省民政厅", "云河省\ue5e5厅"),
+        rows=tuple(
+            tuple(cell.replace("云河省民政厅", "云河省\ue5e5厅") for cell in row) for row in figure.rows
+        ),
+    )
+    changed = replace(told, sections=(replace(section, blocks=(odd,)),))
+    made = written_paper(drafting_home, changed, "pdf")
+    assert made.missing == (("\ue5e5", 1),)
+    assert "云河省[U+E5E5]厅" in whole_text(made.data, 0)
 
 
 def test_the_mark_of_an_organ_is_printed_only_when_the_settings_have_it(drafting_home: Home) -> None:
