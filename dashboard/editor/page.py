@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from dashboard.addresses import address
 from dashboard.drafting.model import Draft as Parsed
 from dashboard.editor import panels, talk
 from dashboard.editor.preview import preview
@@ -100,7 +101,12 @@ def _facts(sheet: Sheet) -> list[Child]:
     called = template.called(sheet.language) if template else draft.template
     period = f"{draft.since} – {draft.until}" if draft.since else None
     parts = (called, draft.theme, period, sheet.say(f"desk.state-{draft.state}"), draft.account)
-    return [" · ".join(part for part in parts if part), " ", element("span", id="gb-who", role="status")]
+    review = address("reports", sheet.spoken, draft=draft.draft_id)
+    return [
+        " · ".join(part for part in parts if part), " · ",
+        element("a", sheet.say("reports.to-review"), href=review), " ",
+        element("span", id="gb-who", role="status"),
+    ]  # fmt: skip
 
 
 def _text_form(sheet: Sheet) -> Markup:

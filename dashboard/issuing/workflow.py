@@ -103,19 +103,20 @@ def _written(
     checked = cleared.checked
     day = _day(home, asked.at)
     head = PaperHead(series=given.series, issue=given.number, total=given.total, day=day)
-    files = signed_files(home, publication, cleared, head, _signers(home, checked, asked))
+    files = signed_files(home, publication, cleared, head, _signers(home, desk, checked, asked))
     waivers = desk.issues.sign_off.waivers(asked.draft_id)
     points = points_of(checked.text)
     frozen = frozen_json(publication, checked, asked, given, waivers, files)
     return Written(frozen, {name: one.data for name, one in files.items()}, points.open, points.done)
 
 
-def _signers(home: Home, checked: Checked, asked: Approval) -> tuple[Signer, ...]:
+def _signers(home: Home, desk: Desk, checked: Checked, asked: Approval) -> tuple[Signer, ...]:
     """Whose names stand under the paper: none where one person works without an account of her own."""
     if not several_people(home):
         return ()
     begun, day = _day(home, checked.draft.created_at), _day(home, asked.at)
-    return (Signer(checked.draft.account, begun, "drafted"), Signer(asked.account, day, "approved"))
+    names = [one.shown or one.name for one in map(desk.accounts.one, (checked.draft.account, asked.account))]
+    return (Signer(names[0], begun, "drafted"), Signer(names[1], day, "approved"))
 
 
 def _day(home: Home, instant: datetime) -> date:
@@ -132,4 +133,4 @@ def programme_version() -> str:
 
 def several_people(home: Home) -> bool:
     """Whether the home has accounts, so that one person's work can be looked at by another."""
-    return False
+    return home.settings.accounts.mode != "single"

@@ -6,12 +6,14 @@ import hashlib
 import json
 import zipfile
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 
 from dashboard.issuing import workflow
 from dashboard.issuing.points import point_lines, points_of
 from dashboard.issuing.release import Stopped, checked_draft, kept_file
+from tests.dashboard.copies import copy_of
 from tests.dashboard.papers import DUTY
 from tests.issuing.conftest import FALSE, GOOD, LOOK, SOURCE, begin, submitted
 from tests.issuing.desk_of_drafts import approval, in_review, written
@@ -116,6 +118,42 @@ def test_four_eyes_refuse_who_wrote_and_who_submitted(desk: Desk) -> None:
     draft_id = in_review(desk, account="local")
     with pytest.raises(UserError, match="another reviewer must approve it"):
         desk.issues.sign_off.approve(approval(desk, draft_id, four_eyes=True), written)
+
+
+def test_where_there_are_accounts_another_reviewer_approves_and_is_named(
+    issued: Home, tmp_path: Path
+) -> None:
+    home = copy_of(issued, tmp_path / "accounts", '[accounts]\nmode = "local"\n')
+    publication = Publication.current(home)
+    assert publication is not None
+    with Desk.open(home) as desk:
+        for name, role in (("lan", "analyst"), ("he", "reviewer"), ("wei", "reviewer")):
+            desk.accounts.add(name, role, "local", shown=f"{name}老师")
+        draft_id = desk.drafts.begin("weekly", "elderly-care", "周报", "zh", GOOD, "lan").draft_id
+        workflow.submit(desk, draft_id, 1, "he")
+        with pytest.raises(UserError, match="needs the role reviewer"):
+            workflow.send_back(desk, draft_id, 1, "lan", "自己退")
+        with pytest.raises(UserError, match="another reviewer must approve it"):
+            workflow.approve(home, publication, desk, draft_id, 1, "he")
+        with pytest.raises(UserError, match="another reviewer must approve it"):
+            workflow.approve(home, publication, desk, draft_id, 1, "lan")
+        assert desk.drafts.get(draft_id).state == "review"
+        issue = workflow.approve(home, publication, desk, draft_id, 1, "wei", "同意")
+        assert (issue.author, issue.submitted_by, issue.approved_by) == ("lan", "he", "wei")
+        names = "".join(json.loads(kept_file(desk, issue, "json"))["paper"]["signers"])
+        assert "lan老师" in names
+        assert "wei老师" in names
+
+
+def test_a_reader_takes_no_step_of_sign_off(desk: Desk) -> None:
+    desk.accounts.add("lesen", "reader", "local")
+    draft_id = begin(desk)
+    with pytest.raises(UserError, match="needs the role"):
+        workflow.submit(desk, draft_id, 1, "lesen")
+    assert desk.drafts.get(draft_id).state == "draft"
+    asked = approval(desk, submitted(desk), "lesen")
+    with pytest.raises(UserError, match="needs the role"):
+        desk.issues.sign_off.approve(asked, written)
 
 
 def test_open_points_go_into_the_next_draft_until_they_are_done(desk: Desk) -> None:
