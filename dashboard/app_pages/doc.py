@@ -12,6 +12,7 @@ from dashboard.file_texts import file_texts, own_note, own_text
 from dashboard.frame import close, open_frame, refuse, show
 from dashboard.past_version import former_text
 from dashboard.pieces import notice
+from dashboard.shelves.beside import shelf_card
 from dashboard.summary_card import summary_card
 from dashboard.text_form import text_form
 from dashboard.today.following import follow_button
@@ -48,6 +49,7 @@ def page() -> None:
     with right:
         for card in cards(frame, row):
             show(card)
+        show(shelf_card(frame, document_id))
         corrections_panel(frame, row)
         if row.get("corrected"):
             show(notice(frame.say("correct.baked-later")))

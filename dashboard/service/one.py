@@ -111,9 +111,8 @@ def _missing(frame: Frame, chain: Chain) -> Markup:
 
 def _step(frame: Frame, chain: Chain, step: str, editable: bool = True) -> None:
     entries = chain.steps[step]
-    number = STEPS.index(step) + 1
     empty = quiet(frame.say(f"service.missing-{step}")) if not entries else None
-    show(section(f"{number} {frame.say(f'service.step-{step}')}", empty, anchor=step))
+    show(section(frame.say(f"service.step-{step}"), empty, anchor=step))
     for at, one in enumerate(entries):
         left, right = st.columns([6, 1]) if editable and _removable(one) else (st.container(), None)
         with left:

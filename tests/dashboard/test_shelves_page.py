@@ -77,3 +77,9 @@ def test_an_analyst_makes_and_fills_a_shelf(shelved: Home, open_page: Open) -> N
     at = open_page(shelved, "shelves", shelf="2")
     at.text_input(key="put-find").set_value("养老服务").run()
     assert any(one.key == f"put-{FREE.document_id}" for one in at.button)
+
+
+def test_a_document_names_its_shelves_and_the_way_to_one(shelved: Home, open_page: Open) -> None:
+    page = html_of(open_page(shelved, "doc", id=FREE.document_id))
+    assert "/shelves?shelf=1" in page
+    assert f"/shelves?add={FREE.document_id}" in page

@@ -7,9 +7,8 @@ from datetime import date
 
 import pytest
 
-from warehouse.clock import FixedClock
 from warehouse.desk import Desk
-from warehouse.desk.engine import open_engine
+from warehouse.desk.roles import Forbidden
 from warehouse.desk.service.model import Asker, NewRequest
 from warehouse.desk.service.requests import Requests
 from warehouse.errors import UserError
@@ -19,24 +18,14 @@ DAY = date(2026, 6, 1)
 NEED = "各市居家养老补贴标准"
 
 
-class Turned:
-    """A seal for tests of this store; the home's own is tested where it is made."""
-
-    def seal(self, text: str) -> str:
-        return text.encode("utf-16").hex()
-
-    def opened(self, sealed: str) -> str:
-        return bytes.fromhex(sealed).decode("utf-16")
-
-
 @pytest.fixture
 def desk(home: Home) -> Desk:
     return Desk.open(home)
 
 
 @pytest.fixture
-def requests(desk: Desk, home: Home, clock: FixedClock) -> Requests:
-    return Requests(open_engine(home.desk_file), clock, Turned())
+def requests(desk: Desk) -> Requests:
+    return desk.requests
 
 
 def _new(due: date | None = date(2026, 6, 10), asked: date = DAY, need: str = NEED) -> NewRequest:
@@ -66,7 +55,9 @@ def test_who_asked_stands_nowhere_in_clear_and_can_be_forgotten(requests: Reques
     assert requests.asker(1) == Asker("张三", "z3@yunhe.example")
     with sqlite3.connect(home.desk_file) as connection:
         connection.execute("pragma wal_checkpoint(truncate)")
-    assert b"z3@yunhe" not in home.desk_file.read_bytes()
+    kept = home.desk_file.read_bytes()
+    assert b"z3@yunhe" not in kept
+    assert "张三".encode() not in kept
     assert not requests.erase_asker(1, "local").has_asker
     assert requests.asker(1) is None
 
@@ -121,3 +112,11 @@ def test_a_request_that_is_not_there_is_named(requests: Requests, number: int) -
         requests.get(number)
     with pytest.raises(UserError, match="There is no request"):
         requests.answers.deliver(number, "清单", DAY, "local")
+
+
+def test_readers_take_no_request_down(requests: Requests, home: Home) -> None:
+    with sqlite3.connect(home.desk_file) as connection:
+        connection.execute("insert into account (name, role, created_at) values ('reader', 'reader', 0)")
+    with pytest.raises(Forbidden):
+        requests.ask(_new(), "reader")
+    assert requests.listed() == []

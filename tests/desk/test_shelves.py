@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from warehouse.clock import FixedClock
 from warehouse.desk import Desk
-from warehouse.desk.engine import open_engine
 from warehouse.desk.shelves.shelves import Shelves
+from warehouse.desk.tables import metadata
 from warehouse.errors import UserError
 from warehouse.home import Home
 
@@ -20,8 +17,8 @@ def desk(home: Home) -> Desk:
 
 
 @pytest.fixture
-def shelves(desk: Desk, home: Home, clock: FixedClock) -> Shelves:
-    return Shelves(open_engine(home.desk_file), clock)
+def shelves(desk: Desk) -> Shelves:
+    return desk.shelves
 
 
 def _filled(shelves: Shelves) -> tuple[int, int]:
@@ -86,7 +83,5 @@ def test_a_shelf_that_is_not_there_is_named(shelves: Shelves, number: int) -> No
         shelves.get(number)
 
 
-def test_a_shelf_is_removed_with_the_documents_purge_names(shelves: Shelves, tmp_path: Path) -> None:
-    from warehouse.desk.tables import metadata
-
-    assert "document_id" in metadata.tables["shelf_document"].c  # the column by which purge finds it
+def test_purge_finds_the_documents_of_shelves() -> None:
+    assert "document_id" in metadata.tables["shelf_document"].c  # the column by which it knows them
