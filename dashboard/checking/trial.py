@@ -16,7 +16,7 @@ from warehouse.masking import MASK
 from warehouse.publication import Publication
 
 _SENTENCES = {
-    "zh": re.compile(r"[^。！？；\n]{8,160}[。！？；]"),
+    "zh": re.compile(r"(?<![^。！？；\n])[^。！？；\n]{8,160}[。！？；]"),
     "en": re.compile(r"[A-Z][^.!?\n]{30,260}[.!?](?=\s|$)"),
 }
 _SWAPS = {
@@ -121,6 +121,22 @@ def faults(from_papers: Sequence[Paper], count: int, seed: int) -> Iterator[Draw
         if words and words not in "\n".join(paper.paragraphs):  # else it happens to be true elsewhere
             made += 1
             yield Drawn(name, paper.document_id, paper.language, words)
+
+
+def stated_numbers(from_papers: Sequence[Paper], count: int, seed: int) -> Iterator[Drawn]:
+    """So many sentences with numbers and without quotation marks, as they stand and with a changed digit."""
+    dice = random.Random(seed)
+    made = 0
+    while made < count:
+        paper = dice.choice(from_papers)
+        words = _numbers(dice, paper)
+        if not words or re.search(r"[“”\"「」]", words):
+            continue
+        made += 1
+        yield Drawn("as it stands", paper.document_id, paper.language, words)
+        at = dice.choice([found.start() for found in re.finditer(r"\d", words)])
+        other = dice.choice([one for one in "123456789" if one != words[at]])
+        yield Drawn("changed digit", paper.document_id, paper.language, words[:at] + other + words[at + 1 :])
 
 
 def _sentence(dice: random.Random, paper: Paper) -> str:

@@ -148,7 +148,8 @@ def _warehouse(console: Console, args: argparse.Namespace) -> int:
     if file is not None:
         write_parts(file, parts)
     if args.write:
-        page = _page_of_readers(part) if part.name == "dashboard" else markdown(parts)
+        own = part.name in ("dashboard", "quotations")
+        page = _page_of_its_own(part) if own else markdown(parts)
         Path(args.write).write_text(page, encoding="utf-8")
     if args.json:
         console.json(part.as_json())
@@ -165,7 +166,7 @@ def _warehouse(console: Console, args: argparse.Namespace) -> int:
     return 0
 
 
-def _page_of_readers(part: Any) -> str:
+def _page_of_its_own(part: Any) -> str:
     from dashboard.bench.report import markdown
 
     return markdown(part)

@@ -120,6 +120,15 @@ def gaps(console: Console, args: argparse.Namespace, size: int | None) -> Part:
         return bench_gaps(Path(folder) / "home", size or documents, console.progress)
 
 
+def quotations(console: Console, args: argparse.Namespace, size: int | None) -> Part:
+    """True quotations of real texts that the check of a draft refuses, and planted faults that it passes."""
+    from dashboard.commands.bench_quotations import bench_quotations
+
+    with tempfile.TemporaryDirectory(prefix="govbrief-bench-") as folder:
+        _ask_room(console, Path(folder), "quotations", _SMALL)
+        return bench_quotations(Path(args.data), Path(folder), size)
+
+
 def _current(home: Home) -> Publication:
     from warehouse.publication import Publication
 
@@ -211,4 +220,5 @@ WORKS: dict[str, Callable[[Console, argparse.Namespace, int | None], Part]] = {
     "readers": readers,
     "duplicates": duplicates,
     "gaps": gaps,
+    "quotations": quotations,
 }
