@@ -87,11 +87,16 @@ def posted_form(request: Request, home: Home, token: str) -> Account | Response:
 
 
 def is_from_here(request: HTTPConnection) -> bool:
-    """Whether Origin (else Referer's absence) does not speak of another site."""
-    origin = request.headers.get("origin")
-    site = request.headers.get("sec-fetch-site", "same-origin")
-    if site not in ("same-origin", "none"):
+    """Whether neither Sec-Fetch-Site nor Origin speaks of another site.
+
+    A form of ours has the origin `null`, since our pages send no referrer; then the browser's own
+    Sec-Fetch-Site must say that it comes from here.
+    """
+    origin, site = request.headers.get("origin"), request.headers.get("sec-fetch-site")
+    if site not in (None, "same-origin", "none"):
         return False
+    if origin == "null":
+        return site == "same-origin"
     return origin is None or urlsplit(origin).netloc == request.headers.get("host", "")
 
 
