@@ -73,10 +73,12 @@ def refill(
     draft, text = desk.drafts.head(draft_id)
     template = template_of(home, draft.template)
     wanted = _section(template, section)
+    usual = period_of(template, today(home.clock, home.settings.place.timezone))
+    since = date.fromisoformat(draft.since) if draft.since else usual[0]
+    until = date.fromisoformat(draft.until) if draft.until else usual[1]
     material = gathered(
-        home, publication, desk, theme=draft.theme, since=date.fromisoformat(draft.since),
-        until=date.fromisoformat(draft.until), language=draft.language, account=account,
-        searches=draft.searches, series=template.series,
+        home, publication, desk, theme=draft.theme, since=since, until=until, language=draft.language,
+        account=account, searches=draft.searches, series=template.series,
     )  # fmt: skip
     new = filled(wanted, material)
     made = refilled(text, wanted, desk.drafts.fills(draft_id).get(section, ""), new)

@@ -23,6 +23,7 @@ from dashboard.drafting.model import Mark
 from dashboard.drafting.templates import Fill, Section, Template
 from dashboard.words import known, say
 from warehouse.desk.drafts.merging import refreshed
+from warehouse.desk.drafts.units import joined, units
 from warehouse.desk.searches import SavedSearch
 from warehouse.errors import UserError
 
@@ -70,9 +71,16 @@ def refilled(text: str, section: Section, before: str, new: str) -> str:
     start, end = place
     lines = text.split("\n")
     now = "\n".join(lines[start:end]).strip("\n")
-    made = new if now.strip() == before.strip() else refreshed(before, now, new)
+    made = new if now.strip() == before.strip() else _without_nothing(refreshed(before, now, new))
     middle = ["", *made.strip("\n").split("\n"), ""] if made.strip() else [""]
     return "\n".join([*lines[:start], *middle, *lines[end:]]).rstrip("\n") + "\n"
+
+
+def _without_nothing(text: str) -> str:
+    """A section in which something stands does not say that nothing was found."""
+    nothing = {say(language, "filled.nothing") for language in ("zh", "en")}
+    kept = [one for one in units(text) if one.content not in nothing]
+    return joined(kept) or text
 
 
 def section_place(text: str, heading: str) -> tuple[int, int] | None:

@@ -190,7 +190,7 @@ def _panels(sheet: Sheet, parsed: Parsed) -> list[Child]:
         element(
             "form",
             element("input", type="hidden", name="token", value=sheet.token),
-            element("button", sheet.say("editor.check"), id="gb-check", cls="gb-script"),
+            element("button", sheet.say("editor.check"), id="gb-check-now", cls="gb-script"),
             action=sheet.address("/check"), method="post", cls="gb-small-form", id="gb-check-form",
         ),
         element("div", id="gb-findings", role="status"),

@@ -16,12 +16,11 @@ from dashboard.drafting.lines import GAP, document_line, is_whole, plain, quoted
 from dashboard.drafting.model import Figure
 from dashboard.drafting.model import Item as Point
 from dashboard.drafting.templates import Section, templates
+from tests.drafting.baskets import collected
 from warehouse.desk import Desk
 from warehouse.desk.asked import asked
-from warehouse.desk.basket import BasketItem
 from warehouse.errors import UserError
 from warehouse.home import Home
-from warehouse.passages import passage_of
 from warehouse.publication import Publication
 
 THEME = "elderly-care"
@@ -59,7 +58,7 @@ def test_what_nobody_fills_is_a_gap_with_its_guidance(fresh: Home) -> None:
 def test_basket_and_saved_search_fill_a_section(fresh: Home) -> None:
     publication = _publication(fresh)
     with Desk.open(fresh) as desk:
-        item = _collected(publication, desk)
+        item = collected(fresh)
         saved = desk.searches.save("养老", asked("养老", {}), "local")
         draft = begin(
             fresh, publication, desk, "local", template="special", theme=THEME, since=SINCE, until=UNTIL,
@@ -102,6 +101,7 @@ def test_a_section_left_as_it_was_is_written_anew() -> None:
     assert refilled(text, section, "- 旧。", "- 新。\n- 更新。") == text.replace("- 旧。", "- 新。\n- 更新。")
     kept = text.replace("- 旧。", "- 旧，我补充。")
     assert refilled(kept, section, "- 旧。", "- 新。") == kept
+    assert refilled(kept, section, "", "所收文件中没有找到这方面的内容。") == kept
 
 
 def test_a_heading_inside_a_fenced_block_ends_no_section() -> None:
@@ -133,13 +133,6 @@ def test_titles_and_quotations_stand_in_the_marks_of_their_language() -> None:
     assert document_line("zh", item) == "- 《通知》（民政厅，云民发〔2026〕1号，2026年5月2日）。[^dd1]"
     assert document_line("zh", item, "做好。").endswith("2026年5月2日）：“做好。”[^dd1]")
     assert re.search(r"\(民政厅, .*, 2 May 2026\)\.\[\^dd1\]$", document_line("en", item))
-
-
-def _collected(publication: Publication, desk: Desk) -> BasketItem:
-    """The first sentence of the theme's latest document, kept in the basket."""
-    row = publication.rows("select document_id, title from document where title like '%居家养老%'")[0]
-    passage = passage_of(publication, row["document_id"], 0)
-    return desk.basket.add(THEME, passage, row["title"], "", (), "local")
 
 
 def _publication(home: Home) -> Publication:
