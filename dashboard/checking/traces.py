@@ -14,7 +14,7 @@ from warehouse.personal.finder import find_personal
 _EMPTY = Text("")
 _CONFLICT = re.compile(r"^\s*(?:<{7}|={7}|>{7}|\|{7})(?=\s|$)")
 _GAP = re.compile(
-    r"[×xX]{3,}|[（(]?(?:待补充?|待填写?|待核实?|此处填写)[）)]?|〔(?:待|此处|TODO)[^〕]*〕|＿{2,}|(?<!\w)_{3,}(?!\w)"
+    r"[×xX]{3,}|[（(](?:待补充?|待填写?|待核实?|此处填写)[）)]|〔(?:待|此处|TODO)[^〕]*〕|＿{2,}|(?<!\w)_{3,}(?!\w)"
     r"|\b(?:TODO|TBD|TBC|FIXME|lorem ipsum)\b"
 )
 _ENGLISH_MARK = re.compile(r"\s*(?:TOP\s+SECRET|SECRET|CONFIDENTIAL|RESTRICTED)(?:\s*//.*)?\s*")
