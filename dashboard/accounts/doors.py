@@ -7,9 +7,10 @@ from urllib.parse import quote, urlsplit
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dashboard.accounts.asking import session_of
+from dashboard.accounts.sockets import watched
 from dashboard.addresses import PATHS
 from warehouse.home import Home
 
@@ -36,27 +37,18 @@ class Doors:
         session = await run_in_threadpool(session_of, asked.cookies, self._home)
         is_own = scope["path"] == _OWN or scope["path"].startswith(_OWN + "/")
         if session is not None and (not session.account.must_change or is_own):
-            watched = receive if scope["type"] == "http" else self._watched(asked, receive, send)
-            await self._app(scope, watched, send)
+            if scope["type"] == "websocket":
+                receive = watched(receive, lambda: self._still_in(asked))
+            await self._app(scope, receive, send)
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})  # before accepting: 403
         else:
             where = "/login" if session is None else _OWN
             await _answer(scope, where)(scope, receive, send)
 
-    def _watched(self, asked: HTTPConnection, receive: Receive, send: Send) -> Receive:
-        """What a socket hears while its session lasts; after that nothing a page sends does anything."""
-
-        async def hear() -> Message:
-            message = await receive()
-            if message["type"] != "websocket.receive":
-                return message
-            if await run_in_threadpool(session_of, asked.cookies, self._home) is not None:
-                return message
-            await send({"type": "websocket.close", "code": 1008})
-            return {"type": "websocket.disconnect", "code": 1008}
-
-        return hear
+    def _still_in(self, asked: HTTPConnection) -> bool:
+        session = session_of(asked.cookies, self._home)
+        return session is not None and not session.account.must_change
 
 
 def _is_open(path: str) -> bool:

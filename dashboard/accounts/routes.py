@@ -68,10 +68,9 @@ class _Signing:
         language, desk = self._language(request), desk_of(self._home)
         name = fields.get("name", "").strip().casefold()[:80]
         address = request.client.host if request.client else ""
-        if desk.sessions.is_throttled(name, address):
+        if not desk.sessions.may_try(name, address):
             return self._form(request, back, say(language, "accounts.throttled"), 429, name)
         if not fits(fields.get("password", ""), desk.accounts.password_of(name)):
-            desk.sessions.failed(name, address)
             return self._form(request, back, say(language, "accounts.wrong"), 401, name)
         desk.sessions.forgive(name)
         desk.audit("sign-in", name, name, {})
@@ -127,11 +126,11 @@ class _Signing:
     def _changed(self, request: Request, account: Account, fields: dict[str, str]) -> Response:
         language, desk, back = self._language(request), desk_of(self._home), back_to(fields.get("next"))
         address = request.client.host if request.client else ""
-        if desk.sessions.is_throttled(account.name, address):
+        if not desk.sessions.may_try(account.name, address):
             return self._account(request, account, say(language, "accounts.throttled"), back=back, status=429)
         if not fits(fields.get("old", ""), desk.accounts.password_of(account.name)):
-            desk.sessions.failed(account.name, address)
             return self._account(request, account, say(language, "accounts.wrong-old"), back=back, status=403)
+        desk.sessions.forgive(account.name)
         if fields.get("new") != fields.get("again"):
             return self._account(request, account, say(language, "accounts.differ"), back=back, status=400)
         if fields.get("new") == fields.get("old"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.frame import Frame, close, open_frame, show
+from dashboard.frame import Frame, close, need, open_frame, show
 from dashboard.markup import Markup, element
 from dashboard.model_panel import model_panel
 from dashboard.pieces import basis_line, quiet, section
@@ -15,10 +15,7 @@ def page() -> None:
     """Draw the page."""
     frame = open_frame("teach")
     show(element("h1", frame.say("nav.teach")), element("p", frame.say("teach.lead"), cls="gb-coverage"))
-    if not frame.may("analyst"):
-        show(quiet(frame.say("teach.only-librarians")))
-        close(frame)
-        return
+    need(frame, "analyst")
     sitting_panel(frame)
     show(section(frame.say("teach.own-title"), _own(frame), note=frame.say("teach.own-note")))
     model_panel(frame)

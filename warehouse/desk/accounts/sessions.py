@@ -90,22 +90,24 @@ class Sessions:
 
     # what was mistyped
 
-    def is_throttled(self, account: str, address: str) -> bool:
-        """Whether too many wrong passwords were given for this account or from this address lately."""
-        failed, since = tables.failed_sign_in, self._now() - WINDOW
-        count = select(func.count()).select_from(failed).where(failed.c.at > since)
-        with reading(self._engine) as connection:
-            named = connection.execute(count.where(failed.c.account == marked(account))).scalar_one()
-            there = connection.execute(count.where(failed.c.address == address)).scalar_one()
-        return int(named) >= MOST_FAILURES or int(there) >= MOST_AT_ADDRESS
+    def may_try(self, account: str, address: str) -> bool:
+        """Whether one more password may be looked at for this account from this address.
 
-    def failed(self, account: str, address: str) -> None:
-        """Remember a wrong password; the name is kept as a hash, since some type a password there."""
+        The try is counted as failed before it is looked at, so that guesses made at once get no further than
+        guesses made in turn; the right password forgives it. The name is kept as a hash, since some type a
+        password there.
+        """
         failed, now = tables.failed_sign_in, self._now()
+        count = select(func.count()).select_from(failed).where(failed.c.at > now - WINDOW)
         with writing(self._engine) as connection:
             connection.execute(delete(failed).where(failed.c.at < now - WINDOW))
+            named = connection.execute(count.where(failed.c.account == marked(account))).scalar_one()
+            there = connection.execute(count.where(failed.c.address == address)).scalar_one()
+            if int(named) >= MOST_FAILURES or int(there) >= MOST_AT_ADDRESS:
+                return False
             row = {"account": marked(account), "address": address, "at": now}
             connection.execute(insert(failed).values(row))
+        return True
 
     def forgive(self, account: str) -> None:
         """Forget the wrong passwords of an account, after a right one."""
