@@ -14,6 +14,7 @@ LEAST = 2.0
 _FIRST = 4.0  # that every column of a written paper gets before the others take more
 _MOST = 9.0  # that a word which cannot be broken may claim
 _ENGLISH = 45.0  # the line of an English paper, whose letters are smaller
+_HALF = 11  # lines of a page
 _WORD = re.compile(r"[!-~]+(?:（[^）]*）)?[，。；、%]?")  # 58%（2027） has no place to break
 
 
@@ -62,6 +63,13 @@ def balanced(heads: Sequence[str], rows: Sequence[Sequence[str]], chinese: bool 
         wide = _wider(wide, best)
     full = [one + BETWEEN for one in wide]
     return [one / sum(full) for one in full]
+
+
+def is_tall(rows: Sequence[Sequence[str]], spread: Sequence[float], chinese: bool = True) -> bool:
+    """Whether a row of a table with these shares may take more than half a page, so that it has to break."""
+    wide = [max(1.0, share * (LINE if chinese else _ENGLISH) - BETWEEN) for share in spread]
+    most = max((_lines([[_characters(cell) for cell in row]], wide) for row in rows), default=0)
+    return most > _HALF
 
 
 def _unbroken(text: str) -> float:

@@ -17,7 +17,7 @@ import typst
 from pypdfium2 import raw
 
 from dashboard.report.as_json import as_dict
-from dashboard.report.columns import balanced, folded, shares
+from dashboard.report.columns import balanced, folded, is_tall, shares
 from dashboard.report.drawn import svg_of
 from dashboard.report.fonts import Faces
 from dashboard.report.markdown import safe_link
@@ -102,7 +102,8 @@ def _laid_out(block: dict[str, Any], report: Report, faces: Faces) -> dict[str, 
     if kind == "grid":
         rows = [["".join(piece["text"] for piece in cell) for cell in row] for row in block["rows"]]
         heads = ["".join(piece["text"] for piece in cell) for cell in block["heads"]]
-        return {**block, "shares": balanced(heads, rows, chinese)}
+        spread = balanced(heads, rows, chinese)
+        return {**block, "shares": spread, "tall": is_tall(rows, spread, chinese)}
     if kind == "figure" and block["chart"]:
         drawing = svg_of(block["chart"], faces, "hei" if chinese else "latin")
         return {**block, "chart": "", "svg": drawing}
@@ -110,7 +111,10 @@ def _laid_out(block: dict[str, Any], report: Report, faces: Faces) -> dict[str, 
         return block
     table = folded(block) if chinese else block
     heads, rows = table["heads"], table["rows"]
-    return {**table, "shares": balanced(heads, rows, chinese) if kind == "figure" else shares(heads, rows)}
+    if kind == "table":
+        return {**table, "shares": shares(heads, rows)}
+    spread = balanced(heads, rows, chinese)
+    return {**table, "shares": spread, "tall": is_tall(rows, spread, chinese)}
 
 
 def _compiled(report: Report, data: str, faces: Faces) -> bytes:

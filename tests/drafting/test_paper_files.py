@@ -161,6 +161,22 @@ def test_a_character_without_glyph_is_counted_also_in_tables_and_charts(drafting
     assert not layout_of(made.data).ok
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_cell_longer_than_a_page_breaks_instead_of_running_over_the_foot(
+    drafting_home: Home, language: str
+) -> None:
+    text = f"## 甲\n\n| 项 | 值 |\n| --- | --- |\n| {'长' * 1500} | 1 |\n"
+    made = written_paper(drafting_home, paper(drafting_home, text, language), "pdf")
+    assert layout_of(made.data).failures == ()
+    assert whole_text(made.data, 9).count("长") == 1500
+
+
+def test_an_empty_draft_is_a_paper_too(drafting_home: Home) -> None:
+    told = paper(drafting_home, "", draft=True)
+    for format in ("pdf", "docx"):
+        assert layout_of(written_paper(drafting_home, told, format).data).failures == ()
+
+
 def test_a_name_in_a_chart_that_no_font_shows_is_printed_as_its_code(drafting_home: Home) -> None:
     told = paper(drafting_home, TEXT[TEXT.index('```figure\nkind = "actors"') :].partition("\n\n")[0])
     (section,) = told.sections
