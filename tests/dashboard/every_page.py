@@ -9,6 +9,7 @@ from classify.network import update_networks
 from tests.dashboard import board_fixture, cascade_world, deadline_papers
 from tests.dashboard.papers import FIRST_DAY, Paper
 from tests.dashboard.publication_fixture import library, take_in
+from tests.issuing.hostile import issue_of
 from warehouse.desk import Desk
 from warehouse.desk.service.model import NewRequest
 from warehouse.home import Home
@@ -56,6 +57,7 @@ def every_page_home(folder: Path) -> Home:
     with Desk.open(home) as desk:
         passage = passage_of(publication, EVIL.document_id, 0)
         desk.basket.add("", passage, EVIL.title, _HURT.format(n=21), (_HURT.format(n=22)[:40],), "local")
+        issue_of(home, publication, desk, EVIL.document_id)
         _service(desk)
     return home
 

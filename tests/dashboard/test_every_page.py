@@ -53,6 +53,9 @@ ADDRESSES = (
     "/service?request=1",
     "/service?view=year",
     "/shelves?shelf=1",
+    "/reports",
+    "/reports?issue=1",
+    "/reports?draft=2",
     "/topics?topic=nope",
 )
 _DEEDS = """() => ({
@@ -116,6 +119,8 @@ def test_hostile_text_did_reach_the_pages(walker: Walker) -> None:
         "/board?candidates=1",
         f"/cascade?id={PLAN.document_id}",
         f"/doc?id={EVIL.document_id}",
+        "/reports?issue=1",
+        "/reports?draft=2",
     ):
         assert "onerror=" in walker.go(address).inner_text("[data-testid=stMain]"), address
 
