@@ -43,4 +43,4 @@ def without_acts(data: bytes) -> bytes | None:
     run, bare = asked.rerun_script, BackMsg()
     bare.rerun_script.query_string = run.query_string
     bare.rerun_script.page_script_hash = run.page_script_hash
-    return bare.SerializeToString()
+    return bytes(bare.SerializeToString())

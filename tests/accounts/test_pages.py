@@ -23,17 +23,43 @@ from warehouse.home import Home
 # Page -> the least role that sees its content; whoever adds a page decides it here.
 SEEN_BY = {
     **dict.fromkeys(
-        ("today", "topics", "departments", "regions", "routing", "docs", "searches", "doc", "listing", "runs",
-         "completeness", "about", "deadlines", "cascade", "network", "board", "compare", "shelves", "reports"),
+        (
+            "today",
+            "topics",
+            "departments",
+            "regions",
+            "routing",
+            "docs",
+            "searches",
+            "doc",
+            "listing",
+            "runs",
+        ),
+        "reader",
+    ),
+    **dict.fromkeys(
+        (
+            "completeness",
+            "about",
+            "deadlines",
+            "cascade",
+            "network",
+            "board",
+            "compare",
+            "shelves",
+            "reports",
+        ),
         "reader",
     ),
     **dict.fromkeys(("teach", "service", "desk", "basket"), "analyst"),
     "accounts": "administrator",
-}  # fmt: skip
+}
 WANTED = {"doc": {"id": FIRST_DAY[0].document_id}}
 # What a reader changes is hers alone: where she was, what she follows, her own searches, her session.
-OWN = {"visit", "look", "follow", "session", "failed_sign_in", "saved_search", "saved_search_hit", "audit_event",
-       "shown_publication", "shown_change", "sqlite_sequence"}  # fmt: skip
+OWN = frozenset(
+    "visit look follow session failed_sign_in saved_search saved_search_hit audit_event shown_publication"
+    " shown_change sqlite_sequence".split()
+)
 
 
 def test_every_page_has_its_least_role() -> None:
@@ -93,7 +119,5 @@ def rows_of_others(home: Home) -> dict[str, Any]:
     with closing(sqlite3.connect(home.desk_file)) as desk:
         tables = [row[0] for row in desk.execute("select name from sqlite_master where type = 'table'")]
         return {
-            name: desk.execute(f'select * from "{name}"').fetchall()
-            for name in tables
-            if name not in OWN
+            name: desk.execute(f'select * from "{name}"').fetchall() for name in tables if name not in OWN
         }

@@ -59,7 +59,7 @@ def test_each_action_reaches_exactly_the_roles_from_its_own_upwards(own_home: Ho
 def test_a_refused_act_undoes_what_it_wrote(own_home: Home) -> None:
     with Desk.open(own_home) as desk:
         row = {"document_id": "d", "fact_id": "f", "verdict": "confirmed", "account": "rita", "at": 0.0}
-        with pytest.raises(Forbidden), writing(desk._engine) as connection:
+        with pytest.raises(Forbidden), writing(desk._engine) as connection:  # noqa: PT012
             connection.execute(insert(tables.judgement).values(row))
             note_event(connection, 0.0, "rita", "judge", "d", {})
         assert desk.judgements(["d"]) == {}

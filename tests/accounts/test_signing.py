@@ -179,7 +179,7 @@ def test_local_never_signs_in(own_app: Any) -> None:
 
 def test_the_cookie_is_secure_where_the_proxy_speaks_https(own_app: Any) -> None:
     visitor = Visitor(own_app)
-    visitor.web.base_url = f"https://{HOST}"  # type: ignore[assignment]
+    visitor.web.base_url = f"https://{HOST}"
     answer = visitor.sign_in("rita")
     cookie = next(one for one in answer.headers.get_list("set-cookie") if one.startswith(COOKIE + "="))
     assert "secure" in cookie.lower()
