@@ -26,6 +26,7 @@ _OPEN_PREFIXES = (
     "/issue/",
     "/basket/",
     "/account/",
+    "/login/",
     "/desk/drafts/",
 )
 _OPEN_PATHS = frozenset({*PATHS.values(), "/healthz", "/favicon.png", "/login", "/account"})

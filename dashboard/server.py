@@ -24,6 +24,7 @@ from starlette.routing import Route
 from streamlit import config
 
 from dashboard.accounts.doors import Doors
+from dashboard.accounts.oidc import oidc_routes
 from dashboard.accounts.routes import account_routes
 from dashboard.archived_copy import archive_routes
 from dashboard.archived_pair import pair_routes
@@ -111,6 +112,7 @@ def build_app(home: Home, host: str) -> st.App:
     files = deadline_routes(home)
     routes = [
         Route("/healthz", healthz),
+        *oidc_routes(home),
         *account_routes(home),
         *pair,
         *single,

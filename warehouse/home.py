@@ -92,13 +92,15 @@ class Serving:
 class AccountUse:
     """`[accounts]`: who may open the dashboards, and how people sign in."""
 
-    mode: str = "single"  # single (one person, no password) | local (accounts of this home)
-    open: bool = (
-        False  # in single mode: listen also beyond this machine; whoever reaches it may do everything
-    )
+    mode: str = "single"  # single (no password) | local (accounts of this home) | oidc (a provider too)
+    open: bool = False  # in single mode: listen beyond this machine; whoever reaches it may do everything
     session_hours: float = 12.0  # after which one signs in again
     idle_hours: float = 4.0  # without opening a page, after which one signs in again
     secure: bool = False  # the cookie travels over https only; set it where a proxy speaks https for us
+    oidc_name: str = ""  # how the provider is called on the page, such as 统一身份认证
+    oidc_issuer: str = ""  # its https address; the secret is in the environment: GOVBRIEF_OIDC_SECRET
+    oidc_client: str = ""  # our name there
+    oidc_readers: bool = False  # whom the provider knows and no account is linked to becomes a reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,10 +345,23 @@ def _section(file: Path, name: str, kind: type, values: Any) -> Any:
 
 
 def _check_accounts(file: Path, use: AccountUse) -> None:
-    if use.mode not in ("single", "local"):
-        raise UserError(f"{file}: [accounts] mode is 'single' or 'local', not '{use.mode}'.")
+    if use.mode not in ("single", "local", "oidc"):
+        raise UserError(f"{file}: [accounts] mode is 'single', 'local' or 'oidc', not '{use.mode}'.")
+    if use.mode == "oidc" and not (_is_https_or_here(use.oidc_issuer) and use.oidc_client):
+        raise UserError(f"{file}: [accounts] mode 'oidc' needs oidc_issuer (https://…) and oidc_client.")
     if use.session_hours <= 0 or use.idle_hours <= 0:
         raise UserError(f"{file}: [accounts] session_hours and idle_hours must be more than 0.")
+
+
+def _is_https_or_here(address: str) -> bool:
+    """Whether an address is https, or http on this machine."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return bool(parts.hostname) and (
+        parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in ("127.0.0.1", "localhost"))
+    )
 
 
 def _check_words(file: Path, key: str, value: Any) -> None:

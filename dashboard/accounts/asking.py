@@ -86,6 +86,20 @@ def posted_form(request: Request, home: Home, token: str) -> Account | Response:
     return account
 
 
+def begun_session(request: Request, home: Home, name: str, answer: Response) -> Response:
+    """Open a session for the account and give the browser its token; one that it had before ends."""
+    sessions, use = desk_of(home).sessions, home.settings.accounts
+    old = request.cookies.get(COOKIE, "")
+    if old:
+        sessions.end(old)
+    answer.set_cookie(
+        COOKIE, sessions.begin(name, use.session_hours), max_age=int(use.session_hours * 3600), path="/",
+        httponly=True, samesite="lax", secure=use.secure or request.url.scheme == "https",
+    )  # fmt: skip
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
 def is_from_here(request: HTTPConnection) -> bool:
     """Whether neither Sec-Fetch-Site nor Origin speaks of another site.
 

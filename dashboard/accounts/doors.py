@@ -15,7 +15,7 @@ from dashboard.addresses import PATHS
 from warehouse.home import Home
 
 OPEN = frozenset({"/login", "/healthz", "/favicon.png"})
-_OPEN_PREFIX = "/gb/"  # style, script and icon, which the page for signing in needs
+_OPEN_PREFIXES = ("/gb/", "/login/")  # what the page for signing in needs; the way to a provider and back
 _OWN = "/account"  # where somebody with a password of another's choosing may go
 _PAGES = ("/archive/", "/desk/", "/issue/")  # beside PATHS, what people open in a browser
 
@@ -52,7 +52,7 @@ class Doors:
 
 
 def _is_open(path: str) -> bool:
-    return path in OPEN or path.startswith(_OPEN_PREFIX)
+    return path in OPEN or path.startswith(_OPEN_PREFIXES)
 
 
 def _answer(scope: Scope, where: str) -> Response:

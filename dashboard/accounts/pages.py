@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from dashboard.markup import Child, Markup, element, join
 from dashboard.shell import asset
 from dashboard.words import say
@@ -14,8 +16,13 @@ POLICY = (
 )
 
 
-def login_page(language: str, token: str, back: str, problem: str = "", name: str = "") -> str:
-    """The form for signing in; `problem` says why the last try failed."""
+def login_page(
+    language: str, token: str, back: str, problem: str = "", name: str = "", provider: str | None = None
+) -> str:
+    """The form for signing in; `problem` says why the last try failed, `provider` names another way in."""
+    away = f"/login/oidc/?{urlencode({'next': back, 'lang': language})}"
+    label = say(language, "accounts.oidc", name=provider or say(language, "accounts.oidc-name"))
+    elsewhere = element("p", element("a", label, href=away)) if provider is not None else None
     form = element(
         "form",
         _hidden("token", token),
@@ -28,7 +35,9 @@ def login_page(language: str, token: str, back: str, problem: str = "", name: st
     )
     other = "en" if language == "zh" else "zh"
     switch = element("a", say(other, "accounts.this-language"), href=f"/login?lang={other}", hreflang=other)
-    return _page(language, say(language, "accounts.title"), _problem(problem), form, element("p", switch))
+    return _page(
+        language, say(language, "accounts.title"), _problem(problem), elsewhere, form, element("p", switch)
+    )
 
 
 def account_page(

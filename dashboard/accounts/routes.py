@@ -12,7 +12,15 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from dashboard.accounts.asking import COOKIE, desk_of, is_from_here, posted_form, session_of, token_for
+from dashboard.accounts.asking import (
+    COOKIE,
+    begun_session,
+    desk_of,
+    is_from_here,
+    posted_form,
+    session_of,
+    token_for,
+)
 from dashboard.accounts.doors import back_to
 from dashboard.accounts.pages import POLICY, account_page, login_page
 from dashboard.accounts.passwords import fits, hashed
@@ -74,27 +82,17 @@ class _Signing:
             return self._form(request, back, say(language, "accounts.wrong"), 401, name)
         desk.sessions.forgive(name)
         desk.audit("sign-in", name, name, {})
-        old = request.cookies.get(COOKIE, "")
-        if old:
-            desk.sessions.end(old)
-        hours = self._home.settings.accounts.session_hours
-        return self._with_session(request, RedirectResponse(back, 303), desk.sessions.begin(name, hours))
-
-    def _with_session(self, request: Request, answer: Response, token: str) -> Response:
-        hours = self._home.settings.accounts.session_hours
-        answer.set_cookie(
-            COOKIE, token, max_age=int(hours * 3600), path="/", httponly=True, samesite="lax",
-            secure=self._secure(request),
-        )  # fmt: skip
+        answer = begun_session(request, self._home, name, RedirectResponse(back, 303))
         answer.delete_cookie(_FORM, path="/login")
-        answer.headers["Cache-Control"] = "no-store"
         return answer
 
     def _form(
         self, request: Request, back: str, problem: str = "", status: int = 200, name: str = ""
     ) -> Response:
         seed = request.cookies.get(_FORM) or secrets.token_urlsafe(24)
-        page = login_page(self._language(request), _form_token(seed), back, problem, name)
+        use = self._home.settings.accounts
+        provider = use.oidc_name if use.mode == "oidc" else None
+        page = login_page(self._language(request), _form_token(seed), back, problem, name, provider)
         answer = _html(page, status)
         answer.set_cookie(
             _FORM, seed, path="/login", httponly=True, samesite="strict", secure=self._secure(request)
@@ -140,9 +138,7 @@ class _Signing:
         except UserError as error:
             return self._account(request, account, str(error), back=back, status=400)
         desk.accounts.set_password(account.name, kept, account.name, must_change=False)
-        hours = self._home.settings.accounts.session_hours
-        answer = RedirectResponse(back, 303)
-        return self._with_session(request, answer, desk.sessions.begin(account.name, hours))
+        return begun_session(request, self._home, account.name, RedirectResponse(back, 303))
 
     async def _leave(self, request: Request) -> Response:
         fields = await _fields(request)

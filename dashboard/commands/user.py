@@ -40,6 +40,9 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         ("export", "everything the desk holds about a person, as JSON"),
     ):
         action(name, help=told).add_argument("name")
+    link = action("link", help="let whom the OIDC provider knows as this subject in as the account")
+    link.add_argument("name")
+    link.add_argument("subject", help="as the provider tells it; - ends the link")
     password = action("password", help="set a password that the person keeps")
     password.add_argument("name")
     _password_from(password)
@@ -53,7 +56,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 def _password_from(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--password-file",
-        help="file whose first line is the password, - for standard input; without it one is asked for or made",
+        help="file whose first line is the password, - for standard input; else one is asked for or made",
     )
 
 
@@ -84,6 +87,11 @@ def _change(context: Context, desk: Desk, args: argparse.Namespace) -> str:
     if args.action in ("reset", "password"):
         password, given = _password(args, name) if args.action == "password" else ("", False)
         return _set_password(desk, name, password, given)
+    if args.action == "link":
+        issuer = context.home.settings.accounts.oidc_issuer.rstrip("/")
+        identity = "" if args.subject == "-" else f"{issuer}|{args.subject}"
+        accounts.link(name, identity, LOCAL)
+        return f"{name} is {'no longer linked' if not identity else 'linked with ' + args.subject}."
     if args.action == "erase":
         return f"{name} was erased; what the account did stands under {accounts.erase(name, LOCAL)}."
     state = "active" if args.action == "enable" else "disabled"
