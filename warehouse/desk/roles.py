@@ -89,6 +89,7 @@ NEEDED: Mapping[str, str] = {
     "disable-account": "administrator",
     "enable-account": "administrator",
     "erase-account": "administrator",
+    "link-identity": "administrator",
     "purge": "administrator",
 }
 

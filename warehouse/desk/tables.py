@@ -17,6 +17,7 @@ account = Table(
     Column("password", String, nullable=False, default=""),  # argon2id; empty: no password opens it
     Column("must_change", Integer, nullable=False, default=0),
     Column("mail", String, nullable=False, default=""),  # sealed
+    Column("identity", String, nullable=False, default=""),  # issuer and subject of an OIDC provider
 )
 
 session = Table(

@@ -54,17 +54,19 @@ class Accounts:
         return str(self._row(name).mail)
 
     def add(self, name: str, role: str, by: str, *, shown: str = "", password: str = "", mail: str = "",
-            must_change: bool = True) -> Account:  # fmt: skip
+            identity: str = "", must_change: bool = True) -> Account:  # fmt: skip
         """A new account. `password` is a hash, `mail` sealed; UserError when the name is taken or unfit."""
         row = {
             "name": checked_name(name), "role": checked_role(role), "created_at": self._now(),
             "shown": checked_text("name shown", shown, longest=80, empty=True), "state": "active",
             "password": password, "must_change": int(must_change and bool(password)), "mail": mail,
+            "identity": identity,
         }  # fmt: skip
         held = tables.account
         with writing(self._engine) as connection:
             if connection.execute(select(held.c.name).where(held.c.name == row["name"])).first():
                 raise UserError(f"There is an account '{row['name']}' already; choose another name.")
+            _refuse_taken(connection, identity)
             note_event(connection, self._now(), by, "add-account", str(row["name"]), {"role": role})
             connection.execute(insert(held).values(row))
         return self.one(str(row["name"]))
@@ -78,6 +80,30 @@ class Accounts:
         action = "change-password" if by == name else "reset-password"
         values = {"password": password, "must_change": int(must_change)}
         return self._change(name, by, action, values, {}, ends_sessions=True)
+
+    def link(self, name: str, identity: str, by: str) -> Account:
+        """Let whom an OIDC provider knows as `issuer|subject` in as this account; "" ends that."""
+        with reading(self._engine) as connection:
+            _refuse_taken(connection, identity)
+        return self._change(name, by, "link-identity", {"identity": identity}, {}, ends_sessions=True)
+
+    def known_as(self, identity: str) -> Account | None:
+        """The active account of a provider's identity."""
+        row = self._linked(identity)
+        return account_of_row(row) if row is not None and row.state == "active" else None
+
+    def is_linked(self, identity: str) -> bool:
+        """Whether an account, also a closed one, belongs to the identity."""
+        return self._linked(identity) is not None
+
+    def _linked(self, identity: str) -> Any:
+        held = tables.account
+        with reading(self._engine) as connection:
+            return (
+                connection.execute(select(held).where(held.c.identity == identity)).first()
+                if identity
+                else None
+            )
 
     def set_state(self, name: str, state: str, by: str) -> Account:
         """Close an account ("disabled") or open it again ("active")."""
@@ -158,6 +184,13 @@ def checked_role(role: str) -> str:
     if role not in ROLES:
         raise UserError(f"There is no role '{role}'; there are {', '.join(ROLES)}.")
     return role
+
+
+def _refuse_taken(connection: Connection, identity: str) -> None:
+    held = tables.account
+    taken = connection.execute(select(held.c.name).where(held.c.identity == identity)).scalar()
+    if identity and taken:
+        raise UserError(f"That identity belongs to the account '{taken}' already.")
 
 
 def _former(connection: Connection) -> str:

@@ -13,6 +13,7 @@ alter table account add column state text not null default 'active' check (state
 alter table account add column password text not null default '';
 alter table account add column must_change integer not null default 0;
 alter table account add column mail text not null default '';
+alter table account add column identity text not null default '';
 
 create table session (
     token text primary key,
