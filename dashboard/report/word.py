@@ -226,9 +226,10 @@ def _sources(paper: Any, report: Report) -> None:
     parts.heading(paper, report.reference_heading, 1, chinese)
     counted = report.paper is None or report.paper.numbered
     for one in report.references:
-        line = parts.paragraph(paper, f"[{one.number}]{apart}" if counted else "", chinese)
-        _entry(line, one)
-        line.add_run(apart)
+        number = f"[{one.number}]{apart}" if counted else ""
+        line = parts.paragraph(paper, "" if one.italics else f"{number}{one.text}{apart}", chinese)
+        if one.italics:
+            _entry(line, one, number, apart)
         line.alignment = WD_ALIGN_PARAGRAPH.LEFT  # an address leaves half lines that must not be stretched
         link = safe_link(one.url)
         if link:
@@ -237,11 +238,12 @@ def _sources(paper: Any, report: Report) -> None:
             line.add_run(one.note)
 
 
-def _entry(line: Any, one: Reference) -> None:
+def _entry(line: Any, one: Reference, number: str, apart: str) -> None:
     """The reference without its address, titles in italics where the style has them so."""
+    line.add_run(number)
     at = 0
     for start, end in one.italics:
         line.add_run(one.text[at:start])
         line.add_run(one.text[start:end]).font.italic = word_prose.is_latin(one.text[start:end]) or None
         at = end
-    line.add_run(one.text[at:])
+    line.add_run(one.text[at:] + apart)
