@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dashboard.frame import Frame
-from dashboard.markup import Child, Markup, element
+from dashboard.markup import Child, Markup, element, join
 from warehouse.desk.basket import BasketItem, Theme
 from warehouse.queries import pages_overview
 
@@ -23,12 +23,20 @@ def theme_name(frame: Frame, theme: str) -> str:
 
 
 def theme_choice(frame: Frame, held: list[Theme], here: str) -> Markup:
-    """Every theme that holds something, the one that is open, and the library's, each a link."""
+    """Every theme that holds something and the one that is open, each a link; the library's others folded."""
     counts = {one.name: one for one in held}
     names = theme_names(frame)
-    listed = list(dict.fromkeys([*(one.name for one in held), here, *names]))
-    links = (_link(frame, names.get(name, name), name, counts.get(name), name == here) for name in listed)
-    return element("ul", *links, cls="gb-choices", aria_label=frame.say("basket.themes"))
+    first = list(dict.fromkeys(["", *(one.name for one in held), here]))
+    others = [name for name in names if name not in first]
+
+    def links(listed: list[str]) -> Markup:
+        made = (_link(frame, names.get(name, name), name, counts.get(name), name == here) for name in listed)
+        return element("ul", *made, cls="gb-choices", aria_label=frame.say("basket.themes"))
+
+    if not others:
+        return links(first)
+    summary = element("summary", frame.say("basket.other-themes", n=len(others)))
+    return join((links(first), element("details", summary, links(others), cls="gb-how")))
 
 
 def tag_choice(frame: Frame, items: list[BasketItem], theme: str, here: str | None) -> Markup | None:
