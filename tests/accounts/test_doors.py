@@ -19,9 +19,16 @@ SignedIn = Callable[[str], Visitor]
 FILES = ("/media/x.png", "/static/x.js", "/_stcore/health", "/_stcore/host-config", "/component/x/y.js")
 OWN = ("/account/password", "/account/leave")  # every role's own affairs
 CLIMBS = (
-    "../../govbrief.toml", "..%2f..%2fgovbrief.toml", "%2e%2e%2f%2e%2e%2fgovbrief.toml",
-    "..%5c..%5cgovbrief.toml", "%00", "....//....//desk.sqlite", "%2fetc%2fpasswd", "..%c0%af..%c0%afgovbrief.toml", "x" * 3000,
-)  # fmt: skip
+    "../../govbrief.toml",
+    "..%2f..%2fgovbrief.toml",
+    "%2e%2e%2f%2e%2e%2fgovbrief.toml",
+    "..%5c..%5cgovbrief.toml",
+    "..%c0%af..%c0%afgovbrief.toml",
+    "....//....//desk.sqlite",
+    "%2fetc%2fpasswd",
+    "%00",
+    "x" * 3000,
+)
 
 
 def routes(app: Any, method: str) -> Iterator[tuple[str, Route]]:
