@@ -6,8 +6,10 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from dashboard.drafting.grammar import parse
 from dashboard.evidence.model import PackInput, PackPin
 from dashboard.evidence.pack import packed
+from dashboard.evidence.places import words_of
 from dashboard.issuing.release import kept_file
 from dashboard.words import say
 from warehouse.desk import Desk
@@ -40,7 +42,7 @@ def pack_input(desk: Desk, issue_id: int) -> PackInput:
         signed_at=issue.approved_at,
         publication_id=issue.publication_id,
         text=frozen["text"],
-        pins=(*_items(frozen["pins"]), *_quotations(frozen["check"]["quotes"], frozen["pins"], titles)),
+        pins=(*_items(frozen["pins"]), *_quotations(frozen, titles)),
         files=files,
         state=issue.state,
         sha256=issue.sha256,
@@ -52,25 +54,22 @@ def _items(pins: Iterable[Mapping[str, Any]]) -> Iterator[PackPin]:
         yield PackPin(f"e{one['item_id']}", Passage(**one["passage"]), one["title"])
 
 
-def _quotations(
-    quotes: Iterable[Mapping[str, Any]], pins: Iterable[Mapping[str, Any]], titles: Mapping[str, str]
-) -> Iterator[PackPin]:
+def _quotations(frozen: Mapping[str, Any], titles: Mapping[str, str]) -> Iterator[PackPin]:
     """The quotations that stand in one paragraph of a text; those of titles and files have no place there."""
-    hashes = {
-        (one["passage"]["document_id"], one["passage"]["reading_id"]): one["passage"]["sha256"]
-        for one in pins
-    }
-    number = 0
-    for one in quotes:
-        if not _has_place(one):
-            continue
-        number += 1
+    passages = [one["passage"] for one in frozen["pins"]]
+    hashes = {(one["document_id"], one["reading_id"]): one["sha256"] for one in passages}
+    blocks = parse(frozen["text"]).blocks
+    for number, one in enumerate(filter(_has_place, frozen["check"]["quotes"]), start=1):
         document_id, reading_id = one["document_id"], one["reading_id"] or ""
         passage = Passage(
             document_id, one["version_no"], reading_id, hashes.get((document_id, reading_id)),
             one["paragraph"], one["source_start"], one["source_end"], one["source_text"], "", "",
         )  # fmt: skip
-        yield PackPin(f"q{number}", passage, titles.get(document_id, ""), one["text"])
+        title, quoted = titles.get(document_id, ""), one["text"]
+        place = (one["block"], one["start"], one["end"])
+        yield PackPin(
+            f"q{number}", passage, title, quoted, place if words_of(blocks, place) == quoted else None
+        )
 
 
 def _has_place(quote: Mapping[str, Any]) -> bool:

@@ -29,6 +29,7 @@ class PackPin:
     passage: Passage
     title: str
     quoted: str = ""
+    place: tuple[int, int, int] | None = None  # of a quotation in the text: block, start, end in code points
 
 
 @dataclass(frozen=True, slots=True)

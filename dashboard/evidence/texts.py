@@ -75,6 +75,7 @@ def pin_content(pin: PackPin, texts: Iterable[PackedText]) -> dict[str, Any]:
         "key": pin.key,
         "title": pin.title,
         "quoted": pin.quoted,
+        "place": list(pin.place) if pin.place else None,
         "file": text.file,
         "withheld": withheld,
         "text_sha256": sha256(one.text.encode("utf-8")).hexdigest(),

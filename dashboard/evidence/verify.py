@@ -12,6 +12,7 @@ from dashboard.drafting.grammar import parse
 from dashboard.evidence.container import PackDamaged, read_container
 from dashboard.evidence.manifest import opened, read_json, signer
 from dashboard.evidence.model import BIBTEX, CSL, EVIDENCE, PRINTED, README, RIS, SOURCES, TEXT, VIEWER
+from dashboard.evidence.places import words_of
 from dashboard.evidence.texts import words_at
 
 _NEEDED = (README, TEXT, EVIDENCE, SOURCES, VIEWER, RIS, BIBTEX, CSL, PRINTED)
@@ -97,7 +98,12 @@ def _check_marks(text: str, pins: list[dict[str, Any]], sources: list[dict[str, 
     for pin in pins:
         if pin["document_id"] not in documents:
             raise PackDamaged(f"The document of passage {pin['key']} is not among the pack's sources.")
-        if pin["quoted"] and not any(pin["quoted"] in one for one in letters):
+        stands = (
+            words_of(draft.blocks, pin["place"]) == pin["quoted"]
+            if pin["place"]
+            else any(pin["quoted"] in one for one in letters)
+        )
+        if pin["quoted"] and not stands:
             raise PackDamaged(f"Quotation {pin['key']} does not stand in the report.")
 
 

@@ -110,19 +110,22 @@ def _head(facts: Row, sample: bool) -> Markup:
 
 def _report(text: str, pins: Sequence[Row], numbers: Mapping[str, int]) -> Iterator[Markup]:
     documents = {str(pin["key"]): numbers[str(pin["document_id"])] for pin in pins}
+    places = [(*pin["place"], str(pin["key"])) for pin in pins if pin["place"]]
     met: set[str] = set()
 
-    def letters(of: Text) -> Markup:
-        return _with_marks(of, documents, numbers, met)
+    def letters(of: Text, number: int = -1) -> Markup:
+        quoted = sorted((start, end, key) for block, start, end, key in places if block == number)
+        marks = [(mark.at, _mark(mark, documents, numbers, met)) for mark in of.marks]
+        return _linked(of.text, quoted, marks)
 
-    for block in parse(text).blocks:
+    for number, block in enumerate(parse(text).blocks):
         if isinstance(block, Heading):
-            yield element("h3" if block.level < 2 else "h4", letters(block.text))
+            yield element("h3" if block.level < 2 else "h4", letters(block.text, number))
         elif isinstance(block, Quotation):
-            yield element("blockquote", letters(block.text))
+            yield element("blockquote", letters(block.text, number))
         elif isinstance(block, Item):
             sign = "• " if block.number is None else f"{block.number}. "
-            yield element("p", sign, letters(block.text))
+            yield element("p", sign, letters(block.text, number))
         elif isinstance(block, Table):
             heads = element("tr", *(element("th", letters(cell), scope="col") for cell in block.heads))
             rows = (element("tr", *(element("td", letters(cell)) for cell in row)) for row in block.rows)
@@ -130,16 +133,43 @@ def _report(text: str, pins: Sequence[Row], numbers: Mapping[str, int]) -> Itera
         elif isinstance(block, Figure):
             yield element("p", _both("figure"), cls="note")
         else:
-            yield element("p", letters(block.text))
+            yield element("p", letters(block.text, number))
 
 
-def _with_marks(of: Text, documents: Mapping[str, int], numbers: Mapping[str, int], met: set[str]) -> Markup:
+def _linked(text: str, quoted: Sequence[tuple[int, int, str]], marks: Sequence[tuple[int, Markup]]) -> Markup:
+    """The text with its quotations as links to their passages and its references in their places."""
     parts: list[Child] = []
     at = 0
-    for mark in of.marks:
-        parts += [of.text[at : mark.at], _mark(mark, documents, numbers, met)]
-        at = mark.at
-    return join([*parts, of.text[at:]])
+    for start, end, key in quoted:
+        if start < at:
+            continue  # a quotation within another
+        parts += [_between(text, at, start, marks), *_quoted(text, start, end, key, marks)]
+        at = end
+    return join([*parts, _between(text, at, len(text), marks)])
+
+
+def _quoted(
+    text: str, start: int, end: int, key: str, marks: Sequence[tuple[int, Markup]]
+) -> Iterator[Markup]:
+    """A quotation as a link, parted where a reference stands in it: no link stands in another."""
+    inside = [one for one in marks if start < one[0] < end]
+    cuts = [start, *(place for place, _ in inside), end]
+    for number, (first, until) in enumerate(pairwise(cuts)):
+        place = None if number else f"r-{key}"
+        yield element("a", text[first:until], href=f"#p-{key}", id=place, cls="q")
+        if number < len(inside):
+            yield inside[number][1]
+
+
+def _between(text: str, start: int, end: int, marks: Sequence[tuple[int, Markup]]) -> Markup:
+    """Plain letters with the references that stand among them and at their ends."""
+    parts: list[Child] = []
+    at = start
+    for place, mark in marks:
+        if start <= place <= end:
+            parts += [text[at:place], mark]
+            at = place
+    return join([*parts, text[at:end]])
 
 
 def _mark(mark: Mark, documents: Mapping[str, int], numbers: Mapping[str, int], met: set[str]) -> Markup:
@@ -169,7 +199,7 @@ def _reference(source: Row) -> Markup:
 def _passage(pin: Row, numbers: Mapping[str, int], text: str) -> Markup:
     key, number = str(pin["key"]), numbers[str(pin["document_id"])]
     quoted = str(pin["quoted"])
-    named = f"[^{key}]" in text
+    named = f"[^{key}]" in text or pin["place"] is not None
     return element(
         "div",
         element("h3", _both("passage" if key.startswith("e") else "quotation", mark=key)),

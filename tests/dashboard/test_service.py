@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from dashboard.frame import Frame
 from dashboard.service.chain import chain_of_request
 from dashboard.service.year import Figure, Line, as_csv, desk_figures
 from tests.dashboard.conftest import Open, html_of
@@ -150,3 +151,12 @@ def test_a_table_of_figures_holds_no_formula() -> None:
     text = as_csv(2026, [figure], "20260601-1", True).decode("utf-8-sig")
     (row,) = csv.DictReader(io.StringIO(text))
     assert (row["series"], row["value"]) == ("'=HYPERLINK(1)", "2")
+
+
+def test_readers_see_no_request(asked: Home, open_page: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Frame, "may", lambda frame, role: role == "reader")
+    for parameters in ({}, {"request": "1"}, {"view": "year"}):
+        page = html_of(open_page(asked, "service", **parameters))
+        assert "只有分析人员及以上角色可以查看" in page
+        assert "5G 建设进度" not in page
+        assert "各市养老补贴" not in page

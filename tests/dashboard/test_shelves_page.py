@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from dashboard.frame import Frame
 from tests.dashboard.conftest import Open, html_of
 from tests.dashboard.papers import FIRST_DAY
 from tests.dashboard.publication_fixture import library, publish_first, publish_second
@@ -83,3 +84,15 @@ def test_a_document_names_its_shelves_and_the_way_to_one(shelved: Home, open_pag
     page = html_of(open_page(shelved, "doc", id=FREE.document_id))
     assert "/shelves?shelf=1" in page
     assert f"/shelves?add={FREE.document_id}" in page
+
+
+def test_readers_see_published_shelves_and_change_none(
+    shelved: Home, open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Frame, "may", lambda frame, role: role == "reader")
+    page = html_of(open_page(shelved, "shelves"))
+    assert "养老服务" in page
+    assert "草稿书架" not in page
+    assert 'role="alert"' in html_of(open_page(shelved, "shelves", shelf="2"))
+    shown = open_page(shelved, "shelves", shelf="1")
+    assert [one.label for one in shown.expander] == []

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from dashboard.drafting.grammar import parse
 from dashboard.evidence.model import PackInput, PackPin
 from dashboard.evidence.pack import packed
 from tests.dashboard.papers import FIRST_DAY, Paper
@@ -50,22 +51,32 @@ def passage(publication: Publication, paper: Paper, paragraph: int, words: str) 
     return Passage(paper.document_id, *place, words, *around)
 
 
+def _range(text: str, words: str) -> tuple[int, int]:
+    """Where the words stand in the third block of a text."""
+    start = parse(text).blocks[2].text.text.index(words)  # type: ignore[union-attr]
+    return start, start + len(words)
+
+
 def issue_of(publication: Publication) -> PackInput:
     """Four documents: one free, one of which excerpts are allowed, a hostile one, one with personal data."""
     free, _, city, _, evil = FIRST_DAY
-    pins = (
-        PackPin("e3", passage(publication, free, 1, "做好居家养老服务工作"), free.title),
-        PackPin("e7", passage(publication, city, 0, "推进智慧养老"), city.title),
-        PackPin("e8", passage(publication, evil, 0, 'onerror="window.pwn=2"'), evil.title),
-        PackPin(
-            "q1", passage(publication, free, 1, "居家养老服务工作，现就"), free.title, "居家养老服务工作,现就"
-        ),
-    )
     text = (
         "# 居家养老\n\n## 要闻\n\n通知指出，“做好居家养老服务工作”[^e3]，并说明“居家养老服务工作,现就”。\n\n"
         "> 推进智慧养老[^e7]\n\n- 另见[^e8]\n\n| 项 | 值 |\n| --- | ---: |\n| 热线 | 1[^d"
         + PERSONAL.document_id + "] |\n\n```figure\nkind = \"trend\"\n```\n\n<script>window.pwn=9</script>\n"
     )  # fmt: skip
+    pins = (
+        PackPin("e3", passage(publication, free, 1, "做好居家养老服务工作"), free.title),
+        PackPin("e7", passage(publication, city, 0, "推进智慧养老"), city.title),
+        PackPin("e8", passage(publication, evil, 0, 'onerror="window.pwn=2"'), evil.title),
+        PackPin(
+            "q1",
+            passage(publication, free, 1, "居家养老服务工作，现就"),
+            free.title,
+            "居家养老服务工作,现就",
+            (2, *_range(text, "居家养老服务工作,现就")),
+        ),
+    )
     files = (("pdf", b"%PDF-1.7 sample"), ("docx", b"PK sample"), ("md", text.encode()), ("json", b"{}"))
     signed = datetime(2026, 6, 1, 2, 0, tzinfo=UTC)
     name = publication.publication_id

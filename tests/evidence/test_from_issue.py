@@ -48,6 +48,8 @@ def test_an_issue_becomes_a_pack_with_its_kept_files_and_quotations(
     for one in desk.issues.files(1):
         assert members[f"report/report.{one.format}"] == desk.issues.data(1, one.format)
     (pin,) = json.loads(members["evidence.json"])["pins"]
+    page = members["viewer.html"].decode()
+    assert f'<a href="#p-q1" id="r-q1" class="q">{DUTY}</a>' in page
     assert (pin["key"], pin["text"], pin["quoted"], pin["document_id"]) == ("q1", DUTY, DUTY, SOURCE)
 
 

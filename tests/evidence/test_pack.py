@@ -13,6 +13,8 @@ import pytest
 from dashboard.evidence.model import CitedSource, PackPin
 from dashboard.evidence.texts import PackedText, packed_texts, pin_content
 from dashboard.evidence.verify import verified
+from dashboard.evidence.viewer import _linked
+from dashboard.markup import Markup
 from tests.dashboard.papers import FIRST_DAY
 from tests.evidence.conftest import PERSONAL, Signed
 from warehouse.errors import UserError
@@ -139,3 +141,10 @@ def test_a_home_with_a_key_signs_its_packs(signed: Signed, tmp_path_factory: pyt
 
     pack = packed(home, signed.publication, signed.issue)
     assert verified(pack).signed_by == fingerprint
+
+
+def test_quotations_and_references_of_the_report_are_links_that_stand_side_by_side() -> None:
+    marks = [(0, Markup("<0>")), (2, Markup("<2>")), (4, Markup("<4>")), (6, Markup("<6>"))]
+    linked = _linked("abcdef", [(1, 4, "q1"), (2, 3, "q2"), (4, 5, "q3")], marks)
+    one, two = '<a href="#p-q1" id="r-q1" class="q">b</a>', '<a href="#p-q1" class="q">cd</a>'
+    assert linked == f'<0>a{one}<2>{two}<4><a href="#p-q3" id="r-q3" class="q">e</a>f<6>'
