@@ -10,7 +10,7 @@ from dashboard.cite_card import cite_card
 from dashboard.frame import Frame
 from dashboard.markup import Child, Markup, element, host_of, join, web_address
 from dashboard.network_card import network_card
-from dashboard.pieces import day
+from dashboard.pieces import day, fix_link
 from dashboard.words import known
 from warehouse.queries import pages_document
 from warehouse.records import Correction
@@ -32,6 +32,7 @@ _PRINTED = (
 )
 
 
+_CORRECTED = ("title", "issuer", "doc_number", "published", "written")
 _CLASSES = ("department", "topic")
 _LIKELY = 0.5  # below it a lower-ranked body is shown only when asked for
 
@@ -109,7 +110,7 @@ def _labels(frame: Frame, document: Mapping[str, Any]) -> Markup:
     parts: list[Child] = []
     for field in _CLASSES:
         found = [row for row in rows if row["field"] == field]
-        parts.append(element("h3", frame.say(f"field.{field}")))
+        parts.append(element("h3", frame.say(f"field.{field}"), " ", fix_link(frame, document, field)))
         baked = next((row["code"] for row in found if row["basis"] == "librarian"), None)
         if baked != held.get(field):
             found = [row for row in found if row["basis"] != "librarian"]
@@ -207,7 +208,9 @@ def _printed(frame: Frame, row: Mapping[str, Any]) -> Markup:
         value = row.get(field)
         if not found and (not value or field == "validity"):  # validity is ours unless printed
             continue
-        lines.append((known(frame.language, f"field.{field}", field), _values(frame, field, value, found)))
+        fix = fix_link(frame, row, field) if field in _CORRECTED else None
+        told = join((_values(frame, field, value, found), fix))
+        lines.append((known(frame.language, f"field.{field}", field), told))
     return card(frame.say("doc.printed"), _definitions(lines))
 
 

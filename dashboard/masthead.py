@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 # What an official reads stands in the bar; what analysts and the library's own people use, one menu away.
 NAVIGATION = ("today", "topics", "departments", "regions", "deadlines", "docs")
 MENU = {
-    "work": ("desk", "reports", "basket", "service"),
+    "work": ("desk", "reports", "basket", "review", "service"),
     "research": ("compare", "cascade", "board", "network", "shelves", "searches"),
     "upkeep": ("routing", "runs", "completeness", "teach", "accounts", "about"),
 }
-_WITHIN = {"doc": "docs", "listing": "docs"}
+_WITHIN = {"doc": "docs", "listing": "docs", "correct": "docs", "bulk": "docs"}
 
 
 def masthead(

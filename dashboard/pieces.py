@@ -34,6 +34,24 @@ def document_item(frame: Frame, row: Mapping[str, Any], *extra: Child, **place: 
     )
 
 
+def fix_link(frame: Frame, row: Mapping[str, Any], field: str | None = None) -> Markup | None:
+    """The way to correct what is shown of a document, for those who may."""
+    if not frame.may("analyst"):
+        return None
+    title = str(row.get("title") or frame.say("word.untitled"))
+    return element(
+        "a", frame.say("fix.link"), href=frame.to("correct", id=row["document_id"], field=field),
+        data_go=True, aria_label=frame.say("fix.link-of", title=title), cls="gb-at",
+    )  # fmt: skip
+
+
+def bulk_link(frame: Frame, /, **parameters: object) -> Markup | None:
+    """The way to correct many documents of a list in one act, for those who may."""
+    if not frame.may("analyst"):
+        return None
+    return element("p", frame.link(frame.say("bulk.link"), "bulk", None, **parameters), cls="gb-aside-link")
+
+
 def document_list(frame: Frame, rows: Iterable[Mapping[str, Any]]) -> Markup:
     """Documents as a list, corrections of people laid over them."""
     return element("ul", *(document_item(frame, row) for row in rows), cls="gb-list")
@@ -107,7 +125,7 @@ def number(frame: Frame, selection: Selection, count: int | None = None) -> Mark
 
 
 def listing_parameters(selection: Selection) -> dict[str, object]:
-    """A selection as address parameters; `selection_of` in the listing page reads them back."""
+    """A selection as address parameters; `dashboard/selections.py` reads them back."""
     return {
         "of": selection.kind if selection.kind != "documents" else None,
         "seen": selection.seen_after.isoformat() if selection.seen_after else None,
@@ -286,7 +304,9 @@ def _meta(frame: Frame, row: Mapping[str, Any]) -> list[Child]:
     ]
     spaced = [element("span", part) for part in parts if part]
     unstated = "validity" in row and (row["validity"] or "unknown") == "unknown"
-    return [*spaced, *badges(frame, row), *([_badge(frame, "unknown")] if unstated else [])]
+    return [
+        *spaced, *badges(frame, row), *([_badge(frame, "unknown")] if unstated else []), fix_link(frame, row),
+    ]  # fmt: skip
 
 
 def _badge(frame: Frame, state: str) -> Markup:

@@ -9,7 +9,7 @@ from typing import Any
 from dashboard.basket.keep import keep_button
 from dashboard.frame import Frame
 from dashboard.markup import Child, Markup, element
-from dashboard.pieces import badges, day, highlighted, issuer_of
+from dashboard.pieces import badges, day, fix_link, highlighted, issuer_of
 from dashboard.search_wish import PER_PAGE, Wish, sources_of
 from warehouse.queries import pages_listing
 from warehouse.records import HitPlace, SearchAnswer, SearchHit
@@ -117,7 +117,13 @@ def _hit(frame: Frame, wish: Wish, hit: SearchHit, row: Mapping[str, Any]) -> Ma
         element(
             "h3", frame.link(row["title"] or frame.say("word.untitled"), "doc", id=hit.document_id, **place)
         ),
-        element("p", *(element("span", part) for part in meta if part), *badges(frame, row), cls="gb-meta"),
+        element(
+            "p",
+            *(element("span", part) for part in meta if part),
+            *badges(frame, row),
+            fix_link(frame, row),
+            cls="gb-meta",
+        ),
         element("p", place_in_words(frame, hit.place), cls="gb-place") if hit.place else None,
         element("p", highlighted(hit.snippet, hit.marks), cls="gb-snippet") if hit.snippet else None,
         _first_seen(frame, hit),

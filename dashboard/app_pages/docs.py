@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from dashboard.frame import Frame, close, open_frame, refuse, show
 from dashboard.markup import Child, element, join
-from dashboard.pieces import basis_line, quiet
+from dashboard.pieces import basis_line, bulk_link, quiet
 from dashboard.saved_banner import save_form, saved_banner
 from dashboard.search_facets import facet_panel, wish_in_words
 from dashboard.search_form import help_panel, search_form
@@ -80,6 +80,7 @@ def _found(frame: Frame, wish: Wish, answer: SearchAnswer) -> None:
         element("p", frame.say("search.force-unknown", n=f"{answer.unknown:,}"), cls="gb-note")
         if answer.unknown
         else None,
+        bulk_link(frame, **wish.parameters(by="search")),
         hit_list(frame, wish, answer),
         pages_bar(frame, wish, answer),
         element("p", frame.say("search.counts"), cls="gb-prov"),

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from dashboard.frame import Frame, close, open_frame, refuse, show
 from dashboard.markup import Child, Markup, element, join
 from dashboard.pieces import (
     basis_line,
+    bulk_link,
     document_list,
     due_list,
     listing_parameters,
     provenance,
     quiet,
 )
-from dashboard.today.behind import nearer_page, told_in_words, told_of
-from warehouse.queries import pages_listing, pages_overview, pages_runs
-from warehouse.queries.briefing_force import STATES
-from warehouse.queries.duty_calendar import regions_held
+from dashboard.selections import selection_of
+from dashboard.today.behind import nearer_page, told_in_words
+from warehouse.queries import pages_listing, pages_overview
 from warehouse.queries.pages_listing import KINDS, Selection
 
 PER_PAGE = 50
@@ -42,42 +42,6 @@ def page() -> None:
     close(frame)
 
 
-def selection_of(frame: Frame, kind: str) -> Selection:
-    """The selection an address means; a value that names nothing is refused."""
-    given = frame.parameters
-    names = {
-        "theme": {row["theme_id"] for row in frame.read(pages_overview.themes, frame.today)},
-        "topic": frame.topic_names.keys(),
-        "d": frame.body_names.keys(),
-        "source": {row["source_id"] for row in frame.read(pages_overview.sources)},
-        "run": frame.read(pages_runs.run_names),
-        "validity": STATES,
-        "region": frame.read(regions_held),
-    }
-    for name, known in names.items():
-        if given.get(name) and given[name] not in known:
-            refuse(frame, f"unknown.{'department' if name == 'd' else name}", given[name])
-    return Selection(
-        kind,
-        seen_after=_instant(frame, "seen"),
-        seen_until=_instant(frame, "till"),
-        ended_from=_day(frame, "ended"),
-        unless_published_from=_day(frame, "unless"),
-        published_from=_day(frame, "from"),
-        published_to=_day(frame, "to"),
-        week=_day(frame, "week"),
-        theme=given.get("theme") or None,
-        topic=given.get("topic") or None,
-        department=given.get("d") or None,
-        source=given.get("source") or None,
-        region=given.get("region") or None,
-        validity=given.get("validity") or None,
-        run=given.get("run") or None,
-        told_once=given.get("once") == "1",
-        told=told_of(frame, kind),
-    )
-
-
 def _documents(frame: Frame, selection: Selection) -> None:
     total = frame.read(pages_listing.count_documents, selection)
     number, pages = _page(frame, total)
@@ -92,6 +56,7 @@ def _documents(frame: Frame, selection: Selection) -> None:
         show(quiet(frame.say("listing.none")), provenance(frame, selection))
     else:
         show(
+            bulk_link(frame, **listing_parameters(selection)),
             document_list(frame, frame.overlaid(rows)),
             _pages(frame, listing_parameters(selection), number, pages),
             provenance(frame, selection),
@@ -189,29 +154,6 @@ def _due_count(frame: Frame, duties: int) -> Markup:
 def _sentence(frame: Frame, row: dict[str, Any]) -> Markup:
     place = {"id": row["document_id"], "para": row["paragraph"] + 1, "fact": row["fact_id"]}
     return frame.link(row["sentence"], "doc", **place)
-
-
-def _day(frame: Frame, name: str) -> date | None:
-    text = frame.parameters.get(name)
-    if not text:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        refuse(frame, "unknown.date", text)
-
-
-def _instant(frame: Frame, name: str) -> datetime | None:
-    text = frame.parameters.get(name)
-    if not text:
-        return None
-    try:
-        found = datetime.fromisoformat(text.replace(" ", "+"))
-    except ValueError:
-        found = None
-    if found is None or found.tzinfo is None:
-        refuse(frame, "unknown.date", text)
-    return found
 
 
 page()

@@ -52,10 +52,17 @@ UNKNOWN = {
     "p=900",
     "cascade": "id=doc-none id={a}&with=doc-nobody",
     "network": "id=doc-none id={a}&show=nope",
+    "correct": "id=doc-none id={a}&field=colour",
+    "bulk": "of=nonsense theme=nope topic=99 d=xs-99 by=search&d=xs-99",
     "board": "region=火星 theme=nope card=nope candidates=yes p=abc",
 }
-NO_PARAMETERS = {"searches", "teach", "about"}  # what they show is not told in their address
-_FOLLOWED = ("doc", "listing")  # a page that a document or a number leads to, never the navigation
+NO_PARAMETERS = {"searches", "teach", "review", "about"}  # what they show is not told in their address
+_FOLLOWED = (
+    "doc",
+    "listing",
+    "correct",
+    "bulk",
+)  # where documents and numbers lead, never the navigation
 
 
 def test_every_page_is_named_in_the_table_of_unknown_values() -> None:
