@@ -102,6 +102,18 @@ def test_no_paragraph_that_either_wrote_is_missing_after_a_merge(seed: int) -> N
         assert {one for one in own if one not in base} <= set(merged.split("\n\n"))
 
 
+def test_a_text_of_three_thousand_paragraphs_is_merged_without_doubling_any() -> None:
+    base = [f"第{n}段。" for n in range(3000)]
+    mine = [f"{one}甲。" if n % 100 == 0 else one for n, one in enumerate(base)] + ["甲的末段。"]
+    theirs = ["乙的首段。"] + [f"{one}乙。" if n % 100 == 50 else one for n, one in enumerate(base)]
+    merged = merge(*("\n\n".join(one) for one in (base, mine, theirs)))
+    both = [
+        f"{one}甲。" if n % 100 == 0 else f"{one}乙。" if n % 100 == 50 else one for n, one in enumerate(base)
+    ]
+    assert merged.conflicts == 0
+    assert merged.text == "\n\n".join(["乙的首段。", *both, "甲的末段。"])
+
+
 def test_a_program_refreshes_only_what_a_person_left_as_it_was() -> None:
     filled = "- 甲：一。\n- 乙：二。\n- 丙：三。"
     person = "- 甲：一。\n- 乙：二，请注意。\n- 自己写的一点。"

@@ -46,6 +46,7 @@ def assert_nothing_is_lost(home: Home, draft: int, writers: list[Writer]) -> dic
             assert {number: desk.drafts.text_of(draft, number) for number in one.texts} == one.texts
             missing = [sentence for sentence, _ in one.acknowledged if sentence not in head]
             assert missing == []
+        twice = sum(head.count(sentence) > 1 for one in writers for sentence, _ in one.acknowledged)
         versions = desk.drafts.revisions(draft, 1_000_000)
     return {
         "sentences": sum(len(one.acknowledged) for one in writers),
@@ -54,6 +55,7 @@ def assert_nothing_is_lost(home: Home, draft: int, writers: list[Writer]) -> dic
         "merges": sum(one.kind == "merge" for one in versions),
         "markers": len(MARKER.findall(head)),
         "characters": len(head),
+        "twice": twice,
     }
 
 

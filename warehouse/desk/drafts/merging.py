@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
@@ -10,7 +12,7 @@ from difflib import SequenceMatcher
 from warehouse.desk.drafts.units import Unit, joined, units
 
 _PAIRED = 0.4  # likeness from which a paragraph counts as another one changed, not as a new one
-_MOST_COMPARED = 1_000_000  # pairs of paragraphs; beyond it what differs is taken as one paragraph
+_MOST_COMPARED = 250_000  # pairs of paragraphs of a stretch in which none stands once in both texts
 _MOST_PAIRED = 900  # pairs of paragraphs whose likeness is measured
 _MOST_LETTERS = 4_000_000  # pairs of letters; likeness of longer paragraphs is by their letters alone
 
@@ -19,6 +21,9 @@ _OPENED = "<<<<<<< 冲突：{theirs} 写的 / Conflict: written by {theirs}"
 _BETWEEN = "||||||| {mine} 写的 / written by {mine}"
 _CLOSED = "||||||| 冲突结束，留一种，删去这三行 / End: keep one and delete these three lines"
 MARKER = re.compile(r"^(?:<{7}|\|{7})(?= |$).*$", re.MULTILINE)
+
+
+Code = tuple[str, int, int, int, int]  # as difflib tells: kind, places in the old and in the new text
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,23 +127,47 @@ def _changes(old: Sequence[Unit], new: Sequence[Unit]) -> _Changes:
     return found
 
 
-def _opcodes(old: list[str], new: list[str]) -> list[tuple[str, int, int, int, int]]:
-    if len(old) * len(new) > _MOST_COMPARED:
-        return _one_block(old, new)
-    return list(SequenceMatcher(None, old, new, autojunk=False).get_opcodes())
+def _opcodes(old: list[str], new: list[str]) -> list[Code]:
+    """What is equal and what differs: first by paragraphs that stand once in both, then between those."""
+    codes: list[Code] = []
+    i, j = 0, 0
+    for left, right in [*_anchors(old, new), (len(old), len(new))]:
+        codes += _between(old, new, (i, left, j, right))
+        if left < len(old):
+            codes.append(("equal", left, left + 1, right, right + 1))
+        i, j = left + 1, right + 1
+    return codes
 
 
-def _one_block(old: list[str], new: list[str]) -> list[tuple[str, int, int, int, int]]:
-    """The equal beginning and end, and one block between them."""
-    shorter = min(len(old), len(new))
-    first = next((n for n in range(shorter) if old[n] != new[n]), shorter)
-    last = next((n for n in range(shorter - first) if old[-1 - n] != new[-1 - n]), shorter - first)
-    until, to = len(old) - last, len(new) - last
-    return [
-        ("equal", 0, first, 0, first),
-        ("replace", first, until, first, to),
-        ("equal", until, len(old), to, len(new)),
-    ]
+def _between(old: list[str], new: list[str], block: tuple[int, int, int, int]) -> list[Code]:
+    i1, i2, j1, j2 = block
+    if i1 >= i2 or j1 >= j2:
+        return [("replace", *block)] if i1 < i2 or j1 < j2 else []
+    if (i2 - i1) * (j2 - j1) > _MOST_COMPARED:
+        return [("replace", *block)]
+    codes = SequenceMatcher(None, old[i1:i2], new[j1:j2], autojunk=False).get_opcodes()
+    return [(kind, i1 + a, i1 + b, j1 + c, j1 + d) for kind, a, b, c, d in codes]
+
+
+def _anchors(old: list[str], new: list[str]) -> list[tuple[int, int]]:
+    """The longest run, in order, of paragraphs that stand once in each text (patience diff)."""
+    counts, others = Counter(old), Counter(new)
+    at = {said: place for place, said in enumerate(new) if others[said] == 1}
+    pairs = [(i, at[said]) for i, said in enumerate(old) if counts[said] == 1 and said in at]
+    ends: list[int] = []  # of runs of each length, the lowest last place
+    behind: list[int] = []  # which pair ends the run of that length
+    before: list[int | None] = []
+    for number, (_, place) in enumerate(pairs):
+        length = bisect_left(ends, place)
+        before.append(behind[length - 1] if length else None)
+        ends[length : length + 1] = [place]
+        behind[length : length + 1] = [number]
+    run: list[tuple[int, int]] = []
+    last = behind[-1] if behind else None
+    while last is not None:
+        run.append(pairs[last])
+        last = before[last]
+    return run[::-1]
 
 
 def _replaced(
