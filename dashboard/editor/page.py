@@ -91,7 +91,7 @@ def whole_page(sheet: Sheet, title: str, main: Markup, *, script: bool) -> str:
     return (
         f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"{element('span', title).replace('span>', 'title>')}{sheets}{scripts}</head>"
+        f"<title>{join((title,))}</title>{sheets}{scripts}</head>"
         f'<body class="gb-desk">{head}{body}</body></html>'
     )
 
