@@ -44,6 +44,8 @@ TABLE = re.compile(
 )
 VIEW = re.compile(r"((?:^--[^\n]*\n)*)^create (?:or replace )?view ([\w.]+) as$", re.MULTILINE)
 ADDED = re.compile(r"^alter table (\w+) add column (\w+) ([^;]+);[ \t]*(?:--(.*))?$", re.MULTILINE)
+DROPPED = re.compile(r"^alter table (\w+) drop column (\w+);", re.MULTILINE)
+RENAMED = re.compile(r"^alter table (\w+) rename column (\w+) to (\w+);", re.MULTILINE)
 COLUMN = re.compile(r'^"?(\w+)"? (.+)$', re.DOTALL)
 # Comments of a SQLAlchemy table: the lines above it, and what stands behind a column.
 DECLARED = re.compile(r'((?:^#[^\n]*\n)*)^\w+ = Table\(\n    "(\w+)",\n(.*?)^\)$', re.MULTILINE | re.DOTALL)
@@ -103,7 +105,8 @@ def parts_of_the_stores() -> Iterator[Part]:
     yield Part("Warehouse: views", OPERATOR, tuple(_operator_views("\n".join(steps))))
     yield Part("Crawl state", "", tuple(_declared("crawl_state")), "crawl_state")
     desk = "\n".join(_migrations("warehouse.desk"))
-    yield Part("Desk", "", tuple(_whole(table, added_columns(desk)) for table in tables(desk)), "desk")
+    added = added_columns(desk)
+    yield Part("Desk", "", tuple(_whole(_without(table, desk), added) for table in tables(desk)), "desk")
 
 
 def index_part() -> Iterator[Part]:
@@ -126,8 +129,10 @@ def tables(sql: str) -> list[TableCard]:
 def added_columns(sql: str) -> dict[str, list[Column]]:
     """The columns that later migrations added, by table."""
     found: dict[str, list[Column]] = {}
+    now = {(table, before): name for table, before, name in RENAMED.findall(sql)}
     for table, name, kind, comment in ADDED.findall(sql):
-        found.setdefault(table, []).append(Column(name, kind, comment.strip()))
+        column = Column(now.get((table, name), name), " ".join(kind.split()), comment.strip())
+        found.setdefault(table, []).append(column)
     return found
 
 
@@ -191,6 +196,12 @@ def _declared(package: str) -> Iterator[TableCard]:
             for column in table.columns
         )
         yield TableCard(table.name, _comment(above, "#"), columns)
+
+
+def _without(table: TableCard, sql: str) -> TableCard:
+    """The table without the columns that a later migration dropped."""
+    gone = {column for name, column in DROPPED.findall(sql) if name == table.name}
+    return replace(table, columns=tuple(one for one in table.columns if one.name not in gone))
 
 
 def _whole(table: TableCard, added: Mapping[str, Iterable[Column]]) -> TableCard:
