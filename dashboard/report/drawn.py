@@ -44,6 +44,7 @@ def _dressed(chart: str, faces: Faces, use: str) -> dict[str, Any]:
     config["font"] = ", ".join(f"'{name}'" for name in faces.families[use][:4])
     axis = config.setdefault("axis", {})
     axis["labelFontSize"] = axis["titleFontSize"] = _LETTERS
+    config["axisX"] = {**config.get("axisX", {}), "labelFontSize": _LETTERS - 2}  # 24 months stand abreast
     axis["titleFontWeight"] = "normal"
     axis["labelColor"] = axis["titleColor"] = "#000000"
     return {**spec, "width": WIDTH, "autosize": {"type": "fit", "contains": "padding"}, "padding": 4}

@@ -10,6 +10,7 @@ from dashboard.report.prose import Figure, Grid, Heading, Listed, Piece, Prose, 
 
 SPECIAL = re.compile(r"([\\`*_\[\]!|<>~&#])")
 LIST_START = re.compile(r"^([-+]|\d+(?=[.)]))")  # what would begin a list
+_PINNED = re.compile(r"\[([\d,-]+)\]([^\[\]]+)")  # a number with the place it means: [1]第3段
 Written = Prose | Quote | Heading | Listed | Grid | Figure
 
 
@@ -47,10 +48,16 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]], numbers: Sequence
 
 
 def _piece(piece: Piece) -> str:
-    text = SPECIAL.sub(r"\\\1", piece.text)
+    told = _PINNED.sub(_beside, piece.text) if piece.raised else piece.text
+    text = SPECIAL.sub(r"\\\1", told)
     signs = "**" if piece.strong else "*" if piece.emphasis else ""
     bare = text.strip()
     return text.replace(bare, f"{signs}{bare}{signs}") if signs and bare else text
+
+
+def _beside(mark: re.Match[str]) -> str:
+    """[1，第3段]: what is not raised would be read as a word of the sentence."""
+    return f"[{mark[1]}{', ' if mark[2].isascii() else '，'}{mark[2]}]"
 
 
 def _point(block: Listed) -> str:

@@ -67,7 +67,7 @@ def test_an_english_paper_names_its_sources_by_name_and_year(drafting_home: Home
 
 def test_another_style_numbers_an_english_paper(drafting_home: Home) -> None:
     told = paper(drafting_home, ENGLISH, "en", style="gb7714-2015-numeric")
-    assert "\\[1\\]para. 2" in as_markdown(told)
+    assert "\\[1, para. 2\\]" in as_markdown(told)
     with pytest.raises(UserError, match="no citation style 'vancouver'"):
         paper(drafting_home, style="vancouver")
 
