@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,8 +13,10 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
+from dashboard.accounts.asking import COOKIE, form_token
 from dashboard.editor.routes import editor_routes
 from dashboard.gate import Gate
+from tests.dashboard.publication_fixture import library, publish_first
 from tests.drafting.baskets import collected
 from warehouse.desk import Desk
 from warehouse.home import Home
@@ -220,3 +223,26 @@ def test_a_saved_text_reads_back_letter_by_letter(editor: Editor) -> None:
     found = re.search(r'id="gb-text"[^>]*>\n(.*?)</textarea>', editor.client.get(PAGE).text, re.S)
     assert found is not None
     assert html.unescape(found[1]) == text
+
+
+def test_where_there_are_accounts_a_reader_sees_nothing_of_drafts(tmp_path: Path) -> None:
+    home = library(tmp_path, extra='[accounts]\nmode = "local"\n')
+    publish_first(home)
+    with Desk.open(home) as desk:
+        desk.drafts.begin("weekly", "elderly-care", "周报", "zh", TEXT, "local")
+        for name, role in (("rita", "reader"), ("anna", "analyst")):
+            desk.accounts.add(name, role, "local", password="x")
+        cookies = {name: desk.sessions.begin(name, 1.0) for name in ("rita", "anna")}
+    client = TestClient(Starlette(routes=editor_routes(home)), base_url="http://localhost")
+    assert client.get(PAGE).status_code == 403
+    for name, status in (("rita", 403), ("anna", 200)):
+        client.cookies.set(COOKIE, cookies[name])
+        for tail in ("", "/now", "/panels", "/versions/1"):
+            assert client.get(PAGE + tail).status_code == status, (name, tail)
+        assert client.post(f"{PAGE}/save", json={"text": "x", "base": 1}).status_code == 403
+    client.cookies.set(COOKIE, cookies["rita"])
+    token = form_token({COOKIE: cookies["rita"]}, home)
+    refused = client.post(f"{PAGE}/save", json={"text": "x", "base": 1}, headers={"X-Govbrief-Token": token})
+    assert refused.status_code == 403
+    with Desk.open(home) as desk:
+        assert desk.drafts.head(1)[1] == TEXT
