@@ -20,7 +20,9 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.components.v2.manifest_scanner import scan_component_manifests
 from streamlit.testing.v1 import AppTest
 
+from tests.dashboard.papers import DAY_ZERO
 from tests.dashboard.publication_fixture import library, publish_first
+from warehouse.desk.people import Account
 from warehouse.home import Home
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,6 +31,7 @@ CHROMIUM = "/usr/bin/chromium"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 Open = Callable[..., AppTest]
+READER = Account("local", "reader", DAY_ZERO)  # for frames that tests make: it is offered no changes
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,7 @@ from dashboard.report.make import report_of
 from dashboard.report.words import Words
 from dashboard.words import catalogue
 from tests.dashboard import publication_fixture
-from tests.dashboard.conftest import Open, html_of
+from tests.dashboard.conftest import READER, Open, html_of
 from tests.dashboard.papers import FIRST_DAY, Paper
 from tests.dashboard.publication_fixture import library, publish_first, take_in
 from warehouse.clock import today
@@ -172,7 +172,7 @@ def test_what_the_print_view_leaves_out_of_a_list_is_counted(open_page: Open, pu
 def test_a_list_that_is_whole_says_nothing_and_a_cut_one_how_many(published: Home) -> None:
     publication = Publication.current(published)
     assert publication is not None
-    frame = Frame("regions", published, publication, "zh", {"view": "print"})
+    frame = Frame("regions", published, publication, "zh", {"view": "print"}, READER)
     assert left_out(frame, 4, 4) is None
     assert left_out(frame, 6, 2) is None
     assert "其余 17 项未列出" in str(left_out(frame, 4, 21))

@@ -12,7 +12,7 @@ from dashboard.frame import Frame
 from dashboard.search_hits import found_in_words, hit_list, pages_bar
 from dashboard.search_wish import Wish, wish_of
 from dashboard.words import catalogue
-from tests.dashboard.conftest import Open, html_of
+from tests.dashboard.conftest import READER, Open, html_of
 from tests.dashboard.papers import EVIL_TITLE, FIRST_DAY, SECOND_DAY
 from tests.dashboard.publication_fixture import publish_second
 from warehouse import saved_searches
@@ -176,7 +176,7 @@ def _hit(number: int, **changed: Any) -> SearchHit:
 
 
 def test_reprints_places_and_past_versions_are_told_as_text(published: Home) -> None:
-    frame = Frame("docs", published, _current(published), "zh", {})
+    frame = Frame("docs", published, _current(published), "zh", {}, READER)
     place = HitPlace("http://x.example/a.xlsx", "<i>名单</i>.xlsx", sheet="2026", row=14)
     copies = tuple(Copy(f"doc-c{n}", "转载", None, "t-city", "", "2026-05-21") for n in range(3))
     answer = SearchAnswer(
@@ -199,7 +199,7 @@ def test_reprints_places_and_past_versions_are_told_as_text(published: Home) -> 
 
 
 def test_what_a_page_shows_is_counted_in_entries_when_reprints_are_folded(published: Home) -> None:
-    frame = Frame("docs", published, _current(published), "zh", {})
+    frame = Frame("docs", published, _current(published), "zh", {}, READER)
 
     def told(page: int, trail: tuple[int, ...], entries: int, after: int | None, total: int = 26) -> str:
         hits = tuple(_hit(number) for number in range(entries))
