@@ -9,6 +9,7 @@ from functools import cached_property
 from dashboard.checking.amounts import Amount, amounts, keys_of, wider
 from dashboard.checking.held import CitedDocument
 from dashboard.checking.model import Finding, QuoteVerdict
+from dashboard.checking.traces import GAP
 from dashboard.checking.units import Looked, Unit, finding, short
 
 # The draft's own counting: points of a list, its tables and annexes, its issue.
@@ -122,7 +123,7 @@ class Sourced:
     def _stated(self, unit: Unit) -> Iterator[Amount]:
         """The values that a source must have: no quotation's (its words are compared), none of our own."""
         text = unit.text.text
-        own = [found.span() for found in _OWN.finditer(text)]
+        own = [found.span() for pattern in (_OWN, GAP) for found in pattern.finditer(text)]
         for one in amounts(text):
             if not one.firm or one.key in self._own or (one.kind == "code" and one.key in self._numbers):
                 continue

@@ -13,7 +13,7 @@ from warehouse.personal.finder import find_personal
 
 _EMPTY = Text("")
 _CONFLICT = re.compile(r"^\s*(?:<{7}|={7}|>{7}|\|{7})(?=\s|$)")
-_GAP = re.compile(
+GAP = re.compile(
     r"[×xX]{3,}|[（(](?:待补充?|待填写?|待核实?|此处填写)[）)]|〔(?:待|此处|TODO)[^〕]*〕|＿{2,}|(?<!\w)_{3,}(?!\w)"
     r"|\b(?:TODO|TBD|TBC|FIXME|lorem ipsum)\b"
 )
@@ -57,7 +57,7 @@ def check_left_over(looked: Looked) -> Iterator[Finding]:
                 "conflict-left", Unit("paragraph", block, _EMPTY), text=line.strip(), line=number + 1
             )
     for unit in looked.units:
-        for found in _GAP.finditer(unit.text.text):
+        for found in GAP.finditer(unit.text.text):
             if not any(start <= found.start() < end for start, end in _quoted(unit)):
                 yield finding("gap-left", unit, *found.span(), words=found[0])
 

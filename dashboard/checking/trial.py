@@ -46,6 +46,9 @@ _INVENTED = {
 }  # fmt: skip
 
 
+_TRIES = 400
+
+
 @dataclass(frozen=True)
 class Drawn:
     """A quotation as it is pasted into a draft, and the document it is of."""
@@ -76,6 +79,9 @@ class Paper:
         ]
 
 
+Way = Callable[[random.Random, Paper], str]
+
+
 def papers(publication: Publication, ids: Sequence[str] | None = None) -> list[Paper]:
     """The published texts that have sentences to quote."""
     rows = publication.rows("select document_id, language from document order by document_id")
@@ -89,45 +95,51 @@ def papers(publication: Publication, ids: Sequence[str] | None = None) -> list[P
 
 
 def true_quotations(from_papers: Sequence[Paper], count: int, seed: int) -> Iterator[Drawn]:
-    """So many true quotations, in turn by each way of pasting."""
-    dice = random.Random(seed)
-    ways: tuple[tuple[str, Callable[[random.Random, Paper], str]], ...] = (
-        ("sentence", _sentence), ("sentences", _sentences), ("paragraphs", _paragraphs),
-        ("wrapped", _wrapped),
-        ("inner marks", _inner), ("numbers", _numbers), ("half width", _narrow), ("part", _part),
-    )  # fmt: skip
-    made = 0
-    while made < count:
-        name, way = ways[made % len(ways)]
-        paper = dice.choice(from_papers)
-        words = way(dice, paper)
-        if words:
-            made += 1
-            yield Drawn(name, paper.document_id, paper.language, words)
+    """So many true quotations, in turn by each way of pasting that the texts allow."""
+    ways: dict[str, Way] = {
+        "sentence": _sentence, "sentences": _sentences, "paragraphs": _paragraphs, "wrapped": _wrapped,
+        "inner marks": _inner, "numbers": _numbers, "half width": _narrow, "part": _part,
+    }  # fmt: skip
+    return _drawn(from_papers, ways, count, seed)
 
 
 def faults(from_papers: Sequence[Paper], count: int, seed: int) -> Iterator[Drawn]:
     """So many quotations with one planted fault each, in turn of each kind that needs one text alone."""
+    ways: dict[str, Way] = {
+        "changed digit": _changed_digit, "swapped negation": _swapped, "half-width comma": _comma,
+        "merged sentences": _merged, "invented sentence": _invented,
+    }  # fmt: skip
+    return _drawn(from_papers, ways, count, seed, false=True)
+
+
+def _drawn(
+    from_papers: Sequence[Paper], ways: dict[str, Way], count: int, seed: int, false: bool = False
+) -> Iterator[Drawn]:
+    """In turn by each way; one that finds nothing in many texts is passed over this time."""
     dice = random.Random(seed)
-    ways: tuple[tuple[str, Callable[[random.Random, Paper], str]], ...] = (
-        ("changed digit", _changed_digit), ("swapped negation", _swapped), ("half-width comma", _comma),
-        ("merged sentences", _merged), ("invented sentence", _invented),
-    )  # fmt: skip
-    made = 0
-    while made < count:
-        name, way = ways[made % len(ways)]
-        paper = dice.choice(from_papers)
-        words = way(dice, paper)
-        if words and words not in "\n".join(paper.paragraphs):  # else it happens to be true elsewhere
-            made += 1
-            yield Drawn(name, paper.document_id, paper.language, words)
+    names = list(ways)
+    made = turn = missed = 0
+    while made < count and missed < len(names):
+        name, turn = names[turn % len(names)], turn + 1
+        for _ in range(_TRIES):
+            paper = dice.choice(from_papers)
+            words = ways[name](dice, paper)
+            # a planted fault that happens to stand elsewhere in the text would be true
+            if words and not (false and words in "\n".join(paper.paragraphs)):
+                made, missed = made + 1, 0
+                yield Drawn(name, paper.document_id, paper.language, words)
+                break
+        else:
+            missed += 1
 
 
 def stated_numbers(from_papers: Sequence[Paper], count: int, seed: int) -> Iterator[Drawn]:
     """So many sentences with numbers and without quotation marks, as they stand and with a changed digit."""
     dice = random.Random(seed)
     made = 0
-    while made < count:
+    for _ in range(count * _TRIES):
+        if made == count:
+            return
         paper = dice.choice(from_papers)
         words = _numbers(dice, paper)
         if not words or re.search(r"[“”\"「」]", words):

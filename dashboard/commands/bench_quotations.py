@@ -23,7 +23,7 @@ from warehouse.home import Home
 from warehouse.publication import Publication
 
 TRUE, PLANTED, STALE = 500, 170, 30
-DOCUMENTS = 150  # of each language's corpus
+DOCUMENTS = 150  # of each language's corpus; no more than there are quotations
 SEED = 2027
 SETTINGS = "[publishing]\nreplayed = true\nminimum_documents = 1\n"
 CORPORA = {"zh": "real corpus, Chinese", "en": "real corpus, English"}
@@ -41,7 +41,7 @@ class Counted:
 
 def bench_quotations(data: Path, folder: Path, size: int | None = None) -> Part:
     """500 true quotations and 200 planted faults (or `size` and two fifths of it) through the real checks."""
-    home, groups = _library(data, folder)
+    home, groups = _library(data, folder, min(DOCUMENTS, size or DOCUMENTS))
     publication = Publication.current(home)
     assert publication is not None
     by_group = {name: papers(publication, ids) for name, ids in groups.items()}
@@ -131,16 +131,16 @@ def _check(publication: Publication, one: Drawn) -> CheckReport:
     return check_draft(publication, text + "\n", {}, one.language)
 
 
-def _library(data: Path, folder: Path) -> tuple[Home, dict[str, list[str]]]:
+def _library(data: Path, folder: Path, most: int) -> tuple[Home, dict[str, list[str]]]:
     """A published home of documents of both corpora, of recorded pages and of recorded PDFs."""
     from crawlers.intake import import_jsonl
     from warehouse.publish import publish
 
     rows = {
-        "real corpus, Chinese": list(_corpus(data, "zh")),
-        "real corpus, English": list(_corpus(data, "en")),
-        "recorded pages": list(_pages(data)),
-        "recorded PDFs": list(_pdfs(data)),
+        "real corpus, Chinese": list(_corpus(data, "zh", most)),
+        "real corpus, English": list(_corpus(data, "en", most)),
+        "recorded pages": list(islice(_pages(data), most)),
+        "recorded PDFs": list(islice(_pdfs(data), most)),
     }
     home = Home.create(folder / "home", SETTINGS)
     file = _written(folder / "first.jsonl", [row for several in rows.values() for row in several])
@@ -161,7 +161,7 @@ def _written(file: Path, rows: Sequence[dict[str, Any]]) -> Path:
     return file
 
 
-def _corpus(data: Path, language: str) -> Iterator[dict[str, Any]]:
+def _corpus(data: Path, language: str, most: int) -> Iterator[dict[str, Any]]:
     file = data / language / "documents.jsonl.gz"
     if not file.is_file():
         raise UserError(f"{file}: no documents there; name the folder that holds zh/ and en/ with --data.")
@@ -169,7 +169,7 @@ def _corpus(data: Path, language: str) -> Iterator[dict[str, Any]]:
         rows = (
             row for row in map(json.loads, lines) if len(row.get("text") or "") > 800 and row.get("title")
         )
-        for row in islice(rows, 0, DOCUMENTS * 40, 40):
+        for row in islice(rows, 0, most * 40, 40):
             yield _row(f"{language}-{row['id']}", row["title"], row["text"][:60_000], language)
 
 

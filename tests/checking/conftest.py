@@ -115,7 +115,12 @@ def kinds(report: CheckReport) -> list[str]:
 
 
 def _home(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    home = library(tmp_path_factory.mktemp("checked"))
+    return rules_home(tmp_path_factory.mktemp("checked"))
+
+
+def rules_home(folder: Path) -> Home:
+    """The library of its first day with the rules that are quoted here."""
+    home = library(folder)
     publish_first(home, (*FIRST_DAY, RULES, ENGLISH))
     return home
 

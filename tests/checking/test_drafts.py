@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dashboard.checking.check import check_draft
 from dashboard.checking.model import WEIGHTS
@@ -100,7 +102,7 @@ def test_words_about_secrecy_are_no_mark(check: Check, text: str) -> None:
 
 
 def test_a_place_left_open_is_looked_at_but_not_one_of_the_source(check: Check) -> None:
-    assert kinds(check("〔待写：本周概况〕")) == ["gap-left"]
+    assert kinds(check("〔待写：本周概况，三百字以内。〕")) == ["gap-left"]
     assert kinds(check("TODO: the summary", language="en")) == ["gap-left"]
     assert "gap-left" not in kinds(check("用语“×××市”不规范。"))
 
@@ -129,6 +131,13 @@ def test_sources_that_ended_or_changed_are_told(second_day: Publication, first_d
 
 def test_the_same_draft_gives_the_same_report(check: Check) -> None:
     assert check(FINE) == check(FINE)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.text(alphabet="“”\"「」'‘’>-#|[^e1]d 甲。，,.5%年…`*\n〔《》", max_size=60))
+def test_no_text_makes_the_check_fail(first_day: Publication, text: str) -> None:
+    check_draft(first_day, text, {}, "zh")
+    check_draft(first_day, f"{text}{D}", {}, "en")
 
 
 def test_twelve_pages_are_checked_in_well_under_a_second(check: Check) -> None:

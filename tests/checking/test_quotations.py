@@ -111,7 +111,7 @@ def test_a_short_term_needs_no_mark_when_a_cited_text_uses_it(check: Check) -> N
     "text",
     [
         f"The rules say that “a provider shall not charge a deposit”{E} .".replace("“a", "“A"),
-        f'The rules say: "The office doesn\'t accept cash."{E}',
+        f'The rules say: "The office doesn\'t take cash."{E}',
         f"> The office calls this the 'care first' rule{E}",
         f"> Grants rise by 20 per cent\n> on 1 July 2026{E}",
         f"The rules speak of “Grants rise by 20 per cent,”{E} which is much.",
