@@ -133,19 +133,25 @@ def _set_password(desk: Desk, name: str, password: str, given: bool) -> str:
 def _password(args: argparse.Namespace, name: str) -> tuple[str, bool]:
     """The password and whether it was given; never from the command line, where others can read it."""
     if args.password_file == "-":
-        return sys.stdin.readline().rstrip("\n"), True
+        return _not_empty(sys.stdin.readline().rstrip("\n")), True
     if args.password_file:
         try:
             lines = Path(args.password_file).read_text(encoding="utf-8").splitlines()
         except (OSError, UnicodeDecodeError) as error:
             raise UserError(f"--password-file {args.password_file} cannot be read ({error}).") from error
-        return (lines or [""])[0], True
+        return _not_empty((lines or [""])[0]), True
     if not sys.stdin.isatty():
         return "", False
     typed = getpass.getpass(f"Password for {name} (empty: one is made for one time): ")
     if typed and typed != getpass.getpass("Once more: "):
         raise UserError("The two passwords differ; nothing was changed.")
     return typed, bool(typed)
+
+
+def _not_empty(password: str) -> str:
+    if not password:
+        raise UserError("The first line of --password-file is empty; write the password there.")
+    return password
 
 
 def _list(context: Context, desk: Desk, args: argparse.Namespace) -> int:
