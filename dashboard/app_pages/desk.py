@@ -75,11 +75,13 @@ def _drafts(
         return [quiet(frame.say("desk.no-drafts"))]
     shown = [one for one in every if one.state == state] if state else every
     choices = [
-        frame.link(
+        element(
+            "a",
             f"{frame.say(f'desk.state-{one}') if one else frame.say('desk.all')} "
             f"{sum(not one or draft.state == one for draft in every)}",
-            "desk",
-            state=one,
+            href=frame.to("desk", state=one),
+            data_go=True,
+            aria_current="page" if one == state else None,
         )
         for one in ("", *STATES)
     ]
