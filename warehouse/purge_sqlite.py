@@ -46,6 +46,15 @@ def purge_desk(home: Home, plan: Plan) -> Counts:
     return {name: count for name, count in counts.items() if count}
 
 
+def forget_deleted(home: Home) -> None:
+    """Overwrite what was deleted from the desk, in its file, its log and the copies of former schemas."""
+    own_file(home.desk_file)
+    with closing(_opened(home.desk_file)) as desk:
+        _compact(desk)
+    for old in home.root.glob("desk.sqlite.schema-*"):
+        old.unlink()
+
+
 def purge_crawl_state(home: Home, plan: Plan) -> Counts:
     """Replace the captures, addresses and list lines of the plan by tombstones."""
     if not home.crawl_state_file.is_file():

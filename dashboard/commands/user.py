@@ -78,6 +78,7 @@ def _run(context: Context, args: argparse.Namespace) -> int:
 def _change(context: Context, desk: Desk, args: argparse.Namespace) -> str:
     """Carry out one change; the answer is the sentence to say."""
     from warehouse.desk.desk import LOCAL
+    from warehouse.purge_sqlite import forget_deleted
 
     name, accounts = args.name.strip().casefold(), desk.accounts
     if args.action == "add":
@@ -93,7 +94,9 @@ def _change(context: Context, desk: Desk, args: argparse.Namespace) -> str:
         accounts.link(name, identity, LOCAL)
         return f"{name} is {'no longer linked' if not identity else 'linked with ' + args.subject}."
     if args.action == "erase":
-        return f"{name} was erased; what the account did stands under {accounts.erase(name, LOCAL)}."
+        former = accounts.erase(name, LOCAL)
+        forget_deleted(context.home)
+        return f"{name} was erased; what the account did stands under {former}."
     state = "active" if args.action == "enable" else "disabled"
     return f"{name} is {accounts.set_state(name, state, LOCAL).state} now."
 

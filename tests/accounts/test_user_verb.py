@@ -138,6 +138,8 @@ def test_what_the_desk_holds_of_a_person_is_told_and_erased(house: House) -> Non
     told = house.user("erase", "rita")
     assert "former-1" in told.err + told.out
     assert house.user("export", "rita").code == 2
+    left = b"".join(file.read_bytes() for file in house.home.root.glob("desk.sqlite*"))
+    assert b"rita" not in left.lower()
     assert "rita@library.example" not in house.user("list", "--erased", "--json").out
 
 
