@@ -140,11 +140,12 @@ def check_evidence(home: Home, console: Console) -> None:
     from warehouse.errors import EnvironmentProblem
     from warehouse.publication import Publication
 
-    publication = Publication.current(home)
-    if publication is None:
-        return
     try:
         with Desk.open(home) as desk:
+            # A desk without passages needs no publication opened, which this process would keep open.
+            publication = Publication.current(home) if desk.basket.pins.watched() else None
+            if publication is None:
+                return
             checked = check_basket(publication, desk)
     except EnvironmentProblem as error:
         console.say(str(error))
@@ -163,11 +164,11 @@ def recheck_reports(home: Home, console: Console) -> None:
     from warehouse.errors import EnvironmentProblem
     from warehouse.publication import Publication
 
-    publication = Publication.current(home)
-    if publication is None:
-        return
     try:
         with Desk.open(home) as desk:
+            publication = Publication.current(home) if desk.issues.all(state="signed") else None
+            if publication is None:
+                return
             done = recheck_issues(publication, desk)
     except EnvironmentProblem as error:
         console.say(str(error))
