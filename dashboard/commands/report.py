@@ -15,7 +15,7 @@ def _run(context: Context, args: argparse.Namespace) -> int:
     rooms = (report_drafts, report_sign_off, report_issues, report_layout, report_pack)
     carried_out = {name: action for room in rooms for name, action in room.ACTIONS.items()}
     with Desk.open(context.home) as desk:
-        return carried_out[args.action](context, desk, args)
+        return int(carried_out[args.action](context, desk, args))
 
 
 VERB = Verb(

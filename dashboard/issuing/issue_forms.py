@@ -7,9 +7,9 @@ import streamlit as st
 from dashboard.frame import Frame
 from dashboard.issuing.acting import act
 from dashboard.issuing.workflow import withdraw
-from warehouse.desk.issues.model import CHANNELS, Issue
+from warehouse.desk.issues.model import CHANNELS, FeedbackKind, Issue
 
-_OWN = ("read", "adopted", "remark")
+_OWN: tuple[FeedbackKind, ...] = ("read", "adopted", "remark")
 
 
 def distribution_forms(frame: Frame, issue: Issue) -> None:
@@ -61,7 +61,7 @@ def feedback_form(frame: Frame, issue: Issue, instructions: bool) -> None:
     spread, who = frame.desk.issues.spread, frame.user.name
     delivered = {one.recipient_id: one.name for one in spread.deliveries(issue.issue_id)}
     others = delivered if frame.may("analyst") else {}
-    kinds = (*_OWN, "instruction") if instructions else _OWN
+    kinds: tuple[FeedbackKind, ...] = (*_OWN, "instruction") if instructions else _OWN
     with st.expander(frame.say("reports.say")), st.form(f"feedback-{issue.issue_id}", clear_on_submit=True):
         kind = st.selectbox(
             frame.say("reports.what"), kinds, format_func=lambda one: frame.say(f"reports.kind-{one}")
