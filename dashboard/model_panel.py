@@ -47,6 +47,7 @@ def _model(frame: Frame, card: dict[str, Any]) -> None:
             card["name"],
             element("p", element("span", state, cls="gb-badge"), " ", _learnt(frame, card)),
             _trial(frame, card),
+            _since(frame, card.get("since")),
             _effect(frame, effect) if effect else quiet(frame.say("teach.no-effect")),
             cls="gb-card",
         )
@@ -94,6 +95,32 @@ def _trial(frame: Frame, card: dict[str, Any]) -> Markup:
     heads = [frame.say(f"teach.head-{name}") for name in ("on", "documents", "right", "interval", "before")]
     caption = frame.say("teach.trial-corrections" if trial.get("basis") == "corrections" else "teach.trial")
     return element("div", table(heads, rows, caption, frozenset({1, 2, 3, 4})), told)
+
+
+def _since(frame: Frame, since: dict[str, Any] | None) -> Markup | None:
+    """What people's labels since the last model changed on the same documents, and which of these moved."""
+    if not since:
+        return None
+    values = {
+        name: f"{since[name]:.1%}" for name in ("accuracy_before", "accuracy_after", "f1_before", "f1_after")
+    }
+    told = frame.say(
+        "teach.since", n=since["corrections"], documents=since["documents"], gained=since["gained"],
+        lost=since["lost"], low=f"{since['low']:+.1%}", high=f"{since['high']:+.1%}", **values,
+    )  # fmt: skip
+    rows: list[list[Child]] = [
+        [
+            frame.link(one["title"] or frame.say("word.untitled"), "doc", id=one["document_id"]),
+            *(
+                frame.topic_name(one[name]) or frame.say("doc.abstained")
+                for name in ("said", "before", "after")
+            ),
+        ]
+        for one in since["examples"]
+    ]
+    heads = [frame.say(f"teach.since-{name}") for name in ("document", "said", "before", "after")]
+    moved = table(heads, rows, frame.say("teach.since-moved", n=since["changed"])) if rows else None
+    return element("div", element("p", told), moved)
 
 
 def _effect(frame: Frame, effect: dict[str, Any]) -> Markup:

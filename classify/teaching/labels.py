@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from classify.components.state import Findings, findings, language_of, make_doc
 from classify.pipeline import build_pipeline
@@ -31,6 +32,7 @@ class Lesson:
     gold: tuple[str, ...]  # first level, then the class itself
     basis: str  # published | librarian
     random: bool  # drawn by chance in a sitting: an unbiased witness
+    said_at: datetime | None = None  # when a person said it
 
     @property
     def fold(self) -> int:
@@ -56,7 +58,9 @@ def lessons(home: Home, taxonomy: Taxonomy, most: int = MOST) -> list[Lesson]:
         known = {one: code for one, code in codes.items() if code[0] in taxonomy.by_code}
         stored = [one for batch in documents_of(warehouse, known, BATCH) for one in batch]
     stored.sort(key=lambda one: (str(one.document.published or ""), one.document.document_id))
-    return [_lesson(one, *known[one.document.document_id], taxonomy, drawn) for one in stored[-most:]]
+    when = {one.document_id: one.created_at for one in said}
+    found = [_lesson(one, *known[one.document.document_id], taxonomy, drawn) for one in stored[-most:]]
+    return [replace(one, said_at=when.get(one.stored.document.document_id)) for one in found]
 
 
 def _lesson(stored: StoredDocument, code: str, basis: str, taxonomy: Taxonomy, drawn: set[str]) -> Lesson:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from classify.components.state import Findings, language_of
@@ -20,13 +21,14 @@ from classify.teaching.labels import Lesson, lessons, read_states
 from classify.teaching.mixed import MixedModel, mix
 from classify.teaching.same_title import CARD_KEY, Said, said_of_titles
 from classify.teaching.seeds import seed_of_terms, vote_columns
-from classify.teaching.trial import Trial, Witnesses, try_weights, witnesses
+from classify.teaching.since import since_last
+from classify.teaching.trial import ModelOf, Trial, Witnesses, try_weights, witnesses
 from warehouse.clock import today
 from warehouse.errors import NothingUsable, UserError
 from warehouse.home import Home
 from warehouse.identity import digest
 from warehouse.intervals import wilson
-from warehouse.models import taught_model
+from warehouse.models import taught_model, taught_models
 
 ISSUER_SEEN = 5  # labelled documents of an issuer's kind before the model is trusted beside its terms
 Progress = Callable[[str, int, int], None]
@@ -128,8 +130,8 @@ def _least(course: Course, read: Read, judges: Witnesses) -> float:
     return least_weight(len(read.lessons), len(course.codes), judges.news)
 
 
-def learn(course: Course, read: Read) -> tuple[MixedModel, Trial]:
-    """The seed and what the labels teach, at the weight that did best on documents that neither had seen."""
+def models_of(course: Course, read: Read) -> ModelOf:
+    """How a model of some of the documents is made, at a weight of the seed."""
     shared = _card(course, read)
 
     def model_of(
@@ -138,10 +140,16 @@ def learn(course: Course, read: Read) -> tuple[MixedModel, Trial]:
         card = shared if cautious else {**shared, "issuers": None}
         return mix(course.seed, known or labels_model(read, places, course), weight, card)
 
+    return model_of
+
+
+def learn(course: Course, read: Read) -> tuple[MixedModel, Trial]:
+    """The seed and what the labels teach, at the weight that did best on documents that neither had seen."""
+    model_of = models_of(course, read)
     judges = witnesses(read.lessons, course.seed.seen)
     least = _least(course, read, judges)
     trial = try_weights(course.what, course.taxonomy, read.lessons, read.states, model_of, least, judges)
-    whole = model_of(range(len(read.lessons)), trial.weight, trial.cautious)
+    whole = model_of(range(len(read.lessons)), trial.weight, trial.cautious, None)
     whole.card[CARD_KEY] = said_of_titles(read.lessons)
     return whole, trial
 
@@ -154,10 +162,21 @@ def _candidate(home: Home, course: Course, read: Read, report: Progress) -> dict
     card = {
         **whole.card, "id": name, "made_at": home.clock.now().isoformat(),
         "labels": _counts(read.lessons), "least_seed_weight": round(least, 4), "trial": _told(trial),
+        "since": since_last(
+            course.what, course.taxonomy, read.lessons, read.states, models_of(course, read), trial,
+            _last_made(home, course.taxonomy.scheme),
+        ),
     }  # fmt: skip
     if not (home.models / name / CARD).is_file():
         mix(course.seed, whole.labels, trial.weight, card).save(home.models / name)
     return taught_model(home, name)
+
+
+def _last_made(home: Home, scheme: str) -> datetime | None:
+    """When the newest model of this scheme was learnt here."""
+    made = [str(card.get("made_at") or "") for card in taught_models(home) if card.get("scheme") == scheme]
+    newest = max(made, default="")
+    return datetime.fromisoformat(newest) if newest else None
 
 
 def _name(home: Home, read: Read, trial: Trial, said: Said) -> str:

@@ -83,7 +83,7 @@ def try_weights(
     ways = [(weight, True) for weight in weights]
     ways += [(weight, False) for weight in weights] if least <= TRUSTED_FROM else []
     hits: Hits = {way: {} for way in ways}
-    answering = _Answering(what)
+    answering = Answering(what)
     for fold in range(FOLDS):
         others = [place for place in range(len(lessons)) if lessons[place].fold != fold]
         asked = [place for place in judges.places if lessons[place].fold == fold]
@@ -94,14 +94,14 @@ def try_weights(
             model = model_of(others, *way, known)
             for place, code in zip(asked, answering.codes(model, [states[p] for p in asked]), strict=True):
                 gold = lessons[place].gold
-                hits[way][place] = (_top(taxonomy, code) == gold[0], code == gold[-1])
+                hits[way][place] = (top_of(taxonomy, code) == gold[0], code == gold[-1])
     best = max(ways, key=lambda way: (*_sums(hits[way]), *way))
     every = hits[best].keys()
     random = {place for place in every if lessons[place].random}
     return Trial(*best, _score(hits, best, every), _score(hits, best, random), judges)
 
 
-class _Answering:
+class Answering:
     """The component itself, so that what is judged is what documents will get, save their words."""
 
     def __init__(self, what: str) -> None:
@@ -116,7 +116,8 @@ class _Answering:
         return [labels[0].code if labels else "" for labels in topics]
 
 
-def _top(taxonomy: Taxonomy, code: str) -> str:
+def top_of(taxonomy: Taxonomy, code: str) -> str:
+    """The first level of a class."""
     return taxonomy.parents.get(code) or code
 
 

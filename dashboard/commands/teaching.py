@@ -71,7 +71,21 @@ def learnt_sentence(card: Mapping[str, Any]) -> str:
         f" kept aside in turn ({every['low']:.1%} to {every['high']:.1%}),"
         f" the seed alone {every['accuracy_before']:.1%}"
     )
-    return told + (f"; {left_out} that the seed had learnt from were left out." if left_out else ".")
+    told += f"; {left_out} that the seed had learnt from were left out." if left_out else "."
+    return told + _since(card.get("since"))
+
+
+def _since(since: Mapping[str, Any] | None) -> str:
+    """What people's labels since the last model changed on documents that neither model had learnt from."""
+    if not since:
+        return ""
+    when = "since the last model" if since["since"] else "of people, before which there was no model"
+    return (
+        f" The {since['corrections']} labels {when}: {since['accuracy_before']:.1%} before,"
+        f" {since['accuracy_after']:.1%} after on the same {since['documents']} documents"
+        f" ({since['gained']} better, {since['lost']} worse; difference {since['low']:+.1%} to"
+        f" {since['high']:+.1%}); macro F1 {since['f1_before']:.3f} before, {since['f1_after']:.3f} after."
+    )
 
 
 def _witnesses(trial: Mapping[str, Any]) -> str:

@@ -17,6 +17,7 @@ from classify.run import classify_pending
 from classify.teaching.effect import preview
 from classify.teaching.learn import least_weight, teach
 from classify.teaching.mixed import MixedModel, mix
+from classify.teaching.since import difference, macro_f1
 from tests.warehouse.make import copy_of, document, make_home, read, source
 from warehouse.database import Warehouse
 from warehouse.desk.desk import Desk
@@ -86,11 +87,28 @@ def test_an_interval_is_wide_for_few_and_narrow_for_many() -> None:
     assert wilson(0.0, 0) == (0.0, 1.0)
 
 
+def test_f1_and_the_interval_of_a_change_are_those_of_the_books() -> None:
+    assert macro_f1([("a", "a"), ("a", "b"), ("b", "b"), ("b", "")]) == pytest.approx((2 / 3 + 1 / 2) / 2)
+    assert macro_f1([]) == 0.0
+    low, high = difference(15, 5, 100)
+    assert (low, high) == pytest.approx((0.0146, 0.1854), abs=2e-4)
+    assert difference(0, 0, 10) == (0.0, 0.0)
+
+
 def test_corrections_make_a_candidate_that_changes_nothing_until_it_is_applied(library: Home) -> None:
     card = teach(library)
     counted = {"documents": 88, "published": 0, "librarian": 88, "random": 0, "classes": 2, "single": 0}
     assert card["labels"] == counted
     assert card["trial"]["all"]["accuracy"] > card["trial"]["all"]["accuracy_before"]
+    since = card["since"]
+    assert (since["since"], since["corrections"], since["documents"]) == (None, 88, 88)
+    assert since["accuracy_after"] == card["trial"]["all"]["accuracy"]  # the same documents, asked again
+    assert since["accuracy_after"] - since["accuracy_before"] == pytest.approx(
+        (since["gained"] - since["lost"]) / 88, abs=2e-4
+    )
+    assert since["low"] < (since["gained"] - since["lost"]) / 88 < since["high"]
+    assert since["f1_after"] > since["f1_before"]
+    assert since["changed"] >= len(since["examples"]) > 0
     assert not card["in_use"]
     assert classify_pending(library).documents == 0
     assert teach(library)["name"] == card["name"]
