@@ -73,11 +73,12 @@ def trend(rows: Sequence[MonthCount], words: Mapping[str, str], height: int = 26
     """
     values = [_month_value(one, words) for one in rows]
     most = max(1, *(one.documents for one in rows), *(one.a_year_before for one in rows))
-    named = "datum.index == 0 ? datum.label : slice(datum.label, 5) == '01' ? slice(datum.label, 0, 4) :"
+    month, year = "slice(datum.label, 5)", "slice(datum.label, 0, 4)"
+    named = f"datum.index == 0 || {month} == '01' ? [{month}, {year}] :"  # the year on a line of its own
     months = alt.Axis(
         labelAngle=0,
         labelOverlap="greedy",
-        labelExpr=f"{named} slice(datum.label, 5)",
+        labelExpr=f"{named} {month}",
         ticks=False,
         domain=False,
     )

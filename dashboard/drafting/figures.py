@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -104,20 +104,26 @@ def figure_preview(
     place = home.settings.place
     words = Words(language, timezone=place.timezone)
     maker = FigureMaker(publication, words, today(home.clock, place.timezone), place.region)
-    return _small(maker.figure(model.Figure(settings, "", model.Place(0, 0, 0))), words.language)
+    figure = maker.figure(model.Figure(settings, "", model.Place(0, 0, 0)))
+    return _small(figure, settings.get("kind") == "trend", words.language)
 
 
-def _small(figure: Figure, language: str) -> Markup:
-    title = say(language, "figures.preview", label=figure.label, title=figure.title)
+def _small(figure: Figure, by_month: bool, language: str) -> Markup:
+    title = say(language, "figures.preview", title=figure.title)
     heads = element("thead", element("tr", *(element("th", one, scope="col") for one in figure.heads)))
-    lines = (element("tr", *(element("td", cell) for cell in row)) for row in figure.rows[:PREVIEWED])
+    lines = (element("tr", *(element("td", cell) for cell in row)) for row in _shown(figure, by_month))
     more = len(figure.rows) > PREVIEWED
     told = say(language, "figures.preview-more", n=len(figure.rows), shown=PREVIEWED) if more else None
     table = element("table", element("caption", title), heads, element("tbody", *lines))
     return element(
         "div",
-        element("div", table, cls="gb-matrix"),
+        element("div", table, cls="gb-table"),
         element("p", told, cls="gb-note") if told else None,
         element("p", figure.source, cls="gb-note"),
         cls="gb-figure-preview",
     )
+
+
+def _shown(figure: Figure, by_month: bool) -> Sequence[tuple[str, ...]]:
+    """The latest months of a trend, whose rows go by time, and the first rows of everything else."""
+    return figure.rows[-PREVIEWED:] if by_month else figure.rows[:PREVIEWED]
