@@ -13,7 +13,7 @@
 | 11 | keyboard alone from `/` to a highlighted sentence | test_every_page.py; by search: test_browser.py |
 | 12 | `?lang=en` is kept by every link of every page | below; test_browser.py |
 | 13 | print view: A4, two pages, no navigation, nothing clipped | test_briefing_browser.py |
-| 14 | nothing opens without signing in; back to the asked page; throttling; F5; signing out | tests/accounts |
+| 14 | nothing opens without signing in; back to the asked page; throttling; signing out | tests/accounts |
 | 15 | GB/T 9704 geometry of PDF and DOCX | tests/report/test_pdf.py, test_docx.py |
 | 17 | sixteen threads read while others write and publish | tests/bench/test_benches.py |
 | 20 | fifty readers beside an empty page | test_bench.py; figures by `govbrief bench dashboard` |
