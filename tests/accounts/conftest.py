@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import html
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from dashboard.accounts import passwords
 from dashboard.accounts.passwords import hashed
 from dashboard.server import build_app
 from tests.dashboard.publication_fixture import library, publish_first
@@ -106,9 +109,24 @@ def signed_in(app: Any) -> Callable[[str], Visitor]:
     return of
 
 
-@pytest.fixture
-def own_home(tmp_path: Path) -> Home:
-    """A home with accounts and without publication, for a test that changes them."""
-    home = library(tmp_path / "home", extra=ACCOUNTS_ON)
+@pytest.fixture(scope="session")
+def _made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = library(tmp_path_factory.mktemp("made") / "home", extra=ACCOUNTS_ON)
     staff(home)
-    return home
+    return home.root
+
+
+@pytest.fixture
+def own_home(tmp_path: Path, _made_once: Path) -> Home:
+    """A home with accounts and without publication, for a test that changes them."""
+    shutil.copytree(_made_once, tmp_path / "home")
+    return Home.open(tmp_path / "home")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_hashes() -> Iterator[None]:
+    """The same hash with little work: what a guess costs is the library's parameters, not ours to try."""
+    weak = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_hasher", lambda: weak)
+        yield
