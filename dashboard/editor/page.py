@@ -100,7 +100,7 @@ def _facts(sheet: Sheet) -> list[Child]:
     draft, template = sheet.draft, sheet.template()
     called = template.called(sheet.language) if template else draft.template
     period = f"{draft.since} – {draft.until}" if draft.since else None
-    parts = (called, draft.theme, period, sheet.say(f"desk.state-{draft.state}"), draft.account)
+    parts = (called, sheet.theme_name(), period, sheet.say(f"desk.state-{draft.state}"), sheet.author())
     review = address("reports", sheet.spoken, draft=draft.draft_id)
     return [
         " · ".join(part for part in parts if part), " · ",

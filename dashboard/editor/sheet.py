@@ -20,6 +20,7 @@ from warehouse.desk.drafts.model import Draft
 from warehouse.home import Home
 from warehouse.publication import Publication
 from warehouse.queries.by_name import documents_by_name
+from warehouse.queries.subjects import subject_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,17 @@ class Sheet:
     def local(self, at: datetime, pattern: str = "%Y-%m-%d %H:%M") -> str:
         """An instant at the library."""
         return at.astimezone(ZoneInfo(self.home.settings.place.timezone)).strftime(pattern)
+
+    def theme_name(self) -> str:
+        """The draft's theme by its name in the reader's language; one that somebody typed as it stands."""
+        key = self.draft.theme
+        found = (one for one in subject_names(self.publication) if (one.kind, one.key) == ("theme", key))
+        names = [(one.name_en or one.name_zh) if self.language == "en" else one.name_zh for one in found]
+        return names[0] if names else key
+
+    def author(self) -> str:
+        """Who began the draft, by the name that others see."""
+        return self.desk.accounts.shown_name(self.draft.account)
 
     @property
     def spoken(self) -> str | None:

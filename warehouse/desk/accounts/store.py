@@ -42,6 +42,13 @@ class Accounts:
         """The account; UserError when there is none of that name."""
         return account_of_row(self._row(name))
 
+    def shown_name(self, name: str) -> str:
+        """The name that others see; the account's own where there is none."""
+        held = tables.account
+        with reading(self._engine) as connection:
+            shown = connection.execute(select(held.c.shown).where(held.c.name == name)).scalar()
+        return str(shown or name)
+
     def password_of(self, name: str) -> str | None:
         """The hash a password is looked at with; None for no account, a closed one, one without password."""
         held = tables.account
