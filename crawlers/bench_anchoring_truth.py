@@ -15,6 +15,7 @@ from typing import Literal
 from warehouse.anchoring import Letters
 from warehouse.passages import Passage
 
+_NEIGHBOURS = 16  # code points on each side
 _RUN = 10  # letters that stand once in both texts tie them together
 
 Place = tuple[int, int] | None | Literal["unknown"]  # of folded letters; None: the words are not there
@@ -68,12 +69,17 @@ class Sides:
 
 
 def recorded_place(passage: Passage, old: Letters, new: Letters, origins: Sequence[int | None]) -> Place:
-    """The same, from the record of where each letter of the new text came from."""
+    """The same, from the record of where each letter of the new text came from.
+
+    By chance a copy may have come to stand just where its original went missing, between the same words: then
+    nobody can say whether it is the passage.
+    """
     first = old.starts[passage.paragraph]
     wanted = {at for at in range(first + passage.start, first + passage.end) if not old.joined[at].isspace()}
     found = [at for at, origin in enumerate(origins) if origin in wanted]
     if len(found) != len(wanted):
-        return None
+        between = f"{passage.before[-_NEIGHBOURS:]}{passage.text}{passage.after[:_NEIGHBOURS]}"
+        return "unknown" if between in new.joined else None
     return _inside(new, found[0], found[-1] + 1)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import subprocess
 import sys
@@ -18,8 +19,11 @@ from typing import Any
 
 from PIL import Image
 
+from dashboard.drafting.begin import begin
+from warehouse.desk import Desk
 from warehouse.errors import EnvironmentProblem, UserError
 from warehouse.home import Home
+from warehouse.passages import passage_of
 from warehouse.publication import Publication
 
 CHROMIUM = "/usr/bin/chromium"
@@ -41,6 +45,7 @@ class Picture:
     words: str = ""
     scroll: str = ""
     click: tuple[str, ...] = ()
+    desk: bool = False
     width: int = 1280
     height: int = 900
 
@@ -60,6 +65,9 @@ def make(home: Home, out_folder: Path, wanted: Iterable[Picture]) -> list[Path]:
             f"{home.root} has no publication to picture; run 'govbrief --home {home.root} run' first."
         )
     out_folder.mkdir(parents=True, exist_ok=True)
+    wanted = list(wanted)
+    if any(picture.desk for picture in wanted):
+        _work(home, publication)
     addressed = [(picture, _address(publication, picture)) for picture in wanted]
     with _served(home) as base, _page() as page:
         return [
@@ -81,6 +89,27 @@ def main(names: list[str]) -> None:
                 print(f"{file.relative_to(_ROOT)}: {file.stat().st_size / 1000:.0f} kB")
 
 
+def _work(home: Home, publication: Publication) -> None:
+    """What an analyst did before the pictures of the desk: passages kept, the weekly draft begun; once."""
+    with Desk.open(home) as desk:
+        if desk.drafts.listed():
+            return
+        who = desk.current_user().name
+        for number in _COLLECTED:
+            for found in publication.rows(_DOCUMENT, [number]):
+                body = publication.body(found["document_id"])
+                at = max(range(len(body)), key=lambda one: len(_MONTHS.findall(body[one])))
+                passage = passage_of(publication, found["document_id"], at)
+                desk.basket.add(_THEME, passage, found["title"], "", (), who)
+        desk.basket.choose(who, _THEME)
+        begin(home, publication, desk, who, template="weekly", theme=_THEME)
+
+
+_THEME = "elderly-care"
+_COLLECTED = ("青政办发〔2026〕13号", "云政办发〔2026〕14号", "澜政发〔2026〕6号")
+_MONTHS = re.compile(r"\d月")
+
+
 def _address(publication: Publication, picture: Picture) -> str:
     """The picture's page with the document it is about."""
     if not picture.document:
@@ -97,7 +126,7 @@ def _address(publication: Publication, picture: Picture) -> str:
 
 
 _DOCUMENT = """
-select document_id, capture_id from document
+select document_id, capture_id, title from document
 where ? in (doc_number, title) and reprint_of is null order by document_id limit 1
 """
 
@@ -105,7 +134,9 @@ where ? in (doc_number, title) and reprint_of is null order by document_id limit
 def _take(page: Any, picture: Picture, address: str, file: Path) -> Path:
     page.set_viewport_size({"width": picture.width, "height": picture.height})
     page.goto(address)
-    page.wait_for_selector(".gb-foot, .gb-archive", timeout=90_000)  # a busy machine is no fault of the page
+    page.wait_for_selector(
+        ".gb-foot, .gb-archive, .gb-sheet", timeout=90_000
+    )  # a busy machine is no fault of the page
     page.wait_for_timeout(1500)  # charts draw after the page is there
     for target in picture.click:
         page.locator(target).first.click()

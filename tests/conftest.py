@@ -27,6 +27,8 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
 ROOT = Path(__file__).resolve().parents[1]
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 LATER = ("slow", "realdata", "kill", "browser")  # the order in which the long tests follow the fast ones
 NOW = "2026-06-01T08:00:00+08:00"
 
@@ -131,3 +133,19 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"../shared/data is absent: no folder {folder} (set GOVBRIEF_SHARED_DATA)")
     return folder
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """A headless Chromium; tests that need it skip where there is none.
+
+    One for all rooms: a process can hold Playwright only once.
+    """
+    if not Path(CHROMIUM).exists():
+        pytest.skip(f"no Chromium at {CHROMIUM}")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield running
+        running.close()

@@ -126,6 +126,7 @@ def _form(frame: Frame, themes: Mapping[str, str], known: Mapping[str, Template]
     return element(
         "form",
         element("input", type="hidden", name="token", value=frame.token),
+        element("input", type="hidden", name="lang", value=frame.language) if spoken else None,
         element(
             "div",
             _select(frame, "template", kinds, chosen["template"] or "weekly"),

@@ -26,7 +26,9 @@ EXCERPT = 200  # signs that a source with the terms `excerpt` lets be shown of o
 _SENTENCE = re.compile(r"[，。；：？！,;?!]|[.:](?:\s|$)")
 _DUTY = re.compile(r"不得|应当|必须|严禁|禁止|\b(?:shall|must|not)\b", re.IGNORECASE)
 _NEGATION = re.compile(
-    r"(?:[不未勿莫]|严禁|禁止|不得|(?<!\w)(?:not|never|no|nor|without|n't))['\s]*$", re.IGNORECASE
+    r"(?:[不未勿莫毋](?:[能可应予准宜再会得要许])?|没有|并非|严禁|禁止|n['’]t|cannot"
+    r"|(?<!\w)(?:not|never|no|nor|without))['’\s]*$",
+    re.IGNORECASE,
 )
 _GOES_ON = ",;:、"
 Found = Finding | QuoteVerdict
@@ -42,7 +44,7 @@ def check_quotations(looked: Looked) -> tuple[list[Finding], list[QuoteVerdict]]
             around = one.unit.text.text[one.at : one.at + 20]
             findings.append(finding("quote-open", one.unit, one.at, one.at + 1, around))
             continue
-        said = list(_marked(looked, one, shown) if one.marks else _unmarked(looked, one))
+        said = list(_marked(looked, one, shown) if one.marks else _unmarked(looked, one, shown))
         findings += [each for each in said if isinstance(each, Finding)]
         verdicts += [each for each in said if isinstance(each, QuoteVerdict)]
     findings += _too_long(looked, shown)
@@ -168,7 +170,7 @@ def _why_not(one: Quoted, bound: tuple[CitedDocument, ...]) -> Finding:
     )  # fmt: skip
 
 
-def _unmarked(looked: Looked, one: Quoted) -> Iterator[Found]:
+def _unmarked(looked: Looked, one: Quoted, shown: dict[str, list[tuple[Quoted, Match]]]) -> Iterator[Found]:
     """Without a reference: a term that a cited text uses, or words in a heading or title that one has."""
     holder = next(((each, match) for each in looked.library if (match := find(one.text, each))), None)
     term = is_term(one.text) and not one.block
@@ -180,6 +182,9 @@ def _unmarked(looked: Looked, one: Quoted) -> Iterator[Found]:
             match.held.version_no, paragraph, start, start + len(match.source), paragraph, match.source,
             None, match.held.reading_id, match.held.where, match.held.name,
         )  # fmt: skip
+        if not term:  # words of a source in a heading: its terms and what is to be said hold there too
+            shown[document.document_id].append((one, match))
+            yield from _remarks(one, match, document, None)
         return
     yield _unverified(one)
     kind = "term-unknown" if term else "quote-unmarked-found" if holder else "quote-unmarked"

@@ -16,7 +16,6 @@ from websockets.typing import Origin
 
 from tests.accounts.conftest import ACCOUNTS_ON, PASSWORD, staff
 from tests.dashboard.conftest import Served
-from tests.dashboard.conftest import browser as browser
 from tests.dashboard.publication_fixture import library, publish_first
 from tests.dashboard.walker import Walker
 from warehouse.desk import LOCAL, Desk

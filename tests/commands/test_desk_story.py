@@ -20,7 +20,7 @@ from dashboard.accounts.passwords import hashed
 from dashboard.report.layout import layout_of
 from tests.commands.conftest import Govbrief
 from tests.copying import copied
-from tests.dashboard.conftest import CHROMIUM, FLAGS, Served
+from tests.dashboard.conftest import Served
 from warehouse.desk import LOCAL, Desk
 from warehouse.home import Home
 
@@ -45,32 +45,27 @@ def staffed(published_home: Path, tmp_path_factory: pytest.TempPathFactory) -> H
 
 
 @pytest.fixture(scope="module")
-def people(staffed: Home) -> Iterator[Callable[[str, str], Any]]:
+def people(staffed: Home, browser: Any) -> Iterator[Callable[[str, str], Any]]:
     """Open an address as somebody: signs in first, and arrives at what was asked."""
-    if not Path(CHROMIUM).exists():
-        pytest.skip(f"no Chromium at {CHROMIUM}")
-    from playwright.sync_api import sync_playwright
-
     served = Served(staffed)
     known: dict[str, Any] = {}
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
 
-        def open_as(name: str, address: str) -> Any:
-            if name not in known:
-                window = running.new_context(locale="zh-CN", accept_downloads=True)
-                window.set_default_timeout(WAIT)
-                known[name] = window.new_page()
-                known[name].goto(served.base + address)
-                known[name].fill("#f-name", name)
-                known[name].fill("#f-password", PASSWORD)
-                known[name].click("button[type=submit]")
-            else:
-                known[name].goto(served.base + address)
-            return known[name]
+    def open_as(name: str, address: str) -> Any:
+        if name not in known:
+            window = browser.new_context(locale="zh-CN", accept_downloads=True)
+            window.set_default_timeout(WAIT)
+            known[name] = window.new_page()
+            known[name].goto(served.base + address)
+            known[name].fill("#f-name", name)
+            known[name].fill("#f-password", PASSWORD)
+            known[name].click("button[type=submit]")
+        else:
+            known[name].goto(served.base + address)
+        return known[name]
 
-        yield open_as
-        running.close()
+    yield open_as
+    for page in known.values():
+        page.context.close()
     served.stop()
 
 
@@ -78,7 +73,7 @@ def test_from_evidence_to_a_signed_report(
     people: Callable[[str, str], Any], staffed: Home, govbrief: Govbrief, tmp_path: Path
 ) -> None:
     collect_six(people, staffed)
-    draft = begin_the_weekly(people)
+    draft = begin_the_weekly(people, staffed)
     stopped_by_a_false_quotation(people, staffed, govbrief, draft)
     reviewed_and_signed(people, staffed, draft)
     taken_home(people, staffed, govbrief, tmp_path)
@@ -100,7 +95,7 @@ def collect_six(people: Callable[[str, str], Any], home: Home) -> None:
     assert {one.account for one in kept} == {"li"}
 
 
-def begin_the_weekly(people: Callable[[str, str], Any]) -> str:
+def begin_the_weekly(people: Callable[[str, str], Any], home: Home) -> str:
     page = people("li", "/desk")
     page.wait_for_selector("form[action*='drafts'] select")
     form = page.locator("form[action*='drafts']")
@@ -115,8 +110,11 @@ def begin_the_weekly(people: Callable[[str, str], Any]) -> str:
     assert inserted.count() >= 6  # the six passages stand ready
     page.locator("#gb-text").evaluate("one => one.setSelectionRange(one.value.length, one.value.length)")
     inserted.first.click()
-    assert "[^e" in page.locator("#gb-text").input_value()
-    return str(page.locator("#gb-text").get_attribute("data-draft"))
+    written = page.locator("#gb-text").input_value()
+    assert "[^e" in written
+    draft = str(page.locator("#gb-text").get_attribute("data-draft"))
+    saved(page, written, home, draft)
+    return draft
 
 
 def stopped_by_a_false_quotation(
@@ -148,6 +146,11 @@ def stopped_by_a_false_quotation(
 def write(page: Any, text: str, home: Home, draft: str) -> None:
     """Put a text into the editor and wait until the desk has it."""
     page.locator("#gb-text").fill(text)
+    saved(page, text, home, draft)
+
+
+def saved(page: Any, text: str, home: Home, draft: str) -> None:
+    """Wait until the draft's head is this text: what is saved later would be merged into what comes next."""
     for _ in range(100):
         with Desk.open(home) as desk:
             if desk.drafts.head(int(draft))[1].strip() == text.strip():

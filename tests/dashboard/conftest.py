@@ -27,8 +27,6 @@ from warehouse.home import Home
 
 ROOT = Path(__file__).resolve().parents[2]
 APP = ROOT / "dashboard" / "app.py"
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 Open = Callable[..., AppTest]
 READER = Account("local", "reader", DAY_ZERO)  # for frames that tests make: it is offered no changes
@@ -146,19 +144,6 @@ def serve() -> Iterator[Callable[[Home], Served]]:
     yield start
     for one in started:
         one.stop()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """A headless Chromium; tests that need it skip where there is none."""
-    if not Path(CHROMIUM).exists():
-        pytest.skip(f"no Chromium at {CHROMIUM}")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield running
-        running.close()
 
 
 def _free_port() -> int:

@@ -55,6 +55,12 @@ UNKNOWN = {
     "correct": "id=doc-none id={a}&field=colour",
     "bulk": "of=nonsense theme=nope topic=99 d=xs-99 by=search&d=xs-99",
     "board": "region=火星 theme=nope card=nope candidates=yes p=abc",
+    "basket": "theme=nope tag=nope p=900 edit=900",
+    "desk": "state=nope draft=900 template=nope theme=nope",
+    "reports": "series=nope year=1900 issue=900 draft=900",
+    "service": "view=nope state=nope request=900 issue=900",
+    "shelves": "shelf=900",
+    "accounts": "who=nobody",
 }
 NO_PARAMETERS = {"searches", "teach", "review", "about"}  # what they show is not told in their address
 _FOLLOWED = (

@@ -52,6 +52,8 @@ ADDRESSES = (
     f"/network?id={PLAN.document_id}&show=timeline",
     "/board?candidates=1",
     "/basket",
+    "/desk",
+    "/accounts",
     "/service",
     "/service?request=1",
     "/service?view=year",

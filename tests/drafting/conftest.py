@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.dashboard.conftest import browser, open_page, published, serve
+from tests.dashboard.conftest import open_page, published, serve
 from warehouse.home import Home
 
-__all__ = ["browser", "open_page", "published", "serve"]
+__all__ = ["open_page", "published", "serve"]
 
 
 @pytest.fixture(scope="session")

@@ -41,7 +41,7 @@ def test_drafts_are_listed_by_state_and_lead_into_the_editor(fresh: Home, open_p
 @pytest.mark.parametrize(
     ("name", "told"),
     [("state", "没有名为“x”的状态"), ("template", "没有名为“x”的模板"), ("theme", "没有名为“x”的专题"),
-     ("draft", "没有第 x 号草稿")],
+     ("draft", "没有编号为“x”的草稿")],
 )  # fmt: skip
 def test_unknown_values_are_refused_by_name(published: Home, open_page: Open, name: str, told: str) -> None:
     assert told in html_of(open_page(published, "desk", **{name: "x"}))

@@ -10,10 +10,8 @@ from typing import Any
 
 import pytest
 
-from tests.dashboard.conftest import browser
 from tests.evidence.conftest import Signed
 
-__all__ = ["browser"]
 pytestmark = pytest.mark.browser
 
 

@@ -20,6 +20,7 @@ from warehouse.queries import (
     pages_runs,
     regions,
     report,
+    review,
     routing,
     series,
     subjects,
@@ -31,7 +32,8 @@ if TYPE_CHECKING:
     from warehouse.bench.pages import Usual
 
 _PERIOD, _AHEAD = 30, 60
-# Questions that no page asks: what is printed or written out by a command, once, for a program or a person.
+# Questions that no page asks: what is printed or written out by a command, once, for a program or a person,
+# or put in order once for all readers of a publication.
 COMMANDS_ONLY = frozenset(
     {
         "networks.network_lines",  # govbrief export: every rank, community and cascade
@@ -42,6 +44,8 @@ COMMANDS_ONLY = frozenset(
         "wanted.excerpts",  # govbrief duplicates
         "teaching.candidates",  # a sitting is drawn out of all documents, in a process of its own
         "subjects.theme_counts",  # govbrief themes
+        "review.open_labels",  # the review queue, put in order once a publication and kept (1 s at 45,000)
+        "review.open_facts",  # likewise
     }
 )
 
@@ -73,6 +77,8 @@ def other_queries(publication: Publication, usual: Usual) -> Iterator[tuple[str,
         first = partial(compare.first_named, publication, "region", usual.region, words)
         yield "compare", "first_named", first
     yield "routing", "named", partial(routing.named, publication, hits)
+    yield "review", "label_rows", partial(review.label_rows, publication, hits)
+    yield "review", "likely_classes", partial(review.likely_classes, publication, "topic", hits)
     yield "runs", "run_names", partial(pages_runs.run_names, publication)
     yield "docs", "document_rows of a page", lambda: list(export.document_rows(publication, hits))
     yield "docs", "reference_rows of a page", lambda: list(export.reference_rows(publication, hits))
