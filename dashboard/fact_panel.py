@@ -40,7 +40,8 @@ def _main_facts(frame: Frame, document_id: str, rows: list[dict[str, Any]]) -> N
     told: set[str] = set()
     for row in rows:
         show(_fact(frame, document_id, row, verdicts.get((document_id, row["fact_id"]))))
-        if row["fact_id"] not in told and frame.may("analyst"):  # one sentence may stand twice; it is one fact
+        first = row["fact_id"] not in told  # one sentence may stand twice; it is one fact
+        if first and frame.may("analyst"):
             _buttons(frame, document_id, row["fact_id"], verdicts.get((document_id, row["fact_id"])))
         told.add(row["fact_id"])
 

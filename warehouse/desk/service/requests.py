@@ -138,7 +138,7 @@ class Requests:
             "contact": checked_text("contact", asker.contact, 300, empty=True),
         }
         if self._seal is None:
-            raise UserError("The desk was opened without the home's key: nothing that must be sealed is kept.")
+            raise UserError("The desk was opened without its key: nothing that must be sealed is kept.")
         return self._seal.seal(json.dumps(kept, ensure_ascii=False))
 
     def _now(self) -> float:

@@ -30,8 +30,8 @@ class Shelves:
     def make(self, title: str, introduction: str, responsible: str, section: str, account: str) -> Shelf:
         """A shelf with its first section, which nobody but analysts sees until it is published."""
         now = self._now()
-        row: dict[str, Any] = {**_checked(title, introduction, responsible), "state": "draft", "account": account}
-        row |= {"created_at": now, "changed_at": now}
+        row: dict[str, Any] = {**_checked(title, introduction, responsible), "state": "draft"}
+        row |= {"account": account, "created_at": now, "changed_at": now}
         first = checked_text("section", section, 120)
         with writing(self._engine) as connection:
             made = connection.execute(insert(shelf).values(row)).inserted_primary_key
