@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from dashboard.checking.claims import check_claims
+from dashboard.checking.copied import check_copied
 from dashboard.checking.held import Library
 from dashboard.checking.model import CheckReport, Finding
 from dashboard.checking.quotations import check_quotations
@@ -46,6 +47,7 @@ def check_draft(
     findings += Sourced(looked, quotes).findings()
     findings += check_references(looked)
     findings += check_claims(looked)
+    findings += check_copied(looked)
     findings += check_personal(looked)
     findings += check_secrecy(looked)
     findings += check_figures(looked, problem)

@@ -88,8 +88,8 @@ class CitedDocument:
 
     @property
     def reuse(self) -> str:
-        """What the source allows: full, excerpt or link."""
-        return str(self.row["reuse"] or "link")
+        """What the source allows: full, excerpt or link; what was imported without terms may be shown."""
+        return str(self.row["reuse"] or "full")
 
     @cached_property
     def body(self) -> Held:

@@ -23,6 +23,8 @@ WEIGHTS: Mapping[str, Weight] = MappingProxyType(
         "quote-joined": "stop",  # two passages that do not follow each other, written as one
         "quote-too-long-excerpt": "stop",  # the source allows 200 signs of a document
         "quote-too-long-link": "stop",  # the source allows a link and no text
+        "copied-excerpt": "stop",  # the same without quotation marks
+        "copied-link": "stop",
         "quote-open": "stop",  # a quotation mark without its other half
         "quote-masked": "stop",  # what the source shows only masked was filled in
         "quote-repaired": "told",  # spaces, width or forms of punctuation differ

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dashboard.checking.check import check_draft, report_as_json
+from dashboard.checking.copied import LEAST
 from tests.checking.conftest import ENGLISH, RULES, Check, item, kinds
 from tests.dashboard.papers import FIRST_DAY
 from warehouse.publication import Publication
@@ -155,6 +156,19 @@ def test_a_source_that_allows_excerpts_lends_two_hundred_signs_and_one_with_a_li
     once = f"意见提出“加快5G网络建设，推进智慧养老。”[^d{paper.document_id}]\n\n"
     assert check(once).stops == ()
     assert {one.kind for one in check(once * 20).stops} == {"quote-too-long-excerpt"}
+
+
+def test_words_of_such_a_source_are_noticed_without_quotation_marks_too(
+    check: Check, first_day: Publication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(LEAST, "zh", 12)  # the papers of these tests have short sentences
+    paper = FIRST_DAY[2]  # of a source with the terms `excerpt`
+    sentence = max(first_day.body(paper.document_id), key=len)
+    copied = f"{sentence}[^d{paper.document_id}]\n\n"
+    assert "copied-excerpt" not in kinds(check(copied))  # within what the source allows
+    assert "copied-excerpt" in {one.kind for one in check(copied * (200 // len(sentence) + 1)).stops}
+    own = f"意见要求各地抓紧推进这项工作，并把进展报省里。[^d{paper.document_id}]\n\n"
+    assert "copied-excerpt" not in kinds(check(own * 20))
 
 
 def test_a_key_stays_while_other_parts_of_the_draft_change(check: Check) -> None:
