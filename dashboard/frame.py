@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from dashboard import masthead
-from dashboard.accounts.asking import desk_of, form_token, may, session_of
+from dashboard.accounts.asking import ALONE, desk_of, may, session_of, token_of
 from dashboard.addresses import address
 from dashboard.markup import Child, Markup, element
 from dashboard.words import chosen_language, known, say, without_sample_mark
@@ -40,6 +40,7 @@ class Frame:
     language: str
     parameters: dict[str, str]
     user: Account
+    token: str = field(default="", repr=False)  # what forms send along, see dashboard/accounts/asking.py
     _tables: dict[str, Names] = field(default_factory=dict, repr=False, compare=False)  # met in this run
 
     def say(self, key: str, **values: object) -> str:
@@ -141,11 +142,6 @@ class Frame:
         """Whether this reader reaches a role: reader, analyst, reviewer, administrator."""
         return may(self.user, role)
 
-    @property
-    def token(self) -> str:
-        """What a form on this page sends along, see dashboard/accounts/asking.py."""
-        return form_token(st.context.cookies, self.home)
-
 
 def open_frame(page: str) -> Frame:
     """Open home and publication, draw the masthead; a page that has nothing to show says why and stops."""
@@ -154,7 +150,7 @@ def open_frame(page: str) -> Frame:
     language = _language(parameters, home)
     publication = Publication.current(home) if home else None
     sample = publication.sample if publication else False
-    user = _user(home, language, page, parameters) if home else None
+    user, token = _reader(home, language, page, parameters) if home else (None, "")
     who = (user.shown or user.name) if home and user and home.settings.accounts.mode != "single" else ""
     kept = basket_count(desk_of(home), user) if home and user else None
     st.html(
@@ -173,7 +169,7 @@ def open_frame(page: str) -> Frame:
         _stop(language, "first.no-home", "govbrief demo")
     if publication is None:
         _stop(language, "first.no-publication", f"govbrief --home {home.root} run")
-    frame = Frame(page, home, publication, language, parameters, user)
+    frame = Frame(page, home, publication, language, parameters, user, token)
     if frame.read(pages_overview.overview)["documents"] == 0 and page not in {"runs", "about"}:
         _stop(language, "first.empty", f"govbrief --home {home.root} status")
     return frame
@@ -216,13 +212,16 @@ def need(frame: Frame, role: str) -> None:
     st.stop()
 
 
-def _user(home: Home, language: str, page: str, parameters: Mapping[str, str]) -> Account:
-    """Who reads: looked at in every run, so that signing out or a closed account ends an open page too."""
+def _reader(home: Home, language: str, page: str, parameters: Mapping[str, str]) -> tuple[Account, str]:
+    """Who reads and the token of her forms, from one look at her session.
+
+    It is looked at in every run, so that signing out or a closed account ends an open page too.
+    """
     if home.settings.accounts.mode == "single":
-        return desk_of(home).current_user()
+        return desk_of(home).current_user(), token_of(ALONE)
     session = session_of(st.context.cookies, home)
     if session is not None:
-        return session.account
+        return session.account, token_of(session.secret)
     back = quote(address(page, language, **parameters), safe="")
     link = element("a", say(language, "accounts.sign-in-again"), href=f"/login?next={back}")
     show(element("p", say(language, "accounts.signed-out"), " ", link, cls="gb-notice", role="alert"))

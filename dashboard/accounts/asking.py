@@ -22,7 +22,7 @@ from warehouse.home import Home
 COOKIE = "govbrief-session"
 HEADER, FIELD = "x-govbrief-token", "token"
 LARGEST_FORM = 4_000_000  # bytes of a form of ours
-_ALONE = secrets.token_urlsafe(32)  # in single-user mode: what this process makes the tokens of forms with
+ALONE = secrets.token_urlsafe(32)  # in single-user mode: what this process makes the tokens of forms with
 
 
 def may(account: Account, role: str) -> bool:
@@ -52,13 +52,16 @@ def token_for(request: HTTPConnection, home: Home) -> str:
 
 
 def form_token(cookies: Mapping[str, str], home: Home) -> str:
-    """The same for the cookies of a page."""
+    """The same for the cookies of a browser; "" without a session where accounts are on."""
     if home.settings.accounts.mode == "single":
-        secret = _ALONE
-    else:
-        found = session_of(cookies, home)
-        secret = found.secret if found else ""
-    return hmac.new(secret.encode(), b"form", hashlib.sha256).hexdigest() if secret else ""
+        return token_of(ALONE)
+    found = session_of(cookies, home)
+    return token_of(found.secret) if found else ""
+
+
+def token_of(secret: str) -> str:
+    """The same for who has looked at the session already."""
+    return hmac.new(secret.encode(), b"form", hashlib.sha256).hexdigest()
 
 
 def posted_by(request: Request, home: Home, role: str) -> Account | Response:
