@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from dashboard.words import catalogue
 from tests.dashboard.conftest import ROOT, Served
@@ -46,6 +47,21 @@ class Reader(Tab):
         self.page.goto(self.base + path)
         self.page.wait_for_selector(".gb-foot:visible, .gb-command:visible")
         return self.page
+
+
+def choose(page: Any, box: Any, option: str) -> None:
+    """Choose from a box whose list closes when the page scrolls or is drawn anew, as a person does: open it again."""
+    wanted = page.get_by_role("option", name=option)
+    for _ in range(20):
+        box.scroll_into_view_if_needed()
+        if not wanted.is_visible():
+            box.click()
+        try:
+            wanted.click(timeout=3000)
+        except PlaywrightTimeout:
+            continue
+        return
+    raise AssertionError(f"{option} was never offered")
 
 
 @pytest.fixture
@@ -125,10 +141,7 @@ def test_a_correction_is_made_on_the_page_and_undone(browser: Any, fresh: Home, 
     page = reader.open(f"/doc?id={paper.document_id}")
     page.click(f"text={say['correct.open']}")
     choice = page.get_by_role("combobox", name=say["field.department"], exact=True)
-    choice.scroll_into_view_if_needed()
-    page.wait_for_timeout(800)  # the list of a box closes while the page still scrolls
-    choice.click()
-    page.get_by_role("option", name="澜江市人民政府").click()
+    choose(page, choice, "澜江市人民政府")
     page.get_by_label(say["correct.why"]).fill("印章为市政府")
     page.get_by_role("button", name=say["correct.save"]).click()
     page.wait_for_selector(".gb-badge-corrected")
