@@ -50,7 +50,7 @@ class Reader(Tab):
 
 
 def choose(page: Any, box: Any, option: str) -> None:
-    """Choose from a box whose list closes when the page scrolls or is drawn anew, as a person does: open it again."""
+    """Choose from a box whose list closes when the page scrolls or is drawn anew, as a person does."""
     wanted = page.get_by_role("option", name=option)
     for _ in range(20):
         box.scroll_into_view_if_needed()
