@@ -24,9 +24,10 @@ from crawlers.platforms import PLATFORMS, ListPage
 from crawlers.platforms.detect import detect
 from crawlers.platforms.generic import day_order
 from crawlers.platforms.hints import Hints
+from crawlers.platforms.options import JSON_PAGES
 from warehouse.content import page_mark
 from warehouse.errors import GovbriefError
-from warehouse.records import AttachmentText, Capture, Extraction, FieldOrigin, Problem
+from warehouse.records import AttachmentLink, AttachmentText, Capture, Extraction, FieldOrigin, Problem
 
 if TYPE_CHECKING:
     from crawlers.source import SourceFile
@@ -182,7 +183,7 @@ def _read_json(case: _Case) -> Extraction:
     if case.capture.role not in ("list", "feed", "api"):
         gathered = (
             PLATFORMS[case.platform].parse_detail(case.body, _url(case), case.hints, case.capture.entry)
-            if case.platform in ("govuk", "flk")
+            if case.platform in JSON_PAGES
             else None
         )
         if gathered is not None:
@@ -191,8 +192,10 @@ def _read_json(case: _Case) -> Extraction:
 
 
 def _as_file(case: _Case) -> Extraction:
-    """An attachment; a file that a person handed in on its own is a document."""
+    """An attachment; a file that a person handed in, or a list named, on its own is a document."""
     read = read_file(case.body, case.kind, case.capture.media_type)
+    if case.capture.role == "detail" and case.capture.entry and case.capture.entry.title:
+        return _listed_file(case, read)
     if (
         case.capture.kind != "handed-in"
         or case.capture.parent_url
@@ -201,6 +204,21 @@ def _as_file(case: _Case) -> Extraction:
     ):
         return read
     return _file_as_document(case, read, read.attachment)
+
+
+def _listed_file(case: _Case, read: Extraction) -> Extraction:
+    """A list's line that leads to a file: the list's title, the file's text; a scan stays a document to see."""
+    text = read.attachment
+    if text is None:
+        return read
+    gathered = file_document(text, _url(case)) if text.text else Gathered((), (), read.path)
+    values = tuple(value for value in gathered.values if value.field != "title")  # a letterhead, mostly
+    own = () if text.text else (AttachmentLink(_url(case), file_name(_url(case))),)
+    made = _composed(case, replace(gathered, values=values, attachments=own, problems=read.problems))
+    if text.text:
+        documents = tuple(replace(one, quality=text.quality, method=text.method) for one in made.documents)
+        return replace(made, documents=documents)
+    return replace(made, attachment=text)
 
 
 def _file_as_document(case: _Case, read: Extraction, text: AttachmentText) -> Extraction:

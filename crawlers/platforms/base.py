@@ -33,6 +33,8 @@ class ListPage:
     problems: tuple[Problem, ...] = ()
     withdrawn: tuple[str, ...] = ()  # lasting numbers (site_id) of documents the site says it took away
     ordered: bool = True  # newest first; else news may stand on any page, and every page is turned
+    by_change: bool = False  # lines stand by their last change, whatever days they print; known ones that
+    # changed do not end such a list
 
     @property
     def leads_on(self) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 EVERYWHERE = ("day_order", "letters")  # how 03/04/2020 is meant; which addresses are letters of people
 PATTERNS = frozenset({"id", "include", "exclude", "maps", "letters"})
 WHOLE_NUMBERS = frozenset({"size", "limit", "years"})
+JSON_PAGES = frozenset({"govuk", "flk", "wordpress", "legistar"})  # their documents come as JSON answers
 
 OPTIONS: Mapping[str, tuple[str, ...]] = {
     "generic": ("list", "id"),

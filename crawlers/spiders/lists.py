@@ -65,8 +65,11 @@ def read_list(
         key for key in lines if key in back or known.get(key, mark_of(lines[key])) != mark_of(lines[key])
     ]
     walked = _walk(current, source.id, root, depth)
-    ordered = page.ordered and _in_order(current, (source.id, root), list(lines.values()))
-    tail = _known_tail(current, source.id, lines, known, leased)
+    ordered = page.ordered and (
+        page.by_change or _in_order(current, (source.id, root), list(lines.values()))
+    )
+    same = {key: mark for key, mark in known.items() if key not in changed} if page.by_change else known
+    tail = _known_tail(current, source.id, lines, same, leased, pinning=not page.by_change)
     repeats = _repeats(current, (source.id, root), list(lines))
     never_read = depth > 0 and leased.last_sha256 is None  # where an interrupted walk goes on
     enough = ordered and not never_read and tail.known >= source.stop_after_known
@@ -149,7 +152,13 @@ def _in_order(current: Round, walk: tuple[str, str], lines: Sequence[Entry]) -> 
 
 
 def _known_tail(
-    current: Round, source_id: str, lines: Mapping[str, Entry], known: Mapping[str, str], leased: Leased
+    current: Round,
+    source_id: str,
+    lines: Mapping[str, Entry],
+    known: Mapping[str, str],
+    leased: Leased,
+    *,
+    pinning: bool = True,
 ) -> _Tail:
     """Known lines in a row at the end of what was read so far; pinned ones on top say nothing.
 
@@ -157,7 +166,7 @@ def _known_tail(
     page where that walk goes on, because that page is still to be read.
     """
     root, depth = str(leased.request.get("root", leased.url)), int(leased.request.get("depth", 0))
-    pinned = pinned_lines(list(lines.values())) if depth == 0 else 0
+    pinned = pinned_lines(list(lines.values())) if depth == 0 and pinning else 0
     keys = list(lines)[pinned:]
     unended = current.state.frontier.open_in_list(source_id, root, keys)
     surely = [key in known and key not in unended for key in keys]
@@ -217,6 +226,8 @@ def _missing(page: ListPage, root: str, *, walked: bool, ended: bool) -> Missing
         return None
     if not page.next and not page.problems:
         return Missing(root, None)
+    if page.by_change:  # a line further down may print any day
+        return None
     last: date | None = page.entries[-1].published
     return None if last is None else Missing(root, last)
 
