@@ -9,6 +9,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from crawlers.catalogue import Catalogue
+from crawlers.credential import missing_key
 from crawlers.health.probes import ask_for
 from crawlers.schedule import BUDGET_DAY, due_at, is_due, resting, watch_rest
 from crawlers.source import SourceFile
@@ -78,7 +79,8 @@ def choose(
 def prepare(
     home: Home, state: CrawlState, asked: Collection[SourceFile], *, watch: bool = False
 ) -> dict[str, str]:
-    """Make start lists due, wake recent failures, half-open breakers; gives the sources that cannot start.
+    """Make start lists due, wake recent failures, half-open breakers; gives the sources that cannot start:
+    for a start address that does not fit, or for want of the key that they ask for.
 
     A watch leaves the full visit due as it was, and asks for nothing that health wants to see.
     """
@@ -87,6 +89,10 @@ def prepare(
     if not watch:
         state.frontier.wake_failed([source.id for source in asked], TRIES, now)
     for source in asked:
+        keyless = missing_key(source)
+        if keyless:
+            wrong[source.id] = keyless
+            continue
         try:
             starts = start_requests(source)
         except UserError as error:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
 
+from crawlers.credential import Credential, credential_fault
 from warehouse.records import Source
 
 if TYPE_CHECKING:
@@ -124,6 +125,7 @@ class SourceFile(Strict):
     expected: Expected = Expected()
     scope: Scope = Scope()
     start: tuple[Start, ...] = ()  # empty: the platform derives them from home and options
+    credential: Credential | None = None  # of an interface that asks for a key; the key is in the environment
     list: dict[str, str] = Field(default_factory=dict)  # CSS selectors: item, link, title, date, next
     fields: dict[str, str] = Field(default_factory=dict)  # CSS selectors: title, body, published, ...
     options: dict[str, str | int] = Field(default_factory=dict)  # values the platform asks for
@@ -142,6 +144,13 @@ class SourceFile(Strict):
     def _reason(self) -> SourceFile:
         if not self.enabled and not self.disabled_reason:
             raise ValueError("disabled_reason is missing; say in one sentence why enabled is false")
+        return self
+
+    @model_validator(mode="after")
+    def _keyed(self) -> SourceFile:
+        fault = credential_fault(self)
+        if fault:
+            raise ValueError(fault)
         return self
 
     def to_record(self) -> Source:

@@ -19,7 +19,7 @@ from crawlers.health.list_checks import check_lists
 from crawlers.health.news_checks import NEWEST, check_budget, check_news, lasting, never_obtained
 from crawlers.health.paging_checks import check_paging
 from crawlers.health.rhythm import check_silence
-from crawlers.health.site_checks import check_clock, check_failures, check_site
+from crawlers.health.site_checks import check_clock, check_failures, check_key, check_site
 from crawlers.health.verdicts import Judged, judge, without_usual
 from warehouse.crawl_state.store import CrawlState
 from warehouse.home import Home
@@ -73,6 +73,7 @@ def _judge(
     source = catalogue.sources.get(name)
     if order.replay or source is None:
         return judge(name, row, site)
+    site += check_key(source, row)
     if not order.thorough or not (row["fetched"] or row["not_modified"]):
         judged = judge(name, row, site)
         _store(home, state, order.run_id, name, judged)

@@ -92,6 +92,11 @@ KINDS: Mapping[str, Kind] = {
         "The site's robots.txt forbids what we ask for: {said}.",
         "Narrow [[start]] in sources/{source}.toml to what is allowed, or disable the source.",
     ),
+    "key-missing": Kind(
+        "broken",
+        "The source was not asked, since the environment variable {env} holds no key for it.",
+        "Set it where the run can read it, or disable {source}.",
+    ),
     "no-answer": Kind("broken", "None of {requests} requests was answered: {said}.", _WAIT),
     "site-failing": Kind("broken", "The site failed too often in a row: {said}.", _WAIT),
     "list-failed": Kind(

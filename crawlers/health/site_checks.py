@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from crawlers.credential import missing_key
 from crawlers.health.kinds import Found, tell
+from crawlers.source import SourceFile
 
 CLOCK_HOURS = 1.0  # a difference below this is everyday
 _FEW = 3  # failed documents that are a remark and no finding
@@ -29,6 +31,12 @@ def check_site(
     elif replay and counts["failures"] >= _FEW and counts["failures"] > _LARGE * counts["requests"]:
         asked = counts["requests"]
         yield tell("documents-failing", failed=counts["failures"], asked=asked, url=said, error="-")
+
+
+def check_key(source: SourceFile, counts: Mapping[str, Any]) -> Iterator[Found]:
+    """A source that was not asked because the key of its interface is not at hand."""
+    if source.credential and not counts["requests"] and missing_key(source):
+        yield tell("key-missing", env=source.credential.env)
 
 
 def _of_robots(breaker: Mapping[str, Any]) -> bool:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin, urlsplit
 
+from crawlers.credential import Key
 from crawlers.extraction.obstacles import challenge_of
 from crawlers.platforms.base import PageRequest
 from crawlers.politeness.addresses import is_address
@@ -56,6 +57,7 @@ class Client:
     max_bytes: int = MAX_PAGE_BYTES
     max_requests: int = 20
     asked: list[str] = field(default_factory=list)
+    key: Key | None = None  # of the source that is looked at
     _rules: dict[str, Rules] = field(default_factory=dict)
     _sitemaps: dict[str, list[str]] = field(default_factory=dict)
     _paces: dict[str, Pace] = field(default_factory=dict)
@@ -65,7 +67,8 @@ class Client:
         url, method, body = request.url, request.method, request.body
         for _ in range(MAX_REDIRECTS + 1):
             self._allowed(url)
-            received = self._ask(url, method, body, request.headers)
+            home = urlsplit(url).netloc.lower() == urlsplit(request.url).netloc.lower()
+            received = self._ask(url, method, body, request.headers, key=self.key if home else None)
             if received.status not in REDIRECTS:
                 return _judged(request, url, received)
             url = self._followed(request.url, url, received)
@@ -140,9 +143,19 @@ class Client:
         return read_rules(status, body)
 
     def _ask(
-        self, url: str, method: str, body: bytes | None, headers: Mapping[str, str], limit: int = 0
+        self,
+        url: str,
+        method: str,
+        body: bytes | None,
+        headers: Mapping[str, str],
+        limit: int = 0,
+        *,
+        key: Key | None = None,
     ) -> Received:
-        """One exchange at the host's pace; a private address is refused before anything is sent."""
+        """One exchange at the host's pace; a private address is refused before anything is sent.
+
+        A key is put on only now, and only on a way that nobody listens to; nothing of it comes back.
+        """
         if len(self.asked) >= self.max_requests:
             raise NotFetched(
                 "timeout", f"{url}: {self.max_requests} requests were made; no more are made in one go."
@@ -152,18 +165,29 @@ class Client:
             self.sleep(max(pace.not_before - self.now(), 0.01))
         pace.leave(self.now())
         self.asked.append(url)
+        sent, signs = self._signed(url, key)
         try:
-            return exchange(
-                url,
-                {**self.headers, **headers},
+            received = exchange(
+                sent,
+                {**self.headers, **headers, **signs},
                 resolve=self.resolve,
                 max_bytes=limit or self.max_bytes,
                 timeout=self.timeout,
                 method=method,
                 body=body,
             )
+        except NotFetched as error:
+            raise NotFetched(error.code, key.cleaned(str(error)) if key else str(error)) from None
         finally:
             pace.back()
+        return without_key(received, self.key) if self.key else received
+
+    def _signed(self, url: str, key: Key | None) -> tuple[str, Mapping[str, str]]:
+        parts = urlsplit(url)
+        local = parts.netloc.lower() in self.resolve or (parts.hostname or "") in self.resolve
+        if key is None or not key.belongs_to(url) or not (local or parts.scheme == "https"):
+            return url, {}
+        return key.signed(url)
 
     def _followed(self, asked: str, url: str, received: Received) -> str:
         target = _target(url, received)
@@ -175,6 +199,12 @@ class Client:
                 f"{asked} redirects to {target}, another site; give that address if it is meant.",
             )
         return target
+
+
+def without_key(received: Received, key: Key) -> Received:
+    """The answer without the key that it may echo."""
+    headers = {name: key.cleaned(value) for name, value in received.headers.items()}
+    return replace(received, headers=headers, body=key.cleaned_bytes(received.body))
 
 
 def _origin(url: str) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlsplit
 
+from crawlers.credential import MissingKey, key_of
 from crawlers.platforms import PageRequest
 from crawlers.platforms.detect import detect
 from crawlers.probing.client import Client
@@ -30,7 +31,7 @@ class ProbeRow:
 
     source: str
     enabled: bool
-    status: str  # ok | empty | resting | bad-file | reader-failed, or the code of a NotFetched
+    status: str  # ok | empty | resting | no-key | bad-file | reader-failed, or the code of a NotFetched
     detail: str = ""  # the sentence behind a status that is not ok
     url: str = ""  # what was asked first
     robots: str = ""  # allowed | forbidden | unknown
@@ -89,25 +90,31 @@ def _steps(source: SourceFile, client: Client, today: date) -> Iterator[str | Pr
     row = ProbeRow(source.id, source.enabled, "ok", platform=source.platform)
     requests = 0
     try:
+        key = key_of(source)
         first = _first(source)
         row = replace(row, url=first.url)
+        client.key = key
         with _counting(client) as made:
             rules = client.rules_of(first.url)
         requests += made[0]
         known = "unknown" if rules.unknown else "allowed" if rules.allow(first.url) else "forbidden"
         row = replace(row, robots=known, crawl_delay=rules.crawl_delay())
         yield urlsplit(first.url).netloc
+        client.key = key  # others had their turn meanwhile
         with _counting(client) as made:
             look = look_at(client.get(first), source.platform, source.hints())
         requests += made[0]
         row = _with_page(row, look)
         if look.page.leads_on:
             yield urlsplit(look.page.next[0].url).netloc
+            client.key = key
             with _counting(client) as made:
                 look = look_at(client.get(look.page.next[0]), source.platform, source.hints())
             requests += made[0]
             row = replace(_with_page(row, look), detected=row.detected, latency=row.latency)
         yield replace(_judged(row, look, today), requests=requests)
+    except MissingKey as error:
+        yield replace(row, status="no-key", detail=str(error), requests=requests)
     except UserError as error:
         yield replace(row, status="bad-file", detail=str(error), requests=requests)
     except NotFetched as error:

@@ -6,6 +6,7 @@ import json
 import math
 from collections.abc import Iterator
 
+from crawlers.credential import Credential
 from crawlers.probing.identity import PLACE_KEYS
 from crawlers.probing.proposal import Proposal
 
@@ -13,13 +14,17 @@ _WIDTH = 34  # columns before a comment
 _LEVELS = "national | provincial | municipal | county | international"
 
 
-def source_text(proposal: Proposal, made: str) -> str:
-    """The file; `made` says when and from what. Every doubt stands as a comment beside its key."""
+def source_text(proposal: Proposal, made: str, credential: Credential | None = None) -> str:
+    """The file; `made` says when and from what. Every doubt stands as a comment beside its key.
+
+    `credential` names the variable that holds the key of an interface which asks for one.
+    """
     lines = [f"# {made}", "# Look at every line that says CHECK; docs/add-a-source.md leads through it.", ""]
     lines += _head(proposal)
     for section in (_options, _starts, _impact, _expected, _scope, _selectors):
         part = list(section(proposal))
         lines += ["", *part] if part else []
+    lines += ["", *_credential(credential)] if credential else []
     return "\n".join(lines) + "\n"
 
 
@@ -51,6 +56,15 @@ def _head(proposal: Proposal) -> Iterator[str]:
         "not tried yet",
         "'govbrief sources enable ID' when 'sources check ID' satisfies you",
     )
+
+
+def _credential(credential: Credential) -> Iterator[str]:
+    yield "[credential]"
+    yield _line("env", credential.env, "the environment variable that holds the key; it is never stored")
+    place = "query" if credential.query else "header"
+    yield _line(place, credential.query or credential.header, "where the key goes on a request")
+    if credential.hosts:
+        yield f"hosts = {json.dumps(list(credential.hosts))}"
 
 
 def _department(proposal: Proposal) -> Iterator[str]:

@@ -1,5 +1,8 @@
 """The download handler: Scrapy's own, with sample hosts led to loopback as `curl --resolve` does.
 
+A source's key is put on here, at the very end of our side of the way, and taken out of the answer at its
+beginning: nobody before or behind ever sees it (see crawlers/credential.py).
+
 Behind a proxy it is the proxy that resolves names; an address that is written in numbers and leads into a
 private network is refused all the same.
 """
@@ -14,6 +17,7 @@ from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.exceptions import CannotResolveHostError
 
 from crawlers.politeness.addresses import is_address, is_public
+from crawlers.spiders.keys import cleaned, key_for, signed, without_key
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -30,8 +34,24 @@ class ResolvingHandler(HTTP11DownloadHandler):
 
     async def download_request(self, request: Request) -> Response:
         """The answer, under the address that was asked for."""
-        parts = urlsplit(request.url)
-        place = self._resolve.get(parts.netloc) or self._resolve.get(parts.hostname or "")
+        key = key_for(request)
+        if key is None:
+            return await self._sent(request)
+        local, https = self._place(request.url) is not None, request.url.startswith("https://")
+        try:
+            answer = await self._sent(signed(request, key, private=https or local))
+        except Exception as error:
+            without_key(error, key)
+            raise
+        return cleaned(answer.replace(url=request.url), key)
+
+    def _place(self, url: str) -> tuple[str, int] | None:
+        """Where a host of the sample lies on this machine."""
+        parts = urlsplit(url)
+        return self._resolve.get(parts.netloc) or self._resolve.get(parts.hostname or "")
+
+    async def _sent(self, request: Request) -> Response:
+        parts, place = urlsplit(request.url), self._place(request.url)
         if place is None:
             if is_address(parts.hostname or "") and not is_public(parts.hostname or ""):
                 raise CannotResolveHostError(f"{parts.hostname} is no public address")

@@ -17,8 +17,10 @@ from typing import Any
 from scrapy.crawler import AsyncCrawlerProcess
 
 from crawlers.catalogue import load_catalogue
+from crawlers.credential import key_of, missing_key
 from crawlers.job import Job
 from crawlers.settings import scrapy_settings
+from crawlers.spiders.keys import KeyFilter
 from crawlers.spiders.replayed import ReplaySpider, replay_settings
 from crawlers.spiders.round import Round
 from crawlers.spiders.sources import SourcesSpider
@@ -47,6 +49,10 @@ def _fetch(job: Job) -> int:
     catalogue = load_catalogue(home, sample=job.sample)
     current = Round(job, home, catalogue)
     current.on_commit.append(lambda: _report(current))
+    keyed = (key_of(source) for source in current.sources.values() if not missing_key(source))
+    silent = KeyFilter(key for key in keyed if key is not None)
+    for handler in logging.getLogger().handlers:
+        handler.addFilter(silent)
     try:
         _run_scrapy(job, current)
     finally:

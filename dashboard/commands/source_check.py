@@ -143,14 +143,16 @@ def _from_archive(home: Home, source: SourceFile) -> FieldReport | None:
 
 
 def _from_site(context: Context, home: Home, source: SourceFile) -> FieldReport:
+    from crawlers.credential import key_of
     from crawlers.probing.field_report import inspect
 
+    key = key_of(source)
     why = left_alone(home, source.id)
     if why:
         raise NothingUsable(f"{source.id} is not asked now: {why}. Save its pages instead, or wait.")
     with polite_client(home) as client:
         context.console.say(f"Asking {source.home}, one request at a time; nothing is stored ...")
-        client.delay = max(client.delay, source.delay_seconds or 0.0)
+        client.delay, client.key = max(client.delay, source.delay_seconds or 0.0), key
         return inspect(source, client, "site")
 
 

@@ -21,6 +21,7 @@ from warehouse.home import Home
 if TYPE_CHECKING:
     from crawlers.probing.proposal import Proposal
     from crawlers.probing.survey import Survey
+    from crawlers.source import SourceFile
 
 
 def is_address(word: str) -> bool:
@@ -36,24 +37,41 @@ def new_source_from(context: Context, word: str, wanted_id: str | None, files: S
     url = word if "://" in word else f"https://{word}"
     if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
         raise UserError(f"'{word}' is no web address; write one such as https://www.example.gov.cn/zwgk/.")
+    asked = _keyed(context, url)
+    url = asked.credential.without(url) if asked and asked.credential else url
     if wanted_id is not None and not SOURCE_ID.match(wanted_id):
         raise UserError(f"--id '{wanted_id}' is no source id; use small letters, digits and single hyphens.")
     if wanted_id is not None:
         new_file_of(home, wanted_id)  # refused before the site is asked
-    found, proposal = _look(context, home, url, wanted_id, files, guessed="://" not in word)
+    found, proposal = _look(context, home, url, wanted_id, files, guessed="://" not in word, keyed=asked)
     file = new_file_of(home, proposal.who.id)
     day = today(home.clock, home.settings.place.timezone)
     made = f"Proposed by 'govbrief sources new' on {day} from {found.start.final_url}"
     home.sources.mkdir(parents=True, exist_ok=True)
-    write_whole(file, source_text(proposal, made))
+    write_whole(file, source_text(proposal, made, asked.credential if asked else None))
     _tell(context, home, file, found, proposal)
     return 0
 
 
+def _keyed(context: Context, url: str) -> SourceFile | None:
+    """A source of the catalogue that asks the same host with a key; a new one there needs it too."""
+    from crawlers.credential import keyed_source
+
+    return keyed_source(catalogue_of(context.home).sources.values(), url)
+
+
 def _look(
-    context: Context, home: Home, url: str, wanted_id: str | None, files: Sequence[str], *, guessed: bool
+    context: Context,
+    home: Home,
+    url: str,
+    wanted_id: str | None,
+    files: Sequence[str],
+    *,
+    guessed: bool,
+    keyed: SourceFile | None,
 ) -> tuple[Survey, Proposal]:
     """Survey the site, or the saved pages, and propose a file; `guessed`: nobody typed the https."""
+    from crawlers.credential import key_of
     from crawlers.probing.errors import NotFetched
     from crawlers.probing.proposal import propose
     from crawlers.probing.saved import SavedPages
@@ -64,7 +82,9 @@ def _look(
     if files:
         found = survey(SavedPages(url, files), url)
         return found, propose(found, knows, day, wanted_id=wanted_id)
+    key = key_of(keyed) if keyed else None
     with polite_client(home) as client:
+        client.key = key
         context.console.say(f"Looking at {url}, one request at a time ...")
         try:
             found = survey(client, url)
