@@ -9,7 +9,7 @@ from dashboard.frame import reader_language
 from dashboard.words import say
 
 _language = reader_language()
-st.set_page_config(page_title=say(_language, "site.name"), layout="wide", initial_sidebar_state="collapsed")
+st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
 _pages = [
     st.Page(
         f"app_pages/{name}.py",

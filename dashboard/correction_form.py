@@ -137,8 +137,10 @@ def _undo(frame: Frame, correction_id: int) -> None:
 
 def _told(frame: Frame, correction: Correction, payloads: Container[str]) -> Markup:
     undone = (
-        frame.say("correct.undone", who=correction.undone_by, at=frame.local(correction.undone_at))
-        if correction.undone_at
+        frame.say(
+            "correct.undone", who=frame.person(correction.undone_by), at=frame.local(correction.undone_at)
+        )
+        if correction.undone_at and correction.undone_by
         else None
     )
     field = "text" if is_text(correction.field) else correction.field
@@ -148,7 +150,9 @@ def _told(frame: Frame, correction: Correction, payloads: Container[str]) -> Mar
         _change(frame, correction, payloads),
         element(
             "p",
-            frame.say("correct.by", who=correction.account, at=frame.local(correction.created_at)),
+            frame.say(
+                "correct.by", who=frame.person(correction.account), at=frame.local(correction.created_at)
+            ),
             cls="gb-meta",
         ),
         element("p", correction.note, cls="gb-why") if correction.note else None,

@@ -184,7 +184,9 @@ def _why(frame: Frame, document_id: str, row: Mapping[str, Any]) -> list[Markup]
 
 def _who(frame: Frame, one: Correction) -> Markup:
     day = frame.local(one.created_at, "%Y-%m-%d")
-    told = frame.say("explain.confirmed" if one.confirms else "explain.corrected", who=one.account, at=day)
+    told = frame.say(
+        "explain.confirmed" if one.confirms else "explain.corrected", who=frame.person(one.account), at=day
+    )
     return element("li", told, frame.say("explain.note", note=one.note) if one.note else None)
 
 

@@ -138,6 +138,10 @@ class Frame:
         """Where this reader's work is kept."""
         return desk_of(self.home)
 
+    def person(self, account: str) -> str:
+        """Who did something, by the name that others see; an account that is gone by its sign-in name."""
+        return self.desk.accounts.shown_name(account)
+
     def may(self, role: str) -> bool:
         """Whether this reader reaches a role: reader, analyst, reviewer, administrator."""
         return may(self.user, role)
@@ -178,6 +182,11 @@ def open_frame(page: str) -> Frame:
 def show(*parts: Child) -> None:
     """Put HTML of ours on the page."""
     st.html(element("div", *parts, cls="gb"))
+
+
+def entitle(frame: Frame, title: str) -> None:
+    """Name the browser's tab by what the page shows; without it the tab has the page's own name."""
+    st.set_page_config(page_title=f"{title[:80]} · {frame.say('site.name')}")
 
 
 def close(frame: Frame) -> None:

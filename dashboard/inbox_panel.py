@@ -89,7 +89,9 @@ def _row(frame: Frame, code: str, row: Mapping[str, Any]) -> None:
     document_id, state = str(row["document_id"]), str(row["state"])
     said = frame.say(f"inbox.state-{state}")
     if row["state_by"] and state != "unseen":
-        said = frame.say("inbox.said", state=said, who=row["state_by"], at=frame.local(row["state_at"]))
+        said = frame.say(
+            "inbox.said", state=said, who=frame.person(row["state_by"]), at=frame.local(row["state_at"])
+        )
     item = document_item(frame, row, reason_sentence(frame, row), element("strong", said))
     show(element("ul", item, cls="gb-list"))
     if not frame.may("analyst"):

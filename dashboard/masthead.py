@@ -31,8 +31,12 @@ def masthead(
     publication: Publication | None,
     who: str = "",
     kept: int | None = None,
+    there: str | None = None,
 ) -> Markup:
-    """Name, navigation, search and language switch; on sample data the mark stands above everything."""
+    """Name, navigation, search and language switch; on sample data the mark stands above everything.
+
+    `there` is the address that the switch leads to, where it is not the page's own in the other language.
+    """
     spoken = language if language != home_language else None
     here = _WITHIN.get(page, page)
     links = (element("li", _page_link(name, here, language, spoken)) for name in NAVIGATION)
@@ -49,7 +53,7 @@ def masthead(
             aria_label=say(language, "nav.label"),
         ),
         _search(language, spoken) if page != "docs" else element("span", cls="gb-find"),
-        _switch(page, language, home_language, parameters),
+        _switch(page, language, parameters, there),
         _basket(language, spoken, kept) if kept is not None else None,
         element("a", who, href=f"/account?lang={language}", cls="gb-who") if who else None,
         cls="gb-bar",
@@ -142,14 +146,14 @@ def _search(language: str, spoken: str | None) -> Markup:
     )
 
 
-def _switch(page: str, language: str, home_language: str, parameters: dict[str, str]) -> Markup:
+def _switch(page: str, language: str, parameters: dict[str, str], there: str | None) -> Markup:
     other = "en" if language == "zh" else "zh"
     kept = {name: value for name, value in parameters.items() if name != "lang"}
     # Both languages are named in the address: the reader's choice must win over what the session remembers.
     return element(
         "a",
         say(other, "site.language"),
-        href=address(page, other, **kept),
+        href=there or address(page, other, **kept),
         data_go=True,
         lang="zh-CN" if other == "zh" else "en",
         hreflang="zh-CN" if other == "zh" else "en",

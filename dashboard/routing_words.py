@@ -27,7 +27,13 @@ def reason_sentence(frame: Frame, row: Mapping[str, Any]) -> Markup:
     """Why the document came here, with the way to the words that say so."""
     reason = str(row["reason"])
     if reason == "by-hand":
-        return join((frame.say("routing.by-hand", who=row["given_by"], at=frame.local(row["given_at"])),))
+        return join(
+            (
+                frame.say(
+                    "routing.by-hand", who=frame.person(row["given_by"]), at=frame.local(row["given_at"])
+                ),
+            )
+        )
     name = target_name(frame, row.get("code"), row.get("name"))
     told = frame.say(f"routing.why-{reason}", name=name)
     if row["start_at"] == row["end_at"]:

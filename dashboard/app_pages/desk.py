@@ -105,7 +105,7 @@ def _row(
         template.called(frame.language) if template else one.template,
         themes.get(one.theme, one.theme),
         frame.say(f"desk.state-{one.state}"),
-        one.account,
+        frame.person(one.account),
         frame.local(one.changed_at),
     )
 

@@ -9,7 +9,7 @@ from dashboard.document_card import cards
 from dashboard.document_text import head, text
 from dashboard.fact_panel import facts_panel
 from dashboard.file_texts import file_texts, own_note, own_text
-from dashboard.frame import close, open_frame, refuse, show
+from dashboard.frame import close, entitle, open_frame, refuse, show
 from dashboard.past_version import former_text
 from dashboard.pieces import notice
 from dashboard.shelves.beside import shelf_card
@@ -29,6 +29,7 @@ def page() -> None:
         refuse(frame, "unknown.document", document_id)
         return
     row = frame.overlaid([published])[0]
+    entitle(frame, str(row["title"] or frame.say("word.untitled")))
     show(head(frame, row))
     follow_button(frame, document_id)
     left, right = st.columns([13, 8], gap="large")

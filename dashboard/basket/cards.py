@@ -56,7 +56,7 @@ def _item(frame: Frame, item: BasketItem, tag: str | None, present: Mapping[str,
     passage = item.passage
     meta: list[Child] = [
         item.issuer, item.number, day(frame, item.issued_on) if item.issued_on else None,
-        frame.say("basket.kept-by", who=item.account, at=frame.local(item.created_at)),
+        frame.say("basket.kept-by", who=frame.person(item.account), at=frame.local(item.created_at)),
     ]  # fmt: skip
     title = frame.link(item.title or frame.say("word.untitled"), "doc", id=passage.document_id)
     words = element("blockquote", passage.text) if passage.text else None

@@ -88,7 +88,7 @@ def _why(frame: Frame, row: Mapping[str, Any]) -> str:
 def _said(frame: Frame, said: BoardJudgement | None) -> Markup | None:
     if said is None:
         return None
-    values = {"account": said.account, "at": frame.local(said.created_at)}
+    values = {"account": frame.person(said.account), "at": frame.local(said.created_at)}
     reason = f" “{said.reason}”" if said.reason else ""
     return element("p", frame.say(f"board.said-{said.verdict}", **values), reason, cls="gb-note")
 

@@ -115,7 +115,7 @@ def _line(frame: Frame, field: str, one: Line, over: bool) -> list[Child]:
     told = {
         "change": frame.say("bulk.changes"),
         "same": frame.say("bulk.same"),
-        "person": frame.say("bulk.person-over" if over else "bulk.person", who=one.account),
+        "person": frame.say("bulk.person-over" if over else "bulk.person", who=frame.person(one.account)),
         "refused": frame.say(f"bulk.refused-{one.reason}") if one.reason else "",
     }[one.state]
     title = frame.link(one.title or frame.say("word.untitled"), "doc", id=one.document_id)
@@ -154,15 +154,19 @@ def _titles(frame: Frame, document_ids: Sequence[str]) -> list[str]:
 def _act(frame: Frame, act: BulkEdit) -> Markup:
     value = frame.say("bulk.way-confirm") if act.value is None else shown(frame, act.field, act.value)
     undone = (
-        frame.say("correct.undone", who=act.undone_by, at=frame.local(act.undone_at))
-        if act.undone_at
+        frame.say("correct.undone", who=frame.person(act.undone_by), at=frame.local(act.undone_at))
+        if act.undone_at and act.undone_by
         else None
     )
     return element(
         "div",
         element("span", frame.say(f"field.{act.field}"), cls="gb-kind"),
         element("p", frame.say("bulk.act", n=act.documents, value=value)),
-        element("p", frame.say("correct.by", who=act.account, at=frame.local(act.created_at)), cls="gb-meta"),
+        element(
+            "p",
+            frame.say("correct.by", who=frame.person(act.account), at=frame.local(act.created_at)),
+            cls="gb-meta",
+        ),
         element("p", act.note, cls="gb-why") if act.note else None,
         element("p", undone, cls="gb-meta") if undone else None,
         cls="gb-fact gb-undone" if undone else "gb-fact",

@@ -45,7 +45,11 @@ def now(sheet: Sheet, known: str, others: tuple[str, ...]) -> Response:
     """
     draft = sheet.draft
     text = None if known == str(draft.revision) else sheet.text
-    told = sheet.say("editor.others", who=sheet.say("word.and").join(others)) if others else ""
+    told = (
+        sheet.say("editor.others", who=sheet.say("word.and").join(map(sheet.person, others)))
+        if others
+        else ""
+    )
     return _answer(
         {
             "revision": draft.revision,

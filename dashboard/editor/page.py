@@ -79,9 +79,12 @@ def version_page(sheet: Sheet, revision: int, text: str, draw: Draw) -> str:
 
 def whole_page(sheet: Sheet, title: str, main: Markup, *, script: bool) -> str:
     """Masthead, sample mark and body of a page of the editor."""
+    other = "en" if sheet.language == "zh" else "zh"
+    basket = sheet.desk.basket
     head = masthead(
         "desk", sheet.language, sheet.home.settings.place.language, {}, sheet.publication.sample,
-        sheet.publication,
+        sheet.publication, sheet.signed_in(), basket.count(basket.chosen(sheet.account)),
+        f"/desk/drafts/{sheet.draft.draft_id}?lang={other}",
     )  # fmt: skip
     language = "zh-CN" if sheet.language == "zh" else "en"
     sheets = f'<link rel="icon" href="/favicon.png"><link rel="stylesheet" href="{asset("style.css")}">'
@@ -91,7 +94,7 @@ def whole_page(sheet: Sheet, title: str, main: Markup, *, script: bool) -> str:
     return (
         f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{join((title,))}</title>{sheets}{scripts}</head>"
+        f"<title>{join((title,))} · {sheet.say('site.name')}</title>{sheets}{scripts}</head>"
         f'<body class="gb-desk">{head}{body}</body></html>'
     )
 

@@ -61,9 +61,17 @@ class Sheet:
         names = [(one.name_en or one.name_zh) if self.language == "en" else one.name_zh for one in found]
         return names[0] if names else key
 
+    def person(self, account: str) -> str:
+        """Who did something, by the name that others see."""
+        return self.desk.accounts.shown_name(account)
+
+    def signed_in(self) -> str:
+        """Who looks, by the name that others see; nothing where the product has one user."""
+        return "" if self.home.settings.accounts.mode == "single" else self.person(self.account)
+
     def author(self) -> str:
         """Who began the draft, by the name that others see."""
-        return self.desk.accounts.shown_name(self.draft.account)
+        return self.person(self.draft.account)
 
     @property
     def spoken(self) -> str | None:

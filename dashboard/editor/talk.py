@@ -63,7 +63,9 @@ def _remark(sheet: Sheet, one: Comment, answers: Mapping[int, list[Comment]], st
 
 
 def _said(sheet: Sheet, one: Comment) -> Markup:
-    return element("p", element("strong", one.account), f" {sheet.local(one.at)} ", element("br"), one.text)
+    return element(
+        "p", element("strong", sheet.person(one.account)), f" {sheet.local(one.at)} ", element("br"), one.text
+    )
 
 
 def _new_remark(sheet: Sheet, standing: list[str]) -> Markup:
@@ -102,7 +104,8 @@ def _folded(sheet: Sheet, run: list[Markup]) -> list[Markup]:
 
 
 def _version(sheet: Sheet, one: Revision) -> Markup:
-    told = f"{one.revision} · {sheet.local(one.at)} · {one.account} · {sheet.say(f'editor.kind-{one.kind}')}"
+    who, kind = sheet.person(one.account), sheet.say(f"editor.kind-{one.kind}")
+    told = f"{one.revision} · {sheet.local(one.at)} · {who} · {kind}"
     if one.note.startswith("="):
         told += sheet.say("editor.restored-from", n=one.note[1:])
     if one.revision == sheet.draft.revision:

@@ -149,14 +149,15 @@ def _signed(frame: Frame, issue: Issue) -> Markup:
     steps = frame.desk.issues.sign_off.steps(issue.draft_id)
     heads = [frame.say(f"reports.head-{name}") for name in ("step", "who", "at", "remark")]
     rows = [
-        (frame.say(f"reports.step-{one.kind}"), one.account, frame.local(one.at), one.remark) for one in steps
+        (frame.say(f"reports.step-{one.kind}"), frame.person(one.account), frame.local(one.at), one.remark)
+        for one in steps
     ]
     waivers = frame.desk.issues.sign_off.waivers(issue.draft_id)
     waived = (
         element(
             "li",
             f"“{one.text}” — {one.remark} ",
-            element("span", f"{one.account}, {frame.local(one.at)}", cls="gb-meta"),
+            element("span", f"{frame.person(one.account)}, {frame.local(one.at)}", cls="gb-meta"),
         )
         for one in waivers
     )

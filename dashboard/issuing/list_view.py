@@ -118,7 +118,9 @@ def _waiting(frame: Frame, state: State) -> Markup:
             " ",
             element(
                 "span",
-                frame.say(f"reports.since-{state}", who=one.account, at=frame.local(one.changed_at)),
+                frame.say(
+                    f"reports.since-{state}", who=frame.person(one.account), at=frame.local(one.changed_at)
+                ),
                 cls="gb-meta",
             ),
         )

@@ -92,7 +92,7 @@ def _steps(frame: Frame, draft_id: int) -> Markup | None:
         (
             frame.say(f"reports.step-{one.kind}"),
             str(one.revision),
-            one.account,
+            frame.person(one.account),
             frame.local(one.at),
             one.remark,
         )
@@ -126,7 +126,10 @@ def _finding(
             element(
                 "p",
                 frame.say(
-                    "reports.waived-by", who=waiver.account, at=frame.local(waiver.at), why=waiver.remark
+                    "reports.waived-by",
+                    who=frame.person(waiver.account),
+                    at=frame.local(waiver.at),
+                    why=waiver.remark,
                 ),
             )
         )

@@ -109,6 +109,7 @@ def test_search_leads_to_the_highlighted_passage_by_keyboard(reader: Reader) -> 
     page.locator(".gb-hits h3 a").first.focus()
     page.keyboard.press("Enter")
     page.wait_for_selector(".gb-here mark")
+    page.wait_for_function("title => document.title.startsWith(title)", arg=FIRST_DAY[0].title)
     assert page.inner_text(".gb-here mark") == "居家养老服务实施方案"
     assert page.evaluate("document.activeElement.id") == "p3"
 
@@ -128,6 +129,7 @@ def test_a_language_deep_link_keeps_its_language(reader: Reader) -> None:
     page.click(f"nav >> text={catalogue('en')['nav.topics']}")
     page.wait_for_selector(".gb-tree")
     assert page.inner_text("h1") == catalogue("en")["nav.topics"]
+    assert page.title().startswith(catalogue("en")["nav.topics"])
     assert page.evaluate("document.documentElement.lang") == "en"
     page.click(".gb-lang")
     page.wait_for_selector(f"h1:text-is('{catalogue('zh')['nav.topics']}')")
