@@ -12,6 +12,7 @@ from datetime import date
 
 from crawlers.extraction.dates import DayOrder, parse_date
 from crawlers.extraction.gathered import Gathered, Value
+from crawlers.extraction.language import language_of
 from crawlers.extraction.limits import MAX_VALUE
 from crawlers.extraction.plain import one_line, squeeze, title_line
 from warehouse.identity import document_id
@@ -53,12 +54,18 @@ _ORDER: Mapping[str, tuple[str, ...]] = {
         "meta",
         "table",
         "json-ld",
+        "label",
+        "meta:date",  # and its like: some systems write the day of the last change here
+        "meta:created",
+        "meta:dc.date",
+        "meta:dcterms.date",
         "time",
         "body",
+        "near",
         "list",
-        "guess",
         "file",
         "url",
+        "modified",
     ),
 }
 _DATES = ("published", "written", "effective")
@@ -131,7 +138,7 @@ def compose(gathered: Gathered, capture: Capture, setting: Setting) -> Document 
         doc_type=chosen.get("doc_type"),
         validity=chosen.get("validity"),
         jurisdiction=chosen.get("jurisdiction") or setting.jurisdiction,
-        language=_language(gathered, setting),
+        language=language_of(title, gathered.paragraphs, gathered.language, setting.language),
         unit=gathered.unit,
         attachments=gathered.attachments,
         origins=origins,
@@ -244,13 +251,3 @@ def _topics(values: Sequence[Value], first: str | None) -> tuple[str, ...]:
 
 def _title_of(paragraphs: Sequence[str]) -> str | None:
     return title_line(next((line for line in paragraphs[:5] if 4 <= len(line) <= 200), None))
-
-
-def _language(gathered: Gathered, setting: Setting) -> str:
-    sample = "".join(gathered.paragraphs[:40])[:4000]
-    chinese = sum(1 for char in sample if "\u4e00" <= char <= "\u9fff")
-    if sample and chinese * 5 > len(sample):
-        return "zh"
-    if gathered.language and len(gathered.language) == 2 and gathered.language.isalpha() and sample:
-        return gathered.language if gathered.language != "zh" else "en"
-    return setting.language or "en"

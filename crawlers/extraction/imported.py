@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from crawlers.extraction.compose import split_issuers
+from crawlers.extraction.language import language_of, plain_code, stored
 from crawlers.extraction.page import absolute
 from crawlers.extraction.plain import one_line, paragraphs_of, title_line
 from warehouse.content import is_mark_field
@@ -133,12 +134,18 @@ def import_document(row: Mapping[str, Any], source_id: str) -> Document:
         doc_type=one_line(row.get("doc_type")),
         validity=one_line(row.get("validity")),
         jurisdiction=one_line(row.get("jurisdiction")),
-        language=(row.get("lang") or "zh")[:2].lower(),
+        language=_language(row, paragraphs),
         unit=unit,
         attachments=_attachments(row),
         origins=_origins(row, topics),
         path="import",
     )
+
+
+def _language(row: dict[str, Any], paragraphs: tuple[str, ...]) -> str:
+    """The language that the row states; that of its text where it states none or one we do not name."""
+    said = plain_code(row.get("lang"))
+    return stored(said) if said != "und" else language_of(row["title"], paragraphs, None)
 
 
 def _topics(row: Mapping[str, Any]) -> tuple[str, ...]:
