@@ -125,6 +125,8 @@ def check_start(source: SourceFile, named: str) -> None:
         raise UserError(
             f"{named}: the platform '{source.platform}' is not known; write one of {', '.join(PLATFORMS)}."
         )
+    if source.platform == "manual" and not source.enabled:
+        return  # it has no start: people hand its documents in
     try:
         PLATFORMS[source.platform].start(source.hints())  # also where [[start]] comes before the options
         asked = start_requests(source)

@@ -17,7 +17,7 @@ from crawlers.extraction.imported import LINES, read_import
 from crawlers.extraction.letters import with_unit
 from crawlers.extraction.limits import MAX_FILE_BYTES, MAX_PAGE_BYTES
 from crawlers.extraction.obstacles import challenge_of, is_robots, missing_page
-from crawlers.extraction.page import too_deep
+from crawlers.extraction.page import file_name, too_deep
 from crawlers.extraction.sniff import inflate, sniff
 from crawlers.extraction.verdict import looks_like_list
 from crawlers.platforms import PLATFORMS, ListPage
@@ -207,7 +207,7 @@ def _as_file(case: _Case) -> Extraction:
 
 
 def _listed_file(case: _Case, read: Extraction) -> Extraction:
-    """A list's line that leads to a file: the list's title, the file's text; a scan stays a document to see."""
+    """A list's line that leads to a file: the list's title, the file's text; a scan is a document too."""
     text = read.attachment
     if text is None:
         return read

@@ -25,6 +25,7 @@ _NAMES = (
     *("ucap", "ucap_channel", "ucap_search", "numbered", "single_api"),
     *("oai_pmh", "year_archive"),
     *("flk", "trs_was5", "trs_igs", "hanweb_search", "hanweb_xxgk"),
+    *("cellar", "cellar_feed", "wordpress", "legistar", "granicus", "civicplus", "manual"),
 )
 
 

@@ -24,6 +24,10 @@ _UCAP_LINK = re.compile(rb"/[0-9a-f]{32}\.shtml[\"'\s>]|/c\d{5,}/content\.shtml[
 _UCAP_PAGER = re.compile(rb"""createPageHTML\s*\(\s*["'][a-z][\w\-]*["']\s*,""", re.I)
 _NUMBERED = re.compile(rb"""href\s*=\s*["']?([^"'\s>]+\d[^"'\s>]*\.html)["'\s>]""", re.I)
 _OAI = re.compile(rb"<(?:\w+:)?OAI-PMH[\s>]")
+_WORDPRESS = re.compile(rb"""<link\b[^>]{0,300}rel=["']https://api\.w\.org/["']""", re.I)
+_WORDPRESS_ASKED = re.compile(r"/wp-json/wp/v\d+/|[?&]rest_route=(?:/|%2F)wp(?:/|%2F)v\d", re.I)
+_LEGISTAR_ASKED = re.compile(r"^/v1/[^/]+/(?:matters|events)(?:/|$)", re.I)
+_AGENDA_FILE = re.compile(rb"/AgendaCenter/ViewFile/(?:Agenda|Minutes)/_\d{8}-\d", re.I)
 _VSB_MARKS = (b"_sitegray", b".vsb.css", b"vsb_content", b"_showDynClick", b"Visual SiteBuilder")
 _HEAD = 400_000
 
@@ -40,6 +44,9 @@ def detect(body: bytes, url: str) -> str | None:
         return "flk"
     if _is_govuk(head, path):
         return "govuk"
+    offered = _offered(head, host, path, url)
+    if offered:
+        return offered
     if "/was5/web/search" in path:
         return "trs_was5"
     if path.endswith("/igs/front/search.jhtml"):
@@ -58,6 +65,8 @@ def detect(body: bytes, url: str) -> str | None:
         return "govcn"
     if family_of(url, telling=True) or _is_numbered(head, url):
         return "numbered"
+    if b"api.w.org" in head and _WORDPRESS.search(head):
+        return "wordpress"
     stripped = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if (
         stripped.startswith((b"<?xml", b"<rss", b"<feed", b"BEGIN:VCALENDAR", b"<OAI-PMH"))
@@ -65,6 +74,25 @@ def detect(body: bytes, url: str) -> str | None:
     ):
         return "sitemap" if is_sitemap(stripped) else "oai_pmh" if _OAI.search(stripped[:3000]) else "feed"
     return "feed" if b"jsonfeed.org/version" in stripped[:2000] and stripped[:1] == b"{" else None
+
+
+def _offered(head: bytes, host: str, path: str, url: str) -> str | None:
+    """Interfaces that councils and the Union's Publications Office rent or run, by their addresses."""
+    if _WORDPRESS_ASKED.search(url):
+        return "wordpress"
+    if b"publications.europa.eu" in head and (path.endswith("/rdf/sparql") or b"notificationEntry" in head):
+        return "cellar" if path.endswith("/rdf/sparql") else "cellar_feed"
+    if host == "webapi.legistar.com" or host.endswith(".legistar.com") or _is_legistar(head, path):
+        return "legistar"
+    if path.lower().endswith(("/viewpublisher.php", "/viewpublisherrss.php")):
+        return "granicus"
+    if path.lower() == "/rssfeed.aspx" or path.lower().startswith("/agendacenter"):
+        return "civicplus"
+    return "civicplus" if b"catAgendaRow" in head and _AGENDA_FILE.search(head) else None
+
+
+def _is_legistar(head: bytes, path: str) -> bool:
+    return bool(_LEGISTAR_ASKED.search(path)) and (b'"MatterId"' in head or b'"EventId"' in head)
 
 
 def _hanweb(head: bytes, path: str) -> str | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 EVERYWHERE = ("day_order", "letters")  # how 03/04/2020 is meant; which addresses are letters of people
-PATTERNS = frozenset({"id", "include", "exclude", "maps", "letters"})
-WHOLE_NUMBERS = frozenset({"size", "limit", "years"})
+PATTERNS = frozenset({"id", "include", "exclude", "maps", "letters", "celex"})
+WHOLE_NUMBERS = frozenset({"size", "limit", "years", "days"})
 JSON_PAGES = frozenset({"govuk", "flk", "wordpress", "legistar"})  # their documents come as JSON answers
 
 OPTIONS: Mapping[str, tuple[str, ...]] = {
@@ -42,4 +42,11 @@ OPTIONS: Mapping[str, tuple[str, ...]] = {
     "oai_pmh": ("endpoint", "prefix", "set", "from", "until", "link", "id"),
     "sitemap": ("sitemap", "include", "exclude", "maps", "id", "limit"),
     "year_archive": ("lists", "years"),
+    "cellar": ("types", "languages", "since", "days", "celex", "size", "endpoint", "feed"),
+    "cellar_feed": ("types", "languages", "days", "celex", "endpoint", "feed"),
+    "wordpress": ("types", "api", "categories", "since", "size"),
+    "legistar": ("client", "lists", "since", "size", "site"),
+    "granicus": ("view", "modes"),
+    "civicplus": ("feeds",),
+    "manual": (),
 }

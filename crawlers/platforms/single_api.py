@@ -63,10 +63,18 @@ def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:
     if settings.ok and not settings.ok.holds(data):
         said = f"The answer does not say {settings.ok.path}={settings.ok.value}; the site holds us back."
         return ListPage(problems=(held_back(said),))
-    rows = at(data, settings.rows)
+    rows = _as_list(at(data, settings.rows), settings)
     if rows is not None and not isinstance(rows, list):
         return ListPage(problems=(_unknown(data, "rows", settings.rows, rows),))
     return _page(data, rows, url, settings, hints)
+
+
+def _as_list(rows: Any, settings: Settings) -> Any:
+    """Rows that stand under names of their own, `{"D1": {…}, "D2": {…}}`; what is no row is passed over."""
+    if not isinstance(rows, dict):
+        return rows
+    named = [row for row in rows.values() if isinstance(row, dict) and at(row, settings.title) is not MISSING]
+    return named or rows
 
 
 def _page(data: Any, rows: list[Any] | None, url: str, settings: Settings, hints: Hints) -> ListPage:

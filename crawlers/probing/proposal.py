@@ -9,11 +9,12 @@ from urllib.parse import urlsplit
 
 from crawlers.extraction.dates import DayOrder
 from crawlers.platforms import PLATFORMS
+from crawlers.platforms.detect import detect
 from crawlers.platforms.numbered_families import family_of
 from crawlers.probing.identity import Identity, Knowledge, identify
 from crawlers.probing.json_lists import json_list_options
 from crawlers.probing.options import options_of, replaces_start
-from crawlers.probing.reading import hints_of, kind_of, look_at, opened
+from crawlers.probing.reading import WITH_INTERFACE, hints_of, kind_of, look_at, opened
 from crawlers.probing.rhythm import Rhythm, rhythm_of
 from crawlers.probing.same_site import same_site
 from crawlers.probing.selectors import body_selector, list_selectors
@@ -131,6 +132,12 @@ def _hosts(found: Survey, home: str, starts: tuple[Start, ...]) -> tuple[str, ..
     return () if further | asked <= said else tuple(sorted(said | further | asked))
 
 
+def _interface_beside(one: Listed) -> str | None:
+    """A system that offers an interface beside the page that was named."""
+    mark = detect(opened(one.look.answer), one.look.answer.final_url)
+    return mark if mark in WITH_INTERFACE else None
+
+
 def _doubts(found: Survey, platform: str, selectors: dict[str, str]) -> list[tuple[str, str]]:
     """What the pages left open, as key and reason."""
     doubts: list[tuple[str, str]] = []
@@ -148,6 +155,12 @@ def _doubts(found: Survey, platform: str, selectors: dict[str, str]) -> list[tup
     html = any(kind_of(one.rows.answer) == "html" for one in found.lists)
     if platform == "generic" and html and not selectors:
         doubts.append(("list", "no selector fits all lists; they are read by their structure alone"))
+    beside = next((mark for one in found.lists if (mark := _interface_beside(one))), None)
+    if beside and platform == "generic":
+        said = (
+            f'the site runs on {beside}: platform = "{beside}" without [[start]] asks its interface instead'
+        )
+        doubts.append(("platform", said))
     if platform == "sitemap":
         doubts.append(("options", "include and id are guessed from addresses; see that no other pages fit"))
     return [*doubts, *(("survey", remark) for remark in found.remarks)]

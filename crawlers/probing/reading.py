@@ -19,6 +19,7 @@ from warehouse.errors import GovbriefError
 from warehouse.records import Problem
 
 FAILED = "reader-failed"  # a fault of ours, or of an option that the reader cannot use
+WITH_INTERFACE = frozenset({"wordpress", "legistar"})  # their pages are read by structure, or beside them
 _LEAST_ROWS = 3
 _ARTICLE = re.compile(  # a document's own title; list pages leave the tag out or empty
     rb"""<meta\b[^>]*name\s*=\s*["']?ArticleTitle["']?[^>]*content\s*=\s*["']?[^"'\s>]"""
@@ -68,6 +69,8 @@ def look_at(answer: Answer, platform: str | None = None, hints: Hints | None = N
     """What a page says, read by the named platform or by the one that its marks give away."""
     body = opened(answer)
     name = platform or detect(body, answer.final_url) or "generic"
+    if platform is None and name in WITH_INTERFACE and kind_of(answer) == "html":
+        name = "generic"  # the list that a person named is read as it stands
     if kind_of(answer) == "html" and too_deep(decode(body)):
         problem = Problem("too-deep", "The page is nested deeper than any real one; nothing of it is read.")
         return Look(answer, name, ListPage(problems=(problem,)))
@@ -94,7 +97,8 @@ def agrees(detected: str | None, platform: str) -> bool:
     """Whether marks fit what the file says: the same publishing system, or one that leaves no marks."""
     unmarked = platform in ("single_api", "numbered", "year_archive", "sitemap", "feed")
     same = (detected or "").split("_")[0] == platform.split("_")[0]
-    return detected in (None, "generic") or unmarked or same
+    beside = platform == "generic" and detected in WITH_INTERFACE
+    return detected in (None, "generic") or unmarked or same or beside
 
 
 def kind_of(answer: Answer) -> str:

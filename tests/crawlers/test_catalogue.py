@@ -245,7 +245,7 @@ def one(extra: str, platform: str = "single_api") -> str:
         (one('[list]\nitem = "li["\n', "trs"), r"\[list\] item is no CSS selector \('li\['\); write one"),
         (one('[fields]\nbody = "a:eq(1)"\n', "trs"), r"\[fields\] body is no CSS selector"),
         (one('[options]\nfamily = "roman"\n', "numbered"), r"family 'roman' is not known; write one of"),
-        (one("", "wordpress"), r"the platform 'wordpress' is not known; write one of generic, trs"),
+        (one("", "drupal"), r"the platform 'drupal' is not known; write one of generic, trs"),
         (one('[scope]\nhosts = ["zwei.example"]\n', "trs"), r"lies outside the source's own \[scope\]"),
     ],
 )
