@@ -65,9 +65,7 @@ def read_list(
         key for key in lines if key in back or known.get(key, mark_of(lines[key])) != mark_of(lines[key])
     ]
     walked = _walk(current, source.id, root, depth)
-    ordered = page.ordered and (
-        page.by_change or _in_order(current, (source.id, root), list(lines.values()))
-    )
+    ordered = page.ordered and (page.by_change or _in_order(current, (source.id, root), list(lines.values())))
     same = {key: mark for key, mark in known.items() if key not in changed} if page.by_change else known
     tail = _known_tail(current, source.id, lines, same, leased, pinning=not page.by_change)
     repeats = _repeats(current, (source.id, root), list(lines))

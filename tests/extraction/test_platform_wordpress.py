@@ -1,4 +1,4 @@
-"""WordPress from hand-made answers: rows by offset, documents with labels and files, refusals, pages for people."""
+"""WordPress from hand-made answers: rows by offset, documents with labels and files, refusals, pages."""
 
 from __future__ import annotations
 
@@ -144,7 +144,7 @@ def test_a_text_behind_a_password_is_named() -> None:
 
 def test_marks_of_wordpress_are_seen_and_its_pages_are_read_as_they_stand() -> None:
     rows = "".join(
-        f'<li><a href="/2026/05/notice-{n}/">Notice number {n} of the council</a> <span>2026-05-0{n}</span></li>'
+        f'<li><a href="/2026/05/notice-{n}/">Notice {n} of the council</a> <span>2026-05-0{n}</span></li>'
         for n in range(1, 6)
     )
     page = f"<html><head><link rel='https://api.w.org/' href='https://a.example/wp-json/'></head><ul>{rows}</ul></html>"
