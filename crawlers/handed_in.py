@@ -25,6 +25,17 @@ from warehouse.records import ArchivePlace, Capture, Extraction, ReadCapture, So
 SOURCE_ID = "handed-in"
 
 
+class NotTaken(NothingUsable):
+    """What was handed in became no document; `code` says why in one word.
+
+    secret, purged, no-document, resting, file-gone, or one of `crawlers.probing.errors.NotFetched`.
+    """
+
+    def __init__(self, code: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.code = code
+
+
 @dataclass(frozen=True, slots=True)
 class AddSummary:
     """What became of a handed-in file or page."""
@@ -60,6 +71,13 @@ def add_file(
     return add(home, handed, file.name, source_id, catalogue)
 
 
+def add_body(
+    home: Home, name: str, body: bytes, url: str | None, source_id: str | None, catalogue: Catalogue
+) -> AddSummary:
+    """As `add_file`, of a file that somebody handed in on a page; `name` is its own name."""
+    return add(home, HandedIn(name, body, _media_type(Path(name)), url), name, source_id, catalogue)
+
+
 def add(
     home: Home, handed: HandedIn, file_name: str, source_id: str | None, catalogue: Catalogue
 ) -> AddSummary:
@@ -82,7 +100,7 @@ def add(
     problems = tuple(problem.detail for problem in read.extraction.problems)
     if not documents:
         reason = problems[0] if problems else f"it was read as {read.extraction.kind}, not as a document."
-        raise NothingUsable(f"{handed.name}: archived, but no document came of it: {reason}")
+        raise NotTaken("no-document", f"{handed.name}: archived, but no document came of it: {reason}")
     return AddSummary(
         documents[0].document_id,
         documents[0].title,
@@ -98,7 +116,7 @@ def add(
 def refuse_purged(home: Home, source_id: str, url: str) -> None:
     """NothingUsable when the address was purged: it is neither fetched nor taken in again."""
     if tombstones(home).holds(source_id, url):
-        raise NothingUsable(f"{url}: it was purged here, and is neither fetched nor taken in again.")
+        raise NotTaken("purged", f"{url}: it was purged here, and is neither fetched nor taken in again.")
 
 
 def _refuse_what_was_purged(home: Home, handed: HandedIn, extraction: Extraction) -> None:
@@ -107,7 +125,7 @@ def _refuse_what_was_purged(home: Home, handed: HandedIn, extraction: Extraction
     held = next((one for one in extraction.documents if one.document_id in purged.documents), None)
     if held or purged.holds(SOURCE_ID, same_bytes(sha256(handed.body))):
         named = f"the document {held.document_id}" if held else "this file"
-        raise NothingUsable(f"{handed.name}: {named} was purged here and is not taken in again.")
+        raise NotTaken("purged", f"{handed.name}: {named} was purged here and is not taken in again.")
 
 
 def _read(home: Home, handed: HandedIn, source: SourceFile | None, source_id: str, url: str) -> Extraction:
@@ -118,9 +136,10 @@ def _read(home: Home, handed: HandedIn, source: SourceFile | None, source_id: st
     extraction = read_body(source, card, handed.body).extraction
     mark = extraction_mark(extraction)
     if mark:
-        raise NothingUsable(
+        raise NotTaken(
+            "secret",
             f"{handed.name}: refused, it carries a secrecy mark ({mark}); nothing of it was kept here, hand"
-            " it to the office that keeps classified papers."
+            " it to the office that keeps classified papers.",
         )
     return extraction
 

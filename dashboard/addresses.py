@@ -32,6 +32,7 @@ PATHS = {
     "shelves": "/shelves",
     "desk": "/desk",
     "basket": "/basket",
+    "accession": "/accession",
     "reports": "/reports",
 }
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from dashboard import signs
+from dashboard.accession.register import handed_in
 from dashboard.cite_card import cite_card
 from dashboard.frame import Frame
 from dashboard.markup import Child, Markup, element, host_of, join, web_address
@@ -95,6 +96,7 @@ def _proof(frame: Frame, row: Mapping[str, Any]) -> Markup:
     return card(
         frame.say("doc.proof"),
         _definitions(lines),
+        *handed_in(frame, str(row["document_id"])),
         element("ul", *(element("li", one) for one in links if one), cls="gb-links"),
         missing,
     )

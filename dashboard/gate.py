@@ -25,6 +25,7 @@ _OPEN_PREFIXES = (
     "/deadlines/",
     "/issue/",
     "/basket/",
+    "/accession/",
     "/account/",
     "/login/",
     "/desk/drafts/",
@@ -32,7 +33,10 @@ _OPEN_PREFIXES = (
 _OPEN_PATHS = frozenset({*PATHS.values(), "/healthz", "/favicon.png", "/login", "/account"})
 
 LARGEST_BODY = 4_000_000  # bytes of what a form or a script of ours sends; a long draft is a tenth of it
-_LARGEST_UPLOAD = 21_000_000  # bytes, of Streamlit's own address for files; see server.maxUploadSize
+_LARGER = (  # bytes: Streamlit's own address for files, see server.maxUploadSize; a file handed in
+    ("/_stcore/", 21_000_000),
+    ("/accession/file", 51_000_000),
+)
 _TAKES_NO_BODY = ("GET", "HEAD", "OPTIONS")
 
 _COMMON = {
@@ -113,7 +117,7 @@ def _refusal_of_body(scope: Scope) -> int:
         return 0
     headers = Headers(scope=scope)
     said = headers.get("content-length", "0" if "transfer-encoding" not in headers else "")
-    largest = _LARGEST_UPLOAD if scope["path"].startswith("/_stcore/") else LARGEST_BODY
+    largest = next((most for begin, most in _LARGER if scope["path"].startswith(begin)), LARGEST_BODY)
     if not said.isdecimal():
         return 411
     return 413 if int(said[:20]) > largest else 0

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 # What an official reads stands in the bar; what analysts and the library's own people use, one menu away.
 NAVIGATION = ("today", "topics", "departments", "regions", "deadlines", "docs")
 MENU = {
-    "work": ("desk", "reports", "basket", "review", "service"),
+    "work": ("desk", "reports", "basket", "accession", "review", "service"),
     "research": ("compare", "cascade", "board", "network", "shelves", "searches"),
     "upkeep": ("routing", "runs", "completeness", "teach", "accounts", "about"),
 }

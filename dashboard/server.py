@@ -23,6 +23,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from streamlit import config
 
+from dashboard.accession.routes import accession_routes
 from dashboard.accounts.doors import Doors
 from dashboard.accounts.oidc import oidc_routes
 from dashboard.accounts.routes import account_routes
@@ -119,6 +120,7 @@ def build_app(home: Home, host: str) -> st.App:
         *report_routes(home),
         *issue_routes(home),
         *basket_routes(home),
+        *accession_routes(home),
         *editor_routes(home),
         *files,
         *shell_routes(home.settings.place.language),

@@ -232,6 +232,11 @@ class Home:
         return self.root / "warehouse.duckdb"
 
     @property
+    def incoming(self) -> Path:
+        """Files handed in that wait to be taken into the archive."""
+        return self.root / "incoming"
+
+    @property
     def desk_file(self) -> Path:
         return self.root / "desk.sqlite"
 

@@ -14,8 +14,6 @@ from warehouse.errors import NothingUsable, UserError
 if TYPE_CHECKING:
     from crawlers.handed_in import AddSummary
 
-_REQUESTS = 8  # robots.txt and one page, each perhaps redirected
-
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
@@ -69,45 +67,15 @@ def _run_many(context: Context, args: argparse.Namespace) -> int:
 
 def _add(context: Context, args: argparse.Namespace, what: str) -> AddSummary:
     from crawlers.intake import add_file
+    from dashboard.commands.handing_in import take_address
 
     home = context.home
     if _is_address(what):
-        return _add_page(context, what, args.source)
+        return take_address(home, what, args.source)
     file = Path(what)
     if not file.is_file():
         raise UserError(f"{file}: there is no such file.")
     return add_file(home, file, args.url, args.source, catalogue_of(home))
-
-
-def _add_page(context: Context, url: str, source_id: str | None) -> AddSummary:
-    """Fetch one page under the rules of a crawl: robots.txt, pace, refusals, quiet hours, a source's rest."""
-    from crawlers.handed_in import SOURCE_ID, HandedIn, add, refuse_purged, source_of
-    from crawlers.platforms.base import PageRequest
-    from crawlers.probing.errors import NotFetched
-    from dashboard.commands.source_client import polite_client
-
-    home = context.home
-    catalogue = catalogue_of(home)
-    source = source_of(url, source_id, catalogue)
-    refuse_purged(home, source.id if source else SOURCE_ID, url)
-    if source and (why := _resting(context, source)):
-        raise NothingUsable(f"{url}: not fetched, {why}; save the page and add the file with --url {url}.")
-    with polite_client(home, most=_REQUESTS) as client:
-        try:
-            answer = client.get(PageRequest(url, "detail"))
-        except NotFetched as error:
-            remedy = f"save the page in a browser and type 'govbrief add FILE --url {url}'"
-            raise NothingUsable(f"Not fetched: {str(error).rstrip('.')}; or {remedy}.") from error
-    handed = HandedIn(url, answer.body, answer.media_type, answer.final_url)
-    return add(home, handed, "", source_id, catalogue)
-
-
-def _resting(context: Context, source: Any) -> str | None:
-    from crawlers.schedule import resting
-    from dashboard.commands.source_client import left_alone
-
-    home = context.home
-    return left_alone(home, source.id) or resting(source, home, home.clock.now())
 
 
 def _is_address(what: str) -> bool:

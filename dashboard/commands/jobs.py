@@ -10,8 +10,10 @@ from contextlib import contextmanager
 from typing import Any
 
 from dashboard.commands.console import Console
+from dashboard.commands.handing_in import take_accession
 from dashboard.commands.teaching import effect_sentence, learnt_sentence
 from warehouse.desk import Desk, Job
+from warehouse.desk.accessions import JOB as ACCESSION
 from warehouse.errors import GovbriefError, LockHeld
 from warehouse.home import Home
 from warehouse.locks import jobs_lock
@@ -82,6 +84,7 @@ _KINDS: dict[str, Callable[[Home, Console, dict[str, Any]], str]] = {
     "preview-model": _preview,
     "apply-model": _apply,
     "roll-back-model": _roll_back,
+    ACCESSION: take_accession,
 }
 
 

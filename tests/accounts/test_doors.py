@@ -146,7 +146,8 @@ def test_a_body_larger_than_any_form_is_refused_before_it_is_read(app: Any, sign
             yield b"x" * 65536
 
     for address, _ in routes(app, "POST"):
-        assert boss.web.post(address, content=large, headers=kind).status_code == 413, address
+        said = {"Content-Length": "51000001"} if address == "/accession/file" else {}  # takes a file
+        assert boss.web.post(address, content=large, headers=kind | said).status_code == 413, address
         assert boss.web.post(address, content=pieces(), headers=kind).status_code == 411, address
 
 

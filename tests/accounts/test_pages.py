@@ -51,7 +51,9 @@ SEEN_BY = {
         ),
         "reader",
     ),
-    **dict.fromkeys(("teach", "review", "correct", "bulk", "service", "desk", "basket"), "analyst"),
+    **dict.fromkeys(
+        ("teach", "review", "correct", "bulk", "service", "desk", "basket", "accession"), "analyst"
+    ),
     "accounts": "administrator",
 }
 WANTED = {"doc": {"id": FIRST_DAY[0].document_id}}

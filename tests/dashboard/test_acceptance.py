@@ -57,6 +57,7 @@ UNKNOWN = {
     "board": "region=火星 theme=nope card=nope candidates=yes p=abc",
     "basket": "theme=nope tag=nope p=900 edit=900",
     "desk": "state=nope draft=900 template=nope theme=nope",
+    "accession": "told=nope",
     "reports": "series=nope year=1900 issue=900 draft=900",
     "service": "view=nope state=nope request=900 issue=900",
     "shelves": "shelf=900",

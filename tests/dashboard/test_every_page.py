@@ -58,6 +58,7 @@ ADDRESSES = (
     "/service?request=1",
     "/service?view=year",
     "/shelves?shelf=1",
+    "/accession",
     "/reports",
     "/reports?issue=1",
     "/reports?draft=2",

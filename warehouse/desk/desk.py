@@ -13,6 +13,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from warehouse.clock import Clock
 from warehouse.desk import tables
+from warehouse.desk.accessions import Accessions
 from warehouse.desk.accounts.sessions import Sessions
 from warehouse.desk.accounts.store import LOCAL, Accounts
 from warehouse.desk.answers import AlarmAnswers
@@ -90,6 +91,7 @@ class Desk:
         self.bulk = BulkEdits(engine, clock)
         self.reviews = Reviews(engine, clock)
         self.second = SecondJudgements(engine, clock)
+        self.accessions = Accessions(engine, clock)
 
     @classmethod
     def open(cls, home: Home) -> Desk:

@@ -27,6 +27,7 @@ NEEDED: Mapping[str, str] = {
     "handle-demand": "analyst",
     "reopen-demand": "analyst",
     "add-job": "analyst",
+    "hand-in": "analyst",
     "mark-number": "analyst",
     "correct": "analyst",
     "correct-many": "analyst",
