@@ -75,7 +75,7 @@ def _became(frame: Frame, one: Accession) -> Markup:
         return element("span", frame.say("accession.state-waiting"))
     if one.state == "refused":
         why = known(frame.language, f"accession.refused-{one.outcome}", frame.say("accession.refused-other"))
-        told = element("div", one.told, cls="gb-meta gb-breaks", lang="en") if one.told else None
+        told = element("div", one.told, cls="gb-meta", lang="en") if one.told else None
         return element("div", element("strong", frame.say("accession.state-refused")), " ", why, told)
     became = frame.say(f"accession.became-{one.outcome}")
     row = frame.read(pages_document.document, one.document_id)
