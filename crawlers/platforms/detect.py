@@ -102,13 +102,13 @@ def _hanweb(head: bytes, path: str) -> str | None:
         return "hanweb_" + ("jpaas" if asked[1] else "xxgk" if asked[2] else "search")
     if "dataproxy.jsp" in path:
         return "hanweb_dataproxy"
-    if _OWN_COLUMN.search(head) and (b"dataproxy.jsp" in head or b"jpage" in head):
+    if (b"dataproxy.jsp" in head or b"jpage" in head) and _OWN_COLUMN.search(head):
         return "hanweb_dataproxy"
     if b"jpaas-publish-server" in head:
         return "hanweb_jpaas"
     if b"/module/xxgk/search.jsp" in head and b"infotypeId" in head:
         return "hanweb_xxgk"
-    if _RECORDS.search(head) and b"<record>" in head:
+    if b"<record>" in head and _RECORDS.search(head):
         return "hanweb_recordset"
     return "hanweb_dataproxy" if _ART.search(path) else None
 
@@ -124,13 +124,13 @@ def _ucap(head: bytes, path: str) -> str | None:
         return "ucap_search" if hits else "ucap_channel" if b'"domainMetaList"' in head else None
     if _UCAP_PAGE.search(path):
         return "ucap"
-    paged = bool(_UCAP_PAGER.search(head)) and (b"common_list" in head or b"UCAP" in head)
+    paged = (b"common_list" in head or b"UCAP" in head) and _UCAP_PAGER.search(head) is not None
     return "ucap" if paged or len(_UCAP_LINK.findall(head)) >= 5 else None
 
 
 def _is_numbered(head: bytes, url: str) -> bool:
     """A list of pages of one of the families that nobody else shares."""
-    links = _NUMBERED.findall(head)
+    links = _NUMBERED.findall(head) if head.count(b".html") >= 5 else []
     return len(links) >= 5 and sum(1 for one in set(links) if family_of(_path(one), telling=True)) >= 5
 
 
