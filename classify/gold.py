@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from classify.components.issuer import split_printed
+from classify.departments.abroad import own_name
 from classify.departments.authority import authority
 from classify.taxonomy.load import OWN_SCHEME, Taxonomy, load_taxonomy, packaged_schemes
 from warehouse.errors import UserError
@@ -99,7 +100,7 @@ def _departments(rows: Sequence[dict[str, Any]]) -> tuple[list[Labelled], dict[s
         for name in (part for whole in printed for part in split_printed(whole, known, home)):
             body = known.resolve(name, home, on) or known.printed(name, None)
             codes.append(body.code)
-            names[body.code] = body.name_zh
+            names[body.code] = own_name(body)
         if codes:
             labelled.append(Labelled(row, (codes[0],), tuple(codes)))
     return labelled, names

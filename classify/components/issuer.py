@@ -15,6 +15,7 @@ from classify.components.site import by_site
 from classify.components.speaker import by_answer, by_custom, by_head, by_text, forwarded
 from classify.components.state import Component, Findings, findings
 from classify.components.title_names import by_order, by_title, by_title_words, day_of, organ_bodies
+from classify.departments.abroad import own_name
 from classify.departments.authority import Authority, authority
 from warehouse.records import Body, Evidence, Label
 
@@ -88,7 +89,7 @@ def labels(
             ordered += [item for item in signed if item[0].code not in bodies]
     score = SCORES[rule]
     return [
-        Label("department", SCHEME, body.code, body.name_zh, score, basis, (evidence,))  # type: ignore[arg-type]
+        Label("department", SCHEME, body.code, own_name(body), score, basis, (evidence,))  # type: ignore[arg-type]
         for body, evidence in ordered
     ]
 

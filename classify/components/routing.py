@@ -19,6 +19,7 @@ from spacy.tokens import Doc
 from classify.components.obligation import gives_orders
 from classify.components.routing_text import named_in_clauses, recipients
 from classify.components.state import MINED_CHARACTERS, Component, Findings, findings
+from classify.departments.abroad import own_name
 from classify.departments.addressed import Addressees
 from classify.departments.authority import Authority, authority
 from classify.departments.classes import ANY, GOVERNMENT, class_of
@@ -179,7 +180,7 @@ def _english(known: Authority, state: Findings) -> list[_Goal]:
             body = known.resolve(name.removeprefix("The ").removeprefix("the "), state.home, _day(state))
             at = (state.starts[duty.paragraph] if state.starts else 0) + duty.start
             if body is not None:
-                found.append(_Goal(Meant(body.code, body.name_zh, at, at), "duty"))
+                found.append(_Goal(Meant(body.code, own_name(body), at, at), "duty"))
     return found
 
 

@@ -21,6 +21,7 @@ _WORD = re.compile(r"[^\W_]+")
 _SKIPPED = frozenset({"and", "the", "amp"})  # "Health & Safety", "The Charity Commission", slugs without "&"
 _KINDS_OF_OFFICE = frozenset({"department", "bureau", "office"})
 _COUNTRY_WORDS = (("u", "s"), ("us",), ("united", "states"))
+_SHORT_BEHIND = re.compile(r"\s*\([A-Z][A-Za-z&]{1,9}\)\s*$")  # Information Commissioner's Office (ICO)
 LONGEST = 24  # words of a name
 
 
@@ -108,6 +109,9 @@ class EnglishBodies:
         return self.country.mentions or (len(words) > 2 and words.isupper() and words in entries[0].names)
 
     def _one(self, name: str, on: date | None) -> Body | None:
+        return self._exactly(name, on) or self._exactly(_SHORT_BEHIND.sub("", name), on)
+
+    def _exactly(self, name: str, on: date | None) -> Body | None:
         words = name_words(name)
         for said in self._forms(words):
             if entries := self._names.get(tuple(said)):
@@ -127,6 +131,12 @@ class EnglishBodies:
     def _last(self, name: str, on: date | None) -> Body | None:
         parts = self.parts(name, on) if ", " in name and len(name) < 1000 else []
         return self._one(parts[0], on) if len(parts) == 1 else None
+
+
+def own_name(body: Body) -> str:
+    """A body's name in the language of its own papers: Chinese for Chinese ones, English abroad."""
+    chinese = body.jurisdiction.startswith(("CN", "XS")) or not body.name_en
+    return body.name_zh if chinese else body.name_en
 
 
 def name_words(name: str) -> list[str]:
@@ -179,12 +189,21 @@ def english_bodies(country: Country) -> EnglishBodies:
 
 
 def _entry(file: str, raw: Any, country: Country) -> Entry:
-    known = {"short": str, "aliases": list, "prefixes": list, "parent": str, "from": date, "to": date}
-    check_keys(f"{file}: body {raw!r}", raw, {"code": str, "name": str}, known)
+    """One body; `ambiguous` are short forms that mean other things too, which are shown but name nobody."""
+    known = {
+        "name_zh": str,
+        "short": str,
+        "aliases": list,
+        "ambiguous": list,
+        "prefixes": list,
+        "parent": str,
+    }
+    check_keys(f"{file}: body {raw!r}", raw, {"code": str, "name": str}, {**known, "from": date, "to": date})
     name = raw["name"]
     body = Body(
-        raw["code"], name, name, raw.get("short", name), country.code, country.region, country.level,
-        raw.get("parent"), raw.get("from"), raw.get("to"),
+        raw["code"], raw.get("name_zh", name), name, raw.get("short", name), country.code, country.region,
+        country.level, raw.get("parent"), raw.get("from"), raw.get("to"),
     )  # fmt: skip
-    names = dict.fromkeys((name, body.short, *raw.get("aliases", ())))
-    return Entry(body, tuple(names), tuple(raw.get("prefixes", ())))
+    silent = frozenset(raw.get("ambiguous", ()))
+    said = dict.fromkeys((name, body.short, *raw.get("aliases", ())))
+    return Entry(body, tuple(one for one in said if one not in silent), tuple(raw.get("prefixes", ())))

@@ -45,7 +45,7 @@ class Authority:
         self._names = ChineseNames(self._registry)
         self._numbers = NumberPrefixes(self._registry)
         self._abroad = {country.code: country for country in abroad}
-        self._sites = Sites(data.sites, self.body)
+        self._sites = Sites(data.sites, self._may_be)
         self._begun = tuple(
             self._registry.codes
         )  # those of the files; more are made when documents name them
@@ -248,6 +248,13 @@ class Authority:
         return local or written
 
     # -- abroad ----------------------------------------------------------------------------------------------
+
+    def _may_be(self, code: str) -> bool:
+        """Whether the code is a body's; one abroad is looked up when a page of its site comes."""
+        return self._is_abroad(code) or self.body(code) is not None
+
+    def _is_abroad(self, code: str) -> bool:
+        return any(code.startswith(f"{country.stem}-") for country in self._abroad.values())
 
     def _abroad_by_code(self, code: str) -> EnglishBodies | None:
         stem = code.split("-", 1)[0]

@@ -15,8 +15,8 @@ from classify.departments.former_local import Former, read_formers
 from classify.departments.lineage import Lineage, Step, read_steps
 from classify.departments.parents import above_written, check_kinds, check_parents
 from classify.departments.places import Kind, Place, read_kind, read_places
+from classify.departments.sites import ABROAD, Site, read_sites
 from classify.departments.sites import FILE as SITES
-from classify.departments.sites import Site, read_sites
 from classify.strict import check_keys, read_toml
 from warehouse.errors import UserError
 from warehouse.records import Body
@@ -91,7 +91,7 @@ def authority_data() -> AuthorityData:
         official={**places.get("official", {}), **sample.get("official", {})},
         formers=read_formers(read_toml(FOLDER / LOCAL), frozenset(kind.key for kind in known_kinds)),
         fingerprint=fingerprint(*sorted(FOLDER.glob("*.toml"))),
-        sites=read_sites(SITES, read_toml(FOLDER / SITES)),
+        sites=tuple(site for file in (SITES, ABROAD) for site in read_sites(file, read_toml(FOLDER / file))),
     )
     entries = [*national]
     entries += [read_entry("sample.toml", raw, *_SAMPLE_SCOPES[_scope(raw)]) for raw in sample["offices"]]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from classify.departments.abroad import own_name
 from classify.departments.authority import Authority
 from classify.departments.classes import ANY, DEPARTMENT, GOVERNMENT, BodyClass
 from classify.departments.levels import Scope
@@ -40,7 +41,7 @@ class Meant(NamedTuple):
 
 def meant_body(body: Body, start: int, end: int, said: str = "office") -> Meant:
     """A body that the words from `start` to `end` name."""
-    return Meant(body.code, body.name_zh, start, end, said)
+    return Meant(body.code, own_name(body), start, end, said)
 
 
 class Meanings:

@@ -11,6 +11,7 @@ from classify.strict import check_keys
 from warehouse.errors import UserError
 
 FILE = "sites.toml"
+ABROAD = "sites-abroad.toml"  # of bodies with English names
 LONGEST = 2000  # characters of an address
 
 

@@ -21,6 +21,7 @@ from statistics import mean
 from typing import Any
 
 from classify.components.issuer import SURE
+from classify.departments.abroad import own_name
 from classify.departments.authority import Authority, authority
 from classify.gold import Labelled, gold_labels, read_rows, within
 from classify.pipeline import ClassifierPipeline, build_classifier
@@ -209,14 +210,14 @@ def answer_of(query: dict[str, Any]) -> set[str]:
     if body is None:
         return set()
     if query["ask"] == "day":
-        return {one.name_zh for one in known.current(body.code, on)}
+        return {own_name(one) for one in known.current(body.code, on)}
     descent = known.lineage(body.code)
     links = descent.predecessors if query["ask"] == "before" else descent.successors
     return _names(known, (link.code for link in links if query["ask"] == "moved" or link.whole))
 
 
 def _names(known: Authority, codes: Iterable[str]) -> set[str]:
-    return {body.name_zh for code in codes if (body := known.body(code))}
+    return {own_name(body) for code in codes if (body := known.body(code))}
 
 
 def main() -> int:

@@ -142,7 +142,7 @@ def import_document(row: Mapping[str, Any], source_id: str) -> Document:
     )
 
 
-def _language(row: dict[str, Any], paragraphs: tuple[str, ...]) -> str:
+def _language(row: Mapping[str, Any], paragraphs: tuple[str, ...]) -> str:
     """The language that the row states; that of its text where it states none or one we do not name."""
     said = plain_code(row.get("lang"))
     return stored(said) if said != "und" else language_of(row["title"], paragraphs, None)
