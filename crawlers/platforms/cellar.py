@@ -56,6 +56,14 @@ _TWO = {  # the languages of the Union by their codes of three and two letters
     **{"LIT": "lt", "MLT": "mt", "NLD": "nl", "POL": "pl", "POR": "pt", "RON": "ro", "SLK": "sk"},
     **{"SLV": "sl", "SPA": "es", "SWE": "sv"},
 }
+_TYPES = {  # what the codes of the most frequent resource types stand for
+    **{"REG": "Regulation", "DIR": "Directive", "DEC": "Decision", "RECO": "Recommendation"},
+    **{"REG_IMPL": "Implementing regulation", "REG_DEL": "Delegated regulation"},
+    **{"DIR_IMPL": "Implementing directive", "DIR_DEL": "Delegated directive"},
+    **{"DEC_IMPL": "Implementing decision", "DEC_DEL": "Delegated decision"},
+    **{"OPIN": "Opinion", "JUDG": "Judgment", "RES": "Resolution"},
+}
+_FIRST = "European Parliament"  # stands before the Council in acts of both
 _FAULT = re.compile(r"Virtuoso\s+\w{5}\s+Error|SPARQL (?:compiler|query)", re.I)
 _TOO_LONG = re.compile(r"S1T00|timed? ?out|estimated execution time|time limit", re.I)
 _PAGE = "https://eur-lex.europa.eu/legal-content/{language}/TXT/?uri=CELEX:{celex}"
@@ -70,6 +78,7 @@ class _Text:
     language: str
     said: dict[str, str]
     types: list[str] = field(default_factory=list)
+    issuers: list[str] = field(default_factory=list)
     items: list[tuple[int, int, str]] = field(default_factory=list)  # rank of the format, number, address
 
 
@@ -168,7 +177,8 @@ def _of_rows(rows: list[dict[str, str]], url: str, hints: Hints) -> ListPage:
     offset, limit = place_of(query)
     works = {row["work"] for row in rows if row.get("work")}
     texts = list(_texts(rows))
-    entries = tuple(entry for text in texts if (entry := _entry(text)))
+    scheme = urlsplit(url).scheme  # files are named by http, and answer by https too
+    entries = tuple(entry for text in texts if (entry := _entry(text, scheme)))
     if works_named(query):  # works that notifications named
         return ListPage(entries, ordered=False)
     problems: list[Problem] = []
@@ -192,9 +202,11 @@ def _texts(rows: Iterable[Mapping[str, str]]) -> Iterator[_Text]:
         if not work or not language:
             continue
         text = found.setdefault((work, language), _Text(work, language, dict(row)))
-        kind = row.get("type", "").rpartition("/")[2]
+        kind, issuer = row.get("type", "").rpartition("/")[2], row.get("issuer", "")
         if kind and kind not in text.types:
             text.types.append(kind)
+        if issuer and issuer not in text.issuers:
+            text.issuers.append(issuer)
         address, form = row.get("item", ""), row.get("format", "")
         if address and form in FORMATS:
             number = _DOC.search(urlsplit(address).path)
@@ -202,7 +214,7 @@ def _texts(rows: Iterable[Mapping[str, str]]) -> Iterator[_Text]:
     yield from found.values()
 
 
-def _entry(text: _Text) -> Entry | None:
+def _entry(text: _Text, scheme: str) -> Entry | None:
     """The line of a work in one language; the best of its files is its document."""
     title = title_line((text.said.get("title") or text.said.get("celex") or "").replace("#", " "))
     if not text.items or not title:
@@ -211,13 +223,14 @@ def _entry(text: _Text) -> Entry | None:
     celex, language = text.said.get("celex"), _TWO.get(text.language, text.language.lower())
     page = _PAGE.format(language=language.upper(), celex=quote(celex)) if celex else ""
     said = (
-        ("doc_type", "; ".join(text.types)),
+        ("doc_type", "; ".join(_TYPES.get(one, one) for one in text.types)),
+        ("issuer", "; ".join(sorted(text.issuers, key=lambda one: (one != _FIRST, one)))),
         ("language", language),
         ("page", page),
         ("updated", text.said.get("changed", "")),
     )
     return Entry(
-        "https://" + address.split("://", 1)[-1],
+        f"{scheme}://{address.split('://', 1)[-1]}",
         title,
         _day(text.said.get("date", "")),
         celex,

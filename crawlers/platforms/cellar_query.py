@@ -33,6 +33,7 @@ _CODE = re.compile(r"[A-Z][A-Z0-9_]{1,30}")
 _LANGUAGE = re.compile(r"[A-Z]{3}")
 _PREFIXES = """PREFIX cdm: <http://publications.europa.eu/ontology/cdm#>
 PREFIX cmr: <http://publications.europa.eu/ontology/cdm/cmr#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
 PREFIX type: <http://publications.europa.eu/resource/authority/resource-type/>
 PREFIX lang: <http://publications.europa.eu/resource/authority/language/>
@@ -59,7 +60,7 @@ def wanted(hints: Hints, days: int) -> Wanted:
         tuple(one for one in types if _CODE.fullmatch(one)) or tuple(_TYPES.split()),
         tuple(one for one in languages if _LANGUAGE.fullmatch(one)) or ("ENG",),
         day_named(str(hints.options.get("since") or "")),
-        max(1, min(int(hints.options.get("size") or _SIZE), 500)),
+        max(1, min(int(hints.options.get("size") or _SIZE), 200)),
         max(0, min(int(hints.options.get("days", days)), 60)),
     )
 
@@ -160,11 +161,13 @@ def _rows(chosen: str, want: Wanted) -> str:
     """A row for each file of a chosen work in a wanted language; a work without one still gives a row."""
     languages = " ".join(f"lang:{one}" for one in want.languages)
     formats = ", ".join(f'"{one}"' for one in FORMATS)
-    return f"""{_PREFIXES}SELECT DISTINCT ?work ?date ?celex ?type ?changed ?language ?title ?format ?item
+    return f"""{_PREFIXES}SELECT DISTINCT ?work ?date ?celex ?type ?changed ?issuer ?language ?title ?format ?item
 WHERE {{
 {chosen}  ?work cdm:work_has_resource-type ?type .
   OPTIONAL {{ ?work cdm:resource_legal_id_celex ?celex }}
   OPTIONAL {{ ?work cmr:lastModificationDate ?changed }}
+  OPTIONAL {{ ?work cdm:work_created_by_agent ?agent . ?agent skos:prefLabel ?issuer
+    FILTER(LANG(?issuer) = "en") }}
   OPTIONAL {{
     VALUES ?language {{ {languages} }}
     ?expression cdm:expression_belongs_to_work ?work ; cdm:expression_uses_language ?language .

@@ -139,8 +139,14 @@ def test_a_work_is_a_document_in_each_language_by_its_best_file() -> None:
     assert (english.site_id, german.site_id) == (f"{ONE}:en", f"{ONE}:de")
     assert german.url.endswith("/DOC_1")
     said = dict(german.fields)
-    assert (said["doc_type"], said["language"]) == ("REG", "de")
+    assert (said["doc_type"], said["language"]) == ("Regulation", "de")
     assert said["page"] == "https://eur-lex.europa.eu/legal-content/DE/TXT/?uri=CELEX:32026R0007"
+
+
+def test_an_act_of_two_bodies_names_them_in_the_order_of_the_treaties() -> None:
+    bodies = ("Council of the European Union", "European Parliament")
+    entry = answer([row(ONE, "ENG", "xhtml", issuer=one) for one in bodies]).entries[0]
+    assert dict(entry.fields)["issuer"] == "European Parliament; Council of the European Union"
 
 
 def test_a_change_that_is_told_makes_another_line_of_it() -> None:
@@ -272,7 +278,7 @@ def test_a_document_leads_people_to_its_page_and_keeps_its_number() -> None:
     document = read_capture(card, body, source("cellar", HOME, language="en", jurisdiction="EU")).documents[0]
     assert document.url == "https://eur-lex.europa.eu/legal-content/DE/TXT/?uri=CELEX:32026R0007"
     assert (document.site_id, document.language) == (f"{ONE}:de", "de")
-    assert (document.doc_number, document.doc_type) == ("32026R0007", "REG")
+    assert (document.doc_number, document.doc_type) == ("32026R0007", "Regulation")
     assert text in document.paragraphs
 
 

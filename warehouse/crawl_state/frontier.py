@@ -202,7 +202,10 @@ class Frontier:
         return gone
 
     def addresses_of(self, source_id: str, numbers: Sequence[str]) -> list[str]:
-        """Addresses of the documents with these lasting numbers; those known to be gone are left out."""
+        """Addresses of the documents with these lasting numbers; those known to be gone are left out.
+
+        One that was found gone for the first time is not: what the site says settles it.
+        """
         found: list[str] = []
         with reading(self._engine) as connection:
             for part in parts(numbers):
@@ -210,7 +213,8 @@ class Frontier:
                     select(frontier.c.url).where(
                         frontier.c.source_id == source_id,
                         frontier.c.role == "detail",
-                        frontier.c.state.not_in(["gone", "leased"]),
+                        frontier.c.state != "leased",
+                        or_(frontier.c.state != "gone", frontier.c.gone_count < 2),
                         func.json_extract(frontier.c.entry, "$.site_id").in_(part),
                     )
                 )
