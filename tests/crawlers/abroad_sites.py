@@ -183,18 +183,21 @@ class BlogSite(Site):
 
 
 class CouncilSite(Site):
-    """Three matters and a meeting."""
+    """Three matters and a meeting, for those who bring the token."""
 
-    def __init__(self) -> None:
+    def __init__(self, token: str = "") -> None:
         super().__init__(0, host=COUNCIL)
+        self.token = token
 
     def answer(self, path: str, headers: Any) -> Answer:
         parts = urlsplit(path)
         if path in self.faults:
             return self.faults[path]
         if parts.path.endswith(".pdf"):
-            return Answer(200, b"%PDF-1.4 " + path.encode(), {"Content-Type": "application/pdf"})
+            return Answer(200, b"%PDF-1.4 " + parts.path.encode(), {"Content-Type": "application/pdf"})
         asked = {key: value[0] for key, value in parse_qs(parts.query).items()}
+        if self.token and asked.get("token") != self.token:
+            return Answer(403, b'{"Message": "Token is required."}', JSON)
         skip, top = int(asked.get("$skip", 0)), int(asked.get("$top", 1000))
         answers: dict[str, Any] = {
             "/v1/aville/matters": [self._matter(number) for number in (3, 2, 1)][skip : skip + top],
