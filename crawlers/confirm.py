@@ -78,7 +78,7 @@ def _settle(
         values |= _marks(record) | {"last_sha256": last.sha256}
         standings[last.capture_id] = "good"
         if last.role == "detail":
-            found = tuple(found_files(source, last.final_url, record.body, address_key(last.url)))
+            found = tuple(found_files(source, last.final_url, record.body, address_key(last.url), last.entry))
     step = step_after(0, source.revisit_days, changed=decision != "unchanged")
     due = due_after(last.url, source.revisit_days[step], now)
     values |= {"step": step, "last_fetched_at": epoch(last.fetched_at)}

@@ -47,6 +47,10 @@ _ORDER: Mapping[str, tuple[str, ...]] = {
         "meta",
         "body",
         "list",
+        "label",
+        "publisher",
+        "site",
+        "imprint",
     ),
     "published": (
         "selector",
@@ -89,8 +93,13 @@ _LISTED = (
     "description",
     "updated",
     "change_note",
+    "comments_close",
+    "docket",
+    "rin",
+    "cfr",
+    "withdrawn",
 )
-_MANY = {"topic", "change_note"}  # fields that may truly have several values
+_MANY = {"topic", "change_note", "docket", "rin", "cfr"}  # fields that may truly have several values
 _ORGAN = re.compile(
     r"(?:部|局|委|委员会|办公厅|办公室|院|会|行|署|厅|府|中心|司|处|社|集团|公司|法院|检察院|总队|支队)$"
 )
@@ -174,7 +183,11 @@ def _choose(values: Sequence[Value], order: DayOrder) -> tuple[dict[str, str], t
         seen: dict[str, str] = {}
         kinds: dict[str, set[str]] = {}
         for value in sorted((v for v in values if v.field == field), key=_rank):
-            tidy = _date_text(value.value, order) if field in (*_DATES, "expires") else clean(value.value)
+            tidy = (
+                _date_text(value.value, order)
+                if field in (*_DATES, "expires", "comments_close")
+                else clean(value.value)
+            )
             if tidy and not (field == "title" and tidy == site):
                 seen.setdefault(tidy, value.origin)
                 kinds.setdefault(tidy, set()).add(value.origin.split(":", 1)[0].lower())

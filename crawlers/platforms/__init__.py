@@ -26,6 +26,7 @@ _NAMES = (
     *("oai_pmh", "year_archive"),
     *("flk", "trs_was5", "trs_igs", "hanweb_search", "hanweb_xxgk"),
     *("cellar", "cellar_feed", "wordpress", "legistar", "granicus", "civicplus", "manual"),
+    *("federal_register", "govinfo", "regulations", "congress"),
 )
 
 

@@ -47,6 +47,9 @@ def detect(body: bytes, url: str) -> str | None:
     offered = _offered(head, host, path, url)
     if offered:
         return offered
+    told = _interface(head, path)
+    if told:
+        return told
     if "/was5/web/search" in path:
         return "trs_was5"
     if path.endswith("/igs/front/search.jhtml"):
@@ -146,6 +149,36 @@ def _is_trs(head: bytes, path: str) -> bool:
     if b"countPage" in head and _TRS_PAGE_ID.search(head):
         return True
     return (b"/t20" in head or b"/t19" in head) and len(_TRS_DETAIL.findall(head)) >= 5
+
+
+_INTERFACES = (  # name, its addresses, words that only its answers have together
+    (
+        "federal_register",
+        re.compile(r"/api/v1/(?:public-inspection-)?documents(?:\.json|/|$)"),
+        (b'"document_number"', b'"publication_date"'),
+    ),
+    (
+        "govinfo",
+        re.compile(r"^/(?:collections|published)/[A-Z0-9-]+/\d{4}|^/packages/[A-Z][\w-]+/summary$"),
+        (b'"packageId"', b'"dateIssued"'),
+    ),
+    (
+        "regulations",
+        re.compile(r"^/v4/(?:documents|dockets)(?:/|$)"),
+        (b'"docketId"', b'"documentType"', b'"attributes"'),
+    ),
+    ("congress", re.compile(r"^/v3/bill(?:/|$)"), (b'"originChamber"', b'"latestAction"')),
+)
+
+
+def _interface(head: bytes, path: str) -> str | None:
+    """One of the documented interfaces of public bodies: a JSON answer at its address, or by its words."""
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] != b"{":
+        return None
+    for found, address, words in _INTERFACES:
+        if address.search(path) or all(word in head for word in words):
+            return found
+    return None
 
 
 def _is_govuk(head: bytes, path: str) -> bool:

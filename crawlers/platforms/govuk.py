@@ -1,4 +1,10 @@
-"""GOV.UK and sites built like it: a search interface for lists, a content interface for documents."""
+"""GOV.UK and sites built like it: a search interface for lists, a content interface for documents.
+
+The search stands by the last public change. What lies behind its first 10,000 rows is asked for by the day
+that was reached. Change notes are the versions that the site tells of; a withdrawal has day and reason.
+
+Options: `organisation`, `document_type` (as in the addresses of the site), `from` (a day of the last change).
+"""
 
 from __future__ import annotations
 
@@ -19,13 +25,17 @@ from crawlers.platforms.asked import Asked
 from crawlers.platforms.base import ListPage, PageRequest
 from crawlers.platforms.hints import Hints
 from crawlers.platforms.json_rows import count_of, empty_answer, left_out
-from crawlers.platforms.paging import REPEATED, known_total
+from crawlers.platforms.open_interface import rows_under
+from crawlers.platforms.paging import LOST, REPEATED, known_total
 from warehouse.records import AttachmentLink, Entry, Problem
 
 name = "govuk"
 
 _FIELDS = "title,link,description,public_timestamp,organisations,format,content_id"
 _ROWS = 100
+REACH = 10_000  # rows that a search of this kind of index promises
+_WHEN = "filter_public_timestamp"
+_NOTES = 200  # change notes of one document
 _NUMBER = re.compile(r"\b(?:Cm|Cmnd|CP|HC|HL|SI|No\.?)\s?\d[\d/\-]*(?:\s?\(\d{4}(?:[-–]\d{2})?\))?")
 
 
@@ -43,29 +53,31 @@ def start(hints: Hints) -> Sequence[PageRequest]:
     ):
         if hints.options.get(option):
             query[parameter] = hints.options[option]
+    if hints.options.get("from"):
+        query[_WHEN] = f"from:{hints.options['from']}"
     return (PageRequest(urljoin(hints.home_url, f"/api/search.json?{urlencode(query)}"), "api"),)
 
 
 def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:
     """Rows of a search answer; an entry's address is the content interface, the page for people beside it."""
-    try:
-        data = load_json(decode(body))
-    except ValueError:
-        return ListPage(
-            problems=(Problem("damaged-json", "The answer of the search interface does not parse."),)
-        )
-    rows = data.get("results") if isinstance(data, dict) else None
-    if not isinstance(rows, list):
+    stripped = body.lstrip(b"\xef\xbb\xbf \r\n\t")
+    if stripped[:1] not in (b"{", b"["):
         return generic.parse_list(body, url, hints)
-    entries = tuple(entry for row in rows if isinstance(row, dict) and (entry := _entry(row, url, hints)))
+    opened = rows_under("results", body)
+    if isinstance(opened, ListPage):
+        return opened
+    data, rows = opened
+    entries = tuple(entry for row in rows if (entry := _entry(row, url, hints)))
     total, begin = known_total(count_of(data.get("total")), len(rows)), data.get("start")
     asked = Asked.of(url).number("start", 0)
     begin = begin if isinstance(begin, int) else asked
     if begin != asked and rows:
         said = f"The search was asked for row {asked} on and answers from row {begin}."
         return ListPage(entries, (), total, (Problem(REPEATED, said),))
-    problems = (*empty_answer(rows, total, begin), *left_out(len(rows), len(entries)))
-    return ListPage(entries, _next(url, begin, len(rows), total), total, problems)
+    following, lost = _next(url, begin, rows, total)
+    problems = (*empty_answer(rows, total, begin), *left_out(len(rows), len(entries)), *lost)
+    by_change = Asked.of(url).value("order") == "-public_timestamp"
+    return ListPage(entries, following, total, problems, by_change=by_change)
 
 
 def parse_detail(body: bytes, url: str, hints: Hints, entry: Entry | None) -> Gathered | None:
@@ -116,13 +128,26 @@ def _entry(row: dict[str, Any], base: str, hints: Hints) -> Entry | None:
     )
 
 
-def _next(url: str, begin: int, rows: int, total: int | None) -> tuple[PageRequest, ...]:
-    full = total is None and rows >= Asked.of(url).number("count", rows)
-    if rows == 0 or not (full if total is None else begin + rows < total):
-        return ()
+def _next(
+    url: str, begin: int, rows: Sequence[dict[str, Any]], total: int | None
+) -> tuple[tuple[PageRequest, ...], tuple[Problem, ...]]:
+    """The rows behind these; past what a search reaches, those up to the day that was reached."""
+    asked, read = Asked.of(url), begin + len(rows)
+    full = total is None and len(rows) >= asked.number("count", len(rows))
+    if not rows or not (full if total is None else read < total):
+        return (), ()
+    if read + len(rows) <= REACH:
+        return (asked.turned("start", read),), ()
+    last, window = str(rows[-1].get("public_timestamp") or "")[:10], asked.value(_WHEN)
+    if not last or f"to:{last}" in window:
+        said = (
+            f"More than {REACH} documents of {last or 'one day'} cannot be asked for; name a document_type."
+        )
+        return (), (Problem(LOST, said),)
+    since = next((part for part in window.split(",") if part.startswith("from:")), "")
     parts = urlsplit(url)
-    query = parse_qs(parts.query) | {"start": [str(begin + rows)]}
-    return (PageRequest(parts._replace(query=urlencode(query, doseq=True)).geturl(), "api"),)
+    query = parse_qs(parts.query) | {"start": ["0"], _WHEN: [",".join(filter(None, (since, f"to:{last}")))]}
+    return (PageRequest(parts._replace(query=urlencode(query, doseq=True), fragment="").geturl(), "api"),), ()
 
 
 def _values(item: dict[str, Any], hints: Hints) -> Iterator[Value]:
@@ -143,11 +168,22 @@ def _values(item: dict[str, Any], hints: Hints) -> Iterator[Value]:
             yield Value("topic", str(taxon["title"]), "api:taxons")
     if item.get("document_type"):
         yield Value("doc_type", str(item["document_type"]), "api:document_type")
-    if item.get("withdrawn_notice"):
-        yield Value("validity", "withdrawn", "api:withdrawn_notice")
+    yield from _withdrawal(item, hints)
     if item.get("description"):
         yield Value("description", str(item["description"]), "api:description")
     yield from _changes(item)
+
+
+def _withdrawal(item: dict[str, Any], hints: Hints) -> Iterator[Value]:
+    """That the site has withdrawn the document, since which day, and why."""
+    notice = item.get("withdrawn_notice")
+    if not isinstance(notice, dict) or not notice:
+        return
+    day = instant_date(str(notice.get("withdrawn_at") or ""), hints.timezone)
+    why = text_of_markup(str(notice.get("explanation") or ""))
+    yield Value("validity", "withdrawn", "api:withdrawn_notice")
+    told = " ".join(filter(None, (day.isoformat() if day else "", why)))
+    yield Value("withdrawn", told or "withdrawn", "api:withdrawn_notice")
 
 
 def _links(links: dict[str, Any], kind: str) -> list[dict[str, Any]]:
@@ -156,10 +192,10 @@ def _links(links: dict[str, Any], kind: str) -> list[dict[str, Any]]:
 
 
 def _changes(item: dict[str, Any]) -> Iterator[Value]:
-    """Dated change notes, newest first as the site gives them."""
+    """Dated change notes, the versions that the site tells of, newest first as it gives them."""
     details = item.get("details")
     history = details.get("change_history") if isinstance(details, dict) else None
-    for row in history[:50] if isinstance(history, list) else ():
+    for row in history[:_NOTES] if isinstance(history, list) else ():
         if isinstance(row, dict) and row.get("note"):
             yield Value(
                 "change_note",

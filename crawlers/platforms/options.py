@@ -7,7 +7,9 @@ from collections.abc import Mapping
 EVERYWHERE = ("day_order", "letters")  # how 03/04/2020 is meant; which addresses are letters of people
 PATTERNS = frozenset({"id", "include", "exclude", "maps", "letters", "celex"})
 WHOLE_NUMBERS = frozenset({"size", "limit", "years", "days"})
-JSON_PAGES = frozenset({"govuk", "flk", "wordpress", "legistar"})  # their documents come as JSON answers
+JSON_PAGES = frozenset(
+    {"govuk", "flk", "federal_register", "govinfo", "regulations", "congress", "wordpress", "legistar"}
+)  # their documents come as JSON answers
 
 OPTIONS: Mapping[str, tuple[str, ...]] = {
     "generic": ("list", "id"),
@@ -37,7 +39,11 @@ OPTIONS: Mapping[str, tuple[str, ...]] = {
     ),
     "govcn": ("library", "query", "size", "feed", "id"),
     "flk": ("query", "codes", "bodies", "status", "size"),
-    "govuk": ("organisation", "document_type", "id"),
+    "govuk": ("organisation", "document_type", "from", "id"),
+    "federal_register": ("agencies", "types", "from", "until", "size", "id"),
+    "govinfo": ("collection", "from", "until", "by", "size"),
+    "regulations": ("agencies", "types", "docket", "from", "size"),
+    "congress": ("congress", "type", "from", "size"),
     "feed": ("list", "id"),
     "oai_pmh": ("endpoint", "prefix", "set", "from", "until", "link", "id"),
     "sitemap": ("sitemap", "include", "exclude", "maps", "id", "limit"),

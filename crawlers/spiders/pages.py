@@ -201,7 +201,8 @@ class Pages:
             return ()
         """Attached files; a reader that fails on their links costs the files, not the page."""
         try:
-            return tuple(found_files(page.source, page.response.url, page.body, page.leased.url))
+            leased, url = page.leased, page.response.url
+            return tuple(found_files(page.source, url, page.body, leased.url, leased.entry))
         except GovbriefError:
             raise
         except Exception as error:

@@ -93,8 +93,21 @@ def found_detail(entry: Entry, *, again: bool = False) -> Found:
     return Found(address_key(entry.url), "detail", host_of(entry.url), DETAIL, entry=entry, again=again)
 
 
-def found_files(source: SourceFile, url: str, body: bytes, parent: str) -> list[Found]:
-    """Files that a document page offers, inside the source's scope."""
+def found_files(
+    source: SourceFile, url: str, body: bytes, parent: str, entry: Entry | None = None
+) -> list[Found]:
+    """Files that a document page offers, or the list names beside it, inside the source's scope."""
+    listed = [value for name, value in entry.fields if name == "file"] if entry else []
+    own = [
+        Found(address_key(link), "attachment", host_of(link), ATTACHMENT, parent_url=parent, again=True)
+        for link in listed
+        if source.covers(link)
+    ]
+    known = {one.url for one in own}
+    return [*own, *(one for one in _in_page(source, url, body, parent) if one.url not in known)]
+
+
+def _in_page(source: SourceFile, url: str, body: bytes, parent: str) -> list[Found]:
     named = getattr(PLATFORMS[source.platform], "files_of", None)
     if named is not None:
         keys = [address_key(link) for link in named(body, url) if source.covers(link)]
