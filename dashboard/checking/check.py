@@ -27,18 +27,19 @@ def check_draft(
     items: Mapping[int, BasketItem],
     language: str,
     own: Iterable[str] = (),
+    title: str = "",
 ) -> CheckReport:
-    """Everything found in a draft's text, with a verdict on each quotation.
+    """Everything found in a draft's text and title, with a verdict on each quotation.
 
     `items` are those of the basket that the draft names, by number; one that is not among them is unknown.
-    `own` is what the report says of itself (title, period, day, issue): its numbers need no source. Nothing
-    is written, and the same publication, text and items give the same report.
+    `own` is what the report says of itself (period, day, issue): its numbers need no source. Nothing is
+    written, and the same publication, text and items give the same report.
     """
     draft = parse(text)
     marks = draft.marks()
     library = Library(publication, (_document_id(mark, items) for mark in marks))
     spoken = "en" if language == "en" else "zh"
-    looked = Looked(text, draft, units(draft), spoken, items, library, tuple(own))
+    looked = Looked(text, draft, units(draft, title), spoken, items, library, tuple(own))
 
     def problem(figure: Figure) -> str:
         return figure_problem(publication, figure.settings, spoken)

@@ -23,7 +23,7 @@ def check_claims(looked: Looked) -> Iterator[Finding]:
     """Sentences that share less with all they name than sentences on the same subject do."""
     known: dict[str, frozenset[str]] = {}
     for unit in looked.units:
-        if unit.kind in ("heading", "quotation", "cell"):
+        if unit.kind in ("heading", "caption", "quotation", "cell"):
             continue
         for start, end in unit.sentences:
             documents = _documents(looked, unit, start, end)

@@ -35,6 +35,7 @@ WEIGHTS: Mapping[str, Weight] = MappingProxyType(
         "term-unknown": "look",  # a short term in quotation marks that no cited text uses
         "claim-unlike": "look",  # the sentence shares hardly a word with the source it names
         "number-unsourced": "stop",  # a number that the sources of its paragraph do not have
+        "number-heading": "look",  # a number of a title, heading or caption that no source beneath it has
         "number-unit": "look",  # the sources have the number with another unit
         "citation-missing": "look",  # a number, day or document is named and no mark stands in the paragraph
         "source-unknown": "stop",  # no such document in the publication

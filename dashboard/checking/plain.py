@@ -42,7 +42,7 @@ _TWINS = ((0xFB00, 0xFB06), (0x2E80, 0x2FD5), (0xF900, 0xFAFF))
 _LETTER = "A-Za-zÀ-ɏͰ-ӿ"
 _SPACED = re.compile(rf"(?<=[{_LETTER}])\s+(?=[{_LETTER}])|(?<=\d)\s+(?=\d)")
 _SPACE = re.compile(r"\s+")
-_DOTS = re.compile(r"…+|\.{3,}")
+_DOTS = re.compile(r"…+|\.{2,}")  # two as well: with three alone a longer text could be shorter in plain form
 _DASHES = re.compile(r"-{2,}")
 _EMPHASIS = re.compile(r"(?<!\d)[*_\\]+|[*_\\]+(?!\d)")
 _BREAK_HYPHEN = re.compile(rf"(?<=[{_LETTER}])[-‐\u00ad][ \t]*\n\s*(?=[{_LETTER}])")

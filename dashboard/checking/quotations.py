@@ -174,7 +174,7 @@ def _unmarked(looked: Looked, one: Quoted, shown: dict[str, list[tuple[Quoted, M
     """Without a reference: a term that a cited text uses, or words in a heading or title that one has."""
     holder = next(((each, match) for each in looked.library if (match := find(one.text, each))), None)
     term = is_term(one.text) and not one.block
-    if holder and (term or one.unit.kind == "heading"):
+    if holder and (term or one.unit.kind in ("heading", "caption")):
         document, match = holder
         paragraph, start = match.held.place(match.start)
         yield QuoteVerdict(

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from dashboard.checking.quote_marks import evened, lonely
 from dashboard.checking.units import Unit
 from dashboard.drafting.model import Mark
 
 _CLOSING = {"“": "”", "「": "」", "『": "』", "«": "»"}
 _OPENING = {end: start for start, end in _CLOSING.items()}
-_STRAIGHT = '"＂'
-_AFTER = re.compile(r"[。！？!?；;，,.、：:\s)）」』”’\"']*")
+_STRAIGHT = '"'
+_AFTER = re.compile(r"[。！？!?；;，,.、：:\s)）」』”’»›﹂﹄〞〟❞❜＂＇\"']*")
 _ATTRIBUTION = re.compile(r"\s*(?:——|—|--|―)")
 
 
@@ -55,11 +56,14 @@ def quoted(units: Sequence[Unit]) -> Iterator[Quoted | Unclosed]:
         spans, first, last = _spans(unit.text.text)
         if first is not None:
             if opened is not None:
-                start = len(unit.text.text) - len(unit.text.text.lstrip("“「『« \n"))
+                start = len(unit.text.text) - len(evened(unit.text.text).lstrip("“「『« \n"))
                 yield from _inline(unit, [(min(start, first), first)])
             else:
                 yield Unclosed(unit, first)
         yield from _inline(unit, spans)
+        alone = lonely(unit.text.text)
+        if alone is not None and not any(start <= alone < end for start, end in spans):
+            yield Unclosed(unit, alone)
         opened = None
         if last is not None:
             if follower is not None and follower.kind == unit.kind == "paragraph" and _closes(follower):
@@ -72,7 +76,7 @@ def quoted(units: Sequence[Unit]) -> Iterator[Quoted | Unclosed]:
 
 def _closes(unit: Unit) -> bool:
     """Whether the paragraph closes a quotation that the one before has opened."""
-    text = unit.text.text.lstrip()
+    text = evened(unit.text.text).lstrip()
     return _spans(text[1:] if text[:1] in _CLOSING else text)[1] is not None
 
 
@@ -80,6 +84,7 @@ def _spans(text: str) -> tuple[list[tuple[int, int]], int | None, int | None]:
     """Outermost quotations without their marks; the first that closes without having opened, the last left
     open.
     """
+    text = evened(text)
     found: list[tuple[int, int]] = []
     stack: list[tuple[str, int]] = []
     orphan: int | None = None

@@ -11,6 +11,7 @@ from dashboard.checking.held import CitedDocument
 from dashboard.checking.model import Finding, QuoteVerdict
 from dashboard.checking.traces import GAP
 from dashboard.checking.units import Looked, Unit, finding, short
+from dashboard.drafting.model import Heading
 
 # The draft's own counting: points of a list, its tables and annexes, its issue.
 _OWN = re.compile(
@@ -79,7 +80,10 @@ class Sourced:
         """Numbers without a source, and paragraphs that state something without naming any."""
         tables: set[int] = set()
         for unit in self._looked.units:
-            if unit.kind == "heading" or unit.kind == "quotation":
+            if unit.kind == "quotation":
+                continue
+            if unit.kind in ("heading", "caption"):
+                yield from self._above(unit)
                 continue
             documents = self._looked.documents(unit.bound)
             if documents:
@@ -89,9 +93,38 @@ class Sourced:
                 tables |= {unit.block} if missing and unit.kind == "cell" else set()
                 yield from missing
 
+    def _above(self, unit: Unit) -> Iterator[Finding]:
+        """Numbers of headings that no source of the section has; of title and captions, none at all."""
+        known = self._known_of(self._beneath(unit))
+        for one in self._stated(unit):
+            if not self._is_small(one) and not known.has(one):
+                words = unit.text.text[one.start : one.end]
+                yield finding("number-heading", unit, one.start, one.end, number=words)
+
+    def _beneath(self, unit: Unit) -> Sequence[CitedDocument]:
+        blocks = self._looked.draft.blocks
+        first, last = 0, len(blocks)
+        head = blocks[unit.block] if unit.block >= 0 else None
+        if isinstance(head, Heading):
+            first = unit.block
+            after = (
+                one for one in blocks[first + 1 :] if isinstance(one, Heading) and one.level <= head.level
+            )
+            last = next((one.place.block for one in after), last)
+        bound = (mark for each in self._looked.units if first <= each.block < last for mark in each.bound)
+        return self._looked.documents(tuple(bound))
+
+    def _known_of(self, documents: Sequence[CitedDocument]) -> Known:
+        name = tuple(sorted(one.document_id for one in documents))
+        return self._known.setdefault(name, Known(documents))
+
+    @staticmethod
+    def _is_small(one: Amount) -> bool:
+        return one.kind == "number" and not one.unit and abs(float(one.value)) < _SMALL
+
     def _unsourced(self, unit: Unit, documents: Sequence[CitedDocument]) -> Iterator[Finding]:
         name = tuple(sorted(one.document_id for one in documents))
-        known = self._known.setdefault(name, Known(documents))
+        known = self._known_of(documents)
         titles = "；".join(one.title for one in documents)
         for one in self._stated(unit):
             words = unit.text.text[one.start : one.end]
@@ -110,7 +143,7 @@ class Sourced:
     def _missing(self, unit: Unit) -> Iterator[Finding]:
         text = unit.text.text
         for one in self._stated(unit):
-            if one.kind == "number" and not one.unit and abs(float(one.value)) < _SMALL:
+            if self._is_small(one):
                 continue
             yield finding(
                 "citation-missing", unit, one.start, one.end, short(text), words=text[one.start : one.end]
@@ -135,7 +168,7 @@ class Sourced:
     def _quoted(self, unit: Unit, start: int, end: int) -> bool:
         return (
             any(one.block == unit.block and one.start <= start and end <= one.end for one in self._quotes)
-            and unit.kind != "cell"
+            and unit.kind not in ("cell", "caption")  # several texts of one block
         )
 
     @staticmethod

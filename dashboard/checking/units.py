@@ -12,17 +12,30 @@ from typing import Literal
 
 from dashboard.checking.held import CitedDocument, Library
 from dashboard.checking.model import WEIGHTS, Finding
-from dashboard.drafting.model import Block, Draft, Heading, Item, Mark, Paragraph, Quotation, Table, Text
+from dashboard.drafting.model import (
+    Block,
+    Draft,
+    Figure,
+    Heading,
+    Item,
+    Mark,
+    Paragraph,
+    Quotation,
+    Table,
+    Text,
+)
 from warehouse.desk.basket.model import BasketItem
 
-Kind = Literal["heading", "paragraph", "item", "quotation", "cell"]
+Kind = Literal["heading", "paragraph", "item", "quotation", "cell", "caption"]
 _ENDS = re.compile(r"(?:[。！？!?；;]|\.(?=\s|$)|\n)[”’」』\"')）]*")
 _SHORT = 160
 
 
 @dataclass(frozen=True)
 class Unit:
-    """One run of text of a draft: a heading, a paragraph, a point of a list, a quotation, a cell."""
+    """One run of text of a draft: its title (a heading of block -1), a heading, a paragraph, a point of
+    a list, a quotation, a cell, the title or caption of a figure.
+    """
 
     kind: Kind
     block: int
@@ -61,7 +74,7 @@ class Looked:
     language: str
     items: Mapping[int, BasketItem]
     library: Library
-    own: tuple[str, ...] = ()  # what the report says of itself: its title, period, issue
+    own: tuple[str, ...] = ()  # what the report says of itself: its period, its issue
 
     def item(self, mark: Mark) -> BasketItem | None:
         """The item a reference names, None for one of a document or an unknown one."""
@@ -84,12 +97,15 @@ class Looked:
         return tuple(found.values())
 
 
-def units(draft: Draft) -> tuple[Unit, ...]:
-    """The runs of text of a draft in order."""
-    found: list[Unit] = []
+def units(draft: Draft, title: str = "") -> tuple[Unit, ...]:
+    """The runs of text of a draft in order, its title first."""
+    found: list[Unit] = [Unit("heading", -1, Text(title))] if title.strip() else []
     for block in draft.blocks:
         if isinstance(block, Table):
             found += _cells(block)
+        elif isinstance(block, Figure):
+            said = (str(block.settings.get(name) or "") for name in ("title", "caption"))
+            found += [Unit("caption", block.place.block, Text(one)) for one in said if one.strip()]
         elif isinstance(block, Heading | Paragraph | Quotation | Item):
             found.append(Unit(_kind(block), block.place.block, block.text, bound=block.text.marks))
     return tuple(found)

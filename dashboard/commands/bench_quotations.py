@@ -119,15 +119,21 @@ def _try_number(publication: Publication, one: Drawn, counted: Counted) -> None:
 
 
 def _check(publication: Publication, one: Drawn) -> CheckReport:
-    """As an analyst would have it: every second one as a block quotation, the others within a sentence."""
+    """As an analyst would have it: every second one as a block quotation, the others within a sentence.
+
+    Chinese words stand in “ ” and now and then in 「 」, English ones in “ ” and as often in ‘ ’, unless they
+    hold such a mark themselves.
+    """
     mark = f"[^d{one.document_id}]"
     lines = one.words.split("\n")
     if len(one.words) % 2 or len(lines) > 1:
         text = "\n".join(f"> {line}" for line in lines) + mark
     elif one.language == "zh":
-        text = f"文件提出：“{one.words}”{mark}"
+        first, last = "「」" if len(one.words) % 8 == 0 and not set("「」") & set(one.words) else "“”"
+        text = f"文件提出：{first}{one.words}{last}{mark}"
     else:
-        text = f"The document says: “{one.words}”{mark}"
+        first, last = "‘’" if len(one.words) % 4 == 0 and not set("‘’'") & set(one.words) else "“”"
+        text = f"The document says: {first}{one.words}{last}{mark}"
     return check_draft(publication, text + "\n", {}, one.language)
 
 

@@ -88,8 +88,10 @@ def check(sheet: Sheet, given: dict[str, Any]) -> Response:
     """What must be mended or looked at in a text that is being written."""
     typed = _typed(sheet, given)
     parsed = typed.parsed()
-    own = (typed.draft.title, typed.draft.since, typed.draft.until)
-    report = check_draft(typed.publication, typed.text, typed.items(parsed), typed.draft.language, own)
+    draft, items = typed.draft, typed.items(parsed)
+    title = str(given.get("title") or draft.title)
+    own = (draft.since, draft.until)
+    report = check_draft(typed.publication, typed.text, items, draft.language, own, title)
     return _answer({"findings": panels.findings(typed, report, parsed)})
 
 

@@ -58,8 +58,8 @@ def checked_draft(home: Home, publication: Publication, desk: Desk, draft_id: in
     """The head of a draft, checked against a publication; a UserError when there is no such draft."""
     draft, text = desk.drafts.head(draft_id)
     items = desk.basket.by_ids(int(one.key) for one in parse(text).marks() if one.kind == "evidence")
-    own = (draft.title, draft.since, draft.until)
-    report = check_draft(publication, text, items, draft.language, own)
+    own = (draft.since, draft.until)
+    report = check_draft(publication, text, items, draft.language, own, draft.title)
     return Checked(draft, text, items, report, template_of(home, draft.template))
 
 

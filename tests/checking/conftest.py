@@ -72,9 +72,10 @@ def check(first_day: Publication) -> Check:
     """Checks a draft on the first day; the kinds found are in `CheckReport.findings`."""
 
     def run(
-        text: str, items: Iterable[BasketItem] = (), language: str = "zh", own: Iterable[str] = ()
-    ) -> CheckReport:
-        return check_draft(first_day, text, {one.item_id: one for one in items}, language, own)
+        text: str, items: Iterable[BasketItem] = (), language: str = "zh", own: Iterable[str] = (),
+        title: str = "",
+    ) -> CheckReport:  # fmt: skip
+        return check_draft(first_day, text, {one.item_id: one for one in items}, language, own, title)
 
     return run
 

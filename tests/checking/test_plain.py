@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dashboard.checking.plain import origin, plain
@@ -33,6 +33,7 @@ def test_what_says_something_else_is_not(one: str, other: str) -> None:
     assert plain(one) != plain(other)
 
 
+@example("..。", "甲乙丙", "11")
 @given(SIGNS, st.sampled_from(["甲乙丙", "care 12", "“引”。"]), SIGNS)
 def test_the_way_back_leads_to_words_that_are_equal(before: str, words: str, after: str) -> None:
     text = f"{before}\n{words}\n{after}"

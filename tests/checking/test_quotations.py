@@ -72,6 +72,78 @@ def test_what_does_not_stand_there_stops(check: Check, kind: str, text: str) -> 
     assert kind in [one.kind for one in report.stops]
 
 
+MARKS = (
+    "“”",
+    "「」",
+    "『』",
+    "«»",
+    "‹›",
+    "‘’",
+    "''",
+    "＇＇",
+    '""',
+    "＂＂",
+    "﹁﹂",
+    "﹃﹄",
+    "〝〞",
+    "〝〟",
+    "❝❞",
+    "„“",
+    "‚‘",
+    "»«",
+)
+
+
+@pytest.mark.parametrize("marks", MARKS)
+def test_an_invented_quotation_stops_in_marks_of_any_form(check: Check, marks: str) -> None:
+    invented = "各地要在年底前关闭全部民办养老机构，逾期未关闭的予以通报"
+    assert "quote-unverified" in kinds(check(f"办法规定：{marks[0]}{invented}{marks[1]}{D}。"))
+    true = f"办法规定：{marks[0]}不得以任何名义强制消费{marks[1]}{D}。"
+    assert check(true).stops == ()
+    assert [one.text for one in check(true).quotes] == ["不得以任何名义强制消费"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The boys' school and the girls' school don't close.", "rock ’n’ roll in the ’90s",
+        "It's the council's duty.",
+        "the Mayors’ offices and the council’s staff", "5' 6\" tall",
+    ],
+)  # fmt: skip
+def test_an_apostrophe_is_no_quotation_mark(check: Check, text: str) -> None:
+    report = check(f"{text}{E}", language="en")
+    assert report.quotes == ()
+    assert "quote-open" not in kinds(report)
+
+
+def test_a_genitive_within_single_marks_ends_no_quotation(check: Check) -> None:
+    report = check(f"He said ‘the boys’ school must close at once, now’ today.{E}", language="en")
+    assert [one.text for one in report.quotes] == ["the boys’ school must close at once, now"]
+
+
+FALSE = "“各地必须关闭全部民办养老机构，逾期一律通报”"
+
+
+def test_title_heading_and_captions_are_checked_like_the_text(check: Check) -> None:
+    body = f"## 总体\n\n办法要求“不得以任何名义强制消费”{D}。\n"
+    settings = f'kind = "trend"\nsubject = "theme:elderly-care"\ntitle = {FALSE!r}\ncaption = "涉及9999家"'
+    figure = f"\n```figure\n{settings}\n```\n"
+    assert check(body, title="养老服务周报").stops == ()
+    assert "quote-unmarked" in kinds(check(body, title=f"周报：{FALSE}"))
+    assert "number-heading" in kinds(check(body, title="已关闭9999家养老机构"))
+    assert "number-heading" in kinds(check("## 全省已关闭9999家\n" + body))
+    said = kinds(check(body + figure))
+    assert {"quote-unmarked", "number-heading"} <= set(said)
+    assert "personal-data" in kinds(check(body, title="张三（身份证110101199003070038）"))
+    assert "secrecy-mark" in kinds(check(body, title="机密★10年"))
+
+
+def test_a_number_of_the_title_needs_its_source_in_the_text_too(check: Check) -> None:
+    text = f"全省共关闭9999家{D}。"
+    assert "number-unsourced" in kinds(check(text, title="关闭9999家"))
+
+
 def test_a_verdict_names_the_place_in_the_source(check: Check, first_day: Publication) -> None:
     [verdict] = check(FINE["a sentence"]).quotes
     assert verdict.paragraph is not None
