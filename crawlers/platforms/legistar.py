@@ -84,7 +84,8 @@ def parse_detail(body: bytes, url: str, hints: Hints, entry: Entry | None) -> Ga
     """A matter by its line and its attached files, a meeting by its agenda."""
     place = _ASKED.search(urlsplit(url).path)
     if not place or not place[2]:
-        return generic.parse_detail(body, url, hints, entry)
+        answered = body.lstrip()[:1] in (b"[", b"{")  # rows are no document
+        return None if answered else generic.parse_detail(body, url, hints, entry)
     data, _ = open_answer(body)
     if place[3]:
         return _of_matter(data, place[2], url, hints, entry) if isinstance(data, list) else None

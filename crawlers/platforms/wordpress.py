@@ -71,7 +71,10 @@ def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:
 
 def parse_detail(body: bytes, url: str, hints: Hints, entry: Entry | None) -> Gathered | None:
     """A post, page or uploaded file as the interface gives it; a page for people by its structure."""
-    if not decode(body[:200]).lstrip("\ufeff \r\n\t").startswith("{"):
+    opening = decode(body[:200]).lstrip("\ufeff \r\n\t")[:1]
+    if opening == "[":  # rows are no document
+        return None
+    if opening != "{":
         return generic.parse_detail(body, url, hints, entry)
     data, _ = open_answer(body)
     if not isinstance(data, dict) or at(data, "title.rendered") is MISSING:

@@ -62,7 +62,7 @@ class CellarSite(Site):
         number, language = int(parts.path[len("/resource/cellar/") :][:8]), parts.path.split(".")[1]
         if number not in self.works:
             return Answer(404)
-        return Answer(200, self._page(number, language), {"Content-Type": "application/xhtml+xml"})
+        return Answer(200, self._text_of(number, language), {"Content-Type": "application/xhtml+xml"})
 
     def asked(self, query: str) -> Answer:
         """The answer to a question in SPARQL."""
@@ -104,7 +104,7 @@ class CellarSite(Site):
             for one, title in titles.items()
         ]
 
-    def _page(self, number: int, language: str) -> bytes:
+    def _text_of(self, number: int, language: str) -> bytes:
         texts = {
             "ENG": f"Article {number}. Member States shall inspect their dikes every year and shall report to"
             " the Commission by 31 December 2026. This Regulation shall enter into force on the twentieth day"
@@ -145,7 +145,7 @@ class BlogSite(Site):
         if path in self.faults:
             return self.faults[path]
         if parts.path == "/wp-json/wp/v2/posts":
-            return self._list({key: value[0] for key, value in parse_qs(parts.query).items()})
+            return self._rows_of({key: value[0] for key, value in parse_qs(parts.query).items()})
         number = int(parts.path.rpartition("/")[2])
         return (
             Answer(200, json.dumps(self._post(number)).encode(), JSON)
@@ -158,7 +158,7 @@ class BlogSite(Site):
         asked = [parse_qs(urlsplit(path).query) for path in self.paths()]
         return [one["offset"][0] for one in asked if "offset" in one]
 
-    def _list(self, asked: dict[str, str]) -> Answer:
+    def _rows_of(self, asked: dict[str, str]) -> Answer:
         order = sorted(self.posts, key=lambda number: (self.posts[number], number), reverse=True)
         first, size = int(asked["offset"]), int(asked["per_page"])
         rows = [self._head(number) for number in order[first : first + size]]

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 
 import crawlers
+from classify.departments.authority import authority
 from crawlers.catalogue import check_start, load_catalogue, read_source
 from crawlers.handed_in import source_of
 from crawlers.spiders.requests import host_of, start_requests
@@ -48,6 +49,8 @@ def test_every_row_says_what_a_librarian_asks(name: str) -> None:
     assert not source.enabled
     assert (source.disabled_reason or "").endswith(".")
     assert source.timezone != "Asia/Shanghai"
+    body = authority().body(source.department or "")
+    assert (body is None) == (source.department is None)
     assert {"documents_min", "new_per_month", "silent_days"} <= source.expected.model_fields_set
 
 

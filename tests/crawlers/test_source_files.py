@@ -47,7 +47,12 @@ def test_every_packaged_source_loads_and_starts_inside_its_own_scope() -> None:
         sources = load_catalogue(None, sample=sample).sources.values()
         assert len(sources) >= 3
         assert {source.platform for source in sources} <= set(PLATFORMS)
-        assert all(source.covers(item.url) for source in sources for item in start_requests(source))
+        assert all(
+            source.covers(item.url)
+            for source in sources
+            if source.platform != "manual"
+            for item in start_requests(source)
+        )
 
 
 def test_sample_and_real_sources_never_meet() -> None:
