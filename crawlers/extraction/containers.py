@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from selectolax.lexbor import LexborNode
 
 from crawlers.extraction.blocks import paragraphs_of_markup
@@ -30,6 +33,8 @@ _ORDER = (*(f"#{name}" for name in _IDS), *(f".{name}" for name in (*_CLASSES, *
 # Names that Western sites use for boxes of every kind.
 _LATIN = {f".{name}" for name in (*_GENERIC_CLASSES, "article_content", "article-content", "detail_content")}
 _GENERIC = {f".{name}" for name in _GENERIC_CLASSES}
+_IDS_IN, _CLASSES_IN = re.compile(r' id="([^"]+)"'), re.compile(r' class="([^"]+)"')
+_FIRST = 5
 _LEAST_TEXT = 30  # characters that make a body without attachments
 
 
@@ -39,9 +44,7 @@ def find_container(page: Page, selector: str | None = None) -> tuple[str, Lexbor
         own = _own(page, selector)
         if own:
             return own
-    for name in _ORDER:
-        if name[1:] not in page.source or (name in _LATIN and not is_chinese(page.source)):
-            continue
+    for name in _present(page):
         nodes = [node for node in page.tree.css(name) if node.tag not in ("html", "body", "head")]
         if not nodes or (name in _GENERIC and len(nodes) > 1):
             continue  # several boxes of a general name are a list
@@ -49,6 +52,16 @@ def find_container(page: Page, selector: str | None = None) -> tuple[str, Lexbor
         if best is not None:
             return name, *best
     return None
+
+
+def _present(page: Page) -> Iterator[str]:
+    """The containers whose names stand in the page; the most usual ones are looked for at once."""
+    yield from (name for name in _ORDER[:_FIRST] if name[1:] in page.source)
+    markup = page.markup
+    names = " ".join(_IDS_IN.findall(markup) + _CLASSES_IN.findall(markup))  # to be searched fifty times
+    for name in _ORDER[_FIRST:]:
+        if name[1:] in names and (name not in _LATIN or is_chinese(page.source)):
+            yield name
 
 
 def _own(page: Page, selector: str) -> tuple[str, LexborNode, tuple[str, ...]] | None:

@@ -22,7 +22,7 @@ class Gathered:
 
     values: tuple[Value, ...]
     paragraphs: tuple[str, ...]
-    path: str  # container:#UCAP-CONTENT, api:gkmlpt, resiliparse, trafilatura, ...
+    path: str  # container:#UCAP-CONTENT, api:gkmlpt, general, trafilatura, ...
     attachments: tuple[AttachmentLink, ...] = ()
     site_id: str | None = None
     url: str | None = None  # the page people open, when another address was fetched

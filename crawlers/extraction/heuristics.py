@@ -37,13 +37,18 @@ _LINE_IN_CHINESE = re.compile(r"(?<=[\u3001-\u9fff\uff00-\uffef])\n|\n(?=[\u3001
 _NO_SOURCE = {"本站", "本网", "原创", "网站", "时间", "作者", "字体", "打印"}
 
 
-def heading_values(page: Page, selector: str | None = None) -> Iterator[Value]:
-    """The page's heading and its window title without the site's name."""
+def heading_values(page: Page, selector: str | None = None, main: str | None = None) -> Iterator[Value]:
+    """The page's heading and its window title without the site's name.
+
+    `main` is the heading over the text, where the general reader found it: a page may have several.
+    """
     if selector:
         own = page.tree.css_first(selector)
         text = title_line(own.text(deep=True)) if own else None
         if text:
             yield Value("title", text, "selector:title")
+    if main and (text := title_line(main)):
+        yield Value("title", text, "heading")
     for node in page.tree.css(_HEADING)[:6]:
         text = title_line(_on_one_line(paragraphs_of_markup(node.html or "")))
         if text and len(text) >= 4:

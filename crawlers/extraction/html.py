@@ -10,10 +10,13 @@ from crawlers.extraction.dates import url_date
 from crawlers.extraction.disclosure import Disclosure, read_disclosure
 from crawlers.extraction.disclosure_labels import LABELS
 from crawlers.extraction.gathered import Gathered, Value
-from crawlers.extraction.generic_body import generic_body
+from crawlers.extraction.generic_body import generic_body, read_main
 from crawlers.extraction.heuristics import body_values, heading_values, source_line_values
+from crawlers.extraction.main_text import MainText
 from crawlers.extraction.page import Page, attachments
-from crawlers.extraction.plain import is_chinese, one_line, squeeze
+from crawlers.extraction.page_dates import page_dates, signed_date
+from crawlers.extraction.page_facts import files_near_text, issuer_values, number_values
+from crawlers.extraction.plain import one_line, squeeze
 
 _HEAD_LINES = 30  # lines of a body in which a repeated disclosure table may stand
 
@@ -24,21 +27,28 @@ def read_page(page: Page, selectors: Mapping[str, str] | None = None) -> Gathere
     markup = page.markup
     table = read_disclosure(markup)
     container = find_container(page, own.get("body"))
+    main: MainText | None = None
     if container:
         name, _, lines = container
         path = f"container:{name}"
     else:
-        path, lines = generic_body(page)
+        main = read_main(page)
+        path, lines = generic_body(page, main)
     paragraphs = without_table(lines, table)
     values = [
         *_own_values(page, own),
         *table.values,
         *page.metadata,
-        *heading_values(page, own.get("title")),
+        *heading_values(page, own.get("title"), main.heading if main else None),
         *body_values(paragraphs),
     ]
-    values += _late_values(page, markup, values)
-    return Gathered(tuple(values), paragraphs, path, attachments(page), language=page.lang)
+    values += _late_values(page, markup, values, main)
+    if main is None:
+        return Gathered(tuple(values), paragraphs, path, attachments(page), language=page.lang)
+    fields = {value.field for value in values}
+    values += issuer_values(page, main) if "issuer" not in fields else ()
+    values += number_values(main) if "doc_number" not in fields else ()
+    return Gathered(tuple(values), paragraphs, path, files_near_text(page), language=page.lang)
 
 
 def without_table(lines: tuple[str, ...], table: Disclosure) -> tuple[str, ...]:
@@ -86,7 +96,7 @@ def _own_values(page: Page, selectors: Mapping[str, str]) -> Iterator[Value]:
             yield Value(field, text, f"selector:{field}")
 
 
-def _late_values(page: Page, markup: str, values: list[Value]) -> list[Value]:
+def _late_values(page: Page, markup: str, values: list[Value], main: MainText | None) -> list[Value]:
     """Weaker sources of date and issuer, read only when nothing better was found."""
     late: list[Value] = []
     fields = {value.field for value in values}
@@ -94,31 +104,14 @@ def _late_values(page: Page, markup: str, values: list[Value]) -> list[Value]:
         late += (
             source_line_values(paragraphs_of_markup(markup)) if "来源" in markup or "发布" in markup else ()
         )
-    if "published" not in fields:
-        late += _time_tags(page)
-        late += _guessed_date(page)
+    if all(value.field != "published" or value.origin.lower() in _WEAK for value in (*values, *late)):
+        main = main or read_main(page)
+        late += page_dates(page, main)
+        late += signed_date(main.paragraphs) if "written" not in fields else ()
     from_url = url_date(page.url)
     if from_url:
         late.append(Value("published", from_url.isoformat(), "url"))
     return late
 
 
-def _guessed_date(page: Page) -> Iterator[Value]:
-    """What htmldate makes of a Western page; on Chinese ones labels and tags say it better."""
-    if is_chinese(page.source):
-        return
-    from htmldate import find_date
-
-    try:
-        found = find_date(page.source, original_date=True, extensive_search=False, url=page.url)
-    except (ValueError, TypeError, AttributeError, RecursionError):
-        return  # its parser gives up on a page now and then; the other places still count
-    if found:
-        yield Value("published", found, "guess")
-
-
-def _time_tags(page: Page) -> Iterator[Value]:
-    for tag in page.tree.css("time")[:3]:
-        text = one_line(tag.attributes.get("datetime") or tag.text(deep=True))
-        if text:
-            yield Value("published", text, "time")
+_WEAK = {"meta:date", "meta:created", "meta:dc.date", "meta:dcterms.date", "meta:dcterms.created"}

@@ -19,7 +19,7 @@ from warehouse.records import Capture, Document, Entry, Extraction
 
 SAMPLE = 40  # pages of a run that are read
 FIELDS = ("title", "text", "published", "number", "issuer", "files", "place", "agrees", "whole", "clear")
-_GUESSED = frozenset({"resiliparse", "trafilatura", ""})  # paths of the general readers
+_GUESSED = frozenset({"general", "resiliparse", "trafilatura", ""})  # paths of the general readers
 _LEAST_TEXT = 30  # characters
 _FILES = 8  # of a page that are remembered
 _TITLE = 12  # characters of the list's title that the page must hold

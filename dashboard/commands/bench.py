@@ -32,6 +32,17 @@ def _extract(console: Console, args: argparse.Namespace) -> Any:
     return bench_extract(progress=console.progress, size=_count(args))
 
 
+def _pages(console: Console, args: argparse.Namespace) -> Any:
+    """Passages, dates and speed of reading pages of unknown make, against trafilatura and resiliparse."""
+    from crawlers.bench_pages import HALVES, bench_pages
+
+    parts = tuple(args.task or HALVES)
+    wrong = [part for part in parts if part not in HALVES]
+    if wrong:
+        raise UserError(f"--task {wrong[0]}: the parts of bench pages are {', '.join(HALVES)}.")
+    return bench_pages(Path(args.data), console.progress, parts=parts)
+
+
 def _anchoring(console: Console, args: argparse.Namespace) -> Any:
     """Passages of real documents found again after seven changed readers, none at a wrong place."""
     from crawlers.bench_anchoring import bench_anchoring
@@ -80,6 +91,7 @@ def _count(args: argparse.Namespace) -> int | None:
 BENCHES: dict[str, Work] = {
     "crawl": _crawl,
     "extract": _extract,
+    "pages": _pages,
     "anchoring": _anchoring,
     "networks": _networks,
     "classify": _classify,
@@ -96,7 +108,10 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         "(default: the benchmark's own)",
     )
     parser.add_argument(
-        "--task", action="append", metavar="TASK", help="one task or part of classify; may be repeated"
+        "--task",
+        action="append",
+        metavar="TASK",
+        help="one task or part of classify, or for pages a half (open, held, both); may be repeated",
     )
     parser.add_argument(
         "--data",

@@ -1,0 +1,216 @@
+"""The day a page of unknown make was published, from labels, lines around the heading, dateline and address.
+
+Publication goes before modification. The day of an event, a law or a deadline is none: a line that names one
+of these, tells a stretch of days or hours, or stands on a page about an event, says nothing of publication.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from crawlers.extraction.dates import find_dates
+from crawlers.extraction.gathered import Value
+from crawlers.extraction.main_text import MainText
+from crawlers.extraction.page import Page
+from crawlers.extraction.page_days import LINE, Day, days_in, is_of_another, is_stretch, labelled_days
+from crawlers.extraction.page_words import plain_words, words
+from crawlers.extraction.plain import one_line
+
+_BESIDE = 70  # characters beside the date in a line that says when something was published
+_ALONE = 12  # ... and in a line of nothing else
+_DESCRIPTION = 200  # characters of a description or line that names a paper with its day
+_PLACE = r"[^\W\d_a-zà-ÿ][\w.\-]*(?:[ /-][^\W\d_a-zà-ÿ(][\w.\-)]*){0,4}"
+_DATELINE = re.compile(rf"^{_PLACE}\s*[,(/:–—-]\s*(?:(?:den|am|le|el|on)\s+)?$")
+_DATELINE_END = re.compile(r"^\s*\)?\s*[-–—―|:/]")
+_SIGNED = re.compile(r"^[^\W\d_][\w .\-/]{1,40},\s*(?:(?:den|am|le|el)\s+)?$", re.I)
+_IN_ADDRESS = (
+    re.compile(
+        r"(?<!\d)(?P<y>19\d\d|20\d\d)[-_/.]?(?P<m>0[1-9]|1[0-2])[-_/.]?(?P<d>0[1-9]|[12]\d|3[01])(?!\d)"
+    ),
+    re.compile(r"(?<!\d)(?P<d>0[1-9]|[12]\d|3[01])[-_.](?P<m>0[1-9]|1[0-2])[-_.](?P<y>19\d\d|20\d\d)(?!\d)"),
+)
+_CLEAR = {
+    "veröffentlichungsdatum", "erscheinungsdatum", "ausgabedatum", "publicatiedatum", "发布时间", "发布日期",
+}  # fmt: skip
+_EVENT = {"when", "wann", "event date", "date and time", "quand", "cuándo", "event details", "活动时间"}
+
+
+def page_dates(page: Page, main: MainText) -> list[Value]:
+    """Every day that may be the page's own, each with the place it stood; the order of trust is compose's."""
+    found = list(_told(page, main))
+    if found or is_event(page, main):
+        return found + list(_changed(page, main))
+    return list(_told_by_address(page.url, main)) or list(_changed(page, main))
+
+
+def _told(page: Page, main: MainText) -> Iterator[Value]:
+    for label, day in labelled_days(_short(main.head), words()["dates"]["published"]):
+        yield Value("published", day, f"label:{label}")
+    yield from _labelled_elsewhere(main)
+    if not is_event(page, main):
+        yield from _times(page, main)
+        yield from _near(main)
+        yield from _dateline(main)
+        yield from _today(main)
+        yield from _named_by_day(page, main)
+        yield from _alone(main)
+        yield from _address(page.url)
+
+
+def _changed(page: Page, main: MainText) -> Iterator[Value]:
+    """Days of the last change, for pages that name no other."""
+    for label, day in labelled_days(_short(main.lines), words()["dates"]["modified"]):
+        yield Value("published", day, f"modified:{label}")
+    changed = page.meta("modified")
+    if changed:
+        yield Value("published", changed, "modified:meta")
+
+
+def signed_date(paragraphs: Sequence[str]) -> Iterator[Value]:
+    """Place and day under a text: Berlin, den 3. Mai 2021."""
+    for line in paragraphs[-8:]:
+        found = days_in(line) if len(line) <= 80 else []
+        alone = len(found) == 1 and not plain_words(line[found[0].end :])
+        if alone and _SIGNED.match(line[: found[0].begin]):
+            yield Value("written", found[0].text, "body")
+            return
+
+
+def is_event(page: Page, main: MainText) -> bool:
+    """Whether the page is about a meeting or event: what it says of days is when that takes place."""
+    path = re.split(r"[/?#]", page.url.split("//", 1)[-1].lower())[1:-1]
+    if set(path) & set(words()["dates"]["event_paths"]) or page.meta("begins"):
+        return True
+    return any(plain_words(line) in _EVENT for line in main.head if len(line) <= 30)
+
+
+def _short(lines: Sequence[str]) -> list[str]:
+    return [line for line in lines if len(line) <= LINE]
+
+
+def _labelled_elsewhere(main: MainText) -> Iterator[Value]:
+    """Labels that mean publication wherever they stand, as in a table below the text; all must agree."""
+    clear = [one for one in words()["dates"]["published"] if " " in one or one in _CLEAR]
+    found = list(labelled_days(_short(main.near), clear))
+    if len({day for _, day in found}) == 1:
+        yield Value("published", found[0][1], f"label:{found[0][0]}")
+
+
+def _times(page: Page, main: MainText) -> Iterator[Value]:
+    """`time` elements that stand around the heading; those of cards and menus do not."""
+    for tag in page.tree.css("time")[:20]:
+        text = one_line(tag.text(deep=True)) or ""
+        when = one_line(tag.attributes.get("datetime")) or text
+        near = [line for line in _short(main.head) if text and text in line]
+        days = [day for line in near for day in days_in(line)[:1] if is_of_another(line, day)]
+        if near and not days and not any(map(is_stretch, near)):
+            yield Value("published", when, "time")
+
+
+def _near(main: MainText) -> Iterator[Value]:
+    """A short line with a date of its own, below the heading before any above it."""
+    at = next((n for n, line in enumerate(main.head) if line == main.heading), 0)
+    for place in (*range(at + 1, len(main.head)), *range(at - 1, -1, -1), at):
+        line = main.head[place] if place < len(main.head) else ""
+        day = _own_day(line)
+        if day is None or len(line) - (day.end - day.begin) > _BESIDE or line[-1] in "!?。":
+            continue
+        if not _is_labelled(line, day, main.head[place - 1] if place and place - 1 != at else ""):
+            yield Value("published", day.text, "near")
+            return
+
+
+def _is_labelled(line: str, day: Day, above: str) -> bool:
+    """Whether a label stands before a date; were it one of publication, it had been read as such."""
+    return (line[: day.begin].strip() or above).endswith((":", "："))
+
+
+def _own_day(line: str) -> Day | None:
+    """The first date of a short line, unless it is another's or begins a stretch."""
+    found = days_in(line) if len(line) <= LINE else []
+    if not found or is_stretch(line) or is_of_another(line, found[0]):
+        return None
+    return found[0]
+
+
+def _dateline(main: MainText) -> Iterator[Value]:
+    """Place and day with which the text begins: Bern, 12.05.2021 - Der Bundesrat ..."""
+    for line in main.paragraphs[:2]:
+        found = days_in(line[:90])
+        if found and _DATELINE.match(line[: found[0].begin]) and _DATELINE_END.match(line[found[0].end :]):
+            yield Value("published", found[0].text, "near:dateline")
+            return
+
+
+def _today(main: MainText) -> Iterator[Value]:
+    """A text that says which day its "today" is: heute (12. Mai 2021)."""
+    for line in main.paragraphs[:4]:
+        for word in _today_pattern().finditer(line):
+            found = days_in(line[word.end() : word.end() + 60])
+            if found and found[0].begin <= 25:
+                yield Value("published", found[0].text, "near:today")
+                return
+
+
+@cache
+def _today_pattern() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words()['dates']['today']))})\b", re.I)
+
+
+def _named_by_day(page: Page, main: MainText) -> Iterator[Value]:
+    """Papers named with their day in description, window title or a short line: Meldung vom 3. Mai."""
+    window = page.tree.css_first("title")
+    described = (page.meta("description"), window.text(deep=True) if window else None)
+    for line in [line for line in (*described, *main.near) if line and len(line) <= _DESCRIPTION]:
+        found = days_in(line)
+        if len(found) == 1 and _named_pattern().search(line[: found[0].begin]):
+            yield Value("published", found[0].text, "near:name")
+            return
+
+
+@cache
+def _named_pattern() -> re.Pattern[str]:
+    names = "|".join(map(re.escape, words()["dates"]["named_by_day"]))
+    number = r"(?:\s+(?:nr|no|n°)?\.?\s*[\d/]+)?"
+    return re.compile(rf"(?:{names})\w*{number},?\s+(?:vom|am|of|dated|from|du|del)\s+$", re.I)
+
+
+def _alone(main: MainText) -> Iterator[Value]:
+    """The one day that elements named after dates tell, and the one that short lines of nothing else tell."""
+    for lines, beside in ((main.dated, _BESIDE), (main.near, _ALONE)):
+        days = set()
+        for line, above in zip(lines, ("", *lines), strict=False):
+            day = _own_day(line)
+            if day and len(line) - (day.end - day.begin) <= beside and not _is_labelled(line, day, above):
+                days.add(day.text)
+        if len(days) == 1:
+            yield Value("published", days.pop(), "near:alone")
+
+
+def _told_by_address(url: str, main: MainText) -> Iterator[Value]:
+    """A day of the text that the address repeats in six figures, or the only one in the month it names."""
+    numbers = set(re.findall(r"(?<!\d)\d{6}(?!\d)|(?<!\d)\d{8}(?!\d)", _path(url)))
+    month = re.search(r"/((?:19|20)\d\d)[/-]?(0?[1-9]|1[0-2])/", _path(url))
+    if not numbers and not month:
+        return
+    stated = dict.fromkeys(value for line in main.near for value, _, _ in find_dates(line, "dmy"))
+    for day in stated:
+        if numbers & {day.strftime(form) for form in ("%y%m%d", "%d%m%y", "%d%m%Y")}:
+            yield Value("published", day.isoformat(), "url:repeated")
+            return
+    days = [day for day in stated if month and (day.year, day.month) == (int(month[1]), int(month[2]))]
+    if len(days) == 1:
+        yield Value("published", days[0].isoformat(), "url:month")
+
+
+def _address(url: str) -> Iterator[Value]:
+    for pattern in _IN_ADDRESS:
+        match = pattern.search(_path(url))
+        if match:
+            yield Value("published", f"{match['y']}-{match['m']}-{match['d']}", "url")
+
+
+def _path(url: str) -> str:
+    return re.split(r"[;?#]", url.split("//", 1)[-1])[0]

@@ -1,0 +1,127 @@
+"""Days in the lines of a page in many languages: printed or behind labels, told from days of other things."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, lru_cache
+from itertools import pairwise
+
+from crawlers.extraction.dates import find_dates
+from crawlers.extraction.page_words import words
+
+LINE = 130  # characters of a line that may be about a date
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "enero gennaio janeiro januari stycznia ledna",
+            "febrero febbraio fevereiro februari lutego února",
+            "marzo março maart mars marca března marts",
+            "abril aprile kwietnia dubna",
+            "mayo maggio maio mei maj maja května",
+            "junio giugno junho juni czerwca června",
+            "julio luglio julho juli lipca července",
+            "agosto augustus augusti sierpnia srpna",
+            "septiembre setiembre settembre setembro september września září",
+            "octubre ottobre outubro oktober października října",
+            "noviembre novembre novembro listopada listopadu",
+            "diciembre dicembre dezembro grudnia prosince",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+_OTHER_TONGUES = re.compile(
+    r"(?<!\d)(\d{1,2})[.º°]?\s+(?:de\s+)?"
+    rf"({'|'.join(sorted(_MONTHS, key=len, reverse=True))})\s+(?:de\s+|del\s+)?(\d{{4}})\b",
+    re.I,
+)
+_FIGURE = re.compile(r"[\d〇零○一二三四五六七八九]")
+_WEEKDAY = (
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|montag|dienstag|mittwoch|donnerstag|freitag|samstag"
+    r"|sonnabend|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves"
+    r"|viernes|sábado|domingo|mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so)\.?,?"
+)
+_ON = r"(?:am|on|le|el|den|der|vom|the|em|il|op|dne)"
+_BETWEEN = re.compile(rf"\s*[:：]?\s*(?:{_ON}\s+)?(?:{_WEEKDAY}\s+)?(?:(?:den|dem|the)\s+)?", re.I)
+_HOUR = r"\d{1,2}(?:[:.h]\d\d)?\s*(?:[ap]\.?m\.?|uhr|h)?"
+_HOURS = re.compile(rf"{_HOUR}\s*(?:-|–|—|to|bis|à|until)\s*{_HOUR}", re.I)
+_TO = re.compile(
+    rf"[\s,]*(?:{_HOUR})?\s*(?:-|–|—|~|/|to|until|through|and|bis|und|à|au|et|hasta|y|al|至|到)\s*(?:{_ON}\s+)?(?:{_WEEKDAY}\s+)?",
+    re.I,
+)
+_HOURS_SAID = re.compile(r"\b[ap]\.?m\b|\buhr\b|\d[:h]\d\d", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date in a line: as printed, or in figures where the composer does not know its month's name."""
+
+    text: str
+    begin: int
+    end: int
+
+
+@lru_cache(maxsize=1024)
+def days_in(line: str) -> tuple[Day, ...]:
+    """The dates of a line in order."""
+    if not _FIGURE.search(line):
+        return ()
+    found = [Day(line[begin:end], begin, end) for _, begin, end in find_dates(line)]
+    for match in _OTHER_TONGUES.finditer(line):
+        if any(one.begin < match.end() and match.start() < one.end for one in found):
+            continue
+        try:
+            value = date(int(match[3]), _MONTHS[match[2].lower()], int(match[1]))
+        except ValueError:
+            continue
+        found.append(Day(value.isoformat(), *match.span()))
+    return tuple(sorted(found, key=lambda one: one.begin))
+
+
+def labelled_days(lines: Sequence[str], labels: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Label and date where a date stands right behind a label, in its line or in the next one."""
+    pattern = _label_pattern(tuple(labels))
+    for line, following in zip(lines, (*lines[1:], ""), strict=False):
+        if not (days_in(line) or days_in(following)):
+            continue
+        for match in pattern.finditer(line):
+            rest = line[match.end() :]
+            rest = rest if rest.strip(" :：") else following
+            found = days_in(rest[:80])
+            if found and _BETWEEN.fullmatch(rest[: found[0].begin]) and not is_stretch(rest):
+                yield match[1], found[0].text
+
+
+@cache
+def _label_pattern(labels: tuple[str, ...]) -> re.Pattern[str]:
+    names = "|".join(re.escape(one).replace(r"\ ", r"\s+") for one in sorted(labels, key=len, reverse=True))
+    return re.compile(rf"(?:^|[|•·,;()（–—\-/\t\]】]\s*|\d\s+)({names})(?=[\s:：]|\d|$)", re.I)
+
+
+def is_stretch(line: str) -> bool:
+    """Whether a line tells from when to when, in days or hours, as of a meeting."""
+    found = days_in(line)
+    if any(_TO.fullmatch(line[one.end : other.begin]) for one, other in pairwise(found)):
+        return True
+    rest = list(line)
+    for one in found:
+        rest[one.begin : one.end] = " " * (one.end - one.begin)
+    hours = "".join(rest)
+    return bool(_HOURS_SAID.search(hours) and _HOURS.search(hours))
+
+
+def is_of_another(line: str, day: Day) -> bool:
+    """Whether a line's date is that of an event, law, deadline or change; brackets behind it do not count."""
+    behind = re.split(r"[(|;•·]", line[day.end :])[0]
+    return any(_other_pattern().search(part) for part in (line[: day.begin], behind))
+
+
+@cache
+def _other_pattern() -> re.Pattern[str]:
+    names = {*words()["dates"]["other"], *words()["dates"]["modified"]}
+    joined = "|".join(re.escape(one) for one in sorted(names, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{joined})(?!\w)|截止|施行|实施|生效", re.I)
