@@ -37,7 +37,11 @@ def file_lines(
     if asked is not None and asked >= len(shown):
         first = max(0, asked - _BEFORE)
         shown = _within(lines[first:])
-    heads = {line: _head(frame, page, lines[line]) for line, page in pages_from(places) if line < len(lines)}
+    heads: dict[int, str] = {}
+    for line, kind, number_there in pages_from(places):
+        if line < len(lines):
+            told = _head(frame, kind, number_there, lines[line])
+            heads[line] = f"{heads[line]} · {told}" if line in heads else told
     items = tuple(_items(frame, number, first, shown, places, heads, asked))
     return FileLines(items, first, len(shown), len(shown) == len(lines), asked is not None)
 
@@ -69,9 +73,9 @@ def _items(
         )
 
 
-def _head(frame: Frame, page: int, line: str) -> str:
-    """The mark above the first line of a page (page 0: of a sheet, whose name is the line)."""
-    return frame.say("search.place-page", page=page) if page else frame.say("search.place-sheet", sheet=line)
+def _head(frame: Frame, kind: str, number: int, line: str) -> str:
+    """The mark above the first line of a page, slide, sheet or inner file; the name of these is the line."""
+    return frame.say(f"search.place-{kind}", **{kind: number or line})
 
 
 def _asked(frame: Frame, file: Mapping[str, Any], count: int) -> int | None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from dashboard.basket.keep import keep_button
+from dashboard.found_places import told_places
 from dashboard.frame import Frame
 from dashboard.markup import Child, Markup, element
 from dashboard.pieces import badges, day, fix_link, highlighted, issuer_of
@@ -135,16 +136,9 @@ def _hit(frame: Frame, wish: Wish, hit: SearchHit, row: Mapping[str, Any]) -> Ma
 
 def place_in_words(frame: Frame, place: HitPlace) -> str:
     """Where in an attached file the passage stands: 附件《名单.xlsx》，工作表“2026”，第 14 行."""
-    told = [frame.say("search.place-file", name=place.name or place.url)]
-    if place.page is not None:
-        told.append(frame.say("search.place-page", page=place.page))
-    if place.sheet is not None:
-        told.append(frame.say("search.place-sheet", sheet=place.sheet))
-    elif place.table is not None:
-        told.append(frame.say("search.place-table", table=place.table))
-    if place.row is not None:
-        told.append(frame.say("search.place-row", row=place.row))
-    return frame.say("word.comma").join(told)
+    return frame.say("word.comma").join(
+        frame.say(f"search.place-{name}", **values) for name, values in told_places(place)
+    )
 
 
 def _first_seen(frame: Frame, hit: SearchHit) -> Markup | None:

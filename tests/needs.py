@@ -1,4 +1,4 @@
-"""What the tests need beyond Python packages: Chromium, Chinese fonts, readers of old files, scans and DOCX.
+"""What the tests need beyond Python packages: Chromium, Chinese fonts, readers of old files and archives.
 
 `make test` runs this first: it installs what it may; what stays missing is named, and the tests that need it
 skip and say so.
@@ -26,7 +26,8 @@ def missing() -> list[str]:
     if not has_chinese_fonts():
         wanted += ["fontconfig", "fonts-noto-cjk"]
     readers = [package for package in ("antiword", "catdoc") if not shutil.which(package)]
-    return wanted + readers + _recognition() + _papers()
+    archives = [] if shutil.which("bsdtar") else ["libarchive-tools"]
+    return wanted + readers + archives + _recognition() + _papers()
 
 
 def install(packages: list[str]) -> None:

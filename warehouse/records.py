@@ -409,6 +409,10 @@ class HitPlace:
     page: int | None = None
     table: int | None = None
     line: int | None = None  # of the file's text, from 0; where a document's page can be opened
+    slide: int | None = None
+    member: str | None = None  # the file inside the archive or message, by its name there
+    column: int | None = None  # of a row's cell, from 1
+    heading: str | None = None  # what stands above that cell in its table's headings
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,19 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from crawlers.extraction.archives import read_7z, read_rar, read_zip
+from crawlers.extraction.charset import decode
 from crawlers.extraction.delimited import read_delimited
-from crawlers.extraction.file_reading import FileReading, failed, locked
+from crawlers.extraction.file_reading import FileReading, failed, locked, plain_text
 from crawlers.extraction.gathered import Gathered, Value
 from crawlers.extraction.heuristics import body_values
-from crawlers.extraction.legacy_doc import read_doc, read_rtf
+from crawlers.extraction.legacy_doc import read_doc
+from crawlers.extraction.limits import MAX_PAGE_BYTES
+from crawlers.extraction.mail import read_message, text_of_html
+from crawlers.extraction.members import Budget
 from crawlers.extraction.ocr import MISSING, Recognised, recognise_pdf, recognise_picture, tesseract
+from crawlers.extraction.odf import read_odf
 from crawlers.extraction.ofd import read_ofd
-from crawlers.extraction.office import read_docx, read_xlsx, unsupported
+from crawlers.extraction.office import read_docx, unsupported
 from crawlers.extraction.ole import ole_kind
 from crawlers.extraction.page import file_name
 from crawlers.extraction.pdf import read_pdf
-from crawlers.extraction.plain import title_line
+from crawlers.extraction.plain import paragraphs_of, title_line
+from crawlers.extraction.ppt import read_ppt
+from crawlers.extraction.pptx import read_pptx
+from crawlers.extraction.rtf import read_rtf
+from crawlers.extraction.sniff import sniff
 from crawlers.extraction.xls import read_xls
+from crawlers.extraction.xlsx import read_xlsx
 from warehouse.records import AttachmentText, Extraction, Problem
 
 _PDF_PROBLEMS = {
@@ -35,23 +46,57 @@ def read_file(body: bytes, kind: str, media_type: str) -> Extraction:
         label = media_type.split(";")[0] or "application/octet-stream"
         read = failed("empty", label, "empty-file", "The file is empty.")
     else:
-        reader = _READERS.get(kind)
-        read = reader(body) if reader else _unsupported(kind)
+        read = _read(body, kind)
     path = f"file:{kind}:{read.by}" if read.by else f"file:{kind}"
     text = read.text if read.text.method else replace(read.text, method=read.by)
     return Extraction("attachment", path, attachment=text, problems=read.problems)
 
 
-def _pdf(body: bytes) -> FileReading:
+def _read(body: bytes, kind: str) -> FileReading:
+    if kind in _NESTED:
+        return _NESTED[kind](body, Budget(_inside))
+    reader = _READERS.get(kind)
+    return reader(body) if reader else _unsupported(kind)
+
+
+def _inside(body: bytes, name: str, budget: Budget) -> FileReading:
+    """A file inside an archive or a message; scans are recognised as long as the budget has turns left."""
+    kind = sniff(body, "", f"file:///{name}")
+    if kind in _NESTED:
+        return _NESTED[kind](body, budget)
+    if kind in ("pdf", "image"):
+        return _bounded_scan(body, kind, budget)
+    if kind in _READERS:
+        return _READERS[kind](body)
+    if kind == "empty":
+        return failed("empty", "application/octet-stream", "empty-file", "The file is empty.")
+    if kind in _TEXTS and len(body) <= MAX_PAGE_BYTES:
+        if name.lower().endswith((".csv", ".tsv")):
+            return read_delimited(body)
+        text = decode(body)
+        lines = text_of_html(text) if kind == "html" else paragraphs_of(text)
+        return plain_text("text/html" if kind == "html" else "text/plain", "\n".join(lines))
+    return _unsupported(kind)
+
+
+def _bounded_scan(body: bytes, kind: str, budget: Budget) -> FileReading:
+    recognise = budget.recognitions > 0
+    read = _pdf(body, recognise) if kind == "pdf" else _picture(body, recognise)
+    budget.recognitions -= any(one.code == "no-text-layer" for one in read.problems)
+    return read
+
+
+def _pdf(body: bytes, recognise: bool = True) -> FileReading:
     text = read_pdf(body)
     if text.status == "no_text_layer":
-        return _scan(text, _SCAN, recognise_pdf(body))
+        return _scan(text, _SCAN, recognise_pdf(body) if recognise else None)
     known = _PDF_PROBLEMS.get(text.status)
     return FileReading(text, (Problem(*known),) if known else ())
 
 
-def _picture(body: bytes) -> FileReading:
-    return _scan(AttachmentText("no_text_layer", "image/*", ""), _PICTURE, recognise_picture(body))
+def _picture(body: bytes, recognise: bool = True) -> FileReading:
+    read = recognise_picture(body) if recognise else None
+    return _scan(AttachmentText("no_text_layer", "image/*", ""), _PICTURE, read)
 
 
 def _scan(text: AttachmentText, what: str, recognised: Recognised | None) -> FileReading:
@@ -75,6 +120,8 @@ def _ole(body: bytes) -> FileReading:
         return read_xls(body)
     if kind == "doc":
         return read_doc(body)
+    if kind == "ppt":
+        return read_ppt(body)
     if kind == "locked":
         return locked("application/x-ole-storage", "office file")
     return _unsupported(kind)
@@ -99,10 +146,19 @@ def _unsupported(kind: str) -> FileReading:
     return FileReading(text, (problem,))
 
 
+_TEXTS = ("html", "text", "json", "xml", "feed", "ics")
+_NESTED: dict[str, Callable[[bytes, Budget], FileReading]] = {
+    "zip": read_zip,
+    "rar": read_rar,
+    "7z": read_7z,
+    "eml": read_message,
+}
 _READERS: dict[str, Callable[[bytes], FileReading]] = {
     "pdf": _pdf,
     "docx": _docx,
     "xlsx": _xlsx,
+    "pptx": read_pptx,
+    "odf": read_odf,
     "ofd": _ofd,
     "ole": _ole,
     "rtf": read_rtf,

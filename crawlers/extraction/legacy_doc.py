@@ -1,4 +1,4 @@
-"""Old Word and WPS files and RTF, through antiword, catdoc or LibreOffice when this machine has one."""
+"""Old Word and WPS files through antiword, catdoc or LibreOffice when this machine has one."""
 
 from __future__ import annotations
 
@@ -16,14 +16,12 @@ from crawlers.extraction.plain import paragraphs_of, row_line
 from crawlers.extraction.programs import ProgramFailed, find, run
 
 DOC = "application/msword"
-RTF = "application/rtf"
 _Read = tuple[str, str]  # the text and where its lines stand
 _Program = tuple[str, tuple[str, ...], Callable[[str, Path], _Read]]
 _TABS = re.compile(r"\t+")
 _BEFORE_NOTES = f"\n{'-' * 23}\n"  # antiword's line above the footnotes, which its DocBook leaves out
 _NEEDED = {
     DOC: "an old Word or WPS file; install antiword, catdoc or libreoffice-writer-nogui to read it",
-    RTF: "an RTF file; install libreoffice-writer-nogui to read it",
 }
 # A new profile with macros off and no content fetched from other places.
 _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
@@ -43,11 +41,6 @@ def read_doc(body: bytes) -> FileReading:
     if is_locked_word(body):
         return locked(DOC, "Word file")
     return _read(body, "document.doc", DOC, _DOC_PROGRAMS)
-
-
-def read_rtf(body: bytes) -> FileReading:
-    """A Rich Text file."""
-    return _read(body, "document.rtf", RTF, _DOC_PROGRAMS[-1:])
 
 
 def _read(body: bytes, name: str, media_type: str, programs: tuple[_Program, ...]) -> FileReading:

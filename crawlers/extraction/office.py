@@ -1,21 +1,19 @@
-"""Text of office files: DOCX by its XML, XLSX row by row, and the kinds that nothing here reads."""
+"""Text of Word files (DOCX) by their XML, and the kinds that nothing here reads."""
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 
 from lxml import etree
 
-from crawlers.extraction.limits import MAX_SHEET_ROWS
 from crawlers.extraction.placed import PlacedLines
-from crawlers.extraction.plain import row_line, safe
+from crawlers.extraction.plain import row_line
+from crawlers.extraction.sheets import head_row
 from crawlers.extraction.zip_parts import BROKEN, UnsafeZip, open_zip, parse_xml, short
 from warehouse.places import NOWHERE, Spot
 from warehouse.records import AttachmentText, Problem
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _UNSUPPORTED = {
     "ole": (
@@ -24,13 +22,6 @@ _UNSUPPORTED = {
     ),
     "ppt": ("application/vnd.ms-powerpoint", "an old presentation; convert it to PDF"),
     "wpd": ("application/vnd.wordperfect", "a WordPerfect file; convert it to DOCX or PDF"),
-    "pptx": (
-        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-        "a presentation; convert it to PDF",
-    ),
-    "odf": ("application/vnd.oasis.opendocument", "an OpenDocument file; convert it to DOCX or PDF"),
-    "zip": ("application/zip", "an archive; hand in the files it holds"),
-    "rar": ("application/vnd.rar", "an archive; hand in the files it holds"),
     "binary": ("application/octet-stream", "a binary file of unknown kind"),
 }
 
@@ -62,27 +53,6 @@ def read_docx(body: bytes) -> tuple[AttachmentText, Problem | None]:
     return AttachmentText("text", DOCX, read.text, places=read.places), None
 
 
-def read_xlsx(body: bytes) -> tuple[AttachmentText, Problem | None]:
-    """Rows of every sheet, cells separated by tabs, below the sheet's name."""
-    import openpyxl
-
-    try:
-        with open_zip(body):
-            pass
-        book = openpyxl.load_workbook(io.BytesIO(body), read_only=True, data_only=True)
-        read = _sheets_text(book)
-        book.close()
-    except UnsafeZip as error:
-        return AttachmentText("too_large", XLSX, ""), Problem("zip-bomb", str(error))
-    except Exception as error:  # openpyxl lets errors of every kind through for damaged sheets
-        return AttachmentText("damaged", XLSX, ""), Problem(
-            "damaged-file", f"The spreadsheet does not open: {short(error)}."
-        )
-    if not read.lines:
-        return AttachmentText("empty", XLSX, ""), None
-    return AttachmentText("text", XLSX, read.text, places=read.places), None
-
-
 def _docx_text(xml: bytes) -> PlacedLines:
     root = parse_xml(xml)
     body = root.find(f"{_W}body")
@@ -93,9 +63,11 @@ def _docx_text(xml: bytes) -> PlacedLines:
             read.add(_run_text(block), NOWHERE)
         else:
             tables += 1
+            rows: list[tuple[int, str]] = []
             for number, row in _rows(block):
                 line = row_line("\t".join(_cell(cell) for cell in row.iterchildren(f"{_W}tc")))
-                read.add(line, Spot(table=tables, row=number))
+                rows.append((number, line))
+            read.add_table(rows, Spot(table=tables), head_row(line for _, line in rows))
     return read
 
 
@@ -128,17 +100,3 @@ def _run_text(paragraph: etree._Element) -> str:
         else:
             parts.append("\n" if node.tag != f"{_W}tab" else " ")
     return "".join(parts)
-
-
-def _sheets_text(book: object) -> PlacedLines:
-    read = PlacedLines()
-    rows = 0
-    for sheet in book.worksheets:  # type: ignore[attr-defined]
-        read.name_sheet(safe(str(sheet.title)))
-        for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
-            rows += 1
-            if rows > MAX_SHEET_ROWS:
-                return read
-            cells = ("" if cell is None else safe(str(cell)).replace("\t", " ") for cell in row[:200])
-            read.add_row(row_line("\t".join(cells)), number)
-    return read

@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from crawlers.extraction.limits import MAX_PARAGRAPH, MAX_PDF_PAGES, NO_LAYER_CHARACTERS, NO_LAYER_PER_PAGE
+from crawlers.extraction.limits import (
+    MAX_PARAGRAPH,
+    MAX_PDF_PAGES,
+    MAX_TABLE_PAGES,
+    NO_LAYER_CHARACTERS,
+    NO_LAYER_PER_PAGE,
+)
+from crawlers.extraction.pdf_pieces import NumberedLines, Piece, TableRun, pieces_of
 from crawlers.extraction.placed import PlacedLines
 from crawlers.extraction.plain import paragraphs_of
 from warehouse.places import Spot
@@ -38,20 +46,21 @@ def read_pdf(body: bytes) -> AttachmentText:
 
 def _read(document: object) -> AttachmentText:
     count = len(document)  # type: ignore[arg-type]
-    texts: list[str] = []
-    damaged = 0
+    pages: list[Sequence[Piece]] = []
+    damaged = size = 0
     for number in range(min(count, MAX_PDF_PAGES)):
-        text = _page_text(document, number)
-        damaged += text is None
-        texts.append(text or "")
-        if sum(map(len, texts)) > _MAX_TEXT:
+        pieces = _page_pieces(document, number)
+        damaged += pieces is None
+        pages.append(pieces or ())
+        size += sum(len(piece) for piece in pieces or () if isinstance(piece, str))
+        if size > _MAX_TEXT:
             break
-    read = _placed(texts)
+    read = _placed(pages)
     whole = read.text
     letters = len(_LETTERS.findall(whole))
     if count == 0:
         return AttachmentText("damaged", PDF, "", 0)
-    if letters == 0 and damaged == len(texts):
+    if letters == 0 and damaged == len(pages):
         return AttachmentText("damaged", PDF, "", count)
     if letters < NO_LAYER_CHARACTERS and not _has_index(document):
         return AttachmentText("damaged", PDF, whole, count, places=read.places)
@@ -60,11 +69,22 @@ def _read(document: object) -> AttachmentText:
     return AttachmentText(status, PDF, whole, count, places=read.places)
 
 
-def _placed(pages: list[str]) -> PlacedLines:
+def _placed(pages: Sequence[Sequence[Piece]]) -> PlacedLines:
     """The lines of all pages; a page without any is one empty line between two others."""
     placed = PlacedLines()
-    for number, text in enumerate(pages, start=1):
-        placed.keep(join_lines(text) or [""], Spot(page=number))
+    tables = TableRun()
+    for number, pieces in enumerate(pages, start=1):
+        before = len(placed.lines)
+        for piece in pieces:
+            if isinstance(piece, str):
+                placed.keep(join_lines(piece), Spot(page=number))
+            elif isinstance(piece, NumberedLines):
+                for line, text in piece.lines:
+                    placed.keep([text], Spot(page=number, row=line))
+            else:
+                tables.add(placed, piece, number)
+        if len(placed.lines) == before:
+            placed.keep([""], Spot(page=number))
     return placed.without_blank_ends()
 
 
@@ -75,18 +95,22 @@ def _has_index(document: object) -> bool:
     return bool(raw.FPDF_DocumentHasValidCrossReferenceTable(document.raw))  # type: ignore[attr-defined]
 
 
-def _page_text(document: object, number: int) -> str | None:
+def _page_pieces(document: object, number: int) -> Sequence[Piece] | None:
+    """Running text and tables of a page in reading order; None when the page does not open."""
     import pypdfium2
 
     try:
         page = document[number]  # type: ignore[index]
         text_page = page.get_textpage()
         text = str(text_page.get_text_bounded())
+        pieces: Sequence[Piece] = (text,)
+        if number < MAX_TABLE_PAGES:
+            pieces = pieces_of(page, text_page, text)
         text_page.close()
         page.close()
     except pypdfium2.PdfiumError:
         return None
-    return text
+    return pieces
 
 
 _END = re.compile(r"[。！？；：:.!?;”’）)】]$")

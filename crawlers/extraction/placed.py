@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
-from crawlers.extraction.limits import MAX_PARAGRAPHS
+from crawlers.extraction.limits import MAX_PARAGRAPH, MAX_PARAGRAPHS
 from crawlers.extraction.plain import paragraphs_of
-from warehouse.places import Spot, places_of
+from warehouse.places import Spot, places_of, spot_under
 
 
 @dataclass(slots=True)
@@ -42,10 +42,39 @@ class PlacedLines:
         """The line with the name of the sheet that the following rows stand in."""
         self.keep([name], Spot(sheet=len(self.lines)))
 
-    def add_row(self, line: str, row: int) -> None:
-        """A row of the sheet named last; an empty one is left out."""
+    def add_row(self, line: str, row: int, head: int | None = None) -> None:
+        """A row of the sheet named last, below the headings in line `head`; an empty one is left out."""
         if line:
-            self.keep([line], Spot(sheet=self.spots[-1].sheet if self.spots else None, row=row))
+            self.keep([line], Spot(sheet=self.spots[-1].sheet if self.spots else None, row=row, head=head))
+
+    def add_rows(self, rows: Sequence[tuple[int, str]], head: int | None) -> None:
+        """The numbered rows of the sheet named last, the `head`-th of them with the headings."""
+        own: int | None = None
+        for at, (number, line) in enumerate(rows):
+            self.add_row(line, number, own)
+            if at == head:
+                own = len(self.lines) - 1
+
+    def add_table(self, rows: Sequence[tuple[int, str]], spot: Spot, head: int | None) -> None:
+        """The rows of a table by their numbers, the `head`-th with the headings; empty ones left out."""
+        own: int | None = None
+        for at, (number, line) in enumerate(rows):
+            if not line or len(self.lines) >= MAX_PARAGRAPHS:
+                continue
+            below = own if own is not None else None
+            self.keep([line[:MAX_PARAGRAPH]], replace(spot, row=number, head=below))
+            if at == head:
+                own = len(self.lines) - 1
+
+    def include(self, name: str, text: str, places: str) -> None:
+        """Below its name, the text of a file inside this one, with the places that its reader gave."""
+        by = len(self.lines) + 1
+        member = len(self.lines)
+        self.keep([name], Spot(member=member))
+        for at, line in enumerate(
+            text.split("\n")[: max(0, MAX_PARAGRAPHS - len(self.lines))] if text else ()
+        ):
+            self.keep([line], spot_under(places, at, by, member))
 
     def without_blank_ends(self) -> PlacedLines:
         """The same without the empty lines at its beginning and end."""

@@ -32,9 +32,14 @@ from warehouse.records import AttachmentLink, AttachmentText, Capture, Extractio
 if TYPE_CHECKING:
     from crawlers.source import SourceFile
 
-_FILES = {"pdf", "docx", "xlsx", "pptx", "ofd", "odf", "zip", "rar", "ole", "rtf", "wpd", "image", "binary"}
+# fmt: off
+_FILES = frozenset([
+    "pdf", "docx", "xlsx", "pptx", "ofd", "odf", "zip", "rar", "7z", "ole", "rtf", "wpd", "eml",
+    "image", "binary",
+])
+# fmt: on
 _TAG = re.compile(r"<!--.*?-->|<(?:script|style)\b.*?</(?:script|style)>|</?[a-zA-Z][^>]*>", re.S)
-_FILE_NAME = re.compile(r"\.(?:pdf|docx?|wps|wpd|ofd|xlsx?|et|pptx?|zip|rar|rtf|odt|ods)$", re.I)
+_FILE_NAME = re.compile(r"\.(?:pdf|docx?|wps|wpd|ofd|xlsx?|et|pptx?|zip|rar|7z|rtf|eml|od[tsp])$", re.I)
 
 
 @dataclass(frozen=True, slots=True)

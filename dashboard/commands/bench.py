@@ -43,6 +43,13 @@ def _pages(console: Console, args: argparse.Namespace) -> Any:
     return bench_pages(Path(args.data), console.progress, parts=parts)
 
 
+def _files(console: Console, args: argparse.Namespace) -> Any:
+    """Statuses and stated passages of the recorded PDF and office files, cells of made tables."""
+    from crawlers.bench_files import bench_files
+
+    return bench_files(Path(args.data), progress=console.progress, size=_count(args))
+
+
 def _anchoring(console: Console, args: argparse.Namespace) -> Any:
     """Passages of real documents found again after seven changed readers, none at a wrong place."""
     from crawlers.bench_anchoring import bench_anchoring
@@ -92,6 +99,7 @@ BENCHES: dict[str, Work] = {
     "crawl": _crawl,
     "extract": _extract,
     "pages": _pages,
+    "files": _files,
     "anchoring": _anchoring,
     "networks": _networks,
     "classify": _classify,
@@ -116,7 +124,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--data",
         default="../shared/data",
-        help="labelled data of classify and anchoring (default: %(default)s)",
+        help="labelled data of classify, files and anchoring (default: %(default)s)",
     )
     parser.add_argument("--no-annif", action="store_true", help="classify without Annif")
     parser.add_argument(

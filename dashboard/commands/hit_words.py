@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from dashboard.found_places import told_places
 from dashboard.words import say
 from warehouse.home import Home
 from warehouse.records import HitPlace, SearchHit
@@ -29,11 +30,7 @@ def told_lines(home: Home, hit: SearchHit) -> Iterator[str]:
 
 def place_words(language: str, place: HitPlace) -> str:
     """`附件《2.xlsx》，工作表“汇总”，第 12 行`, or in English `attachment “annex.pdf”, page 3`."""
-    told = [say(language, "search.place-file", name=place.name or place.url)]
-    for name in ("page", "sheet", "table", "row"):
-        value = getattr(place, name)
-        if value is not None:
-            told.append(say(language, f"search.place-{name}", **{name: value}))
+    told = [say(language, f"search.place-{name}", **values) for name, values in told_places(place)]
     return " ".join(say(language, "word.comma").join(told).split())
 
 

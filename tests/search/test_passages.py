@@ -43,7 +43,7 @@ def hit(shelf: Shelf, query: str) -> SearchHit:
 
 def test_a_row_of_a_sheet_is_named_as_the_workbook_counts_it(shelf: Shelf) -> None:
     found = hit(shelf, "敬老院")
-    assert found.place == HitPlace("http://a/2.xlsx", "附件2.xlsx", sheet="汇总", row=12, line=4)
+    assert found.place == HitPlace("http://a/2.xlsx", "附件2.xlsx", sheet="汇总", row=12, line=4, column=2)
     assert found.snippet == "澜江市\t明德敬老院"
     assert found.paragraph is None
 
@@ -65,7 +65,7 @@ def test_body_and_title_come_before_files(shelf: Shelf) -> None:
 
 def test_a_term_that_only_a_file_holds_is_shown_from_there(shelf: Shelf) -> None:
     assert hit(shelf, "名单 清河福利院").place == HitPlace(
-        "http://a/2.xlsx", "附件2.xlsx", sheet="汇总", row=40, line=5
+        "http://a/2.xlsx", "附件2.xlsx", sheet="汇总", row=40, line=5, column=2
     )
     assert hit(shelf, "名单 OR 清河福利院").paragraph == 1
     assert hit(shelf, "清河福利院 OR 没有的词").place is not None
@@ -90,7 +90,7 @@ def test_a_hit_by_a_files_name_names_the_file(shelf: Shelf) -> None:
     assert (found.snippet, found.marks) == ("附件2.xlsx", ((4, 8),))
     assert hit(shelf, "附件:annex").place == HitPlace("http://a/3.pdf", "annex.pdf")
     assert hit(shelf, "附件:敬老院").place == HitPlace(
-        "http://a/2.xlsx", "附件2.xlsx", sheet="汇总", row=12, line=4
+        "http://a/2.xlsx", "附件2.xlsx", sheet="汇总", row=12, line=4, column=2
     )
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from warehouse.places import spot_of
+from warehouse.places import heading_of, spot_of
 from warehouse.queries.reading import Published, Row
 from warehouse.records import HitPlace
 from warehouse.search import snippets
@@ -169,7 +169,7 @@ def _in_files(publication: Published, document_id: str, wanted: Wanted, missing:
         held = look(text, missing)
         cut = snippets.passage([held.line], wanted) if held.shown else None
         if cut is not None:
-            place = _place(publication, document_id, file, text, held.number)
+            place = _place(publication, document_id, file, text, held, missing)
             return Found(snippets.Passage(cut.snippet, cut.marks, None), place)
         if room <= 0:
             return None
@@ -185,14 +185,37 @@ def _by_name(publication: Published, document_id: str, wanted: Wanted) -> Found 
     return None
 
 
-def _place(publication: Published, document_id: str, file: Row, text: str, number: int) -> HitPlace:
+def _place(
+    publication: Published, document_id: str, file: Row, text: str, held: Look, wanted: Wanted
+) -> HitPlace:
     kept = publication.rows(_PLACES, [document_id, file["url"]])
-    spot = spot_of(kept[0]["places"] if kept else None, number)
-    sheet = _line(text, spot.sheet) if spot.sheet is not None else None
-    name = file["name"] or file["url"]
+    places = kept[0]["places"] if kept else None
+    spot = spot_of(places, held.number)
+    column = _column(held.line, wanted) if spot.row is not None else None
+    heading = ""
+    if column is not None and spot.head is not None:
+        heading = heading_of(text.split("\n", held.number + 1), places, held.number, column)
     return HitPlace(
-        file["url"], name, sheet=sheet, row=spot.row, page=spot.page, table=spot.table, line=number
+        file["url"],
+        file["name"] or file["url"],
+        sheet=_line(text, spot.sheet) if spot.sheet is not None else None,
+        row=spot.row,
+        page=spot.page,
+        table=spot.table,
+        line=held.number,
+        slide=spot.slide,
+        member=_line(text, spot.member) if spot.member is not None and spot.member != held.number else None,
+        column=column + 1 if column is not None else None,
+        heading=heading or None,
     )
+
+
+def _column(line: str, wanted: Wanted) -> int | None:
+    """The cell, from 0, in which the first of the terms stands; None for a row of one cell."""
+    if "\t" not in line:
+        return None
+    starts = [match.start() for pattern in wanted if (match := pattern.search(line))]
+    return line.count("\t", 0, min(starts)) if starts else None
 
 
 def _line(text: str, number: int) -> str | None:
