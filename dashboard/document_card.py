@@ -12,6 +12,7 @@ from dashboard.frame import Frame
 from dashboard.markup import Child, Markup, element, host_of, join, web_address
 from dashboard.network_card import network_card
 from dashboard.pieces import day, fix_link
+from dashboard.told_card import told_card
 from dashboard.words import known
 from warehouse.queries import pages_document
 from warehouse.records import Correction
@@ -26,6 +27,10 @@ _PRINTED = (
     "effective",
     "doc_type",
     "validity",
+    "comments_close",
+    "docket",
+    "rin",
+    "cfr",
     "department",
     "departments",
     "topic",
@@ -51,6 +56,7 @@ def cards(frame: Frame, row: Mapping[str, Any]) -> list[Markup]:
         network_card(frame, document_id),
         _attachments(frame, document_id),
         _versions(frame, document_id),
+        told_card(frame, document_id),
     )
     return [card for card in made if card]
 
@@ -238,7 +244,7 @@ def _values(frame: Frame, field: str, value: Any, found: list[dict[str, Any]]) -
         ]
     flag = (
         element("div", "⚠ ", frame.say("doc.disagree"), cls="gb-flag")
-        if len(distinct) > 1 and field not in {"department", "departments", "topic", "topics"}
+        if len(distinct) > 1 and field not in {*_CLASSES, "departments", "topics", "docket", "rin", "cfr"}
         else None
     )
     return join([*told, flag])

@@ -164,7 +164,7 @@ def _warnings(frame: Frame, row: Mapping[str, Any]) -> list[Markup]:
     if row["sample"]:
         told.append(frame.say("doc.sample"))
     if row["status"] == "withdrawn":
-        told.append(frame.say("doc.withdrawn", at=frame.local(row["last_seen_at"], "%Y-%m-%d")))
+        told.append(_withdrawn(frame, row))
     if row["validity_basis"]:
         told.append(
             join(
@@ -184,6 +184,15 @@ def _warnings(frame: Frame, row: Mapping[str, Any]) -> list[Markup]:
         told.append(frame.say("doc.replayed"))
     reprints = _copies(frame, row)
     return [element("p", one, cls="gb-notice", role="note") for one in [*told, reprints] if one]
+
+
+def _withdrawn(frame: Frame, row: Mapping[str, Any]) -> Child:
+    """That the site withdrew the document: in its own words where it says so, else that the page is gone."""
+    own = frame.read(pages_document.told_withdrawal, str(row["document_id"]))
+    if own is None:
+        return frame.say("doc.withdrawn", at=frame.local(row["last_seen_at"], "%Y-%m-%d"))
+    said = frame.say("doc.told-withdrawn", day=own["day"]) if own["day"] else frame.say("doc.told-gone")
+    return join((said, " “", own["why"], "”")) if own["why"] else said
 
 
 def _by(frame: Frame, row: Mapping[str, Any]) -> Child:

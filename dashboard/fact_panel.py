@@ -48,13 +48,12 @@ def _main_facts(frame: Frame, document_id: str, rows: list[dict[str, Any]]) -> N
 
 def _fact(frame: Frame, document_id: str, row: Mapping[str, Any], verdict: str | None) -> Markup:
     state = verdict or "candidate"
-    place = frame.link(
-        frame.say("doc.paragraph", n=row["paragraph"] + 1),
-        "doc",
-        id=document_id,
-        para=row["paragraph"] + 1,
-        fact=row["fact_id"],
-    )
+    place: Child = frame.say("facts.field")  # a published field, no place in the text
+    if row["end_at"] > row["start_at"]:
+        n = row["paragraph"] + 1
+        place = frame.link(
+            frame.say("doc.paragraph", n=n), "doc", id=document_id, para=n, fact=row["fact_id"]
+        )
     return element(
         "div",
         element("span", known(frame.language, f"fact.{row['kind']}", row["kind"]), cls="gb-kind"),

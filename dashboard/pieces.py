@@ -130,6 +130,8 @@ def listing_parameters(selection: Selection) -> dict[str, object]:
         "of": selection.kind if selection.kind != "documents" else None,
         "seen": selection.seen_after.isoformat() if selection.seen_after else None,
         "till": selection.seen_until.isoformat() if selection.seen_until else None,
+        "tfrom": selection.told_from,
+        "tto": selection.told_to,
         "ended": selection.ended_from,
         "unless": selection.unless_published_from,
         "from": selection.published_from,

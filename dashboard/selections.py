@@ -31,6 +31,8 @@ def selection_of(frame: Frame, kind: str) -> Selection:
         kind,
         seen_after=_instant(frame, "seen"),
         seen_until=_instant(frame, "till"),
+        told_from=_day(frame, "tfrom"),
+        told_to=_day(frame, "tto"),
         ended_from=_day(frame, "ended"),
         unless_published_from=_day(frame, "unless"),
         published_from=_day(frame, "from"),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from warehouse.identity import digest
 from warehouse.records import Document, Extraction, Problem
+from warehouse.told import moving
 
 _SPACE = re.compile(r"\s+")
 _NO_WORD = re.compile(r"[\W_]+")
@@ -52,6 +53,7 @@ def fingerprint(document: Document) -> Fingerprint:
         *(value.isoformat() if value else "" for value in dates),
         "|".join(_plain(name) for name in document.departments),
         "|".join(_plain(name) for name in document.topics),
+        *map(_plain, moving(document.origins)),  # nothing, where a site tells nothing of the kind
     )
     return Fingerprint(content, text)
 

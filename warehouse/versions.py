@@ -18,6 +18,7 @@ from warehouse.identity import digest, reading_id
 from warehouse.known import KnownDocument, KnownDocuments, KnownReading, names_of
 from warehouse.listed_values import keep_listed, listed_values
 from warehouse.records import Capture, Document, Problem, ReadCapture
+from warehouse.told import instant_of, withdrawal
 
 Outcome = Literal["new", "changed", "reread", "unchanged", "earlier"]
 
@@ -115,6 +116,7 @@ def take(changes: Changes, known: KnownDocuments, read: ReadCapture, document: D
         outcome: Outcome = "new"
     else:
         outcome = _again(changes, standing, seen)
+    _told_withdrawn(changes, standing, seen, outcome)
     for name in names:
         if known.names.setdefault(name, standing.document_id) == standing.document_id:
             changes.aliases[name] = standing.document_id
@@ -122,6 +124,21 @@ def take(changes: Changes, known: KnownDocuments, read: ReadCapture, document: D
     if _is_newest(changes, standing, seen):
         changes.newest[standing.document_id] = seen
     return outcome
+
+
+def _told_withdrawn(changes: Changes, standing: KnownDocument, seen: Observation, outcome: Outcome) -> None:
+    """A document that says of itself that its site withdrew it is withdrawn, though its page is still there.
+
+    One that came to us so was withdrawn on the day it names; else it is news of the day we saw it.
+    """
+    said = withdrawal(seen.document)
+    if said is None or standing.status == "withdrawn" or not _is_newest(changes, standing, seen):
+        return
+    at = seen.capture.fetched_at
+    if outcome == "new" and said.day is not None:
+        at = min(at, instant_of(said.day))
+    standing.status, standing.withdrawn_at = "withdrawn", at
+    changes.happened(standing, "withdrawn", at, seen.capture.run_id)
 
 
 def _is_newest(changes: Changes, standing: KnownDocument, seen: Observation) -> bool:
@@ -180,7 +197,8 @@ def _sighted(changes: Changes, standing: KnownDocument, seen: Observation) -> No
     standing.site_id = standing.site_id or document.site_id
     if standing.origin == "replayed" and capture.kind != "replayed":
         standing.origin = capture.kind
-    if standing.status == "withdrawn" and standing.withdrawn_at and at > standing.withdrawn_at:
+    back = standing.status == "withdrawn" and standing.withdrawn_at and at > standing.withdrawn_at
+    if back and withdrawal(document) is None:
         standing.status = "active"
         changes.happened(standing, "restored", at, capture.run_id)
 

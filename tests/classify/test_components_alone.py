@@ -85,7 +85,7 @@ def test_each_component_works_alone_on_a_plain_text(name: str, make: Any) -> Non
         elif (language, name) in VALUES:
             assert VALUES[language, name](doc), language
         else:  # a reader of the other language, or of what a bare English text has not: a published number
-            assert name in CHINESE_ONLY | {"gov_english", "gov_number"}
+            assert name in CHINESE_ONLY | {"gov_english", "gov_number", "gov_told"}
             assert "gov" not in doc.spans
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from warehouse import told
 from warehouse.masking import MASK
 from warehouse.publication import Publication
 from warehouse.queries.by_name import document_no, documents_by_name, latest_first
@@ -79,6 +80,19 @@ def former_versions(publication: Publication, document_id: str) -> list[dict[str
 def former_text(publication: Publication, document_id: str, version_no: int) -> tuple[str, ...]:
     """The masked paragraphs of such a version; empty for one that is not held."""
     return past_text(publication, document_id, version_no)
+
+
+def told_changes(publication: Publication, document_id: str) -> list[dict[str, Any]]:
+    """Changes that the site tells of, latest first: `day` and `note`; their text is not held."""
+    values = (row["value"] for row in _rows(publication, _TOLD, document_id))
+    return [{"day": one.day, "note": one.said} for one in told.told_changes(values)]
+
+
+def told_withdrawal(publication: Publication, document_id: str) -> dict[str, Any] | None:
+    """`day` and `why` of the withdrawal that the site itself tells of; None where it tells none."""
+    rows = publication.rows(_TOLD_GONE, [document_no(publication, document_id)])
+    found = told.told(rows[0]["value"]) if rows else None
+    return {"day": found.day, "why": found.said} if found else None
 
 
 def attachments(publication: Publication, document_id: str) -> list[dict[str, Any]]:
@@ -199,6 +213,8 @@ select v.version_no, v.capture_id, v.observed_at, c.sha256, c.kind
 from version v left join capture c on c.capture_id = v.capture_id
 where v.document_no = ? order by v.version_no desc
 """
+_TOLD = "select value from field_origin where document_no = ? and field = 'change_note'"
+_TOLD_GONE = "select value from field_origin where document_no = ? and field = 'withdrawn' and chosen"
 _VERSION_CHANGES = """
 select c.version_no, v.observed_at, c.fields, c.paragraphs, c.omitted
 from version_change c join version v on v.document_no = c.document_no and v.version_no = c.version_no

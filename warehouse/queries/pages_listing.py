@@ -18,14 +18,18 @@ from warehouse.queries.themes import OF_THEME
 
 _AT_ONCE = 500  # documents asked for in one statement
 _FEW = 50  # up to so many the index of names is quicker than a join, also at a million
-KINDS = ("documents", "new", "changed", "withdrawn", "repealed")
+KINDS = ("documents", "new", "changed", "told", "withdrawn", "repealed")
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
     """Which documents are meant; every field that is set narrows."""
 
-    kind: str = "documents"  # documents | new | changed | withdrawn | repealed
+    kind: str = (
+        "documents"  # documents | new | changed | told (changes that a site tells of) | withdrawn | repealed
+    )
+    told_from: date | None = None  # for told: the site names a change on this day or later
+    told_to: date | None = None  # and on this day or before
     seen_after: datetime | None = None  # the event of `kind` was observed after this instant
     seen_until: datetime | None = None  # the document was first seen before this instant
     ended_from: date | None = (
@@ -150,10 +154,16 @@ _DUE_OF = (
 
 _EVENT = "d.document_id in (select e.document_id from event e where e.kind = '{kind}' and e.at > ?)"
 _OF_RUN = "d.document_id in (select e.document_id from event e where e.kind = '{kind}' and e.run_id = ?)"
+_TOLD = (
+    "d.document_no in (select o.document_no from field_origin o"
+    " where o.field = 'change_note' and regexp_matches(o.value, '^[0-9-]{{10}} ') and {days})"
+)
+_TOLD_DAYS = _TOLD.format(days="left(o.value, 10) between ? and ?")  # days of this form stand in order
 _KIND = {
     "documents": "d.status <> 'withdrawn'",
     "new": "d.status <> 'withdrawn' and " + _EVENT.format(kind="new"),
     "changed": "d.status <> 'withdrawn' and " + _EVENT.format(kind="changed"),
+    "told": "d.status <> 'withdrawn' and " + _TOLD.format(days="true"),
     "withdrawn": "d.status = 'withdrawn' and " + _EVENT.format(kind="withdrawn"),
     # A repeal is news on the day the repealing document was first seen, the end of a term on its last day.
     "repealed": """d.status <> 'withdrawn' and (
@@ -188,6 +198,7 @@ def _where(selection: Selection) -> tuple[str, list[object]]:
         ),
         _named(selection.told),
         (_ENDED, None if selection.ended_from is None else [selection.ended_from] * 2),
+        (_TOLD_DAYS, _told_days(selection)),
         ("d.first_seen_at < ?", _given(selection.seen_until)),
         ("d.published >= ?", _given(selection.published_from)),
         ("d.published <= ?", _given(selection.published_to)),
@@ -219,6 +230,11 @@ def _named(told: Told | None) -> tuple[str, list[object] | None]:
 
 def _given(value: object) -> list[object] | None:
     return None if value is None else [value]
+
+
+def _told_days(selection: Selection) -> list[object] | None:
+    first, last = selection.told_from, selection.told_to
+    return None if first is None and last is None else [str(first or date.min), str(last or date.max)]
 
 
 def _week(monday: date | None) -> list[object] | None:
