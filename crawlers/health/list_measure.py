@@ -109,7 +109,7 @@ def measure_list(
         retitled=changes[2],
         future=sum(1 for entry in new if entry.published and entry.published > today + AHEAD),
         ancient=sum(1 for entry in new if entry.published and entry.published.year < 1990),
-        falling=_falling([entry.published for entry in page.entries if entry.published]),
+        falling=1.0 if page.by_change else _falling([one.published for one in page.entries if one.published]),
         next=next_key,
         total=page.total,
         problems=tuple(sorted({problem.code for problem in page.problems})),

@@ -19,6 +19,7 @@ from urllib.parse import urlencode, urljoin, urlsplit
 from selectolax.lexbor import LexborNode
 
 from crawlers.extraction.charset import decode
+from crawlers.extraction.dates import find_dates
 from crawlers.extraction.page import Page, open_page, too_deep
 from crawlers.extraction.plain import title_line
 from crawlers.extraction.sniff import sniff
@@ -26,6 +27,7 @@ from crawlers.platforms import feed, generic
 from crawlers.platforms.asked import Asked
 from crawlers.platforms.base import TOO_DEEP, ListPage, PageRequest
 from crawlers.platforms.generic import parse_detail
+from crawlers.platforms.granicus import paper_title
 from crawlers.platforms.hints import Hints
 from warehouse.records import Entry
 
@@ -39,6 +41,9 @@ _PAPER = re.compile(
     r"/AgendaCenter/ViewFile/(Agenda|Minutes|PreviousVersion\w*)/_(\d{2})(\d{2})(\d{4})-(\d+)$", re.I
 )
 _POSTED = re.compile(r"[\s\u2009]*[-\u2013\u2014]?[\s\u2009]*(?:Amended|Posted)\b.*$", re.S)
+
+
+_WHEN = re.compile(r"\b(?:Amended|Posted)\b(.{8,40})")
 
 
 def start(hints: Hints) -> Sequence[PageRequest]:
@@ -91,8 +96,13 @@ def _of_centre(entry: Entry) -> Entry:
     number = paper_number(entry.url)
     if number is None:
         return entry
+    day = meeting_day(entry.url)
+    called = number.partition(":")[0].capitalize()
+    title = entry.title
+    if title and not find_dates(title):
+        title = paper_title(title, called, day)
     return replace(
-        entry, url=_plain(entry.url), published=meeting_day(entry.url) or entry.published, site_id=number
+        entry, url=_plain(entry.url), title=title, published=entry.published or day, site_id=number
     )
 
 
@@ -110,7 +120,8 @@ def _papers(page: Page) -> Iterator[Entry]:
             continue
         seen.add(number)
         fields = (("issuer", body),) if body else ()
-        yield Entry(_plain(link), _title(node, number, body), meeting_day(link), None, number, fields)
+        day = meeting_day(link)
+        yield Entry(_plain(link), _title(node, number, body), _posted(node) or day, None, number, fields)
 
 
 def _heading(node: LexborNode) -> str | None:
@@ -122,12 +133,27 @@ def _heading(node: LexborNode) -> str | None:
 
 
 def _inside_row(node: LexborNode) -> bool:
+    return _row(node) is not None
+
+
+def _row(node: LexborNode) -> LexborNode | None:
     parent = node.parent
     while parent is not None and parent.tag not in ("body", "html", "-undef"):
         if parent.tag == "tr":
-            return True
+            return parent
         parent = parent.parent
-    return False
+    return None
+
+
+def _posted(anchor: LexborNode) -> date | None:
+    """The day on which an agenda was posted, as its row prints it; minutes come later and print none."""
+    row = _row(anchor)
+    if row is None or "/minutes/" in (anchor.attributes.get("href") or "").lower():
+        return None
+    said = " ".join(row.text(deep=True, separator=" ").split())
+    found = _WHEN.search(said)
+    dates = find_dates(found[1]) if found else []
+    return dates[0][0] if dates else None
 
 
 def _title(anchor: LexborNode, number: str, body: str) -> str | None:
@@ -137,7 +163,7 @@ def _title(anchor: LexborNode, number: str, body: str) -> str | None:
     own = title_line(" ".join(_POSTED.sub("", said).split()))
     if own and len(own) > len(kind) + 3 and not own[:3].isdigit() and kind.lower() in own.lower():
         return own
-    return title_line(": ".join(filter(None, (body, kind))))
+    return paper_title(body or None, kind, meeting_day(anchor.attributes.get("href") or ""))
 
 
 def _plain(url: str) -> str:

@@ -97,6 +97,12 @@ def paper_number(url: str) -> str | None:
     return None
 
 
+def paper_title(meeting: str | None, called: str, day: date | None) -> str:
+    """`Finance Committee: Agenda of 2026-05-12`; meetings of one committee would else bear one title."""
+    dated = f" of {day}" if day and not find_dates(meeting or "") else ""
+    return ": ".join(filter(None, (meeting, called))) + dated
+
+
 def _is_recording(url: str) -> bool:
     return urlsplit(url).path.lower().endswith(("/mediaplayer.php", "/asx.php", "/downloadfile.php"))
 
@@ -134,8 +140,7 @@ def _papers(page: Page) -> Iterator[Entry]:
         meeting, day = _meeting(row) if row is not None else (None, None)
         seen.add(number or link)
         called = _CALLED[found[1].lower()]
-        title = title_line(f"{meeting}: {called}" if meeting else anchor.text(deep=True) or called)
-        yield Entry(link, title, day, site_id=number)
+        yield Entry(link, paper_title(meeting, called, day), day, site_id=number)
 
 
 def _row(anchor: LexborNode) -> LexborNode | None:

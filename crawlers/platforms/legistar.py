@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 from urllib.parse import quote, urlencode, urljoin, urlsplit
 
@@ -138,7 +139,7 @@ def _event(row: dict[str, Any], url: str, hints: Hints) -> Entry | None:
     number, body = row.get("EventId"), text_of(row.get("EventBodyName"))
     if not isinstance(number, int) or not body:
         return None
-    day = day_of(row.get("EventDate"), "UTC")
+    day = _shown_on(row, hints)
     said = tuple((field, text) for key, field in _EVENT_SAID.items() if (text := text_of(row.get(key))))
     link = f"{_folder(url)}/events/{number}?{_EVENT_PARTS}"
     return Entry(link, _meeting(body, row), day, None, f"event:{number}", said)
@@ -149,6 +150,13 @@ def _folder(url: str) -> str:
     parts = urlsplit(url)
     before, _, behind = parts.path.partition("/v1/")
     return parts._replace(path=f"{before}/v1/{behind.split('/', 1)[0]}", query="", fragment="").geturl()
+
+
+def _shown_on(row: dict[str, Any], hints: Hints) -> date | None:
+    """The day the agenda was published; where the interface does not tell it, that of the meeting."""
+    shown = row.get("EventAgendaLastPublishedUTC")
+    instant = f"{shown}Z" if shown and not str(shown).endswith("Z") else shown
+    return day_of(instant, hints.timezone) or day_of(row.get("EventDate"), "UTC")
 
 
 def _meeting(body: str, row: dict[str, Any]) -> str:
@@ -178,7 +186,7 @@ def _of_event(data: dict[str, Any], url: str, hints: Hints) -> Gathered:
         Value("issuer", body, "api:EventBodyName"),
         Value("doc_type", "Meeting", "api:events"),
     ]
-    day = day_of(data.get("EventDate"), "UTC")
+    day = _shown_on(data, hints)
     if day:
         values.append(Value("published", day.isoformat(), "api:EventDate"))
     page = absolute(url, str(data.get("EventInSiteURL") or ""))

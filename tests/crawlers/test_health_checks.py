@@ -16,14 +16,16 @@ from crawlers.health.document_checks import check_documents, check_files
 from crawlers.health.document_measure import FIELDS, DocumentMeasure
 from crawlers.health.kinds import Found, tell
 from crawlers.health.list_checks import check_lists
-from crawlers.health.list_measure import ListMeasure
+from crawlers.health.list_measure import ListMeasure, measure_list
 from crawlers.health.news_checks import check_budget, check_news
 from crawlers.health.paging_checks import check_paging
 from crawlers.health.rhythm import check_silence
 from crawlers.health.site_checks import check_clock, check_failures
 from crawlers.health.text_sanity import charsets, date_form, garbled, whole
 from crawlers.health.verdicts import without_usual
+from crawlers.platforms import ListPage
 from warehouse.crawl_state.visits import Newest
+from warehouse.records import Entry
 from warehouse.run_records import Observation
 from warehouse.working_days import WEEKENDS_ONLY, Calendar, official
 
@@ -100,6 +102,23 @@ def test_a_list_that_is_not_as_usual_is_found(changes: dict[str, Any], code: str
 )
 def test_what_healthy_lists_do_is_no_finding(changes: dict[str, Any]) -> None:
     assert codes(list(check_lists([replace(GOOD, **changes)], contract()))) == []
+
+
+def test_meetings_to_come_are_dated_ahead_in_most_runs_and_nothing_is_odd_about_it() -> None:
+    ahead = replace(GOOD, new=3, known=17, future=3)
+    assert codes(list(check_lists([ahead], contract(ahead)))) == []
+    assert codes(list(check_lists([ahead], contract(replace(GOOD, new=3, known=17))))) == ["future-dates"]
+
+
+def test_the_days_of_a_list_by_last_change_say_nothing_of_its_order() -> None:
+    lines = tuple(Entry(f"http://x.example/{n}", "A", date(2026, 5, n)) for n in range(1, 9))
+    for by_change, falling in ((True, 1.0), (False, 0.0)):
+        page = ListPage(lines, by_change=by_change)
+        measured = measure_list(
+            page, b"[]", "application/json", key="k", root="k", depth=0, url="http://x.example/", sha256="",
+            inside={}, known={}, next_key="", today=date(2026, 6, 1),
+        )  # fmt: skip
+        assert measured.falling == falling
 
 
 def test_a_first_page_that_only_holds_the_remainder_is_not_shrunk() -> None:

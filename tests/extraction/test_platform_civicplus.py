@@ -60,10 +60,11 @@ def test_the_feed_of_agendas_is_asked_for_or_those_that_are_named() -> None:
     ]
 
 
-def test_an_item_has_the_day_of_its_meeting_and_the_plain_address() -> None:
+def test_an_item_has_the_day_of_its_posting_that_of_its_meeting_and_the_plain_address() -> None:
     entry = read(feed("/AgendaCenter/ViewFile/Agenda/_05192026-808?html=true")).entries[0]
     assert entry.url == f"{CENTRE}/ViewFile/Agenda/_05192026-808"
-    assert (entry.published, entry.site_id) == (date(2026, 5, 19), "agenda:808")
+    assert (entry.published, entry.site_id) == (date(2026, 5, 15), "agenda:808")
+    assert entry.title == "Board of Aldermen: Agenda of 2026-05-19"
 
 
 def test_other_items_stay_as_they_are() -> None:
@@ -87,12 +88,13 @@ def test_an_agenda_and_its_minutes_are_two_documents_of_one_body() -> None:
         centre(Airport_Board=row(808, "Agenda"), Parks=row(809, "Parks Agenda for May 19, 2026")), CENTRE
     )
     assert [(one.title, one.site_id) for one in page.entries] == [
-        ("Airport_Board: Agenda", "agenda:808"),
-        ("Airport_Board: Minutes", "minutes:808"),
+        ("Airport_Board: Agenda of 2026-05-19", "agenda:808"),
+        ("Airport_Board: Minutes of 2026-05-19", "minutes:808"),
         ("Parks Agenda for May 19, 2026", "agenda:809"),
-        ("Parks: Minutes", "minutes:809"),
+        ("Parks: Minutes of 2026-05-19", "minutes:809"),
     ]
-    assert {one.published for one in page.entries} == {date(2026, 5, 19)}
+    posted, meeting = date(2026, 5, 15), date(2026, 5, 19)
+    assert [one.published for one in page.entries] == [posted, meeting, posted, meeting]
     assert dict(page.entries[0].fields) == {"issuer": "Airport_Board"}
     assert not page.ordered
 

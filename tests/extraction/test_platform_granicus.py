@@ -92,8 +92,8 @@ def test_papers_of_the_publishers_page_have_the_name_and_day_of_their_row() -> N
     rows = row("City Council", "May&nbsp;12,&nbsp;2026", links + film) + row("Parks", "May 5, 2026", "")
     page = read(f"<html><body><table class='listingTable'>{rows}</table></body></html>".encode(), PAGE)
     assert [(one.title, one.published, one.site_id) for one in page.entries] == [
-        ("City Council: Agenda", date(2026, 5, 12), "agenda:clip:288"),
-        ("City Council: Minutes", date(2026, 5, 12), "minutes:clip:288"),
+        ("City Council: Agenda of 2026-05-12", date(2026, 5, 12), "agenda:clip:288"),
+        ("City Council: Minutes of 2026-05-12", date(2026, 5, 12), "minutes:clip:288"),
     ]
 
 

@@ -151,6 +151,13 @@ def test_a_meetings_document_is_its_agenda_with_agenda_and_minutes() -> None:
     assert document.url == "https://aville.legistar.com/MeetingDetail.aspx?ID=7&GUID=B"
 
 
+def test_an_agenda_counts_from_the_day_it_was_published() -> None:
+    shown = event(7, EventAgendaLastPublishedUTC="2026-05-07T02:30:00.11")
+    told = hints("legistar", timezone="America/Los_Angeles")
+    page = PLATFORMS["legistar"].parse_list(json.dumps([shown]).encode(), EVENTS, told)
+    assert page.entries[0].published == date(2026, 5, 6)
+
+
 def test_the_interface_and_its_pages_are_recognised() -> None:
     assert detect(b"[]", MATTERS.format(0)) == "legistar"
     assert detect(b"<html></html>", "https://aville.legistar.com/Calendar.aspx") == "legistar"
