@@ -78,7 +78,8 @@ def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:
         problems = (Problem("empty-list", "The interface holds no row."),)
     turned = (asked.turned("$skip", first + len(data)),) if len(data) >= min(size, MOST) else ()
     following, lost = up_to(first + len(data), _LAST_ROW, turned)
-    return ListPage(entries, following, None, (*problems, *lost), by_change=True)
+    by_change = asked.value("$orderby").endswith("LastModifiedUtc desc")
+    return ListPage(entries, following, None, (*problems, *lost), by_change=by_change)
 
 
 def parse_detail(body: bytes, url: str, hints: Hints, entry: Entry | None) -> Gathered | None:

@@ -58,15 +58,16 @@ def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:
         return _refused(data)
     asked = Asked.of(url)
     first, size = asked.number("offset", 0), asked.number("per_page", 10)
+    by_change = asked.value("orderby") == "modified"
     rows = [row for row in data if isinstance(row, dict)]
     entries = tuple(entry for row in rows if (entry := _entry(row, url, hints)))
     problems = left_out(len(data), len(entries))
     if not data:
         empty = (Problem("empty-list", "The interface holds no row of this type."),) if first == 0 else ()
-        return ListPage(total=first, problems=empty, by_change=True)
+        return ListPage(total=first, problems=empty, by_change=by_change)
     more = (asked.turned("offset", first + len(data)),) if _goes_on(len(data), size) else ()
     following, lost = up_to(first + len(data), _LAST_ROW, more)
-    return ListPage(entries, following, None, (*problems, *lost), by_change=True)
+    return ListPage(entries, following, None, (*problems, *lost), by_change=by_change)
 
 
 def parse_detail(body: bytes, url: str, hints: Hints, entry: Entry | None) -> Gathered | None:
@@ -119,7 +120,7 @@ def _refused(data: Any) -> ListPage:
     """An error of the interface, or an answer of another shape."""
     code = str(data.get("code") or "") if isinstance(data, dict) else ""
     if code == _END:
-        return ListPage(by_change=True)
+        return ListPage()
     if code:
         said = one_line(text_of_markup(str(data.get("message") or "")), 200) or "without a word"
         return ListPage(problems=(Problem("interface-closed", f"The interface refuses: {code}, {said}"),))

@@ -157,10 +157,8 @@ def _doubts(found: Survey, platform: str, selectors: dict[str, str]) -> list[tup
         doubts.append(("list", "no selector fits all lists; they are read by their structure alone"))
     beside = next((mark for one in found.lists if (mark := _interface_beside(one))), None)
     if beside and platform == "generic":
-        said = (
-            f'the site runs on {beside}: platform = "{beside}" without [[start]] asks its interface instead'
-        )
-        doubts.append(("platform", said))
+        said = f'the site runs on {beside}; platform = "{beside}" without [[start]] asks its interface'
+        doubts.append(("survey", said))
     if platform == "sitemap":
         doubts.append(("options", "include and id are guessed from addresses; see that no other pages fit"))
     return [*doubts, *(("survey", remark) for remark in found.remarks)]

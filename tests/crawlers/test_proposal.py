@@ -120,6 +120,18 @@ def test_a_list_of_each_platform_becomes_a_source_that_reads_it(tmp_path: Path, 
     assert [row.role for row in read_recordings(folder)] == ["list", "detail"]
 
 
+def test_a_list_of_a_wordpress_stays_the_list_and_its_interface_is_named(tmp_path: Path) -> None:
+    mark = "<link rel='https://api.w.org/' href='https://www.blog.example/wp-json/'>"
+    listed = page(f"<ul class='list'>{rows('/2026/05/notice-{n}/')}</ul>").replace("<head>", f"<head>{mark}")
+    url = "https://www.blog.example/notices/"
+    shown = document("entry-content").replace("<head>", f"<head>{mark}")
+    found = look(tmp_path, url, listed, "https://www.blog.example/2026/05/notice-7/", shown)
+    proposal = propose(found, Knowledge(), TODAY)
+    written = file_of(proposal)
+    assert (written.platform, [one.url for one in written.start]) == ("generic", [url])
+    assert 'platform = "wordpress" without [[start]]' in source_text(proposal, "test")
+
+
 def test_a_generic_site_gets_selectors_that_were_tried(tmp_path: Path) -> None:
     url, body, document_url = CASES["generic"]
     found = look(tmp_path, url, page(body), document_url, document("zwnr"))
