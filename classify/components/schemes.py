@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -11,10 +12,12 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from classify.components.state import Component, Findings, findings
+from classify.departments.authority import authority
 from classify.taxonomy.load import DEFAULT, Taxonomy, load_taxonomy, packaged_schemes
 from classify.taxonomy.mapping import FILE, Mapped, mapping
 from warehouse.records import Evidence, Label
 
+_CFR = re.compile(r"^(\d{1,2}) CFR\b.*$")  # 40 CFR Part 52: the title decides
 SCORE = {"exact": 0.9, "narrower": 0.8}  # trust in a person's class read through a mapping: a choice
 
 
@@ -64,10 +67,10 @@ class SchemeJoiner(Component):
         ]
         stated = state.document.topic_scheme
         scheme = _scheme_called(stated) if stated else None
-        if scheme is None or any(one.scheme == scheme.scheme for one in given):
-            return given
-        codes = ((code, printed) for printed in state.document.topics for code in scheme.codes_of(printed))
-        return [*given, *(Published(scheme.scheme, code, printed) for code, printed in codes)]
+        if scheme is not None:
+            return [*given, *_read_in((scheme,), state.document.topics, given)]
+        usual = tuple(load_taxonomy(name) for name in authority().schemes_of(state.home))
+        return [*given, *_read_in(usual, state.document.topics, given)]
 
     def _candidates(
         self, target: Taxonomy, published: Iterable[Published]
@@ -85,6 +88,22 @@ class SchemeJoiner(Component):
         if pair not in self._maps:
             self._maps[pair] = mapping(from_scheme, to_scheme, self.files)
         return self._maps[pair]
+
+
+def _read_in(
+    schemes: Sequence[Taxonomy], printed: Iterable[str], given: Sequence[Published]
+) -> Iterator[Published]:
+    """What each printed class means in the first of these schemes that knows it, where nobody said it yet."""
+    known = {one.scheme for one in given}
+    for name in printed:
+        for scheme in schemes:
+            plain = _CFR.sub(r"\1 CFR", name)
+            code = scheme.code_of(plain)
+            codes = (code,) if code is not None else scheme.codes_of(plain)
+            if codes:
+                if scheme.scheme not in known:
+                    yield from (Published(scheme.scheme, code, name) for code in codes)
+                break
 
 
 def _with(labels: list[Label], target: Taxonomy, code: str, relation: str, one: Published) -> list[Label]:

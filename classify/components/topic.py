@@ -15,7 +15,7 @@ from classify.components.scan import TermScanner, WordScanner
 from classify.components.state import Component, Findings, Spoken, Votes, findings
 from classify.components.subject import NO_SUBJECT, has_subject
 from classify.departments.authority import Authority, authority
-from classify.taxonomy.load import DEFAULT, Taxonomy, load_taxonomy
+from classify.taxonomy.load import DEFAULT, LEAD_SCHEME, Taxonomy, load_taxonomy
 from warehouse.records import Evidence, Label
 
 TITLE_WEIGHT, HEAD_WEIGHT, BODY_WEIGHT, ORGAN_WEIGHT = 3.0, 0.5, 0.15, 3.0
@@ -198,6 +198,8 @@ def published_labels(state: Findings, taxonomy: Taxonomy) -> list[Label]:
     document = state.document
     if document.topic_scheme and document.topic_scheme not in taxonomy.names:
         return []
+    if not document.topic_scheme and taxonomy.scheme == LEAD_SCHEME and authority().schemes_of(state.home):
+        return []  # a publisher abroad means its own scheme, also where a name is the same
     found: dict[str, Label] = {}
     for printed in document.topics:
         evidence = (Evidence("published", printed),)

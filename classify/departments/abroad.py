@@ -38,6 +38,7 @@ class Country:
     within: str | None = None
     inverted: bool = False
     mentions: bool = False
+    schemes: tuple[str, ...] = ()
 
 
 class EnglishBodies:
@@ -166,8 +167,9 @@ def countries() -> tuple[Country, ...]:
     found = []
     for one in raw["country"]:
         required = {"code": str, "stem": str, "files": list, "names": list, "region": str, "level": str}
-        check_keys("abroad.toml", one, required, {"within": str, "inverted": bool, "mentions": bool})
-        lists = {"files": tuple(one["files"]), "names": tuple(one["names"])}
+        optional = {"within": str, "inverted": bool, "mentions": bool, "schemes": list}
+        check_keys("abroad.toml", one, required, optional)
+        lists = {key: tuple(one.get(key, ())) for key in ("files", "names", "schemes")}
         found.append(Country(**{**one, **lists}))
     return tuple(found)
 

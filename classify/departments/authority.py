@@ -205,6 +205,11 @@ class Authority:
         body = Body(code, clean, english, clean, jurisdiction or "", region, level or "unknown")
         return self._registry.codes.setdefault(code, body)
 
+    def schemes_of(self, home: str | None) -> tuple[str, ...]:
+        """The topic schemes in which publishers of this country print classes without naming the scheme."""
+        country = self._abroad.get(home or "")
+        return country.schemes if country is not None else ()
+
     # -- lineage ---------------------------------------------------------------------------------------------
 
     def lineage(self, code: str) -> Descent:

@@ -85,3 +85,54 @@ def test_a_row_that_does_not_fit_is_named(tmp_path: Path, rows: str, says: str) 
     file.write_text(f'[[mapping]]\nfrom = "one"\nto = "two"\nrows = [{rows}]\n', encoding="utf-8")
     with pytest.raises(UserError, match=says):
         mapping("one", "two", [file])
+
+
+ABROAD = ("eurovoc", "cfr-titles", "gov-uk-topics", "india-sectors", "un-sdg", "world-bank-sectors")
+
+
+@pytest.mark.parametrize("scheme", ABROAD)
+def test_schemes_abroad_are_named_in_both_languages_and_mapped_where_it_is_sound(scheme: str) -> None:
+    taxonomy = load_taxonomy(scheme)
+    assert all(node.topic.name_zh and node.topic.name_en for node in taxonomy.nodes)
+    assert not any(any("一" <= sign <= "鿿" for sign in node.topic.name_en) for node in taxonomy.nodes)
+    mapped = mapping(scheme, "state-council")
+    carrying = [code for code, classes in mapped.items() if any(one.carries for one in classes)]
+    assert len(mapped) >= 0.85 * len(taxonomy.nodes)
+    assert len(carrying) >= 0.4 * len(taxonomy.nodes)
+
+
+def test_eurovoc_has_its_fields_and_microthesauri() -> None:
+    levels = [node.topic.level for node in load_taxonomy("eurovoc").nodes]
+    assert (levels.count(1), levels.count(2)) == (21, 127)
+    assert len(load_taxonomy("cfr-titles").nodes) == 50
+
+
+@pytest.mark.parametrize(
+    ("home", "printed", "scheme", "code"),
+    [
+        ("EU", "5216 deterioration of the environment", "eurovoc", "10-03"),
+        ("EU", "Taxation", "eurovoc", "04-02"),
+        ("US", "40 CFR Part 52", "cfr-titles", "10"),
+        ("US", "Taxation", "crs-policy-areas", "04-02"),
+        ("UK", "Crime, justice and law", "gov-uk-topics", "16"),
+        ("UK", "making-roads-safer", "gov-uk-policies", "16-01"),
+        ("India", "Railways", "india-sectors", "07-09"),
+        ("INT", "SDG 4", "un-sdg", "11-02"),
+        ("INT", "Transportation", "world-bank-sectors", "07"),
+    ],
+)
+def test_a_class_printed_without_its_scheme_is_read_in_those_of_its_country(
+    home: str, printed: str, scheme: str, code: str
+) -> None:
+    one = document("A paper on some matter", topics=(printed,), language="en", jurisdiction=home)
+    labels = [label for label in classified(one, use_model=False).topics if label.code == code]
+    assert [label.basis for label in labels] == ["rule"]
+    told = [e.text for e in labels[0].evidence if e.where == "mapping"]
+    assert len(told) == 1
+    assert told[0].startswith(f"{printed} ({scheme} ")
+
+
+def test_what_no_scheme_of_the_country_knows_says_nothing() -> None:
+    one = document("A paper on some matter", topics=("Railways",), language="en", jurisdiction="UK")
+    labels = classified(one, use_model=False).topics
+    assert all(e.where != "mapping" for label in labels for e in label.evidence)
