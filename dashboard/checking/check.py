@@ -10,7 +10,7 @@ from dashboard.checking.copied import check_copied
 from dashboard.checking.held import Library
 from dashboard.checking.model import CheckReport, Finding
 from dashboard.checking.quotations import check_quotations
-from dashboard.checking.references import check_references
+from dashboard.checking.references import check_references, check_titles
 from dashboard.checking.sourced import Sourced
 from dashboard.checking.traces import check_figures, check_left_over, check_personal, check_secrecy
 from dashboard.checking.units import Looked, units
@@ -47,6 +47,7 @@ def check_draft(
     findings, quotes = check_quotations(looked)
     findings += Sourced(looked, quotes).findings()
     findings += check_references(looked)
+    findings += check_titles(looked)
     findings += check_claims(looked)
     findings += check_copied(looked)
     findings += check_personal(looked)

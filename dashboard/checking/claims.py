@@ -22,16 +22,19 @@ _WORD = re.compile(r"[a-z]{4,}")
 def check_claims(looked: Looked) -> Iterator[Finding]:
     """Sentences that share less with all they name than sentences on the same subject do."""
     known: dict[str, frozenset[str]] = {}
+    foreign = 0  # sentences whose sources are all in another language: nothing can be said of them
     for unit in looked.units:
-        if unit.kind in ("heading", "caption", "quotation", "cell"):
+        if unit.kind in ("heading", "caption", "quotation"):
             continue
         for start, end in unit.sentences:
-            documents = _documents(looked, unit, start, end)
+            named = _documents(looked, unit, start, end)
             spoken = looked.language
-            if not documents or any(not _speaks(one, spoken) for one in documents):
-                continue
             said = grams(unit.text.text[start:end], spoken)
-            if len(said) < _LEAST_GRAMS[spoken]:
+            if not named or len(said) < _LEAST_GRAMS[spoken]:
+                continue
+            documents = [one for one in named if _speaks(one, spoken)]
+            if not documents:
+                foreign += 1
                 continue
             held: set[str] = set()
             for one in documents:
@@ -42,6 +45,8 @@ def check_claims(looked: Looked) -> Iterator[Finding]:
                     "claim-unlike", unit, start, end, sentence=sentence, title=documents[0].title,
                     document_id=documents[0].document_id,
                 )  # fmt: skip
+    if foreign:
+        yield finding("claim-not-compared", None, n=foreign)
 
 
 def grams(text: str, language: str) -> frozenset[str]:
@@ -62,5 +67,7 @@ def _speaks(document: CitedDocument, language: str) -> bool:
 
 
 def _documents(looked: Looked, unit: Unit, start: int, end: int) -> Sequence[CitedDocument]:
-    """What a sentence names: the references in it, at the paragraph's end for its last one."""
+    """What a sentence names: the references in it, at the paragraph's end for its last one; a cell's row."""
+    if unit.kind == "cell":
+        return looked.documents(unit.bound)
     return looked.documents(tuple(mark for mark in unit.text.marks if start < mark.at <= end))

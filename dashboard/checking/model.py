@@ -34,6 +34,8 @@ WEIGHTS: Mapping[str, Weight] = MappingProxyType(
         "quote-cut": "look",  # begins behind a negation, or ends a sentence that goes on in the source
         "term-unknown": "look",  # a short term in quotation marks that no cited text uses
         "claim-unlike": "look",  # the sentence shares hardly a word with the source it names
+        "claim-not-compared": "told",  # sentences whose sources are all in another language
+        "title-unknown": "look",  # a title in 《》 that no cited document has or names
         "number-unsourced": "stop",  # a number that the sources of its paragraph do not have
         "number-heading": "look",  # a number of a title, heading or caption that no source beneath it has
         "number-unit": "look",  # the sources have the number with another unit

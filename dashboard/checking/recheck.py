@@ -73,8 +73,10 @@ def _gone(then: Mapping[str, Any], now: CitedDocument | None) -> tuple[NoticeKin
     validity = now.row["validity"]
     if validity in _ENDED and then["validity"] not in _ENDED:
         return "repealed", by
-    if validity == "amended" and then["validity"] not in (*_ENDED, "amended"):
-        return "amended", by
+    if validity == "amended" and then["validity"] not in _ENDED:
+        again = "validity_by" in then and now.row["validity_by"] not in (None, then["validity_by"])
+        if then["validity"] != "amended" or again:
+            return "amended", by
     return None
 
 

@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from dashboard.checking.held import CitedDocument, Held
 from dashboard.checking.model import Finding
 from dashboard.checking.plain import plain
-from dashboard.checking.units import Looked, Unit, finding
+from dashboard.checking.units import Looked, Unit, finding, short
 from dashboard.drafting.grammar import mark_text
 from dashboard.drafting.model import Mark
 from warehouse.desk.basket.model import BasketItem
 from warehouse.queries.bases import ended_bases
 
 _ENDED = ("repealed", "expired")
+_TITLE = re.compile(r"《([^《》]{6,80})》")
+
+
+def check_titles(looked: Looked) -> Iterator[Finding]:
+    """Titles in 《》 beside a reference that no cited document has, neither as its own nor in its text."""
+    for unit in looked.units:
+        if not unit.bound or unit.kind == "quotation":
+            continue
+        for found in _TITLE.finditer(unit.text.text):
+            if not any(_names(one, plain(found[1])) for one in looked.library):
+                yield finding("title-unknown", unit, *found.span(), words=short(found[0]))
+
+
+def _names(document: CitedDocument, words: str) -> bool:
+    return words in plain(document.title) or any(words in held.plain for held in document.texts())
 
 
 def check_references(looked: Looked) -> Iterator[Finding]:

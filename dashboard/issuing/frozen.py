@@ -22,7 +22,7 @@ from warehouse.queries.pages_citing import cited
 from warehouse.queries.report import archived_copies
 
 FORMAT, VERSION = "govbrief-issue", 1
-_STANDING = "d.status, d.validity, d.version_no, d.reading_id, d.capture_id"
+_STANDING = "d.status, d.validity, d.validity_by, d.version_no, d.reading_id, d.capture_id"
 _DOCUMENT = (
     "url", "title", "doc_number", "index_number", "issuer", "published", "written", "effective", "doc_type",
     "language", "jurisdiction", "region", "reuse", "source_id", "origin", "sample", "issuers",
@@ -104,7 +104,7 @@ def _document(
         **{name: known.get(name) for name in _DOCUMENT},
         **{
             name: standing.get(name)
-            for name in ("status", "validity", "version_no", "reading_id", "capture_id")
+            for name in ("status", "validity", "validity_by", "version_no", "reading_id", "capture_id")
         },
         "sha256": copy.get("sha256"),
         "fetched_at": copy.get("fetched_at"),

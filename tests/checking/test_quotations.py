@@ -139,6 +139,18 @@ def test_title_heading_and_captions_are_checked_like_the_text(check: Check) -> N
     assert "secrecy-mark" in kinds(check(body, title="机密★10年"))
 
 
+def test_a_title_beside_a_reference_is_one_that_the_sources_know(check: Check) -> None:
+    assert "title-unknown" in kinds(check(f"通知指出《各市必须立即取消全部收费的规定》。{D}"))
+    assert "title-unknown" not in kinds(check(f"《{RULES.title}》作了规定。{D}"))
+
+
+def test_own_words_are_compared_with_the_sources_of_their_language(check: Check) -> None:
+    far = "各地连夜组织专家赴海外考察航天发射场建设情况并形成报告上报"
+    assert "claim-unlike" in kinds(check(f"{far}{D}{E}。"))
+    assert "claim-not-compared" in kinds(check(f"{far}{E}。"))
+    assert "claim-unlike" in kinds(check(f"| 事项 |\n| --- |\n| {far}{D} |"))
+
+
 def test_a_number_of_the_title_needs_its_source_in_the_text_too(check: Check) -> None:
     text = f"全省共关闭9999家{D}。"
     assert "number-unsourced" in kinds(check(text, title="关闭9999家"))

@@ -6,7 +6,8 @@ from dataclasses import asdict
 from typing import Any
 
 from dashboard.checking.check import check_draft, report_as_json
-from dashboard.checking.recheck import Change, changes
+from dashboard.checking.held import CitedDocument, Library
+from dashboard.checking.recheck import Change, _gone, changes
 from tests.checking.conftest import RULES, item
 from tests.dashboard.papers import FIRST_DAY
 from warehouse.publication import Publication
@@ -41,6 +42,22 @@ def test_what_ended_was_taken_down_or_reads_otherwise_is_found(
     assert "废止" in found[FIRST_DAY[1].document_id].said
     assert found[FIRST_DAY[2].document_id].kind == "withdrawn"
     assert len(found) == 3
+
+
+def test_a_second_amendment_is_told_too(first_day: Publication, second_day: Publication) -> None:
+    frozen = _frozen(first_day, "无。")
+    repealed = FIRST_DAY[1].document_id
+    library = Library(second_day, [repealed])
+    now = library.get(repealed)
+    assert now is not None
+    row = {**now.row, "validity": "amended", "validity_by": "doc-second", "validity_by_title": "第二次修改"}
+    again = CitedDocument(second_day, row)
+    then = next(one for one in frozen["documents"] if one["document_id"] == repealed) | {
+        "validity": "amended"
+    }
+    assert _gone({**then, "validity_by": "doc-first"}, again) == ("amended", "第二次修改")
+    assert _gone({**then, "validity_by": "doc-second"}, again) is None
+    assert _gone(then, again) is None  # signed before it was kept by what
 
 
 def test_a_change_elsewhere_in_a_document_is_no_news(first_day: Publication, second_day: Publication) -> None:
