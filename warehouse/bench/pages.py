@@ -205,6 +205,7 @@ def _document(publication: Publication, usual: Usual) -> _Made:
             pages_document.versions,
             pages_document.version_changes,
             pages_document.told_changes,
+            pages_document.told_withdrawal,
             pages_document.attachments,
             pages_document.copies,
             pages_citing.cited,
