@@ -69,6 +69,10 @@ def _of_part(part: str, pages: list[PageTruth], judged: Mapping[str, list[Judged
     whole = [n for n, page in enumerate(pages) if page.language == "zh"]
     for name, answers in judged.items():
         german = [answers[n] for n in picked]
+        if name == "htmldate":
+            figures |= _dates(f"{part}: German-language: {name}", german)
+            figures |= _dates(f"{part}: Chinese: {name}", [answers[n] for n in whole])
+            continue
         passages = [one for one in german if one.passages]
         key = f"{part}: German-language: {name}"
         figures[f"{key}: kept"] = _share(sum(one.kept for one in german), sum(one.to_keep for one in german))

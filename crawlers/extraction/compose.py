@@ -70,6 +70,7 @@ _ORDER: Mapping[str, tuple[str, ...]] = {
         "file",
         "url",
         "modified",
+        "guess",
     ),
 }
 _DATES = ("published", "written", "effective")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from crawlers.extraction.main_text import ENOUGH, MainText, main_text
+from crawlers.extraction.main_text import MainText, main_text
 from crawlers.extraction.page import Page
 from crawlers.extraction.plain import paragraphs_of
 
@@ -14,12 +14,12 @@ for _library in ("trafilatura", "htmldate", "courlan", "justext"):
 OWN = "general"  # the path of our own reader, as it is recorded
 
 
-def read_main(page: Page) -> MainText:
+def read_main(page: Page, markup: str | None = None) -> MainText:
     """What our own reader makes of a page, with the lines around its heading."""
     window = page.tree.css_first("title")
     titles = [window.text(deep=True)] if window else []
     titles += [value.value for value in page.metadata if value.field == "title"]
-    return main_text(page.markup, titles)
+    return main_text(markup or page.markup, titles)
 
 
 def own_body(page: Page) -> tuple[str, ...]:
@@ -32,7 +32,7 @@ def generic_body(page: Page, main: MainText) -> tuple[str, tuple[str, ...]]:
 
     The path tells who read: a site whose pages begin to need the second reader has changed its layout.
     """
-    if main.length >= ENOUGH:
+    if main.enough:
         return OWN, main.paragraphs
     other = _trafilatura(page)
     if sum(map(len, other)) > main.length:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from crawlers.extraction.blocks import paragraphs_of_markup
 from crawlers.extraction.containers import find_container
-from crawlers.extraction.dates import url_date
+from crawlers.extraction.dates import parse_date, url_date
 from crawlers.extraction.disclosure import Disclosure, read_disclosure
 from crawlers.extraction.disclosure_labels import LABELS
 from crawlers.extraction.gathered import Gathered, Value
@@ -32,7 +32,7 @@ def read_page(page: Page, selectors: Mapping[str, str] | None = None) -> Gathere
         name, _, lines = container
         path = f"container:{name}"
     else:
-        main = read_main(page)
+        main = read_main(page, markup)
         path, lines = generic_body(page, main)
     paragraphs = without_table(lines, table)
     values = [
@@ -104,14 +104,20 @@ def _late_values(page: Page, markup: str, values: list[Value], main: MainText | 
         late += (
             source_line_values(paragraphs_of_markup(markup)) if "来源" in markup or "发布" in markup else ()
         )
-    if all(value.field != "published" or value.origin.lower() in _WEAK for value in (*values, *late)):
-        main = main or read_main(page)
+    if not any(map(_tells_day, (*values, *late))):
+        main = main or read_main(page, markup)
         late += page_dates(page, main)
         late += signed_date(main.paragraphs) if "written" not in fields else ()
     from_url = url_date(page.url)
     if from_url:
         late.append(Value("published", from_url.isoformat(), "url"))
     return late
+
+
+def _tells_day(value: Value) -> bool:
+    """Whether a value is a day of publication that needs no second place; some tags hold no date at all."""
+    strong = value.field == "published" and value.origin.lower() not in _WEAK
+    return strong and parse_date(value.value) is not None
 
 
 _WEAK = {"meta:date", "meta:created", "meta:dc.date", "meta:dcterms.date", "meta:dcterms.created"}

@@ -8,6 +8,7 @@ every container is, tables as rows.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,11 +16,12 @@ from crawlers.extraction.blocks import paragraphs_of_markup, text_of_markup
 from crawlers.extraction.page_blocks import HEADINGS, Element, PageTree, Run
 from crawlers.extraction.page_furniture import drop_furniture
 from crawlers.extraction.page_tree import page_tree
-from crawlers.extraction.page_words import is_furniture_line, kinds_of, plain_words
+from crawlers.extraction.page_words import is_furniture_line, kinds_of, names_page, plain_words
 from crawlers.extraction.plain import is_chinese
 from crawlers.extraction.text_cleaning import clean
 
 ENOUGH = 200  # characters of main text that need no second opinion
+_SHORTEST = 40  # characters of the text of a page that says next to nothing
 _MUCH = 0.4  # of a page's words beside links: what a block around the heading holds to be the text's place
 _NEARLY_ALL = 0.9  # of a block's sentences: when its one child holds them, the child is the text's place
 _OWN_PART = 250  # characters of sentences that make the child's neighbour a part of the text
@@ -30,6 +32,8 @@ _NAME = 12  # characters of a title that are repeated by chance, as a site's nam
 _LEAD = 80  # characters of a lead that does not end like a sentence
 _LEADS = 3  # lines between heading and text that may be its lead
 _BEFORE, _AFTER = 8, 16  # lines around the heading in which date, number and author stand
+_TAG = re.compile(r"<[^>]*>")  # day, month and year may stand in elements of their own
+_CLOSE = 3  # lines from the heading: there even a block with many links is no card
 _DATED = 600  # characters of markup of an element with a date
 _FAR = frozenset(["furniture", "consent", "teaser"])
 
@@ -42,7 +46,9 @@ class MainText:
     heading: str | None
     head: tuple[str, ...]  # lines from a little before the heading to the first sentence
     near: tuple[str, ...]  # all lines that are not menus, cards or notices
+    beside: tuple[str, ...]  # lines of menus, columns and footers, not those of cards and notices
     lines: tuple[str, ...]  # all lines of the page, furniture too
+    said: int  # characters of `near` outside of links
     dated: tuple[str, ...]  # what stands in elements that are named after dates, outside of cards
 
     @property
@@ -51,12 +57,20 @@ class MainText:
         letters = sum(map(len, self.paragraphs))
         return 2 * letters if is_chinese("".join(self.paragraphs[:5])) else letters
 
+    @property
+    def enough(self) -> bool:
+        """Whether no second reader is needed: there is much text, or the page says little else."""
+        if self.length >= ENOUGH:
+            return True
+        text = sum(map(len, self.paragraphs))
+        return text >= _SHORTEST and self.said - len(self.heading or "") <= 2 * text
+
 
 def main_text(markup: str, titles: Sequence[str] = ()) -> MainText:
     """Read serialised markup; `titles` are what window and meta tags call the page."""
     names = tuple(name for title in titles if (name := plain_words(title)))
     found = _read(markup, names, strict=True)
-    if found.length >= ENOUGH:
+    if found.enough:
         return found
     return max(found, _read(markup, names, strict=False), key=lambda one: one.length)
 
@@ -78,7 +92,9 @@ def _read(markup: str, names: Sequence[str], *, strict: bool) -> MainText:
         heading.text if heading else None,
         head,
         tuple(run.text for run in tree.runs if run.dropped not in _FAR),
+        tuple(run.text for run in tree.runs if run.dropped == "furniture"),
         tuple(run.text for run in tree.runs),
+        sum(run.chars - run.linked for run in tree.runs if run.dropped not in _FAR),
         tuple(_dated(tree)),
     )
 
@@ -138,7 +154,17 @@ def _heading(tree: PageTree, place: Element, names: Sequence[str]) -> Run | None
         rank = (said, run.level == 1, number if run.begin < place.begin else -number)
         if best is None or rank > best[0]:
             best = (rank, run)
-    return best[1] if best else None
+    return best[1] if best else _untagged_heading(tree, place, names)
+
+
+def _untagged_heading(tree: PageTree, place: Element, names: Sequence[str]) -> Run | None:
+    """A line that the window title repeats, on pages that mark up no heading."""
+    for run in tree.runs:
+        if run.begin >= place.end:
+            return None
+        if not run.dropped and not run.linked and not run.prose and names_page(plain_words(run.text), names):
+            return run
+    return None
 
 
 def likeness(text: str, names: Sequence[str]) -> int:
@@ -163,14 +189,20 @@ def _lead(tree: PageTree, place: Element, heading: Run | None) -> list[Run]:
 
 
 def _head(tree: PageTree, place: Element, heading: Run | None) -> Iterator[str]:
-    """The lines around the heading, to the first sentence of the text; those of menus are left out."""
-    runs = [run for run in tree.runs if run.dropped not in _FAR]
-    first = next((n for n, run in enumerate(runs) if run is heading or run.begin >= place.begin), 0)
-    after = first
-    for run in runs[max(0, first - _BEFORE) : first + _AFTER]:
-        yield run.text
-        after += 1
-        if run.prose >= _OWN_PART and run.begin >= place.begin:
+    """The lines around the heading and the beginning of the text, to its first sentences; no menus."""
+    close = tree.runs.index(heading) if heading else -2 * _CLOSE
+    runs = [
+        run
+        for number, run in enumerate(tree.runs)
+        if run.dropped not in _FAR or (run.dropped == "teaser" and abs(number - close) <= _CLOSE)
+    ]
+    at = next((n for n, run in enumerate(runs) if run.begin >= place.begin), 0)
+    title = runs.index(heading) if heading in runs else at
+    near = {*range(title - _BEFORE, title + _AFTER), *range(at - _BEFORE, at + _AFTER)}
+    for number, run in enumerate(runs):
+        if number in near:
+            yield run.text
+        if number >= max(at, title) and run.prose >= _OWN_PART:
             return
 
 
@@ -179,7 +211,7 @@ def _dated(tree: PageTree) -> Iterator[str]:
         if element.dropped in ("teaser", "consent") or element.end - element.begin > _DATED:
             continue
         if "dated" in kinds_of(element.tag, element.attributes):
-            yield text_of_markup(tree.markup[element.begin : element.end])
+            yield " ".join(text_of_markup(_TAG.sub(" ", tree.markup[element.begin : element.end])).split())
 
 
 def _kept_markup(markup: str, place: Element) -> str:

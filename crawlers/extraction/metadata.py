@@ -100,6 +100,7 @@ _FIELDS: Mapping[str, str] = {
     "og:description": "description",
     "keywords": "keywords",
 }
+_BROKEN = re.compile(r'"datePublished"\s*:\s*"([^"<>]{8,40})"')
 _NO_BODY = re.compile(r"^(?:本站|本网|本网站|原创|互联网|网络|转载|未知|其他)(?:原创|编辑|整理|转载|来源)?$")
 _RANK = {name: place for place, name in enumerate(_FIELDS)}
 _ARTICLE_TYPES = {
@@ -163,7 +164,11 @@ def _linked_data(tags: Sequence[LexborNode]) -> Iterator[Value]:
         try:
             data = json.loads(text)
         except (ValueError, RecursionError):
-            continue  # half of the JSON-LD in the wild is broken; the page's other values still count
+            # half of the JSON-LD in the wild is broken; its days can be told all the same
+            yield from (
+                Value("published", found, "json-ld:datePublished") for found in _BROKEN.findall(text)[:1]
+            )
+            continue
         for node in _nodes(data):
             yield from _values_of(node)
 

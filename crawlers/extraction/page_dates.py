@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import cache
 
 from crawlers.extraction.dates import find_dates
@@ -19,10 +20,13 @@ from crawlers.extraction.page_words import plain_words, words
 from crawlers.extraction.plain import one_line
 
 _BESIDE = 70  # characters beside the date in a line that says when something was published
+_SENTENCE = 25  # characters of a line with a full stop that is a sentence
+_LABELLED = 250  # characters of a line in which a label is looked for
+_FIRST = 16  # characters before a date that begins a line, such as a weekday
 _ALONE = 12  # ... and in a line of nothing else
 _DESCRIPTION = 200  # characters of a description or line that names a paper with its day
 _PLACE = r"[^\W\d_a-zà-ÿ][\w.\-]*(?:[ /-][^\W\d_a-zà-ÿ(][\w.\-)]*){0,4}"
-_DATELINE = re.compile(rf"^{_PLACE}\s*[,(/:–—-]\s*(?:(?:den|am|le|el|on)\s+)?$")
+_DATELINE = re.compile(rf"^{_PLACE}(?:\s*[,/:–—-]\s*(?:(?:den|am|le|el|on)\b)?)?$")
 _DATELINE_END = re.compile(r"^\s*\)?\s*[-–—―|:/]")
 _SIGNED = re.compile(r"^[^\W\d_][\w .\-/]{1,40},\s*(?:(?:den|am|le|el)\s+)?$", re.I)
 _IN_ADDRESS = (
@@ -31,9 +35,9 @@ _IN_ADDRESS = (
     ),
     re.compile(r"(?<!\d)(?P<d>0[1-9]|[12]\d|3[01])[-_.](?P<m>0[1-9]|1[0-2])[-_.](?P<y>19\d\d|20\d\d)(?!\d)"),
 )
-_CLEAR = {
-    "veröffentlichungsdatum", "erscheinungsdatum", "ausgabedatum", "publicatiedatum", "发布时间", "发布日期",
-}  # fmt: skip
+_MARKED_UP = ", ".join(
+    ('[itemprop="datePublished"]', *(f'[property~="dc:{one}"]' for one in ("date", "created", "issued")))
+)
 _EVENT = {"when", "wann", "event date", "date and time", "quand", "cuándo", "event details", "活动时间"}
 
 
@@ -42,11 +46,16 @@ def page_dates(page: Page, main: MainText) -> list[Value]:
     found = list(_told(page, main))
     if found or is_event(page, main):
         return found + list(_changed(page, main))
-    return list(_told_by_address(page.url, main)) or list(_changed(page, main))
+    return (
+        list(_told_by_address(page.url, main))
+        or list(_alone(main.beside, _ALONE))
+        or list(_changed(page, main))
+        or list(_guessed(page, main))
+    )
 
 
 def _told(page: Page, main: MainText) -> Iterator[Value]:
-    for label, day in labelled_days(_short(main.head), words()["dates"]["published"]):
+    for label, day in labelled_days(_short(main.head, _LABELLED), words()["dates"]["published"]):
         yield Value("published", day, f"label:{label}")
     yield from _labelled_elsewhere(main)
     if not is_event(page, main):
@@ -55,13 +64,14 @@ def _told(page: Page, main: MainText) -> Iterator[Value]:
         yield from _dateline(main)
         yield from _today(main)
         yield from _named_by_day(page, main)
-        yield from _alone(main)
+        yield from _alone(main.dated, _BESIDE)
+        yield from _alone(main.near, _ALONE)
         yield from _address(page.url)
 
 
 def _changed(page: Page, main: MainText) -> Iterator[Value]:
     """Days of the last change, for pages that name no other."""
-    for label, day in labelled_days(_short(main.lines), words()["dates"]["modified"]):
+    for label, day in labelled_days(_short(main.lines, _LABELLED), words()["dates"]["modified"]):
         yield Value("published", day, f"modified:{label}")
     changed = page.meta("modified")
     if changed:
@@ -81,25 +91,33 @@ def signed_date(paragraphs: Sequence[str]) -> Iterator[Value]:
 def is_event(page: Page, main: MainText) -> bool:
     """Whether the page is about a meeting or event: what it says of days is when that takes place."""
     path = re.split(r"[/?#]", page.url.split("//", 1)[-1].lower())[1:-1]
-    if set(path) & set(words()["dates"]["event_paths"]) or page.meta("begins"):
+    begins = [value for value in page.metadata if value.field == "begins"]  # several are a list beside a text
+    if set(path) & set(words()["dates"]["event_paths"]) or len(begins) == 1:
         return True
     return any(plain_words(line) in _EVENT for line in main.head if len(line) <= 30)
 
 
-def _short(lines: Sequence[str]) -> list[str]:
-    return [line for line in lines if len(line) <= LINE]
+def _short(lines: Sequence[str], most: int = LINE) -> list[str]:
+    return [line for line in lines if len(line) <= most]
 
 
 def _labelled_elsewhere(main: MainText) -> Iterator[Value]:
-    """Labels that mean publication wherever they stand, as in a table below the text; all must agree."""
-    clear = [one for one in words()["dates"]["published"] if " " in one or one in _CLEAR]
-    found = list(labelled_days(_short(main.near), clear))
-    if len({day for _, day in found}) == 1:
-        yield Value("published", found[0][1], f"label:{found[0][0]}")
+    """Labels below the text or in the column beside it; all must agree."""
+    for lines in (main.near, main.beside):
+        found = list(labelled_days(_short(lines), words()["dates"]["published"]))
+        if len({day for _, day in found}) == 1:
+            yield Value("published", found[0][1], f"label:{found[0][0]}")
+            return
 
 
 def _times(page: Page, main: MainText) -> Iterator[Value]:
-    """`time` elements that stand around the heading; those of cards and menus do not."""
+    """Elements marked up as dates around the heading, where those of cards and menus do not stand."""
+    for tag in page.tree.css(_MARKED_UP)[:20]:
+        when = one_line(tag.attributes.get("content") or tag.attributes.get("datetime"))
+        text = one_line(tag.text(deep=True)) or ""
+        if (when or text) and (tag.tag == "meta" or any(text in line for line in _short(main.head))):
+            yield Value("published", when or text, "time:published")
+            break
     for tag in page.tree.css("time")[:20]:
         text = one_line(tag.text(deep=True)) or ""
         when = one_line(tag.attributes.get("datetime")) or text
@@ -115,7 +133,9 @@ def _near(main: MainText) -> Iterator[Value]:
     for place in (*range(at + 1, len(main.head)), *range(at - 1, -1, -1), at):
         line = main.head[place] if place < len(main.head) else ""
         day = _own_day(line)
-        if day is None or len(line) - (day.end - day.begin) > _BESIDE or line[-1] in "!?。":
+        if day is None or (day.begin > _FIRST and len(line) - (day.end - day.begin) > _BESIDE):
+            continue
+        if line[-1] in "!?。" or (line[-1] == "." and day.begin > _FIRST and len(line) > _SENTENCE):
             continue
         if not _is_labelled(line, day, main.head[place - 1] if place and place - 1 != at else ""):
             yield Value("published", day.text, "near")
@@ -139,7 +159,8 @@ def _dateline(main: MainText) -> Iterator[Value]:
     """Place and day with which the text begins: Bern, 12.05.2021 - Der Bundesrat ..."""
     for line in main.paragraphs[:2]:
         found = days_in(line[:90])
-        if found and _DATELINE.match(line[: found[0].begin]) and _DATELINE_END.match(line[found[0].end :]):
+        before = line[: found[0].begin].strip("( ") if found else ""
+        if found and (not before or _DATELINE.match(before)) and _DATELINE_END.match(line[found[0].end :]):
             yield Value("published", found[0].text, "near:dateline")
             return
 
@@ -177,16 +198,15 @@ def _named_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?:{names})\w*{number},?\s+(?:vom|am|of|dated|from|du|del)\s+$", re.I)
 
 
-def _alone(main: MainText) -> Iterator[Value]:
-    """The one day that elements named after dates tell, and the one that short lines of nothing else tell."""
-    for lines, beside in ((main.dated, _BESIDE), (main.near, _ALONE)):
-        days = set()
-        for line, above in zip(lines, ("", *lines), strict=False):
-            day = _own_day(line)
-            if day and len(line) - (day.end - day.begin) <= beside and not _is_labelled(line, day, above):
-                days.add(day.text)
-        if len(days) == 1:
-            yield Value("published", days.pop(), "near:alone")
+def _alone(lines: Sequence[str], beside: int) -> Iterator[Value]:
+    """The one day that lines with little else tell; several would be those of other pages."""
+    days = set()
+    for line, above in zip(lines, ("", *lines), strict=False):
+        day = _own_day(line)
+        if day and len(line) - (day.end - day.begin) <= beside and not _is_labelled(line, day, above):
+            days.add(day.text)
+    if len(days) == 1:
+        yield Value("published", days.pop(), "near:alone")
 
 
 def _told_by_address(url: str, main: MainText) -> Iterator[Value]:
@@ -203,6 +223,46 @@ def _told_by_address(url: str, main: MainText) -> Iterator[Value]:
     days = [day for day in stated if month and (day.year, day.month) == (int(month[1]), int(month[2]))]
     if len(days) == 1:
         yield Value("published", days[0].isoformat(), "url:month")
+
+
+def _guessed(page: Page, main: MainText) -> Iterator[Value]:
+    """What htmldate makes of the page, unless we know it for another's: a law's, a deadline's, a card's."""
+    from htmldate import find_date
+
+    try:
+        found = find_date(page.source, original_date=True, extensive_search=False, url=page.url)
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        return  # its parser gives up on a page now and then
+    if found and _stands_in(found, page, main) and all(value.isoformat() != found for value in _others(main)):
+        yield Value("published", found, "guess")
+
+
+def _stands_in(found: str, page: Page, main: MainText) -> bool:
+    """Whether the page holds the whole date: a guess may have made the first of a month out of a number."""
+    day = date.fromisoformat(found)
+    forms = (
+        found,
+        f"{day:%Y%m%d}",
+        f"{day:%d.%m.%Y}",
+        f"{day.day}.{day.month}.{day.year}",
+        f"{day:%d/%m/%Y}",
+    )
+    return any(form in page.source or form in page.url for form in forms) or any(
+        day == value for line in main.near for value, _, _ in find_dates(line, "dmy")
+    )
+
+
+def _others(main: MainText) -> Iterator[date]:
+    """Days that another thing has, or that only menus and cards tell."""
+    near = set(main.near)
+    own: set[date] = set()
+    for line, above in zip(main.lines, ("", *main.lines), strict=False):
+        days = {value for value, _, _ in find_dates(line, "dmy")} if len(line) <= LINE else set()
+        day = _own_day(line)
+        if line in near and day and not _is_labelled(line, day, above):
+            own |= days
+        else:
+            yield from days - own
 
 
 def _address(url: str) -> Iterator[Value]:

@@ -13,22 +13,23 @@ from crawlers.extraction.dates import find_dates
 from crawlers.extraction.page_words import words
 
 LINE = 130  # characters of a line that may be about a date
+_NOTE = 30  # characters behind a date that may say what the date is of
 _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "enero gennaio janeiro januari stycznia ledna",
-            "febrero febbraio fevereiro februari lutego února",
-            "marzo março maart mars marca března marts",
-            "abril aprile kwietnia dubna",
+            "enero ene gennaio janeiro januari stycznia ledna janv",
+            "febrero febbraio fevereiro februari lutego února févr",
+            "marzo março maart mars marca března marts mär",
+            "abril abr aprile kwietnia dubna avr",
             "mayo maggio maio mei maj maja května",
             "junio giugno junho juni czerwca června",
-            "julio luglio julho juli lipca července",
-            "agosto augustus augusti sierpnia srpna",
+            "julio luglio julho juli lipca července juil",
+            "agosto ago augustus augusti sierpnia srpna",
             "septiembre setiembre settembre setembro september września září",
             "octubre ottobre outubro oktober października října",
             "noviembre novembre novembro listopada listopadu",
-            "diciembre dicembre dezembro grudnia prosince",
+            "diciembre dic dicembre dezembro grudnia prosince déc",
         ),
         start=1,
     )
@@ -36,9 +37,10 @@ _MONTHS = {
 }
 _OTHER_TONGUES = re.compile(
     r"(?<!\d)(\d{1,2})[.º°]?\s+(?:de\s+)?"
-    rf"({'|'.join(sorted(_MONTHS, key=len, reverse=True))})\s+(?:de\s+|del\s+)?(\d{{4}})\b",
+    rf"({'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?\s+(?:de\s+|del\s+)?(\d{{4}})\b",
     re.I,
 )
+_SPACED = re.compile(r"(?<!\d)(\d{1,2})\. (\d{1,2})\. ?(\d{4})(?!\d)")
 _FIGURE = re.compile(r"[\d〇零○一二三四五六七八九]")
 _WEEKDAY = (
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|montag|dienstag|mittwoch|donnerstag|freitag|samstag"
@@ -71,11 +73,12 @@ def days_in(line: str) -> tuple[Day, ...]:
     if not _FIGURE.search(line):
         return ()
     found = [Day(line[begin:end], begin, end) for _, begin, end in find_dates(line)]
-    for match in _OTHER_TONGUES.finditer(line):
+    for match in (*_OTHER_TONGUES.finditer(line), *_SPACED.finditer(line)):
         if any(one.begin < match.end() and match.start() < one.end for one in found):
             continue
         try:
-            value = date(int(match[3]), _MONTHS[match[2].lower()], int(match[1]))
+            month = int(match[2]) if match[2].isdigit() else _MONTHS[match[2].lower()]
+            value = date(int(match[3]), month, int(match[1]))
         except ValueError:
             continue
         found.append(Day(value.isoformat(), *match.span()))
@@ -93,13 +96,15 @@ def labelled_days(lines: Sequence[str], labels: Sequence[str]) -> Iterator[tuple
             rest = rest if rest.strip(" :：") else following
             found = days_in(rest[:80])
             if found and _BETWEEN.fullmatch(rest[: found[0].begin]) and not is_stretch(rest):
-                yield match[1], found[0].text
+                yield match[1] or match[2], found[0].text
 
 
 @cache
 def _label_pattern(labels: tuple[str, ...]) -> re.Pattern[str]:
     names = "|".join(re.escape(one).replace(r"\ ", r"\s+") for one in sorted(labels, key=len, reverse=True))
-    return re.compile(rf"(?:^|[|•·,;()（–—\-/\t\]】]\s*|\d\s+)({names})(?=[\s:：]|\d|$)", re.I)
+    said = "|".join(one for one in names.split("|") if r"\s" in one) or names  # may stand in a sentence
+    first = rf"(?:^|[|•·,;()（–—\-/\t\]】]\s*|\d\s+)({names})|(?<!\w)({said})"
+    return re.compile(rf"(?:{first})(?=[\s:：]|\d|$)", re.I)
 
 
 def is_stretch(line: str) -> bool:
@@ -117,6 +122,7 @@ def is_stretch(line: str) -> bool:
 def is_of_another(line: str, day: Day) -> bool:
     """Whether a line's date is that of an event, law, deadline or change; brackets behind it do not count."""
     behind = re.split(r"[(|;•·]", line[day.end :])[0]
+    behind = behind if len(behind) <= _NOTE else ""  # longer ones are headlines
     return any(_other_pattern().search(part) for part in (line[: day.begin], behind))
 
 

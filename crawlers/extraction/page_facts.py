@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+
+from selectolax.lexbor import LexborNode
 
 from crawlers.extraction.gathered import Value
 from crawlers.extraction.main_text import MainText
-from crawlers.extraction.page import Page, attachments
+from crawlers.extraction.page import Page, attachments, is_file_link
 from crawlers.extraction.page_words import plain_words, words
 from crawlers.extraction.plain import is_chinese, one_line
 from warehouse.records import AttachmentLink
@@ -117,9 +119,13 @@ def files_near_text(page: Page) -> tuple[AttachmentLink, ...]:
     files = attachments(page)
     if not files:
         return files
-    everywhere = Counter(page.absolute(tag.attributes.get("href") or "") for tag in page.tree.css("a[href]"))
-    framed = Counter(
-        page.absolute(href)
-        for href in {tag.mem_id: tag.attributes.get("href") or "" for tag in page.tree.css(_FRAMES)}.values()
-    )
+    everywhere = Counter(_targets(page, page.tree.css("a[href]")))
+    framed = Counter(_targets(page, {tag.mem_id: tag for tag in page.tree.css(_FRAMES)}.values()))
     return tuple(one for one in files if not framed[one.url] or framed[one.url] < everywhere[one.url])
+
+
+def _targets(page: Page, links: Iterable[LexborNode]) -> Iterator[str | None]:
+    for tag in links:
+        href = tag.attributes.get("href") or ""
+        if is_file_link(href):
+            yield page.absolute(href)

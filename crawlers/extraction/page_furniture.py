@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from crawlers.extraction.page_blocks import HEADINGS, Element, PageTree, Run
-from crawlers.extraction.page_words import kinds_of, names_figure, plain_words
+from crawlers.extraction.page_words import kinds_of, names_figure, names_imprint, plain_words
 
 _MOST_PROSE, _MOST_FREE = 0.35, 0.6  # shares of the page that make a block its text, whatever its name
 _MOST_AT_ALL = 0.7  # ... and that keep even a block that is called consent: the name stands on a frame
@@ -13,6 +14,8 @@ _SHORT = 220  # characters of a line of tools or of something hidden
 _SENTENCE = 140  # characters of sentences that are more than tools
 _CAPTION, _FIGURE = 200, 500  # characters beside a picture by name, and in a figure
 _LINKY = 0.25  # share of links in a block of cards
+_ALL = 0.9  # of the page's words beside links: a frame of the whole page
+_FOOT = 400  # ... and of a page's foot
 _TEXT = 150  # characters of sentences that may be a page's text
 _TITLE = 12  # characters of a heading that names the page
 _CARD = 400  # characters of sentences of a card at most
@@ -29,8 +32,12 @@ def drop_furniture(tree: PageTree, names: Sequence[str] = ()) -> None:
         if why:
             element.drop(why)
     for run in tree.runs:
-        if run.level > 1 and not run.dropped and run.is_link:
+        if run.dropped or not run.linked:
+            continue
+        if run.level > 1 and run.is_link:
             _drop_card(run, judge)
+        elif any(map(names_imprint, re.split(r"[|·•]", run.text))):
+            _drop_foot(run, tree)
 
 
 class _Judge:
@@ -104,6 +111,19 @@ class _Judge:
         if names_figure(first) or "<table" in self.markup[element.begin : element.end]:
             return False
         return element.tag == "figcaption" or "<img" in self.markup[element.begin : element.end]
+
+
+def _drop_foot(run: Run, tree: PageTree) -> None:
+    """What stands around the link to the imprint is the page's foot, as far as it has no h1."""
+    foot = run.block
+    for around in run.block.ancestors():
+        frame = around.tag in ("html", "body", "main", "article", "form") or around.parent is None
+        if frame or around.prose > _FOOT or "<h1" in tree.markup[around.begin : around.end]:
+            break
+        if around.free > _ALL * tree.root.free:
+            break
+        foot = around
+    foot.drop("furniture")
 
 
 def _is_named(run: Run, names: Sequence[str]) -> bool:

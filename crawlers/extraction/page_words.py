@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ _ATTRIBUTE = re.compile(r'\b(class|id|role|itemprop|aria-label|hidden|aria-hidde
 _WORD = re.compile(r"[A-ZÄÖÜ]?[a-zäöüßéè]+|[A-ZÄÖÜ]{2,}(?![a-zäöü])|[\u4e00-\u9fff]+")
 _UNDRAWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _END_MARKS = " \t:：.!?…»›>|·•–—-→↑▲[]()（）【】"
+_TITLE = 10  # letters of a title that is not repeated by chance
 _SOFT = re.compile("[\xad\u200b]")
 
 KINDS = ("consent", "furniture", "short", "teaser", "picture", "dated")
@@ -88,6 +90,11 @@ def plain_words(text: str) -> str:
     return _SOFT.sub("", text).strip(_END_MARKS).casefold()
 
 
+def names_page(plain: str, names: Sequence[str]) -> bool:
+    """Whether a line in plain words is one of the page's titles, or one without the name of the site."""
+    return plain in names or (len(plain) >= _TITLE and any(plain in name for name in names))
+
+
 def is_furniture_line(text: str) -> bool:
     """Whether a short line is known for what pages say around their text: print, share, back to top."""
     if len(text) > 160:
@@ -96,6 +103,11 @@ def is_furniture_line(text: str) -> bool:
     return (
         not plain or plain in _set("lines", "whole") or text.casefold().startswith(_starts("lines", "begin"))
     )
+
+
+def names_imprint(text: str) -> bool:
+    """Whether the text of a link is what only the end of a page leads to: imprint, privacy, site map."""
+    return len(text) <= 60 and plain_words(text) in _set("lines", "foot")
 
 
 def is_boiler_heading(text: str) -> bool:

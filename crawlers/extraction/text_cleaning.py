@@ -7,16 +7,20 @@ from collections.abc import Iterable, Sequence
 
 from crawlers.extraction.dates import find_dates
 from crawlers.extraction.page_blocks import Element, PageTree, Run
+from crawlers.extraction.page_days import labelled_days
 from crawlers.extraction.page_words import (
     is_boiler_heading,
     is_furniture_line,
     names_annex,
+    names_page,
     plain_words,
+    words,
 )
 
 _LINK_LIST = 0.6  # share of links in a list or table that only leads elsewhere
 _SECTION = 300  # characters of sentences that keep a section under a heading such as "More information"
 _SENTENCES = 140
+_SENTENCE = 60  # ... and of the first sentence of a text
 _LINK_LINE = 200  # characters of a line of links at most
 _CELL = 600  # characters of a cell of data; what is longer places text
 _HEAD_PART = 0.1  # of the sentences may stand before the heading and go
@@ -44,6 +48,7 @@ def clean(
     last = max((n for n, run in enumerate(runs) if run.prose and not run.dropped), default=0)
     for number, run in enumerate(runs):
         leads_on = not links and _only_leads_on(run, place, below=number > last)
+        leads_on = leads_on or (number > last and _labels_a_day(run.text))
         if not run.dropped and (leads_on or is_furniture_line(run.text)):
             run.drop("tool")
     _drop_empty_headings([run for run in runs if not run.dropped])
@@ -60,9 +65,10 @@ def _drop_beginning(runs: Sequence[Run], place: Element, heading: Run | None, na
     for run in runs:
         level = run.level
         own = plain_words(run.text)
-        if run.prose >= _SENTENCES or (level and level > 1 and own != plain and own not in names):
+        named = own == plain or names_page(own, names)
+        if run.prose >= _SENTENCE or (level > 1 and not named):
             break
-        if level == 1 or own == plain or own in names or _says_only_when(run.text):
+        if level == 1 or named or _says_only_when(run.text):
             run.drop("title" if level else "head line")
     if heading is not None:
         heading.drop("title")
@@ -109,6 +115,14 @@ def _drop_link_lists(place: Element, runs: Sequence[Run]) -> None:
         last = before.get(id(first)) if first else None
         if not any(run is not None and names_annex(run.text) for run in (first, last)):
             element.drop("links")
+
+
+def _labels_a_day(text: str) -> bool:
+    """Whether a line below the text only says when the page was published or changed."""
+    if len(text) > 80:
+        return False
+    said = words()["dates"]
+    return any(True for labels in ("published", "modified") for _ in labelled_days([text], said[labels]))
 
 
 def _only_leads_on(run: Run, place: Element, *, below: bool) -> bool:

@@ -35,12 +35,16 @@ def _extract(console: Console, args: argparse.Namespace) -> Any:
 def _pages(console: Console, args: argparse.Namespace) -> Any:
     """Passages, dates and speed of reading pages of unknown make, against trafilatura and resiliparse."""
     from crawlers.bench_pages import HALVES, bench_pages
+    from crawlers.bench_pages_report import markdown
 
     parts = tuple(args.task or HALVES)
     wrong = [part for part in parts if part not in HALVES]
     if wrong:
         raise UserError(f"--task {wrong[0]}: the parts of bench pages are {', '.join(HALVES)}.")
-    return bench_pages(Path(args.data), console.progress, parts=parts)
+    figures = bench_pages(Path(args.data), console.progress, parts=parts)
+    if args.write:
+        Path(args.write).write_text(markdown(figures), encoding="utf-8")
+    return figures
 
 
 def _files(console: Console, args: argparse.Namespace) -> Any:

@@ -68,6 +68,32 @@ def test_the_day_of_something_else_is_not_taken(line: str) -> None:
     assert published(f"<main><h1>Deiche an der Wend</h1><div>{line}</div>{TEXT}</main>") is None
 
 
+def test_a_day_in_a_sentence_or_a_number_with_a_month_is_not_taken() -> None:
+    assert (
+        published(f"<main><h1>Deiche</h1>{TEXT}<p>Der Deich wurde am 3. Mai 2011 gebaut.</p></main>") is None
+    )
+    assert published(f"<main><h1>Rundschreiben 12/2021</h1>{TEXT}</main>") is None
+
+
+def test_place_and_day_below_the_text_tell_when_it_was_written() -> None:
+    body = f"<main><h1>Deiche</h1>{TEXT}<p>Wendstadt, den 3. Mai 2021</p><p>Der Landrat</p></main>".encode()
+    row = source("generic", "http://www.prueba.example/", timezone="Europe/Berlin", language="en")
+    one = read_capture(capture(URL, role="detail"), body, row).documents[0]
+    assert (one.written, one.paragraphs[-1]) == (DAY, "Der Landrat")
+
+
+def test_a_tag_without_a_date_hides_no_label() -> None:
+    tag = "<meta property='article:published_time' content='{{ node.created }}'>"
+    assert published(f"<main><h1>Deiche</h1><p>Datum: 03.05.2021</p>{TEXT}</main>", head=tag) == DAY
+
+
+def test_broken_linked_data_still_tells_the_day() -> None:
+    tag = (
+        '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2021-05-03",}</script>'
+    )
+    assert published(f"<main><h1>Deiche</h1>{TEXT}</main>", head=tag) == DAY
+
+
 def test_days_of_cards_and_menus_are_not_the_pages() -> None:
     cards = "".join(
         f"<div><h3><a href='/{n}'>Meldung {n}</a></h3><time>0{n}.04.2021</time></div>" for n in range(1, 5)

@@ -179,6 +179,16 @@ def test_a_page_of_few_sentences_gives_what_its_heading_stands_over() -> None:
     assert read_main(page).paragraphs[:2] == ("Room 0", "open from eight")
 
 
+def test_a_short_text_is_enough_where_the_page_says_little_else() -> None:
+    page = opened(
+        f"""<div class=head><ul>{MENU}</ul></div><div id=content><h1>Ferry stopped</h1>
+        <p>The ferry at Old Wend is stopped because of high water.</p></div>
+        <div class=last><p>{EN[2]} {EN[1]}</p><a href="/i">Imprint</a></div>"""
+    )
+    path, lines = generic_body(page, read_main(page))
+    assert (path, lines) == ("general", ("The ferry at Old Wend is stopped because of high water.",))
+
+
 def test_where_our_own_reader_finds_too_little_the_path_tells_who_read() -> None:
     page = opened(
         f"<div class='cookie'>{paragraphs(EN * 3)}</div><div class='cookie'>{paragraphs(DE * 3)}</div>"

@@ -13,6 +13,7 @@ import pytest
 from crawlers.bench_anchoring import BAR as ANCHORED
 from crawlers.bench_anchoring import bench_anchoring
 from crawlers.bench_extract import BAR, bench_extract
+from crawlers.bench_pages import bench_pages
 from crawlers.catalogue import build_catalogue
 from crawlers.extract import extract_file
 from crawlers.extraction.ocr import tesseract
@@ -24,6 +25,12 @@ from warehouse.home import Home
 pytestmark = pytest.mark.realdata
 
 NO_SOURCES = build_catalogue([], sample=False)
+GERMAN_FLOORS = {
+    "kept": "21 of 21",
+    "dropped": "23 of 23",
+    "pages all right": "7 of 7",
+    "dates right": "6 of 6",
+}
 FIELDS = ("title", "department", "topic", "doc_number", "published", "written")
 KINDS = {"document", "list", "feed", "attachment", "unreadable"}
 STATUSES = {
@@ -116,6 +123,18 @@ def test_stated_passages_of_files_come_out(shared_data: Path) -> None:
 def test_containers_are_fifteen_times_as_fast_as_trafilatura(shared_data: Path) -> None:
     figures = bench_extract(shared_data)
     assert figures["ratio"] >= BAR, figures
+
+
+def test_pages_of_unknown_make_are_read_as_on_the_day_this_was_measured(shared_data: Path) -> None:
+    """The open half, whose figures are floors; of the speed a part is left to a busy machine (bar: 3)."""
+    figures = bench_pages(shared_data, parts=("open",), rounds=2)
+    german = {name: figures[f"open: German-language: ours: {name}"] for name in GERMAN_FLOORS}
+    assert german == GERMAN_FLOORS, figures["open pages not all right"]
+    assert figures["open: Chinese: ours: dates right"] == "64 of 64"
+    assert figures["open: ours: titles right"] == "66 of 66"
+    assert int(figures["open: Chinese: ours text only: lines kept"].split()[0]) >= 2480
+    assert figures["open: Chinese: ours text only: text that is not the body's"] <= 0.005
+    assert figures["ratio: trafilatura with metadata over ours without platform and language"] >= 2.3, figures
 
 
 def test_passages_are_found_again_after_changed_readers_and_never_at_a_wrong_place(shared_data: Path) -> None:
