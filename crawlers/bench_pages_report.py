@@ -7,7 +7,8 @@ from typing import Any
 
 _HEAD = """# Pages of unknown make: our reader, trafilatura and resiliparse
 
-Written from a run of `govbrief bench pages --write docs/benchmarks-pages.md`; every bar is listed, met or not.
+Written from a run of `govbrief bench pages --write docs/benchmarks-pages.md`; every bar is listed, met or
+not.
 
 - Pages: recorded detail pages of `../shared/data` with truth. German-language: 18 pages of German,
   Austrian and Swiss public bodies, 15 with hand-picked passages to keep (45) and to drop (47), 14 with

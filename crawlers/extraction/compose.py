@@ -66,6 +66,7 @@ _ORDER: Mapping[str, tuple[str, ...]] = {
         "time",
         "body",
         "near",
+        "script",
         "list",
         "file",
         "url",

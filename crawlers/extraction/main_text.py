@@ -35,7 +35,7 @@ _BEFORE, _AFTER = 8, 16  # lines around the heading in which date, number and au
 _TAG = re.compile(r"<[^>]*>")  # day, month and year may stand in elements of their own
 _CLOSE = 3  # lines from the heading: there even a block with many links is no card
 _DATED = 600  # characters of markup of an element with a date
-_FAR = frozenset(["furniture", "consent", "teaser"])
+_FAR = frozenset(["furniture", "consent", "teaser", "picture"])  # whose days are not the page's
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,19 +8,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 from functools import cache
 
-from crawlers.extraction.dates import find_dates
 from crawlers.extraction.gathered import Value
 from crawlers.extraction.main_text import MainText
 from crawlers.extraction.page import Page
-from crawlers.extraction.page_days import LINE, Day, days_in, is_of_another, is_stretch, labelled_days
+from crawlers.extraction.page_days import (
+    LINE,
+    days_in,
+    is_labelled,
+    is_of_another,
+    is_stretch,
+    labelled_days,
+    own_day,
+)
+from crawlers.extraction.page_days_aside import address, guessed, in_scripts, told_by_address
 from crawlers.extraction.page_words import plain_words, words
 from crawlers.extraction.plain import one_line
 
 _BESIDE = 70  # characters beside the date in a line that says when something was published
 _SENTENCE = 25  # characters of a line with a full stop that is a sentence
+_FEW, _CLOSE = 2, 3  # more days near the heading are a chronicle, but for one as few lines from the heading
 _LABELLED = 250  # characters of a line in which a label is looked for
 _FIRST = 16  # characters before a date that begins a line, such as a weekday
 _ALONE = 12  # ... and in a line of nothing else
@@ -29,12 +37,6 @@ _PLACE = r"[^\W\d_a-zà-ÿ][\w.\-]*(?:[ /-][^\W\d_a-zà-ÿ(][\w.\-)]*){0,4}"
 _DATELINE = re.compile(rf"^{_PLACE}(?:\s*[,/:–—-]\s*(?:(?:den|am|le|el|on)\b)?)?$")
 _DATELINE_END = re.compile(r"^\s*\)?\s*[-–—―|:/]")
 _SIGNED = re.compile(r"^[^\W\d_][\w .\-/]{1,40},\s*(?:(?:den|am|le|el)\s+)?$", re.I)
-_IN_ADDRESS = (
-    re.compile(
-        r"(?<!\d)(?P<y>19\d\d|20\d\d)[-_/.]?(?P<m>0[1-9]|1[0-2])[-_/.]?(?P<d>0[1-9]|[12]\d|3[01])(?!\d)"
-    ),
-    re.compile(r"(?<!\d)(?P<d>0[1-9]|[12]\d|3[01])[-_.](?P<m>0[1-9]|1[0-2])[-_.](?P<y>19\d\d|20\d\d)(?!\d)"),
-)
 _MARKED_UP = ", ".join(
     ('[itemprop="datePublished"]', *(f'[property~="dc:{one}"]' for one in ("date", "created", "issued")))
 )
@@ -47,10 +49,11 @@ def page_dates(page: Page, main: MainText) -> list[Value]:
     if found or is_event(page, main):
         return found + list(_changed(page, main))
     return (
-        list(_told_by_address(page.url, main))
+        list(in_scripts(page))
+        or list(told_by_address(page.url, main))
         or list(_alone(main.beside, _ALONE))
         or list(_changed(page, main))
-        or list(_guessed(page, main))
+        or list(guessed(page, main))
     )
 
 
@@ -66,7 +69,7 @@ def _told(page: Page, main: MainText) -> Iterator[Value]:
         yield from _named_by_day(page, main)
         yield from _alone(main.dated, _BESIDE)
         yield from _alone(main.near, _ALONE)
-        yield from _address(page.url)
+        yield from address(page.url)
 
 
 def _changed(page: Page, main: MainText) -> Iterator[Value]:
@@ -128,31 +131,22 @@ def _times(page: Page, main: MainText) -> Iterator[Value]:
 
 
 def _near(main: MainText) -> Iterator[Value]:
-    """A short line with a date of its own, below the heading before any above it."""
+    """A short line with a date of its own, below the heading before any above it; no line of a chronicle."""
     at = next((n for n, line in enumerate(main.head) if line == main.heading), 0)
+    found = []
     for place in (*range(at + 1, len(main.head)), *range(at - 1, -1, -1), at):
         line = main.head[place] if place < len(main.head) else ""
-        day = _own_day(line)
+        day = own_day(line)
         if day is None or (day.begin > _FIRST and len(line) - (day.end - day.begin) > _BESIDE):
             continue
         if line[-1] in "!?。" or (line[-1] == "." and day.begin > _FIRST and len(line) > _SENTENCE):
             continue
-        if not _is_labelled(line, day, main.head[place - 1] if place and place - 1 != at else ""):
-            yield Value("published", day.text, "near")
-            return
-
-
-def _is_labelled(line: str, day: Day, above: str) -> bool:
-    """Whether a label stands before a date; were it one of publication, it had been read as such."""
-    return (line[: day.begin].strip() or above).endswith((":", "："))
-
-
-def _own_day(line: str) -> Day | None:
-    """The first date of a short line, unless it is another's or begins a stretch."""
-    found = days_in(line) if len(line) <= LINE else []
-    if not found or is_stretch(line) or is_of_another(line, found[0]):
-        return None
-    return found[0]
+        if not is_labelled(line, day, main.head[place - 1] if place and place - 1 != at else ""):
+            found.append((abs(place - at), day.text))
+    chronicle = len({day for _, day in found}) > _FEW
+    close = [day for distance, day in found if not chronicle or distance <= _CLOSE]
+    if close:
+        yield Value("published", close[0], "near")
 
 
 def _dateline(main: MainText) -> Iterator[Value]:
@@ -202,75 +196,8 @@ def _alone(lines: Sequence[str], beside: int) -> Iterator[Value]:
     """The one day that lines with little else tell; several would be those of other pages."""
     days = set()
     for line, above in zip(lines, ("", *lines), strict=False):
-        day = _own_day(line)
-        if day and len(line) - (day.end - day.begin) <= beside and not _is_labelled(line, day, above):
+        day = own_day(line)
+        if day and len(line) - (day.end - day.begin) <= beside and not is_labelled(line, day, above):
             days.add(day.text)
     if len(days) == 1:
         yield Value("published", days.pop(), "near:alone")
-
-
-def _told_by_address(url: str, main: MainText) -> Iterator[Value]:
-    """A day of the text that the address repeats in six figures, or the only one in the month it names."""
-    numbers = set(re.findall(r"(?<!\d)\d{6}(?!\d)|(?<!\d)\d{8}(?!\d)", _path(url)))
-    month = re.search(r"/((?:19|20)\d\d)[/-]?(0?[1-9]|1[0-2])/", _path(url))
-    if not numbers and not month:
-        return
-    stated = dict.fromkeys(value for line in main.near for value, _, _ in find_dates(line, "dmy"))
-    for day in stated:
-        if numbers & {day.strftime(form) for form in ("%y%m%d", "%d%m%y", "%d%m%Y")}:
-            yield Value("published", day.isoformat(), "url:repeated")
-            return
-    days = [day for day in stated if month and (day.year, day.month) == (int(month[1]), int(month[2]))]
-    if len(days) == 1:
-        yield Value("published", days[0].isoformat(), "url:month")
-
-
-def _guessed(page: Page, main: MainText) -> Iterator[Value]:
-    """What htmldate makes of the page, unless we know it for another's: a law's, a deadline's, a card's."""
-    from htmldate import find_date
-
-    try:
-        found = find_date(page.source, original_date=True, extensive_search=False, url=page.url)
-    except (ValueError, TypeError, AttributeError, RecursionError):
-        return  # its parser gives up on a page now and then
-    if found and _stands_in(found, page, main) and all(value.isoformat() != found for value in _others(main)):
-        yield Value("published", found, "guess")
-
-
-def _stands_in(found: str, page: Page, main: MainText) -> bool:
-    """Whether the page holds the whole date: a guess may have made the first of a month out of a number."""
-    day = date.fromisoformat(found)
-    forms = (
-        found,
-        f"{day:%Y%m%d}",
-        f"{day:%d.%m.%Y}",
-        f"{day.day}.{day.month}.{day.year}",
-        f"{day:%d/%m/%Y}",
-    )
-    return any(form in page.source or form in page.url for form in forms) or any(
-        day == value for line in main.near for value, _, _ in find_dates(line, "dmy")
-    )
-
-
-def _others(main: MainText) -> Iterator[date]:
-    """Days that another thing has, or that only menus and cards tell."""
-    near = set(main.near)
-    own: set[date] = set()
-    for line, above in zip(main.lines, ("", *main.lines), strict=False):
-        days = {value for value, _, _ in find_dates(line, "dmy")} if len(line) <= LINE else set()
-        day = _own_day(line)
-        if line in near and day and not _is_labelled(line, day, above):
-            own |= days
-        else:
-            yield from days - own
-
-
-def _address(url: str) -> Iterator[Value]:
-    for pattern in _IN_ADDRESS:
-        match = pattern.search(_path(url))
-        if match:
-            yield Value("published", f"{match['y']}-{match['m']}-{match['d']}", "url")
-
-
-def _path(url: str) -> str:
-    return re.split(r"[;?#]", url.split("//", 1)[-1])[0]

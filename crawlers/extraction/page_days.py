@@ -131,3 +131,16 @@ def _other_pattern() -> re.Pattern[str]:
     names = {*words()["dates"]["other"], *words()["dates"]["modified"]}
     joined = "|".join(re.escape(one) for one in sorted(names, key=len, reverse=True))
     return re.compile(rf"(?<!\w)(?:{joined})(?!\w)|截止|施行|实施|生效", re.I)
+
+
+def own_day(line: str) -> Day | None:
+    """The first date of a short line, unless it is another's or begins a stretch."""
+    found = days_in(line) if len(line) <= LINE else []
+    if not found or is_stretch(line) or is_of_another(line, found[0]):
+        return None
+    return found[0]
+
+
+def is_labelled(line: str, day: Day, above: str) -> bool:
+    """Whether a label stands before a date; were it one of publication, it had been read as such."""
+    return (line[: day.begin].strip() or above).endswith((":", "："))

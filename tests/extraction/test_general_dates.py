@@ -94,6 +94,20 @@ def test_broken_linked_data_still_tells_the_day() -> None:
     assert published(f"<main><h1>Deiche</h1>{TEXT}</main>", head=tag) == DAY
 
 
+def test_the_day_of_a_picture_or_a_chronicle_is_not_the_pages() -> None:
+    picture = "<figure><img src=d.jpg><figcaption>Der Deich am 3. Mai 2011</figcaption></figure>"
+    assert published(f"<main><h1>Deiche</h1>{picture}{TEXT}</main>") is None
+    rows = "".join(
+        f"<p>Ereignis {n}, das zählt</p><p>{n}. Mai 2011: Der Kreis berät</p>" for n in range(4, 8)
+    )
+    assert published(f"<main><h1>Deiche</h1><p>Übersicht</p><p>Stationen</p>{rows}{TEXT}</main>") is None
+
+
+def test_the_pages_own_script_tells_the_day() -> None:
+    script = "<script>dataLayer.push({'pageType': 'news', 'publishDate': '2021-05-03'})</script>"
+    assert published(f"<main><h1>Deiche</h1>{TEXT}</main>", head=script) == DAY
+
+
 def test_days_of_cards_and_menus_are_not_the_pages() -> None:
     cards = "".join(
         f"<div><h3><a href='/{n}'>Meldung {n}</a></h3><time>0{n}.04.2021</time></div>" for n in range(1, 5)

@@ -1,0 +1,99 @@
+"""The day of a page where no line tells it: its address, its scripts, and what htmldate makes of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from crawlers.extraction.dates import find_dates
+from crawlers.extraction.gathered import Value
+from crawlers.extraction.main_text import MainText
+from crawlers.extraction.page import Page
+from crawlers.extraction.page_days import LINE, is_labelled, own_day
+
+_IN_ADDRESS = (
+    re.compile(
+        r"(?<!\d)(?P<y>19\d\d|20\d\d)[-_/.]?(?P<m>0[1-9]|1[0-2])[-_/.]?(?P<d>0[1-9]|[12]\d|3[01])(?!\d)"
+    ),
+    re.compile(r"(?<!\d)(?P<d>0[1-9]|[12]\d|3[01])[-_.](?P<m>0[1-9]|1[0-2])[-_.](?P<y>19\d\d|20\d\d)(?!\d)"),
+)
+_SCRIPTED = re.compile(
+    r"""\b(?:date_?published|publish(?:ed)?_?date|publication_?date|published_?(?:at|time|on)|first_?published"""
+    r"""|data-published|data-publish-date)\\?["']?\s*[:=,]\s*\\?["'](\d{4}-\d\d-\d\d)""",
+    re.I,
+)
+
+
+def in_scripts(page: Page) -> Iterator[Value]:
+    """The day of publication that the page's own scripts or data attributes hold, if they hold only one."""
+    days = set(_SCRIPTED.findall(page.source))
+    if len(days) == 1:
+        yield Value("published", days.pop(), "script")
+
+
+def guessed(page: Page, main: MainText) -> Iterator[Value]:
+    """What htmldate makes of the page, unless we know it for another's: a law's, a deadline's, a card's."""
+    from htmldate import find_date
+
+    try:
+        found = find_date(page.source, original_date=True, extensive_search=False, url=page.url)
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        return  # its parser gives up on a page now and then
+    if found and _stands_in(found, page, main) and all(value.isoformat() != found for value in _others(main)):
+        yield Value("published", found, "guess")
+
+
+def _stands_in(found: str, page: Page, main: MainText) -> bool:
+    """Whether the page holds the whole date: a guess may have made the first of a month out of a number."""
+    day = date.fromisoformat(found)
+    forms = (
+        found,
+        f"{day:%Y%m%d}",
+        f"{day:%d.%m.%Y}",
+        f"{day.day}.{day.month}.{day.year}",
+        f"{day:%d/%m/%Y}",
+    )
+    return any(form in page.source or form in page.url for form in forms) or any(
+        day == value for line in main.near for value, _, _ in find_dates(line, "dmy")
+    )
+
+
+def _others(main: MainText) -> Iterator[date]:
+    """Days that another thing has, or that only menus and cards tell."""
+    near = set(main.near)
+    own: set[date] = set()
+    for line, above in zip(main.lines, ("", *main.lines), strict=False):
+        days = {value for value, _, _ in find_dates(line, "dmy")} if len(line) <= LINE else set()
+        day = own_day(line)
+        if line in near and day and not is_labelled(line, day, above):
+            own |= days
+        else:
+            yield from days - own
+
+
+def told_by_address(url: str, main: MainText) -> Iterator[Value]:
+    """A day of the text that the address repeats in six figures, or the only one in the month it names."""
+    numbers = set(re.findall(r"(?<!\d)\d{6}(?!\d)|(?<!\d)\d{8}(?!\d)", _path(url)))
+    month = re.search(r"/((?:19|20)\d\d)[/-]?(0?[1-9]|1[0-2])/", _path(url))
+    if not numbers and not month:
+        return
+    stated = dict.fromkeys(value for line in main.near for value, _, _ in find_dates(line, "dmy"))
+    for day in stated:
+        if numbers & {day.strftime(form) for form in ("%y%m%d", "%d%m%y", "%d%m%Y")}:
+            yield Value("published", day.isoformat(), "url:repeated")
+            return
+    days = [day for day in stated if month and (day.year, day.month) == (int(month[1]), int(month[2]))]
+    if len(days) == 1:
+        yield Value("published", days[0].isoformat(), "url:month")
+
+
+def address(url: str) -> Iterator[Value]:
+    for pattern in _IN_ADDRESS:
+        match = pattern.search(_path(url))
+        if match:
+            yield Value("published", f"{match['y']}-{match['m']}-{match['d']}", "url")
+
+
+def _path(url: str) -> str:
+    return re.split(r"[;?#]", url.split("//", 1)[-1])[0]
