@@ -1,4 +1,4 @@
-"""`bench files`: statuses and passages of the recorded PDF and office files, and cells of made tables."""
+"""`bench files`: statuses and passages of the recorded PDF and office files."""
 
 from __future__ import annotations
 
@@ -57,8 +57,6 @@ def bench_files(
     told: dict[str, Any] = dict(_sums("all", figures))
     for name, held in (("open", False), ("held", True)):
         told |= _sums(name, [one for one in figures if one.held == held])
-    made = made_tables()
-    told |= {"made tables": made["tables"], "made cells": made["cells"], "made cells right": made["right"]}
     told |= {one.file: _said(one) for one in figures}
     return {**told, "passed": all(one.is_right and one.found == one.passages for one in figures)}
 
@@ -159,57 +157,3 @@ def _sums(name: str, figures: list[FileFigure]) -> dict[str, int]:
 def _said(one: FileFigure) -> str:
     verdict = "right" if one.is_right else f"WRONG, should be {' or '.join(one.right)}"
     return f"{one.status} ({verdict}), passages {one.found}/{one.passages}, pages {one.pages}"
-
-
-def made_tables() -> dict[str, int]:
-    """Tables of known cells set in a PDF in eight ways: how many cells come out in their row and column."""
-    import typst
-
-    from crawlers.extraction.pdf import read_pdf
-
-    tables = cells = right = 0
-    for stroke in _STROKES:
-        for rows in (_numbers(12, 5), _numbers(70, 4)):
-            source = _typst(rows, stroke)
-            lines = read_pdf(typst.compile(source.encode(), format="pdf")).text.split("\n")
-            tables += 1
-            for row, found in _paired(rows, lines):
-                cells += len(row)
-                right += sum(at < len(found) and found[at] == cell for at, cell in enumerate(row))
-    return {"tables": tables, "cells": cells, "right": right}
-
-
-_STROKES = (
-    "0.5pt",
-    "none",
-    "(x, y) => (bottom: 0.5pt)",
-    "(x, y) => if y == 0 { (top: 1pt, bottom: 0.5pt) }",
-)
-
-
-def _numbers(count: int, width: int) -> list[tuple[str, ...]]:
-    """Rows with a name of one to four words, and numbers of every length."""
-    names = ("North", "Lan River", "Stone Bridge County", "Home of the Western Hills")
-    heads = ("District", *(f"Year {2020 + at}" for at in range(1, width)))
-    rows = [
-        (
-            f"{names[at % 4]} {at}",
-            *(f"{(at * 7919 * column) % 10 ** (1 + (at + column) % 6):,}" for column in range(1, width)),
-        )
-        for at in range(1, count)
-    ]
-    return [heads, *rows]
-
-
-def _typst(rows: list[tuple[str, ...]], stroke: str) -> str:
-    cells = ", ".join(f"[{cell}]" for row in rows for cell in row)
-    aligned = f"align: (x, y) => if x == 0 {{ left }} else {{ right }}, stroke: {stroke}"
-    intro = "The figures were reported by the districts and checked by the office in the spring. " * 4
-    return f"{intro}\n\n#table(columns: {len(rows[0])}, {aligned}, {cells})\n\n{intro}"
-
-
-def _paired(rows: list[tuple[str, ...]], lines: list[str]) -> Iterator[tuple[tuple[str, ...], list[str]]]:
-    """Each row with the line that begins with its first cell, or with nothing."""
-    split = [line.split("\t") for line in lines]
-    for row in rows:
-        yield row, next((cells for cells in split if cells[0] == row[0]), [])

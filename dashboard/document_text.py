@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from dashboard.basket.keep import holder, keep_bar, keep_panel, paragraph_button
+from dashboard.file_lines import head_line, page_heads
 from dashboard.found_words import found_words
 from dashboard.frame import Frame
 from dashboard.markup import Child, Markup, element, join
@@ -70,9 +71,14 @@ def text(frame: Frame, row: Mapping[str, Any], corrected: tuple[str, ...] | None
         return element("p", frame.say("doc.no-text"), cls="gb-quiet")
     asked = _asked_paragraph(frame, len(body))
     spans = {} if corrected else _fact_spans(frame, str(row["document_id"]))
+    heads = {} if corrected else page_heads(frame, body, row["places"])
     lines = (
-        _paragraph(frame, row, number, line, asked, spans, not corrected)
+        one
         for number, line in enumerate(body, start=1)
+        for one in (
+            head_line(heads[number - 1]) if number - 1 in heads else None,
+            _paragraph(frame, row, number, line, asked, spans, not corrected),
+        )
     )
     # What a person corrected is not published yet, so that nothing of it can be quoted.
     common = {} if corrected else holder(frame, str(row["document_id"]), int(row["version_no"]))

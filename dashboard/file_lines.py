@@ -37,13 +37,24 @@ def file_lines(
     if asked is not None and asked >= len(shown):
         first = max(0, asked - _BEFORE)
         shown = _within(lines[first:])
-    heads: dict[int, str] = {}
-    for line, kind, number_there in pages_from(places):
-        if line < len(lines):
-            told = _head(frame, kind, number_there, lines[line])
-            heads[line] = f"{heads[line]} · {told}" if line in heads else told
+    heads = page_heads(frame, lines, places)
     items = tuple(_items(frame, number, first, shown, places, heads, asked))
     return FileLines(items, first, len(shown), len(shown) == len(lines), asked is not None)
+
+
+def page_heads(frame: Frame, lines: Sequence[str], places: str | None) -> dict[int, str]:
+    """What stands above the first line of each page, slide, sheet and inner file, by that line."""
+    heads: dict[int, str] = {}
+    for line, kind, number in pages_from(places):
+        if line < len(lines):
+            told = _head(frame, kind, number, lines[line])
+            heads[line] = f"{heads[line]} · {told}" if line in heads else told
+    return heads
+
+
+def head_line(told: str) -> Markup:
+    """The mark between two lines of a text where another page or sheet begins."""
+    return element("li", element("span"), element("div", told, cls="gb-meta"), cls="gb-mark")
 
 
 def _items(
@@ -57,7 +68,7 @@ def _items(
 ) -> Iterator[Markup]:
     for at, line in enumerate(shown, start=first):
         if at in heads:
-            yield element("li", element("span"), element("div", heads[at], cls="gb-meta"), cls="gb-mark")
+            yield head_line(heads[at])
         here = at == asked
         row = spot_of(places, at).row
         told = frame.say("search.place-row", row=row) if row is not None else None

@@ -164,7 +164,7 @@ def _arrival(hit: SearchHit) -> dict[str, object]:
     if since is not None and since.gone_version is not None:
         there = since.paragraph + 1 if since.paragraph is not None else None
         return {"v": since.version_no, "para": there}
-    if place is not None:
+    if place is not None and place.url:
         return {"file": place.url, "line": place.line + 1 if place.line is not None else None}
     return {"para": paragraph + 1 if paragraph is not None else None}
 
@@ -176,7 +176,7 @@ def _keep(frame: Frame, wish: Wish, hit: SearchHit) -> Markup | None:
         paragraph, version = since.paragraph, since.version_no
     else:
         paragraph, version = hit.paragraph, None
-    if paragraph is None or hit.place is not None:
+    if paragraph is None or (hit.place is not None and hit.place.url):
         return None
     button = keep_button(frame, hit.document_id, paragraph, query=wish.query, version=version)
     return element("p", button, cls="gb-acts") if button else None

@@ -214,7 +214,7 @@ def _differs(verdict: Verdict, before: Watched) -> bool:
 
 _DOCUMENTS = """
 select document.document_id, document.version_no, document.reading_id, document.status, document.validity,
-    capture.sha256
+    document.places, capture.sha256
 from document
 left join capture on capture.capture_id = document.capture_id
 where document.document_id in ({ids})

@@ -13,8 +13,8 @@ from typing import Any
 
 from warehouse.archive.writer import fsync_folder
 
-SCHEMA_VERSION = 9  # of facts.duckdb; readers refuse a newer one
-OLDEST_SCHEMA = 9  # readers pass over an older one, until `publish` has made another
+SCHEMA_VERSION = 10  # of facts.duckdb; readers refuse a newer one
+OLDEST_SCHEMA = 10  # readers pass over an older one, until `publish` has made another
 CURRENT = "CURRENT"
 MANIFEST = "manifest.json"
 FACTS = "facts.duckdb"

@@ -274,5 +274,5 @@ def _reading_row(one: KnownReading, seen: Observation) -> tuple[object, ...]:
         document.written, document.effective, document.doc_type, document.validity, document.jurisdiction,
         document.language,
         document.unit, origins, one.content_hash, seen.fingerprint.text, title_key(document.title),
-        document.quality, document.method,
+        document.quality, document.method, document.places or None,
     )  # fmt: skip

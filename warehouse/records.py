@@ -147,6 +147,7 @@ class Document:
     path: str = ""  # extraction path: container:#UCAP-CONTENT, api:gkmlpt, resiliparse, trafilatura, import
     quality: float | None = None  # of a file's own text, as in AttachmentText
     method: str = ""
+    places: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -400,7 +401,10 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class HitPlace:
-    """Where in an attached file the shown passage stands; a side that the file does not have is None."""
+    """Where in a file the shown passage stands; a side that the file does not have is None.
+
+    `url` and `name` are those of an attached file, and empty for a document that is a file itself.
+    """
 
     url: str
     name: str
@@ -449,7 +453,7 @@ class SearchHit:
     departments: tuple[str, ...] = ()  # names of all issuing bodies, lead first
     topics: tuple[str, ...] = ()  # paths of all its classes, lead first
     copies: tuple[Copy, ...] = ()  # reprints told with this hit
-    place: HitPlace | None = None  # None: the passage stands in the body
+    place: HitPlace | None = None  # None: the passage stands in a page's body
     first_seen_version: int | None = None  # of a search through past versions: the first one that matches
     appearance: Appearance | None = None  # of the same: its day and place, and when the words went
 

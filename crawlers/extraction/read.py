@@ -27,7 +27,15 @@ from crawlers.platforms.hints import Hints
 from crawlers.platforms.options import JSON_PAGES
 from warehouse.content import page_mark
 from warehouse.errors import GovbriefError
-from warehouse.records import AttachmentLink, AttachmentText, Capture, Extraction, FieldOrigin, Problem
+from warehouse.records import (
+    AttachmentLink,
+    AttachmentText,
+    Capture,
+    Document,
+    Extraction,
+    FieldOrigin,
+    Problem,
+)
 
 if TYPE_CHECKING:
     from crawlers.source import SourceFile
@@ -221,8 +229,7 @@ def _listed_file(case: _Case, read: Extraction) -> Extraction:
     own = () if text.text else (AttachmentLink(_url(case), file_name(_url(case))),)
     made = _composed(case, replace(gathered, values=values, attachments=own, problems=read.problems))
     if text.text:
-        documents = tuple(replace(one, quality=text.quality, method=text.method) for one in made.documents)
-        return replace(made, documents=documents)
+        return replace(made, documents=tuple(_told_of_file(one, text) for one in made.documents))
     return replace(made, attachment=text)
 
 
@@ -230,8 +237,13 @@ def _file_as_document(case: _Case, read: Extraction, text: AttachmentText) -> Ex
     gathered = file_document(text, _url(case))
     path = read.path if read.path.count(":") > 1 else gathered.path  # a program's name is part of the path
     made = _composed(case, replace(gathered, path=path, problems=read.problems))
-    documents = tuple(replace(one, quality=text.quality, method=text.method) for one in made.documents)
-    return replace(made, documents=documents)
+    return replace(made, documents=tuple(_told_of_file(one, text) for one in made.documents))
+
+
+def _told_of_file(document: Document, text: AttachmentText) -> Document:
+    """The document with what its reader says of the file: who read it, how well, where its lines stand."""
+    places = text.places if document.paragraphs == tuple(text.text.split("\n")) else ""
+    return replace(document, quality=text.quality, method=text.method, places=places)
 
 
 def _as_list(case: _Case, kind: str) -> Extraction:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from dashboard.basket.keep import may_keep, post_button
 from dashboard.basket.themes import NONE
+from dashboard.found_places import told_spot
 from dashboard.frame import Frame
 from dashboard.markup import Child, Markup, element, join
 from dashboard.pieces import day
@@ -17,7 +19,7 @@ from warehouse.desk.basket import BasketItem
 def item_list(frame: Frame, items: Sequence[BasketItem], tag: str | None) -> Markup:
     """The items in their order."""
     wanted = tuple(sorted({item.passage.document_id for item in items}))
-    present = {name: int(row["version_no"]) for name, row in frame.read(papers_of, wanted).items()}
+    present = frame.read(papers_of, wanted)
     return element("ol", *(_item(frame, item, tag, present) for item in items), cls="gb-list gb-basket")
 
 
@@ -41,18 +43,24 @@ def removed_list(frame: Frame, items: Sequence[BasketItem]) -> Markup | None:
     return element("details", summary, element("ul", *lines, cls="gb-list"), cls="gb-how")
 
 
-def place_link(frame: Frame, item: BasketItem, present: Mapping[str, int]) -> Markup:
-    """The way to the marked words in the original, in the version that is quoted."""
+def place_link(frame: Frame, item: BasketItem, present: Mapping[str, Mapping[str, Any]]) -> Markup:
+    """The way to the marked words in the original, in the version that is quoted; with the page of a file."""
     passage = item.passage
-    former = present.get(passage.document_id, passage.version_no) != passage.version_no
+    row = present.get(passage.document_id, {})
+    former = row.get("version_no", passage.version_no) != passage.version_no
+    same = row.get("reading_id") == passage.reading_id
+    spots = told_spot(row["places"], passage.paragraph) if same else ()
+    told = [frame.say(f"search.place-{name}", **values) for name, values in spots]
+    label = frame.say("word.comma").join((frame.say("basket.place", n=passage.paragraph + 1), *told))
     return frame.link(
-        frame.say("basket.place", n=passage.paragraph + 1), "doc", "gb-at", id=passage.document_id,
-        para=passage.paragraph + 1, at=f"{passage.start}-{passage.end}",
-        v=passage.version_no if former else None,
+        label, "doc", "gb-at", id=passage.document_id, para=passage.paragraph + 1,
+        at=f"{passage.start}-{passage.end}", v=passage.version_no if former else None,
     )  # fmt: skip
 
 
-def _item(frame: Frame, item: BasketItem, tag: str | None, present: Mapping[str, int]) -> Markup:
+def _item(
+    frame: Frame, item: BasketItem, tag: str | None, present: Mapping[str, Mapping[str, Any]]
+) -> Markup:
     passage = item.passage
     meta: list[Child] = [
         item.issuer, item.number, day(frame, item.issued_on) if item.issued_on else None,

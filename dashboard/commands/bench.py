@@ -48,7 +48,7 @@ def _pages(console: Console, args: argparse.Namespace) -> Any:
 
 
 def _files(console: Console, args: argparse.Namespace) -> Any:
-    """Statuses and stated passages of the recorded PDF and office files, cells of made tables."""
+    """Statuses and stated passages of the recorded PDF and office files."""
     from crawlers.bench_files import bench_files
 
     return bench_files(Path(args.data), progress=console.progress, size=_count(args))

@@ -25,6 +25,7 @@ from warehouse.desk.basket.model import BasketItem
 from warehouse.errors import UserError
 from warehouse.exchange.reference_record import ReferenceRecord, kind_of, one_line, reference_record
 from warehouse.passages import Passage
+from warehouse.places import spot_of
 from warehouse.publication import Publication
 from warehouse.queries import pages_citing
 from warehouse.queries.report import archived_copies
@@ -37,6 +38,8 @@ class _Cited:
     record: ReferenceRecord
     reuse: str | None  # None: nobody stated terms
     published: bool = True  # in the publication that the paper is made from
+    reading_id: str = ""
+    places: str | None = None  # of a document that is a file: where its paragraphs stand
     passages: list[Passage] = field(default_factory=list)
 
 
@@ -110,7 +113,7 @@ class PaperSources:
                 continue
             if item is not None and item.passage not in found.passages:
                 found.passages.append(item.passage)
-            pin = Pinpoint("paragraph", str(item.passage.paragraph + 1)) if item else None
+            pin = _pinpoint(item.passage, found) if item else None
             cites.append(Cite(found.record, pin))
             documents.append(document_id)
         if cites:
@@ -129,7 +132,9 @@ class PaperSources:
         if document_id not in self._documents:
             row = pages_citing.cited(self._publication, document_id)
             if row is not None:
-                self._documents[document_id] = _Cited(reference_record(row), row["reuse"])
+                self._documents[document_id] = _Cited(
+                    reference_record(row), row["reuse"], reading_id=row["reading_id"], places=row["places"]
+                )
             elif item is not None:  # published no longer: what the basket remembers of it
                 self._documents[document_id] = _Cited(_remembered(item), None, published=False)
         return self._documents.get(document_id)
@@ -174,6 +179,14 @@ class PaperSources:
             None if all(one.published for one in cited) else say(language, "printed.gone"),
         )
         return say(language, "printed.note", told=words.listed(facts))
+
+
+def _pinpoint(passage: Passage, found: _Cited) -> Pinpoint:
+    """The page of a passage in a file whose pages are known, else its paragraph."""
+    page = spot_of(found.places, passage.paragraph).page if passage.reading_id == found.reading_id else None
+    if page is not None:
+        return Pinpoint("page", str(page))
+    return Pinpoint("paragraph", str(passage.paragraph + 1))
 
 
 def cited_texts(draft: Draft) -> list[Text]:

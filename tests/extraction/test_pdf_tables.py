@@ -90,3 +90,38 @@ def test_printed_line_numbers_stand_by_their_lines() -> None:
     read = pdf(source)
     assert lines(read)[4] == f"5 {words[4]}"
     assert spot_of(read.places, 4).row == 5
+
+
+def measured(stroke: str, rows: list[tuple[str, ...]]) -> tuple[int, int]:
+    """Cells of a long table, and those that come out in their row and column."""
+    cells = ", ".join(f"[{cell}]" for row in rows for cell in row)
+    source = f"{LONG}\n\n#table(columns: {len(rows[0])}, stroke: {stroke}, {cells})\n\n{LONG}"
+    split = {line.split("\t")[0]: line.split("\t") for line in reversed(lines(pdf(source)))}
+    right = sum(split.get(row[0], [])[at : at + 1] == [cell] for row in rows for at, cell in enumerate(row))
+    return sum(map(len, rows)), right
+
+
+def test_of_1360_known_cells_at_least_99_in_100_come_out_in_their_place() -> None:
+    names = ("North", "Lan River", "Stone Bridge County", "Home of the Western Hills")
+    sizes = ((12, 5), (70, 4))
+    strokes = (
+        "0.5pt",
+        "none",
+        "(x, y) => (bottom: 0.5pt)",
+        "(x, y) => if y == 0 { (top: 1pt, bottom: 0.5pt) }",
+    )
+    cells = right = 0
+    for stroke in strokes:
+        for count, width in sizes:
+            head = ("District", *(f"Year {2020 + at}" for at in range(1, width)))
+            rows = [
+                (
+                    f"{names[at % 4]} {at}",
+                    *(f"{at * 7919 * one % 10 ** (1 + (at + one) % 6):,}" for one in range(1, width)),
+                )
+                for at in range(1, count)
+            ]
+            known, found = measured(stroke, [head, *rows])
+            cells, right = cells + known, right + found
+    assert cells == 1360
+    assert right >= 0.99 * cells

@@ -10,7 +10,7 @@ from warehouse.queries.reading import Published, Row
 CITED = """
     select d.document_id, d.source_id, d.url, d.title, d.doc_number, d.index_number, d.issuer,
         d.published, d.written, d.effective, d.doc_type, d.language, d.jurisdiction, d.region,
-        d.validity, d.excerpt, d.sample, d.origin, s.reuse,
+        d.validity, d.excerpt, d.sample, d.origin, d.reading_id, d.places, s.reuse,
         s.name_zh as source_name_zh, s.name_en as source_name_en, s.timezone, c.fetched_at as captured_at
     from document d
     left join source s on s.source_id = d.source_id

@@ -152,7 +152,7 @@ select d.document_id, d.source_id, d.url, d.title, d.doc_number, d.number_normal
        d.issuer, d.published, d.written, d.effective, d.doc_type, d.unit, d.language, d.jurisdiction,
        d.region, d.level, d.status, d.validity, d.validity_basis, d.validity_by, d.origin,
        d.first_seen_at, d.last_seen_at, d.changed_at, d.version_no, d.reading_id, d.capture_id, d.path,
-       d.quality, d.method, d.text_correction,
+       d.quality, d.method, d.text_correction, d.places,
        d.department_code, d.department_name, d.department_basis, d.department_score, d.topic_code,
        d.topic_path, d.topic_basis, d.topic_score, d.excerpt, d.characters, d.paragraphs, d.reprint_of,
        d.sample, s.name_zh as source_zh, s.name_en as source_en, s.home_url, s.reuse, c.fetched_at,

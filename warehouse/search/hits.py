@@ -13,7 +13,7 @@ from warehouse.search.naming import Names
 from warehouse.search.nodes import Node
 from warehouse.search.passages import Found, Sought, shown_passage
 
-_PLACES = "select document_id, segment, start_at, length from document where document_id in ({ids})"
+_PLACES = "select document_id, segment, start_at, length, places from document where document_id in ({ids})"
 _EXCERPT = 400  # characters of a text that are looked at for its opening
 
 
@@ -47,6 +47,7 @@ def _passages(
             "reuse": None,
             "files": raw.card.get("files", False),
             "body": body,
+            "places": text["places"],
         }
         found[raw.document_id] = shown_passage(publication, row, sought)
     return found

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from warehouse.places import heading_of, spot_of
+from warehouse.places import NOWHERE, heading_of, spot_of
 from warehouse.queries.reading import Published, Row
 from warehouse.records import HitPlace
 from warehouse.search import snippets
@@ -74,7 +74,7 @@ class Look:
 
 def shown_passage(publication: Published, row: Row, sought: Sought) -> Found:
     """What a list shows of a found document; `row` has document_id, title, excerpt, reuse, the body
-    and whether there are files.
+    with its places, and whether there are files.
 
     What was asked for in a field is shown from there. Otherwise body before title before attached files; but
     where all terms must be found (`choice` says that the query leaves some open), a term that stands in
@@ -109,7 +109,15 @@ def _anywhere(publication: Published, row: Row, sought: Sought) -> Found | None:
         inside = _in_files(publication, row["document_id"], wanted, missing)
         if inside:
             return inside
-    return Found(own) if own else None
+    return Found(own, _own_place(row, body, wanted)) if own else None
+
+
+def _own_place(row: Row, held: Look, wanted: Wanted) -> HitPlace | None:
+    """Where the paragraph stands in a document that is a file itself; None for a page and for plain files."""
+    places = row.get("places")
+    if not places or spot_of(places, held.number) == NOWHERE:
+        return None
+    return _at("", "", row["body"], places, held, wanted)
 
 
 def leaves_choice(node: Node | None) -> bool:
@@ -190,21 +198,31 @@ def _place(
 ) -> HitPlace:
     kept = publication.rows(_PLACES, [document_id, file["url"]])
     places = kept[0]["places"] if kept else None
+    lines = text.split("\n", held.number + 1) if places else []
+    return _at(file["url"], file["name"] or file["url"], lines, places, held, wanted)
+
+
+def _at(
+    url: str, name: str, lines: Sequence[str], places: str | None, held: Look, wanted: Wanted
+) -> HitPlace:
+    """The place of a found line in words; `lines` reach at least up to it."""
     spot = spot_of(places, held.number)
     column = _column(held.line, wanted) if spot.row is not None else None
-    heading = ""
-    if column is not None and spot.head is not None:
-        heading = heading_of(text.split("\n", held.number + 1), places, held.number, column)
+    heading = heading_of(lines, places, held.number, column) if column is not None else ""
+
+    def named(line: int | None) -> str | None:
+        return lines[line] if line is not None and line < len(lines) and line != held.number else None
+
     return HitPlace(
-        file["url"],
-        file["name"] or file["url"],
-        sheet=_line(text, spot.sheet) if spot.sheet is not None else None,
+        url,
+        name,
+        sheet=named(spot.sheet),
         row=spot.row,
         page=spot.page,
         table=spot.table,
         line=held.number,
         slide=spot.slide,
-        member=_line(text, spot.member) if spot.member is not None and spot.member != held.number else None,
+        member=named(spot.member),
         column=column + 1 if column is not None else None,
         heading=heading or None,
     )
@@ -216,14 +234,3 @@ def _column(line: str, wanted: Wanted) -> int | None:
         return None
     starts = [match.start() for pattern in wanted if (match := pattern.search(line))]
     return line.count("\t", 0, min(starts)) if starts else None
-
-
-def _line(text: str, number: int) -> str | None:
-    """One line of a text, without splitting all of it."""
-    start = 0
-    for _ in range(number):
-        start = text.find("\n", start) + 1
-        if not start:
-            return None
-    end = text.find("\n", start)
-    return text[start : end if end >= 0 else len(text)]

@@ -59,6 +59,7 @@ final as (
         reading.path,
         reading.quality,
         reading.method,
+        reading.places,
         try_cast(split_part(reading.extractor_version, '+', 2) as bigint) as text_correction,
         department.code as department_code,
         coalesce(body.name_zh, department.name) as department_name,

@@ -26,6 +26,7 @@ create table document (
     quality double,                 -- of a scan that was handed in: how sure the recognition was, 0 to 1
     method varchar,                 -- who read a handed-in file when not govbrief itself: tesseract 5.3.0, librarian
     text_correction bigint,         -- the desk's number of the librarian's text that stands here; null = none
+    places varchar,                 -- of a document that is a file: page, sheet and row of its lines, JSON; null = not known
     department_code varchar, department_name varchar, department_basis varchar, department_score double,
     topic_code varchar, topic_path varchar, topic_basis varchar, topic_score double,
     topic1_code varchar, topic1_name varchar,
