@@ -17,6 +17,7 @@ from urllib.parse import urlencode
 from crawlers.platforms.asked import FORM, Asked
 from crawlers.platforms.base import PageRequest
 from crawlers.platforms.hints import Hints
+from warehouse.errors import UserError
 
 ENDPOINT = "https://publications.europa.eu/webapi/rdf/sparql"
 FEED = "https://publications.europa.eu/webapi/notification/ingestion"
@@ -53,16 +54,27 @@ class Wanted:
 
 
 def wanted(hints: Hints, days: int) -> Wanted:
-    """The source's options; words that are no codes are left out, so that none of them reaches a query."""
-    types = str(hints.options.get("types") or _TYPES).upper().split()
-    languages = str(hints.options.get("languages") or "ENG").upper().split()
+    """The source's options; UserError for words that are no codes, so that none of them reaches a query."""
+    since = str(hints.options.get("since") or "")
+    if since and day_named(since) is None:
+        raise UserError(f"{hints.source_id}: [options] since is '{since}'; write a month such as 2026-01.")
     return Wanted(
-        tuple(one for one in types if _CODE.fullmatch(one)) or tuple(_TYPES.split()),
-        tuple(one for one in languages if _LANGUAGE.fullmatch(one)) or ("ENG",),
-        day_named(str(hints.options.get("since") or "")),
+        _codes(hints, "types", _TYPES, _CODE, "REG DIR DEC"),
+        _codes(hints, "languages", "ENG", _LANGUAGE, "ENG DEU"),
+        day_named(since),
         max(1, min(int(hints.options.get("size") or _SIZE), 200)),
         max(0, min(int(hints.options.get("days", days)), 60)),
     )
+
+
+def _codes(hints: Hints, option: str, otherwise: str, form: re.Pattern[str], such: str) -> tuple[str, ...]:
+    words = str(hints.options.get(option) or otherwise).upper().split()
+    strange = next((word for word in words if not form.fullmatch(word)), None)
+    if strange:
+        raise UserError(
+            f"{hints.source_id}: [options] {option} names '{strange}'; write codes such as {such}."
+        )
+    return tuple(words)
 
 
 def ask_clock(what: str, hints: Hints) -> PageRequest:
@@ -161,7 +173,8 @@ def _rows(chosen: str, want: Wanted) -> str:
     """A row for each file of a chosen work in a wanted language; a work without one still gives a row."""
     languages = " ".join(f"lang:{one}" for one in want.languages)
     formats = ", ".join(f'"{one}"' for one in FORMATS)
-    return f"""{_PREFIXES}SELECT DISTINCT ?work ?date ?celex ?type ?changed ?issuer ?language ?title ?format ?item
+    return f"""{_PREFIXES}SELECT DISTINCT
+  ?work ?date ?celex ?type ?changed ?issuer ?language ?title ?format ?item
 WHERE {{
 {chosen}  ?work cdm:work_has_resource-type ?type .
   OPTIONAL {{ ?work cdm:resource_legal_id_celex ?celex }}

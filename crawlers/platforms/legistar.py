@@ -27,6 +27,7 @@ from crawlers.platforms.base import ListPage, PageRequest
 from crawlers.platforms.hints import Hints
 from crawlers.platforms.json_rows import MISSING, day_of, keys_of, left_out, open_answer, text_of
 from crawlers.platforms.paging import up_to
+from warehouse.errors import UserError
 from warehouse.records import AttachmentLink, Entry, Problem
 
 name = "legistar"
@@ -53,9 +54,16 @@ _EVENT_SAID = {
 
 
 def start(hints: Hints) -> Sequence[PageRequest]:
-    """The first rows of matters and of meetings."""
+    """The first rows of matters and of meetings; without `client` the home page."""
     lists = str(hints.options.get("lists") or "matters events").split()
-    return tuple(_rows(hints, one) for one in lists if one in _KINDS) or generic.start(hints)
+    strange = next((one for one in lists if one not in _KINDS), None)
+    if strange:
+        raise UserError(
+            f"{hints.source_id}: [options] lists names '{strange}'; write matters, events or both."
+        )
+    if not hints.options.get("client"):
+        return generic.start(hints)
+    return tuple(_rows(hints, one) for one in lists)
 
 
 def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:

@@ -76,6 +76,11 @@ def switch_source(home: Home, source_id: str, *, enabled: bool, reason: str) -> 
     if origin is None:
         raise UserError(f"No source is called '{source_id}'; 'govbrief sources list' shows all of them.")
     text = origin.read_text(encoding="utf-8")
+    if enabled and tomllib.loads(text).get("platform") == "manual":
+        raise UserError(
+            f"{source_id} is not crawled: people hand its documents in,"
+            f" 'govbrief add FILE --source {source_id}'."
+        )
     file.parent.mkdir(parents=True, exist_ok=True)
     write_whole(file, _switched(text, enabled, reason))
     return file

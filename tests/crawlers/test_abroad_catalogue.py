@@ -14,6 +14,7 @@ from classify.departments.authority import authority
 from crawlers.catalogue import check_start, load_catalogue, read_source
 from crawlers.handed_in import source_of
 from crawlers.spiders.requests import host_of, start_requests
+from dashboard.commands.source_files import switch_source
 from warehouse.errors import UserError
 from warehouse.home import Home
 
@@ -74,7 +75,9 @@ def test_a_source_of_people_takes_what_they_bring_and_is_never_asked(name: str, 
 
 def test_a_source_of_people_cannot_be_switched_on(tmp_path: Path) -> None:
     home = Home.create(tmp_path / "home", "")
-    home.sources.mkdir()
+    with pytest.raises(UserError, match="people hand its documents in"):
+        switch_source(home, "un-ods", enabled=True, reason="")
+    home.sources.mkdir(exist_ok=True)
     text = FILES["un-ods"].read_text(encoding="utf-8").replace("enabled = false", "enabled = true")
     (home.sources / "un-ods.toml").write_text(text, encoding="utf-8")
     assert "is not crawled" in load_catalogue(home, sample=False).faults["un-ods"]

@@ -16,6 +16,7 @@ from crawlers.platforms.cellar_query import ask_month, ask_still, ask_works, mon
 from crawlers.platforms.detect import detect
 from crawlers.platforms.hints import Hints
 from tests.extraction.helpers import capture, hints, source
+from warehouse.errors import UserError
 
 HOME = "https://publications.europa.eu/"
 ONE, TWO = "0a1b2c3d-0000-11f0-8000-01aa75ed71a1", "ffffffff-0000-11f0-8000-01aa75ed71a1"
@@ -119,9 +120,9 @@ def test_months_run_over_the_turn_of_the_year() -> None:
 
 
 def test_words_that_are_no_codes_never_reach_a_query() -> None:
-    query = query_of(ask_month(told(types='REG "}', languages="ENG } DELETE"), date(2026, 5, 1)).url)
-    assert "VALUES ?kind { type:REG }" in query
-    assert "VALUES ?language { lang:ENG }" in query
+    for options in ({"types": 'REG "}'}, {"languages": "ENG } DELETE"}, {"since": "May"}):
+        with pytest.raises(UserError, match=next(iter(options))):
+            PLATFORMS["cellar"].start(told(**options))
     assert list(ask_works(told(), ["x> } #", ""])) == []
 
 

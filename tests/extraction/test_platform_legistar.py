@@ -14,6 +14,7 @@ from crawlers.platforms import PLATFORMS, ListPage
 from crawlers.platforms.detect import detect
 from crawlers.platforms.legistar import files_of
 from tests.extraction.helpers import capture, hints, source
+from warehouse.errors import UserError
 from warehouse.records import Entry
 
 API = "https://webapi.legistar.com/v1/aville"
@@ -60,6 +61,12 @@ def test_rows_are_asked_by_the_instant_of_their_last_change() -> None:
     assert matters.startswith(f"{API}/matters?$top=200&$skip=0&$orderby=MatterLastModifiedUtc desc")
     assert "$filter=MatterLastModifiedUtc ge datetime'2026-01-01'" in matters
     assert "$filter=EventLastModifiedUtc ge datetime'2026-01-01'" in events
+
+
+def test_a_list_that_there_is_not_is_named_and_without_a_client_the_home_page_is_read() -> None:
+    with pytest.raises(UserError, match="names 'bodies'"):
+        PLATFORMS["legistar"].start(hints("legistar", options={"client": "a", "lists": "bodies"}))
+    assert [one.url for one in PLATFORMS["legistar"].start(hints("legistar"))] == ["http://a.example/"]
 
 
 def test_never_more_rows_are_asked_for_than_come() -> None:
