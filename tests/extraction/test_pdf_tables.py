@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 import typst
 
@@ -125,3 +128,22 @@ def test_of_1360_known_cells_at_least_99_in_100_come_out_in_their_place() -> Non
             cells, right = cells + known, right + found
     assert cells == 1360
     assert right >= 0.99 * cells
+
+
+@pytest.mark.realdata
+def test_the_rows_of_recorded_tables_are_whole(shared_data: Path) -> None:
+    sites = shared_data / "sites"
+    for name in ("nics-background-checks-2015-11.pdf", "nics-background-checks-2015-11-rotated.pdf"):
+        read = read_pdf((sites / "www.fbi.gov" / name).read_bytes())
+        rows = [line.split("\t") for line in lines(read) if line.count("\t") > 20]
+        numbers = [
+            [int(re.sub("[, ]", "", one)) for one in row[1:] if one] for row in rows if row[-1][:1].isdigit()
+        ]
+        assert len(numbers) == 56
+        assert all(sum(row[:-1]) == row[-1] for row in numbers)  # the printed total of each row
+    report = read_pdf((sites / "edd.ca.gov" / "WARN-Report-for-7-1-2015-to-03-25-2016.pdf").read_bytes())
+    dated = [
+        row for line in lines(report) if re.match(r"\d\d/\d\d/\d{4}\t", line) and (row := line.split("\t"))
+    ]
+    assert len(dated) == 633
+    assert all(len(row) == 7 and row[5].isdigit() for row in dated)
