@@ -232,14 +232,16 @@ def _values(frame: Frame, field: str, value: Any, found: list[dict[str, Any]]) -
             one["value"],
             " ",
             element("span", one["origin"], cls="gb-origin"),
-            cls=None if one["chosen"] else "gb-rejected",
+            cls="gb-printed" if one["chosen"] else "gb-printed gb-rejected",
         )
         for one in found
     ]
     if not told:
         told = [
             element(
-                "div", day(frame, value) if field in {"published", "written", "effective"} else str(value)
+                "div",
+                day(frame, value) if field in {"published", "written", "effective"} else str(value),
+                cls="gb-printed",
             )
         ]
     flag = (

@@ -93,12 +93,22 @@ def _calibration(frame: Frame, report: dict[str, Any]) -> Markup | None:
 
 def _confusions(frame: Frame, report: dict[str, Any]) -> Markup:
     heads = [frame.say(f"evaluation.{name}") for name in ("gold", "instead", "documents")]
+    names = _english_of(frame, report)
     rows: list[list[Child]] = [
         [
-            one["gold"],
-            known(frame.language, f"evaluation.{one['given']}", one["given"]),
+            names.get(one["gold"], one["gold"]),
+            known(frame.language, f"evaluation.{one['given']}", names.get(one["given"], one["given"])),
             str(one["documents"]),
         ]
         for one in report["confusions"]
     ]
     return table(heads, rows, frame.say("evaluation.confusions"), frozenset({2}))
+
+
+def _english_of(frame: Frame, report: dict[str, Any]) -> dict[str, str]:
+    """The report's names in the reader's language; confusions are kept by name, not by code."""
+    tables = frame.body_names if report["field"] == "department" else frame.topic_names
+    known_names = {zh.removesuffix("（示例数据）"): frame.named(zh, en) for zh, en in tables.values()}
+    name_of = frame.body_name if report["field"] == "department" else frame.topic_name
+    own = {one["name"]: name_of(one["code"], one["name"]) for one in report["labels"]}
+    return known_names | own

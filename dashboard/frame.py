@@ -15,7 +15,7 @@ import streamlit as st
 from dashboard import masthead
 from dashboard.accounts.asking import ALONE, desk_of, may, session_of, token_of
 from dashboard.addresses import address
-from dashboard.markup import Child, Markup, element
+from dashboard.markup import Child, Markup, element, page_language
 from dashboard.words import chosen_language, known, say, without_sample_mark
 from warehouse.clock import today
 from warehouse.desk import LOCAL, Desk
@@ -121,8 +121,9 @@ class Frame:
         return self.named(*names) if names else (printed or "")
 
     def region_name(self, region: str | None) -> str:
-        """A region as printed; those that are no place's name in the reader's language."""
-        return known(self.language, f"region.{region}", region or "")
+        """A region in the reader's language where we know its name there, else as printed."""
+        place = known(self.language, f"place.{region}", region or "")
+        return known(self.language, f"region.{region}", place)
 
     def overlaid(self, rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
         """Document rows with people's corrections over them; those made before the publication are in it.
@@ -152,6 +153,7 @@ def open_frame(page: str) -> Frame:
     parameters = {name: str(value) for name, value in st.query_params.items()}
     home = _home()
     language = _language(parameters, home)
+    page_language(language)
     publication = Publication.current(home) if home else None
     sample = publication.sample if publication else False
     user, token = _reader(home, language, page, parameters) if home else (None, "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable
+from contextvars import ContextVar
 from urllib.parse import urlsplit
 
 _VOID = {"input", "br", "hr", "img"}
@@ -68,6 +69,14 @@ _TAGS = frozenset(
 _WHOLE = re.compile(r"\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2})?|\d{8}-\d{6}-\d+")
 
 
+# What is Chinese in a text, with the marks and figures between its signs: a title or a name.
+_CHINESE = re.compile(r"[《“（【〔]?[\u3400-\u9fff](?:.*[\u3400-\u9fff])?[》”）】〕。？！]*", re.DOTALL)
+# A text of Latin letters is English where one of its small words stands in it: a title in a Chinese page.
+_ENGLISH = re.compile(r"\b(?:the|and|for|with|from|by)\b", re.IGNORECASE)
+_PLAIN = frozenset({"option", "textarea"})  # elements that hold text alone
+_reader: ContextVar[str | None] = ContextVar("language of the page", default=None)
+
+
 class Markup(str):
     """A string that is HTML already; only `element` and `join` make one out of foreign text."""
 
@@ -87,7 +96,27 @@ def element(tag: str, *children: Child, **attributes: str | int | bool | None) -
     rendered = "".join(_attribute(name, value) for name, value in attributes.items())
     if tag in _VOID:
         return Markup(f"<{tag}{rendered}>")
+    if tag in _PLAIN:
+        words = "".join(str(child) for child in children if child is not None)
+        foreign = None if "lang" in attributes else _foreign(words)
+        text = "".join(child if isinstance(child, Markup) else html.escape(str(child)) for child in children
+                       if child is not None)  # fmt: skip
+        return Markup(f"<{tag}{rendered}{_attribute('lang', foreign[0] if foreign else None)}>{text}</{tag}>")
     return Markup(f"<{tag}{rendered}>{join(children)}</{tag}>")
+
+
+def page_language(language: str | None) -> None:
+    """Say in which language the page of this run speaks; text in another is marked with `lang` from now on.
+
+    Screen readers and fonts go by it. None: nothing is marked, as where no page is made.
+    """
+    _reader.set(language)
+
+
+def html_language(code: object) -> str | None:
+    """The `lang` of a text whose language a document tells; None where it is unknown."""
+    said = str(code or "")
+    return {"zh": "zh-CN", "": None, "und": None}.get(said, said)
 
 
 def join(children: Iterable[Child], separator: str = "") -> Markup:
@@ -126,9 +155,32 @@ def host_of(address: str | None) -> str:
 def _child(child: Child) -> str:
     if isinstance(child, Markup):
         return str(child)
-    if isinstance(child, str | int | float):
+    if isinstance(child, str):
+        return _marked(child)
+    if isinstance(child, int | float):
         return html.escape(str(child))
     return "" if child is None else join(child)
+
+
+def _marked(text: str) -> str:
+    """The text escaped, what is in another language than the page in a span that says so."""
+    foreign = _foreign(text)
+    if foreign is None:
+        return html.escape(text)
+    language, start, end = foreign
+    before, inside, after = (html.escape(part) for part in (text[:start], text[start:end], text[end:]))
+    return f'{before}<span lang="{language}">{inside}</span>{after}'
+
+
+def _foreign(text: str) -> tuple[str, int, int] | None:
+    """The language and the place of what is not in the page's language: Chinese signs, an English title."""
+    page = _reader.get()
+    if page == "en":
+        found = _CHINESE.search(text)
+        return ("zh-CN", *found.span()) if found else None
+    if page == "zh" and len(text) > 12 and _ENGLISH.search(text) and not _CHINESE.search(text):
+        return "en", 0, len(text)
+    return None
 
 
 def _attribute(name: str, value: str | int | bool | None) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from dashboard.frame import Frame
-from dashboard.markup import Child, Markup, element, join, unbroken
+from dashboard.markup import Child, Markup, element, html_language, join, unbroken
 from dashboard.words import known
 from warehouse.queries import pages_listing
 from warehouse.queries.pages_listing import Selection
@@ -317,7 +317,7 @@ def _badge(frame: Frame, state: str) -> Markup:
 
 
 def _language_of(row: Mapping[str, Any]) -> str | None:
-    return {"zh": "zh-CN", "en": "en"}.get(str(row.get("language") or ""))
+    return html_language(row.get("language"))
 
 
 def _cell(cell: Child, column: int, numeric: frozenset[int]) -> str | None:

@@ -18,6 +18,7 @@ _FACETS = {
     "level": "level",
     "region": "region",
     "doc_type": "doc_type",
+    "language": "spoken",
     "year": "year",
     "validity": "validity",
     "has_attachment": "att",
@@ -29,7 +30,13 @@ _SHOWN, _MOST = 6, 40
 
 def facet_panel(frame: Frame, wish: Wish, answer: SearchAnswer) -> Markup:
     """Counts over all hits; a click narrows, a click on what is set widens again."""
-    return join([_facet(frame, wish, name, answer) for name in _FACETS if answer.facets.get(name)])
+    shown = (name for name in _FACETS if answer.facets.get(name))
+    return join([_facet(frame, wish, name, answer) for name in shown if _tells(name, wish, answer)])
+
+
+def _tells(name: str, wish: Wish, answer: SearchAnswer) -> bool:
+    """Whether a facet narrows: that of languages only where there are several, or one was chosen."""
+    return name != "language" or len(answer.facets[name]) > 1 or wish.language is not None
 
 
 def wish_in_words(frame: Frame, wish: Wish) -> Markup | None:
@@ -64,7 +71,7 @@ def wish_in_words(frame: Frame, wish: Wish) -> Markup | None:
 def filter_in_words(frame: Frame, parameter: str, value: object) -> str:
     """One filter as people read it: 部门: 云河省民政厅."""
     told = _value(frame, parameter, str(value))
-    name = frame.say(f"facet.{parameter}")
+    name = _title(frame, parameter)
     return told if told == name else f"{name}: {told}"
 
 
@@ -77,7 +84,11 @@ def _facet(frame: Frame, wish: Wish, name: str, answer: SearchAnswer) -> Markup:
         told = _value(frame, parameter, value, printed)
         lines.append(_choice(frame, wish, parameter, value, told, count, value == chosen))
     note = _lineage(frame, answer.lineage.get(chosen, ())) if name == "department" else None
-    return _block(frame, frame.say(f"facet.{name}"), lines, note)
+    return _block(frame, _title(frame, name), lines, note)
+
+
+def _title(frame: Frame, name: str) -> str:
+    return frame.say("spoken.facet" if name in ("language", "spoken") else f"facet.{name}")
 
 
 def _lineage(frame: Frame, others: tuple[str, ...]) -> Markup | None:
@@ -125,4 +136,6 @@ def _value(frame: Frame, parameter: str, value: str, printed: str = "") -> str:
         return frame.say("search.in-force" if parameter == "in_force" else "search.versions")
     if parameter == "att":
         return frame.say("search.with-files" if value == "1" else "search.without-files")
+    if parameter == "region":
+        return frame.region_name(value)
     return known(frame.language, f"{parameter}.{value}", printed or value)

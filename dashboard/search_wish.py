@@ -26,6 +26,7 @@ PARAMETERS = {
     "region": "region",
     "source": "source",
     "doc_type": "doc_type",
+    "language": "spoken",
     "validity": "validity",
     "year": "year",
     "since": "since",
@@ -51,6 +52,7 @@ class Wish:
     region: str | None = None
     source: str | None = None
     doc_type: str | None = None
+    language: str | None = None
     validity: str | None = None
     year: str | None = None  # a year or a span: 2024, 2024-2025, >=2024
     since: date | None = None
@@ -136,6 +138,7 @@ def read_wish(frame: Frame) -> tuple[Wish, Wrong | None]:
         region=given.get("region"),
         source=given.get("source"),
         doc_type=given.get("doc_type"),
+        language=given.get("spoken"),
         validity=given.get("validity"),
         year=given.get("year") if span(given.get("year", "")) else None,
         since=_day(given.get("since")),

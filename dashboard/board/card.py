@@ -9,7 +9,7 @@ from typing import Any
 
 from dashboard.board.wish import Asked
 from dashboard.frame import Frame
-from dashboard.markup import Child, Markup, element, join
+from dashboard.markup import Child, Markup, element, html_language, join
 from dashboard.pieces import day
 from warehouse.desk.board import BoardJudgement
 
@@ -98,4 +98,4 @@ def _spaced(*parts: Child) -> list[Child]:
 
 
 def _language(row: Mapping[str, Any]) -> str | None:
-    return {"zh": "zh-CN", "en": "en"}.get(str(row["language"] or ""))
+    return html_language(row["language"])

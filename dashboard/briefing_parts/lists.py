@@ -127,7 +127,7 @@ def elsewhere(frame: Frame, briefing: Briefing) -> Markup | None:
         return None
     title = frame.say("brief.elsewhere-title")
     if not briefing.elsewhere:
-        none = quiet(frame.say("brief.none-elsewhere", region=briefing.home_region))
+        none = quiet(frame.say("brief.none-elsewhere", region=frame.region_name(briefing.home_region)))
         return section(title, none, basis_line(frame))
     return section(
         title,

@@ -13,6 +13,7 @@ from dashboard.drawing import draw
 from dashboard.frame import Frame, show
 from dashboard.markup import Child, Markup, element
 from dashboard.pieces import number, provenance, section, table
+from dashboard.search_wish import sources_of
 
 
 def trend(frame: Frame, briefing: Briefing) -> None:
@@ -74,11 +75,12 @@ def _heard(frame: Frame, one: MonthCount) -> str:
     if one.heard == "unknown":
         return frame.say("trend.unknown")
     told = frame.say("trend.of", heard=one.sources - len(one.silent), sources=one.sources)
-    return told + (
-        frame.say("trend.silent", names="、".join(frame.named(name, None) for name in one.silent[:4]))
-        if one.silent
-        else ""
-    )
+    if not one.silent:
+        return told
+    english = dict(sources_of(frame).values())
+    between = ", " if frame.language == "en" else "、"
+    names = between.join(frame.named(name, english.get(name)) for name in one.silent[:4])
+    return told + frame.say("trend.silent", names=names)
 
 
 def _last_day(month: date) -> date:

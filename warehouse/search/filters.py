@@ -15,6 +15,9 @@ OUT_OF_FORCE = ("repealed", "expired")
 _INDEX_FIELD = {"has_attachment": "attachment"}
 
 
+_NAMED = ("department", "topic", "level", "region", "source", "doc_type", "language", "validity", "year")
+
+
 @dataclass(frozen=True, slots=True)
 class Filters:
     """What a search is narrowed to; None leaves a side open."""
@@ -25,6 +28,7 @@ class Filters:
     region: str | None = None
     source: str | None = None
     doc_type: str | None = None
+    language: str | None = None  # as documents are stored: zh, zh-Hant, en, de ... und
     since: date | None = None
     until: date | None = None
     in_force: bool = (
@@ -60,7 +64,7 @@ def asked(names: Names, node: Node | None, filters: Filters) -> Asked:
 def conditions(names: Names, filters: Filters) -> tuple[Condition, ...]:
     """The filters as conditions; a SearchProblem names a value the publication does not know."""
     found: list[Condition] = []
-    for name in ("department", "topic", "level", "region", "source", "doc_type", "validity", "year"):
+    for name in _NAMED:
         value = getattr(filters, name)
         if value:
             found.append(_condition(names, name, str(value), None))

@@ -47,7 +47,14 @@ _CALLED: dict[str, dict[str, str]] = {
         "已废止": "repealed",
         "失效": "expired", "已失效": "expired", "未知": "unknown", "不明": "unknown",
     },
-    "language": {"中文": "zh", "chinese": "zh", "英文": "en", "english": "en"},
+    "language": {
+        "中文": "zh", "chinese": "zh", "繁体": "zh-Hant", "繁体中文": "zh-Hant",
+        "英文": "en", "english": "en", "德文": "de", "german": "de", "法文": "fr", "french": "fr",
+        "西班牙文": "es", "spanish": "es", "意大利文": "it", "italian": "it", "葡萄牙文": "pt",
+        "portuguese": "pt", "荷兰文": "nl", "dutch": "nl", "波兰文": "pl", "polish": "pl", "俄文": "ru",
+        "russian": "ru", "阿拉伯文": "ar", "arabic": "ar", "日文": "ja", "japanese": "ja",
+        "韩文": "ko", "korean": "ko", "印地文": "hi", "hindi": "hi",
+    },
     "has_attachment": {
         "是": "yes", "有": "yes", "1": "yes", "true": "yes", "否": "no", "无": "no", "0": "no", "false": "no",
     },

@@ -42,6 +42,7 @@ def search(
     region: str | None = None,
     source: str | None = None,
     doc_type: str | None = None,
+    language: str | None = None,
     since: date | None = None,
     until: date | None = None,
     in_force: bool = False,
@@ -69,8 +70,8 @@ def search(
     _check(order, limit, offset)
     chosen = Filters(
         department=department, topic=topic, level=level, region=region, source=source, doc_type=doc_type,
-        since=since, until=until, in_force=in_force, validity=validity, has_attachment=has_attachment,
-        year=year, in_force_on=in_force_on,
+        language=language, since=since, until=until, in_force=in_force, validity=validity,
+        has_attachment=has_attachment, year=year, in_force_on=in_force_on,
     )  # fmt: skip
     with readable(publication.index_folder):
         wanted = prepare(publication, query, chosen, versions=versions)
