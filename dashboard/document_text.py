@@ -9,7 +9,7 @@ from dashboard.basket.keep import holder, keep_bar, keep_panel, paragraph_button
 from dashboard.file_lines import head_line, page_heads
 from dashboard.found_words import found_words
 from dashboard.frame import Frame
-from dashboard.markup import Child, Markup, element, join
+from dashboard.markup import Child, Markup, element, html_language, join
 from dashboard.pieces import badges, day, highlighted, issuer_of, validity_badge
 from dashboard.words import known
 from warehouse.queries import pages_document
@@ -223,4 +223,4 @@ def _copies(frame: Frame, row: Mapping[str, Any]) -> Markup | None:
 
 
 def _html_language(row: Mapping[str, Any]) -> str | None:
-    return {"zh": "zh-CN", "en": "en"}.get(str(row.get("language") or ""))
+    return html_language(row.get("language"))
