@@ -12,7 +12,8 @@ from crawlers.extraction.file_reading import FileReading, damaged, failed, plain
 from crawlers.extraction.limits import MAX_SHEET_CHARACTERS, MAX_SHEET_ROWS
 from crawlers.extraction.placed import PlacedLines
 from crawlers.extraction.plain import row_line, safe
-from warehouse.places import Spot
+from crawlers.extraction.sheets import head_row
+from warehouse.places import NOWHERE
 
 CSV = "text/csv"
 _MAX_COLUMNS = 200
@@ -31,15 +32,17 @@ def read_delimited(body: bytes) -> FileReading:
         return failed("too_large", CSV, "too-large", "The CSV file holds more than is read of any file.")
     text = decode(body)
     read = PlacedLines()
+    lines: list[tuple[int, str]] = []
     try:
         rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
         for number, cells in enumerate(rows, start=1):
             if number > MAX_SHEET_ROWS:
                 break
             line = row_line("\t".join(safe(cell).replace("\t", " ") for cell in cells[:_MAX_COLUMNS]))
-            read.keep([line] if line else [], Spot(row=number))
+            lines.append((number, line))
     except csv.Error as error:
         return damaged(CSV, f"The CSV file does not open: {str(error)[:100]}.")
+    read.add_table(lines, NOWHERE, head_row(line for _, line in lines))
     return plain_text(CSV, read.text, places=read.places)
 
 

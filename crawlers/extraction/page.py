@@ -53,6 +53,8 @@ FILE_ENDINGS = (
     "rtf",
     "odt",
     "ods",
+    "odp",
+    "eml",
 )
 _FILE = re.compile(rf"\.(?:{'|'.join(FILE_ENDINGS)})(?=$|[?#&\s])", re.I)
 _DOWNLOAD = re.compile(

@@ -23,8 +23,9 @@ def is_numeric(cell: str) -> bool:
 def head_row(lines: Iterable[str]) -> int | None:
     """Which of a table's rows (from 0) holds the headings of its columns; None when none looks like it.
 
-    It is the last row of words before the first one with a number, as wide as the table; where no row has
-    numbers, the first row that is as wide. A title in a single cell is passed over.
+    It is the first row of words about as wide as the table, before the first row with a number. Where headings
+    run over several rows, which shows by cells that are empty or the same in two of them, it is the last one.
+    A title in a single cell is passed over.
     """
     rows = [line.split("\t") for line in islice(lines, _LOOKED_AT)]
     width = max((_filled(row) for row in rows), default=0)
@@ -38,7 +39,21 @@ def head_row(lines: Iterable[str]) -> int | None:
     ]
     if not wide:
         return None
-    return wide[-1] if numbers is not None and wide[-1] - wide[0] <= 3 else wide[0]
+    head = wide[0]
+    while (
+        numbers is not None
+        and head - wide[0] < 3
+        and head + 1 in wide
+        and _goes_on(rows[head], rows[head + 1], width)
+    ):
+        head += 1
+    return head
+
+
+def _goes_on(upper: list[str], lower: list[str], width: int) -> bool:
+    """Whether the headings in a row are continued in the next one."""
+    same = any(one and one == other for one, other in zip(upper, lower, strict=False))
+    return same or _filled(upper) < width or not lower[0]
 
 
 def _filled(row: list[str]) -> int:

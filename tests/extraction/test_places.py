@@ -87,7 +87,7 @@ def test_a_csv_file_is_read_and_its_rows_are_numbered() -> None:
     body = '市,机构\n\n澜江市,"两行\n一格"\n石桥县,3\n'.encode("gb18030")
     read = read_delimited(body).text
     assert read.text == "市\t机构\n澜江市\t两行 一格\n石桥县\t3"
-    assert spot(read, "石桥县") == Spot(row=4)
+    assert spot(read, "石桥县") == Spot(row=4, head=0)
     offered = capture("http://mzt.yunhe.example/files/list.csv", role="attachment", media_type="text/csv")
     assert read_capture(offered, body, None).attachment == read
 
