@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from itertools import count
 from typing import Any
 
 from crawlers.extraction.limits import MAX_SHEET_CHARACTERS, MAX_SHEET_ROWS
@@ -21,7 +22,7 @@ _MERGED = re.compile(
     rb'<(?:\w+:)?mergeCell\s[^>]*ref="\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})"'
 )
 _MAX_COLUMNS = 200
-_MOST_BLANK = 1_000  # empty rows in a row, after which a sheet ends
+_MOST_WALKED = 3_000_000  # rows of one workbook that are walked through, the empty ones of a gap counted
 
 
 def read_xlsx(body: bytes) -> tuple[AttachmentText, Problem | None]:
@@ -33,7 +34,8 @@ def read_xlsx(body: bytes) -> tuple[AttachmentText, Problem | None]:
             book = openpyxl.load_workbook(io.BytesIO(body), read_only=True, data_only=True)
             read = PlacedLines()
             hidden = [sheet.title for sheet in book.worksheets if sheet.sheet_state != "visible"]
-            whole = all(_add_sheet(read, sheet, container) for sheet in book.worksheets)
+            walked = count(1)
+            whole = all(_add_sheet(read, sheet, container, walked) for sheet in book.worksheets)
             book.close()
     except UnsafeZip as error:
         return AttachmentText("too_large", XLSX, ""), Problem("zip-bomb", str(error))
@@ -51,7 +53,7 @@ def read_xlsx(body: bytes) -> tuple[AttachmentText, Problem | None]:
     return AttachmentText("text", XLSX, read.text, places=read.places), problem
 
 
-def _add_sheet(read: PlacedLines, sheet: Any, container: zipfile.ZipFile) -> bool:
+def _add_sheet(read: PlacedLines, sheet: Any, container: zipfile.ZipFile, walked: Iterator[int]) -> bool:
     """The sheet's rows below its name; False when not all of them are read."""
     mark = HIDDEN if sheet.sheet_state != "visible" else ""
     read.name_sheet(safe(str(sheet.title)) + mark)
@@ -59,26 +61,26 @@ def _add_sheet(read: PlacedLines, sheet: Any, container: zipfile.ZipFile) -> boo
     rows: list[tuple[int, str]] = []
     size = 0
     whole = True
-    for number, line in _rows(sheet, fill):
+    for number, line in _rows(sheet, fill, walked):
         rows.append((number, line))
         size += len(line)
         if len(rows) + len(read.lines) > MAX_SHEET_ROWS or size > MAX_SHEET_CHARACTERS:
             whole = False
             break
+    whole = whole and next(walked) <= _MOST_WALKED
     read.add_rows(rows, head_row(line for _, line in rows))
     return whole
 
 
-def _rows(sheet: Any, fill: Fill) -> Iterator[tuple[int, str]]:
-    blank = 0
-    for number, row in enumerate(sheet.iter_rows(max_col=_MAX_COLUMNS), start=1):
+def _rows(sheet: Any, fill: Fill, walked: Iterator[int]) -> Iterator[tuple[int, str]]:
+    sheet.reset_dimensions()  # what the file says of its size may be a million rows of nothing
+    for number, row in enumerate(sheet.iter_rows(), start=1):
+        if next(walked) > _MOST_WALKED:
+            return
         cells = [_cell(cell) for cell in row[:_MAX_COLUMNS]]
         line = row_line("\t".join(fill.row(number, cells)))
-        blank = 0 if line else blank + 1
         if line:
             yield number, line
-        elif blank > _MOST_BLANK:
-            return
 
 
 def _cell(cell: Any) -> str:

@@ -100,3 +100,18 @@ def test_cells_are_shown_merged_ones_repeated_downwards_and_hidden_sheets_marked
     ]
     assert problem is not None
     assert problem.code == "hidden-sheets"
+
+
+def test_a_row_far_below_the_others_is_read_and_soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = openpyxl.Workbook()
+    made.active["A1"], made.active["B300000"] = "市", "澜江市"
+    buffer = io.BytesIO()
+    made.save(buffer)
+    read, problem = read_xlsx(buffer.getvalue())
+    assert read.text.split("\n")[1:] == ["市", "\t澜江市"]
+    assert (spot_of(read.places, 2).row, problem) == (300_000, None)
+    monkeypatch.setattr("crawlers.extraction.xlsx._MOST_WALKED", 1_000)
+    read, problem = read_xlsx(buffer.getvalue())
+    assert "澜江市" not in read.text
+    assert problem is not None
+    assert problem.code == "cut-file"
