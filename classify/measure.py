@@ -18,6 +18,7 @@ from pathlib import Path
 
 from classify.bench.report import quality_rows
 from classify.bench.run import Result
+from classify.measures.abroad import measure_abroad
 from classify.measures.departments import measure_departments
 from classify.measures.duties import measure_duties
 from classify.measures.issuers import measure_issuers
@@ -39,6 +40,7 @@ PARTS: dict[str, Callable[[Path, str], list[Quality]]] = {
     "topics": lambda data, on: topic_figures(data / "zh", on),
     "departments": lambda data, on: measure_departments(data),
     "issuers": lambda data, on: measure_issuers(data),
+    "abroad": lambda data, on: measure_abroad(data),
     "pages": lambda data, on: page_figures(data / "zh", on),
     "summaries": lambda data, on: measure_summaries(data),
     "speed": lambda data, on: speed_figures(data / "zh", on),

@@ -3,7 +3,8 @@
 `python -m classify.measures.abroad ../shared/data` prints the figures. Departments and topics of the data are
 the publishers' own. Every tenth document is classified twice: once with what its publisher printed (is the
 body in the authority file, does the printed class lead to a class of the default scheme), once with it hidden
-(is the answer the printed body; is the first topic of a class to which the printed ones lead).
+(is the first topic of a class to which the printed ones lead). The issuer is never guessed from an English
+text alone, so that nothing is measured of it.
 """
 
 from __future__ import annotations
@@ -14,7 +15,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from classify.departments.authority import authority
 from classify.gold import read_rows
 from classify.pipeline import build_classifier
 from classify.rows import stored_of_row
@@ -53,7 +53,6 @@ def measure_abroad(data: Path) -> list[Quality]:
     answered = list(_answers(data / "en" / "documents.jsonl.gz"))
     with_body = [one for one in answered if one.stored.document.departments]
     with_topic = [one for one in answered if one.stored.document.topics]
-    known = [one for one in with_body if one.body]
     led = [one for one in with_topic if one.printed_topics]
     said = [one for one in led if one.hidden.topics]
     many = f"every tenth document ({len(answered)})"
@@ -64,7 +63,6 @@ def measure_abroad(data: Path) -> list[Quality]:
         ),
         _figure("abroad-topic", [bool(one.shown.topics) for one in answered], f"{many}"),
         _figure("abroad-topic-led", [bool(one.printed_topics) for one in with_topic], f"{many} with a class"),
-        _figure("abroad-department-hidden", [_same_body(one) for one in known], f"{many}; labels hidden"),
         _figure("abroad-topic-hidden", [_same_topic(one) for one in led], f"{many}; labels hidden"),
         _figure("abroad-topic-hidden-answered", [_same_topic(one) for one in said], f"{many}; answered"),
     ]
@@ -80,12 +78,6 @@ def _answers(file: Path) -> Iterator[Answered]:
 
 def _printed(label: Label) -> bool:
     return label.basis == "published" or any(one.where == "mapping" for one in label.evidence)
-
-
-def _same_body(one: Answered) -> bool:
-    """Whether the first answer is the printed body, or one it went into or came from."""
-    first = one.hidden.departments[0].code if one.hidden.departments else ""
-    return first in authority().family(one.body or "")
 
 
 def _same_topic(one: Answered) -> bool:
