@@ -22,6 +22,7 @@ MAX_MEMBERS = 500  # files of one archive or message that are read
 MAX_RECOGNITIONS = 4  # scans inside one archive or message that are recognised
 MAX_NESTING = 2  # archives and messages inside each other
 MAX_TABLE_PAGES = 500  # pages of one PDF in which tables are sought
+MAX_TABLE_EFFORT = 2_000_000  # drawn objects and characters of one PDF that are looked at for tables
 MAX_TABLE_CHARACTERS = 30_000  # of one page; a fuller one is a drawing
 NO_LAYER_CHARACTERS = 100  # a text layer of fewer letters and digits is no text layer (57 is none) ...
 NO_LAYER_PER_PAGE = 40  # ... and so is one below this a page in a file of several pages

@@ -12,7 +12,7 @@ from crawlers.extraction.limits import (
     NO_LAYER_CHARACTERS,
     NO_LAYER_PER_PAGE,
 )
-from crawlers.extraction.pdf_pieces import NumberedLines, Piece, TableRun, pieces_of
+from crawlers.extraction.pdf_pieces import Effort, NumberedLines, Piece, TableRun, pieces_of
 from crawlers.extraction.placed import PlacedLines
 from crawlers.extraction.plain import paragraphs_of
 from warehouse.places import Spot
@@ -47,9 +47,10 @@ def read_pdf(body: bytes) -> AttachmentText:
 def _read(document: object) -> AttachmentText:
     count = len(document)  # type: ignore[arg-type]
     pages: list[Sequence[Piece]] = []
+    effort = Effort()
     damaged = size = 0
     for number in range(min(count, MAX_PDF_PAGES)):
-        pieces = _page_pieces(document, number)
+        pieces = _page_pieces(document, number, effort)
         damaged += pieces is None
         pages.append(pieces or ())
         size += sum(len(piece) for piece in pieces or () if isinstance(piece, str))
@@ -95,7 +96,7 @@ def _has_index(document: object) -> bool:
     return bool(raw.FPDF_DocumentHasValidCrossReferenceTable(document.raw))  # type: ignore[attr-defined]
 
 
-def _page_pieces(document: object, number: int) -> Sequence[Piece] | None:
+def _page_pieces(document: object, number: int, effort: Effort) -> Sequence[Piece] | None:
     """Running text and tables of a page in reading order; None when the page does not open."""
     import pypdfium2
 
@@ -105,7 +106,7 @@ def _page_pieces(document: object, number: int) -> Sequence[Piece] | None:
         text = str(text_page.get_text_bounded())
         pieces: Sequence[Piece] = (text,)
         if number < MAX_TABLE_PAGES:
-            pieces = pieces_of(page, text_page, text)
+            pieces = pieces_of(page, text_page, text, effort)
         text_page.close()
         page.close()
     except pypdfium2.PdfiumError:

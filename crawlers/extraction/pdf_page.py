@@ -50,6 +50,7 @@ class Rules:
 
     across: tuple[Rule, ...]
     down: tuple[Rule, ...]
+    objects: int = 0  # drawn objects that were looked at
 
 
 class Turned:
@@ -123,7 +124,8 @@ def rules_of(page: Any, turned: Turned) -> Rules:
 
     across: list[Rule] = []
     down: list[Rule] = []
-    for at in range(min(raw.FPDFPage_CountObjects(page), _MOST_OBJECTS)):
+    objects = min(raw.FPDFPage_CountObjects(page), _MOST_OBJECTS)
+    for at in range(objects):
         drawn = raw.FPDFPage_GetObject(page, at)
         if raw.FPDFPageObj_GetType(drawn) != _PATH:
             continue
@@ -134,8 +136,8 @@ def rules_of(page: Any, turned: Turned) -> Rules:
             elif right - left <= _THIN and bottom - top >= _SHORT:
                 down.append(Rule((left + right) / 2, top, bottom))
         if len(across) + len(down) > _MOST_RULES:
-            return Rules((), ())
-    return Rules(tuple(across), tuple(down))
+            return Rules((), (), at)
+    return Rules(tuple(across), tuple(down), objects)
 
 
 _Box = tuple[float, float, float, float]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from crawlers.extraction.limits import MAX_TABLE_EFFORT
 from crawlers.extraction.pdf_page import Character, Rules, Turned, characters_of, rules_of
 from crawlers.extraction.pdf_tables import Table, lines_of, tables_of
 from crawlers.extraction.placed import PlacedLines
@@ -26,16 +27,26 @@ class NumberedLines:
     lines: tuple[tuple[int | None, str], ...]
 
 
+@dataclass(slots=True)
+class Effort:
+    """How much of a file may still be looked at for tables, so that none takes minutes."""
+
+    left: int = MAX_TABLE_EFFORT
+
+
 Piece = str | Table | NumberedLines
 
 
-def pieces_of(page: Any, text_page: Any, text: str) -> Sequence[Piece]:
+def pieces_of(page: Any, text_page: Any, text: str, effort: Effort) -> Sequence[Piece]:
     """The pieces of a page; `text` is what PDFium reads, and stands where nothing better is found.
 
     Positions are asked only of pages that have ruling lines or many numbers: they cost ten times the text.
     """
+    if effort.left <= 0:
+        return (text,)
     turned = Turned(page, text_page)
     rules = rules_of(page, turned)
+    effort.left -= rules.objects
     numbered = _has_numbered_lines(text)
     ruled = len(rules.across) >= 2 and len(rules.down) >= 1
     if not (numbered or ruled or _has_numbers(text)):
@@ -43,6 +54,7 @@ def pieces_of(page: Any, text_page: Any, text: str) -> Sequence[Piece]:
     characters = characters_of(text_page, turned)
     if characters is None:
         return (text,)
+    effort.left -= len(characters)
     if numbered:
         lines = _numbered_lines(characters)
         if lines is not None:

@@ -121,17 +121,17 @@ def _filled(
 ) -> Table | None:
     """The characters in their cells; None for a frame around text, and for a drawing without words."""
     cells: dict[tuple[int, int], list[Character]] = {}
+    roots: dict[tuple[int, int], tuple[int, int]] = {}
+    down, across = _by_place(grid.down, columns), _by_place(grid.across, rows)
     taken = set[int]()
     inked = [one for one in characters if one.right > one.left and one.text.strip()]
     for one in inked:
         column = bisect_right(columns, (one.left + one.right) / 2) - 1
         row = bisect_right(rows, one.middle) - 1
         if 0 <= column < len(columns) - 1 and 0 <= row < len(rows) - 1:
-            while column and not _parted(grid.down, columns[column], rows[row], rows[row + 1]):
-                column -= 1
-            while row and not _parted(grid.across, rows[row], columns[column], columns[column + 1]):
-                row -= 1
-            cells.setdefault((row, column), []).append(one)
+            if (row, column) not in roots:
+                roots[row, column] = _root(row, column, rows, columns, down, across)
+            cells.setdefault(roots[row, column], []).append(one)
             taken.add(one.index)
     if not _is_table(cells):
         return None
@@ -165,10 +165,31 @@ def _band(cells: list[list[Character]]) -> list[tuple[str, ...]]:
     return [tuple(row) for row in rows]
 
 
-def _parted(rules: Sequence[Rule], at: float, start: float, end: float) -> bool:
+def _by_place(rules: Sequence[Rule], places: Sequence[float]) -> list[list[Rule]]:
+    """For each line of the grid the pieces that it is drawn of."""
+    found: list[list[Rule]] = [[] for _ in places]
+    for rule in rules:
+        for at in range(bisect_right(places, rule.at - _NARROW), bisect_right(places, rule.at + _NARROW)):
+            found[at].append(rule)
+    return found
+
+
+def _root(
+    row: int, column: int, rows: Sequence[float], columns: Sequence[float],
+    down: Sequence[Sequence[Rule]], across: Sequence[Sequence[Rule]],
+) -> tuple[int, int]:  # fmt: skip
+    """The first cell of the merged one that a cell belongs to; mostly itself."""
+    while column and not _parted(down[column], rows[row], rows[row + 1]):
+        column -= 1
+    while row and not _parted(across[row], columns[column], columns[column + 1]):
+        row -= 1
+    return row, column
+
+
+def _parted(rules: Sequence[Rule], start: float, end: float) -> bool:
     """Whether a line runs here between two cells; where none does they are merged."""
     middle = (start + end) / 2
-    return any(abs(rule.at - at) < _NARROW and rule.start <= middle <= rule.end for rule in rules)
+    return any(rule.start <= middle <= rule.end for rule in rules)
 
 
 def _is_table(cells: dict[tuple[int, int], list[Character]]) -> bool:

@@ -24,7 +24,8 @@ def head_row(lines: Iterable[str]) -> int | None:
     """Which of a table's rows (from 0) holds the headings of its columns; None when none looks like it.
 
     It is the first row of words about as wide as the table, before the first row with a number. Where the
-    headings run over several rows, which shows by cells that are empty or the same in two of them, it is the last one.
+    headings run over several rows, which shows by cells that are empty or the same in two of them, it is the
+    last one.
     A title in a single cell is passed over.
     """
     rows = [line.split("\t") for line in islice(lines, _LOOKED_AT)]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 
 import pytest
 import typst
 
 from crawlers.extraction.pdf import read_pdf
+from crawlers.extraction.pdf_pieces import Effort, pieces_of
 from tests.extraction.test_places import spot
 from warehouse.places import heading_of, spot_of
 from warehouse.records import AttachmentText
@@ -147,3 +149,14 @@ def test_the_rows_of_recorded_tables_are_whole(shared_data: Path) -> None:
     ]
     assert len(dated) == 633
     assert all(len(row) == 7 and row[5].isdigit() for row in dated)
+
+
+def test_a_page_of_lines_without_end_is_read_soon() -> None:
+    drawn = "".join(
+        f"#place(line(start: ({at % 60 * 3}pt, {at // 60 * 6}pt), length: 4pt))" for at in range(4_000)
+    )
+    begin = time.process_time()
+    assert "The office" in pdf(f"#set page(height: 40cm)\n{drawn}{LONG}").text
+    effort = Effort(0)
+    assert pieces_of(None, None, "1 2 3", effort) == ("1 2 3",)
+    assert time.process_time() - begin < 5
