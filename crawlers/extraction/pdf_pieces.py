@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from crawlers.extraction.limits import MAX_TABLE_EFFORT
+from crawlers.extraction.pdf_columns import Table
+from crawlers.extraction.pdf_lines import lines_of
 from crawlers.extraction.pdf_page import Character, Rules, Turned, characters_of, rules_of
-from crawlers.extraction.pdf_tables import Table, lines_of, tables_of
+from crawlers.extraction.pdf_tables import tables_of
 from crawlers.extraction.placed import PlacedLines
 from crawlers.extraction.plain import paragraphs_of
 from crawlers.extraction.sheets import head_row, is_numeric

@@ -1,38 +1,21 @@
-"""Tables on a page of a PDF: cells between ruling lines, and columns of numbers below each other."""
+"""Tables on a page of a PDF: cells between ruling lines; in what is left, columns of numbers."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from statistics import median
 
+from crawlers.extraction.pdf_columns import Table, aligned_tables
+from crawlers.extraction.pdf_lines import lines_of, spaced
 from crawlers.extraction.pdf_page import Character, Rule, Rules
-from crawlers.extraction.plain import is_chinese, one_line, row_line
+from crawlers.extraction.plain import is_chinese, one_line
 from crawlers.extraction.sheets import is_numeric
 
 _NEAR = 2.5  # points between lines that are one
 _NARROW = 5.0  # points: nearer lines are a double line, not a row
 _FRAME = 1_500  # characters: a "cell" with more is a frame around running text
 _MOST_CELLS = 20_000
-_LEAST_ROWS = 3
-_LEAST_COLUMNS = 3
-_NUMBERS = 0.6  # share of a column's cells that are numbers, in a table without lines
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Rows of cells from top to bottom, and the characters that they took."""
-
-    rows: tuple[tuple[str, ...], ...]
-    taken: frozenset[int]
-    first: int  # the first of these characters in the order of the file
-    top: float
-
-    @property
-    def lines(self) -> list[str]:
-        """Each row with a tab between its cells."""
-        return [row_line("\t".join(row)) for row in self.rows]
 
 
 def tables_of(characters: Sequence[Character], rules: Rules) -> list[Table]:
@@ -40,11 +23,8 @@ def tables_of(characters: Sequence[Character], rules: Rules) -> list[Table]:
     found = _ruled(characters, rules)
     taken = frozenset[int]().union(*(table.taken for table in found))
     rest = [one for one in characters if one.index not in taken]
-    found += _aligned(rest)
+    found += aligned_tables(rest)
     return sorted(found, key=lambda table: table.first)
-
-
-# --- between lines --------------------------------------------------------------------------------
 
 
 @dataclass(slots=True)
@@ -220,176 +200,5 @@ def _words(held: Sequence[Character]) -> str:
         else:
             lines.append([one])
     lines.sort(key=lambda line: min(one.top for one in line))
-    texts = [_spaced(line) for line in lines]
+    texts = [spaced(line) for line in lines]
     return one_line(("" if is_chinese("".join(texts)) else " ").join(texts), 2_000) or ""
-
-
-def _spaced(line: Sequence[Character]) -> str:
-    """Characters of one line with a space where there is a gap between them."""
-    parts: list[str] = []
-    before: Character | None = None
-    for one in line:
-        if before is not None and (
-            one.left - before.right > 0.22 * max(one.bottom - one.top, 4)
-            or 1 < one.index - before.index <= 4  # white space of the file stands between them
-        ):
-            parts.append(" ")
-        parts.append(one.text)
-        before = one
-    return "".join(parts)
-
-
-# --- below each other -----------------------------------------------------------------------------
-
-
-@dataclass(slots=True)
-class _Piece:
-    """Characters of one line without a wide gap: a word or several."""
-
-    left: float
-    right: float
-    held: list[Character]
-
-    @property
-    def text(self) -> str:
-        return _spaced(self.held)
-
-
-@dataclass(slots=True)
-class _Line:
-    """What stands at one height of the page, from left to right."""
-
-    top: float
-    bottom: float
-    pieces: list[_Piece]
-
-
-def lines_of(characters: Sequence[Character]) -> list[_Line]:
-    """The page as lines across it, whatever the order of the file."""
-    inked = [one for one in characters if one.right > one.left and one.text.strip()]
-    lines: list[list[Character]] = []
-    for one in sorted(inked, key=lambda one: one.middle):
-        height = one.bottom - one.top
-        if lines and one.middle - _middle(lines[-1]) <= max(0.35 * height, 1.5):
-            lines[-1].append(one)
-        else:
-            lines.append([one])
-    return [_line(held) for held in lines]
-
-
-def _middle(held: Sequence[Character]) -> float:
-    tail = held[-8:]
-    return sum(one.middle for one in tail) / len(tail)
-
-
-def _line(held: list[Character]) -> _Line:
-    held.sort(key=lambda one: one.left)
-    height = median(one.bottom - one.top for one in held)
-    pieces: list[_Piece] = []
-    for one in held:
-        if pieces and one.left - pieces[-1].right <= 0.45 * max(height, 4):
-            pieces[-1].held.append(one)
-            pieces[-1].right = max(pieces[-1].right, one.right)
-        else:
-            pieces.append(_Piece(one.left, one.right, [one]))
-    return _Line(min(one.top for one in held), max(one.bottom for one in held), pieces)
-
-
-def _aligned(characters: Sequence[Character]) -> list[Table]:
-    lines = lines_of(characters)
-    tables: list[Table] = []
-    at = 0
-    while at < len(lines):
-        end = _block_end(lines, at)
-        table = _columns(lines[at:end]) if end - at >= _LEAST_ROWS else None
-        if table is not None:
-            tables.append(table)
-        at = max(end, at + 1)
-    return tables
-
-
-def _block_end(lines: Sequence[_Line], start: int) -> int:
-    """The line after the last one that may belong to the same table as the line at `start`."""
-    if len(lines[start].pieces) < _LEAST_COLUMNS:
-        return start
-    end, loose = start + 1, 0
-    for at in range(start + 1, len(lines)):
-        line, before = lines[at], lines[at - 1]
-        if line.top - before.bottom > 2.2 * max(before.bottom - before.top, 6):
-            break
-        loose = 0 if len(line.pieces) >= _LEAST_COLUMNS else loose + 1
-        if loose > 2:
-            break
-        if not loose:
-            end = at + 1
-    return end
-
-
-def _columns(lines: Sequence[_Line]) -> Table | None:
-    """The block as a table, when gaps run down through it and numbers stand below each other."""
-    gaps = _gutters(lines)
-    if len(gaps) < _LEAST_COLUMNS - 1:
-        return None
-    rows, taken = [], set[int]()
-    for line in lines:
-        cells: list[list[str]] = [[] for _ in range(len(gaps) + 1)]
-        for piece in line.pieces:
-            for column, held in _divided(piece, gaps):
-                cells[column].append(_spaced(held))
-            taken.update(one.index for one in piece.held)
-        rows.append(tuple(" ".join(cell) for cell in cells))
-    if not _has_number_columns(rows):
-        return None
-    return Table(tuple(rows), frozenset(taken), min(taken), lines[0].top)
-
-
-def _divided(piece: _Piece, gaps: Sequence[float]) -> Iterable[tuple[int, list[Character]]]:
-    """The piece in the column that it begins in; one of several words is divided where columns are."""
-    if not any(piece.left < gap < piece.right for gap in gaps):
-        return [(bisect_right(gaps, (piece.left + piece.right) / 2), piece.held)]
-    parts: dict[int, list[Character]] = {}
-    for one in piece.held:
-        parts.setdefault(bisect_right(gaps, (one.left + one.right) / 2), []).append(one)
-    crossed = [gap for gap in gaps if piece.left < gap < piece.right]
-    whole = any(one.left < gap < one.right for gap in crossed for one in piece.held)
-    return [(bisect_right(gaps, piece.left), piece.held)] if whole else parts.items()
-
-
-def _gutters(lines: Sequence[_Line]) -> list[float]:
-    """The middles of the white strips that run down between the columns of most lines."""
-    full = [line for line in lines if len(line.pieces) >= _LEAST_COLUMNS]
-    left = min(piece.left for line in full for piece in line.pieces)
-    right = max(piece.right for line in full for piece in line.pieces)
-    width = int(right - left) + 2
-    if width > 5_000:
-        return []
-    cover = [0] * (width + 1)
-    for line in full:
-        for piece in line.pieces:
-            for at in range(int(piece.left - left), int(piece.right - left) + 1):
-                cover[at] += 1
-    height = median(line.bottom - line.top for line in full)
-    least = max((0.4 if len(full) >= 8 else 0.8) * height, 2)
-    allowed = len(full) // 20
-    gaps, start = [], None
-    for at in range(width):
-        if cover[at] <= allowed:
-            start = at if start is None else start
-        elif start is not None:
-            if start > 0 and at - start >= least:
-                gaps.append(left + (start + at) / 2)
-            start = None
-    return gaps
-
-
-def _has_number_columns(rows: Sequence[tuple[str, ...]]) -> bool:
-    """Whether a column behind the first holds numbers, and the cells are values rather than prose."""
-    filled = [cell for row in rows for cell in row if cell]
-    if not filled or median(map(len, filled)) > 24:
-        return False
-    for column in range(1, len(rows[0])):
-        cells = [row[column] for row in rows if row[column]]
-        numbers = sum(is_numeric(cell) and any(map(str.isdigit, cell)) for cell in cells)
-        if numbers >= _LEAST_ROWS and numbers >= _NUMBERS * len(cells):
-            return True
-    return False
