@@ -24,6 +24,8 @@ RAR = "application/vnd.rar"
 SEVEN = "application/x-7z-compressed"
 PACKAGE = "libarchive-tools"  # the Debian package of bsdtar
 _UTF8, _LOCKED = 0x800, 0x1
+# Whole, because bsdtar knows a text format whose lists may name files of this machine as contents (mtree).
+_SIGNATURES = (b"Rar!\x1a\x07\x00", b"Rar!\x1a\x07\x01\x00", b"7z\xbc\xaf\x27\x1c")
 _UNICODE_NAME = 0x7075  # an extra field of Info-ZIP that holds the name in UTF-8
 _NO_DEEPER = "An archive inside archives inside this one; files nested so deep are not read."
 
@@ -130,6 +132,8 @@ def _by_program(body: bytes, file_name: str, media_type: str, budget: Budget) ->
     kind = file_name.rpartition(".")[2].upper()
     if budget.is_deepest:
         return failed("unsupported", media_type, "nested-too-deep", _NO_DEEPER)
+    if not body.startswith(_SIGNATURES):
+        return damaged(media_type, f"The archive does not open: it has no signature of {kind}.")
     program = find("bsdtar")
     if program is None:
         detail = f"This is a {kind} archive; install {PACKAGE} (bsdtar) to read the files it holds."

@@ -195,3 +195,13 @@ def test_7z_is_read_through_bsdtar(tmp_path: Path) -> None:
 def test_a_torn_rar_is_damaged() -> None:
     found = text(b"Rar!\x1a\x07\x01\x00" + bytes(range(200)))
     assert found.status in ("damaged", "empty")
+
+
+def test_a_list_of_local_files_that_calls_itself_rar_is_not_followed() -> None:
+    lists = b"Rar! type=file contents=/etc/passwd\nb type=file contents=/etc/passwd\nc type=file\n"
+    for body in (lists, b"#mtree\n" + lists, b"Rar!\x1a\x07\x00 type=file contents=/etc/passwd\n" + lists):
+        for kind in ("rar", "7z"):
+            found = read_file(body, kind, "").attachment
+            assert found is not None
+            assert "root:" not in found.text
+            assert found.status in ("damaged", "empty", "unsupported")
