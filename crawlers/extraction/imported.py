@@ -143,9 +143,12 @@ def import_document(row: Mapping[str, Any], source_id: str) -> Document:
 
 
 def _language(row: Mapping[str, Any], paragraphs: tuple[str, ...]) -> str:
-    """The language that the row states; that of its text where it states none or one we do not name."""
-    said = plain_code(row.get("lang"))
-    return stored(said) if said != "und" else language_of(row["title"], paragraphs, None)
+    """The language that the row states, also one we cannot tell; without it that of its text."""
+    said = row.get("lang")
+    if not said:
+        return language_of(row["title"], paragraphs, None, "zh")
+    code = plain_code(said)
+    return stored(code) if code != "und" else str(said)[:2].lower()
 
 
 def _topics(row: Mapping[str, Any]) -> tuple[str, ...]:
