@@ -208,7 +208,9 @@ def _head(tree: PageTree, place: Element, heading: Run | None) -> Iterator[str]:
 
 def _dated(tree: PageTree) -> Iterator[str]:
     for element in tree.elements:
-        if element.dropped in ("teaser", "consent") or element.end - element.begin > _DATED:
+        if element.tag == "a" or element.end - element.begin > _DATED:
+            continue
+        if element.dropped in ("teaser", "consent"):
             continue
         if "dated" in kinds_of(element.tag, element.attributes):
             yield " ".join(text_of_markup(_TAG.sub(" ", tree.markup[element.begin : element.end])).split())

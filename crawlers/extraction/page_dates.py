@@ -62,14 +62,17 @@ def _told(page: Page, main: MainText) -> Iterator[Value]:
         yield Value("published", day, f"label:{label}")
     yield from _labelled_elsewhere(main)
     if not is_event(page, main):
-        yield from _times(page, main)
-        yield from _near(main)
-        yield from _dateline(main)
-        yield from _today(main)
-        yield from _named_by_day(page, main)
-        yield from _alone(main.dated, _BESIDE)
-        yield from _alone(main.near, _ALONE)
+        found = [*_times(page, main), *_near(main), *_dateline(main)]
+        yield from found or _elsewhere(page, main)
         yield from address(page.url)
+
+
+def _elsewhere(page: Page, main: MainText) -> Iterator[Value]:
+    """Days that stand farther from the heading, or in the midst of a line."""
+    yield from _today(main)
+    yield from _named_by_day(page, main)
+    yield from _alone(main.dated, _BESIDE)
+    yield from _alone(main.near, _ALONE)
 
 
 def _changed(page: Page, main: MainText) -> Iterator[Value]:
@@ -193,11 +196,13 @@ def _named_pattern() -> re.Pattern[str]:
 
 
 def _alone(lines: Sequence[str], beside: int) -> Iterator[Value]:
-    """The one day that lines with little else tell; several would be those of other pages."""
-    days = set()
+    """The day that lines with little else tell: the only one, or the first of very few."""
+    days: dict[str, None] = {}
     for line, above in zip(lines, ("", *lines), strict=False):
-        day = own_day(line)
-        if day and len(line) - (day.end - day.begin) <= beside and not is_labelled(line, day, above):
-            days.add(day.text)
-    if len(days) == 1:
-        yield Value("published", days.pop(), "near:alone")
+        first = next(iter(days_in(line)), None) if len(line) <= LINE else None
+        if first is None or len(line) - (first.end - first.begin) > beside:
+            continue
+        if own_day(line) and not is_labelled(line, first, above):
+            days[first.text] = None
+    if 0 < len(days) <= _FEW + 1:  # more are those of other pages
+        yield Value("published", next(iter(days)), "near:alone")

@@ -13,12 +13,16 @@ from crawlers.extraction.dates import find_dates
 from crawlers.extraction.page_words import words
 
 LINE = 130  # characters of a line that may be about a date
+_BEFORE = 60  # characters before a date in which its label stands
+_WORD = re.compile(r"[^\W\d_]+")
+_WIDE = re.compile(r"[\u3040-\u9fff\uac00-\ud7af]")
+_LITTLE = frozenset(["am", "on", "le", "el", "em", "op", "der", "vom", "of", "de"])  # stand before any date
 _NOTE = 30  # characters behind a date that may say what the date is of
 _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "enero ene gennaio janeiro januari stycznia ledna janv",
+            "enero ene gennaio janeiro januari stycznia ledna janv jän",
             "febrero febbraio fevereiro februari lutego února févr",
             "marzo março maart mars marca března marts mär",
             "abril abr aprile kwietnia dubna avr",
@@ -41,7 +45,7 @@ _OTHER_TONGUES = re.compile(
     re.I,
 )
 _SPACED = re.compile(r"(?<!\d)(\d{1,2})\. (\d{1,2})\. ?(\d{4})(?!\d)")
-_FIGURE = re.compile(r"[\d〇零○一二三四五六七八九]")
+_FIGURE = re.compile(r"(?:1[89]|20)\d\d|\d ?[./-] ?\d|年|[ '’]\d\d\b")
 _WEEKDAY = (
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|montag|dienstag|mittwoch|donnerstag|freitag|samstag"
     r"|sonnabend|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves"
@@ -67,7 +71,7 @@ class Day:
     end: int
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def days_in(line: str) -> tuple[Day, ...]:
     """The dates of a line in order."""
     if not _FIGURE.search(line):
@@ -89,7 +93,7 @@ def labelled_days(lines: Sequence[str], labels: Sequence[str]) -> Iterator[tuple
     """Label and date where a date stands right behind a label, in its line or in the next one."""
     pattern = _label_pattern(tuple(labels))
     for line, following in zip(lines, (*lines[1:], ""), strict=False):
-        if not (days_in(line) or days_in(following)):
+        if not _may_hold(line, following, _last_words(tuple(labels))):
             continue
         for match in pattern.finditer(line):
             rest = line[match.end() :]
@@ -97,6 +101,21 @@ def labelled_days(lines: Sequence[str], labels: Sequence[str]) -> Iterator[tuple
             found = days_in(rest[:80])
             if found and _BETWEEN.fullmatch(rest[: found[0].begin]) and not is_stretch(rest):
                 yield match[1] or match[2], found[0].text
+
+
+def _may_hold(line: str, following: str, last: frozenset[str]) -> bool:
+    """Whether one of the words before a date ends a label; asked first, as most dates have none."""
+    days = days_in(line)
+    before = [line[max(0, day.begin - _BEFORE) : day.begin] for day in days[:4]]
+    if not days and len(line) <= _BEFORE and days_in(following):
+        before = [line]
+    return any(_WIDE.search(one) or not last.isdisjoint(_WORD.findall(one.casefold())[-6:]) for one in before)
+
+
+@cache
+def _last_words(labels: tuple[str, ...]) -> frozenset[str]:
+    told = ([one for one in _WORD.findall(label.casefold()) if one not in _LITTLE] for label in labels)
+    return frozenset(found[-1] for found in told if found)
 
 
 @cache

@@ -18,6 +18,7 @@ _IN_ADDRESS = (
     ),
     re.compile(r"(?<!\d)(?P<d>0[1-9]|[12]\d|3[01])[-_.](?P<m>0[1-9]|1[0-2])[-_.](?P<y>19\d\d|20\d\d)(?!\d)"),
 )
+_PUBLI = re.compile("publi")  # looked for first: it is found quickly
 _SCRIPTED = re.compile(
     r"""\b(?:date_?published|publish(?:ed)?_?date|publication_?date|published_?(?:at|time|on)|first_?published"""
     r"""|data-published|data-publish-date)\\?["']?\s*[:=,]\s*\\?["'](\d{4}-\d\d-\d\d)""",
@@ -27,7 +28,9 @@ _SCRIPTED = re.compile(
 
 def in_scripts(page: Page) -> Iterator[Value]:
     """The day of publication that the page's own scripts or data attributes hold, if they hold only one."""
-    days = set(_SCRIPTED.findall(page.source))
+    lowered = page.source.lower()
+    windows = (lowered[max(0, found.start() - 8) : found.start() + 60] for found in _PUBLI.finditer(lowered))
+    days = {found[1] for window in windows if (found := _SCRIPTED.search(window))}
     if len(days) == 1:
         yield Value("published", days.pop(), "script")
 

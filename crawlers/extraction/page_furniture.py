@@ -61,8 +61,8 @@ class _Judge:
 
     def of(self, element: Element) -> str:
         """Why the element is no text, or nothing."""
-        if not element.chars or element.parent is None or element.tag in ("html", "body", "main"):
-            return ""
+        if not element.chars or element.parent is None or element.tag in ("html", "body", "main", "a"):
+            return ""  # links are judged by where they stand; each has attributes of its own
         kinds = kinds_of(element.tag, element.attributes)
         if not kinds or id(element) in self.frames:
             return ""

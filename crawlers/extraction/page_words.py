@@ -13,6 +13,7 @@ _ATTRIBUTE = re.compile(r'\b(class|id|role|itemprop|aria-label|hidden|aria-hidde
 _WORD = re.compile(r"[A-ZÄÖÜ]?[a-zäöüßéè]+|[A-ZÄÖÜ]{2,}(?![a-zäöü])|[\u4e00-\u9fff]+")
 _UNDRAWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _END_MARKS = " \t:：.!?…»›>|·•–—-→↑▲[]()（）【】"
+_ATTRIBUTES = 3000  # characters of attributes that are looked at; some hold whole pictures
 _TITLE = 10  # letters of a title that is not repeated by chance
 _SOFT = re.compile("[\xad\u200b]")
 
@@ -35,7 +36,7 @@ def kinds_of(tag: str, attributes: str) -> frozenset[str]:
     found = {_TAG_KINDS[tag]} if tag in _TAG_KINDS else set()
     if tag in ("main", "article"):
         found.add(tag)
-    for name, value in _ATTRIBUTE.findall(attributes) if attributes else ():
+    for name, value in _ATTRIBUTE.findall(attributes[:_ATTRIBUTES]) if attributes else ():
         found |= _said(name, value)
     if " hidden" in attributes and re.search(r"\shidden(?:=|\s|$)", attributes):
         found.add("hidden")

@@ -23,6 +23,8 @@ _SENTENCES = 140
 _SENTENCE = 60  # ... and of the first sentence of a text
 _LINK_LINE = 200  # characters of a line of links at most
 _CELL = 600  # characters of a cell of data; what is longer places text
+_HEAD_LINES = 30  # lines in which title and tools of a text stand
+_END_LINES = 12  # lines in which the day of the last change stands
 _HEAD_PART = 0.1  # of the sentences may stand before the heading and go
 _BESIDE_DATE = 40  # characters beside a date in a line that only says when and what kind
 _LISTS = frozenset(["ul", "ol", "dl", "table", "div", "section", "details"])
@@ -48,7 +50,8 @@ def clean(
     last = max((n for n, run in enumerate(runs) if run.prose and not run.dropped), default=0)
     for number, run in enumerate(runs):
         leads_on = not links and _only_leads_on(run, place, below=number > last)
-        leads_on = leads_on or (number > last and _labels_a_day(run.text))
+        at_end = number > max(last, len(runs) - _END_LINES)
+        leads_on = leads_on or (at_end and _labels_a_day(run.text))
         if not run.dropped and (leads_on or is_furniture_line(run.text)):
             run.drop("tool")
     _drop_empty_headings([run for run in runs if not run.dropped])
@@ -62,7 +65,7 @@ def _drop_beginning(runs: Sequence[Run], place: Element, heading: Run | None, na
             for run in above:
                 run.drop("above the heading")
     plain = plain_words(heading.text) if heading else None
-    for run in runs:
+    for run in runs[:_HEAD_LINES]:
         level = run.level
         own = plain_words(run.text)
         named = own == plain or names_page(own, names)
