@@ -12,6 +12,7 @@ from crawlers.extraction.blocks import paragraphs_of_markup
 from crawlers.extraction.charset import decode
 from crawlers.extraction.containers import find_container
 from crawlers.extraction.dates import DayOrder, find_date
+from crawlers.extraction.generic_body import generic_body, read_main
 from crawlers.extraction.lists import find_list
 from crawlers.extraction.page import Page, open_page
 from crawlers.probing.client import Answer
@@ -23,6 +24,7 @@ _PASSING = re.compile(r"^(?:active|current|first|last|odd|even|on|hover|fl|fr|cf
 _DATE_SPOTS = ("time", "span", "em", "i", "b", "p", "div", "td", "small", "font")
 _ALIKE = 0.8  # share of the entries that a selector must give again
 _LEAST_TEXT = 80  # characters of a body worth a selector
+_HELD, _MORE = 0.95, 1.1  # a box worth naming holds nearly all of the text, and hardly more
 _CLIMB = 8
 
 
@@ -43,18 +45,33 @@ def list_selectors(answers: Sequence[Answer], order: DayOrder) -> dict[str, str]
 
 
 def body_selector(answer: Answer) -> str | None:
-    """A selector of the text of a document page; None where a known container holds it, or none does."""
+    """The box that holds what the general reader takes of a document page, and hardly anything else.
+
+    None where a known container holds it, where the reader finds too little, or where no box of a name fits:
+    then the reader does better than a selector would.
+    """
     page = open_page(decode(opened(answer)), answer.final_url)
     if find_container(page) is not None:
         return None
-    blocks = [node for node in page.tree.css("div, article, section, td, main") if _name(node)]
-    texts = [(node, sum(map(len, paragraphs_of_markup(_without_links(node))))) for node in blocks]
-    longest = max((length for _, length in texts), default=0)
-    if longest < _LEAST_TEXT:
+    _, read = generic_body(page, read_main(page, page.markup))
+    wanted = Counter(_bare(line) for line in read)
+    size = _size(wanted)
+    if size < _LEAST_TEXT:
         return None
-    close = [node for node, length in texts if length >= 0.9 * longest]
-    innermost = next((node for node in reversed(close) if not _holds(node, close)), None)
-    return _name(innermost) if innermost is not None else None
+    for node in reversed(page.tree.css("div, article, section, td, main")):  # the inner ones first
+        name = _name(node)
+        held = Counter(_bare(line) for line in paragraphs_of_markup(node.html or "")) if name else Counter()
+        if _size(held) <= size * _MORE and _size(wanted & held) >= size * _HELD:
+            return name if len(page.tree.css(name)) == 1 else None
+    return None
+
+
+def _size(lines: Counter[str]) -> int:
+    return sum(len(line) * count for line, count in lines.items())
+
+
+def _bare(line: str) -> str:
+    return re.sub(r"\s", "", line)
 
 
 def _items(page: Page, guessed: dict[str, Entry]) -> Iterator[str]:
@@ -153,12 +170,3 @@ def _date_spot(page: Page, own: dict[str, str], guessed: dict[str, Entry], order
 def _is_date(node: LexborNode, order: DayOrder) -> bool:
     text = node.text(deep=True).strip()
     return len(text) <= 24 and find_date(text, order) is not None
-
-
-def _without_links(node: LexborNode) -> str:
-    return re.sub(r"<a\b.*?</a\s*>", "", node.html or "", flags=re.S | re.I)
-
-
-def _holds(node: LexborNode, others: Sequence[LexborNode]) -> bool:
-    inside = {one.mem_id for one in node.css("div, article, section, td, main")} - {node.mem_id}
-    return any(one.mem_id in inside for one in others)
