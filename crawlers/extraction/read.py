@@ -182,6 +182,8 @@ def _dispatch(case: _Case) -> Extraction:
             "too-deep", "The page is nested deeper than any real one; nothing of it is trusted."
         )
     role = case.capture.role
+    if role == "attachment" and getattr(PLATFORMS[case.platform], "attached_pages", False):
+        return _attached_page(case)
     if role in ("list", "feed", "api") or (
         role != "detail" and looks_like_list(case.body, case.capture, case.hints, case.platform)
     ):
@@ -189,6 +191,15 @@ def _dispatch(case: _Case) -> Extraction:
         if listed.entries or role != "unknown":
             return listed
     return _as_document(case)
+
+
+def _attached_page(case: _Case) -> Extraction:
+    """A page that its platform attaches to another as it does a file: its text belongs to that document."""
+    gathered = PLATFORMS[case.platform].parse_detail(case.body, _url(case), case.hints, None)
+    if gathered is None or not gathered.paragraphs:
+        return _unreadable("no-body", "The attached page shows no text.")
+    text = AttachmentText("text", "text/html", "\n".join(gathered.paragraphs))
+    return Extraction("attachment", gathered.path, attachment=text, problems=gathered.problems)
 
 
 def _read_json(case: _Case) -> Extraction:

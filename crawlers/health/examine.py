@@ -21,6 +21,7 @@ from crawlers.health.paging_checks import check_paging
 from crawlers.health.rhythm import check_silence
 from crawlers.health.site_checks import check_clock, check_failures, check_key, check_site
 from crawlers.health.verdicts import Judged, judge, without_usual
+from crawlers.platforms import PLATFORMS
 from warehouse.crawl_state.store import CrawlState
 from warehouse.home import Home
 from warehouse.records import Capture
@@ -143,7 +144,9 @@ def _ask_again(case: Case, judged: Judged) -> None:
 
 
 def _no_files(case: Case) -> dict[str, str]:
-    """Attached files that answered with a page of text in place of a file."""
+    """Attached files that answered with a page of text in place of a file, where pages are not attached."""
+    if getattr(PLATFORMS[case.source.platform], "attached_pages", False):
+        return {}
     return {
         one.url: "page"
         for one in case.captures

@@ -24,12 +24,13 @@ from crawlers.platforms import generic
 from crawlers.platforms.asked import Asked
 from crawlers.platforms.base import ListPage, PageRequest
 from crawlers.platforms.hints import Hints
-from crawlers.platforms.json_rows import count_of, empty_answer, left_out
-from crawlers.platforms.open_interface import rows_under
+from crawlers.platforms.json_rows import count_of, empty_answer, left_out, open_answer
+from crawlers.platforms.open_interface import rows_under, table
 from crawlers.platforms.paging import LOST, REPEATED, known_total
 from warehouse.records import AttachmentLink, Entry, Problem
 
 name = "govuk"
+attached_pages = True  # a publication's text is often a page that is attached to it, beside its PDF
 
 _FIELDS = "title,link,description,public_timestamp,organisations,format,content_id"
 _ROWS = 100
@@ -103,6 +104,14 @@ def parse_detail(body: bytes, url: str, hints: Hints, entry: Entry | None) -> Ga
         address,
         one_line(str(item.get("locale") or "en"), 5),
     )
+
+
+def files_of(body: bytes, url: str) -> tuple[str, ...]:
+    """The addresses of what a content item attaches: files, and pages that hold its text."""
+    data, _ = open_answer(body)
+    item = table(data)
+    address = absolute(url, str(item.get("base_path") or "")) or url
+    return tuple(link.url for link in _files(table(item.get("details")), address))
 
 
 def _entry(row: dict[str, Any], base: str, hints: Hints) -> Entry | None:
@@ -229,7 +238,6 @@ def _files(details: dict[str, Any], base: str) -> Iterator[AttachmentLink]:
     for one in details.get("attachments") or ():
         if isinstance(one, dict):
             link = absolute(base, str(one.get("url") or ""))
-            if link and one.get("attachment_type", "file") != "html":
-                yield AttachmentLink(
-                    link, one_line(str(one.get("title") or one.get("filename") or ""), 300) or link
-                )
+            if link:
+                told = one_line(str(one.get("title") or one.get("filename") or ""), 300)
+                yield AttachmentLink(link, told or link)

@@ -88,3 +88,39 @@ def test_a_withdrawal_is_kept_with_its_day_and_reason() -> None:
     document = read_capture(card, json.dumps(item).encode(), own).documents[0]
     told = [one.value for one in document.origins if one.field == "withdrawn"]
     assert (document.validity, told) == ("withdrawn", ["2026-05-09 Replaced by the river code."])
+
+
+def test_a_page_that_is_attached_is_the_text_of_a_file() -> None:
+    attached = [
+        {
+            "title": "The strategy",
+            "url": "/government/publications/ferries/strategy",
+            "attachment_type": "html",
+        },
+        {
+            "title": "Tables",
+            "url": "https://assets.kingdom.example/media/1/tables.ods",
+            "attachment_type": "file",
+        },
+    ]
+    item = {
+        "base_path": "/government/publications/ferries",
+        "title": "Ferries",
+        "details": {"attachments": attached},
+    }
+    url = f"{HOME}api/content/government/publications/ferries"
+    body = json.dumps(item).encode()
+    pages = (
+        f"{HOME}government/publications/ferries/strategy",
+        "https://assets.kingdom.example/media/1/tables.ods",
+    )
+    assert PLATFORMS["govuk"].files_of(body, url) == pages  # type: ignore[attr-defined]
+    own = source("govuk", HOME, language="en")
+    document = read_capture(capture(url, role="detail"), body, own).documents[0]
+    assert [link.url for link in document.attachments] == list(pages)
+    text = "<p>Ferries run at night too, as the strategy of the office says in its first chapter.</p>"
+    page = f'<html><body><nav>Menu</nav><h1>The strategy</h1><div class="govspeak">{text}</div></body></html>'
+    read = read_capture(capture(pages[0], role="attachment"), page.encode(), own)
+    assert (read.kind, read.documents) == ("attachment", ())
+    assert read.attachment is not None
+    assert "Ferries run at night too" in read.attachment.text
