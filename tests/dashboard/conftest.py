@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -71,7 +72,12 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> Open:
 
 
 def html_of(at: AppTest) -> str:
-    """All HTML of a page, one string."""
+    """All HTML of a page, one string, without the marks of language: test_english_pages looks at those."""
+    return re.sub(r'<span lang="(?:zh-CN|en)">([^<]*)</span>', r"\1", marked_html_of(at))
+
+
+def marked_html_of(at: AppTest) -> str:
+    """All HTML of a page as it is sent."""
     return "\n".join(str(one.value) for one in at.get("html"))
 
 

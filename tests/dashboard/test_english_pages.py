@@ -10,7 +10,7 @@ import pytest
 
 from dashboard.markup import element, html_language, page_language
 from dashboard.words import catalogue
-from tests.dashboard.conftest import Open, html_of
+from tests.dashboard.conftest import Open, marked_html_of
 from tests.dashboard.papers import FIRST_DAY
 from warehouse.home import Home
 from warehouse.publication import Publication
@@ -98,14 +98,14 @@ def _named_in_english(home: Home) -> set[str]:
 def test_a_page_in_english_is_english_around_titles(
     published: Home, open_page: Open, page: str, asked: dict[str, str]
 ) -> None:
-    read = Read(html_of(open_page(published, page, lang="en", **asked)))
+    read = Read(marked_html_of(open_page(published, page, lang="en", **asked)))
     assert read.unmarked == []
     named = _named_in_english(published)
     assert [one for one in read.marked if one[0] in named and not one[1] & PRINTED] == []
 
 
 def test_the_walk_does_meet_titles(published: Home, open_page: Open) -> None:
-    read = Read(html_of(open_page(published, "docs", lang="en", s="养老")))
+    read = Read(marked_html_of(open_page(published, "docs", lang="en", s="养老")))
     assert any("养老" in text for text, _ in read.marked)
 
 
