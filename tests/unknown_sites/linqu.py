@@ -80,13 +80,15 @@ def _page(title: str, where: str, main: str) -> Answer:
         f"""<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN">
 <html><head><meta http-equiv="Content-Type" content="text/html; charset=gb2312" />
 <title>{esc(title)}_临渠县人民政府</title><link href="/images/css.css" rel="stylesheet" /></head><body>
-<div class="top">今天是2026年10月26日 星期一 <a href="/wza/">无障碍</a> <a href="/big5/">繁體</a> <a href="/en/">English</a>
+<div class="top">今天是2026年10月26日 星期一 <a href="/wza/">无障碍</a> <a href="/big5/">繁體</a>
+<a href="/en/">English</a>
 </div><div class="banner"><img src="/images/banner.jpg" /></div>
 <div class="nav"><a href="/">首页</a> <a href="/zjlq/">走进临渠</a> <a href="/zwgk/">政务公开</a>
 <a href="/bsfw/">办事服务</a> <a href="/hdjl/">互动交流</a></div>
 <div class="wz">您现在的位置：<a href="/">首页</a> &gt; <a href="/zwgk/">政务公开</a> &gt; {where}</div>
 <div class="left"><h4>热点新闻</h4><ul><li><a href="/xw/1.html">县领导调研秋粮收购</a><i>10-24</i></li>
-<li><a href="/xw/2.html">柳泉镇红薯喜获丰收</a><i>10-21</i></li></ul><img src="/images/wx.jpg" alt="微信公众号" /></div>
+<li><a href="/xw/2.html">柳泉镇红薯喜获丰收</a><i>10-21</i></li></ul>
+<img src="/images/wx.jpg" alt="微信公众号" /></div>
 <div class="right">{main}</div>
 <div class="foot"><select onchange="window.open(this.value)"><option>友情链接</option>
 <option value="http://www.shizf.example/">市人民政府</option></select><p>{FOOT}</p>

@@ -22,7 +22,7 @@ AT_ONCE = 8  # of ten; the others ask for a few lines of selectors
 
 
 def tried(govbrief: Govbrief, home: Path, site: ModuleType, monkeypatch: pytest.MonkeyPatch) -> Kept | None:
-    """The site's documents as they are stored after `new`, `enable`, `crawl`, `extract`; None without a file."""
+    """The site's documents as `new`, `enable`, `crawl` and `extract` leave them; None without a file."""
     Home.create(home, sample_settings(0))
     with Serving(site) as serving:
         monkeypatch.setenv("GOVBRIEF_SAMPLE_HOSTS", serving.words)
