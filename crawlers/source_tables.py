@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
+from crawlers.extraction.link_template import fault_of
 from crawlers.platforms.options import EVERYWHERE, OPTIONS, PATTERNS, WHOLE_NUMBERS
 
-LIST_KEYS: tuple[str, ...] = ("item", "link", "title", "date", "next")
+LIST_KEYS: tuple[str, ...] = ("item", "link", "title", "date", "next", "link_template")
 FIELD_KEYS: tuple[str, ...] = (
     *("title", "body", "published", "issuer", "doc_number", "index_number", "topic", "topic_scheme"),
     *("written", "effective", "expires", "doc_type", "validity", "keywords", "site_code", "site_name"),
@@ -31,9 +32,13 @@ def tables_fault(
     Options of an unknown platform are not judged; that the platform is unknown is told elsewhere.
     """
     for table, given, known in (("list", listed, LIST_KEYS), ("fields", fields, FIELD_KEYS)):
-        fault = _unknown(table, given, known, f"[{table}]") or _selectors(table, given)
+        selectors = {key: value for key, value in given.items() if key != "link_template"}
+        fault = _unknown(table, given, known, f"[{table}]") or _selectors(table, selectors)
         if fault:
             return fault
+    template = fault_of(listed["link_template"]) if "link_template" in listed else None
+    if template:
+        return f"[list] {template}"
     lonely = next((key for key in ("link", "title", "date") if key in listed and "item" not in listed), None)
     if lonely:
         return f"[list] {lonely} is looked for inside a row; write item too, a CSS selector of one row"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 from crawlers.extraction.blocks import text_of_markup
 from crawlers.extraction.dates import DayOrder, epoch_date, find_date, parse_date
 from crawlers.extraction.limits import MAX_ENTRIES
+from crawlers.extraction.link_template import filled
 from crawlers.extraction.page import Page, absolute, is_file_link
 from crawlers.extraction.plain import one_line, title_line
 from warehouse.records import Entry
@@ -21,9 +23,10 @@ _PLAIN_KEY = re.compile(r"[^a-z0-9@.]")
 _DEPTH = 12
 _ARRAY = re.compile(r'\[\s*\{\s*"')
 _MAX_ARRAYS = 30
-_ROW_DEPTH = 3
+_ROW_DEPTH = 6  # how deep a row is looked into: media objects of a page builder stand below five others
 _HREF = re.compile(r"""href\s*=\s*["']([^"']+)["']""", re.I)
 _SERIAL_DATE = re.compile(r"^/Date\((-?\d+)")
+_SERIAL = re.compile(r"^/\w+\(.*\)/?$")  # /Date(…)/ and /Guid(…)/ of the older .NET are values, not paths
 
 # Patterns of keys in order of trust; the first pattern that a key matches is its rank.
 _TITLE_KEYS = (
@@ -68,20 +71,25 @@ def load_json(text: str) -> Any:
         raise ValueError("nested too deeply") from error
 
 
-def json_entries(data: Any, url: str, order: DayOrder, timezone: str) -> tuple[tuple[Entry, ...], str | None]:
+def json_entries(
+    data: Any, url: str, order: DayOrder, timezone: str, template: str | None = None
+) -> tuple[tuple[Entry, ...], str | None]:
     """Entries of the most promising array in the answer, and the next page where the answer names it.
 
+    `template` is a source's own address with fields of a row in braces; rows that lack one have no link.
     An entry without a link of its own carries the address of the answer.
     """
     best: list[Entry] = []
     for rows in _arrays(data, 0):
-        entries = [entry for row in rows[:MAX_ENTRIES] if (entry := _entry(row, url, order, timezone))]
+        shared = _shared(rows)
+        read = (_entry(row, url, order, timezone, template, shared) for row in rows[:MAX_ENTRIES])
+        entries = [entry for entry in read if entry]
         if _worth(entries, url) > _worth(best, url):
             best = entries
     return tuple(best), _next(data, url)
 
 
-def script_entries(page: Page, order: DayOrder) -> tuple[Entry, ...]:
+def script_entries(page: Page, order: DayOrder, template: str | None = None) -> tuple[Entry, ...]:
     """Entries of an array that a page carries in a script and shows only once the script has run."""
     best: tuple[Entry, ...] = ()
     decoder = json.JSONDecoder()
@@ -90,7 +98,7 @@ def script_entries(page: Page, order: DayOrder) -> tuple[Entry, ...]:
             value, _ = decoder.raw_decode(page.source, match.start())
         except (ValueError, RecursionError):
             continue  # script code that only looks like JSON
-        entries, _ = json_entries(value, page.base, order, "UTC")
+        entries, _ = json_entries(value, page.base, order, "UTC", template)
         linked = tuple({entry.url: entry for entry in entries if entry.url != page.base}.values())
         best = linked if len(linked) > len(best) else best
     return best
@@ -114,12 +122,34 @@ def _arrays(value: Any, depth: int) -> Iterator[list[dict[str, Any]]]:
             yield from _arrays(child, depth + 1)
 
 
-def _entry(row: dict[str, Any], base: str, order: DayOrder, timezone: str) -> Entry | None:
+def _shared(rows: list[dict[str, Any]]) -> frozenset[str]:
+    """Addresses that several rows name: of the body that meets, of the list itself; none of one document."""
+    if len(rows) < 4:
+        return frozenset()
+    counts = Counter(
+        value
+        for row in rows[:MAX_ENTRIES]
+        for value in {text for _, text in _flatten(row, 0) if isinstance(text, str) and "/" in text[:9]}
+    )
+    return frozenset(value for value, count in counts.items() if count >= 3 and count * 4 > len(rows))
+
+
+def _entry(
+    row: dict[str, Any],
+    base: str,
+    order: DayOrder,
+    timezone: str,
+    template: str | None,
+    shared: frozenset[str] = frozenset(),
+) -> Entry | None:
     values = list(_flatten(row, 0))
     title = _best(values, _TITLE_KEYS, None, _title_of)
-    link = _best(values, _LINK_KEYS, _NO_LINK, lambda value: _link_of(value, base)) or _other_link(
-        values, base
-    )
+    if template:
+        link = filled(template, row)
+    else:
+        own = [(key, value) for key, value in values if value not in shared] if shared else values
+        link = _best(own, _LINK_KEYS, _NO_LINK, lambda value: _link_of(value, base))
+        link = link or _other_link(own, base)
     when = _best(values, _DATE_KEYS, _NO_DATE, lambda value: _date_of(value, order, timezone))
     when = when or _other_date(values, order)
     if not title:
@@ -136,14 +166,19 @@ def _flatten(value: Any, depth: int, key: str = "") -> Iterator[tuple[str, Any]]
     if isinstance(value, dict) and depth <= _ROW_DEPTH:
         for name, child in value.items():
             plain = _PLAIN_KEY.sub("", str(name).lower())
-            yield from _flatten(
-                child, depth + 1, key if plain in ("rendered", "value", "label") and key else plain
-            )
+            yield from _flatten(child, depth + 1, _named(key, plain))
     elif isinstance(value, list) and depth <= _ROW_DEPTH:
         for child in value[:3]:
             yield from _flatten(child, depth + 1, key)
     elif value is not None and not isinstance(value, dict | list):
         yield key, value
+
+
+def _named(above: str, plain: str) -> str:
+    """The key that a value speaks under: an object's generic keys speak for its own name, links with it."""
+    if plain in ("rendered", "value", "label") and above:
+        return above
+    return above + plain if plain in ("url", "href", "link") else plain
 
 
 def _best(
@@ -178,6 +213,7 @@ def _link_of(value: Any, base: str) -> str | None:
     if (
         not isinstance(value, str)
         or len(value) > 2000
+        or _SERIAL.match(value)
         or not re.match(r"^(https?://|/|\.|\?)|[\w\-]+/|.*\.\w{3,4}$", value)
     ):
         return None
@@ -187,7 +223,7 @@ def _link_of(value: Any, base: str) -> str | None:
 def _other_link(values: list[tuple[str, Any]], base: str) -> str | None:
     """An address under a key that does not say so, or in a piece of markup."""
     for key, value in values:
-        if not isinstance(value, str) or _NO_LINK.search(key):
+        if not isinstance(value, str) or _NO_LINK.search(key) or _SERIAL.match(value):
             continue
         if value.startswith(("http://", "https://", "/")) or (is_file_link(value) and "/" in value):
             found = _link_of(value, base)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from email.utils import parsedate_to_datetime
+from html import unescape
 from zoneinfo import ZoneInfo
 
 from lxml import etree
@@ -15,7 +16,7 @@ from crawlers.extraction.blocks import text_of_markup
 from crawlers.extraction.charset import decode
 from crawlers.extraction.dates import find_date, parse_date
 from crawlers.extraction.limits import MAX_ENTRIES
-from crawlers.extraction.page import absolute
+from crawlers.extraction.page import absolute, is_file_link
 from crawlers.extraction.plain import one_line, title_line
 from warehouse.records import Entry
 
@@ -26,6 +27,8 @@ _ITEMS = ("item", "entry", "url", "sitemap", "meeting", "record")
 _ROWS = ("item", "entry")  # what a feed calls a document; other names stand for other things as well
 _PUBLISHED = ("pubdate", "published", "date", "issued", "updated", "lastmod", "start")
 _CHANGED = ("updated", "modified", "lastmod")
+_HREF = re.compile(r"""href\s*=\s*["']([^"']{1,2000})["']""", re.I)
+_SHORT = 500  # characters of a description that tells no more than what a file is
 _TAGGED = re.compile(r"</?(?:b|i|em|strong|span|font|br|p|a|div|su[bp])\b[^<>]*>|&(?:#\d+|[a-z]+);", re.I)
 
 
@@ -119,7 +122,7 @@ def local_name(node: etree._Element) -> str:
 
 def _entry(item: etree._Element, base: str, zone: ZoneInfo) -> Entry | None:
     texts = _texts(item)
-    link = _link(item, texts, base)
+    link = _enclosed(item, base) or _link(item, texts, base)
     title = title_line(_title(item) or text_of_markup(texts.get("name") or texts.get("loc") or ""))
     dated = next((texts[key] for key in _PUBLISHED if key in texts), "")
     if not title or not (link or dated):
@@ -152,6 +155,21 @@ def _link(item: etree._Element, texts: dict[str, str], base: str) -> str | None:
         texts = {key: value for key, value in texts.items() if key != "guid"}
     places = (absolute(item.base or base, texts.get(key, "")) for key in ("link", "loc", "guid", "url"))
     return next((place for place in places if place), None)
+
+
+def _enclosed(item: etree._Element, base: str) -> str | None:
+    """The one file that a short description does nothing but link to: its own page would only repeat it."""
+    for child in item:
+        if local_name(child) not in ("encoded", "description", "content", "summary"):
+            continue
+        markup = child.text or ""
+        if "href" not in markup or len(text_of_markup(markup)) > _SHORT:
+            continue
+        links = (absolute(base, unescape(found)) for found in _HREF.findall(markup))
+        files = {link for link in links if link and is_file_link(link)}
+        if len(files) == 1:
+            return files.pop()
+    return None
 
 
 def _title(item: etree._Element) -> str:

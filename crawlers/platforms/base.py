@@ -33,6 +33,9 @@ class ListPage:
     problems: tuple[Problem, ...] = ()
     withdrawn: tuple[str, ...] = ()  # lasting numbers (site_id) of documents the site says it took away
     ordered: bool = True  # newest first; else news may stand on any page, and every page is turned
+    confidence: float = 1.0  # 0-1: how sure the reader is; interfaces of a known shape are certain
+    reason: str = ""  # one sentence: which structure, how many rows, how many with a day
+    unlinked: tuple[Entry, ...] = ()  # rows with a day but no address of their own: told, never fetched
     by_change: bool = False  # lines stand by their last change, whatever days they print; known ones that
     # changed do not end such a list
 

@@ -12,6 +12,8 @@ from crawlers.extraction.dates import DayOrder
 from crawlers.extraction.feeds import calendar_entries, read_feed
 from crawlers.extraction.gathered import Gathered
 from crawlers.extraction.html import read_page
+from crawlers.extraction.list_sure import of_rows
+from crawlers.extraction.list_unlinked import unlinked_rows
 from crawlers.extraction.lists import find_list
 from crawlers.extraction.page import open_page, too_deep
 from crawlers.extraction.sniff import sniff
@@ -36,17 +38,20 @@ def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:
         return _json(body, url, hints, order)
     if kind in ("feed", "xml"):
         feed = read_feed(body, url)
-        page = page_of(feed.entries, feed.next_url, "feed")
+        page = _told(page_of(feed.entries, feed.next_url, "feed"), "a feed")
         return replace(
             page, problems=(*left_out(len(feed.entries) + feed.left_out, len(feed.entries)), *page.problems)
         )
     if kind == "ics":
-        return page_of(calendar_entries(decode(body), url), None, "feed")
+        return _told(page_of(calendar_entries(decode(body), url), None, "feed"), "a calendar")
     source = decode(body)
     if kind != "html" or too_deep(source):
         return ListPage(problems=(Problem("not-html", "The list page is neither HTML nor a feed nor JSON."),))
-    found = find_list(open_page(source, url), order, hints.list_selectors)
-    return page_of(found.entries, found.next_url, "list")
+    page = open_page(source, url)
+    found = find_list(page, order, hints.list_selectors)
+    unlinked = () if hints.list_selectors.get("item") else unlinked_rows(page, order)
+    read = page_of(found.entries, found.next_url, "list")
+    return replace(read, confidence=found.confidence, reason=found.reason, unlinked=unlinked)
 
 
 def parse_detail(body: bytes, url: str, hints: Hints, entry: Entry | None) -> Gathered | None:
@@ -84,7 +89,14 @@ def _json(body: bytes, url: str, hints: Hints, order: DayOrder) -> ListPage:
         data = load_json(decode(body))
     except ValueError:
         return ListPage(problems=(Problem("damaged-json", "The answer looks like JSON but does not parse."),))
-    entries, following = json_entries(data, url, order, hints.timezone)
+    template = hints.list_selectors.get("link_template")
+    entries, following = json_entries(data, url, order, hints.timezone, template)
     if pleads(decode(body), data) and not names_documents(data):
         return ListPage(problems=(held_back("The answer is a plea to come back later."),))
-    return page_of(entries, following, "api")
+    return _told(page_of(entries, following, "api"), "a JSON answer")
+
+
+def _told(page: ListPage, structure: str) -> ListPage:
+    """The page with how sure its rows are."""
+    sure = of_rows(structure, page.entries)
+    return replace(page, confidence=sure.confidence, reason=sure.reason)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from crawlers.extraction.list_sure import LOW
 from crawlers.extraction.page import is_file_link
 from crawlers.extraction.read import read_capture
 from crawlers.platforms import PLATFORMS, PageRequest
@@ -69,6 +70,9 @@ class ListReport:
     next: str | None
     total: int | None
     problems: tuple[Problem, ...]
+    confidence: float = 1.0  # 0-1: how sure the reader is of these entries
+    reason: str = ""  # why, as one sentence; empty for interfaces of a known shape
+    unlinked: int = 0  # rows with a day but no address, which are never fetched
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,9 @@ def inspect(source: SourceFile, pages: Pages, basis: str) -> FieldReport:
         page.next[0].url if page.next else None,
         page.total,
         tuple(dict.fromkeys((*look.page.problems, *page.problems))),
+        page.confidence,
+        page.reason,
+        len(page.unlinked),
     )
     documents = tuple(_documents(source, pages, page.entries))
     detected = detect(opened(look.answer), look.answer.final_url)
@@ -229,6 +236,11 @@ def _advice(source: SourceFile, report: FieldReport) -> Iterator[str]:
     if not listed.entries:
         yield "The list holds no entry: check [[start]], the platform, or name the rows with [list] item."
         return
+    if listed.confidence < LOW:
+        yield (
+            f"The reader is not sure of this list ({listed.confidence:.2f}: {listed.reason.rstrip('.')}):"
+            " look at its entries, and name its rows with [list] item."
+        )
     if listed.dated * 2 < len(listed.entries) and source.platform != "sitemap":
         yield "Most entries have no date: name its place in a row with [list] item and date."
     if listed.outside:

@@ -8,6 +8,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from crawlers.extraction.dates import DayOrder
+from crawlers.extraction.list_sure import LOW
 from crawlers.platforms import PLATFORMS
 from crawlers.platforms.detect import detect
 from crawlers.platforms.numbered_families import family_of
@@ -152,6 +153,12 @@ def _doubts(found: Survey, platform: str, selectors: dict[str, str]) -> list[tup
         doubts.append(("scope", said))
     if entries and not any(entry.published for entry in entries) and platform != "sitemap":
         doubts.append(("list", "no entry has a date; name its place with [list] date"))
+    unsure = min((one.rows.page for one in found.lists), key=lambda page: page.confidence)
+    if platform == "generic" and unsure.reason:
+        word = "not sure" if unsure.confidence < LOW else "sure"
+        doubts.append(
+            ("survey", f"the list reader is {word} of a list ({unsure.confidence:.2f}): {unsure.reason}")
+        )
     html = any(kind_of(one.rows.answer) == "html" for one in found.lists)
     if platform == "generic" and html and not selectors:
         doubts.append(("list", "no selector fits all lists; they are read by their structure alone"))

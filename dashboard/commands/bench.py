@@ -47,6 +47,17 @@ def _pages(console: Console, args: argparse.Namespace) -> Any:
     return figures
 
 
+def _lists(console: Console, args: argparse.Namespace) -> Any:
+    """Recall, precision and days of reading lists of unknown make, beside a naive detector."""
+    from crawlers.bench_lists import HALVES, bench_lists
+
+    parts = tuple(args.task or HALVES)
+    wrong = [part for part in parts if part not in HALVES]
+    if wrong:
+        raise UserError(f"--task {wrong[0]}: the parts of bench lists are {', '.join(HALVES)}.")
+    return bench_lists(Path(args.data), console.progress, parts=parts)
+
+
 def _files(console: Console, args: argparse.Namespace) -> Any:
     """Statuses and stated passages of the recorded PDF and office files."""
     from crawlers.bench_files import bench_files
@@ -103,6 +114,7 @@ BENCHES: dict[str, Work] = {
     "crawl": _crawl,
     "extract": _extract,
     "pages": _pages,
+    "lists": _lists,
     "files": _files,
     "anchoring": _anchoring,
     "networks": _networks,

@@ -195,6 +195,10 @@ def lines(report: FieldReport) -> Iterator[str]:
     basis = {"sample": "the saved sample", "archive": "the archive", "site": "the site, nothing stored"}
     yield f"{report.source}: platform {report.platform}{seen}; read from {basis[report.basis]}"
     yield f"List {_short(listed.url)}: {len(listed.entries)} entries, {listed.dated} dated"
+    if listed.reason:
+        yield f"  confidence {listed.confidence:.2f}: {listed.reason}"
+    if listed.unlinked:
+        yield f"  {listed.unlinked} further rows print a day and lead nowhere; they are not fetched"
     if listed.rows_from != listed.url:
         yield f"  rows from {_short(listed.rows_from)}"
     for entry in listed.entries[:_SHOWN]:

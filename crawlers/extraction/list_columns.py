@@ -1,0 +1,68 @@
+"""The column of a table that holds the day of its rows: by its heading, else by what its cells hold."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from selectolax.lexbor import LexborNode
+
+from crawlers.extraction.dates import DayOrder, find_date
+from crawlers.extraction.list_rows import Row
+
+_DAY = re.compile(
+    r"\b(?:date|filed|issued|published|posted|released?|decided|datum|day|when|fecha|data)\b|日期|时间", re.I
+)
+_OTHER_DAY = re.compile(
+    r"\b(?:posted|updated|modified|revised|expir\w*|due|corrected|argued|clos\w+)\b", re.I
+)
+_LEAST = 3  # rows of a table before its columns are believed
+_SHORT = 40  # characters of a cell that is a date and little else
+
+
+def column_days(rows: Sequence[Row], order: DayOrder) -> dict[str, date]:
+    """Days by address for the rows that are table rows; empty where no column holds days."""
+    cells = {row.link.url: _cells(row.block) for row in rows if row.block.tag == "tr"}
+    if len(cells) < _LEAST or len(cells) * 2 < len(rows):
+        return {}
+    days = {url: [_day(cell, order) for cell in line] for url, line in cells.items()}
+    held = Counter(place for line in days.values() for place, day in enumerate(line) if day)
+    full = [place for place, count in held.items() if count * 2 >= len(cells)]
+    if not full:
+        return {}
+    named = _named(rows[0].block, max(full) + 1)
+    chosen = min(full, key=lambda place: (_rank(named.get(place, "")), place))
+    return {url: day for url, line in days.items() if chosen < len(line) and (day := line[chosen])}
+
+
+def _rank(heading: str) -> int:
+    """How well a heading says that its column is the day of the document."""
+    if not _DAY.search(heading):
+        return 1
+    return 2 if _OTHER_DAY.search(heading) else 0
+
+
+def _cells(block: LexborNode) -> list[str]:
+    return [
+        " ".join((child.text(deep=True, separator=" ") or "").split())
+        for child in block.iter()
+        if child.tag in ("td", "th")
+    ]
+
+
+def _day(cell: str, order: DayOrder) -> date | None:
+    return find_date(cell, order) if len(cell) <= _SHORT else None
+
+
+def _named(block: LexborNode, width: int) -> dict[int, str]:
+    """The heading of every column, from the table's first row of headings; none where the widths differ."""
+    table = block.parent
+    while table is not None and table.tag != "table":
+        table = table.parent
+    for line in table.css("tr")[:4] if table is not None else ():
+        texts = _cells(line)
+        if len(texts) >= width and any(_DAY.search(text) and len(text) < _SHORT for text in texts):
+            return {place: text for place, text in enumerate(texts) if len(text) < _SHORT}
+    return {}
