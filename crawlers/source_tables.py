@@ -17,7 +17,8 @@ LIST_KEYS: tuple[str, ...] = ("item", "link", "title", "date", "next", "link_tem
 FIELD_KEYS: tuple[str, ...] = (
     *("title", "body", "published", "issuer", "doc_number", "index_number", "topic", "topic_scheme"),
     *("written", "effective", "expires", "doc_type", "validity", "keywords", "site_code", "site_name"),
-    *("column", "jurisdiction", "description", "updated", "change_note"),
+    *("column", "jurisdiction", "description", "updated", "change_note", "withdrawn"),
+    *("docket", "rin", "cfr", "comments_close"),
 )
 
 

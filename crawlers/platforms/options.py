@@ -40,7 +40,7 @@ OPTIONS: Mapping[str, tuple[str, ...]] = {
     "govcn": ("library", "query", "size", "feed", "id"),
     "flk": ("query", "codes", "bodies", "status", "size"),
     "govuk": ("organisation", "document_type", "from", "id"),
-    "federal_register": ("agencies", "types", "from", "until", "size", "id"),
+    "federal_register": ("agencies", "types", "from", "until", "size"),
     "govinfo": ("collection", "from", "until", "by", "size"),
     "regulations": ("agencies", "types", "docket", "from", "size"),
     "congress": ("congress", "type", "from", "size"),

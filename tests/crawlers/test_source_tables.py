@@ -47,7 +47,7 @@ def test_no_reader_asks_for_an_option_that_is_refused() -> None:
 
 def test_the_fields_are_those_that_a_document_is_composed_of() -> None:
     assert set(FIELD_KEYS) == {*compose._LISTED, "body", "topic_scheme"}
-    assert set(LIST_KEYS) == {"item", "link", "title", "date", "next"}
+    assert set(LIST_KEYS) == {"item", "link", "title", "date", "next", "link_template"}
 
 
 def test_a_file_whose_name_nobody_reads_is_named(tmp_path: Path) -> None:
