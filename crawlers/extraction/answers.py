@@ -241,11 +241,17 @@ def _date_of(value: Any, order: DayOrder, timezone: str) -> date | None:
     if isinstance(value, str) and re.fullmatch(r"\d{10}|\d{13}", value):
         value = int(value)
     if isinstance(value, int | float):
-        return epoch_date(float(value), timezone) if value > 1e8 else None
+        return _epoch_day(float(value), timezone) if value > 1e8 else None
     serial = _SERIAL_DATE.match(value)
     if serial:
-        return epoch_date(float(serial[1]), timezone)
+        return _epoch_day(float(serial[1]), timezone)
     return parse_date(value, order) if len(value) < 80 else None
+
+
+def _epoch_day(instant: float, timezone: str) -> date | None:
+    """The day of an instant where the source is; midnight in UTC is a day that was stored without a time."""
+    seconds = instant / 1000 if abs(instant) > 1e11 else instant
+    return epoch_date(instant, "UTC" if seconds % 86_400 == 0 else timezone)
 
 
 def _other_date(values: list[tuple[str, Any]], order: DayOrder) -> date | None:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
-from crawlers.extraction.dates import DayOrder, find_date, url_date
+from crawlers.extraction.dates import DayOrder, find_date, find_dates, url_date
 from crawlers.extraction.list_columns import column_days
 from crawlers.extraction.list_links import Running
 from crawlers.extraction.list_rows import Group, Row
 
+_LABEL = re.compile(
+    r"\b(?:(?:date )?(?:filed|decided|issued|released|published|entered|rendered)(?: on)?"
+    r"|(?:filing|decision|opinion|issue|release|publication|disposition|meeting)[ -]date)\s*[:\-–]?\s*",
+    re.I,
+)
 _NEAR = 400  # characters of running text in which a date belongs to a link
 
 
@@ -35,10 +41,20 @@ def date_in(row: Row, order: DayOrder) -> date | None:
     beside = text.replace(title, " ", 1) if title else text
     return (
         find_date(title[:20], order)
+        or _labelled(text, order)
         or find_date(beside, order)
         or find_date(title, order)
         or url_date(row.link.url)
     )
+
+
+def _labelled(text: str, order: DayOrder) -> date | None:
+    """The day that a label in the row calls the document's: filed, decided, issued, published."""
+    for label in _LABEL.finditer(text):
+        found = find_dates(text[label.end() : label.end() + 30], order)
+        if found and found[0][1] <= 2:
+            return found[0][0]
+    return None
 
 
 def _near(rows: Sequence[Row], running: Running) -> dict[str, date | None]:

@@ -36,6 +36,7 @@ _PAGING = re.compile(
     r"^\W*(?:上一?页|下一?页|首页|尾页|末页|next|previous|prev|first|last|back|top)\W*$", re.I
 )
 _CLICK = re.compile(r"""(?:window\.open|location(?:\.href)?\s*=|\bopen)\s*\(?\s*["']([^"']{3,500})["']""")
+_MEDIA = re.compile(r"\.(?:mp3|mp4|m4a|wav|wma|wmv|avi|mov|jpe?g|png|gif|ics)(?=$|[?#])", re.I)
 _ANCHOR = re.compile(r"""<(/?[a-zA-Z][a-zA-Z0-9:\-]*)([^">]*(?:"[^"]*"[^">]*)*)>""")
 _BREAKS = {
     "br",
@@ -164,7 +165,7 @@ def _clicked(node: LexborNode) -> str | None:
 
 def _link(page: Page, node: LexborNode, href: str, place: int, places: _Places) -> Link | None:
     url = page.absolute(href)
-    if not url:
+    if not url or _MEDIA.search(url):
         return None
     shown, hint = title_line(node.text(deep=True, separator=" ")), title_line(node.attributes.get("title"))
     cut = shown is None or shown.endswith(("…", "...")) or (hint or "").startswith(shown)

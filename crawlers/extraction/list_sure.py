@@ -49,7 +49,7 @@ def of_groups(groups: Sequence[Group], entries: Sequence[Entry], beside: int, co
     confidence += 0.1 * min(rows / 10, 1.0) + 0.1 * min(covered * 2, 1.0)
     if len(groups) > 4:
         confidence -= 0.1  # many lists of which some will be news, events or links beside the list
-    structure = _TAGS.get(best.rows[0].block.tag, "repeated blocks")
+    structure = _TAGS.get(best.rows[0].block.tag or "", "repeated blocks")
     return Sureness(round(min(max(confidence, 0.0), 1.0), 2), _sentence(structure, rows, beside))
 
 

@@ -25,7 +25,7 @@ def unlinked_rows(page: Page, order: DayOrder = "mdy") -> tuple[Entry, ...]:
     """Like blocks, two at least, each with one day and without a link, in reading order.
 
     They carry the page's address: a row without one of its own is no document; it is never fetched.
-    A block that holds another one is left to it. Pages in Chinese have none: there days without links are text.
+    A block that holds another one is left to it. Chinese pages have none: days without links are text there.
     """
     heading = page.tree.css_first("h1") or page.tree.css_first("title")
     name = title_line(heading.text(deep=True)) if heading else None

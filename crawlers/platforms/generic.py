@@ -37,7 +37,7 @@ def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:
     if kind == "json":
         return _json(body, url, hints, order)
     if kind in ("feed", "xml"):
-        feed = read_feed(body, url)
+        feed = read_feed(body, url, hints.timezone)
         page = _told(page_of(feed.entries, feed.next_url, "feed"), "a feed")
         return replace(
             page, problems=(*left_out(len(feed.entries) + feed.left_out, len(feed.entries)), *page.problems)
@@ -47,9 +47,9 @@ def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:
     source = decode(body)
     if kind != "html" or too_deep(source):
         return ListPage(problems=(Problem("not-html", "The list page is neither HTML nor a feed nor JSON."),))
-    page = open_page(source, url)
-    found = find_list(page, order, hints.list_selectors)
-    unlinked = () if hints.list_selectors.get("item") else unlinked_rows(page, order)
+    opened = open_page(source, url)
+    found = find_list(opened, order, hints.list_selectors)
+    unlinked = () if hints.list_selectors.get("item") else unlinked_rows(opened, order)
     read = page_of(found.entries, found.next_url, "list")
     return replace(read, confidence=found.confidence, reason=found.reason, unlinked=unlinked)
 
