@@ -83,6 +83,7 @@ def serve(home: Home, host: str, port: int) -> None:
                 access_log=False,
                 timeout_graceful_shutdown=3,
                 ws="websockets-sansio",
+                proxy_headers=home.settings.serving.proxy,  # else anybody could name another address
             )
         )
         if threading.current_thread() is threading.main_thread():

@@ -86,6 +86,9 @@ class Serving:
 
     host: str = "127.0.0.1"
     port: int = 8501
+    proxy: bool = (
+        False  # a proxy on this machine overwrites X-Forwarded-For and -Proto; they are believed then
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from starlette.routing import BaseRoute, Mount, Route, Router
 
 from dashboard.accounts.asking import begun_session, desk_of
 from dashboard.accounts.doors import back_to
+from dashboard.accounts.identity import linked_identity
 from dashboard.words import chosen_language, say
 from warehouse.desk.desk import LOCAL
 from warehouse.desk.people import Account
@@ -103,7 +104,7 @@ class _Provider:
 
     def _account_of(self, told: Mapping[str, Any]) -> Account | None:
         accounts = desk_of(self._home).accounts
-        identity = f"{told['iss']}|{told['sub']}"
+        identity = linked_identity(self._home, desk_of(self._home), str(told["iss"]), str(told["sub"]))
         known = accounts.known_as(identity)
         if known is not None or not self._home.settings.accounts.oidc_readers or accounts.is_linked(identity):
             return known
@@ -112,6 +113,7 @@ class _Provider:
             name = printed if not number else f"{printed}{number + 1}"
             try:
                 shown = str(told.get("name") or "")[:80]
+                shown = "" if "@" in shown else shown  # a mail address is no name
                 return accounts.add(name, "reader", LOCAL, shown=shown, identity=identity)
             except UserError:
                 continue  # taken or unfit

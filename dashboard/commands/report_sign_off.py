@@ -33,7 +33,9 @@ def _return(context: Context, desk: Desk, args: argparse.Namespace) -> int:
 
 def _waive(context: Context, desk: Desk, args: argparse.Namespace) -> int:
     checked = checked_draft(context.home, current_publication(context), desk, args.draft)
-    waiver = workflow.waive(desk, checked, args.key, args.remark, account_of(desk, args))
+    waiver = workflow.waive(
+        desk, checked, args.key, args.remark, account_of(desk, args), workflow.asks_four_eyes(context.home)
+    )
     left = len(workflow.unwaived(desk, checked))
     return _told(context, args, plain(waiver), f"Waived; {left} findings are left to look at.")
 

@@ -77,6 +77,7 @@ def _run(context: Context, args: argparse.Namespace) -> int:
 
 def _change(context: Context, desk: Desk, args: argparse.Namespace) -> str:
     """Carry out one change; the answer is the sentence to say."""
+    from dashboard.accounts.identity import identity_mark
     from warehouse.desk.desk import LOCAL
     from warehouse.purge_sqlite import forget_deleted
 
@@ -89,8 +90,8 @@ def _change(context: Context, desk: Desk, args: argparse.Namespace) -> str:
         password, given = _password(args, name) if args.action == "password" else ("", False)
         return _set_password(desk, name, password, given)
     if args.action == "link":
-        issuer = context.home.settings.accounts.oidc_issuer.rstrip("/")
-        identity = "" if args.subject == "-" else f"{issuer}|{args.subject}"
+        issuer = context.home.settings.accounts.oidc_issuer
+        identity = "" if args.subject == "-" else identity_mark(context.home, issuer, args.subject)
         accounts.link(name, identity, LOCAL)
         return f"{name} is {'no longer linked' if not identity else 'linked with ' + args.subject}."
     if args.action == "erase":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import streamlit as st
@@ -41,12 +41,13 @@ def draw_review(frame: Frame, asked: str) -> None:
     reviews = frame.may("reviewer") and draft.state == "review"
     for number, finding in enumerate(checked.report.findings):
         _finding(frame, checked, finding, waivers.get(finding.key), f"{number}", reviews)
+    seen = _seen(frame, checked)
     if draft.state == "draft":
-        _submit(frame, checked)
+        _submit(frame, checked, seen)
     elif draft.state != "review":
         show(quiet(frame.say("reports.not-in-review", state=frame.say(f"reports.draft-{draft.state}"))))
     elif reviews:
-        _decide(frame, checked)
+        _decide(frame, checked, seen)
     else:
         show(quiet(frame.say("reports.only-reviewers")))
 
@@ -146,26 +147,63 @@ def _finding(
                 who = frame.user.name
                 act(
                     frame,
-                    lambda: workflow.waive(frame.desk, checked, finding.key, why, who),
+                    lambda: workflow.waive(
+                        frame.desk, checked, finding.key, why, who, workflow.asks_four_eyes(frame.home)
+                    ),
                     "reports.was-waived",
                 )
 
 
-def _submit(frame: Frame, checked: Checked) -> None:
-    """Give exactly the version that stands above to review."""
+Seen = tuple[int, int, str]  # version, steps of sign-off so far, title
+
+
+def _seen(frame: Frame, checked: Checked) -> Seen:
+    """What this page showed when its buttons were drawn: pressing one runs the page anew, on the newest text.
+
+    The first time it is what is shown now.
+    """
+    draft = checked.draft
+    now = (draft.revision, len(frame.desk.issues.sign_off.steps(draft.draft_id)), draft.title)
+    key = f"reports-seen-{draft.draft_id}"
+    seen: Seen = st.session_state.get(key, now)
+    st.session_state[key] = now
+    return seen
+
+
+def _unless_changed(
+    frame: Frame, checked: Checked, seen: Seen, work: Callable[[], object]
+) -> Callable[[], object]:
+    """The work, refused when the draft, its title or its state changed after the page was drawn."""
+
+    def done() -> object:
+        steps = len(frame.desk.issues.sign_off.steps(checked.draft.draft_id))
+        if seen != (checked.draft.revision, steps, checked.draft.title):
+            raise UserError(frame.say("reports.changed-meanwhile"))
+        return work()
+
+    return done
+
+
+def _submit(frame: Frame, checked: Checked, seen: Seen) -> None:
+    """Give exactly the version that stood above when the button was drawn to review."""
     draft, who = checked.draft, frame.user.name
     with st.form(f"submit-{draft.draft_id}"):
         remark = st.text_area(frame.say("reports.head-remark"), max_chars=2000)
         if st.form_submit_button(frame.say("reports.submit"), type="primary"):
             act(
                 frame,
-                lambda: workflow.submit(frame.desk, draft.draft_id, draft.revision, who, remark),
+                _unless_changed(
+                    frame,
+                    checked,
+                    seen,
+                    lambda: workflow.submit(frame.desk, draft.draft_id, draft.revision, who, remark),
+                ),
                 "reports.was-submitted",
             )
 
 
-def _decide(frame: Frame, checked: Checked) -> None:
-    """Approve or return exactly the version that stands above."""
+def _decide(frame: Frame, checked: Checked, seen: Seen) -> None:
+    """Approve or return exactly the version that stood above when the button was drawn."""
     draft, who = checked.draft, frame.user.name
     with st.form(f"decide-{draft.draft_id}"):
         remark = st.text_area(frame.say("reports.head-remark"), max_chars=2000)
@@ -175,14 +213,24 @@ def _decide(frame: Frame, checked: Checked) -> None:
         ):
             act(
                 frame,
-                lambda: workflow.approve(
-                    frame.home, frame.publication, frame.desk, draft.draft_id, draft.revision, who, remark
+                _unless_changed(
+                    frame,
+                    checked,
+                    seen,
+                    lambda: workflow.approve(
+                        frame.home, frame.publication, frame.desk, draft.draft_id, draft.revision, who, remark
+                    ),
                 ),
                 "reports.approved",
             )
         if right.form_submit_button(frame.say("reports.return")):
             act(
                 frame,
-                lambda: workflow.send_back(frame.desk, draft.draft_id, draft.revision, who, remark),
+                _unless_changed(
+                    frame,
+                    checked,
+                    seen,
+                    lambda: workflow.send_back(frame.desk, draft.draft_id, draft.revision, who, remark),
+                ),
                 "reports.returned",
             )

@@ -31,8 +31,13 @@ def send_back(desk: Desk, draft_id: int, revision: int, account: str, remark: st
     return desk.issues.sign_off.send_back(draft_id, revision, account, remark)
 
 
-def waive(desk: Desk, checked: Checked, key: str, remark: str, account: str) -> Waiver:
-    """Let a finding stand, with the reason; a UserError when this version has no such finding to look at."""
+def waive(
+    desk: Desk, checked: Checked, key: str, remark: str, account: str, four_eyes: bool = False
+) -> Waiver:
+    """Let a finding stand, with the reason; a UserError when this version has no such finding to look at.
+
+    With `four_eyes` nobody who wrote or submitted the draft may waive what was found in it.
+    """
     found = next((one for one in checked.report.looks if one.key == key), None)
     if found is None:
         raise UserError(
@@ -41,7 +46,7 @@ def waive(desk: Desk, checked: Checked, key: str, remark: str, account: str) -> 
         )
     given = (found.key, found.kind, found.text)
     draft = checked.draft
-    return desk.issues.sign_off.waive(draft.draft_id, draft.revision, given, remark, account)
+    return desk.issues.sign_off.waive(draft.draft_id, draft.revision, given, remark, account, four_eyes)
 
 
 def unwaived(desk: Desk, checked: Checked) -> tuple[Finding, ...]:
@@ -83,7 +88,8 @@ def approve(
         publication_id=publication.publication_id,
         programme=programme_version(),
         at=now,
-        four_eyes=home.settings.report.four_eyes and several_people(home),
+        title=checked.draft.title,
+        four_eyes=asks_four_eyes(home),
         looks=frozenset(one.key for one in checked.report.looks),
         corrects=corrects,
     )
@@ -129,6 +135,11 @@ def programme_version() -> str:
         return version("govbrief")
     except PackageNotFoundError:
         return "(run from the source tree)"
+
+
+def asks_four_eyes(home: Home) -> bool:
+    """Whether another one than its writers must approve a draft."""
+    return home.settings.report.four_eyes and several_people(home)
 
 
 def several_people(home: Home) -> bool:

@@ -47,6 +47,12 @@ class Chain:
         return tuple(step for step in STEPS if not self.steps[step])
 
 
+_ENDED = {
+    "withdrawn": "（已撤回 / withdrawn）",
+    "corrected": "（已更正 / corrected）",
+}  # said in both languages
+
+
 def chain_of_request(desk: Desk, request: Request) -> Chain:
     """Everything that is noted for a request, with what its drafts and issues say of themselves."""
     links = desk.requests.answers.links(request.request_id)
@@ -195,6 +201,7 @@ def _products(
         key = ("issue", str(issue.issue_id))
         link_id = numbers.get(key) or numbers.get(("draft", str(issue.draft_id)))
         text = f"{issue.series} {issue.year}-{issue.number} {issue.title}"
+        text += _ENDED.get(issue.state, "")
         where = {"issue": issue.issue_id}
         yield Entry("issue", text, "reports", where, None, issue.approved_at, link_id=link_id)
     for draft, _ in drafts:

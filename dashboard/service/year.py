@@ -142,12 +142,12 @@ def _handed(desk: Desk, year: int) -> tuple[int, None, str, tuple[Line, ...]]:
 def _corrections(
     desk: Desk, within: tuple[datetime, datetime], zone: ZoneInfo
 ) -> tuple[int, None, str, tuple[Line, ...]]:
-    """Corrections made in the year that were not undone."""
+    """Corrections made in the year that were not undone; confirming a label corrects nothing."""
     start, end = within
     made = [
         one
         for one in desk.corrections(active=False)
-        if start <= one.created_at < end and one.undone_at is None
+        if start <= one.created_at < end and one.undone_at is None and not one.confirms
     ]
     lines = tuple(
         Line(

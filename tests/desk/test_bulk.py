@@ -145,7 +145,7 @@ def test_a_share_is_asked_of_somebody_else_and_a_reviewer_settles(desk: Desk) ->
     assert desk.corrections(one.document_id)[0].value == HEALTH  # it changes no label
     pair = desk.second.pairs("topic")[0]
     assert (pair.first, pair.second, pair.agrees) == (HEALTH, WELFARE, False)
-    with pytest.raises(Forbidden):
+    with pytest.raises(UserError, match="cannot settle"):
         desk.second.decide(one.correction_id, WELFARE, "", "li")
     desk.second.decide(one.correction_id, WELFARE, "议定", "rev")
     assert desk.corrections(one.document_id)[0].value == WELFARE

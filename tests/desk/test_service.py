@@ -37,10 +37,10 @@ def test_a_request_goes_from_need_to_outcome(requests: Requests, desk: Desk) -> 
     assert (made.state, made.overdue(DAY), made.overdue(date(2026, 6, 11))) == ("open", False, True)
     requests.answers.link(1, "query", "养老 补贴", "养老 补贴", "local", found=7, publication_id="p1")
     assert requests.get(1).state == "working"
-    requests.answers.deliver(1, "对照表一份", date(2026, 6, 9), "local")
+    requests.answers.deliver(1, "对照表一份", date(2026, 6, 1), "local")
     delivered = requests.get(1)
     assert (delivered.state, delivered.in_time, delivered.delivered_on) == (
-        "delivered", True, date(2026, 6, 9),
+        "delivered", True, date(2026, 6, 1),
     )  # fmt: skip
     with pytest.raises(UserError, match="what came of"):
         requests.set_state(1, "closed", DAY, "local")
@@ -74,11 +74,14 @@ def test_what_was_found_at_the_time_stays_beside_what_is_found_later(requests: R
 
 
 def test_a_delivery_that_never_was_is_taken_out(requests: Requests) -> None:
-    requests.ask(_new(), "local")
+    requests.ask(_new(DAY), "local")
     with pytest.raises(UserError, match="Nothing was delivered"):
         requests.set_state(1, "delivered", DAY, "local")
-    given = requests.answers.deliver(1, "清单", date(2026, 6, 20), "local")
+    given = requests.answers.deliver(1, "清单", date(2026, 6, 2), "local")
     assert requests.get(1).in_time is False
+    for wrong in (date(2020, 1, 1), date(2099, 1, 1)):
+        with pytest.raises(UserError):
+            requests.answers.deliver(1, "清单", wrong, "local")
     requests.answers.undeliver(given.delivery_id, "local")
     assert (requests.get(1).state, requests.get(1).delivered_on) == ("working", None)
 

@@ -29,7 +29,7 @@ def approval(
     head = desk.drafts.get(draft_id)
     return Approval(
         draft_id, head.revision, account, "同意印发", series, year, "20260601-1", "1.0", head.changed_at,
-        four_eyes, looks, corrects,
+        four_eyes, head.title, looks, corrects,
     )  # fmt: skip
 
 

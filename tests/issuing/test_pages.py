@@ -14,7 +14,7 @@ from dashboard.issuing.routes import issue_routes
 from dashboard.words import say
 from tests.dashboard.conftest import html_of
 from tests.dashboard.copies import copy_of
-from tests.issuing.conftest import FALSE, LOOK, SOURCE, Open, begin, submitted
+from tests.issuing.conftest import FALSE, GOOD, LOOK, SOURCE, Open, begin, submitted
 from warehouse.desk import Desk
 from warehouse.home import Home
 
@@ -118,6 +118,20 @@ def test_a_review_shows_text_and_findings_and_approves_what_is_waived(open_page:
     _press(at, say("zh", "reports.approve"))
     assert say("zh", "reports.approved") in html_of(at)
     with Desk.open(own) as desk:
+        assert desk.issues.of_draft(draft_id) is not None
+
+
+def test_what_changed_behind_an_open_page_is_not_signed_from_it(open_page: Open, own: Home) -> None:
+    with Desk.open(own) as desk:
+        draft_id = submitted(desk, GOOD)
+        at = open_page(own, "reports", draft=str(draft_id))
+        desk.issues.sign_off.send_back(draft_id, 1, "local", "改一句")
+        revision = desk.drafts.save(draft_id, 1, GOOD + "\n补一句。\n", "local").revision
+        desk.issues.sign_off.submit(draft_id, revision, "local")
+        _press(at, say("zh", "reports.approve"))
+        assert say("zh", "reports.changed-meanwhile") in html_of(at)
+        assert desk.issues.of_draft(draft_id) is None
+        _press(at, say("zh", "reports.approve"))  # now on what she sees
         assert desk.issues.of_draft(draft_id) is not None
 
 

@@ -116,7 +116,7 @@ def test_a_draft_is_returned_with_the_reason_and_submitted_again(desk: Desk) -> 
 
 def test_four_eyes_refuse_who_wrote_and_who_submitted(desk: Desk) -> None:
     draft_id = in_review(desk, account="local")
-    with pytest.raises(UserError, match="another reviewer must approve it"):
+    with pytest.raises(UserError, match="another reviewer must do this"):
         desk.issues.sign_off.approve(approval(desk, draft_id, four_eyes=True), written)
 
 
@@ -133,9 +133,9 @@ def test_where_there_are_accounts_another_reviewer_approves_and_is_named(
         workflow.submit(desk, draft_id, 1, "he")
         with pytest.raises(UserError, match="needs the role reviewer"):
             workflow.send_back(desk, draft_id, 1, "lan", "自己退")
-        with pytest.raises(UserError, match="another reviewer must approve it"):
+        with pytest.raises(UserError, match="another reviewer must do this"):
             workflow.approve(home, publication, desk, draft_id, 1, "he")
-        with pytest.raises(UserError, match="another reviewer must approve it"):
+        with pytest.raises(UserError, match="another reviewer must do this"):
             workflow.approve(home, publication, desk, draft_id, 1, "lan")
         assert desk.drafts.get(draft_id).state == "review"
         issue = workflow.approve(home, publication, desk, draft_id, 1, "wei", "同意")

@@ -36,7 +36,16 @@ def effective(log: Sequence[Correction], published_at: datetime | None) -> list[
         one for one in log if one.undone_at is not None and one.created_at <= published_at <= one.undone_at
     ]
     earliest = {one.field: one for one in reversed(undone) if one.field not in held}
-    return now + [replace(one, value=one.previous) for one in earliest.values()]
+    return now + [replace(one, value=_before(one, log)) for one in earliest.values()]
+
+
+def _before(one: Correction, log: Sequence[Correction]) -> Any:
+    """The value before a correction; where one that was taken back had set it, the one before that."""
+    earlier = [each for each in log if each.correction_id < one.correction_id and each.field == one.field]
+    for each in reversed(earlier):
+        if each.undone_at is not None and each.value == one.previous:
+            return _before(each, log)
+    return one.previous
 
 
 def one_correction(connection: Connection, correction_id: int) -> Correction:

@@ -70,7 +70,7 @@ class Desk:
         self._engine = engine
         self._clock = clock
         self.accounts = Accounts(engine, clock)
-        self.sessions = Sessions(engine)
+        self.sessions = Sessions(engine, sealer=sealer)
         self.alarm_answers = AlarmAnswers(engine, clock)
         self.queue = Jobs(engine, clock)
         self.sittings = Sittings(engine, clock)

@@ -11,7 +11,8 @@ from warehouse.errors import UserError
 
 OWN = ("visit", "look", "follow", "session")  # what is only about the person: removed
 ACTED = ("account", "owner", "undone_by", "removed_by", "approved_by", "created_by", "resolved_by", "by",
-         "responsible", "submitted_by", "answered_by", "changed_by", "drawn_by")  # fmt: skip
+         "responsible", "submitted_by", "answered_by", "changed_by", "drawn_by", "author", "decided_by",
+         "done_by")  # fmt: skip
 
 
 def erase_name(connection: Connection, name: str, former: str) -> None:

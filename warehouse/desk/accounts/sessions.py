@@ -13,6 +13,7 @@ from warehouse.clock import Clock, SystemClock
 from warehouse.desk import tables
 from warehouse.desk.corrections import instant
 from warehouse.desk.people import Account
+from warehouse.desk.sealed import Sealer
 from warehouse.sqlite_file import reading, writing
 
 MOST_FAILURES = 5  # within WINDOW; DASHBOARD.md statement 14: the sixth is refused, right or wrong
@@ -34,8 +35,9 @@ class Session:
 class Sessions:
     """The sessions of a desk. Time is the machine's: a sample's standing clock would never end one."""
 
-    def __init__(self, engine: Engine, clock: Clock | None = None) -> None:
+    def __init__(self, engine: Engine, clock: Clock | None = None, sealer: Sealer | None = None) -> None:
         self._engine = engine
+        self._sealer = sealer
         self._clock = clock or SystemClock()
 
     def begin(self, account: str, hours: float) -> str:
@@ -94,18 +96,18 @@ class Sessions:
         """Whether one more password may be looked at for this account from this address.
 
         The try is counted as failed before it is looked at, so that guesses made at once get no further than
-        guesses made in turn; the right password forgives it. The name is kept as a hash, since some type a
-        password there.
+        guesses made in turn; the right password forgives it. The name is kept as a mark made with the home's
+        key, since some type a password there.
         """
         failed, now = tables.failed_sign_in, self._now()
         count = select(func.count()).select_from(failed).where(failed.c.at > now - WINDOW)
         with writing(self._engine) as connection:
             connection.execute(delete(failed).where(failed.c.at < now - WINDOW))
-            named = connection.execute(count.where(failed.c.account == marked(account))).scalar_one()
+            named = connection.execute(count.where(failed.c.account == self._typed(account))).scalar_one()
             there = connection.execute(count.where(failed.c.address == address)).scalar_one()
             if int(named) >= MOST_FAILURES or int(there) >= MOST_AT_ADDRESS:
                 return False
-            row = {"account": marked(account), "address": address, "at": now}
+            row = {"account": self._typed(account), "address": address, "at": now}
             connection.execute(insert(failed).values(row))
         return True
 
@@ -113,12 +115,15 @@ class Sessions:
         """Forget the wrong passwords of an account, after a right one."""
         failed = tables.failed_sign_in
         with writing(self._engine) as connection:
-            connection.execute(delete(failed).where(failed.c.account == marked(account)))
+            connection.execute(delete(failed).where(failed.c.account == self._typed(account)))
+
+    def _typed(self, account: str) -> str:
+        return self._sealer.mark(account) if self._sealer else marked(account)
 
     def _now(self) -> float:
         return self._clock.now().timestamp()
 
 
 def marked(text: str) -> str:
-    """The SHA-256 of a token or name, as the desk keeps it."""
+    """The SHA-256 of a token, as the desk keeps it."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -95,7 +95,7 @@ class SecondJudgements:
         at = self._clock.now().timestamp()
         with writing(self._engine) as connection:
             first = connection.execute(select(log).where(log.c.correction_id == correction_id)).first()
-            if first is None or not is_drawn(correction_id):
+            if first is None or first.undone_at is not None or not is_drawn(correction_id):
                 raise UserError(f"Answer {correction_id} does not wait for a second judgement.")
             if first.account == account:
                 raise UserError("A second judgement is somebody else's; this answer is your own.")
@@ -118,6 +118,7 @@ class SecondJudgements:
         log, again = tables.correction, second_judgement
         wanted = select(again, log.c.value.label("first"), log.c.account.label("first_account"))
         wanted = wanted.join(log, log.c.correction_id == again.c.correction_id).order_by(again.c.at)
+        wanted = wanted.where(log.c.undone_at.is_(None))  # an answer taken back agrees with nobody
         if field is not None:
             wanted = wanted.where(again.c.field == field)
         with reading(self._engine) as connection:
@@ -132,6 +133,11 @@ class SecondJudgements:
                 raise UserError(f"Answer {correction_id} was not judged by two people.")
             if row.decided is not None:
                 raise UserError(f"{row.decided_by} has settled this already.")
+            first = connection.execute(select(log).where(log.c.correction_id == correction_id)).one()
+            if first.undone_at is not None:
+                raise UserError(f"Answer {correction_id} was taken back; there is nothing to settle.")
+            if account in (first.account, row.account):
+                raise UserError("Who gave one of the two judgements cannot settle between them.")
             kept = checked(row.field, dict(value))
             note = checked_text("remark", remark, longest=2000, empty=True)
             settled = update(again).where(again.c.correction_id == correction_id)

@@ -134,7 +134,7 @@ class Issues:
         """How issues were received by series and year, the latest year first.
 
         Withdrawn issues count with what was delivered of them; feedback of somebody whom no delivery reached
-        counts in no figure but that of issues adopted.
+        counts in no figure.
         """
         reached = select(
             issue.c.series, issue.c.year,
@@ -142,7 +142,7 @@ class Issues:
             func.count(distinct(delivery.c.delivery_id)).label("delivered"),
             func.count(distinct(_delivered_if(("read", "adopted")))).label("read"),
             func.count(distinct(_delivered_if(("adopted",)))).label("adopted"),
-            func.count(distinct(case((feedback.c.kind == "adopted", issue.c.issue_id)))).label("used"),
+            func.count(distinct(_issue_adopted())).label("used"),
         )  # fmt: skip
         joined = issue.outerjoin(delivery, delivery.c.issue_id == issue.c.issue_id).outerjoin(
             feedback, (feedback.c.issue_id == issue.c.issue_id) & feedback.c.removed_at.is_(None)
@@ -160,6 +160,11 @@ def _delivered_if(kinds: tuple[str, ...]) -> ColumnElement[Any]:
     """The delivery when its recipient said one of these; who adopted an issue has read it."""
     said = feedback.c.kind.in_(kinds) & (feedback.c.recipient_id == delivery.c.recipient_id)
     return case((said, delivery.c.delivery_id))
+
+
+def _issue_adopted() -> ColumnElement[Any]:
+    said = (feedback.c.kind == "adopted") & (feedback.c.recipient_id == delivery.c.recipient_id)
+    return case((said, issue.c.issue_id))
 
 
 def _unchanged(data: bytes, expected: str, what: str) -> bytes:

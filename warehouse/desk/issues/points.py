@@ -80,3 +80,36 @@ def close_points(
         )
         done = update(open_point).where(*held)
         connection.execute(done.values(state="done", done_at=at, done_by=account, done_note=note))
+
+
+def closed_by(issue_id: int) -> str:
+    """What stands as the note of a point that an issue told to be done."""
+    return f"issue {issue_id}"
+
+
+def reopen_points(connection: Connection, issue_id: int) -> None:
+    """Points that an issue closed are open again, unless a later one has raised the same words since."""
+    held = (open_point.c.done_note == closed_by(issue_id), open_point.c.state == "done")
+    rows = connection.execute(select(open_point).where(*held)).all()
+    for row in rows:
+        same = (
+            open_point.c.series == row.series,
+            open_point.c.text == row.text,
+            open_point.c.state == "open",
+        )
+        if connection.execute(select(open_point.c.point_id).where(*same)).first() is None:
+            again = update(open_point).where(open_point.c.point_id == row.point_id)
+            connection.execute(again.values(state="open", done_at=None, done_by=None, done_note=""))
+
+
+def drop_points(connection: Connection, issue_id: int, at: float, by: int | None) -> None:
+    """Open points that an issue raised end with it; those of the issue that stands in its place are its own.
+
+    A later issue that carried such a point names it in its text and raises it anew when it is signed again.
+    """
+    own = (open_point.c.issue_id == issue_id, open_point.c.state == "open")
+    if by is not None:
+        connection.execute(update(open_point).where(*own).values(issue_id=by))
+        return
+    ended = update(open_point).where(*own)
+    connection.execute(ended.values(state="done", done_at=at, done_note=f"withdrawn with issue {issue_id}"))

@@ -13,7 +13,7 @@ from warehouse.clock import Clock
 from warehouse.desk.audit import note_event
 from warehouse.desk.drafts.states import move, standing
 from warehouse.desk.issues.model import Issue, Step, StepKind, Waiver
-from warehouse.desk.issues.points import close_points, keep_points
+from warehouse.desk.issues.points import close_points, closed_by, keep_points
 from warehouse.desk.issues.rows import one_issue, read_step, read_waiver
 from warehouse.desk.issues.signed import (
     Numbered,
@@ -23,7 +23,7 @@ from warehouse.desk.issues.signed import (
     next_number,
     sha256,
     submitter,
-    writer,
+    writers,
 )
 from warehouse.desk.issues.tables import issue, sign_off_step, waiver
 from warehouse.desk.values import checked_text
@@ -37,8 +37,9 @@ _LONGEST_REMARK = 2000
 class Approval:
     """Who approves which version of which draft, with what remark and under what conditions.
 
-    `four_eyes`: neither who submitted the draft nor who wrote its head may approve it. `looks` are the keys
-    of the findings that must have been waived. `corrects` is the issue that this one stands in the place of.
+    `title` is the title that was checked. `four_eyes`: nobody who began the draft, wrote any version of it or
+    ever submitted it may approve it. `looks` are the keys of the findings that must have been waived.
+    `corrects` is the issue that this one stands in the place of.
     """
 
     draft_id: int
@@ -51,6 +52,7 @@ class Approval:
     programme: str
     at: datetime
     four_eyes: bool
+    title: str
     looks: frozenset[str] = frozenset()
     corrects: int | None = None
 
@@ -82,8 +84,9 @@ class SignOff:
         return self._step("return", draft_id, revision, account, remark, "draft")
 
     def waive(
-        self, draft_id: int, revision: int, finding: tuple[str, str, str], remark: str, account: str
-    ) -> Waiver:
+        self, draft_id: int, revision: int, finding: tuple[str, str, str], remark: str, account: str,
+        four_eyes: bool = False,
+    ) -> Waiver:  # fmt: skip
         """A finding (key, kind, words) may stand, and why. It holds for the draft while its words stay."""
         key, kind, text = finding
         at = self._clock.now().timestamp()
@@ -99,6 +102,8 @@ class SignOff:
                     f"Draft {draft_id} is '{found.state}' at version {found.revision}; findings are waived"
                     " while exactly the checked version is in review."
                 )
+            if four_eyes:
+                _refuse_writers(connection, found, account)
             wanted = select(waiver).where(waiver.c.draft_id == draft_id, waiver.c.key == key)
             if connection.execute(wanted).first() is not None:
                 raise UserError(f"This finding of draft {draft_id} was waived already.")
@@ -184,12 +189,11 @@ class SignOff:
                 f"Draft {asked.draft_id} is '{row.state}' at version {row.revision}; only a version in review"
                 f" is approved, exactly the one that was checked (here {asked.revision})."
             )
+        if row.title != asked.title:
+            raise UserError(f"Draft {asked.draft_id} has another title now; look at it again.")
         submitted = submitter(connection, asked.draft_id)
-        if asked.four_eyes and asked.account in (submitted, writer(connection, row)):
-            raise UserError(
-                f"{asked.account} wrote or submitted draft {asked.draft_id}; another reviewer must approve it"
-                " ([report] four_eyes in govbrief.toml)."
-            )
+        if asked.four_eyes:
+            _refuse_writers(connection, row, asked.account)
         held = select(waiver.c.key).where(waiver.c.draft_id == asked.draft_id)
         left = asked.looks - {str(key) for (key,) in connection.execute(held)}
         if left:
@@ -213,7 +217,7 @@ class SignOff:
         made = connection.execute(insert(issue).values(values)).inserted_primary_key
         issue_id = int(made[0]) if made else 0
         keep_files(connection, issue_id, written.files)
-        close_points(connection, given.series, written.done, asked.account, at, f"issue {issue_id}")
+        close_points(connection, given.series, written.done, asked.account, at, closed_by(issue_id))
         keep_points(connection, issue_id, given.series, written.points, asked.account, at)
         self._note(
             connection, "approve", asked.draft_id, asked.revision, asked.account, asked.remark.strip(), at,
@@ -227,3 +231,11 @@ class SignOff:
         }  # fmt: skip
         note_event(connection, at, asked.account, "approve-report", f"draft {asked.draft_id}", told)
         return one_issue(connection, issue_id)
+
+
+def _refuse_writers(connection: Connection, row: Any, account: str) -> None:
+    if account in writers(connection, row):
+        raise UserError(
+            f"{account} wrote or submitted draft {row.draft_id}; another reviewer must do this. Where there"
+            " is none, an administrator sets [report] four_eyes = false in govbrief.toml."
+        )

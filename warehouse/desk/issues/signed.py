@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select, update
 
 from warehouse.desk.drafts.tables import draft_revision
+from warehouse.desk.issues.points import drop_points, reopen_points
 from warehouse.desk.issues.rows import one_issue
 from warehouse.desk.issues.tables import issue, issue_file, sign_off_step
 from warehouse.errors import UserError
@@ -59,9 +60,13 @@ def correct(connection: Connection, old: int, new: int, series: str, at: float) 
 
 
 def end(connection: Connection, issue_id: int, state: str, at: float, by: int | None) -> None:
-    """Bring an issue into its last state."""
+    """Bring an issue into its last state; points that it told to be done are open again, and those that it
+    alone raised end with it.
+    """
     ended = update(issue).where(issue.c.issue_id == issue_id)
     connection.execute(ended.values(state=state, state_at=at, corrected_by=by))
+    reopen_points(connection, issue_id)
+    drop_points(connection, issue_id, at, by)
 
 
 def submitter(connection: Connection, draft_id: int) -> str:
@@ -74,8 +79,9 @@ def submitter(connection: Connection, draft_id: int) -> str:
     return str(row.account)
 
 
-def writer(connection: Connection, row: Any) -> str:
-    """Who wrote the head of a draft."""
-    log = draft_revision
-    wanted = select(log.c.account).where(log.c.draft_id == row.draft_id, log.c.revision == row.revision)
-    return str(connection.execute(wanted).scalar() or row.account)
+def writers(connection: Connection, row: Any) -> frozenset[str]:
+    """Who began a draft, wrote any version of it, or ever gave it to review."""
+    log, steps = draft_revision, sign_off_step
+    wrote = connection.scalars(select(log.c.account).where(log.c.draft_id == row.draft_id))
+    gave = select(steps.c.account).where(steps.c.draft_id == row.draft_id, steps.c.kind == "submit")
+    return frozenset({str(row.account), *map(str, wrote), *map(str, connection.scalars(gave))})

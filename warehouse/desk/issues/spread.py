@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
 from sqlalchemy import Connection, Engine, insert, select, update
@@ -108,8 +108,10 @@ class Spread:
             one = select(delivery).where(
                 delivery.c.issue_id == issue_id, delivery.c.recipient_id == recipient_id
             )
-            if connection.execute(one).first() is not None:
+            got = select(delivery).where(delivery.c.issue_id == issue_id, delivery.c.name == to.name)
+            if connection.execute(got).first() is not None:  # also one who left the list and came back
                 raise UserError(f"Issue {issue_id} was delivered to '{to.name}' already.")
+            _refuse_day(day, held.approved_at, instant(at))
             row = {
                 "issue_id": issue_id, "recipient_id": recipient_id, "name": to.name,
                 "how": _channel(how or to.channel), "day": day.isoformat(),
@@ -238,3 +240,11 @@ def _delivery(row: Any) -> Delivery:
         row.delivery_id, row.issue_id, row.recipient_id, row.name, row.how, day_of(row.day), row.note,
         row.account, instant(row.at),
     )  # fmt: skip
+
+
+def _refuse_day(day: date, approved: datetime, now: datetime) -> None:
+    """UserError for a delivery before its issue was signed or after today; zones may differ by a day."""
+    if day < approved.date() - timedelta(days=1):
+        raise UserError(f"The issue was signed on {approved.date()}; it cannot have been delivered on {day}.")
+    if day > now.date() + timedelta(days=1):
+        raise UserError(f"{day} is still to come; note the delivery when it has been made.")

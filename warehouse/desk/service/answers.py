@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Engine, func, insert, select, update
@@ -76,6 +76,7 @@ class Answers:
         }  # fmt: skip
         with writing(self._engine) as connection:
             _state(connection, request_id)
+            _refuse_day(connection, request_id, day, self._now())
             made = connection.execute(insert(service_delivery).values(row)).inserted_primary_key
             self._count(connection, request_id)
             self._audit(connection, "deliver-request", account, request_id, {"day": row["delivered_on"]})
@@ -189,3 +190,14 @@ def _standing(connection: Connection, table: Any, column: Any, number: int, call
     if row is None:
         raise UserError(f"There is no {called} {number} that stands; it was taken out already.")
     return row
+
+
+def _refuse_day(connection: Connection, request_id: int, day: date, now: float) -> None:
+    """UserError for a day before the request was asked, or after today; zones may differ by a day."""
+    asked = connection.execute(
+        select(service_request.c.asked_on).where(service_request.c.request_id == request_id)
+    ).scalar()
+    if asked and day.isoformat() < str(asked):
+        raise UserError(f"The request was asked on {asked}; nothing was handed over on {day} before that.")
+    if day > datetime.fromtimestamp(now, UTC).date() + timedelta(days=1):
+        raise UserError(f"{day} is still to come; note it when something has been handed over.")
