@@ -17,6 +17,7 @@ from warehouse.archive.writer import ArchiveWriter
 from warehouse.content import extraction_mark
 from warehouse.crawl_state.purged import same_bytes, tombstones
 from warehouse.crawl_state.store import CrawlState
+from warehouse.database import Warehouse
 from warehouse.errors import NothingUsable, UserError
 from warehouse.home import Home
 from warehouse.identity import sha256
@@ -72,15 +73,21 @@ def add_file(
 
 
 def add_body(
-    home: Home, name: str, body: bytes, url: str | None, source_id: str | None, catalogue: Catalogue
-) -> AddSummary:
-    """As `add_file`, of a file that somebody handed in on a page; `name` is its own name."""
-    return add(home, HandedIn(name, body, _media_type(Path(name)), url), name, source_id, catalogue)
+    home: Home, name: str, body: bytes, url: str | None, source_id: str | None, catalogue: Catalogue,
+    *, over_crawled: bool = True,
+) -> AddSummary:  # fmt: skip
+    """As `add_file`, of a file that somebody handed in on a page; `name` is its own name.
+
+    Without `over_crawled` a file is refused that would become a version of what the site itself gave us.
+    """
+    handed = HandedIn(name, body, _media_type(Path(name)), url)
+    return add(home, handed, name, source_id, catalogue, over_crawled=over_crawled)
 
 
 def add(
-    home: Home, handed: HandedIn, file_name: str, source_id: str | None, catalogue: Catalogue
-) -> AddSummary:
+    home: Home, handed: HandedIn, file_name: str, source_id: str | None, catalogue: Catalogue,
+    *, over_crawled: bool = True,
+) -> AddSummary:  # fmt: skip
     """As `add_file`, of bytes that are at hand; `file_name` names them where no address does."""
     source = source_of(handed.url, source_id, catalogue)
     name = source.id if source else SOURCE_ID
@@ -88,6 +95,8 @@ def add(
     refuse_purged(home, name, address)
     extraction = _read(home, handed, source, name, address)
     _refuse_what_was_purged(home, handed, extraction)
+    if not over_crawled:
+        _refuse_over_crawled(home, handed, extraction)
     with CrawlState.open(home) as state:
         state.repair(home.archive)
         held = state.captures_of(name, address)
@@ -102,7 +111,7 @@ def add(
         reason = problems[0] if problems else f"it was read as {read.extraction.kind}, not as a document."
         raise NotTaken("no-document", f"{handed.name}: archived, but no document came of it: {reason}")
     return AddSummary(
-        documents[0].document_id,
+        _stored(home, documents[0].document_id)[0],
         documents[0].title,
         capture.capture_id,
         name,
@@ -111,6 +120,31 @@ def add(
         problems,
         outcomes[0],
     )
+
+
+def _stored(home: Home, document_id: str) -> tuple[str, str | None]:
+    """The id under which a document is held (the site's own number may lead to another), and its origin."""
+    with Warehouse.open(home) as warehouse:
+        row = warehouse.connection.execute(_HELD, [document_id]).fetchone()
+    return (str(row[0]), str(row[1])) if row else (document_id, None)
+
+
+_HELD = """
+select document_id, origin from document
+where document_id = coalesce((select document_id from document_alias where alias = $1), $1)
+"""
+
+
+def _refuse_over_crawled(home: Home, handed: HandedIn, extraction: Extraction) -> None:
+    """NotTaken when a file would stand as a new version of what the site itself gave: nobody could tell."""
+    for document in extraction.documents:
+        held, origin = _stored(home, document.document_id)
+        if origin is not None and origin not in ("handed-in", "imported"):
+            raise NotTaken(
+                "held",
+                f"{handed.name}: {handed.url} is held from the site itself as {held}; hand the file in"
+                " without the address, and it becomes a document of its own.",
+            )
 
 
 def refuse_purged(home: Home, source_id: str, url: str) -> None:

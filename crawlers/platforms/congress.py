@@ -28,9 +28,10 @@ from crawlers.platforms.json_rows import (
     text_of,
     title_of,
 )
-from crawlers.platforms.open_interface import pairs_of, rows_under, table, tables, without_key
+from crawlers.platforms.open_interface import pairs_of, rows_under, table, tables
 from crawlers.platforms.paging import known_total, missing
 from warehouse.records import AttachmentLink, Entry
+from warehouse.web_keys import without_key
 
 name = "congress"
 

@@ -18,9 +18,10 @@ from crawlers.platforms import generic
 from crawlers.platforms.base import ListPage, PageRequest
 from crawlers.platforms.hints import Hints
 from crawlers.platforms.json_rows import count_of, day_of, left_out, open_answer, text_of, title_of
-from crawlers.platforms.open_interface import as_values, pairs_of, rows_under, table, texts, without_key
+from crawlers.platforms.open_interface import as_values, pairs_of, rows_under, table, texts
 from crawlers.platforms.paging import known_total
 from warehouse.records import AttachmentLink, Entry, Problem
+from warehouse.web_keys import without_key
 
 name = "govinfo"
 

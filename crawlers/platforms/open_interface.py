@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from crawlers.extraction.gathered import Value
 from crawlers.platforms.base import ListPage
 from crawlers.platforms.json_rows import MISSING, asks_to_wait, held_back, keys_of, open_answer, text_of
 from warehouse.records import Problem
 
-_KEY = re.compile(r"^(?:api[_-]?key|key|token)$", re.IGNORECASE)
 _OVER = re.compile(r"OVER_RATE_LIMIT|\b429\b|throttl", re.IGNORECASE)
 
 
@@ -52,14 +50,6 @@ def _words(value: Any, depth: int = 0) -> Iterator[str]:
     elif isinstance(value, dict | list) and depth < 4:
         for one in value.values() if isinstance(value, dict) else value:
             yield from _words(one, depth + 1)
-
-
-def without_key(url: str) -> str:
-    """An address without the key that interfaces repeat in their links, whatever it is called there."""
-    parts = urlsplit(url)
-    pairs = parse_qsl(parts.query, keep_blank_values=True)
-    kept = [(name, value) for name, value in pairs if not _KEY.match(name)]
-    return url if len(kept) == len(pairs) else parts._replace(query=urlencode(kept)).geturl()
 
 
 def texts(values: Any) -> tuple[str, ...]:

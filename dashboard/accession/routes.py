@@ -21,6 +21,7 @@ from dashboard.words import chosen_language
 from warehouse.desk.accessions import LARGEST_FILE
 from warehouse.errors import UserError
 from warehouse.home import Home
+from warehouse.web_keys import without_key
 
 POST = "/accession/"
 ROLE = "analyst"
@@ -55,7 +56,7 @@ def accession_routes(home: Home) -> list[BaseRoute]:
                 told = str(wrong)
             except UserError:
                 told = "crowd"
-        spoken = chosen_language(_field(form, "lang"), None, home.settings.place.language)
+        spoken = chosen_language(request.query_params.get("lang"), None, home.settings.place.language)
         return RedirectResponse(_page(home, spoken, told), 303, headers={"Cache-Control": "no-store"})
 
     return [Route(POST + kind, take, methods=["POST"]) for kind in ("file", "address")]
@@ -97,7 +98,7 @@ def _address(form: Mapping[str, object]) -> str:
     fits = parts.scheme in ("http", "https") and parts.hostname and not parts.username
     if not fits or not url.isprintable() or " " in url:
         raise Wrong("address")
-    return url
+    return without_key(url)  # somebody may copy an interface's address with her key in it
 
 
 def _field(form: Mapping[str, object], name: str) -> str:

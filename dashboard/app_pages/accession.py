@@ -63,7 +63,6 @@ def _form(frame: Frame, kind: str, *fields: Child) -> Markup:
     return element(
         "form",
         element("input", type="hidden", name="token", value=frame.token),
-        element("input", type="hidden", name="lang", value=frame.language) if spoken else None,
         element("div", *fields, _sources(frame), cls="gb-narrow"),
         element(
             "div",
@@ -71,7 +70,7 @@ def _form(frame: Frame, kind: str, *fields: Child) -> Markup:
             cls="gb-narrow gb-wide",
         ),
         element("button", frame.say(f"accession.send-{kind}"), type="submit"),
-        action=POST + kind,
+        action=POST + kind + (f"?lang={frame.language}" if spoken else ""),  # a field `lang` is taken out
         method="post",
         enctype="multipart/form-data",
         cls="gb-form",

@@ -11,6 +11,7 @@ from warehouse.desk import Desk
 from warehouse.desk.accessions import JOB, Accession
 from warehouse.errors import GovbriefError, LockHeld
 from warehouse.home import Home
+from warehouse.web_keys import without_key
 
 if TYPE_CHECKING:
     from crawlers.handed_in import AddSummary
@@ -24,6 +25,7 @@ def take_address(home: Home, url: str, source_id: str | None) -> AddSummary:
 
     NothingUsable says why it was not fetched, or that no document came of it.
     """
+    from crawlers.credential import key_of
     from crawlers.handed_in import SOURCE_ID, HandedIn, NotTaken, add, refuse_purged, source_of
     from crawlers.platforms.base import PageRequest
     from crawlers.probing.errors import NotFetched
@@ -36,7 +38,9 @@ def take_address(home: Home, url: str, source_id: str | None) -> AddSummary:
         raise NotTaken(
             "resting", f"{url}: not fetched, {why}; save the page and add the file with --url {url}."
         )
+    url = without_key(url)
     with polite_client(home, most=REQUESTS) as client:
+        client.key = key_of(source) if source else None
         try:
             answer = client.get(PageRequest(url, "detail"))
         except NotFetched as error:
@@ -56,10 +60,12 @@ def take_accession(home: Home, console: Console, arguments: dict[str, Any]) -> s
         sweep(home, desk)
         one = desk.accessions.get(int(arguments["accession"]))
         fault: GovbriefError | None = None
-        if one.state == "waiting":
-            one, fault = _settled(home, desk, one)
-        if not any(job.kind == JOB for job in desk.queue.listed("queued")):
-            _publish(home, console, desk)
+        try:
+            if one.state == "waiting":
+                one, fault = _settled(home, desk, one)
+        finally:  # whatever became of the last, those before it are shown
+            if not any(job.kind == JOB for job in desk.queue.listed("queued")):
+                _publish(home, console, desk)
     if fault:
         raise fault
     return f"accession {one.accession_id}: {one.state}, {one.outcome}"
@@ -88,6 +94,7 @@ def _settled(home: Home, desk: Desk, one: Accession) -> tuple[Accession, Govbrie
     """The entry as it was settled, and the fault that refused it."""
     fault = None
     try:
+        _refuse_who_may_not(desk, one)
         summary = _taken(home, one)
         desk.accessions.settle(home, one.accession_id, summary.document_id, summary.outcome)
     except LockHeld:
@@ -101,6 +108,16 @@ def _settled(home: Home, desk: Desk, one: Accession) -> tuple[Accession, Govbrie
     return desk.accessions.get(one.accession_id), fault
 
 
+def _refuse_who_may_not(desk: Desk, one: Accession) -> None:
+    """NotTaken when who handed it in was let go, or lost the role, while it waited."""
+    from crawlers.handed_in import NotTaken
+    from warehouse.desk.roles import reaches
+
+    account = desk.accounts.one(one.account)
+    if account.state != "active" or not reaches(account.role, "analyst"):
+        raise NotTaken("not-allowed", f"{one.account} may hand in nothing any more.")
+
+
 def _taken(home: Home, one: Accession) -> AddSummary:
     from crawlers.handed_in import NotTaken, add_body
 
@@ -110,7 +127,9 @@ def _taken(home: Home, one: Accession) -> AddSummary:
         body = (home.incoming / one.stored).read_bytes()
     except OSError as error:
         raise NotTaken("file-gone", f"{one.name}: the file that waited is gone; hand it in again.") from error
-    return add_body(home, one.name, body, one.url or None, one.source_id or None, catalogue_of(home))
+    return add_body(
+        home, one.name, body, one.url or None, one.source_id or None, catalogue_of(home), over_crawled=False
+    )
 
 
 def _resting(home: Home, source: Any) -> str | None:

@@ -76,9 +76,12 @@ class Kept:
     missed: int = 0  # visits in a row that did not find it
     events: Counter[str] = field(default_factory=lambda: Counter(new=1))
 
-    def seen(self, url: str, shows: tuple[Any, ...]) -> None:
-        """The page answered."""
-        if self.status == "withdrawn":
+    def seen(self, url: str, shows: tuple[Any, ...], says_withdrawn: bool = False) -> None:
+        """The page answered; one of GOV.UK may say of itself that it is withdrawn."""
+        if says_withdrawn:
+            self.events["withdrawn"] += self.status != "withdrawn"
+            self.status = "withdrawn"
+        elif self.status == "withdrawn":
             self.status = "active"
             self.events["restored"] += 1
         if shows != self.shows:
@@ -110,10 +113,10 @@ class Expected:
         site = open_site(card, day)
         shown = {item.document.key: item for item in present(card.folder, day)}
         for key, item in shown.items():
-            if key in self.kept:
-                self.kept[key].seen(site.url(item), _shows(item))
-            else:
+            if key not in self.kept:
                 self.kept[key] = Kept(site.url(item), _shows(item))
+            told = card.style == "govuk" and item.document.validity is not None
+            self.kept[key].seen(site.url(item), _shows(item), told)
         for key in self.kept.keys() - shown.keys():
             if key.startswith(f"{card.source_id}/"):
                 self.kept[key].not_seen()

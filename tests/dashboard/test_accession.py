@@ -46,11 +46,12 @@ class Form:
             Starlette(routes=accession_routes(home)), base_url="http://127.0.0.1", follow_redirects=False
         )
         self._token = form_token({}, home)
+        self.query = ""
 
     def __call__(self, kind: str, file: tuple[str, bytes] | None = None, **fields: str) -> Any:
-        data = {"token": self._token, "lang": "zh", **fields}
+        data = {"token": self._token, **fields}
         files = {"file": file} if file else {"none": ("", b"")}
-        return self._client.post(f"/accession/{kind}", data=data, files=files)
+        return self._client.post(f"/accession/{kind}{self.query}", data=data, files=files)
 
     def told(self, kind: str, file: tuple[str, bytes] | None = None, **fields: str) -> str:
         answer = self(kind, file, **fields)
@@ -111,6 +112,28 @@ def test_what_does_not_fit_is_told_and_not_registered(
     assert form.told(kind, file, **fields) == told
     assert desk.accessions.listed() == []
     assert not home.incoming.exists() or list(home.incoming.iterdir()) == []
+
+
+def test_an_english_form_leads_back_to_the_english_page(form: Form, home: Home, open_page: Open) -> None:
+    page = html_of(open_page(home, "accession", lang="en"))
+    assert 'action="/accession/file?lang=en"' in page  # a field `lang` does not survive Streamlit
+    form.query = "?lang=en"
+    answer = form("file", ("a.docx", NOTICE))
+    assert answer.headers["location"] == "/accession?lang=en&told=received"
+
+
+def test_a_key_in_an_address_is_not_kept(form: Form, home: Home, desk: Desk) -> None:
+    form("address", url="https://api.a.example/x?api_key=SECRET12345&n=1")
+    assert desk.accessions.listed()[0].url == "https://api.a.example/x?n=1"
+    assert b"SECRET12345" not in b"".join(file.read_bytes() for file in home.root.glob("desk.sqlite*"))
+
+
+def test_whoever_lost_the_right_meanwhile_hands_in_nothing(form: Form, home: Home, desk: Desk) -> None:
+    desk.accounts.add("an", "analyst", "local")
+    desk.accessions.hand_in_file(home, "a.docx", NOTICE, "an")
+    desk.accounts.set_role("an", "reader", "local")
+    carry_out_jobs(home, Console(quiet=True))
+    assert desk.accessions.listed()[0].outcome == "not-allowed"
 
 
 def test_a_form_without_its_token_is_refused(form: Form, desk: Desk) -> None:
