@@ -126,7 +126,7 @@ class SourceFile(Strict):
     scope: Scope = Scope()
     start: tuple[Start, ...] = ()  # empty: the platform derives them from home and options
     credential: Credential | None = None  # of an interface that asks for a key; the key is in the environment
-    list: dict[str, str] = Field(default_factory=dict)  # CSS selectors: item, link, title, date, next; link_template
+    list: dict[str, str] = Field(default_factory=dict)  # CSS selectors; link_template
     fields: dict[str, str] = Field(default_factory=dict)  # CSS selectors: title, body, published, ...
     options: dict[str, str | int] = Field(default_factory=dict)  # values the platform asks for
     sample: bool = False  # set by the loader, not by a file

@@ -72,7 +72,8 @@ def test_the_page_holds_the_text_and_runs_no_script_but_ours(editor: Editor, lan
     ]
     other = {"zh": "en", "en": "zh"}[language]
     switch = re.search(r'<a [^>]*class="gb-lang"[^>]*>', answer.text)
-    assert switch and f'href="{PAGE}?lang={other}"' in switch[0]
+    assert switch
+    assert f'href="{PAGE}?lang={other}"' in switch[0]
     assert "script-src 'self'" in answer.headers["content-security-policy"]
     assert answer.headers["cache-control"] == "no-store"
     assert {"zh": "当前发布批次里没有这篇文献", "en": "no such document in this publication"}[
