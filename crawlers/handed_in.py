@@ -8,13 +8,14 @@ from pathlib import Path
 from urllib.parse import quote
 
 from crawlers.catalogue import Catalogue
+from crawlers.extraction.charset import decode
 from crawlers.extraction.limits import MAX_FILE_BYTES
 from crawlers.extraction.version import EXTRACTOR_VERSION
 from crawlers.reading_pool import read_body
 from crawlers.shelving import Outcome, archive_bodies, card_of, store_told
 from crawlers.source import SourceFile
 from warehouse.archive.writer import ArchiveWriter
-from warehouse.content import extraction_mark
+from warehouse.content import extraction_mark, text_mark
 from warehouse.crawl_state.purged import same_bytes, tombstones
 from warehouse.crawl_state.store import CrawlState
 from warehouse.database import Warehouse
@@ -169,6 +170,8 @@ def _read(home: Home, handed: HandedIn, source: SourceFile | None, source_id: st
     card = card_of(source_id, "", url, handed.media_type, handed.body, at, nowhere, "handed-in")
     extraction = read_body(source, card, handed.body).extraction
     mark = extraction_mark(extraction)
+    if mark is None and not extraction.documents and extraction.attachment is None:
+        mark = text_mark(tuple(decode(handed.body[:20_000]).splitlines()))  # what nobody reads is marked too
     if mark:
         raise NotTaken(
             "secret",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from warehouse.identity import digest
+from warehouse.places import member_lines
 from warehouse.records import Document, Extraction, Problem
 from warehouse.told import moving
 
@@ -23,6 +24,15 @@ _FIELD_MARK = re.compile(rf"^\s*(?:密\s*级|秘密等级|保密级别)\s*[::]\s
 _STARRED = re.compile(rf"^\s*{_GRADE}\s*(?:[★☆]\s*{_TERM}?|{_TERM})\s*$")
 _FIELD_LABEL = re.compile(r"^\s*(?:密\s*级|秘密等级|保密级别)\s*[::]?\s*$")
 _MARK_FIELDS = frozenset({"密级", "秘密等级", "保密级别", "secrecy", "classification"})
+# Marks of the United Kingdom, the United States and the Union: whole lines in capitals at a text's head.
+_FOREIGN = re.compile(
+    r"(?:UK )?(?:TOP SECRET|SECRET|CONFIDENTIAL|OFFICIAL[- ]SENSITIVE)"
+    r"(?: ?(?://?|[-–:]) ?[A-Z][A-Z0-9 ,/&'-]*)?"
+    r"|(?:TR[ÈE]S SECRET|SECRET|CONFIDENTIEL|RESTREINT) UE(?:/EU [A-Z ]+)?"
+    r"|EU (?:TOP SECRET|SECRET|CONFIDENTIAL|RESTRICTED)"
+    r"|CONTROLLED UNCLASSIFIED INFORMATION|CUI(?://[A-Z/ -]+)?"
+)
+_LIFTED = re.compile(r"\bDECLASSIFIED\b|(?<!CONTROLLED )\bUNCLASSIFIED\b", re.IGNORECASE)
 MARKING = "classified-marking"
 _HEAD = 6  # paragraphs in which a header mark may stand
 _LONGEST_MARK = 60
@@ -76,7 +86,7 @@ def secrecy_mark(document: Document) -> str | None:
             return f"{origin.value.strip()[:_LONGEST_MARK]}, field {origin.field}"
     if document.doc_type and _MARK.match(document.doc_type):
         return f"{document.doc_type.strip()}, document type"
-    return text_mark(document.paragraphs)
+    return text_mark(document.paragraphs) or _member_mark(document.paragraphs, document.places)
 
 
 def is_mark_field(name: str) -> bool:
@@ -85,13 +95,28 @@ def is_mark_field(name: str) -> bool:
 
 
 def text_mark(paragraphs: tuple[str, ...]) -> str | None:
-    """The secrecy mark among the first paragraphs, as "机密★10年, paragraph N", or None."""
+    """The secrecy mark among the first paragraphs, as "机密★10年, paragraph N", or None.
+
+    A mark of another country that the same lines lift (DECLASSIFIED) is none.
+    """
+    lifted = any(_LIFTED.search(one) for one in paragraphs[:_HEAD])
     for number, paragraph in enumerate(paragraphs[:_HEAD], start=1):
         if len(paragraph) > _LONGEST_MARK:
             continue
         plain = unicodedata.normalize("NFKC", paragraph)
-        if _MARK.match(plain) or _FIELD_MARK.match(plain):
-            return f"{_SPACE.sub(' ', plain).strip()}, paragraph {number}"
+        line = _SPACE.sub(" ", plain).strip()
+        if _MARK.match(plain) or _FIELD_MARK.match(plain) or (not lifted and _FOREIGN.fullmatch(line)):
+            return f"{line}, paragraph {number}"
+    return None
+
+
+def _member_mark(lines: Sequence[str], places: str) -> str | None:
+    """The mark of a file inside an archive or message: at the head of its own text, or as its name."""
+    for at in member_lines(places):
+        name = re.sub(r"\.\w{1,5}$", "", lines[at].rsplit("/", 1)[-1]) if at < len(lines) else ""
+        found = text_mark((name,)) or text_mark(tuple(lines[at + 1 : at + 1 + _HEAD]))
+        if found:
+            return f"{found.partition(',')[0]}, in the file {lines[at].strip()[:_LONGEST_MARK]}"
     return None
 
 
@@ -113,6 +138,8 @@ def extraction_mark(extraction: Extraction) -> str | None:
     found = [secrecy_mark(document) for document in extraction.documents]
     if attachment is not None:
         found.append(text_mark(tuple(attachment.text.split("\n", _HEAD)[:_HEAD])))
+        if member_lines(attachment.places):
+            found.append(_member_mark(attachment.text.split("\n"), attachment.places))
     return next((mark for mark in found if mark), None)
 
 

@@ -91,6 +91,11 @@ def heading_of(lines: Sequence[str], places: str | None, line: int, column: int)
     return ""
 
 
+def member_lines(places: str | None) -> tuple[int, ...]:
+    """The lines, from 0, that hold the names of files inside an archive or message."""
+    return tuple(sorted({run[-1] for run in _runs(places or "") if run[-1] is not None}))
+
+
 Kind = Literal["page", "slide", "sheet", "member"]
 
 

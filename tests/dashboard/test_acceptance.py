@@ -133,4 +133,6 @@ def test_every_link_of_an_english_page_stays_english(open_page: Open, published:
     assert len(others) >= len(NAVIGATION)
     assert [one for one in others if "lang=en" not in one] == []
     for form in re.findall(r"<form.*?</form>", shown, re.DOTALL):
-        assert '<input type="hidden" name="lang" value="en">' in form
+        action = re.search(r'action="([^"]*)"', form)
+        assert action is not None
+        assert '<input type="hidden" name="lang" value="en">' in form or action[1].endswith("?lang=en")

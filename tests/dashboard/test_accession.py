@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import os
+import zipfile
 from collections.abc import Iterator
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +15,10 @@ from docx import Document as Word
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from crawlers.handed_in import NotTaken, add_body
 from dashboard.accession.routes import accession_routes, file_name
 from dashboard.accounts.asking import form_token
+from dashboard.commands.chain import catalogue_of
 from dashboard.commands.console import Console
 from dashboard.commands.handing_in import sweep
 from dashboard.commands.jobs import carry_out_jobs
@@ -78,6 +82,22 @@ NOTICE = word(
     "请于2026年7月20日前检查本地社区食堂，并将检查情况报送市民政局。", "澜江市民政局", "2026年5月28日",
 )  # fmt: skip
 SECRET = word("机密★5年", "关于某事的通知", "各处室：请照此办理。")
+
+
+def zipped(**files: bytes) -> bytes:
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w") as archive:
+        for name, body in files.items():
+            archive.writestr(name, body)
+    return kept.getvalue()
+
+
+def message(name: str, body: bytes) -> bytes:
+    mail = EmailMessage()
+    mail["Subject"], mail["From"] = "来函", "office@a.example"
+    mail.set_content("请查收附件。")
+    mail.add_attachment(body, maintype="application", subtype="octet-stream", filename=name)
+    return bytes(mail)
 
 
 def test_a_file_waits_in_the_home_until_it_is_taken_in(form: Form, home: Home, desk: Desk) -> None:
@@ -183,6 +203,26 @@ def test_the_worker_takes_in_publishes_and_says_why_not(
     shown = html_of(open_page(home, "doc", id=notice.document_id))
     assert f"收文 {notice.accession_id} 号" in shown
     assert "市局来函" in shown
+
+
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [
+        ("来件.zip", zipped(**{"说明.docx": NOTICE, "附件.docx": SECRET})),
+        ("来件.zip", zipped(**{"说明.docx": NOTICE, "机密.txt": "各处室：请照此办理。".encode()})),
+        ("来函.eml", message("附件.docx", SECRET)),
+        ("来文.txt", "秘密★3年\n关于某事的通知\n各处室：请照此办理。".encode()),
+        ("minutes.txt", b"TOP SECRET\nMinutes of the meeting\nThe committee met."),
+    ],
+)
+def test_a_mark_inside_another_file_or_in_plain_text_is_refused_and_nothing_kept(
+    home: Home, name: str, body: bytes
+) -> None:
+    before = sorted(file.name for file in home.archive.rglob("*.warc*"))
+    with pytest.raises(NotTaken) as told:
+        add_body(home, name, body, None, None, catalogue_of(home))
+    assert told.value.code == "secret"
+    assert sorted(file.name for file in home.archive.rglob("*.warc*")) == before
 
 
 def test_a_file_that_nobody_waits_for_is_swept_away(form: Form, home: Home, desk: Desk) -> None:

@@ -61,6 +61,39 @@ def test_speaking_of_secrets_is_no_mark(innocent: str) -> None:
     assert secrecy_mark(document(1, paragraphs=(innocent,))) is None
 
 
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "TOP SECRET",
+        "UK SECRET",
+        "SECRET//NOFORN",
+        "CONFIDENTIAL - UK EYES ONLY",
+        "OFFICIAL-SENSITIVE",
+        "RESTREINT UE/EU RESTRICTED",
+        "TRÈS SECRET UE/EU TOP SECRET",
+        "CONTROLLED UNCLASSIFIED INFORMATION",
+    ],
+)
+def test_a_mark_of_another_country_is_found(mark: str) -> None:
+    assert (
+        secrecy_mark(document(1, paragraphs=("Office of Harbours", mark, "Text"))) == f"{mark}, paragraph 2"
+    )
+
+
+@pytest.mark.parametrize(
+    "innocent",
+    [
+        ("Secret ballots at parish meetings",),
+        ("CONFIDENTIALITY NOTICE",),
+        ("Official", "Sensitive"),
+        ("UNCLASSIFIED",),
+        ("SECRET", "DECLASSIFIED on 3 May 2011"),
+    ],
+)
+def test_a_lifted_or_spoken_mark_is_none(innocent: tuple[str, ...]) -> None:
+    assert secrecy_mark(document(1, paragraphs=innocent)) is None
+
+
 def test_a_mark_deep_in_the_text_is_not_a_header_mark() -> None:
     assert secrecy_mark(document(1, paragraphs=("正文",) * 10 + ("秘密",))) is None
 

@@ -42,7 +42,7 @@ COLUMNS = (
     Column("source", "text", "source id"),
     Column("index_number", "text", "索引号 as printed"),
     Column("unit", "text", "document, service item, letter or title"),
-    Column("lang", "text", "language of the text, two letters"),
+    Column("lang", "text", "language of the text, two letters, `zh-Hant` for traditional Chinese"),
     Column("jurisdiction", "text", "CN, CN-44, GB, ..."),
     Column("region", "text", "region as people print it"),
     Column("level", "text", "national, provincial, municipal, county or international"),
