@@ -13,7 +13,7 @@ from crawlers.extraction.gathered import Gathered, Value
 from crawlers.extraction.heuristics import body_values
 from crawlers.extraction.legacy_doc import read_doc
 from crawlers.extraction.limits import MAX_PAGE_BYTES
-from crawlers.extraction.mail import read_message, text_of_html
+from crawlers.extraction.mail import EML, read_message, subject_and_day, text_of_html
 from crawlers.extraction.members import Budget
 from crawlers.extraction.ocr import MISSING, Recognised, recognise_pdf, recognise_picture, tesseract
 from crawlers.extraction.odf import read_odf
@@ -55,7 +55,7 @@ def read_file(body: bytes, kind: str, media_type: str) -> Extraction:
 def _read(body: bytes, kind: str) -> FileReading:
     if kind in _NESTED:
         return _NESTED[kind](body, Budget(_inside))
-    reader = _READERS.get(kind)
+    reader = _plain if kind == "text" else _READERS.get(kind)
     return reader(body) if reader else _unsupported(kind)
 
 
@@ -73,10 +73,16 @@ def _inside(body: bytes, name: str, budget: Budget) -> FileReading:
     if kind in _TEXTS and len(body) <= MAX_PAGE_BYTES:
         if name.lower().endswith((".csv", ".tsv")):
             return read_delimited(body)
-        text = decode(body)
-        lines = text_of_html(text) if kind == "html" else paragraphs_of(text)
-        return plain_text("text/html" if kind == "html" else "text/plain", "\n".join(lines))
+        return _page(body) if kind == "html" else _plain(body)
     return _unsupported(kind)
+
+
+def _page(body: bytes) -> FileReading:
+    return plain_text("text/html", "\n".join(text_of_html(decode(body))))
+
+
+def _plain(body: bytes) -> FileReading:
+    return plain_text("text/plain", "\n".join(paragraphs_of(decode(body))))
 
 
 def _bounded_scan(body: bytes, kind: str, budget: Budget) -> FileReading:
@@ -168,9 +174,18 @@ _READERS: dict[str, Callable[[bytes], FileReading]] = {
 
 
 def file_document(text: AttachmentText, url: str) -> Gathered:
-    """A handed-in file as a document: its first telling line is the title, else the file's name."""
+    """A handed-in file as a document: its first telling line is the title, else the file's name.
+
+    A message is titled by its subject and has the day on which it was sent.
+    """
     paragraphs = tuple(text.text.split("\n"))
-    values = [*body_values(paragraphs), Value("title", _title(paragraphs) or file_name(url), "file")]
+    subject, sent = subject_and_day(paragraphs) if text.media_type == EML else (None, None)
+    values = [
+        *body_values(paragraphs),
+        Value("title", subject or _title(paragraphs) or file_name(url), "file"),
+    ]
+    if sent:
+        values.insert(0, Value("published", sent, "file"))
     return Gathered(tuple(values), paragraphs, f"file:{text.media_type.rsplit('/', 1)[-1][-20:]}")
 
 

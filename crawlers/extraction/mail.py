@@ -5,9 +5,10 @@ from __future__ import annotations
 import email
 import email.errors
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from email.header import decode_header
 from email.message import Message
+from email.utils import parsedate_to_datetime
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -22,6 +23,7 @@ from warehouse.records import Problem
 
 EML = "message/rfc822"
 _SHOWN = ("From", "To", "Cc", "Date", "Subject")
+_ANSWERED = re.compile(r"^(?:\s*(?:re|aw|sv|tr|fwd?|wg|回复|答复|转发|转)\s*[:：])+", re.I)
 _MOST_PARTS = 2_000
 _DEEP = re.compile(rb"boundary\s*=", re.I)
 
@@ -81,6 +83,17 @@ def _is_surrogate(text: str) -> bool:
     )
 
 
+def subject_and_day(lines: Sequence[str]) -> tuple[str | None, str | None]:
+    """What a message read as `lines` is about, without "Re:" and the like, and its day as ISO date."""
+    said = dict(one.partition(": ")[::2] for one in lines[: len(_SHOWN)] if one.partition(": ")[0] in _SHOWN)
+    subject = _ANSWERED.sub("", said.get("Subject", "")).strip()
+    try:
+        day = parsedate_to_datetime(said.get("Date", "")).date().isoformat()
+    except (ValueError, IndexError):
+        day = None
+    return subject or None, day
+
+
 def _parts(message: Message) -> Iterator[Message]:
     """The single parts in order; a message inside a message is one part."""
     waiting, count = [message], 0
@@ -95,18 +108,31 @@ def _parts(message: Message) -> Iterator[Message]:
 
 
 def _text(message: Message) -> list[str]:
-    """The text part; where there is none, the HTML part as text."""
-    plain, pages = [], []
-    for part in _parts(message):
-        if not _is_file(part):
-            kind = part.get_content_type()
-            if kind == "text/plain":
-                plain.append(_decoded(part))
-            elif kind == "text/html":
-                pages.append(_decoded(part))
-    if any(one.strip() for one in plain):
-        return ["\n".join(plain)]
-    return ["\n".join(text_of_html(one)) for one in pages]
+    """Every text part in its order; of a text sent in several forms, the plain one if it says anything."""
+    texts: list[str] = []
+    for forms in _texts(message):
+        plain = "\n".join(_decoded(one) for one in forms if one.get_content_type() == "text/plain")
+        pages = [one for one in forms if one.get_content_type() == "text/html"]
+        if plain.strip():
+            texts.append(plain)
+        elif pages:
+            texts.append("\n".join(text_of_html(_decoded(pages[-1]))))
+    return texts
+
+
+def _texts(message: Message) -> Iterator[list[Message]]:
+    """The text parts in order; those that say the same in other forms stand together (RFC 2046, 5.1.4)."""
+    waiting, count = [message], 0
+    while waiting and count < _MOST_PARTS:
+        part = waiting.pop(0)
+        count += 1
+        payload = part.get_payload()
+        if part.get_content_type() == "multipart/alternative":
+            yield [one for one in _parts(part) if not _is_file(one)]
+        elif part.get_content_maintype() == "multipart" and isinstance(payload, list):
+            waiting[:0] = [one for one in payload if isinstance(one, Message)]
+        elif part.get_content_maintype() == "text" and not _is_file(part):
+            yield [part]
 
 
 def text_of_html(source: str) -> tuple[str, ...]:

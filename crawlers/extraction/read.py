@@ -175,6 +175,8 @@ def _dispatch(case: _Case) -> Extraction:
         return _as_list(case, "feed")
     if case.kind == "json":
         return _read_json(case)
+    if case.kind == "text" and (case.capture.role == "attachment" or case.capture.kind == "handed-in"):
+        return _as_file(case)
     if case.kind == "text" and case.capture.role != "detail" and b"<" not in case.body[:2000]:
         return _unreadable("not-html", "The answer is plain text, neither a page nor a list nor a file.")
     if too_deep(decode(case.body)):

@@ -24,6 +24,7 @@ BROKEN = (
     lzma.LZMAError,
     ValueError,  # of zipfile, for an address before the file's beginning
 )
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
 
 class UnsafeZip(Exception):
@@ -47,12 +48,23 @@ def open_zip(body: bytes) -> zipfile.ZipFile:
 
 
 def parse_xml(xml: bytes) -> etree._Element:
-    """The root of a part; a document type, and so every entity, is refused."""
+    """The root of a part; a document type, and so every entity, is refused.
+
+    Of content written twice, for newer and for older programs, the newer form stays (ECMA-376 part 3, 7.5).
+    """
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     root = etree.fromstring(xml, parser)
     if root.getroottree().docinfo.doctype:
         raise etree.XMLSyntaxError("a document type is not allowed in an office file", 0, 0, 0)
+    if b"AlternateContent" in xml:
+        _keep_first_choices(root)
     return root
+
+
+def _keep_first_choices(root: etree._Element) -> None:
+    for alternative in list(root.iter(f"{_MC}AlternateContent")):
+        for other in list(alternative)[1:]:
+            alternative.remove(other)
 
 
 def short(error: Exception) -> str:

@@ -19,7 +19,7 @@ from crawlers.sample_sites.files import docx_bytes
 from tests.extraction.helpers import capture
 from tests.extraction.make_office import gbk_zipped, zipped
 from warehouse.places import spot_of
-from warehouse.records import AttachmentText, Extraction
+from warehouse.records import AttachmentText, CaptureKind, Extraction
 
 NOTICE = docx_bytes("检查要点", ("检查要点", "一、每月检查一次消防设施。"))
 LIST = "市,机构\n澜江市,12\n".encode("gb18030")
@@ -155,6 +155,41 @@ def test_a_message_of_html_only_and_one_inside_another_are_read() -> None:
     assert "网页正文" in found.text
     assert "x" not in found.text.split("\n")[-1]
     assert "关于报送名单的函.eml" in found.text
+
+
+def test_every_text_of_a_mixed_message_is_read_and_of_two_forms_one() -> None:
+    made = message(plain="致函正文", page="<p>网页正文</p>")
+    made.make_mixed()
+    footer = EmailMessage()
+    footer.set_content("本邮件由办公室发出。")
+    made.attach(footer)
+    letter = message(plain=None, page="<p>只有网页的来函</p>")
+    letter.make_mixed()
+    letter.attach(footer)
+    assert text(made.as_bytes()).text.split("\n")[4:] == ["致函正文", "本邮件由办公室发出。"]
+    assert text(letter.as_bytes()).text.split("\n")[4:] == ["只有网页的来函", "本邮件由办公室发出。"]
+
+
+@pytest.mark.parametrize("subject", ["关于报送名单的函", "回复：Re: 关于报送名单的函"])
+def test_a_message_that_is_handed_in_has_its_subject_and_day(subject: str) -> None:
+    made = message()
+    made.replace_header("Subject", subject)
+    offered = capture("handed-in://1/letter.eml", kind="handed-in")
+    (document,) = read_capture(offered, made.as_bytes(), None).documents
+    assert (document.title, str(document.published)) == ("关于报送名单的函", "2026-06-01")
+
+
+@pytest.mark.parametrize("role", ["attachment", "unknown"])
+def test_a_text_file_is_read(role: str) -> None:
+    body = "关于报送名单的通知\n各市民政局：".encode("gb18030")
+    handed: CaptureKind = "fetched" if role == "attachment" else "handed-in"
+    offered = capture("http://a.example/a.txt", role=role, kind=handed, media_type="text/plain")
+    found = read_capture(offered, body, None)
+    if role == "attachment":
+        assert found.attachment is not None
+        assert found.attachment.text.endswith("各市民政局：")
+    else:
+        assert found.documents[0].title == "关于报送名单的通知"
 
 
 def test_a_mail_in_an_old_chinese_charset_is_read() -> None:

@@ -38,6 +38,15 @@ def test_a_line_knows_its_slide_and_a_row_its_headings() -> None:
     assert spot_of(text.places, 6) == Spot(slide=2, table=1, row=2, head=5)
 
 
+def test_what_stands_twice_for_older_programs_is_read_once() -> None:
+    mc = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    twice = (
+        f"<mc:AlternateContent {mc}><mc:Choice Requires='p14'>{shape('一次')}</mc:Choice>"
+        f"<mc:Fallback>{shape('一次')}</mc:Fallback></mc:AlternateContent>"
+    )
+    assert read_pptx(pptx({"slide1": slide(twice)}, ["slide1"])).text.text == "一次"
+
+
 def test_a_presentation_with_entities_or_without_parts_is_damaged() -> None:
     evil = '<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'
     for parts in ({"ppt/presentation.xml": evil}, {"ppt/other.xml": "<x/>"}):
