@@ -7,6 +7,7 @@ import re
 import streamlit as st
 
 from dashboard.basket.themes import NONE, theme_name, theme_names
+from dashboard.first_read import as_read, read_again
 from dashboard.frame import Frame, show
 from dashboard.markup import element
 from warehouse.desk.basket import BasketItem
@@ -24,8 +25,10 @@ def edit_form(frame: Frame, item: BasketItem) -> None:
         element("h2", frame.say("basket.edit-title", item=item.item_id)),
         element("blockquote", item.passage.text),
     )
+    widget = f"basket-note-{item.item_id}"
+    known = as_read(widget, item.note)
     with st.form(f"basket-edit-{item.item_id}", border=False):
-        note = st.text_area(frame.say("basket.note"), item.note, key=f"basket-note-{item.item_id}")
+        note = st.text_area(frame.say("basket.note"), item.note, key=widget)
         tags = st.text_input(
             frame.say("basket.tags-typed"), "、".join(item.tags), key=f"basket-tags-{item.item_id}"
         )
@@ -34,7 +37,8 @@ def edit_form(frame: Frame, item: BasketItem) -> None:
             key=f"basket-theme-{item.item_id}",
         )  # fmt: skip
         if st.form_submit_button(frame.say("basket.save"), type="primary"):
-            _save(frame, item, note, tuple(one for one in _BETWEEN.split(tags) if one.strip()), theme)
+            read_again(widget, item.note)  # a refusal shows what stands there now
+            _save(frame, item, known, note, tuple(one for one in _BETWEEN.split(tags) if one.strip()), theme)
 
 
 def new_theme_form(frame: Frame) -> None:
@@ -50,11 +54,12 @@ def new_theme_form(frame: Frame) -> None:
             _go(name.strip())
 
 
-def _save(frame: Frame, item: BasketItem, note: str, tags: tuple[str, ...], theme: str) -> None:
+def _save(frame: Frame, item: BasketItem, known: str, note: str, tags: tuple[str, ...], theme: str) -> None:
+    """Keep what was changed; `known` is the note that stood there when the form was opened."""
     basket, who = frame.desk.basket, frame.user.name
     try:
-        if note.strip() != item.note:
-            basket.note(item.item_id, note, who, known=item.note)
+        if note.strip() not in (known, item.note):
+            basket.note(item.item_id, note, who, known=known)
         if tuple(one.strip() for one in tags) != item.tags:
             basket.tag(item.item_id, tags, who)
         if theme != item.theme:

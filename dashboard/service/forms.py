@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.first_read import as_read, read_again
 from dashboard.frame import Frame, show
 from dashboard.markup import element
 from warehouse.desk.asked import asked
@@ -72,6 +73,21 @@ def request_form(
             st.rerun()
 
 
+def change_form(frame: Frame, request: Request) -> None:
+    """Write a request anew; refused with what stands there when somebody else did so meanwhile."""
+    requests, number = frame.desk.requests, request.request_id
+    name = f"change-{number}"
+    known = as_read(f"{name}-need", request)
+
+    def keep(new: NewRequest) -> None:
+        try:
+            requests.change(number, new, frame.user.name, known=known)
+        finally:
+            read_again(f"{name}-need", requests.get(number))
+
+    request_form(frame, name, request, keep)
+
+
 def link_form(frame: Frame, request: Request) -> None:
     """Note what answers a request: choose its kind, then the thing."""
     kind: LinkKind = st.selectbox(
@@ -92,6 +108,7 @@ def link_form(frame: Frame, request: Request) -> None:
             )  # fmt: skip
         if st.form_submit_button(frame.say("service.link"), type="primary"):
             done(lambda: add_link(frame, request.request_id, kind, str(key or "").strip()))
+            _state_anew(frame, request.request_id)
             st.rerun()
 
 
@@ -119,23 +136,34 @@ def delivery_form(frame: Frame, request: Request) -> None:
         if st.form_submit_button(frame.say("service.hand-over"), type="primary"):
             answers = frame.desk.requests.answers
             done(lambda: answers.deliver(request.request_id, what, on, frame.user.name))
+            _state_anew(frame, request.request_id)
             st.rerun()
 
 
 def state_form(frame: Frame, request: Request) -> None:
     """Say how far a request is, and what came of it."""
+    widget, requests = f"outcome-{request.request_id}", frame.desk.requests
+    known = as_read(widget, request)
     with st.form("state", border=False):
         state = st.selectbox(
-            frame.say("service.state"), STATES, index=STATES.index(request.state), key="request-state",
+            frame.say("service.state"), STATES, index=STATES.index(request.state),
             format_func=lambda one: frame.say(f"service.state-{one}"),
+            key=f"request-state-{request.request_id}",
         )  # fmt: skip
         outcome = st.text_area(
-            frame.say("service.outcome"), value=request.outcome, max_chars=2000, key="request-outcome"
+            frame.say("service.outcome"), value=request.outcome, max_chars=2000, key=widget
         )
         if st.form_submit_button(frame.say("service.keep"), type="primary"):
-            requests = frame.desk.requests
-            done(lambda: requests.set_state(request.request_id, state, frame.today, frame.user.name, outcome))
+            number, who = request.request_id, frame.user.name
+            done(lambda: requests.set_state(number, state, frame.today, who, outcome, known=known))
+            read_again(widget, requests.get(number))
             st.rerun()
+
+
+def _state_anew(frame: Frame, number: int) -> None:
+    """What was noted may have moved the state: the form below shows what it is now."""
+    st.session_state.pop(f"request-state-{number}", None)
+    read_again(f"outcome-{number}", frame.desk.requests.get(number))
 
 
 def _choices(frame: Frame, kind: str) -> dict[str, str] | None:

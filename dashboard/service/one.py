@@ -10,10 +10,10 @@ from dashboard.markup import Child, Markup, element, join
 from dashboard.pieces import day, notice, quiet, section
 from dashboard.service.chain import STEPS, Chain, Entry, chain_of_issue, chain_of_request
 from dashboard.service.forms import (
+    change_form,
     delivery_form,
     done,
     link_form,
-    request_form,
     state_form,
     told_problem,
 )
@@ -168,8 +168,7 @@ def _work(frame: Frame, request: Request, chain: Chain) -> None:
     with st.expander(frame.say("service.note-state")):
         state_form(frame, request)
     with st.expander(frame.say("service.change")):
-        change = frame.desk.requests.change
-        request_form(frame, "change", request, lambda new: change(request.request_id, new, frame.user.name))
+        change_form(frame, request)
 
 
 def _begin(frame: Frame, request: Request) -> Markup | None:

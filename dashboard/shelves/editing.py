@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.first_read import as_read, read_again
 from dashboard.frame import Frame, show
 from dashboard.markup import element
 from dashboard.pieces import document_item, quiet, section
@@ -52,10 +53,14 @@ def shelf_desk(frame: Frame, shelf: Shelf, sections: Sequence[Section]) -> None:
                 _entry(frame, one, at, part, sections)
     with st.expander(frame.say("shelves.sections")):
         _sections(frame, shelf, sections)
+    widget = f"head-{shelf.shelf_id}"
+    known = as_read(f"{widget}-introduction", shelf)
     with st.expander(frame.say("shelves.head")), st.form("head", border=False):
-        head = _head(frame, "head", shelf)
+        head = _head(frame, widget, shelf)
         if st.form_submit_button(frame.say("shelves.keep"), type="primary"):
-            _done(lambda: frame.desk.shelves.change(shelf.shelf_id, *head, frame.user.name))
+            change = frame.desk.shelves.change
+            _done(lambda: change(shelf.shelf_id, *head, frame.user.name, known=known))
+            read_again(f"{widget}-introduction", frame.desk.shelves.get(shelf.shelf_id))
             st.rerun()
 
 

@@ -155,6 +155,19 @@ def test_tags_filter_the_page_and_the_form_changes_note_tags_and_theme(
     assert "[^e2]" not in html
 
 
+def test_a_note_written_meanwhile_is_not_written_over(
+    home: Home, desk: Desk, click: Clicks, open_page: Open
+) -> None:
+    click("add", doc=PAPER.document_id, para=1)
+    at = open_page(home, "basket", edit="1")
+    at.text_area(key="basket-note-1").set_value("我的话")
+    desk.basket.note(1, "她的话", "local")
+    for kept in ("她的话", "我的话"):  # refused with her words shown, then written knowingly
+        next(one for one in at.button if one.label == "保存").click()
+        at.run()
+        assert desk.basket.by_ids([1])[1].note == kept
+
+
 @pytest.mark.parametrize(("name", "value"), [("theme", "没有"), ("tag", "没有"), ("edit", "9"), ("p", "2")])
 def test_an_unknown_value_is_refused_by_name(home: Home, open_page: Open, name: str, value: str) -> None:
     assert f"“{value}”" in html_of(open_page(home, "basket", **{name: value}))

@@ -105,13 +105,31 @@ def test_a_request_is_taken_down_linked_and_closed_on_the_page(tmp_path_factory,
     at.selectbox(key="link-kind").select("query").run()
     at.text_input(key="link-query").set_value("养老")
     next(one for one in at.button if one.label == "记录").click().run()
-    at.selectbox(key="request-state").select("closed")
-    at.text_area(key="request-outcome").set_value("口头答复")
+    at.selectbox(key="request-state-1").select("closed")
+    at.text_area(key="outcome-1").set_value("口头答复")
     next(one for one in at.button if one.label == "保存").click().run()
     with Desk.open(home) as desk:
         (link,) = desk.requests.answers.links(1)
         assert (link.kind, link.found is not None) == ("query", True)
         assert (desk.requests.get(1).state, desk.requests.get(1).outcome) == ("closed", "口头答复")
+
+
+@pytest.mark.parametrize(("field", "form"), [("change-1-need", "request-change-1"), ("outcome-1", "state")])
+def test_what_was_written_meanwhile_is_not_written_over(
+    tmp_path_factory: pytest.TempPathFactory, open_page: Open, field: str, form: str
+) -> None:
+    home = library(tmp_path_factory.mktemp("service-meanwhile"))
+    publish_first(home)
+    with Desk.open(home) as desk:
+        request = desk.requests.ask(NewRequest("省政府", "需要什么", date(2026, 5, 10), None, "甲"), "local")
+        at = open_page(home, "service", request="1")
+        at.text_area(key=field).set_value("我的话")
+        desk.requests.change(1, NewRequest("省政府", "她的话", date(2026, 5, 10), None, "甲"), "local")
+        desk.requests.set_state(1, request.state, TODAY, "local", "她的话")
+        for expected in ("她的话", "我的话"):  # refused with her words shown, then written knowingly
+            next(one for one in at.button if one.form_id == form).click().run()
+            kept = desk.requests.get(1)
+            assert (kept.outcome if form == "state" else kept.need) == expected
 
 
 def test_a_refused_request_says_why(asked: Home, open_page: Open) -> None:

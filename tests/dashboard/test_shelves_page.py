@@ -80,6 +80,23 @@ def test_an_analyst_makes_and_fills_a_shelf(shelved: Home, open_page: Open) -> N
     assert any(one.key == f"put-{FREE.document_id}" for one in at.button)
 
 
+def test_an_introduction_written_meanwhile_is_not_written_over(shelved: Home, open_page: Open) -> None:
+    at = open_page(shelved, "shelves", shelf="2")
+    at.text_area(key="head-2-introduction").set_value("我的话。")
+    with Desk.open(shelved) as desk:
+        desk.shelves.change(2, "草稿书架", "她的话。", "甲", "local")
+
+        def keep() -> str:
+            next(one for one in at.button if one.label == "保存" and "head" in str(one.form_id)).click().run()
+            return desk.shelves.get(2).introduction
+
+        assert keep() == "她的话。"
+        assert "她的话。" in html_of(at)
+        assert keep() == "我的话。"  # she has seen it now and presses again
+        at.text_area(key="head-2-introduction").set_value("我的后话。")
+        assert keep() == "我的后话。"
+
+
 def test_a_document_names_its_shelves_and_the_way_to_one(shelved: Home, open_page: Open) -> None:
     page = html_of(open_page(shelved, "doc", id=FREE.document_id))
     assert "/shelves?shelf=1" in page

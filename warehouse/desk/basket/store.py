@@ -130,7 +130,8 @@ class Basket:
             row = held_row(connection, item_id)
             if known is not None and row.note != known:
                 raise UserError(
-                    f"The note of passage {item_id} was changed meanwhile; open the page anew and join both."
+                    f"The note of passage {item_id} was changed meanwhile and says now: {row.note}"
+                    " Join both and keep it again."
                 )
             return self._change(connection, row, account, "note-passage", {"note": kept})
 

@@ -42,24 +42,42 @@ class Requests:
             self._audit(connection, "ask-request", account, request_id, {"due": row["due"]})
             return one_request(connection, request_id)
 
-    def change(self, request_id: int, new: NewRequest, account: str) -> Request:
-        """Write a request anew; without an asker the one that is kept stays."""
+    def change(self, request_id: int, new: NewRequest, account: str, known: Request | None = None) -> Request:
+        """Write a request anew; without an asker the one that is kept stays.
+
+        With `known`, a UserError when somebody changed it since that was read.
+        """
         values = self._checked(new)
         if new.asker is None:
             del values["asker"]
         with writing(self._engine) as connection:
             before = one_request(connection, request_id)
+            if known is not None and _written(before) != _written(known):
+                raise UserError(
+                    f"Request {request_id} was changed meanwhile and says now: {before.need}"
+                    f" ({before.department}, {before.asked_on} – {before.due or '?'}, {before.responsible})."
+                    " Join both and keep it again."
+                )
             told = {"due": [str(before.due), str(new.due)], "responsible": new.responsible}
             return self._set(connection, request_id, account, "change-request", values, told)
 
     def set_state(
-        self, request_id: int, state: str, on: date, account: str, outcome: str | None = None
-    ) -> Request:
-        """Say how far it is on a day. Closing asks for the outcome in a sentence, at least once."""
+        self, request_id: int, state: str, on: date, account: str, outcome: str | None = None,
+        known: Request | None = None,
+    ) -> Request:  # fmt: skip
+        """Say how far it is on a day. Closing asks for the outcome in a sentence, at least once.
+
+        With `known`, a UserError when somebody said anything else since that was read.
+        """
         if state not in STATES:
             raise UserError(f"State '{state}' is unknown; write one of {', '.join(STATES)}.")
         with writing(self._engine) as connection:
             before = one_request(connection, request_id)
+            if known is not None and (before.state, before.outcome) != (known.state, known.outcome):
+                raise UserError(
+                    f"How far request {request_id} is was changed meanwhile; it says now:"
+                    f" {before.state}. {before.outcome} Join both and keep it again."
+                )
             said = before.outcome if outcome is None else checked_text("outcome", outcome, 2000, empty=True)
             if state == "closed" and not said:
                 raise UserError(f"Say in a sentence what came of request {request_id} when you close it.")
@@ -168,6 +186,10 @@ def read_request(row: Any) -> Request:
         row.responsible, row.outcome, row.asker is not None, row.account, instant(row.created_at),
         instant(row.changed_at), _day(row.delivered_on), _day(row.closed_on),
     )  # fmt: skip
+
+
+def _written(one: Request) -> tuple[object, ...]:
+    return one.department, one.need, one.asked_on, one.due, one.responsible
 
 
 def _day(text: str | None) -> date | None:

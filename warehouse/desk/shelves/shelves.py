@@ -41,11 +41,19 @@ class Shelves:
             self._audit(connection, account, shelf_id, {"made": row["title"]})
             return one_shelf(connection, shelf_id)
 
-    def change(self, shelf_id: int, title: str, introduction: str, responsible: str, account: str) -> Shelf:
-        """Write its head anew."""
+    def change(
+        self, shelf_id: int, title: str, introduction: str, responsible: str, account: str,
+        known: Shelf | None = None,
+    ) -> Shelf:  # fmt: skip
+        """Write its head anew; a UserError when somebody wrote another one since `known` was read."""
         values = _checked(title, introduction, responsible)
         with writing(self._engine) as connection:
-            one_shelf(connection, shelf_id)
+            held = one_shelf(connection, shelf_id)
+            if known is not None and _head(held) != _head(known):
+                raise UserError(
+                    f"The head of shelf {shelf_id} was changed meanwhile and says now: {held.title};"
+                    f" {held.responsible}; {held.introduction} Join both and keep it again."
+                )
             return self._set(connection, shelf_id, account, values, {"title": values["title"]})
 
     def set_state(self, shelf_id: int, state: str, account: str) -> Shelf:
@@ -119,6 +127,10 @@ def read_shelf(row: Any) -> Shelf:
         row.shelf_id, row.title, row.introduction, row.responsible, row.state, row.account,
         instant(row.created_at), instant(row.changed_at), published,
     )  # fmt: skip
+
+
+def _head(one: Shelf) -> tuple[str, str, str]:
+    return one.title, one.introduction, one.responsible
 
 
 def _checked(title: str, introduction: str, responsible: str) -> dict[str, str]:
