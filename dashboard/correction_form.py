@@ -8,17 +8,19 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.corrections.choices import kind_choice
 from dashboard.document_card import card
 from dashboard.frame import Frame, show
 from dashboard.markup import Markup, element
 from dashboard.pieces import notice
+from dashboard.words import known
 from warehouse.desk.texts import lines_changed, payload_of
 from warehouse.desk.values import is_text
 from warehouse.errors import UserError
 from warehouse.queries import pages_document, pages_overview
 from warehouse.records import Correction
 
-FIELDS = ("department", "topic", "title", "doc_number", "published", "written")
+FIELDS = ("department", "topic", "doc_type", "title", "doc_number", "published", "written")
 _DATES = frozenset({"published", "written"})
 
 
@@ -76,6 +78,8 @@ def _value_widget(frame: Frame, field: str, row: Mapping[str, Any], document_id:
             placeholder=frame.say("correct.choose"),
         )
         return {"code": code, "name": classes[code]["path"]} if code else None
+    if field == "doc_type":
+        return kind_choice(frame, frame.say("field.doc_type"), key, row[field])
     if field in _DATES:
         return st.date_input(
             frame.say(f"field.{field}"),
@@ -179,6 +183,8 @@ def _shown(frame: Frame, field: str, value: Any) -> str:
     if isinstance(value, Mapping):
         code, name = str(value.get("code") or ""), str(value.get("name") or "")
         return frame.body_name(code, name) if field == "department" else frame.topic_name(code, name)
+    if field == "doc_type" and value:
+        return known(frame.language, f"doc_type.{value}", str(value))
     return str(value) if value else frame.say("word.unknown")
 
 

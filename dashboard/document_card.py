@@ -38,7 +38,7 @@ _PRINTED = (
 )
 
 
-_CORRECTED = ("title", "issuer", "doc_number", "published", "written")
+_CORRECTED = ("title", "issuer", "doc_number", "published", "written", "doc_type")
 _CLASSES = ("department", "topic")
 _LIKELY = 0.5  # below it a lower-ranked body is shown only when asked for
 

@@ -478,7 +478,8 @@ class Correction:
 
     correction_id: int
     document_id: str
-    # department | topic | title | issuer | doc_number | published | written | text:<sha256 of a file>
+    # department | topic | title | issuer | doc_number | doc_type | published | written
+    # | text:<sha256 of a file>
     field: str
     value: Any  # a code with a name for department and topic: {"code", "name"}; else the string
     previous: Any

@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.frame import Frame
+from dashboard.words import catalogue, known
 from warehouse.desk.values import CLASS_FIELDS, DATE_FIELDS
 from warehouse.queries import pages_overview
 
@@ -36,7 +37,24 @@ def shown(frame: Frame, field: str, value: Any) -> str:
     """A value as a reader meets it; the word for unknown where there is none."""
     if not value:
         return frame.say("word.unknown")
+    if field == "doc_type":
+        return kind_name(frame, str(value))
     return class_name(frame, field, value) if field in CLASS_FIELDS else str(value)
+
+
+def kind_name(frame: Frame, kind: str) -> str:
+    """A kind of document in the reader's language."""
+    return known(frame.language, f"doc_type.{kind}", kind)
+
+
+def kind_choice(frame: Frame, label: str, key: str, value: Any = None) -> str | None:
+    """A widget for a kind of document: those the library holds first, the other known ones, or one typed."""
+    known_ones = (key.removeprefix("doc_type.") for key in catalogue("zh") if key.startswith("doc_type."))
+    kinds = list(dict.fromkeys([*frame.read(pages_overview.kind_choices), *known_ones]))
+    return st.selectbox(
+        label, kinds, index=kinds.index(value) if value in kinds else None, key=key, accept_new_options=True,
+        format_func=lambda one: kind_name(frame, one), placeholder=frame.say("correct.choose-kind"),
+    )  # fmt: skip
 
 
 def option_name(frame: Frame, field: str, code: str) -> str:
@@ -54,6 +72,8 @@ def value_widget(frame: Frame, field: str, key: str, value: Any = None) -> Any:
             format_func=lambda one: option_name(frame, field, one),
         )  # fmt: skip
         return classes[code] if code else None
+    if field == "doc_type":
+        return kind_choice(frame, label, key, value)
     if field in DATE_FIELDS:
         day = st.date_input(
             label, value=value, key=key, format="YYYY-MM-DD", min_value=FIRST_DAY, max_value=LAST_DAY

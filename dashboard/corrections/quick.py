@@ -16,7 +16,7 @@ from warehouse.desk.values import CLASS_FIELDS
 from warehouse.errors import UserError
 from warehouse.queries.review import likely_classes
 
-FIELDS = ("topic", "department", "title", "doc_number", "published", "written", "issuer")
+FIELDS = ("topic", "department", "doc_type", "title", "doc_number", "published", "written", "issuer")
 _OUTCOME = "fix-outcome"
 
 

@@ -8,6 +8,7 @@ from dashboard.words import catalogue
 from tests.dashboard.conftest import Open, html_of
 from tests.dashboard.papers import FIRST_DAY
 from warehouse.desk import Desk
+from warehouse.errors import UserError
 from warehouse.home import Home
 from warehouse.publication import Publication
 from warehouse.queries.review import label_rows, likely_classes
@@ -35,6 +36,21 @@ def test_one_click_saves_and_another_one_undoes(open_page: Open, fresh: Home) ->
     assert catalogue("zh")["fix.undone"] in html_of(at)
     refused = html_of(open_page(fresh, "correct", id=FIRST, field="colour", lang="zh"))
     assert "colour" in refused
+
+
+def test_a_kind_is_corrected_and_may_be_a_new_one(open_page: Open, fresh: Home) -> None:
+    at = open_page(fresh, "correct", id=FIRST, field="doc_type", lang="en")
+    key = f"fix-doc_type-value-{FIRST}"
+    at.selectbox(key=key).select("意见")
+    next(one for one in at.button if one.form_id == "fix-doc_type").click().run()
+    assert "Opinion" in html_of(at)
+    page = html_of(open_page(fresh, "doc", id=FIRST, lang="zh"))
+    assert f"/correct?id={FIRST}&amp;field=doc_type" in page
+    with Desk.open(fresh) as desk:
+        assert [(one.field, one.value) for one in desk.corrections(FIRST)] == [("doc_type", "意见")]
+        with pytest.raises(UserError, match="41 characters"):
+            desk.correct(FIRST, "doc_type", "长" * 41, "意见", "", "local")
+        assert desk.correct(FIRST, "doc_type", "倡议书", "意见", "", "local").value == "倡议书"
 
 
 def test_a_list_is_previewed_saved_and_taken_back_as_one(open_page: Open, fresh: Home) -> None:

@@ -241,12 +241,14 @@ def test_labels_name_the_document_and_a_librarians_outranks_all(home: Home) -> N
         Correction(1, one.document_id, "topic", {"code": "13-02", "name": name}, None, "", "local", made),
         Correction(2, one.document_id, "title", "改正的标题", None, "", "local", made),
         Correction(3, one.document_id, "published", "2026-04-30", None, "", "local", made),
+        Correction(5, one.document_id, "doc_type", "通报", None, "", "local", made),
         Correction(4, one.document_id, "doc_number", "云民函（2026）008号", None, "", "local", made),
     )
     publish(home)
     row = shown(home).rows(f"select * from document where document_id = '{one.document_id}'")[0]
     assert (row["topic_code"], row["topic_basis"], row["topic1_code"]) == ("13-02", "librarian", "13")
     assert (row["title"], row["published"]) == ("改正的标题", date(2026, 4, 30))
+    assert row["doc_type"] == "通报"
     assert (row["doc_number"], row["number_normal"]) == ("云民函（2026）008号", "云民函〔2026〕8号")
     ranks = shown(home).rows("select rank, code, basis from label where field = 'topic' order by rank")
     assert [(label["rank"], label["basis"]) for label in ranks] == [(1, "librarian"), (2, "rule")]

@@ -158,7 +158,8 @@ class Story:
         one = self.chance.choice(self.held)
         field, value = self.chance.choice(
             [("title", self.chance.choice(_NAMES)), ("doc_number", "云民发〔2026〕2号"),
-             ("topic", {"code": "13-02", "name": "民政\\福利"}), ("published", "2026-02-02")]
+             ("topic", {"code": "13-02", "name": "民政\\福利"}), ("published", "2026-02-02"),
+             ("doc_type", "通报")]
         )  # fmt: skip
         made = datetime(2026, 6, 2, tzinfo=UTC)
         at = len(self.corrected) + 1

@@ -218,6 +218,7 @@ def _document(publication: Publication, usual: Usual) -> _Made:
             yield "doc", f"{kind}{query.__name__}", _asked(query, publication, name)
     yield "doc", "body", _asked(Publication.body, publication, usual.document)
     yield "doc", "body_choices", _asked(pages_overview.body_choices, publication)
+    yield "doc", "kind_choices", _asked(pages_overview.kind_choices, publication)
     yield "doc", "topic_choices", _asked(pages_overview.topic_choices, publication)
     yield "archive", "archived_capture", _asked(pages_document.archived_capture, publication, usual.capture)
     yield "archive", "captures_beside", _asked(pages_archive.captures_beside, publication, usual.capture)

@@ -14,10 +14,11 @@ from warehouse.records import Correction
 
 CLASS_FIELDS = ("department", "topic")
 DATE_FIELDS = ("published", "written")
-TEXT_FIELDS = ("title", "issuer", "doc_number")
+TEXT_FIELDS = ("title", "issuer", "doc_number", "doc_type")
 FIELDS = (*CLASS_FIELDS, *TEXT_FIELDS, *DATE_FIELDS)
 LONGEST_TEXT = 200_000  # characters of a file's text that people can correct
 _LONGEST = 500
+_LONGEST_KIND = 40
 _FILE_TEXT = re.compile(r"text:[0-9a-f]{64}")
 
 
@@ -28,7 +29,8 @@ def checked(field: str, value: Any) -> Any:
     if field in DATE_FIELDS:
         return _checked_date(field, value)
     if field in TEXT_FIELDS:
-        return " ".join(checked_text(field, value).split())
+        longest = _LONGEST_KIND if field == "doc_type" else _LONGEST
+        return " ".join(checked_text(field, value, longest).split())
     if is_text(field):
         return _checked_file_text(value)
     raise UserError(f"Field '{field}' cannot be corrected; correct one of {', '.join(FIELDS)}.")

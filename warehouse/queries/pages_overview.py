@@ -60,6 +60,11 @@ def body_choices(publication: Publication) -> list[dict[str, Any]]:
     return publication.rows(_BODY_CHOICES)
 
 
+def kind_choices(publication: Publication) -> list[str]:
+    """The kinds of document that the library holds, the most frequent first."""
+    return [row["doc_type"] for row in publication.rows(_KIND_CHOICES)]
+
+
 def topic_choices(publication: Publication) -> list[dict[str, Any]]:
     """Topic classes a person may choose, in the order of the scheme."""
     return publication.rows(_TOPIC_CHOICES)
@@ -167,5 +172,9 @@ with counted as (select department_code, count(*) as documents from document gro
 select b.code, b.name_zh, b.name_en, coalesce(c.documents, 0) as documents
 from body b left join counted c on c.department_code = b.code
 order by documents desc, b.code
+"""
+_KIND_CHOICES = """
+select doc_type from document where doc_type is not null
+group by doc_type order by count(*) desc, doc_type
 """
 _TOPIC_CHOICES = "select scheme, code, name_zh, name_en, level, path from topic_class order by scheme, code"

@@ -139,7 +139,7 @@ where status = 'active' and reprint_of is null
 order by found.document_id, fact_id, kind
 """
 _ROWS = """
-select document_id, title, status, language, issuer, doc_number, published, written, excerpt,
+select document_id, title, status, language, issuer, doc_number, doc_type, published, written, excerpt,
        department_code, department_name, department_basis, department_score,
        topic_code, topic_path, topic_basis, topic_score
 from document where list_contains(?, document_id)

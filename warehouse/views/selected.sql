@@ -6,6 +6,7 @@ with corrected as (
         max(value) filter (where field = 'title') as title,
         max(value) filter (where field = 'issuer') as issuer,
         max(value) filter (where field = 'doc_number') as doc_number,
+        max(value) filter (where field = 'doc_type') as doc_type,
         max(value) filter (where field = 'published') as published,
         max(value) filter (where field = 'written') as written
     from correction
@@ -55,7 +56,7 @@ final as (
         end as number_serial,
         coalesce(try_cast(corrected.published as date), reading.published) as published,
         coalesce(try_cast(corrected.written as date), reading.written) as written,
-        coalesce(classified.doc_type, reading.doc_type) as doc_type,
+        coalesce(corrected.doc_type, classified.doc_type, reading.doc_type) as doc_type,
         coalesce(classified.reading_id = document.reading_id, false) as facts_fit,
         -- rows of one document lie together in every table, in this order, so that a look at few reads little
         (

@@ -12,7 +12,7 @@ from warehouse.errors import UserError
 from warehouse.records import Correction
 
 MOST = 200  # documents of one act: as many as a person can look through before she saves
-FIELDS = (*CLASS_FIELDS, "issuer", "published", "written")  # what several documents can share
+FIELDS = (*CLASS_FIELDS, "doc_type", "issuer", "published", "written")  # what several documents can share
 State = Literal["change", "same", "person", "refused"]
 Reason = Literal["", "no-class", "withdrawn", "gone"]
 
