@@ -7,7 +7,8 @@ notifications are read too, which tell what was changed and what was taken away 
 
 Options: `types` (codes of resource types: "REG DIR DEC"), `languages` ("ENG DEU"), `since` (a month,
 2026-01; two months back when left out), `days` (of notifications, 0 when left out), `celex` (a pattern of
-the numbers that notifications are looked up for), `size` (works of one answer), `endpoint`, `feed`.
+the numbers that notifications are looked up for), `control` (the number of a work that surely stands, by
+which answers about deleted ones are tried), `size` (works of one answer), `endpoint`, `feed`.
 """
 
 from __future__ import annotations
@@ -26,12 +27,14 @@ from crawlers.extraction.plain import one_line, title_line
 from crawlers.extraction.sniff import sniff
 from crawlers.platforms import generic
 from crawlers.platforms.base import ListPage, PageRequest
+from crawlers.platforms.cellar_deleted import TWO, number_of, withdrawn_by
 from crawlers.platforms.cellar_query import (
     DAYS,
     FORMATS,
     MONTHS,
     SORTED,
     STILL,
+    VARIABLES,
     ask_clock,
     ask_feed,
     ask_month,
@@ -50,12 +53,6 @@ from warehouse.records import Entry, Problem
 name = "cellar"
 
 KINDS = ("DELETE", "UPDATE", "CREATE")
-_TWO = {  # the languages of the Union by their codes of three and two letters
-    **{"BUL": "bg", "CES": "cs", "DAN": "da", "DEU": "de", "ELL": "el", "ENG": "en", "EST": "et"},
-    **{"FIN": "fi", "FRA": "fr", "GLE": "ga", "HRV": "hr", "HUN": "hu", "ITA": "it", "LAV": "lv"},
-    **{"LIT": "lt", "MLT": "mt", "NLD": "nl", "POL": "pl", "POR": "pt", "RON": "ro", "SLK": "sk"},
-    **{"SLV": "sl", "SPA": "es", "SWE": "sv"},
-}
 _TYPES = {  # what the codes of the most frequent resource types stand for
     **{"REG": "Regulation", "DIR": "Directive", "DEC": "Decision", "RECO": "Recommendation"},
     **{"REG_IMPL": "Implementing regulation", "REG_DEL": "Delegated regulation"},
@@ -67,6 +64,7 @@ _FIRST = "European Parliament"  # stands before the Council in acts of both
 _FAULT = re.compile(r"Virtuoso\s+\w{5}\s+Error|SPARQL (?:compiler|query)", re.I)
 _TOO_LONG = re.compile(r"S1T00|timed? ?out|estimated execution time|time limit", re.I)
 _PAGE = "https://eur-lex.europa.eu/legal-content/{language}/TXT/?uri=CELEX:{celex}"
+_ASKED = ", ".join(VARIABLES)
 _DOC = re.compile(r"/DOC_(\d+)$")
 
 
@@ -108,11 +106,15 @@ def read_answer(body: bytes, url: str, hints: Hints, days: int) -> ListPage:
     if not isinstance(named, list) or not isinstance(rows, list):
         said = f"The answer holds no variables and bindings; it has {keys_of(data)}."
         return ListPage(problems=(Problem("unknown-answer", said),))
-    held = [_plain(row) for row in rows if isinstance(row, dict)]
+    held = [_plain(row) if isinstance(row, dict) else {} for row in rows]
     if named in ([MONTHS], [DAYS]):
         return _of_clock(str(named[0]), held, hints, days)
     if named == [STILL]:
-        return _withdrawn(held, url, hints)
+        return withdrawn_by(held, url, hints)
+    unnamed = [one for one in VARIABLES if one not in named]
+    if unnamed or (held and not any(row.get("work") for row in held)):
+        said = f"The answer's variables are {', '.join(map(str, named))[:200]}, or its rows name no work"
+        return ListPage(problems=(Problem("unknown-answer", f"{said}; asked for were {_ASKED}."),))
     return _of_rows(held, url, hints)
 
 
@@ -127,13 +129,6 @@ def parse_detail(body: bytes, url: str, hints: Hints, entry: Entry | None) -> Ga
         site_id=entry.site_id,
         url=said.get("page") or gathered.url,
         language=said.get("language") or gathered.language,
-    )
-
-
-def numbers_of(works: Iterable[str], hints: Hints) -> tuple[str, ...]:
-    """The lasting numbers of works in all languages of the source."""
-    return tuple(
-        f"{work}:{_TWO.get(one, one.lower())}" for work in works for one in wanted(hints, 0).languages
     )
 
 
@@ -162,16 +157,6 @@ def _of_clock(what: str, rows: list[dict[str, str]], hints: Hints, days: int) ->
     return ListPage((), tuple(ask_feed(hints, kind, since) for kind in KINDS), ordered=False)
 
 
-def _withdrawn(rows: list[dict[str, str]], url: str, hints: Hints) -> ListPage:
-    """Of the works that were told to be deleted those that Cellar does not know any more."""
-    asked, still = works_named(query_of(url)), {_number(row.get(STILL, "")) for row in rows}
-    if not asked:
-        said = "The answer does not belong to a question for deleted works."
-        return ListPage(problems=(Problem("unknown-answer", said),), ordered=False)
-    gone = [one for one in asked if one not in still]
-    return ListPage(withdrawn=numbers_of(gone, hints), ordered=False)
-
-
 def _of_rows(rows: list[dict[str, str]], url: str, hints: Hints) -> ListPage:
     query = query_of(url)
     offset, limit = place_of(query)
@@ -179,9 +164,13 @@ def _of_rows(rows: list[dict[str, str]], url: str, hints: Hints) -> ListPage:
     texts = list(_texts(rows))
     scheme = urlsplit(url).scheme  # files are named by http, and answer by https too
     entries = tuple(entry for text in texts if (entry := _entry(text, scheme)))
-    if works_named(query):  # works that notifications named
-        return ListPage(entries, ordered=False)
+    strange = len([row for row in rows if not number_of(row.get("work", ""))])
     problems: list[Problem] = []
+    if strange:
+        said = f"{strange} of {len(rows)} rows name no work by its Cellar number."
+        problems.append(Problem("rows-left-out", said))
+    if works_named(query):  # works that notifications named
+        return ListPage(entries, problems=tuple(problems), ordered=False)
     following: tuple[PageRequest, ...] = ()
     if len(works) >= limit and offset + 2 * limit <= SORTED:
         following = (turned(url, hints, offset + limit),)
@@ -198,7 +187,7 @@ def _texts(rows: Iterable[Mapping[str, str]]) -> Iterator[_Text]:
     """Rows put together by work and language, in their order."""
     found: dict[tuple[str, str], _Text] = {}
     for row in rows:
-        work, language = _number(row.get("work", "")), row.get("language", "").rpartition("/")[2].upper()
+        work, language = number_of(row.get("work", "")), row.get("language", "").rpartition("/")[2].upper()
         if not work or not language:
             continue
         text = found.setdefault((work, language), _Text(work, language, dict(row)))
@@ -220,7 +209,7 @@ def _entry(text: _Text, scheme: str) -> Entry | None:
     if not text.items or not title:
         return None
     _, _, address = min(text.items)
-    celex, language = text.said.get("celex"), _TWO.get(text.language, text.language.lower())
+    celex, language = text.said.get("celex"), TWO.get(text.language, text.language.lower())
     page = _PAGE.format(language=language.upper(), celex=quote(celex)) if celex else ""
     said = (
         ("doc_type", "; ".join(_TYPES.get(one, one) for one in text.types)),
@@ -253,9 +242,3 @@ def _plain(row: Mapping[str, Any]) -> dict[str, str]:
         for key, value in row.items()
         if isinstance(value, dict)
     }
-
-
-def _number(address: str) -> str:
-    """The Cellar number in a work's address; empty for another address."""
-    found = re.search(r"/resource/cellar/([0-9a-f\-]{36})$", address)
-    return found[1] if found else ""

@@ -7,7 +7,7 @@ from http.server import BaseHTTPRequestHandler
 from typing import Any, cast
 from urllib.parse import parse_qs, urlsplit
 
-from crawlers.platforms.cellar_query import works_named
+from crawlers.platforms.cellar_query import CONTROL, VARIABLES, works_named
 from tests.crawlers.loopback import Answer, Site, SiteHandler
 
 STORE = "store.example"
@@ -71,12 +71,12 @@ class CellarSite(Site):
                 return self._rows([what], [{what: "2026-06-01T07:00:00.123Z"}])
         named = works_named(query)
         if "?still" in query:
-            known = [one for one in map(self.work, self.works) if one in named]
+            known = [one for one in (*map(self.work, self.works), CONTROL) if one in named]
             return self._rows(["still"], [{"still": WORK + one} for one in known])
         wanted = [n for n in self.works if self.work(n) in named] if named else list(self.works)
         shown = wanted if named or '>= "2026-05-01"' in query else []
         rows = [row for number in reversed(shown) for row in self._work(number)]
-        return self._rows(["work", "date", "celex", "type", "language", "title", "format", "item"], rows)
+        return self._rows(list(VARIABLES), rows)
 
     @staticmethod
     def _rows(names: list[str], rows: list[dict[str, str]]) -> Answer:

@@ -12,7 +12,15 @@ import pytest
 from crawlers.extraction.read import read_capture
 from crawlers.platforms import PLATFORMS, ListPage, PageRequest
 from crawlers.platforms.asked import with_sent
-from crawlers.platforms.cellar_query import ask_month, ask_still, ask_works, months, query_of
+from crawlers.platforms.cellar_query import (
+    CONTROL,
+    VARIABLES,
+    ask_month,
+    ask_still,
+    ask_works,
+    months,
+    query_of,
+)
 from crawlers.platforms.detect import detect
 from crawlers.platforms.hints import Hints
 from tests.extraction.helpers import capture, hints, source
@@ -44,7 +52,7 @@ def row(work: str, language: str, form: str, number: int = 1, **values: str) -> 
 
 def answer(rows: Sequence[dict[str, str]], offset: int = 0, **options: str | int) -> ListPage:
     request = ask_month(told(**options), date(2026, 5, 1), offset)
-    return PLATFORMS["cellar"].parse_list(sparql(["work", "date"], rows), request.url, told(**options))
+    return PLATFORMS["cellar"].parse_list(sparql(VARIABLES, rows), request.url, told(**options))
 
 
 def clock(
@@ -218,7 +226,9 @@ def test_a_page_of_notifications_leads_to_its_works_and_to_the_next_page() -> No
 
 def test_works_that_notifications_named_are_read_like_those_of_a_month() -> None:
     request = next(iter(ask_works(told(), [ONE])))
-    page = PLATFORMS["cellar"].parse_list(sparql(["work"], [row(ONE, "ENG", "xhtml")]), sent(request), told())
+    page = PLATFORMS["cellar"].parse_list(
+        sparql(VARIABLES, [row(ONE, "ENG", "xhtml")]), sent(request), told()
+    )
     assert [entry.site_id for entry in page.entries] == [f"{ONE}:en"]
     assert (page.next, page.ordered) == ((), False)
 
@@ -231,7 +241,7 @@ def test_many_works_are_asked_for_some_at_a_time() -> None:
 def test_a_deleted_work_is_withdrawn_in_every_language_once_it_is_not_known_any_more() -> None:
     page = notified(feed(notice(ONE, "delete"), notice(TWO, "delete", "")), "DELETE")
     (request,) = page.next
-    still = sparql(["still"], [{"still": STORE + TWO}])  # taken in anew
+    still = sparql(["still"], [{"still": STORE + TWO}, {"still": STORE + CONTROL}])  # taken in anew
     answered = PLATFORMS["cellar_feed"].parse_list(still, sent(request), told())
     assert answered.withdrawn == (f"{ONE}:en", f"{ONE}:de")
     assert (answered.entries, codes(answered)) == ((), [])
@@ -243,6 +253,40 @@ def test_an_answer_to_no_question_withdraws_nothing() -> None:
     broken = next(iter(ask_still(told(), [ONE])))
     page = PLATFORMS["cellar_feed"].parse_list(b"Virtuoso S1T00 Error SR171", sent(broken), told())
     assert (page.withdrawn, codes(page)) == ((), ["throttled"])
+
+
+def test_a_question_for_deleted_works_names_one_more_that_stands() -> None:
+    (query,) = (query_of(sent(one)) for one in ask_still(told(), [ONE]))
+    assert (ONE in query, CONTROL in query, "LIMIT 51" in query) == (True, True, True)
+    assert "ffffffff" in query_of(sent(next(ask_still(told(control=TWO), [ONE]))))
+
+
+@pytest.mark.parametrize(
+    "bindings",
+    [
+        [],  # nobody is known, not even the one that stands
+        [{"still": STORE + TWO}],
+        [{"known": STORE + TWO}, {"still": STORE + CONTROL}],
+        [{"still": STORE + TWO + "#x"}, {"still": STORE + CONTROL}],
+        [{"still": STORE + ONE.replace("0a", "0b")}, {"still": STORE + CONTROL}],
+    ],
+)
+def test_a_changed_answer_withdraws_nothing(bindings: list[dict[str, str]]) -> None:
+    request = next(ask_still(told(), [ONE, TWO]))
+    page = PLATFORMS["cellar_feed"].parse_list(sparql(["still"], bindings), sent(request), told())
+    assert (page.withdrawn, codes(page)) == ((), ["unknown-answer"])
+
+
+def test_rows_of_other_names_are_no_empty_month() -> None:
+    url = ask_month(told(), date(2026, 5, 1)).url
+    renamed = {"werk" if key == "work" else key: value for key, value in row(ONE, "ENG", "xhtml").items()}
+    for names in (VARIABLES, ("werk", *VARIABLES[1:])):
+        page = PLATFORMS["cellar"].parse_list(sparql(names, [renamed]), url, told())
+        assert (page.entries, codes(page)) == ((), ["unknown-answer"])
+    page = PLATFORMS["cellar"].parse_list(sparql(("a", "b"), []), url, told())
+    assert codes(page) == ["unknown-answer"]
+    mixed = answer([row(ONE, "ENG", "xhtml"), {**row(TWO, "ENG", "xhtml"), "work": "celex:32026R0007"}])
+    assert (len(mixed.entries), codes(mixed)) == (1, ["rows-left-out"])
 
 
 def test_a_deleted_language_of_a_work_has_the_work_looked_up() -> None:
