@@ -14,8 +14,9 @@ IMPROBABLE = 1e-4
 OTHER = "other-platform"
 _ENOUGH = 3  # entries from which shares mean something
 _READERS = ("unreadable-dates", "unknown-answer", "unknown-status", "too-many-entries")
-_FORMATS = ("damaged-json", "damaged-xml", "not-html", "not-json", "not-oai", "not-a-sitemap", "too-deep")
-_PROBLEMS = frozenset((*_READERS, *_FORMATS, "oai-error"))
+_DAMAGED = ("damaged-json", "damaged-xml", "too-deep")
+_FORMATS = ("not-html", "not-json", "not-oai", "not-a-sitemap", "not-a-feed")
+_PROBLEMS = frozenset((*_READERS, *_DAMAGED, *_FORMATS, "oai-error"))
 
 
 def check_lists(

@@ -54,6 +54,7 @@ class ListMeasure:
     whole: bool = True
     keys: tuple[str, ...] = ()  # of its entries, shortened
     shifted: int = 0  # new entries of the list since this page was asked for
+    window: int = 0  # windows of days before this one; neighbouring ones have a day in common
 
     def to_json(self) -> dict[str, Any]:
         """For the observation."""
@@ -77,6 +78,7 @@ def measure_list(
     key: str,
     root: str,
     depth: int,
+    window: int = 0,
     url: str,
     sha256: str,
     inside: Mapping[str, Entry],
@@ -96,6 +98,7 @@ def measure_list(
         key=key,
         root=root,
         depth=depth,
+        window=window,
         url=url,
         sha256=sha256,
         entries=len(page.entries),

@@ -48,8 +48,8 @@ def _loops(chain: Sequence[ListMeasure], contract: Contract) -> Iterator[Found]:
 
 
 def _twins(one: ListMeasure, others: Sequence[ListMeasure]) -> Iterator[Found]:
-    """Another page of the list with the same entries."""
-    for other in others:
+    """Another page of the list with the same entries; the first of a window repeats a day of the last one."""
+    for other in (page for page in others if page.window == one.window):
         common = len(set(one.keys) & set(other.keys))
         if common >= _ENOUGH and common >= _ALIKE * max(len(one.keys), len(other.keys)):
             yield tell("paging-loop", list=one.root, page=one.depth + 1, again=other.depth + 1)

@@ -21,6 +21,7 @@ class PageRequest:
     body: bytes | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
     priority: int = 0
+    window: bool = False  # the first page of the same search within other days, whose first lines may repeat
 
 
 @dataclass(frozen=True, slots=True)

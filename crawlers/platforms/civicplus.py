@@ -36,7 +36,7 @@ __all__ = ["name", "parse_detail", "parse_list", "start"]
 name = "civicplus"
 
 _AGENDAS = "65"
-_CENTRE = "/AgendaCenter"
+_CENTRE, _RSS = "/AgendaCenter", "/RSSFeed.aspx"
 _PAPER = re.compile(
     r"/AgendaCenter/ViewFile/(Agenda|Minutes|PreviousVersion\w*)/_(\d{2})(\d{2})(\d{4})-(\d+)$", re.I
 )
@@ -51,13 +51,15 @@ def start(hints: Hints) -> Sequence[PageRequest]:
     named = str(hints.options.get("feeds") or f"{_AGENDAS}:All-0").split()
     pairs = (one.partition(":") for one in named)
     asked = (urlencode({"ModID": module, "CID": category or "All-0"}) for module, _, category in pairs)
-    return tuple(PageRequest(urljoin(hints.home_url, f"/RSSFeed.aspx?{one}"), "feed") for one in asked)
+    return tuple(PageRequest(urljoin(hints.home_url, f"{_RSS}?{one}"), "feed") for one in asked)
 
 
 def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:
     """The items of a feed, or the rows of an agenda centre; an empty feed of agendas leads there."""
     if sniff(body, "", url) in ("feed", "xml"):
         return _of_feed(body, url, hints)
+    if urlsplit(url).path.lower().endswith(_RSS.lower()):
+        return ListPage(problems=(feed.not_a_feed(),))
     source = decode(body)
     if too_deep(source):
         return TOO_DEEP
@@ -87,6 +89,7 @@ def _of_feed(body: bytes, url: str, hints: Hints) -> ListPage:
     if not read.entries and Asked.of(url).value("ModID") == _AGENDAS:
         centre = PageRequest(urljoin(url, _CENTRE), "list")
         problems = tuple(one for one in read.problems if one.code != "empty-list")
+        problems += () if feed.is_feed(body, url) else (feed.not_a_feed(),)
         return replace(read, next=(centre,), problems=problems, ordered=False)
     return replace(read, entries=tuple(_of_centre(one) for one in read.entries))
 

@@ -70,10 +70,14 @@ def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:
     entries = tuple(entry for row in rows if (entry := _entry(row, url)))
     begin, total = asked.number("offset", 0), known_total(count_of(paging.get("count")), len(rows))
     read = begin + len(rows)
-    more = bool(rows) and (bool(paging.get("next")) if total is None else read < total)
-    following = (asked.turned("offset", read),) if more else ()
+    limit = asked.number("limit", _MOST)
+    if total is not None:
+        more = read < total
+    else:  # not told either: until a page is not full
+        more = bool(paging["next"]) if "next" in paging else len(rows) >= limit
+    following = (asked.turned("offset", read),) if rows and more else ()
     problems = (*empty_answer(rows, total, begin), *left_out(len(rows), len(entries)))
-    lost = missing(total, read, asked.number("limit", _MOST)) if rows and not following else ()
+    lost = missing(total, read, limit) if rows and not following else ()
     return ListPage(entries, following, total, (*problems, *lost), by_change=True)
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode, urljoin, urlsplit
@@ -33,7 +34,7 @@ from crawlers.platforms.json_rows import (
     text_of,
     title_of,
 )
-from crawlers.platforms.open_interface import as_values, pairs_of, rows_under, table, tables, texts
+from crawlers.platforms.open_interface import as_values, pairs_of, refusal, rows_under, table, tables, texts
 from crawlers.platforms.paging import LOST, missing
 from warehouse.records import AttachmentLink, Entry, Problem
 
@@ -74,9 +75,7 @@ def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:
     """One page of results; a window that holds too many leads to its halves instead."""
     opened = rows_under("results", body)
     if isinstance(opened, ListPage):
-        data, _ = open_answer(body)
-        nothing = isinstance(data, dict) and data.get("count") == 0
-        return ListPage(total=0) if nothing else opened
+        return ListPage(total=0) if _says_nothing(open_answer(body)[0]) else opened
     data, rows = opened
     asked = Asked.of(url)
     total, number = count_of(data.get("count")), asked.number("page", 1)
@@ -88,6 +87,13 @@ def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:
     following, lost = _next(data, asked, rows, total, (number, size), url)
     problems = (*empty_answer(rows, total, (number - 1) * size), *left_out(len(rows), len(entries)), *lost)
     return ListPage(entries, following, total, problems)
+
+
+def _says_nothing(data: Any) -> bool:
+    """`{"count": 0}`: how the interface says that nothing was found, without an error and without a list."""
+    if not isinstance(data, dict) or "results" in data or count_of(data.get("count")) != 0:
+        return False
+    return refusal(data) is None and not any(isinstance(value, list | dict) for value in data.values())
 
 
 def parse_detail(body: bytes, url: str, hints: Hints, entry: Entry | None) -> Gathered | None:
@@ -187,7 +193,11 @@ def _next(
     if read + place[1] > REACH:
         return _older(asked, rows)
     link = absolute(url, str(data.get("next_page_url") or "")) if data.get("next_page_url") else None
-    return ((PageRequest(link, "api"),), ()) if link else ((), missing(total, read, place[1]))
+    if link:
+        return (PageRequest(link, "api"),), ()
+    if total is None and len(rows) >= place[1]:  # neither total nor address: until a page is not full
+        return (asked.turned("page", place[0] + 1),), ()
+    return (), missing(total, read, place[1])
 
 
 def _older(
@@ -195,12 +205,12 @@ def _older(
 ) -> tuple[tuple[PageRequest, ...], tuple[Problem, ...]]:
     """The same search up to the last day that was reached; that day comes once more, whole."""
     last = str(rows[-1].get("publication_date") or "")
-    if not last or last == asked.value(_LAST):
+    if not last or last >= (asked.value(_LAST) or "9999"):
         said = (
             f"More than {REACH} documents of {last or 'one day'} cannot be asked for; name agencies or types."
         )
         return (), (Problem(LOST, said),)
-    return (_window(asked, asked.value(_FIRST), last),), ()
+    return (replace(_window(asked, asked.value(_FIRST), last), window=True),), ()
 
 
 def _halves(asked: Asked, total: int | None) -> tuple[PageRequest, ...]:

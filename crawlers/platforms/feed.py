@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from crawlers.extraction.answers import load_json
 from crawlers.extraction.blocks import text_of_markup
 from crawlers.extraction.charset import decode
-from crawlers.extraction.feeds import instant_day, read_feed
+from crawlers.extraction.feeds import instant_day, local_name, open_xml, read_feed
 from crawlers.extraction.limits import MAX_ENTRIES
 from crawlers.extraction.page import absolute
 from crawlers.extraction.plain import one_line, title_line
@@ -46,6 +46,17 @@ def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:
         problems.append(Problem("too-many-entries", f"Only the first {MAX_ENTRIES} entries were read."))
     problems += left_out(len(feed.entries) + feed.left_out, len(feed.entries))
     return _page(feed.entries, feed.next_url, url, problems, role="feed")
+
+
+def not_a_feed() -> Problem:
+    """The problem of an address of feeds that answers with anything else, often a page of apology."""
+    return Problem("not-a-feed", "The answer is not the feed it should be.")
+
+
+def is_feed(body: bytes, url: str) -> bool:
+    """Whether an XML answer is RSS, RDF or Atom, whatever it holds."""
+    root, _ = open_xml(body, url)
+    return root is not None and local_name(root) in ("rss", "rdf", "feed")
 
 
 def _page(

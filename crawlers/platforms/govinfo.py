@@ -15,11 +15,12 @@ from urllib.parse import quote, urlencode, urljoin
 from crawlers.extraction.gathered import Gathered
 from crawlers.extraction.page import absolute
 from crawlers.platforms import generic
+from crawlers.platforms.asked import Asked
 from crawlers.platforms.base import ListPage, PageRequest
 from crawlers.platforms.hints import Hints
-from crawlers.platforms.json_rows import count_of, day_of, left_out, open_answer, text_of, title_of
+from crawlers.platforms.json_rows import count_of, day_of, keys_of, left_out, open_answer, text_of, title_of
 from crawlers.platforms.open_interface import as_values, pairs_of, rows_under, table, texts
-from crawlers.platforms.paging import known_total
+from crawlers.platforms.paging import NO_NEXT, known_total, missing
 from warehouse.records import AttachmentLink, Entry, Problem
 from warehouse.web_keys import without_key
 
@@ -51,8 +52,13 @@ def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:
     link = text_of(data.get("nextPage"))
     following = absolute(url, without_key(link)) if link else None
     problems: tuple[Problem, ...] = left_out(len(rows), len(entries))
+    first = Asked.of(url).value("offsetMark") in ("", "*")
     if not rows and total:
         problems = (Problem("empty-page", f"The list claims {total} packages, and this page holds none."),)
+    elif not rows and total is None and first:
+        problems = (Problem("empty-list", "The answer holds no package and no count of them."),)
+    elif rows and not following:
+        problems += _cut(data, len(rows), total if first else None, Asked.of(url).number("pageSize", _SIZE))
     requests = (PageRequest(following, "api"),) if following and rows else ()
     return ListPage(entries, requests, total, problems, ordered=False)
 
@@ -75,6 +81,14 @@ def files_of(body: bytes, url: str) -> tuple[str, ...]:
     """The address of a package's PDF."""
     package = _package(body)
     return tuple(_files(package, url)) if package else ()
+
+
+def _cut(data: dict[str, Any], rows: int, total: int | None, size: int) -> tuple[Problem, ...]:
+    """What to say of a page that leads nowhere: the last one says `"nextPage": null`."""
+    if "nextPage" not in data and rows >= size:
+        said = f"A full page of {rows} packages does not name the next one; it has {keys_of(data)}."
+        return (Problem(NO_NEXT, said),)
+    return missing(total, rows, size)
 
 
 def _address(collection: str, hints: Hints) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from html import escape
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urljoin, urlsplit
 
@@ -36,6 +37,7 @@ _FIELDS = "title,link,description,public_timestamp,organisations,format,content_
 _ROWS = 100
 REACH = 10_000  # rows that a search of this kind of index promises
 _WHEN = "filter_public_timestamp"
+_OUTCOMES = ("final_outcome_detail", "public_feedback_detail")  # what came of a consultation
 _NOTES = 200  # change notes of one document
 _NUMBER = re.compile(r"\b(?:Cm|Cmnd|CP|HC|HL|SI|No\.?)\s?\d[\d/\-]*(?:\s?\(\d{4}(?:[-–]\d{2})?\))?")
 
@@ -62,7 +64,7 @@ def start(hints: Hints) -> Sequence[PageRequest]:
 def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:
     """Rows of a search answer; an entry's address is the content interface, the page for people beside it."""
     stripped = body.lstrip(b"\xef\xbb\xbf \r\n\t")
-    if stripped[:1] not in (b"{", b"["):
+    if stripped[:1] not in (b"{", b"[") and not urlsplit(url).path.startswith("/api/"):
         return generic.parse_list(body, url, hints)
     opened = rows_under("results", body)
     if isinstance(opened, ListPage):
@@ -148,7 +150,8 @@ def _next(
     if read + len(rows) <= REACH:
         return (asked.turned("start", read),), ()
     last, window = str(rows[-1].get("public_timestamp") or "")[:10], asked.value(_WHEN)
-    if not last or f"to:{last}" in window:
+    until = next((part[3:] for part in window.split(",") if part.startswith("to:")), "9999")
+    if not last or last >= until[:10]:
         said = (
             f"More than {REACH} documents of {last or 'one day'} cannot be asked for; name a document_type."
         )
@@ -156,7 +159,8 @@ def _next(
     since = next((part for part in window.split(",") if part.startswith("from:")), "")
     parts = urlsplit(url)
     query = parse_qs(parts.query) | {"start": ["0"], _WHEN: [",".join(filter(None, (since, f"to:{last}")))]}
-    return (PageRequest(parts._replace(query=urlencode(query, doseq=True), fragment="").geturl(), "api"),), ()
+    address = parts._replace(query=urlencode(query, doseq=True), fragment="").geturl()
+    return (PageRequest(address, "api", window=True),), ()
 
 
 def _values(item: dict[str, Any], hints: Hints) -> Iterator[Value]:
@@ -177,6 +181,12 @@ def _values(item: dict[str, Any], hints: Hints) -> Iterator[Value]:
             yield Value("topic", str(taxon["title"]), "api:taxons")
     if item.get("document_type"):
         yield Value("doc_type", str(item["document_type"]), "api:document_type")
+    raw = item.get("details")
+    closing = (
+        instant_date(str(raw.get("closing_date") or ""), hints.timezone) if isinstance(raw, dict) else None
+    )
+    if closing:  # of a consultation
+        yield Value("comments_close", closing.isoformat(), "api:closing_date")
     yield from _withdrawal(item, hints)
     if item.get("description"):
         yield Value("description", str(item["description"]), "api:description")
@@ -214,16 +224,12 @@ def _changes(item: dict[str, Any]) -> Iterator[Value]:
 
 
 def _paragraphs(details: dict[str, Any], item: dict[str, Any], url: str) -> tuple[str, ...]:
-    body = details.get("body")
-    if isinstance(body, list):  # several renderings of one text
-        html = [
-            part.get("content")
-            for part in body
-            if isinstance(part, dict) and part.get("content_type") == "text/html"
-        ]
-        body = next((part for part in html if isinstance(part, str)), None)
-    parts = [body] if isinstance(body, str) else []
-    parts += [str(part.get("body") or "") for part in details.get("parts") or () if isinstance(part, dict)]
+    parts = [_markup(details.get("body"))]
+    for part in details.get("parts") or ():
+        if isinstance(part, dict):
+            title = escape(text_of_markup(str(part.get("title") or "")))
+            parts += [f"<h2>{title}</h2>" if title else "", _markup(part.get("body"))]
+    parts += [_markup(details.get(key)) for key in _OUTCOMES]
     lines = tuple(
         line
         for part in parts
@@ -232,6 +238,14 @@ def _paragraphs(details: dict[str, Any], item: dict[str, Any], url: str) -> tupl
     )
     description = text_of_markup(str(item.get("description") or ""))
     return lines or ((description,) if description else ())
+
+
+def _markup(body: Any) -> str:
+    """A text's markup; of several renderings of one text the one in HTML."""
+    if isinstance(body, list):
+        named = (one for one in body if isinstance(one, dict) and one.get("content_type") == "text/html")
+        body = next((one.get("content") for one in named), None)
+    return body if isinstance(body, str) else ""
 
 
 def _files(details: dict[str, Any], base: str) -> Iterator[AttachmentLink]:

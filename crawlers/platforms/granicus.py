@@ -26,6 +26,7 @@ from crawlers.extraction.sniff import sniff
 from crawlers.platforms import generic
 from crawlers.platforms.asked import Asked
 from crawlers.platforms.base import TOO_DEEP, ListPage, PageRequest
+from crawlers.platforms.feed import not_a_feed
 from crawlers.platforms.generic import parse_detail
 from crawlers.platforms.hints import Hints
 from crawlers.platforms.json_rows import left_out
@@ -39,7 +40,7 @@ FULL = 100  # items of a feed, the most that one gives
 _VIEWER = re.compile(r"/(Agenda|Minutes|GeneratedAgenda|Document)Viewer\.php$", re.I)
 _CALLED = {"agenda": "Agenda", "generatedagenda": "Agenda", "minutes": "Minutes", "document": "Document"}
 _ROW_CHARACTERS = 1_500  # of a row's text; more is a page
-_PUBLISHER = "/ViewPublisher.php"
+_PUBLISHER, _RSS = "/ViewPublisher.php", "/ViewPublisherRSS.php"
 
 
 def start(hints: Hints) -> Sequence[PageRequest]:
@@ -47,7 +48,7 @@ def start(hints: Hints) -> Sequence[PageRequest]:
     modes = str(hints.options.get("modes") or "agendas minutes").split()
     views = str(hints.options.get("view") or "").split()
     asked = (urlencode({"view_id": view, "mode": mode}) for view in views for mode in modes)
-    feeds = tuple(urljoin(hints.home_url, f"/ViewPublisherRSS.php?{query}") for query in asked)
+    feeds = tuple(urljoin(hints.home_url, f"{_RSS}?{query}") for query in asked)
     return tuple(PageRequest(feed, "feed") for feed in feeds) or generic.start(hints)
 
 
@@ -55,6 +56,8 @@ def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:
     """The items of a feed, or the meetings of a publisher's page that have a paper."""
     if sniff(body, "", url) in ("feed", "xml"):
         return _of_feed(body, url, hints)
+    if urlsplit(url).path.lower().endswith(_RSS.lower()):
+        return ListPage(problems=(not_a_feed(),))
     source = decode(body)
     if too_deep(source):
         return TOO_DEEP
@@ -74,8 +77,10 @@ def _of_feed(body: bytes, url: str, hints: Hints) -> ListPage:
         for one in feed.entries
         if not _is_recording(one.url)
     )
+    if not entries and not feed.left_out:
+        problems.append(Problem("empty-list", "The feed holds no agenda, no minutes and no other paper."))
     view = Asked.of(url).value("view_id")
-    if len(feed.entries) < FULL:
+    if len(feed.entries) + feed.left_out < FULL:
         return ListPage(entries, (), None, tuple(problems))
     said = f"The feed is full with {FULL} items; older ones stand on the publisher's page only."
     archive = urljoin(url, f"{_PUBLISHER}?{urlencode({'view_id': view})}")

@@ -11,19 +11,24 @@ from crawlers.platforms.base import ListPage
 from crawlers.platforms.json_rows import MISSING, asks_to_wait, held_back, keys_of, open_answer, text_of
 from warehouse.records import Problem
 
+_ERRORS = ("error", "errors")
+_SAID = (*_ERRORS, "message")
 _OVER = re.compile(r"OVER_RATE_LIMIT|\b429\b|throttl", re.IGNORECASE)
 
 
 def rows_under(name: str, body: bytes) -> tuple[dict[str, Any], list[dict[str, Any]]] | ListPage:
     """The answer and its rows; a list page with the named problem where the answer holds none.
 
-    Refused requests are told in the interface's own words; a plea to slow down is never an empty list.
+    Refused requests are told in the interface's own words; a plea to slow down, or an error beside a list
+    without rows, is never an empty list. What is no object counts as a row, so that it is told as left out.
     """
     data, problems = open_answer(body)
     if data is MISSING:
         return ListPage(problems=problems)
     if isinstance(data, dict) and isinstance(data.get(name), list):
-        return data, [row for row in data[name] if isinstance(row, dict)]
+        rows = [row if isinstance(row, dict) else {} for row in data[name]]
+        if rows or not refusal(data, _ERRORS):
+            return data, rows
     said = refusal(data)
     if said and (asks_to_wait(said) or _OVER.search(said)):
         return ListPage(problems=(held_back(f"The interface asks to slow down: {said}"),))
@@ -33,11 +38,11 @@ def rows_under(name: str, body: bytes) -> tuple[dict[str, Any], list[dict[str, A
     return ListPage(problems=(Problem("unknown-answer", told),))
 
 
-def refusal(data: Any) -> str | None:
+def refusal(data: Any, keys: Iterable[str] = _SAID) -> str | None:
     """What an error answer says (`error`, `errors`, `message`), in one line; None where it is none."""
     if not isinstance(data, dict):
         return None
-    for key in ("error", "errors", "message"):
+    for key in keys:
         said = " ".join(_words(data.get(key))).strip()
         if said:
             return said[:300]

@@ -32,7 +32,7 @@ from crawlers.platforms.json_rows import (
     title_of,
 )
 from crawlers.platforms.open_interface import as_values, pairs_of, rows_under, table, tables, texts
-from crawlers.platforms.paging import LOST
+from crawlers.platforms.paging import LOST, known_total
 from warehouse.records import AttachmentLink, Entry, Problem
 
 name = "regulations"
@@ -78,11 +78,15 @@ def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:
     data, rows = opened
     asked, meta = Asked.of(url), table(data.get("meta"))
     entries = tuple(entry for row in rows if (entry := _entry(row, url, hints)))
-    total, number = count_of(meta.get("totalElements")), asked.number(_NUMBER, 1)
-    before = (number - 1) * asked.number(_SIZE, _MOST)
+    total, number = known_total(count_of(meta.get("totalElements")), len(rows)), asked.number(_NUMBER, 1)
+    size = asked.number(_SIZE, _MOST)
+    before = (number - 1) * size
+    more = meta.get("hasNextPage")
+    if not isinstance(more, bool):  # not told: by the total, else until a page is not full
+        more = len(rows) >= size if total is None else total > before + len(rows)
     problems = (*empty_answer(rows, total, before), *left_out(len(rows), len(entries)))
     following: tuple[PageRequest, ...] = ()
-    if rows and meta.get("hasNextPage"):
+    if rows and more:
         following = (asked.turned(_NUMBER, number + 1),)
     if rows and number >= LAST_PAGE and (following or (total or 0) > before + len(rows)):
         following, lost = _older(asked, rows)
@@ -176,14 +180,14 @@ def _older(
 ) -> tuple[tuple[PageRequest, ...], tuple[Problem, ...]]:
     """The same search up to the instant of the last row, whose second comes once more."""
     last = eastern(table(rows[-1].get("attributes")).get("lastModifiedDate"))
-    if last is None or last == asked.value(_UNTIL):
+    if last is None or last >= (asked.value(_UNTIL) or "9999"):
         said = (
             f"More documents than can be asked for were changed at {last or 'an instant that is not told'}."
         )
         return (), (Problem(LOST, said),)
     kept = [(key, value) for key, value in asked.query if key not in (_UNTIL, _NUMBER)]
     query = urlencode([*kept, (_UNTIL, last), (_NUMBER, "1")])
-    return (PageRequest(f"{asked.address}?{query}", "api"),), ()
+    return (PageRequest(f"{asked.address}?{query}", "api", window=True),), ()
 
 
 def eastern(instant: Any) -> str | None:

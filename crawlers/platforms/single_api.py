@@ -73,8 +73,10 @@ def _as_list(rows: Any, settings: Settings) -> Any:
     """Rows that stand under names of their own, `{"D1": {…}, "D2": {…}}`; what is no row is passed over."""
     if not isinstance(rows, dict):
         return rows
-    named = [row for row in rows.values() if isinstance(row, dict) and at(row, settings.title) is not MISSING]
-    return named or rows
+    objects = [row for row in rows.values() if isinstance(row, dict)]
+    paths = [path for path in (settings.title, settings.url) if path]
+    named = [row for row in objects if any(at(row, path) is not MISSING for path in paths)]
+    return named if any(at(row, settings.title) is not MISSING for row in named) else rows
 
 
 def _page(data: Any, rows: list[Any] | None, url: str, settings: Settings, hints: Hints) -> ListPage:

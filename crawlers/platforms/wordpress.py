@@ -55,7 +55,7 @@ def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:
     if data is MISSING:
         return ListPage(problems=problems)
     if not isinstance(data, list):
-        return _refused(data)
+        return _refused(data, Asked.of(url))
     asked = Asked.of(url)
     first, size = asked.number("offset", 0), asked.number("per_page", 10)
     by_change = asked.value("orderby") == "modified"
@@ -116,10 +116,10 @@ def _goes_on(rows: int, size: int) -> bool:
     return rows >= size or rows % 10 == 0
 
 
-def _refused(data: Any) -> ListPage:
-    """An error of the interface, or an answer of another shape."""
+def _refused(data: Any, asked: Asked) -> ListPage:
+    """An error of the interface or another shape; behind a first page an error may be the end."""
     code = str(data.get("code") or "") if isinstance(data, dict) else ""
-    if code == _END:
+    if code == _END and (asked.number("offset", 0) > 0 or asked.number("page", 1) > 1):
         return ListPage()
     if code:
         said = one_line(text_of_markup(str(data.get("message") or "")), 200) or "without a word"

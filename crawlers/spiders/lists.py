@@ -57,6 +57,7 @@ def read_list(
     """Entries to addresses; pages are turned until enough known entries stood in a row (see `_turns`)."""
     page = PLATFORMS[source.platform].parse_list(body, url, source.hints())
     root, depth = str(leased.request.get("root", leased.url)), int(leased.request.get("depth", 0))
+    window = int(leased.request.get("window", 0))
     lines = {address_key(entry.url): entry for entry in page.entries if source.covers(entry.url)}
     known = current.state.frontier.known_in_list(source.id, root, list(lines))
     new = [key for key in lines if key not in known]
@@ -68,11 +69,11 @@ def read_list(
     ordered = page.ordered and (page.by_change or _in_order(current, (source.id, root), list(lines.values())))
     same = {key: mark for key, mark in known.items() if key not in changed} if page.by_change else known
     tail = _known_tail(current, source.id, lines, same, leased, pinning=not page.by_change)
-    repeats = _repeats(current, (source.id, root), list(lines))
+    repeats = _repeats(current, (source.id, root, window), list(lines))
     never_read = depth > 0 and leased.last_sha256 is None  # where an interrupted walk goes on
     enough = ordered and not never_read and tail.known >= source.stop_after_known
     turn = not page.entries or (bool(lines) and not repeats and not enough)
-    next_pages = _next_pages(current, source, page, root, depth, tail) if turn else []
+    next_pages = _next_pages(current, source, page, (root, depth, window), tail) if turn else []
     _measure(current, source, leased, page, (url, body, content_type), lines, known)
     found = [found_detail(lines[key]) for key in new] + [
         found_detail(lines[key], again=True) for key in changed
@@ -110,6 +111,7 @@ def _measure(
         key=leased.url,
         root=str(leased.request.get("root", leased.url)),
         depth=int(leased.request.get("depth", 0)),
+        window=int(leased.request.get("window", 0)),
         url=url,
         sha256=sha256(body),
         inside=lines,
@@ -184,8 +186,12 @@ def _goes_on_at(current: Round, source_id: str, root: str) -> int:
     return left.get(root, 0)
 
 
-def _repeats(current: Round, walk: tuple[str, str], keys: Sequence[str]) -> bool:
-    """Whether every line stood on an earlier page of this round's walk, as where paging runs in a circle."""
+def _repeats(current: Round, walk: tuple[str, str, int], keys: Sequence[str]) -> bool:
+    """Whether every line stood on an earlier page of this round's walk, as where paging runs in a circle.
+
+    A walk through a new window of days rightly begins with lines that the one before it ended with. Windows
+    end because each reader asks for an earlier day than before, or names the rest as lost.
+    """
     met = current.list_lines.setdefault(walk, set())
     before = len(met)
     met.update(hash(key) for key in keys)
@@ -193,9 +199,10 @@ def _repeats(current: Round, walk: tuple[str, str], keys: Sequence[str]) -> bool
 
 
 def _next_pages(
-    current: Round, source: SourceFile, page: ListPage, root: str, depth: int, tail: _Tail
+    current: Round, source: SourceFile, page: ListPage, place: tuple[str, int, int], tail: _Tail
 ) -> list[Found]:
     """Where the list goes on; beyond the pages of one run it goes on in the next."""
+    root, depth, window = place
     if source.id in current.halted:
         return []
     fan = page.leads_on
@@ -209,6 +216,7 @@ def _next_pages(
             depth=0 if fan else depth + 1,
             known=0 if fan else tail.known,
             sure=0 if fan else tail.sure,
+            window=0 if fan else window + request.window,
             wait=wait,
             again=True,
         )

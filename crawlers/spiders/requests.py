@@ -66,13 +66,14 @@ def found_page(
     depth: int = 0,
     known: int = 0,
     sure: int = 0,
+    window: int = 0,
     wait: float = 0.0,
     again: bool = False,
 ) -> Found:
     """A list page (or whatever a platform asks for) as a frontier address.
 
     `known` tells how many known entries in a row the pages before it ended with, `sure` how many of walks
-    that reached their end.
+    that reached their end; `window` counts the windows of days that the walk went through before this one.
     """
     body = request.body or b""
     key = address_key(request.url, request.method, body)
@@ -81,6 +82,8 @@ def found_page(
         values["known"] = known
     if sure:
         values["sure"] = sure
+    if window:
+        values["window"] = window
     if request.method != "GET":
         values |= {"url": request.url, "method": request.method, "body": base64.b64encode(body).decode()}
     if request.headers:

@@ -52,7 +52,7 @@ class Round:
         self.details_left = {} if bound is None else dict.fromkeys(self.sources, bound)
         self.requests_left = dict(job.budgets)
         self.lists_seen: set[tuple[str, str]] = set()  # list pages answered in this round
-        self.list_lines: dict[tuple[str, str], set[int]] = {}  # list -> hashes of the lines met in this round
+        self.list_lines: dict[tuple[str, str, int], set[int]] = {}  # list and window -> hashes of lines met
         self.unordered: set[tuple[str, str]] = set()  # lists whose news may stand on any page
         self.list_pages: dict[tuple[str, str], int] = {}  # list -> pages read in this round
         self.chains: dict[tuple[str, str], int] = {}  # list -> pages walked from its first without a gap

@@ -13,6 +13,7 @@ from crawlers.platforms import PLATFORMS, ListPage
 from tests.extraction.helpers import capture, hints, source
 
 HOME = "https://www.kingdom.example/"
+LONDON = "Europe/London"
 ROW = {"title": "Ferry rules", "link": "/guidance/ferries", "public_timestamp": "2026-05-31T23:30:00Z"}
 
 
@@ -124,3 +125,45 @@ def test_a_page_that_is_attached_is_the_text_of_a_file() -> None:
     assert (read.kind, read.documents) == ("attachment", ())
     assert read.attachment is not None
     assert "Ferries run at night too" in read.attachment.text
+
+
+def content(details: dict[str, Any], **more: Any) -> Any:
+    item = {"base_path": "/guidance/ferries", "title": "Ferry rules", "details": details, **more}
+    card = capture("https://www.kingdom.example/api/content/guidance/ferries", media_type="application/json")
+    read = read_capture(
+        card, json.dumps(item).encode(), source("govuk", HOME, language="en", timezone=LONDON)
+    )
+    return read.documents[0]
+
+
+def test_the_parts_of_a_guide_keep_their_headings() -> None:
+    parts: list[Any] = [
+        {"title": "Crew & masters", "body": "<p>Two sailors.</p>"},
+        {
+            "title": "Lights",
+            "body": [
+                {"content_type": "text/govspeak", "content": "x"},
+                {"content_type": "text/html", "content": "<p>One lamp.</p>"},
+            ],
+        },
+        {"slug": "none", "body": None},
+        "odd",
+    ]
+    assert content({"parts": parts}).paragraphs == ("Crew & masters", "Two sailors.", "Lights", "One lamp.")
+
+
+def test_a_consultation_has_its_last_day_and_what_came_of_it() -> None:
+    details = {
+        "body": "<p>Shall ferries have lamps?</p>",
+        "closing_date": "2026-07-06T23:30:00+01:00",
+        "public_feedback_detail": "<p>Forty answers came.</p>",
+        "final_outcome_detail": "<p>They shall.</p>",
+    }
+    found = content(details)
+    assert found.paragraphs == ("Shall ferries have lamps?", "They shall.", "Forty answers came.")
+    assert [one.value for one in found.origins if one.field == "comments_close"] == ["2026-07-06"]
+
+
+@pytest.mark.parametrize("answer", [b"<html><body>We are back soon</body></html>", b""])
+def test_a_page_in_place_of_the_searchs_answer_is_told(answer: bytes) -> None:
+    assert [one.code for one in listed(answer, start()).problems] in (["not-json"], ["empty-page"])

@@ -105,9 +105,9 @@ def test_a_paper_that_stands_twice_is_one() -> None:
 @pytest.mark.parametrize(
     ("body", "found"),
     [
-        (feed(), []),
+        (feed(), ["empty-list"]),
         (feed(item(1))[:-30], ["damaged-xml"]),
-        (b"<html><p>Nothing is here.</p></html>", ["empty-list"]),
+        (b"<html><p>Nothing is here.</p></html>", ["not-a-feed"]),
     ],
 )
 def test_what_is_wrong_with_a_list_is_named(body: bytes, found: list[str]) -> None:
