@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from crawlers.extraction.charset import decode
+from crawlers.extraction.list_next import next_page
 from crawlers.extraction.page import open_page, too_deep
 from crawlers.platforms import generic
 from crawlers.platforms.base import TOO_DEEP, ListPage, PageRequest
@@ -62,9 +63,12 @@ def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:
         following = [group_request(one, len(entries) + 1, hints) for one in lists if _goes_on(one, entries)]
         return ListPage(entries, tuple(following), known_total(_sum(lists), len(entries)), cut_off(source))
     if not entries:
-        entries = row_entries(open_page(source, url), art_number)
+        opened = open_page(source, url)
+        entries = row_entries(opened, art_number)
         if len(entries) < 2:
             return read_elsewhere(body, url, hints, name)
+        turned = next_page(opened, hints.list_selectors.get("next"))  # a column made into plain pages
+        return ListPage(entries, (PageRequest(turned, "list"),) if turned else (), None, cut_off(source))
     return ListPage(entries, (), None, cut_off(source))
 
 

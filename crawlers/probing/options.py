@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from urllib.parse import parse_qs, urljoin, urlsplit
 
 from crawlers.platforms.numbered_families import family_of
+from crawlers.probing.reading import opened
 from crawlers.probing.survey import Listed
+from crawlers.probing.written_days import common_order
 
 _COLUMN = re.compile(r"/col/col(\d+)/(?:index\.html?)?$")
 _NUMBERED = re.compile(r"/(?:\w*?[_-])?(\d{4,})\.(s?html?)$")
@@ -28,7 +30,8 @@ def options_of(platform: str, lists: Sequence[Listed], home: str) -> dict[str, s
         return _sitemap(lists)
     if platform in ("generic", "feed"):
         number = _number_pattern(lists)
-        return {"id": number} if number else {}
+        order = common_order(opened(one.rows.answer) for one in lists)
+        return {**({"id": number} if number else {}), **({"day_order": order} if order else {})}
     return {}
 
 

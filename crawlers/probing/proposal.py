@@ -20,6 +20,7 @@ from crawlers.probing.rhythm import Rhythm, rhythm_of
 from crawlers.probing.same_site import same_site
 from crawlers.probing.selectors import body_selector, list_selectors
 from crawlers.probing.survey import Listed, Survey
+from crawlers.probing.written_days import common_order
 
 _NUMBERED = 0.8  # share of a list's addresses that are numbers of one of the known families
 
@@ -70,7 +71,8 @@ def propose(
         described = json_list_options(found.lists[0].rows.answer)
         platform, options = ("single_api", described) if described else (platform, options)
     starts = tuple(_start(one) for one in found.lists)
-    order: DayOrder = "dmy" if who.timezone.startswith("Europe/") else "mdy"
+    told = common_order(opened(one.rows.answer) for one in found.lists)
+    order: DayOrder = told or ("dmy" if who.timezone.startswith("Europe/") else "mdy")
     html = [one for one in found.lists if kind_of(one.rows.answer) == "html"]
     lists = list_selectors([one.rows.answer for one in html], order) if platform == "generic" else {}
     body = body_selector(found.document) if found.document and kind_of(found.document) == "html" else None

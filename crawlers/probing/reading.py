@@ -15,6 +15,7 @@ from crawlers.platforms import PLATFORMS, ListPage, PageRequest
 from crawlers.platforms.detect import detect
 from crawlers.platforms.hints import Hints
 from crawlers.probing.client import Answer
+from crawlers.probing.written_days import order_of
 from warehouse.errors import GovbriefError
 from warehouse.records import Problem
 
@@ -116,7 +117,9 @@ def opened(answer: Answer) -> bytes:
 
 def hints_of(answer: Answer) -> Hints:
     """What can be said of a site before it has a source file."""
-    return Hints("new", language_of(answer), timezone_of(answer), answer.final_url)
+    order = order_of(opened(answer))
+    options = {"day_order": order} if order else {}
+    return Hints("new", language_of(answer), timezone_of(answer), answer.final_url, options=options)
 
 
 def language_of(answer: Answer) -> str:

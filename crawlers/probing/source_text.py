@@ -103,6 +103,7 @@ _OPTION_SAYS = {
     "columns": "numbers of the columns that are its lists; add those further down",
     "tag": "the unit of a column's page that holds the list",
     "id": "a pattern; its group is the page's lasting number",
+    "day_order": "how 03/04/2020 is meant, told by days that fit one reading only",
     "include": "a pattern that addresses of documents match. CHECK",
     "address": "below the home page; {page}, {offset} and {size} are filled in",
     "rows": "where the rows stand in the answer. CHECK this and the names below",

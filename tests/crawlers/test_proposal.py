@@ -140,6 +140,31 @@ def test_a_generic_site_gets_selectors_that_were_tried(tmp_path: Path) -> None:
     assert source.fields == {"body": "div.zwnr"}
 
 
+@pytest.mark.parametrize(
+    ("days", "order", "newest"),
+    [
+        (("06/24/2025", "06/12/2025", "05/09/2025"), "mdy", "2025-06-24"),
+        (("24/06/2025", "12/06/2025", "09/05/2025"), "dmy", "2025-06-24"),
+        (("06/12/2025", "06/09/2025", "05/09/2025"), None, "2025-12-06"),
+    ],
+)
+def test_the_order_of_day_and_month_is_told_by_the_list(
+    tmp_path: Path, days: tuple[str, ...], order: str | None, newest: str
+) -> None:
+    listed = "".join(
+        f"<tr><td><a href='/o/view.aspx?id={n}'>Order in the matter of ship {n}</a></td><td>{day}</td></tr>"
+        for n, day in enumerate(days)
+    )
+    url = "http://orders.example.org/o/list.aspx"
+    found = look(
+        tmp_path, url, f"<table>{listed}</table>", "http://orders.example.org/o/view.aspx?id=1", document("t")
+    )
+    proposal = propose(found, Knowledge(), TODAY)
+    assert proposal.options.get("day_order") == order
+    assert max(str(one.published) for one in found.lists[0].entries) == newest
+    assert file_of(proposal).hints().options.get("day_order") == order
+
+
 def test_a_jpaas_column_leads_to_its_unit(tmp_path: Path) -> None:
     unit = "/api-gateway/jpaas-publish-server/front/page/build/unit"
     asked = '{"webId":"a1","tplSetId":"b2","pageId":"c3","tagId":"内容列表","pageType":"column"}'

@@ -123,6 +123,19 @@ def test_the_columns_of_a_source_may_be_given_by_number() -> None:
     ]
 
 
+def test_a_column_made_into_plain_pages_is_turned() -> None:
+    rows = "".join(
+        f"<tr><td><a href='/art/2026/5/{day}/art_1_{day}.html'>关于做好第{day}项工作的通知</a></td>"
+        f"<td>2026-05-{day}</td></tr>"
+        for day in range(11, 17)
+    )
+    page = dataproxy(
+        f"<table>{rows}</table><a href='list_2.html'>下一页</a>", "http://a.example/col/a/list.html"
+    )
+    assert len(page.entries) == 6
+    assert [one.url for one in page.next] == ["http://a.example/col/a/list_2.html"]
+
+
 ROWS = {
     "list item": line(7),
     "swapped attributes": line(7).replace("target='_blank' ", ""),
