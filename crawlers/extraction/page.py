@@ -56,10 +56,19 @@ FILE_ENDINGS = (
     "odp",
     "eml",
 )
-_FILE = re.compile(rf"\.(?:{'|'.join(FILE_ENDINGS)})(?=$|[?#&\s])", re.I)
+# The ending stands last, or before the number that Liferay adds to each version of a file.
+_FILE = re.compile(rf"\.(?:{'|'.join(FILE_ENDINGS)})(?=$|[?#&\s]|/[\w-]{{30,40}}(?:$|[?#]))", re.I)
 _DOWNLOAD = re.compile(
-    r"(?:downfile\.jsp|/document/download\?|/download\?|DownloadFile|downloadfile|DownloadAttachUrl)", re.I
+    r"(?:downfile\.jsp|/document/download\?|/download\?|/\d+/download(?=$|#)|DownloadFile|downloadfile|DownloadAttachUrl)",
+    re.I,
 )
+# A link that says what it leads to: "Notice (PDF, 120 KB)", "Report PDF 1.2 MB".
+_SAYS_FILE = re.compile(
+    r"[(（\[]\s*(?:PDF|DOCX?|XLSX?|PPTX?|OD[TSP]|RTF|ZIP)\b[^)）\]]{0,30}[)）\]]\s*$"
+    r"|\b(?:PDF|DOCX?|XLSX?)\b\W{0,3}\d+(?:[.,]\d+)?\s*[KM]i?B\b",
+    re.I,
+)
+_PAGE = re.compile(r"\.(?:s?html?|aspx|jsp)(?=$|[?#])", re.I)
 _NAMED = re.compile(rf"[?&](?:file_?name|name|file)=([^&#]+\.(?:{'|'.join(FILE_ENDINGS)}))(?=$|[&#])", re.I)
 _SCRIPT_FILE = re.compile(r"""var\s+\w*(?:pdf|file|doc)\w*\s*=\s*["']([^"']{5,500})["']""", re.I)
 
@@ -162,7 +171,7 @@ def _file_references(page: Page, root: LexborNode | None) -> Iterator[tuple[str,
     if root is not None:
         for tag in root.css("a[href]"):
             href = tag.attributes.get("href") or ""
-            if is_file_link(href):
+            if is_file_link(href) or (_SAYS_FILE.search(tag.text(deep=True)) and not _PAGE.search(href)):
                 yield href, tag.text(deep=True) or tag.attributes.get("title") or ""
         for tag in root.css("iframe[src], embed[src], object[data]"):
             href = tag.attributes.get("src") or tag.attributes.get("data") or ""

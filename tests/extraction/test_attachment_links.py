@@ -33,6 +33,13 @@ PLACES = {
         "",
         "__local/A/0B/gh.docx",
     ),
+    "before the number of its version": (
+        "<a href='/documents/20121/36/gh.pdf/8f00c1d0-77aa-4e2b-9c31-5d0018202600?t=1'>附件</a>",
+        "",
+        "documents/20121/36/gh.pdf/8f00c1d0-77aa-4e2b-9c31-5d0018202600?t=1",
+    ),
+    "by its number alone": ("<a href='/media/4711/download'>附件</a>", "", "media/4711/download"),
+    "by what the link says": ("<a href='/blob/4711'>Plan (PDF, 120 KB)</a>", "", "blob/4711"),
     "behind its download page": (
         "<a href='/system/_content/download.jsp?urltype=news.DownloadAttachUrl&owner=1&wbfileid=77'>附件</a>",
         "",
