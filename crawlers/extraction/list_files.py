@@ -11,6 +11,12 @@ from crawlers.extraction.list_rows import Group, Row
 from crawlers.extraction.page import is_file_link
 
 _PDF = re.compile(r"\bpdf\b", re.I)
+# A paper of its own beside the page: the page is the document, the paper belongs to it.
+_PAPER = re.compile(
+    r"\b(?:agenda|minutes|draft|transcript|presentation|handout|tagesordnung|niederschrift|protokoll"
+    r"|ordre du jour|proc[èe]s-verbal|compte rendu|acta|orden del d[íi]a|verbale|notulen|referat)\b",
+    re.I,
+)
 _NEARLY = 0.9  # share of the rows that must offer a file
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
@@ -48,6 +54,8 @@ def _offered(group: Group, every: Sequence[Group]) -> dict[int, Link]:
     for other in every:
         pages = [row.link for row in other.rows]
         if other is group or not all(is_file_link(link.url) or _PDF.search(link.text) for link in pages):
+            continue
+        if any(_PAPER.search(link.text) for link in pages):
             continue
         if all(link.generic or _PDF.search(link.text) for link in pages):
             found = {row.block.mem_id: row.link for row in other.rows if row.block.mem_id in blocks}

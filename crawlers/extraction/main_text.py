@@ -24,6 +24,7 @@ ENOUGH = 200  # characters of main text that need no second opinion
 _SHORTEST = 40  # characters of the text of a page that says next to nothing
 _MUCH = 0.4  # of a page's words beside links: what a block around the heading holds to be the text's place
 _NEARLY_ALL = 0.9  # of a block's sentences: when its one child holds them, the child is the text's place
+_WITH_HEADING = 0.8  # ... when the page's heading stands in the child too: what is beside it are columns
 _OWN_PART = 250  # characters of sentences that make the child's neighbour a part of the text
 _NO_FRAMES = frozenset(
     [*HEADINGS, "p", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "a", "figure"]
@@ -108,12 +109,20 @@ def _place(tree: PageTree) -> Element:
         return at
     while at.prose:
         child = max((one for one in at.children if not one.dropped), key=lambda one: one.prose, default=None)
-        if child is None or child.tag in _NO_FRAMES or child.prose < _NEARLY_ALL * at.prose:
+        if child is None or child.tag in _NO_FRAMES:
+            break
+        if child.prose < (_WITH_HEADING if _has_heading(tree, child) else _NEARLY_ALL) * at.prose:
             break
         if any(_is_part(one, marked) for one in at.children if one is not child and not one.dropped):
             break
         at = child
     return at
+
+
+def _has_heading(tree: PageTree, element: Element) -> bool:
+    """Whether the first heading of the first level that is left stands in the element."""
+    first = next((run for run in tree.runs if run.level == 1 and not run.dropped), None)
+    return first is not None and element.begin <= first.begin < element.end
 
 
 def _place_around(root: Element, heading: Run | None) -> Element:

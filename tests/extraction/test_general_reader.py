@@ -173,6 +173,16 @@ def test_the_text_is_kept_in_order_and_the_furniture_dropped(name: str) -> None:
     assert places == sorted(places)
 
 
+def test_columns_beside_the_block_with_the_heading_are_no_text() -> None:
+    side = "<section><h2>State of the roads</h2><p>The pass is open; carry chains at night.</p></section>"
+    related = (
+        "<div class='relacionados'><h2>Contenidos relacionados</h2><p>Four boats may carry post.</p></div>"
+    )
+    main = f"<div class='col-8'><h1>Bridge to be repaired</h1>{paragraphs(EN)}{paragraphs(DE)}{related}</div>"
+    page = opened(f"<div id='main-content'>{main}<div class='col-4'>{side}</div></div>")
+    assert read_main(page).paragraphs == (*EN, *DE)
+
+
 def test_a_page_of_few_sentences_gives_what_its_heading_stands_over() -> None:
     rows = "".join(f"<div>Room {n}</div><div>open from eight</div>" for n in range(20))
     page = opened(f"<ul>{MENU}</ul><div><h1>Rooms of the town hall</h1>{rows}</div>")
