@@ -15,8 +15,9 @@ from crawlers.extraction.heuristics import body_values, heading_values, source_l
 from crawlers.extraction.main_text import MainText
 from crawlers.extraction.page import Page, attachments
 from crawlers.extraction.page_dates import page_dates, signed_date
-from crawlers.extraction.page_facts import files_near_text, issuer_values, number_values
+from crawlers.extraction.page_facts import files_near_text, issuer_values
 from crawlers.extraction.plain import one_line, squeeze
+from crawlers.extraction.printed_number import printed_numbers
 
 _HEAD_LINES = 30  # lines of a body in which a repeated disclosure table may stand
 
@@ -47,7 +48,7 @@ def read_page(page: Page, selectors: Mapping[str, str] | None = None) -> Gathere
         return Gathered(tuple(values), paragraphs, path, attachments(page), language=page.lang)
     fields = {value.field for value in values}
     values += issuer_values(page, main) if "issuer" not in fields else ()
-    values += number_values(main) if "doc_number" not in fields else ()
+    values += printed_numbers(page, main) if "doc_number" not in fields else ()
     return Gathered(tuple(values), paragraphs, path, files_near_text(page), language=page.lang)
 
 

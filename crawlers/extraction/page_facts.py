@@ -1,4 +1,4 @@
-"""Issuing body, number and files of a page of unknown make, each by what most sites say of them."""
+"""Issuing body and files of a page of unknown make, each by what most sites say of them."""
 
 from __future__ import annotations
 
@@ -17,12 +17,6 @@ from crawlers.extraction.plain import is_chinese, one_line
 from warehouse.records import AttachmentLink
 
 _NAME = 90  # characters of a body's name
-_BEGINNING = 6  # paragraphs in which a paper's own number may stand
-_NUMBER = r"[A-Z0-9][\w./()–\-]{0,30}(?:\s(?:[A-Z]{1,3}\b|[\w./()–\-]*\d[\w./()–\-]*)){0,3}"
-_SHAPES = re.compile(  # numbers that tell what they are without a label
-    r"\b((?:COM|SWD|JOIN|C)\(\d{4}\)\s?\d{1,5}(?:\s?final)?|(?:IP|MEMO|SPEECH|QANDA|STATEMENT)/\d{2,4}/\d{1,5}"
-    r"|[A-Z]/RES/\d{1,3}/\d{1,4}|ST\s?\d{4,6}/\d{2,4})(?!\w)"
-)
 _IMPRINT = re.compile(
     r"(?:©|\(c\)|copyright)\s*(?:by\s+)?(?:\d{4}(?:\s*[-–]\s*\d{4})?)?[\s,:–-]*"
     r"([^\d|©]{4,90}?)\s*(?:\d{4}|[|.;]|$)",
@@ -90,28 +84,6 @@ def _imprint(lines: Sequence[str]) -> Iterator[str]:
         found = _IMPRINT.search(line) if len(line) <= 160 else None
         if found and not _RIGHTS.search(found[1]):
             yield _PAPERS.split(found[1])[0].strip(" ,-–")
-
-
-def number_values(main: MainText) -> Iterator[Value]:
-    """The paper's own number around its heading: behind a label, or of a shape that needs none."""
-    for line in (*main.head, *main.paragraphs[:_BEGINNING]):
-        if len(line) > 200:
-            continue
-        labelled = _number_label().search(line)
-        if labelled and re.search(r"\d", labelled[1]):
-            yield Value("doc_number", labelled[1].rstrip(".,;:–-(/"), "body")
-            return
-    for line in main.head:
-        shaped = _SHAPES.search(line)
-        if shaped:
-            yield Value("doc_number", shaped[1], "body")
-            return
-
-
-@cache
-def _number_label() -> re.Pattern[str]:
-    names = f"(?i:{_alternatives('number')})"
-    return re.compile(rf"(?:^|[|•·(]\s*){names}\s*(?:(?i:nr|no|n°|number)\.?)?\s*[:：#]?\s*({_NUMBER})")
 
 
 def files_near_text(page: Page) -> tuple[AttachmentLink, ...]:
