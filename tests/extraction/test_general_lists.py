@@ -28,6 +28,17 @@ def table(rows: str, head: str = "<tr><th>Name</th><th>Filed</th></tr>") -> str:
     return f"<html><head><title>Rulings</title></head><body><table>{head}{rows}</table></body></html>"
 
 
+def test_papers_beside_a_meeting_belong_to_its_page() -> None:
+    rows = "".join(
+        f'<li><b>1{n} May 2021</b> <a href="/meetings/{n}/">Harbour dues, part {n}</a>'
+        f' <a href="/media/{n}/agenda.pdf">Agenda</a> <a href="/media/{n}/minutes.pdf">Minutes</a></li>'
+        for n in range(1, 6)
+    )
+    assert [entry.url for entry in read(f"<ul>{rows}</ul>").entries] == [
+        f"https://court.example/meetings/{n}/" for n in range(1, 6)
+    ]
+
+
 def test_the_day_of_a_table_is_that_of_its_column() -> None:
     rows = "".join(
         f'<tr><td><a href="r{n}.pdf">Alder v. Birch {n}</a> <i>posted again 08/0{n}/2021</i></td>'
