@@ -25,6 +25,7 @@ from crawlers.extraction.pdf import read_pdf
 from crawlers.extraction.plain import paragraphs_of, title_line
 from crawlers.extraction.ppt import read_ppt
 from crawlers.extraction.pptx import read_pptx
+from crawlers.extraction.printed_number import number_of_file
 from crawlers.extraction.rtf import read_rtf
 from crawlers.extraction.sniff import sniff
 from crawlers.extraction.xls import read_xls
@@ -180,8 +181,11 @@ def file_document(text: AttachmentText, url: str) -> Gathered:
     """
     paragraphs = tuple(text.text.split("\n"))
     subject, sent = subject_and_day(paragraphs) if text.media_type == EML else (None, None)
+    own = tuple(body_values(paragraphs))
+    numbered = any(value.field == "doc_number" for value in own)
     values = [
-        *body_values(paragraphs),
+        *own,
+        *(() if numbered or text.media_type == EML else number_of_file(paragraphs)),
         Value("title", subject or _title(paragraphs) or file_name(url), "file"),
     ]
     if sent:

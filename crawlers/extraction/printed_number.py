@@ -11,10 +11,7 @@ printed_number.toml.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
@@ -23,19 +20,19 @@ from crawlers.extraction.dates import find_dates
 from crawlers.extraction.gathered import Value
 from crawlers.extraction.main_text import MainText
 from crawlers.extraction.metadata import meta_tags
+from crawlers.extraction.number_labels import a_label, a_labelled_line, words
 from crawlers.extraction.number_shapes import is_citation, looks_alone, looks_like_number, reads_number
 from crawlers.extraction.page import Page
 from crawlers.extraction.plain import is_chinese, one_line
 
-_FILE = Path(__file__).with_name("printed_number.toml")
 _BEGINNING = 6  # paragraphs in which a label may stand
+_FILE_LINES = 15  # lines of a file's first page in which its number stands
 _LINE = 160  # characters of a line that names a number
 _BEFORE, _AFTER = 4, 8  # lines around the heading in which a number stands alone
 _CELLS = 400  # of a page that are looked at
 _PIECES = re.compile(r"\s*[|•·\t]\s*|\s+[–—]\s+")
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]{3,60})[)\]]")
 _TITLE_ENDS = re.compile(r"\s*[:–—|]\s|\s-\s")
-_NAMED = r"(?:[^\W\d_][\w'’.-]*\s){0,3}?"  # up to three words
 _FRAMES = "nav, footer, aside, header nav, form, [role=navigation], [role=contentinfo]"
 
 
@@ -52,6 +49,16 @@ def printed_numbers(page: Page, main: MainText) -> Iterator[Value]:
     found = next(_found(page, main), None)
     if found:
         yield Value("doc_number", found.value, found.place)
+
+
+def number_of_file(lines: Sequence[str]) -> Iterator[Value]:
+    """The number at the head of a file's text, at most one, behind a label or in a line of its own."""
+    if is_chinese("".join(lines[:20])):
+        return
+    pieces = tuple(_pieces(lines[:_FILE_LINES]))
+    found = next((told for place in (labelled(pieces), _alone(pieces)) for told in _one(place)), None)
+    if found:
+        yield Value("doc_number", found.value, "body")
 
 
 def _found(page: Page, main: MainText) -> Iterator[_Told]:
@@ -78,7 +85,7 @@ def _one(told: Iterable[_Told]) -> Iterator[_Told]:
 
 
 def _of_tags(page: Page) -> Iterator[_Told]:
-    names = _words()["meta"]
+    names = words()["meta"]
     for name, content in meta_tags(page.tree.css("meta")):
         sure = name.lower() in names["sure"]
         if sure or name.lower() in names["shaped"]:
@@ -125,14 +132,14 @@ def labelled(pieces: Sequence[str]) -> Iterator[_Told]:
 
 
 def _is_label(piece: str) -> bool:
-    found = _label().fullmatch(piece.strip(" :*"))
+    found = a_label().fullmatch(piece.strip(" :*"))
     return piece.endswith(":") or (found is not None and bool(found["sure"] or found["joined"]))
 
 
 def _with_label(label: str, value: str) -> _Told | None:
     """The number of a cell or line whose label stands before it."""
     plain = " ".join(label.casefold().split()).strip(" :*")
-    found = _label().fullmatch(plain) or _label().fullmatch(plain + ".")
+    found = a_label().fullmatch(plain) or a_label().fullmatch(plain + ".")
     if not found or len(value) > _LINE:
         return None
     number = reads_number(value)
@@ -143,7 +150,7 @@ def _with_label(label: str, value: str) -> _Told | None:
 
 def _in_piece(piece: str, *, title: bool = False) -> _Told | None:
     """`Circular No. 14/2025 of 3 March`: a label, a number, and behind it nothing or what belongs to it."""
-    found = _line().match(piece)
+    found = a_labelled_line().match(piece)
     if not found:
         return None
     rest = piece[found.end() :]
@@ -160,7 +167,7 @@ def _goes_on(behind: str) -> bool:
     if tidy[:1] in ",;:.)]–—-/":
         return True
     word = re.match(r"[^\W\d_]+", tidy.casefold())
-    return bool(word and word[0] in _words()["behind"]["words"]) or bool(find_dates(tidy[:30]))
+    return bool(word and word[0] in words()["behind"]["words"]) or bool(find_dates(tidy[:30]))
 
 
 def _judged(found: re.Match[str], number: str) -> _Told | None:
@@ -180,7 +187,7 @@ def _of_title(title: str) -> Iterator[_Told]:
     yield from _alone([_TITLE_ENDS.split(title, maxsplit=1)[0].strip()])
     for part in _BRACKETS.findall(title):
         told = _in_piece(part)
-        if told and told.label in _words()["labels"]["in_brackets"]:
+        if told and told.label in words()["labels"]["in_brackets"]:
             yield told
 
 
@@ -220,34 +227,5 @@ def _is_other(number: str) -> bool:
     plain = number.casefold().lstrip("([")
     first = re.split(r"[\s:]", plain, maxsplit=1)[0]
     letters = re.match(r"[^\W\d_]*", plain)
-    never = _words()["never"]["begin"]
+    never = words()["never"]["begin"]
     return first in never or (letters is not None and letters[0] in never and letters[0] != "")
-
-
-@cache
-def _words() -> dict[str, dict[str, list[str]]]:
-    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
-
-
-def _any(*names: str) -> str:
-    listed = {word for name in names for word in _words()["labels"][name]}
-    return "|".join(re.escape(word) for word in sorted(listed, key=lambda one: (-len(one), one)))
-
-
-@cache
-def _label() -> re.Pattern[str]:
-    """A label: a sure one, one of a word with its number, a kind with or without the word, the word alone."""
-    return re.compile(_alternatives(""), re.I)
-
-
-@cache
-def _line() -> re.Pattern[str]:
-    """A label at the beginning of a line; before a kind its body's name may stand (Planning Circular)."""
-    return re.compile(rf"[(\[*]?{_alternatives(_NAMED)}\s*[:#.]?\s*", re.I)
-
-
-def _alternatives(before: str) -> str:
-    kind = rf"{before}(?P<kind>{_any('kinds')})(?:\s*(?P<word>{_any('number')}))?"
-    sure = rf"(?P<sure>{_any('sure')})(?:\s*(?:{_any('number')}))?"
-    end = r"(?=$|[\s:.#\d(\[])"
-    return rf"(?:(?P<joined>{_any('joined')})|{sure}|{kind}|(?P<bare>{_any('number')})){end}"

@@ -10,7 +10,7 @@ from crawlers.extraction.generic_body import read_main
 from crawlers.extraction.html import read_page
 from crawlers.extraction.number_shapes import looks_alone, reads_number
 from crawlers.extraction.page import open_page
-from crawlers.extraction.printed_number import printed_numbers
+from crawlers.extraction.printed_number import number_of_file, printed_numbers
 
 SENTENCE = "The council heard the fishers of the lake and has set new hours for the lock by the old mill. "
 
@@ -159,4 +159,21 @@ def test_the_words_are_sorted_into_known_tables() -> None:
     }
     assert all(
         word == word.casefold() for table in words.values() for listed in table.values() for word in listed
+    )
+
+
+def test_the_number_at_the_head_of_a_file() -> None:
+    assert [one.value for one in number_of_file(("Board of Trustees", "Resolution R-2026-57", SENTENCE))] == [
+        "R-2026-57"
+    ]
+    assert (
+        list(number_of_file(("Minutes", "Resolution R-2026-57 was read.", "Resolution R-2026-58 was read.")))
+        == []
+    )
+    assert list(number_of_file(tuple(f"Case No. 24-1{n}" for n in range(10, 20)))) == []
+    assert (
+        list(
+            number_of_file(("关于船闸开放时间的通知", "Ref: ABC/2025/113", "请认真贯彻执行，及时报告。" * 9))
+        )
+        == []
     )
