@@ -33,6 +33,7 @@ _TYPES = "REG DIR DEC REG_IMPL REG_DEL DIR_DEL DEC_IMPL RECO"
 _OFFSET = re.compile(r"\bOFFSET (\d{1,6})\b")
 _LIMIT = re.compile(r"\bLIMIT (\d{1,5})\b")
 _WORK = re.compile(r"/resource/cellar/([0-9a-f\-]{36})>")
+_NUMBER = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _CODE = re.compile(r"[A-Z][A-Z0-9_]{1,30}")
 _LANGUAGE = re.compile(r"[A-Z]{3}")
 _PREFIXES = """PREFIX cdm: <http://publications.europa.eu/ontology/cdm#>
@@ -61,6 +62,10 @@ def wanted(hints: Hints, days: int) -> Wanted:
     since = str(hints.options.get("since") or "")
     if since and day_named(since) is None:
         raise UserError(f"{hints.source_id}: [options] since is '{since}'; write a month such as 2026-01.")
+    if not _NUMBER.fullmatch(control_of(hints)):
+        raise UserError(
+            f"{hints.source_id}: [options] control is '{control_of(hints)}'; write a number such as {CONTROL}."
+        )
     return Wanted(
         _codes(hints, "types", _TYPES, _CODE, "REG DIR DEC"),
         _codes(hints, "languages", "ENG", _LANGUAGE, "ENG DEU"),

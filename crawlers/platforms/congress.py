@@ -28,7 +28,7 @@ from crawlers.platforms.json_rows import (
     text_of,
     title_of,
 )
-from crawlers.platforms.open_interface import pairs_of, rows_under, table, tables
+from crawlers.platforms.open_interface import no_page, pairs_of, rows_under, table, tables
 from crawlers.platforms.paging import known_total, missing
 from warehouse.records import AttachmentLink, Entry
 from warehouse.web_keys import without_key
@@ -85,8 +85,7 @@ def parse_detail(body: bytes, url: str, hints: Hints, entry: Entry | None) -> Ga
     """A bill's text versions beside what the list said of it."""
     versions = _versions(body)
     if versions is None or entry is None:
-        stripped = body.lstrip(b"\xef\xbb\xbf \r\n\t")
-        return None if stripped[:1] in (b"{", b"[", b"") else generic.parse_detail(body, url, hints, entry)
+        return None if no_page(body, url, LIST) else generic.parse_detail(body, url, hints, entry)
     told = dict(entry.fields)
     said = told.get("description")
     return Gathered(

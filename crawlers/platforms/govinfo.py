@@ -19,7 +19,7 @@ from crawlers.platforms.asked import Asked
 from crawlers.platforms.base import ListPage, PageRequest
 from crawlers.platforms.hints import Hints
 from crawlers.platforms.json_rows import count_of, day_of, keys_of, left_out, open_answer, text_of, title_of
-from crawlers.platforms.open_interface import as_values, pairs_of, rows_under, table, texts
+from crawlers.platforms.open_interface import as_values, no_page, pairs_of, rows_under, table, texts
 from crawlers.platforms.paging import NO_NEXT, known_total, missing
 from warehouse.records import AttachmentLink, Entry, Problem
 from warehouse.web_keys import without_key
@@ -67,8 +67,7 @@ def parse_detail(body: bytes, url: str, hints: Hints, entry: Entry | None) -> Ga
     """A package's summary: what is published of it, and its PDF as a file."""
     package = _package(body)
     if package is None:
-        stripped = body.lstrip(b"\xef\xbb\xbf \r\n\t")
-        return None if stripped[:1] in (b"{", b"[", b"") else generic.parse_detail(body, url, hints, entry)
+        return None if no_page(body, url, "/packages/") else generic.parse_detail(body, url, hints, entry)
     number = text_of(package.get("packageId")) or (entry.site_id if entry else None)
     files = tuple(
         AttachmentLink(link, text_of(package.get("title")) or link) for link in _files(package, url)

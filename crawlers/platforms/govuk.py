@@ -26,7 +26,7 @@ from crawlers.platforms.asked import Asked
 from crawlers.platforms.base import ListPage, PageRequest
 from crawlers.platforms.hints import Hints
 from crawlers.platforms.json_rows import count_of, empty_answer, left_out, open_answer
-from crawlers.platforms.open_interface import rows_under, table
+from crawlers.platforms.open_interface import no_page, rows_under, table
 from crawlers.platforms.paging import LOST, REPEATED, known_total
 from warehouse.records import AttachmentLink, Entry, Problem
 
@@ -87,7 +87,7 @@ def parse_detail(body: bytes, url: str, hints: Hints, entry: Entry | None) -> Ga
     """A content item; a page for people is read by its `govspeak` container."""
     text = decode(body)
     if not text.lstrip("\ufeff \r\n\t").startswith("{"):
-        return generic.parse_detail(body, url, hints, entry)
+        return None if no_page(body, url, "/api/") else generic.parse_detail(body, url, hints, entry)
     try:
         item = load_json(text)
     except ValueError:

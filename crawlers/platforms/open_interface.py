@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 from crawlers.extraction.gathered import Value
 from crawlers.platforms.base import ListPage
@@ -55,6 +56,12 @@ def _words(value: Any, depth: int = 0) -> Iterator[str]:
     elif isinstance(value, dict | list) and depth < 4:
         for one in value.values() if isinstance(value, dict) else value:
             yield from _words(one, depth + 1)
+
+
+def no_page(body: bytes, url: str, interface: str) -> bool:
+    """Whether an answer is no page for people: JSON, or what came where the interface's paths begin so."""
+    stripped = body.lstrip(b"\xef\xbb\xbf \r\n\t")
+    return stripped[:1] in (b"{", b"[", b"") or urlsplit(url).path.startswith(interface)
 
 
 def texts(values: Any) -> tuple[str, ...]:

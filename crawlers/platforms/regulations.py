@@ -31,7 +31,7 @@ from crawlers.platforms.json_rows import (
     text_of,
     title_of,
 )
-from crawlers.platforms.open_interface import as_values, pairs_of, rows_under, table, tables, texts
+from crawlers.platforms.open_interface import as_values, no_page, pairs_of, rows_under, table, tables, texts
 from crawlers.platforms.paging import LOST, known_total
 from warehouse.records import AttachmentLink, Entry, Problem
 
@@ -98,8 +98,7 @@ def parse_detail(body: bytes, url: str, hints: Hints, entry: Entry | None) -> Ga
     """A document's own answer: its values, its abstract and its files; a withdrawn one says so and why."""
     held = _document(body)
     if held is None:
-        stripped = body.lstrip(b"\xef\xbb\xbf \r\n\t")
-        return None if stripped[:1] in (b"{", b"[", b"") else generic.parse_detail(body, url, hints, entry)
+        return None if no_page(body, url, LIST) else generic.parse_detail(body, url, hints, entry)
     number, attributes, _ = held
     values = as_values((*_pairs(attributes, hints), *pairs_of(title=title_of(attributes.get("title")))))
     day = day_of(attributes.get("postedDate"), hints.timezone)

@@ -76,7 +76,7 @@ def parse_detail(body: bytes, url: str, hints: Hints, entry: Entry | None) -> Ga
     if opening == "[":  # rows are no document
         return None
     if opening != "{":
-        return generic.parse_detail(body, url, hints, entry)
+        return None if _ASKED.search(url) else generic.parse_detail(body, url, hints, entry)
     data, _ = open_answer(body)
     if not isinstance(data, dict) or at(data, "title.rendered") is MISSING:
         return None

@@ -9,6 +9,7 @@ import pytest
 
 from crawlers.platforms import PLATFORMS, ListPage
 from tests.extraction.helpers import hints
+from warehouse.records import Entry
 
 HTML = b"<!DOCTYPE html><html><body><p>Back soon</p><ul><li><a href='/a'>About us</a></li></ul></body></html>"
 WDS = {
@@ -145,3 +146,21 @@ def test_objects_that_lost_their_title_are_told_beside_those_that_have_one() -> 
     rows = {"D1": {"t": "A rule", "u": "/a"}, "D2": {"u": "/b"}, "facets": {}}
     page = listed("single_api", {"documents": rows, "total": 2})
     assert (len(page.entries), codes(page)) == (1, ["rows-left-out"])
+
+
+@pytest.mark.parametrize(
+    ("platform", "path"),
+    [
+        ("govuk", "/api/content/guidance/ferries"),
+        ("govinfo", "/packages/BILLS-118hr42ih/summary"),
+        ("regulations", "/v4/documents/RO-1?include=attachments"),
+        ("congress", "/v3/bill/118/hr/1/text?format=json"),
+        ("wordpress", "/wp-json/wp/v2/posts/12?_embed=wp%3Aterm"),
+        ("legistar", "/v1/aville/matters/12/attachments"),
+    ],
+)
+def test_a_page_of_apology_is_no_new_version_of_a_document(platform: str, path: str) -> None:
+    told = hints(platform, "https://a.example/", options=ASKED[platform])
+    body = HTML.replace(b"Back soon", b"We are working on our systems and will be back with you soon. " * 9)
+    entry = Entry(f"https://a.example{path}", "Ferry rules")
+    assert PLATFORMS[platform].parse_detail(body, entry.url, told, entry) is None

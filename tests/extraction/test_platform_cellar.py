@@ -128,7 +128,12 @@ def test_months_run_over_the_turn_of_the_year() -> None:
 
 
 def test_words_that_are_no_codes_never_reach_a_query() -> None:
-    for options in ({"types": 'REG "}'}, {"languages": "ENG } DELETE"}, {"since": "May"}):
+    for options in (
+        {"types": 'REG "}'},
+        {"languages": "ENG } DELETE"},
+        {"since": "May"},
+        {"control": "GDPR"},
+    ):
         with pytest.raises(UserError, match=next(iter(options))):
             PLATFORMS["cellar"].start(told(**options))
     assert list(ask_works(told(), ["x> } #", ""])) == []
