@@ -62,9 +62,10 @@ def wanted(hints: Hints, days: int) -> Wanted:
     since = str(hints.options.get("since") or "")
     if since and day_named(since) is None:
         raise UserError(f"{hints.source_id}: [options] since is '{since}'; write a month such as 2026-01.")
-    if not _NUMBER.fullmatch(control_of(hints)):
+    control = control_of(hints)
+    if not _NUMBER.fullmatch(control):
         raise UserError(
-            f"{hints.source_id}: [options] control is '{control_of(hints)}'; write a number such as {CONTROL}."
+            f"{hints.source_id}: [options] control is '{control}'; write a number like {CONTROL}."
         )
     return Wanted(
         _codes(hints, "types", _TYPES, _CODE, "REG DIR DEC"),
