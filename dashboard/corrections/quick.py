@@ -7,16 +7,18 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.corrections.choices import class_name, classes_of, option_name, shown, value_widget
+from dashboard.corrections.choices import class_name, classes_of, kind_name, option_name, shown, value_widget
 from dashboard.frame import Frame, show
 from dashboard.markup import element
 from dashboard.pieces import quiet, section
 from warehouse.desk.bulk.plan import alike, said
 from warehouse.desk.values import CLASS_FIELDS
 from warehouse.errors import UserError
+from warehouse.queries import pages_overview
 from warehouse.queries.review import likely_classes
 
 FIELDS = ("topic", "department", "doc_type", "title", "doc_number", "published", "written", "issuer")
+_MOST_KINDS = 6
 _OUTCOME = "fix-outcome"
 
 
@@ -27,6 +29,8 @@ def quick_panel(frame: Frame, row: Mapping[str, Any], first: str) -> None:
         show(section(frame.say(f"field.{field}"), _now(frame, row, field), anchor=f"fix-{field}"))
         if field in CLASS_FIELDS:
             _classes(frame, row, field)
+        elif field == "doc_type":
+            _kinds(frame, row)
         else:
             _typed(frame, row, field)
 
@@ -58,8 +62,26 @@ def _classes(frame: Frame, row: Mapping[str, Any], field: str) -> None:
     )  # fmt: skip
 
 
+def _kinds(frame: Frame, row: Mapping[str, Any]) -> None:
+    """The most frequent kinds, each saved with one click; all others below."""
+    kinds = [one for one in frame.read(pages_overview.kind_choices) if one != row["doc_type"]]
+    with st.container(horizontal=True, gap="small"):
+        for number, kind in enumerate(kinds[:_MOST_KINDS]):
+            _button(frame, row, "doc_type", kind, kind_name(frame, kind), f"fix-doc_type-{number}")
+    _typed(frame, row, "doc_type")
+
+
 def _button(frame: Frame, row: Mapping[str, Any], field: str, value: Any, label: str, key: str) -> None:
-    st.button(label, key=key, on_click=save, args=(frame, row, field, value))
+    st.button(label, key=key, on_click=_clicked, args=(frame, row, field, value))
+
+
+def _clicked(frame: Frame, row: Mapping[str, Any], field: str, value: Any) -> None:
+    save(frame, row, field, value)
+    st.session_state.pop(_widget(row, field), None)  # it shows the new value when it is drawn again
+
+
+def _widget(row: Mapping[str, Any], field: str) -> str:
+    return f"fix-{field}-value-{row['document_id']}"
 
 
 def _chosen(frame: Frame, row: Mapping[str, Any], field: str, key: str, classes: Mapping[str, Any]) -> None:
@@ -70,7 +92,7 @@ def _chosen(frame: Frame, row: Mapping[str, Any], field: str, key: str, classes:
 
 def _typed(frame: Frame, row: Mapping[str, Any], field: str) -> None:
     with st.form(f"fix-{field}", border=False):
-        value = value_widget(frame, field, f"fix-{field}-value-{row['document_id']}", row[field])
+        value = value_widget(frame, field, _widget(row, field), row[field])
         if st.form_submit_button(frame.say("correct.save")):
             save(frame, row, field, value)
             st.rerun()
