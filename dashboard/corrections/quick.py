@@ -72,16 +72,7 @@ def _kinds(frame: Frame, row: Mapping[str, Any]) -> None:
 
 
 def _button(frame: Frame, row: Mapping[str, Any], field: str, value: Any, label: str, key: str) -> None:
-    st.button(label, key=key, on_click=_clicked, args=(frame, row, field, value))
-
-
-def _clicked(frame: Frame, row: Mapping[str, Any], field: str, value: Any) -> None:
-    save(frame, row, field, value)
-    st.session_state.pop(_widget(row, field), None)  # it shows the new value when it is drawn again
-
-
-def _widget(row: Mapping[str, Any], field: str) -> str:
-    return f"fix-{field}-value-{row['document_id']}"
+    st.button(label, key=key, on_click=save, args=(frame, row, field, value))
 
 
 def _chosen(frame: Frame, row: Mapping[str, Any], field: str, key: str, classes: Mapping[str, Any]) -> None:
@@ -92,7 +83,9 @@ def _chosen(frame: Frame, row: Mapping[str, Any], field: str, key: str, classes:
 
 def _typed(frame: Frame, row: Mapping[str, Any], field: str) -> None:
     with st.form(f"fix-{field}", border=False):
-        value = value_widget(frame, field, _widget(row, field), row[field])
+        # a list goes on showing what was chosen in it, also when a button set another value: a new one is drawn
+        drawn = f"-{row[field]}" if field == "doc_type" else ""
+        value = value_widget(frame, field, f"fix-{field}-value-{row['document_id']}{drawn}", row[field])
         if st.form_submit_button(frame.say("correct.save")):
             save(frame, row, field, value)
             st.rerun()

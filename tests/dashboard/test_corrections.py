@@ -40,7 +40,7 @@ def test_one_click_saves_and_another_one_undoes(open_page: Open, fresh: Home) ->
 
 def test_a_kind_is_corrected_and_may_be_a_new_one(open_page: Open, fresh: Home) -> None:
     at = open_page(fresh, "correct", id=FIRST, field="doc_type", lang="en")
-    key = f"fix-doc_type-value-{FIRST}"
+    key = f"fix-doc_type-value-{FIRST}-None"
     at.selectbox(key=key).select("意见")
     next(one for one in at.button if one.form_id == "fix-doc_type").click().run()
     assert "Opinion" in html_of(at)
