@@ -83,7 +83,7 @@ def _chosen(frame: Frame, row: Mapping[str, Any], field: str, key: str, classes:
 
 def _typed(frame: Frame, row: Mapping[str, Any], field: str) -> None:
     with st.form(f"fix-{field}", border=False):
-        # a list goes on showing what was chosen in it, also when a button set another value: a new one is drawn
+        # a list goes on showing what was chosen in it, also when a button set another value: draw a new one
         drawn = f"-{row[field]}" if field == "doc_type" else ""
         value = value_widget(frame, field, f"fix-{field}-value-{row['document_id']}{drawn}", row[field])
         if st.form_submit_button(frame.say("correct.save")):
