@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from crawlers.extraction.blocks import paragraphs_of_markup
 from crawlers.extraction.containers import find_container
@@ -16,7 +16,7 @@ from crawlers.extraction.main_text import MainText
 from crawlers.extraction.page import Page, attachments
 from crawlers.extraction.page_dates import page_dates, signed_date
 from crawlers.extraction.page_facts import files_near_text, issuer_values
-from crawlers.extraction.plain import one_line, squeeze
+from crawlers.extraction.plain import is_chinese, one_line, squeeze
 from crawlers.extraction.printed_number import printed_numbers
 
 _HEAD_LINES = 30  # lines of a body in which a repeated disclosure table may stand
@@ -44,12 +44,20 @@ def read_page(page: Page, selectors: Mapping[str, str] | None = None) -> Gathere
         *body_values(paragraphs),
     ]
     values += _late_values(page, markup, values, main)
+    values += _number(page, markup, paragraphs, values, main)
     if main is None:
         return Gathered(tuple(values), paragraphs, path, attachments(page), language=page.lang)
     fields = {value.field for value in values}
     values += issuer_values(page, main) if "issuer" not in fields else ()
-    values += printed_numbers(page, main) if "doc_number" not in fields else ()
     return Gathered(tuple(values), paragraphs, path, files_near_text(page), language=page.lang)
+
+
+def _number(
+    page: Page, markup: str, paragraphs: tuple[str, ...], values: Sequence[Value], main: MainText | None
+) -> Iterator[Value]:
+    """The paper's number around its heading, where nothing else tells it; not on a page in Chinese."""
+    if not is_chinese("".join(paragraphs[:5])) and not any(value.field == "doc_number" for value in values):
+        yield from printed_numbers(page, main or read_main(page, markup))
 
 
 def without_table(lines: tuple[str, ...], table: Disclosure) -> tuple[str, ...]:

@@ -177,3 +177,12 @@ def test_the_number_at_the_head_of_a_file() -> None:
         )
         == []
     )
+
+
+def test_a_text_that_is_known_by_its_container_has_its_number_too() -> None:
+    page = open_page(
+        f"<div><h1>Hours</h1><b>PN-2026-077</b><div class=news>{f'<p>{SENTENCE}</p>' * 4}</div></div>",
+        "https://a.example/",
+    )
+    read = read_page(page, {"body": "div.news"})
+    assert [one.value for one in read.values if one.field == "doc_number"] == ["PN-2026-077"]
