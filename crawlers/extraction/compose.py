@@ -63,6 +63,7 @@ _ORDER: Mapping[str, tuple[str, ...]] = {
         "meta:created",
         "meta:dc.date",
         "meta:dcterms.date",
+        "json-ld:datecreated",
         "time",
         "body",
         "near",
@@ -70,8 +71,11 @@ _ORDER: Mapping[str, tuple[str, ...]] = {
         "list",
         "file",
         "url",
+        "inferred:sentence",  # no line states a day; what the text says stands for it
+        "inferred:foot",
+        "inferred:signed",
         "modified",
-        "guess",
+        "inferred",
     ),
 }
 _DATES = ("published", "written", "effective")
@@ -194,7 +198,7 @@ def _choose(values: Sequence[Value], order: DayOrder) -> tuple[dict[str, str], t
                 seen.setdefault(tidy, value.origin)
                 kinds.setdefault(tidy, set()).add(value.origin.split(":", 1)[0].lower())
         if field == "published":
-            seen = _corroborated(seen, kinds)
+            seen = _printed_earlier(_corroborated(seen, kinds))
         if field == "title":
             seen = _without_window_frames(seen)
         for place, (tidy, origin) in enumerate(seen.items()):
@@ -221,6 +225,19 @@ def _corroborated(seen: dict[str, str], kinds: Mapping[str, set[str]]) -> dict[s
         return seen
     better = next((one for one in seen if "table" in kinds[one] and kinds[one] & {"list", "url"}), None)
     return {better: seen[better], **seen} if better else seen
+
+
+def _printed_earlier(seen: dict[str, str]) -> dict[str, str]:
+    """The dates with the printed one first where a tag that may tell the last change names a later one."""
+    first = next(iter(seen), "")
+    if seen.get(first, "").lower() not in _LATE_TAGS:
+        return seen
+    printed = next((one for one, origin in seen.items() if origin in _PRINTED and one < first), None)
+    return {printed: seen[printed], **seen} if printed else seen
+
+
+_LATE_TAGS = {"meta:date", "meta:created", "meta:dc.date", "meta:dcterms.date", "json-ld:datecreated"}
+_PRINTED = {"time", "time:published", "near", "near:dateline"}
 
 
 def _rank(value: Value) -> int:

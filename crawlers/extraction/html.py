@@ -14,11 +14,13 @@ from crawlers.extraction.generic_body import generic_body, read_main
 from crawlers.extraction.heuristics import body_values, heading_values, source_line_values
 from crawlers.extraction.main_text import MainText
 from crawlers.extraction.page import Page, attachments
-from crawlers.extraction.page_dates import page_dates, signed_date
+from crawlers.extraction.page_dates import page_dates
+from crawlers.extraction.page_days_inferred import signed_date
 from crawlers.extraction.page_facts import files_near_text, issuer_values
 from crawlers.extraction.plain import is_chinese, one_line, squeeze
 from crawlers.extraction.printed_number import printed_numbers
 
+_LINE_BELOW_TITLE = ("来源", "发布", "日期：", "日期:", "点击", "浏览")  # words of such a line
 _HEAD_LINES = 30  # lines of a body in which a repeated disclosure table may stand
 
 
@@ -111,7 +113,9 @@ def _late_values(page: Page, markup: str, values: list[Value], main: MainText | 
     fields = {value.field for value in values}
     if not {"published", "issuer"} <= fields:
         late += (
-            source_line_values(paragraphs_of_markup(markup)) if "来源" in markup or "发布" in markup else ()
+            source_line_values(paragraphs_of_markup(markup))
+            if any(word in markup for word in _LINE_BELOW_TITLE)
+            else ()
         )
     if not any(map(_tells_day, (*values, *late))):
         main = main or read_main(page, markup)
@@ -129,4 +133,6 @@ def _tells_day(value: Value) -> bool:
     return strong and parse_date(value.value) is not None
 
 
-_WEAK = {"meta:date", "meta:created", "meta:dc.date", "meta:dcterms.date", "meta:dcterms.created"}
+_WEAK = {"meta:date", "meta:created", "meta:dc.date", "meta:dcterms.date", "meta:dcterms.created"} | {
+    "json-ld:datecreated"
+}

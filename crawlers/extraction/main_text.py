@@ -50,6 +50,7 @@ class MainText:
     beside: tuple[str, ...]  # lines of menus, columns and footers, not those of cards and notices
     lines: tuple[str, ...]  # all lines of the page, furniture too
     said: int  # characters of `near` outside of links
+    rows: frozenset[str]  # lines of which a part leads elsewhere: often those of a list
     dated: tuple[str, ...]  # what stands in elements that are named after dates, outside of cards
 
     @property
@@ -96,6 +97,7 @@ def _read(markup: str, names: Sequence[str], *, strict: bool) -> MainText:
         tuple(run.text for run in tree.runs if run.dropped == "furniture"),
         tuple(run.text for run in tree.runs),
         sum(run.chars - run.linked for run in tree.runs if run.dropped not in _FAR),
+        frozenset(run.text for run in tree.runs if run.linked and not run.is_link),
         tuple(_dated(tree)),
     )
 

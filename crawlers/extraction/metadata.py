@@ -74,6 +74,18 @@ _FIELDS: Mapping[str, str] = {
     "dc.date": "published",
     "date": "published",
     "created": "published",
+    "originalpublicationdate": "published",
+    "firstpublished": "published",
+    "first-published": "published",
+    "creation_date": "published",
+    "creationdate": "published",
+    "creation-date": "published",
+    "date.created": "published",
+    "date-created": "published",
+    "search_date": "published",
+    "search-date": "published",
+    "revision": "modified",
+    "last_modified": "modified",
     "article:modified_time": "modified",
     "og:updated_time": "modified",
     "dcterms.modified": "modified",
@@ -101,6 +113,10 @@ _FIELDS: Mapping[str, str] = {
     "keywords": "keywords",
 }
 _BROKEN = re.compile(r'"datePublished"\s*:\s*"([^"<>]{8,40})"')
+_SPELT_OUT = re.compile(
+    r"^[A-Z][a-z]{2},? ([A-Z][a-z]{2}) (\d{1,2}),? (?:\d\d:\d\d(?::\d\d)? \S+ )?(\d{4})\b"
+)
+_WRAPPED = re.compile(r"^\s*(?://)?\s*(?:<!\[CDATA\[|<!--)|(?://)?\s*(?:\]\]>|-->)\s*;?\s*$")
 _NO_BODY = re.compile(r"^(?:本站|本网|本网站|原创|互联网|网络|转载|未知|其他)(?:原创|编辑|整理|转载|来源)?$")
 _RANK = {name: place for place, name in enumerate(_FIELDS)}
 _ARTICLE_TYPES = {
@@ -129,6 +145,8 @@ def read_metadata(tags: Sequence[LexborNode]) -> list[Value]:
         field = _FIELDS.get(name.lower())
         value = one_line(content)
         if field and value and not (field == "issuer" and names_no_body(value)):
+            if field in ("published", "modified"):
+                value = _SPELT_OUT.sub(r"\2 \1 \3", value)  # Fri May 03 10:00:00 CEST 2024
             found.append((_RANK[name.lower()], Value(field, value, f"meta:{name}")))
     found.sort(key=lambda ranked: ranked[0])
     return [value for _, value in found] + list(_linked_data(tags))
@@ -162,7 +180,7 @@ def _linked_data(tags: Sequence[LexborNode]) -> Iterator[Value]:
         if len(text) > 500_000:
             continue
         try:
-            data = json.loads(text)
+            data = json.loads(_WRAPPED.sub("", text) if "<!" in text[:40] else text)
         except (ValueError, RecursionError):
             # half of the JSON-LD in the wild is broken; its days can be told all the same
             yield from (
@@ -180,6 +198,9 @@ def _nodes(data: Any) -> Iterator[dict[str, Any]]:
             continue
         graph = candidate.get("@graph")
         yield candidate
+        about = candidate.get("mainEntity")
+        if isinstance(about, dict):
+            yield about
         if isinstance(graph, list):
             yield from (node for node in graph[:50] if isinstance(node, dict))
 
@@ -190,7 +211,7 @@ def _values_of(node: dict[str, Any]) -> Iterator[Value]:
     if not kinds & _ARTICLE_TYPES:
         return
     stated = (("headline", "title"), ("datePublished", "published"), ("dateModified", "modified"))
-    for key, field in (*stated, ("startDate", "begins")):
+    for key, field in (*stated, ("dateCreated", "published"), ("startDate", "begins")):
         value = node.get(key)
         if isinstance(value, str) and one_line(value):
             yield Value(field, one_line(value) or "", f"json-ld:{key}")

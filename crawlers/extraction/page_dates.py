@@ -22,21 +22,22 @@ from crawlers.extraction.page_days import (
     labelled_days,
     own_day,
 )
-from crawlers.extraction.page_days_aside import address, guessed, in_scripts, told_by_address
+from crawlers.extraction.page_days_aside import address, in_scripts, told_by_address
+from crawlers.extraction.page_days_inferred import IS_FILE, inferred_last, inferred_stated, is_tied
 from crawlers.extraction.page_words import plain_words, words
 from crawlers.extraction.plain import one_line
 
 _BESIDE = 70  # characters beside the date in a line that says when something was published
 _SENTENCE = 25  # characters of a line with a full stop that is a sentence
+_LEAD = 2  # sentences of a lead
 _FEW, _CLOSE = 2, 3  # more days near the heading are a chronicle, but for one as few lines from the heading
 _LABELLED = 250  # characters of a line in which a label is looked for
 _FIRST = 16  # characters before a date that begins a line, such as a weekday
 _ALONE = 12  # ... and in a line of nothing else
 _DESCRIPTION = 200  # characters of a description or line that names a paper with its day
-_PLACE = r"[^\W\d_a-zà-ÿ][\w.\-]*(?:[ /-][^\W\d_a-zà-ÿ(][\w.\-)]*){0,4}"
+_PLACE = r"[^\W\d_a-zà-ÿ][\w.\-]*(?:(?:[ /-]|, | / )[^\W\d_a-zà-ÿ(][\w.\-)]*){0,4}(?: \([a-z]{1,5}\))?"
 _DATELINE = re.compile(rf"^{_PLACE}(?:\s*[,/:–—-]\s*(?:(?:den|am|le|el|on)\b)?)?$")
-_DATELINE_END = re.compile(r"^\s*\)?\s*[-–—―|:/]")
-_SIGNED = re.compile(r"^[^\W\d_][\w .\-/]{1,40},\s*(?:(?:den|am|le|el)\s+)?$", re.I)
+_DATELINE_END = re.compile(r"^\s*(?:\)?\s*[-–—―|:/]|\)?\.\s)")
 _MARKED_UP = ", ".join(
     ('[itemprop="datePublished"]', *(f'[property~="dc:{one}"]' for one in ("date", "created", "issued")))
 )
@@ -51,9 +52,10 @@ def page_dates(page: Page, main: MainText) -> list[Value]:
     return (
         list(in_scripts(page))
         or list(told_by_address(page.url, main))
-        or list(_alone(main.beside, _ALONE))
+        or list(_alone(main.beside, _ALONE, most=1))
+        or list(inferred_stated(main))
         or list(_changed(page, main))
-        or list(guessed(page, main))
+        or list(inferred_last(page, main))
     )
 
 
@@ -72,7 +74,7 @@ def _elsewhere(page: Page, main: MainText) -> Iterator[Value]:
     yield from _today(main)
     yield from _named_by_day(page, main)
     yield from _alone(main.dated, _BESIDE)
-    yield from _alone(main.near, _ALONE)
+    yield from _alone([line for line in main.near if line not in main.rows], _ALONE)
 
 
 def _changed(page: Page, main: MainText) -> Iterator[Value]:
@@ -82,16 +84,6 @@ def _changed(page: Page, main: MainText) -> Iterator[Value]:
     changed = page.meta("modified")
     if changed:
         yield Value("published", changed, "modified:meta")
-
-
-def signed_date(paragraphs: Sequence[str]) -> Iterator[Value]:
-    """Place and day under a text: Berlin, den 3. Mai 2021."""
-    for line in paragraphs[-8:]:
-        found = days_in(line) if len(line) <= 80 else []
-        alone = len(found) == 1 and not plain_words(line[found[0].end :])
-        if alone and _SIGNED.match(line[: found[0].begin]):
-            yield Value("written", found[0].text, "body")
-            return
 
 
 def is_event(page: Page, main: MainText) -> bool:
@@ -137,12 +129,17 @@ def _near(main: MainText) -> Iterator[Value]:
     """A short line with a date of its own, below the heading before any above it; no line of a chronicle."""
     at = next((n for n, line in enumerate(main.head) if line == main.heading), 0)
     found = []
-    for place in (*range(at + 1, len(main.head)), *range(at - 1, -1, -1), at):
+    for place in (*range(at + 1, _text_from(main.head, at)), *range(at - 1, -1, -1), at):
         line = main.head[place] if place < len(main.head) else ""
         day = own_day(line)
-        if day is None or (day.begin > _FIRST and len(line) - (day.end - day.begin) > _BESIDE):
+        if (
+            day is None
+            or IS_FILE.search(line)
+            or (day.begin > _FIRST and len(line) - (day.end - day.begin) > _BESIDE)
+        ):
             continue
-        if line[-1] in "!?。" or (line[-1] == "." and day.begin > _FIRST and len(line) > _SENTENCE):
+        sentence = line[-1] == "." and len(line) > _SENTENCE
+        if line[-1] in "!?。" or (sentence and (day.begin > _FIRST or is_tied(line, day))):
             continue
         if not is_labelled(line, day, main.head[place - 1] if place and place - 1 != at else ""):
             found.append((abs(place - at), day.text))
@@ -150,6 +147,16 @@ def _near(main: MainText) -> Iterator[Value]:
     close = [day for distance, day in found if not chronicle or distance <= _CLOSE]
     if close:
         yield Value("published", close[0], "near")
+
+
+def _text_from(lines: Sequence[str], heading: int) -> int:
+    """The line where, behind a lead of two sentences, the text has begun; days below are told by its foot."""
+    sentences = 0
+    for place in range(heading + 1, len(lines)):
+        sentences += len(lines[place]) >= _BESIDE and lines[place][-1] in ".!?"
+        if sentences > _LEAD:
+            return place
+    return len(lines)
 
 
 def _dateline(main: MainText) -> Iterator[Value]:
@@ -195,7 +202,7 @@ def _named_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?:{names})\w*{number},?\s+(?:vom|am|of|dated|from|du|del)\s+$", re.I)
 
 
-def _alone(lines: Sequence[str], beside: int) -> Iterator[Value]:
+def _alone(lines: Sequence[str], beside: int, most: int = _FEW + 1) -> Iterator[Value]:
     """The day that lines with little else tell: the only one, or the first of very few."""
     days: dict[str, None] = {}
     for line, above in zip(lines, ("", *lines), strict=False):
@@ -204,5 +211,5 @@ def _alone(lines: Sequence[str], beside: int) -> Iterator[Value]:
             continue
         if own_day(line) and not is_labelled(line, first, above):
             days[first.text] = None
-    if 0 < len(days) <= _FEW + 1:  # more are those of other pages
+    if 0 < len(days) <= most:  # more are those of other pages
         yield Value("published", next(iter(days)), "near:alone")

@@ -44,19 +44,20 @@ _OTHER_TONGUES = re.compile(
     rf"({'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?\s+(?:de\s+|del\s+)?(\d{{4}})\b",
     re.I,
 )
-_SPACED = re.compile(r"(?<!\d)(\d{1,2})\. (\d{1,2})\. ?(\d{4})(?!\d)")
+_SPACED = re.compile(r"(?<!\d)(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})(?!\d)")
+_SHORT_YEAR = re.compile(r"(?<!\d)(\d{1,2})\.?\s+([^\W\d_]{3,10})\.?\s+['’](\d\d)(?!\d)")
 _FIGURE = re.compile(r"(?:1[89]|20)\d\d|\d ?[./-] ?\d|年|[ '’]\d\d\b")
-_WEEKDAY = (
+WEEKDAY = (
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|montag|dienstag|mittwoch|donnerstag|freitag|samstag"
     r"|sonnabend|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves"
     r"|viernes|sábado|domingo|mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so)\.?,?"
 )
-_ON = r"(?:am|on|le|el|den|der|vom|the|em|il|op|dne)"
-_BETWEEN = re.compile(rf"\s*[:：]?\s*(?:{_ON}\s+)?(?:{_WEEKDAY}\s+)?(?:(?:den|dem|the)\s+)?", re.I)
+ON = r"(?:am|on|le|el|den|der|vom|the|em|il|op|dne)"
+_BETWEEN = re.compile(rf"\s*[:：]?\s*(?:{ON}\s+)?(?:{WEEKDAY}\s+)?(?:(?:den|dem|the)\s+)?", re.I)
 _HOUR = r"\d{1,2}(?:[:.h]\d\d)?\s*(?:[ap]\.?m\.?|uhr|h)?"
 _HOURS = re.compile(rf"{_HOUR}\s*(?:-|–|—|to|bis|à|until)\s*{_HOUR}", re.I)
 _TO = re.compile(
-    rf"[\s,]*(?:{_HOUR})?\s*(?:-|–|—|~|/|to|until|through|and|bis|und|à|au|et|hasta|y|al|至|到)\s*(?:{_ON}\s+)?(?:{_WEEKDAY}\s+)?",
+    rf"[\s,]*(?:{_HOUR})?\s*(?:-|–|—|~|/|to|until|through|and|bis|und|à|au|et|hasta|y|al|至|到)\s*(?:{ON}\s+)?(?:{WEEKDAY}\s+)?",
     re.I,
 )
 _HOURS_SAID = re.compile(r"\b[ap]\.?m\b|\buhr\b|\d[:h]\d\d", re.I)
@@ -86,6 +87,10 @@ def days_in(line: str) -> tuple[Day, ...]:
         except ValueError:
             continue
         found.append(Day(value.isoformat(), *match.span()))
+    if not found and ("'" in line or "’" in line):
+        for match in _SHORT_YEAR.finditer(line):
+            for value, _, _ in find_dates(f"{match[1]}. {match[2]} 20{match[3]}")[:1]:
+                found.append(Day(value.isoformat(), *match.span()))
     return tuple(sorted(found, key=lambda one: one.begin))
 
 

@@ -1,16 +1,14 @@
-"""The day of a page where no line tells it: its address, its scripts, and what htmldate makes of it."""
+"""The day of a page where no line tells it: its address and its scripts."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from crawlers.extraction.dates import find_dates
 from crawlers.extraction.gathered import Value
 from crawlers.extraction.main_text import MainText
 from crawlers.extraction.page import Page
-from crawlers.extraction.page_days import LINE, is_labelled, own_day
 
 _IN_ADDRESS = (
     re.compile(
@@ -33,46 +31,6 @@ def in_scripts(page: Page) -> Iterator[Value]:
     days = {found[1] for window in windows if (found := _SCRIPTED.search(window))}
     if len(days) == 1:
         yield Value("published", days.pop(), "script")
-
-
-def guessed(page: Page, main: MainText) -> Iterator[Value]:
-    """What htmldate makes of the page, unless we know it for another's: a law's, a deadline's, a card's."""
-    from htmldate import find_date
-
-    try:
-        found = find_date(page.source, original_date=True, extensive_search=False, url=page.url)
-    except (ValueError, TypeError, AttributeError, RecursionError):
-        return  # its parser gives up on a page now and then
-    if found and _stands_in(found, page, main) and all(value.isoformat() != found for value in _others(main)):
-        yield Value("published", found, "guess")
-
-
-def _stands_in(found: str, page: Page, main: MainText) -> bool:
-    """Whether the page holds the whole date: a guess may have made the first of a month out of a number."""
-    day = date.fromisoformat(found)
-    forms = (
-        found,
-        f"{day:%Y%m%d}",
-        f"{day:%d.%m.%Y}",
-        f"{day.day}.{day.month}.{day.year}",
-        f"{day:%d/%m/%Y}",
-    )
-    return any(form in page.source or form in page.url for form in forms) or any(
-        day == value for line in main.near for value, _, _ in find_dates(line, "dmy")
-    )
-
-
-def _others(main: MainText) -> Iterator[date]:
-    """Days that another thing has, or that only menus and cards tell."""
-    near = set(main.near)
-    own: set[date] = set()
-    for line, above in zip(main.lines, ("", *main.lines), strict=False):
-        days = {value for value, _, _ in find_dates(line, "dmy")} if len(line) <= LINE else set()
-        day = own_day(line)
-        if line in near and day and not is_labelled(line, day, above):
-            own |= days
-        else:
-            yield from days - own
 
 
 def told_by_address(url: str, main: MainText) -> Iterator[Value]:
