@@ -21,7 +21,7 @@ _SHAPES = re.compile(
     rf"|[\[(]{_YEAR}[\])]\s?(?:[A-Z]{{2,8}}\s)?\d{{1,6}}"  # [2026] CET 96, COM(2025) 113
     r"|\b\d{2,6}/\d{2,5}\b"  # 26/59, 20/1234
     r"|\b\d+(?:\.\d+)*-\d+/\d{2,4}\b"  # 12.3-4567/25
-    r"|\b\d{1,3}-\d{3,6}\b"  # 24-1187
+    r"|\b\d{1,3}-\d{3,6}\b|\b\d:\d{2}-[a-z]{2}-\d{3,6}\b"  # 24-1187, 2:24-cv-01187
     r"|\b[A-Za-z]{1,4}\d{4,}\b"  # F0006825
     r"|\b[A-ZÄÖÜ]{1,8}[\w.]{0,6}[-/.‑]\s?[\w./‑-]*\d"  # SFA-B-166, ABC/12
 )
@@ -40,6 +40,7 @@ _CITED = re.compile(
 )
 _RANGE = re.compile(rf"({_YEAR})\s?[/–‑-]\s?(\d{{2}}|\d{{4}})")
 _TELEPHONE = re.compile(r"\+|00\d|0\d{2,}[\s/–-]|\(0\d")
+_FILE_NAME = re.compile(r"^[a-z]{3,}|\.(?:pdf|docx?|xlsx?|pptx?|zip|html?|aspx|jpe?g|png)$", re.A)
 _MONEY = re.compile(r"[%€$£¥]|\d,\d{3}\b|\d\.\d{3}\.\d{3}")
 
 
@@ -85,12 +86,16 @@ def _is_number(number: str) -> bool:
         return False
     if re.fullmatch(_YEAR, number) or _TELEPHONE.match(number) or _MONEY.search(number):
         return False
+    if _FILE_NAME.search(number):
+        return False
     return not any(end - begin >= len(number) - 2 for _, begin, end in find_dates(number))
 
 
 def looks_like_number(number: str) -> bool:
     """Whether it looks like a paper's number and not like a count, a version or a span of years."""
     found = _SHAPES.search(number)
+    if re.fullmatch(r"\d{3}-\d{4}", number) or any(end - begin >= 8 for _, begin, end in find_dates(number)):
+        return False  # a telephone of America, a day with something behind it
     return bool(_OF_YEAR.match(number)) or (found is not None and not is_span(found[0]))
 
 

@@ -158,6 +158,8 @@ def _in_piece(piece: str, *, title: bool = False) -> _Told | None:
     behind = rest[len(number) :] if number else ""
     if not number or not (not behind.strip(" .") or _goes_on(behind) or (title and found["word"])):
         return None
+    if found["bare"] and behind.strip().startswith(",") and not find_dates(behind[:30]):
+        return None  # No. 12-145, Harbour Road
     return _judged(found, number)
 
 
