@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 _FILE = Path(__file__).with_name("printed_number.toml")
-_NAMED = r"(?:[^\W\d_][\w'’.-]*\s){0,3}?"  # up to three words
+_NAMED = r"(?P<before>(?:[^\W\d_][\w'’.-]*\s){0,3}?)"  # up to three words
 
 
 @cache
@@ -35,7 +35,8 @@ def a_labelled_line() -> re.Pattern[str]:
 
 
 def _alternatives(before: str) -> str:
-    kind = rf"{before}(?P<kind>{_any('kinds')})(?:\s*(?P<word>{_any('number')}))?"
+    between = rf"(?:\s(?:{_any('between')}))?"  # arrêté préfectoral n°
+    kind = rf"{before}(?P<kind>{_any('kinds')}){between}(?:\s*(?P<word>{_any('number')}))?"
     sure = rf"(?P<sure>{_any('sure')})(?:\s*(?:{_any('number')}))?"
     end = r"(?=$|[\s:.#\d(\[])"
     return rf"(?:(?P<joined>{_any('joined')})|{sure}|{kind}|(?P<bare>{_any('number')})){end}"

@@ -9,7 +9,7 @@ from crawlers.extraction.dates import find_dates
 _MOST = 44  # characters
 _TOKENS = 7
 _WITH_DIGIT = re.compile(r"[\[(/]?[\w][\w./()\[\]:#°–‑-]*")
-_LETTERS = re.compile(r"[A-ZÄÖÜÉ]{1,6}\.?|[A-Z][A-Za-z]{0,3}[A-Z]|[-–]|Rs\.|Az\.?|Civ|Crim")
+_LETTERS = re.compile(r"[A-ZÄÖÜÉ]{1,6}\.?|[A-Z][A-Za-z]{0,3}[A-Z]|[-–/]|Rs\.|Az\.?|Civ|Crim")
 _YEAR = r"(?:19|20)\d{2}"
 _OF_YEAR = re.compile(
     rf"(?:[A-Z]\.\s)?\d{{1,5}} of {_YEAR}\b"
@@ -39,7 +39,7 @@ _CITED = re.compile(
     r"|[A-Z]/RES/\d{1,3}/\d{1,4}|ST\s?\d{4,6}/\d{2,4})(?!\w)"
 )
 _RANGE = re.compile(rf"({_YEAR})\s?[/–‑-]\s?(\d{{2}}|\d{{4}})")
-_TELEPHONE = re.compile(r"\+|00\d|0\d{2,}[\s/–-]|\(0\d")
+_TELEPHONE = re.compile(r"\(?\d{3}\)?[ .-]\d{3}[.-]\d{4}\b|\+|00\d|0\d{2,}[\s/–-]|\(0\d")
 _FILE_NAME = re.compile(r"^[a-z]{3,}|\.(?:pdf|docx?|xlsx?|pptx?|zip|html?|aspx|jpe?g|png)$", re.A)
 _MONEY = re.compile(r"[%€$£¥]|\d,\d{3}\b|\d\.\d{3}\.\d{3}")
 

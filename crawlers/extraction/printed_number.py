@@ -69,7 +69,7 @@ def _found(page: Page, main: MainText) -> Iterator[_Told]:
     yield from _one(_cells(page))
     yield from _of_title(main.heading or "")
     beginning = tuple(_pieces(line for line in main.paragraphs[:_BEGINNING] if len(line) <= _LINE))
-    yield from _one(labelled(beginning))
+    yield from _one(labelled(beginning, text=True))
     yield from _one(_alone((*pieces, *beginning[:3])))
     yield from _one(_Told("", cited) for piece in pieces if (cited := is_citation(piece)))
 
@@ -120,13 +120,13 @@ def _pieces(lines: Iterable[str]) -> Iterator[str]:
             yield from (piece.strip() for piece in _PIECES.split(line) if piece.strip())
 
 
-def labelled(pieces: Sequence[str]) -> Iterator[_Told]:
+def labelled(pieces: Sequence[str], *, text: bool = False) -> Iterator[_Told]:
     """Numbers behind a label in the same piece, or in the piece behind one that is but a label.
 
     Words and numbers one below the other may be the cells of a row: there a colon or a sure label is needed.
     """
     for piece, following in zip(pieces, (*pieces[1:], ""), strict=False):
-        told = _in_piece(piece) or (_with_label(piece, following) if _is_label(piece) else None)
+        told = _in_piece(piece, text=text) or (_with_label(piece, following) if _is_label(piece) else None)
         if told:
             yield told
 
@@ -148,7 +148,7 @@ def _with_label(label: str, value: str) -> _Told | None:
     return _judged(found, number)
 
 
-def _in_piece(piece: str, *, title: bool = False) -> _Told | None:
+def _in_piece(piece: str, *, title: bool = False, text: bool = False) -> _Told | None:
     """`Circular No. 14/2025 of 3 March`: a label, a number, and behind it nothing or what belongs to it."""
     found = a_labelled_line().match(piece)
     if not found:
@@ -156,17 +156,28 @@ def _in_piece(piece: str, *, title: bool = False) -> _Told | None:
     rest = piece[found.end() :]
     number = reads_number(rest)
     behind = rest[len(number) :] if number else ""
-    if not number or not (not behind.strip(" .") or _goes_on(behind) or (title and found["word"])):
+    tidy = behind.strip(" .")
+    if not number or _cites(found["before"] or "", tidy and not title):
         return None
-    if found["bare"] and behind.strip().startswith(",") and not find_dates(behind[:30]):
-        return None  # No. 12-145, Harbour Road
+    if tidy and not (_goes_on(behind) or (title and found["word"])):
+        return None
+    if tidy and (text or (found["bare"] and tidy.startswith(","))) and not find_dates(behind[:40]):
+        return None  # a sentence that begins so; No. 12-145, Harbour Road
     return _judged(found, number)
+
+
+def _cites(before: str, goes_on: object) -> bool:
+    """Whether the words before a kind cite another paper (`Vu le décret n° 93-861`) or are a sentence's."""
+    named = before.split()
+    if named and named[0].casefold() in words()["never"]["before"]:
+        return True
+    return bool(goes_on) and any(word[0].islower() for word in named)
 
 
 def _goes_on(behind: str) -> bool:
     """Whether what follows a number may follow it: a mark, a day, or a word like `of` or `vom`."""
     tidy = behind.strip()
-    if tidy[:1] in ",;:.)]–—-/":
+    if tidy[:1] in ",;:.()]–—-/":
         return True
     word = re.match(r"[^\W\d_]+", tidy.casefold())
     return bool(word and word[0] in words()["behind"]["words"]) or bool(find_dates(tidy[:30]))

@@ -32,6 +32,11 @@ def number_of(
         ("Decision 2025/17 of 3 March 2025", "2025/17"),
         ("Case No. 24-1187", "24-1187"),
         ("Case 2:24-cv-01187", "2:24-cv-01187"),
+        ("ARRÊTÉ PRÉFECTORAL n° PREF/SCPPAT/2024 355-0001 du 20 décembre 2024", "PREF/SCPPAT/2024 355-0001"),
+        ("ARRÊTÉ N°: PREF / DDL / 2015 / 0147 PORTANT ADOPTION", "PREF / DDL / 2015 / 0147"),
+        ("Decisión Administrativa 708/2023", "708/2023"),
+        ("RESOLUCIÓN N° 160-MJGM-18", "160-MJGM-18"),
+        ("Rundschreiben 10/2021 (BA)", "10/2021"),
         ("Notice to Mariners 26/59", "26/59"),
         ("Planning Bulletin: SFA-B-166", "SFA-B-166"),
         ("Az. 12.3-4567/25", "12.3-4567/25"),
@@ -89,6 +94,11 @@ def test_a_number_in_a_line_of_its_own_or_before_the_title(token: str) -> None:
         "1/12",
         "£1,250.00",
         "20 of 2025 seats are free",
+        "Vu le décret n° 93-861 du 18 juin 1993",
+        "Visto el expediente Nº EX-2018-28104674, las leyes",
+        "Number: 313-956-1909",
+        "Réf. : Laurence Exemple",
+        "(Stand: November 2012)",
         "File: report-2025-12.pdf",
         "Document: 2025-11-23_minutes",
         "No. 12-145, Harbour Road",
@@ -159,9 +169,9 @@ def test_the_words_are_sorted_into_known_tables() -> None:
 
     words = tomllib.loads(Path("crawlers/extraction/printed_number.toml").read_text(encoding="utf-8"))
     assert {name: sorted(table) for name, table in words.items()} == {
-        "labels": ["in_brackets", "joined", "kinds", "number", "sure"],
+        "labels": ["between", "in_brackets", "joined", "kinds", "number", "sure"],
         "behind": ["words"],
-        "never": ["begin"],
+        "never": ["before", "begin"],
         "meta": ["shaped", "sure"],
     }
     assert all(
