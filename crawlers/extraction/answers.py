@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
+from crawlers.extraction.answer_pages import following
 from crawlers.extraction.blocks import text_of_markup
 from crawlers.extraction.dates import DayOrder, epoch_date, find_date, parse_date
 from crawlers.extraction.limits import MAX_ENTRIES
@@ -18,7 +19,6 @@ from crawlers.extraction.page import Page, absolute, is_file_link
 from crawlers.extraction.plain import one_line, title_line
 from warehouse.records import Entry
 
-_NEXT = ("next", "nextpageurl", "nextpage", "nextlink", "nexturl")
 _PLAIN_KEY = re.compile(r"[^a-z0-9@.]")
 _DEPTH = 12
 _ARRAY = re.compile(r'\[\s*\{\s*"')
@@ -39,7 +39,7 @@ _TITLE_KEYS = (
 _LINK_KEYS = (
     r"^(html|web|page|detail|pub|docpub)?(url|link)$",
     r"^(href|permalink)$",
-    r"(pdf|doc|document|file|download|opinion)\w*(url|link|uri|href|path)$",
+    r"(pdf|doc|document|file|download|opinion|agenda|minutes)\w*(url|link|uri|href|path)$",
     r"(url|link|uri|href)$",
     r"(path|file|pdf|document)$",
 )
@@ -80,13 +80,14 @@ def json_entries(
     An entry without a link of its own carries the address of the answer.
     """
     best: list[Entry] = []
+    count = 0
     for rows in _arrays(data, 0):
         shared = _shared(rows)
         read = (_entry(row, url, order, timezone, template, shared) for row in rows[:MAX_ENTRIES])
         entries = [entry for entry in read if entry]
         if _worth(entries, url) > _worth(best, url):
-            best = entries
-    return tuple(best), _next(data, url)
+            best, count = entries, len(rows)
+    return tuple(best), following(data, url, count)
 
 
 def script_entries(page: Page, order: DayOrder, template: str | None = None) -> tuple[Entry, ...]:
@@ -262,15 +263,3 @@ def _other_date(values: list[tuple[str, Any]], order: DayOrder) -> date | None:
 def _number_of(value: Any) -> str | None:
     text = one_line(str(value)) if isinstance(value, str | int) and not isinstance(value, bool) else None
     return text if text and len(text) <= 60 and re.search(r"\d", text) else None
-
-
-def _next(data: Any, base: str) -> str | None:
-    if not isinstance(data, dict):
-        return None
-    inner = (data.get(key) for key in ("pagination", "meta", "links", "paging", "_links"))
-    for place in (data, *(found for found in inner if isinstance(found, dict))):
-        for key, value in place.items():
-            target = value.get("href") if isinstance(value, dict) else value
-            if _PLAIN_KEY.sub("", key.lower()).removeprefix("@odata.") in _NEXT and isinstance(target, str):
-                return absolute(base, target)
-    return None

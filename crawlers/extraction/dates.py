@@ -7,12 +7,12 @@ from datetime import UTC, date, datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-DayOrder = Literal["mdy", "dmy"]
+DayOrder = Literal["mdy", "dmy", "mdy-dots"]  # mdy-dots: 5.13.2024 is meant like 5/13/2024
 
 EARLIEST_YEAR = 1800
 LATEST_YEAR = 2100
 
-_MONTHS = {
+MONTHS = {
     name: number
     for number, names in enumerate(
         (
@@ -33,7 +33,9 @@ _MONTHS = {
     )
     for name in names.split()
 }
-_MONTH = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + ")"
+MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + ")"
+# "March 5-7, 2026", "March 30 to April 2, 2026": a range is known by its first day
+_TO = rf"(?:\s*(?:-|–|—|&|and|to|through|thru)\s*(?:{MONTH}\b\.?\s*)?\d{{1,2}}(?:st|nd|rd|th)?)"
 _NUMERAL = "〇零○ＯOo０一二三四五六七八九"
 _DIGIT_OF = {char: index for index, char in enumerate("〇一二三四五六七八九")} | dict.fromkeys("零○ＯOo０", 0)
 _WIDE = str.maketrans("０１２３４５６７８９－／．", "0123456789-/.")
@@ -42,12 +44,13 @@ _DATE = re.compile(
     rf"""(?P<cn>(?<!\d)(?P<cy>\d{{4}})\s*年\s*(?P<cm>\d{{1,2}})\s*月\s*(?P<cd>\d{{1,2}})\s*日?)
     |(?P<zh>(?P<zy>[{_NUMERAL}]{{4}})\s*年\s*(?P<zm>[一二三四五六七八九十]{{1,2}})\s*月\s*(?P<zd>[一二三四五六七八九十]{{1,3}})\s*日?)
     |(?P<iso>(?<![\d.])(?P<iy>\d{{4}})(?P<sep>[-/.])(?P<im>\d{{1,2}})(?P=sep)(?P<id>\d{{1,2}})(?!\d))
-    |(?P<dm>(?<!\d)(?P<dd>\d{{1,2}})(?:st|nd|rd|th|er)?[.]?[\s\-/]*(?:(?:day\s+)?of\s+)?(?P<dn>(?<![^\W\d_]){_MONTH}(?![^\W\d_]))\.?,?[\s\-/,]*(?P<dy>\d{{4}}|\d{{2}}(?![\d:])))
-    |(?P<md>\b(?P<mn>{_MONTH})\b\.?\s*(?P<mdd>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*,\s*|\s+|,)(?P<my>\d{{4}}))
+    |(?P<dm>(?<!\d)(?P<dd>\d{{1,2}})(?:st|nd|rd|th|er)?[.]?[\s\-/]*(?:(?:day\s+)?of\s+)?(?P<dn>(?<![^\W\d_]){MONTH}(?![^\W\d_]))\.?,?[\s\-/,]*(?P<dy>\d{{4}}|\d{{2}}(?![\d:])))
+    |(?P<md>\b(?P<mn>{MONTH})\b\.?\s*(?P<mdd>\d{{1,2}})(?:st|nd|rd|th)?{_TO}?(?:\s*[,.]\s*|\s+)(?P<my>\d{{4}}|['’]\d{{2}}(?!\d)))
     |(?P<num>(?<![\d/.\-])(?P<n1>\d{{1,2}})(?P<ns>[/.\-])(?P<n2>\d{{1,2}})(?P=ns)(?P<n3>\d{{4}}|\d{{2}})(?![\d/\-]))
     """,
     re.X | re.I,
 )
+_DOTTED = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(?:\d{4}|\d{2})(?![\d.])")
 _COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})(?:\d{6})?$")
 _URL_DATE = (
     re.compile(r"/t?(\d{4})(\d{2})(\d{2})_\d+"),
@@ -81,6 +84,17 @@ def find_dates(text: str, order: DayOrder = "mdy") -> list[tuple[date, int, int]
         if value is not None:
             found.append((value, match.start(), match.end()))
     return found
+
+
+def with_dots(text: str, order: DayOrder) -> DayOrder:
+    """The order of a text's days: where 5.13.2024 stands and no 13.5.2024, dots are slashes."""
+    if order != "mdy":
+        return order
+    firsts, seconds = (
+        zip(*_DOTTED.findall(text.translate(_WIDE)), strict=True) if _DOTTED.search(text) else ((), ())
+    )
+    late = any(int(one) > 12 for one in seconds) and not any(int(one) > 12 for one in firsts)
+    return "mdy-dots" if late else order
 
 
 def url_date(url: str) -> date | None:
@@ -127,10 +141,13 @@ def _of_match(match: re.Match[str], order: DayOrder) -> date | None:
     if match["iso"]:
         return _build(match["iy"], match["im"], match["id"])
     if match["dm"]:
-        return _build(_full_year(match["dy"]), _MONTHS[match["dn"].lower()], match["dd"])
+        if len(match["dy"]) == 2 and "\n" in match["dm"]:
+            return None  # "June 26", and in the next row "June 24"
+        return _build(_full_year(match["dy"]), MONTHS[match["dn"].lower()], match["dd"])
     if match["md"]:
-        return _build(match["my"], _MONTHS[match["mn"].lower()], match["mdd"])
-    return _numeric(match["n1"], match["n2"], match["n3"], "dmy" if match["ns"] == "." else order)
+        return _build(_full_year(match["my"].lstrip("'’")), MONTHS[match["mn"].lower()], match["mdd"])
+    dots = match["ns"] == "." and order != "mdy-dots"
+    return _numeric(match["n1"], match["n2"], match["n3"], "dmy" if dots else order)
 
 
 def _numeric(first: str, second: str, year: str, order: DayOrder) -> date | None:

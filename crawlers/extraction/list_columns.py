@@ -16,14 +16,21 @@ _DAY = re.compile(
     r"\b(?:date|filed|issued|published|posted|released?|decided|datum|day|when|fecha|data)\b|日期|时间", re.I
 )
 _OTHER_DAY = re.compile(
-    r"\b(?:posted|updated|modified|revised|expir\w*|due|corrected|argued|clos\w+)\b", re.I
+    r"\b(?:posted|updated|modified|revised|expir\w*|due|corrected|argued|argument|heard|hearing|lower|trial|below"
+    r"|submitted|appealed?|received|effective|clos\w+)\b",
+    re.I,
 )
+_OWN_DAY = re.compile(r"\b(?:filed|filing|issued?|published|released?|decided|opinion)\b", re.I)
+_NONE = re.compile(r"^(?:[-–—*?./]+|n/?a|tb[ad]|pending|none|unknown)$", re.I)
 _LEAST = 3  # rows of a table before its columns are believed
 _SHORT = 40  # characters of a cell that is a date and little else
 
 
-def column_days(rows: Sequence[Row], order: DayOrder) -> dict[str, date]:
-    """Days by address for the rows that are table rows; empty where no column holds days."""
+def column_days(rows: Sequence[Row], order: DayOrder) -> dict[str, date | None]:
+    """Days by address for the rows that are table rows, None where the cell says that there is none ("--").
+
+    Rows whose cell is empty or missing are left out; empty where no column holds days.
+    """
     cells = {row.link.url: _cells(row.block) for row in rows if row.block.tag == "tr"}
     if len(cells) < _LEAST or len(cells) * 2 < len(rows):
         return {}
@@ -34,14 +41,20 @@ def column_days(rows: Sequence[Row], order: DayOrder) -> dict[str, date]:
         return {}
     named = _named(rows[0].block, max(full) + 1)
     chosen = min(full, key=lambda place: (_rank(named.get(place, "")), place))
-    return {url: day for url, line in days.items() if chosen < len(line) and (day := line[chosen])}
+    found: dict[str, date | None] = {}
+    for url, line in days.items():
+        if chosen < len(line) and (line[chosen] or _NONE.match(cells[url][chosen])):
+            found[url] = line[chosen]
+    return found
 
 
 def _rank(heading: str) -> int:
     """How well a heading says that its column is the day of the document."""
-    if not _DAY.search(heading):
-        return 1
-    return 2 if _OTHER_DAY.search(heading) else 0
+    if not _DAY.search(heading) and not _OWN_DAY.search(heading):
+        return 2
+    if _OTHER_DAY.search(heading):
+        return 3
+    return 0 if _OWN_DAY.search(heading) else 1
 
 
 def _cells(block: LexborNode) -> list[str]:

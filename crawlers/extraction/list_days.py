@@ -1,37 +1,56 @@
-"""The day of every row of a list: of its column, in the row, beside the link, or in the heading above it."""
+"""The day of every row of a list: of its column, in the row, beside or above it, in its file's name."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable
 from datetime import date
 
 from crawlers.extraction.dates import DayOrder, find_date, find_dates, url_date
+from crawlers.extraction.list_beside import filled, headed, near
 from crawlers.extraction.list_columns import column_days
+from crawlers.extraction.list_hidden import attribute_days, name_days
 from crawlers.extraction.list_links import Running
 from crawlers.extraction.list_rows import Group, Row
+from crawlers.extraction.list_short import short_days
 
+_NAMES = r"filed|decided|issued|released|published|rendered|entered|adopted|posted|delivered"
 _LABEL = re.compile(
-    r"\b(?:(?:date )?(?:filed|decided|issued|released|published|entered|rendered)(?: on)?"
-    r"|(?:filing|decision|opinion|issue|release|publication|disposition|meeting)[ -]date)\s*[:\-–]?\s*",
+    rf"\b(?P<named>(?:date\s+(?:of\s+)?)?(?:{_NAMES}|issuance|release|decision|filing)(?:\s+(?:date|on))?"
+    r"|(?:filing|decision|opinion|order|issue|release|publication|disposition|meeting|hearing)[ -]date|date)"
+    r"\s*(?P<mark>[:\-–]?)\s*",
     re.I,
 )
-_NEAR = 400  # characters of running text in which a date belongs to a link
+_WEEKDAY = re.compile(r"^\W*(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,?\s*", re.I)
+_LATER = re.compile(r"^(?:posted|entered|date$)", re.I)  # labels that a better one in the row outweighs
+_MOST = 0.6  # share of rows that a way of finding days must serve before it is believed
 
 
 def dated(rows: list[Row], running: Running, order: DayOrder) -> Group:
-    """The group with a date a row: in the row, else near the link, else in the heading above it."""
+    """The group with a date a row: printed in it, else in attributes, beside it, above it, in its name."""
     telling = sum(1 for row in rows if not row.link.generic) / len(rows)
     column = column_days(rows, order)
-    inside = {row.link.url: column.get(row.link.url) or date_in(row, order) for row in rows}
-    share = sum(1 for found in inside.values() if found) / len(rows)
+    inside = {
+        row.link.url: column[row.link.url] if row.link.url in column else date_in(row, order) for row in rows
+    }
+    share = _share(inside)
     if share >= 0.5:
-        return Group(rows, _filled(inside, rows, running), share, telling)
-    near = _near(rows, running)
-    near_share = sum(1 for found in near.values() if found) / len(rows)
-    if near_share >= 0.6:
-        return Group(rows, near, near_share, telling)
-    return Group(rows, _filled(inside, rows, running), share, telling)
+        blank = [row for row in rows if row.link.url not in column]
+        told = frozenset(url for url, day in column.items() if day is None)
+        return Group(rows, {**inside, **filled(inside, blank, running)}, share, telling, told)
+    ways: tuple[Callable[[], dict[str, date | None]], ...] = (
+        lambda: attribute_days(rows, order),
+        lambda: near(rows, running),
+        lambda: headed(rows, running),
+        lambda: short_days(rows, running, order),
+        lambda: name_days(rows),
+        lambda: headed(rows, running, alone=True),
+    )
+    for way in ways:
+        found = way()
+        if found and _share(found) >= _MOST:
+            return Group(rows, {**inside, **found}, _share(found), telling)
+    return Group(rows, filled(inside, rows, running), share, telling)
 
 
 def date_in(row: Row, order: DayOrder) -> date | None:
@@ -44,48 +63,36 @@ def date_in(row: Row, order: DayOrder) -> date | None:
         or _labelled(text, order)
         or find_date(beside, order)
         or find_date(title, order)
+        or _apart(row, order)
         or url_date(row.link.url)
     )
 
 
 def _labelled(text: str, order: DayOrder) -> date | None:
-    """The day that a label in the row calls the document's: filed, decided, issued, published."""
+    """The day that a label in the row calls the document's: filed, decided, issued, published.
+
+    One with a colon, or at the start of its line, goes before a word in a sentence.
+    """
+    best: tuple[int, date] | None = None
     for label in _LABEL.finditer(text):
-        found = find_dates(text[label.end() : label.end() + 30], order)
-        if found and found[0][1] <= 2:
-            return found[0][0]
-    return None
+        following = _WEEKDAY.sub("", text[label.end() : label.end() + 45])
+        found = find_dates(following, order)
+        if not found or found[0][1] > 2:
+            continue
+        begins = label.start() == 0 or text[label.start() - 1] in "\n("
+        rank = 2 * bool(label["mark"]) + begins - bool(_LATER.match(label["named"]))
+        if rank < 0 or (rank == 0 and label["named"].lower() == "date"):
+            continue
+        if best is None or rank > best[0]:
+            best = (rank, found[0][0])
+    return best[1] if best else None
 
 
-def _near(rows: Sequence[Row], running: Running) -> dict[str, date | None]:
-    """Dates of flat lists: between a link and its neighbours, always on the same side."""
-    places = [row.link.place for row in rows]
-    after: list[date | None] = []
-    before: list[date | None] = []
-    for index, place in enumerate(places):
-        following = places[index + 1] if index + 1 < len(places) else place + _NEAR
-        previous = places[index - 1] if index else place - _NEAR
-        after.append(_first(running, place, min(following, place + _NEAR)))
-        before.append(_last(running, max(previous, place - _NEAR), place))
-    chosen = after if sum(map(bool, after)) > sum(map(bool, before)) else before
-    return {row.link.url: found for row, found in zip(rows, chosen, strict=True)}
+def _apart(row: Row, order: DayOrder) -> date | None:
+    """A day whose month, day and year stand in boxes of their own."""
+    text = row.block.text(deep=True, separator=" ") if row.block.tag != "a" or row.block.child else ""
+    return find_date(" ".join((text or "").split())[:400], order)
 
 
-def _filled(found: dict[str, date | None], rows: Sequence[Row], running: Running) -> dict[str, date | None]:
-    """Rows without a date take that of the nearest heading above, when the page is headed by dates."""
-    if not running.dates:
-        return found
-    return {
-        row.link.url: found[row.link.url] or (_last(running, 0, row.link.place) if row.link.place else None)
-        for row in rows
-    }
-
-
-def _first(running: Running, begin: int, end: int) -> date | None:
-    return next((date.fromisoformat(day) for place, day in running.dates if begin <= place < end), None)
-
-
-def _last(running: Running, begin: int, end: int) -> date | None:
-    return next(
-        (date.fromisoformat(day) for place, day in reversed(running.dates) if begin <= place < end), None
-    )
+def _share(found: dict[str, date | None]) -> float:
+    return sum(1 for day in found.values() if day) / max(len(found), 1)

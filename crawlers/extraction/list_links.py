@@ -11,13 +11,13 @@ from urllib.parse import urldefrag
 from selectolax.lexbor import LexborNode
 
 from crawlers.extraction.blocks import paragraphs_of_markup
-from crawlers.extraction.dates import DayOrder, find_dates
+from crawlers.extraction.dates import DayOrder, find_dates, with_dots
 from crawlers.extraction.limits import MAX_ENTRIES
-from crawlers.extraction.page import Page
+from crawlers.extraction.page import Page, is_file_link
 from crawlers.extraction.plain import title_line
 
 _VARIANT = re.compile(r"\d+|odd|even|first|last|active|current|alt|unread|visited", re.I)
-_NAVIGATION = {"nav", "footer", "header"}
+_NAVIGATION = {"nav", "footer", "header", "aside"}
 _NAVIGATION_NAME = re.compile(
     r"(?:^|[\s_-])(?:nav\w*|menu\w*|footer|foot|header|breadcrumbs?|crumbs|position|sidebar|pager|pagination|social"
     r"|toolbar|skip|share|tabs|dropdown)(?:$|[\s_-])",
@@ -36,6 +36,11 @@ _PAGING = re.compile(
     r"^\W*(?:上一?页|下一?页|首页|尾页|末页|next|previous|prev|first|last|back|top)\W*$", re.I
 )
 _CLICK = re.compile(r"""(?:window\.open|location(?:\.href)?\s*=|\bopen)\s*\(?\s*["']([^"']{3,500})["']""")
+# openOpinion('/files/12.pdf'): a script's argument that can only be an address
+_ARGUMENT = re.compile(
+    r"""\(\s*["']((?:https?://|/|\.{1,2}/)[^"'$]{3,500}|[^"'$\s]{1,500}\.(?:pdf|docx?|html?|aspx?)(?:\?[^"']*)?)["']""",
+    re.I,
+)
 _MEDIA = re.compile(r"\.(?:mp3|mp4|m4a|wav|wma|wmv|avi|mov|jpe?g|png|gif|ics)(?=$|[?#])", re.I)
 _ANCHOR = re.compile(r"""<(/?[a-zA-Z][a-zA-Z0-9:\-]*)([^">]*(?:"[^"]*"[^">]*)*)>""")
 _BREAKS = {
@@ -51,12 +56,18 @@ _BREAKS = {
     "h3",
     "h4",
     "h5",
+    "h6",
+    "caption",
+    "summary",
+    "legend",
+    "button",
     "dt",
     "dd",
     "table",
     "ul",
     "option",
 }
+_PAPERS = 5  # files that a box holds at least, most of its links, to be a list whatever its name says
 _CLIMB = 40
 
 
@@ -85,7 +96,6 @@ class Running:
     """The page as one running text, with the places of its links and dates."""
 
     def __init__(self, page: Page, order: DayOrder) -> None:
-        self._order = order
         self.anchors: list[int] = []
         parts: list[str] = []
         length = last = 0
@@ -101,11 +111,12 @@ class Running:
             if name == "a" and "href=" in tag[2]:
                 self.anchors.append(length)
         self.text = "".join(parts)
+        self.order = with_dots(self.text, order)
 
     @cached_property
     def dates(self) -> list[tuple[int, str]]:
         """Place and ISO form of every date in the text."""
-        return [(start, day.isoformat()) for day, start, _ in find_dates(self.text, self._order)]
+        return [(start, day.isoformat()) for day, start, _ in find_dates(self.text, self.order)]
 
 
 class _Places:
@@ -122,21 +133,27 @@ class _Places:
         return self._known[mem]
 
     def _decide(self, node: LexborNode) -> bool:
+        if not self._anchors:
+            return False
         if node.tag in _NAVIGATION:
             return node.tag == "nav" or len(node.css("a[href]")) * 2 < self._anchors
         if node.tag not in _BOXES:
             return False
         attributes = node.attributes
         name = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-        return bool(_NAVIGATION_NAME.search(name)) and len(node.css("a[href]")) * 2 < self._anchors
+        if not _NAVIGATION_NAME.search(name):
+            return False
+        inside = [one.attributes.get("href") or "" for one in node.css("a[href]")]
+        papers = sum(1 for href in inside if is_file_link(href))
+        return len(inside) * 2 < self._anchors and (papers < _PAPERS or papers * 2 <= len(inside))
 
 
-def find_links(page: Page, running: Running) -> list[Link]:
-    """Links that may be entries: outside navigation, to another address, not a page number."""
+def find_links(page: Page, running: Running, *, menus: bool = False) -> list[Link]:
+    """Links that may be entries: to another address, no page number, outside navigation unless `menus`."""
     links: list[Link] = []
     own = urldefrag(page.url).url
     anchors = page.tree.css("a[href]")
-    places = _Places(len(anchors))
+    places = _Places(0 if menus else len(anchors))
     for number, node in enumerate(anchors):
         place = running.anchors[number] if number < len(running.anchors) else 0
         href = node.attributes.get("href") or ""
@@ -151,15 +168,22 @@ def find_links(page: Page, running: Running) -> list[Link]:
 
 
 def _buttons(page: Page, places: _Places) -> list[Link]:
-    """Things to click that are no anchors."""
-    if "onclick" not in page.source:
-        return []
-    nodes = page.tree.css("button[onclick], tr[onclick], div[onclick], li[onclick]")[:MAX_ENTRIES]
-    return [link for node in nodes if (link := _link(page, node, _clicked(node) or "", 0, places))]
+    """Things to click that are no anchors, and files to choose from a list."""
+    found: list[Link | None] = []
+    if "onclick" in page.source:
+        nodes = page.tree.css("button[onclick], tr[onclick], div[onclick], li[onclick]")[:MAX_ENTRIES]
+        found += [_link(page, node, _clicked(node) or "", 0, places) for node in nodes]
+    if "<option" in page.source:
+        values = [(node, node.attributes.get("value") or "") for node in page.tree.css("option[value]")]
+        found += [
+            _link(page, node, value, 0, places) for node, value in values[:MAX_ENTRIES] if is_file_link(value)
+        ]
+    return [link for link in found if link]
 
 
 def _clicked(node: LexborNode) -> str | None:
-    found = _CLICK.search(node.attributes.get("onclick") or node.attributes.get("href") or "")
+    script = node.attributes.get("onclick") or node.attributes.get("href") or ""
+    found = _CLICK.search(script) or _ARGUMENT.search(script)
     return found[1] if found else None
 
 

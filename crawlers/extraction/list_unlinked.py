@@ -17,12 +17,16 @@ _BLOCKS = "tr, li, p, article, dd, dt, h3, h4, h5, td, div, span"
 _LONGEST = 300  # characters of a row; more is prose that mentions a day
 _TIME = re.compile(r"\b\d{1,2}(?::\d{2})?\s*[ap]\.?m\b\.?|\b\d{1,2}:\d{2}\b", re.I)
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b,?", re.I)
+_LABELLED = re.compile(
+    r"^\W*(?:(?:meeting |event |start )?date(?: (?:and|&) time)?|when|starts?(?: on)?)\b", re.I
+)
+_SOON = 40  # characters after its label within which the day of a meeting stands
 _NUMBER = re.compile(r"\d+")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
 def unlinked_rows(page: Page, order: DayOrder = "mdy") -> tuple[Entry, ...]:
-    """Like blocks, two at least, each with one day and without a link, in reading order.
+    """Like blocks, two at least (one where it is labelled), each with one day and without a link.
 
     They carry the page's address: a row without one of its own is no document; it is never fetched.
     A block that holds another one is left to it. Chinese pages have none: days without links are text there.
@@ -32,11 +36,14 @@ def unlinked_rows(page: Page, order: DayOrder = "mdy") -> tuple[Entry, ...]:
     if name and _CHINESE.search(name):
         return ()
     groups: dict[str, list[Entry]] = defaultdict(list)
+    labelled: list[Entry] = []
     for node in page.tree.css(_BLOCKS)[: 20 * MAX_ENTRIES]:
         row = _row(node, page.url, name, order)
-        if row:
+        if row and _names_day(node, order):
+            labelled.append(row)
+        elif row:
             groups[_place(node)].append(row)
-    rows = [row for group in groups.values() if len(group) > 1 for row in group]
+    rows = [row for group in groups.values() if len(group) > 1 for row in group] + labelled
     return tuple({(row.published, row.title): row for row in rows}.values())[:MAX_ENTRIES]
 
 
@@ -50,12 +57,20 @@ def _row(node: LexborNode, url: str, name: str | None, order: DayOrder) -> Entry
     parent = node.parent
     if node.tag != "tr" and parent is not None and parent.tag in ("td", "th", "a"):
         return None  # a cell's own parts; its row speaks for them
-    if node.tag in ("td", "div", "span") and node.css_first("tr, li, p, article, div, td") is not None:
+    inner = node.css("tr, li, p, article, div, td") if node.tag in ("td", "div", "span") else ()
+    if any(block.mem_id != node.mem_id for block in inner):
         return None
     day, begin, end = days[0]
     rest = _WEEKDAY.sub(" ", _TIME.sub(" ", f"{text[:begin]} {text[end:]}"))
     said = title_line(re.sub(r"\s+", " ", rest).strip(" -–—@,.:;|"))
     return Entry(url, said if said and len(re.sub(r"\W", "", said)) > 3 else name, day)
+
+
+def _names_day(node: LexborNode, order: DayOrder) -> bool:
+    """Whether the row says itself that its day is that of a meeting ("When", "Date"): then one is enough."""
+    text = " ".join((node.text(deep=True, separator=" ") or "").split())
+    label = _LABELLED.match(text)
+    return bool(label and find_dates(text[label.end() : label.end() + _SOON], order))
 
 
 def _place(node: LexborNode) -> str:

@@ -10,8 +10,11 @@ from dataclasses import dataclass
 from crawlers.extraction.answers import script_entries
 from crawlers.extraction.dates import DayOrder
 from crawlers.extraction.limits import MAX_ENTRIES
+from crawlers.extraction.list_choice import chosen, is_furniture
+from crawlers.extraction.list_clusters import parted
 from crawlers.extraction.list_days import date_in, dated
 from crawlers.extraction.list_files import with_files
+from crawlers.extraction.list_index import without_indexes
 from crawlers.extraction.list_links import Link, Running, find_links, row_lines
 from crawlers.extraction.list_next import next_page
 from crawlers.extraction.list_rows import (
@@ -28,7 +31,7 @@ from crawlers.extraction.list_rows import (
 )
 from crawlers.extraction.list_selected import selected
 from crawlers.extraction.list_sure import Sureness, of_groups, of_rows
-from crawlers.extraction.page import Page
+from crawlers.extraction.page import Page, is_file_link
 from warehouse.records import Entry
 
 _DATED = 0.7  # share of dated rows at which those without any day are no rows of the list
@@ -52,13 +55,16 @@ def find_list(page: Page, order: DayOrder = "mdy", selectors: Mapping[str, str] 
     own = selectors or {}
     next_url = next_page(page, own.get("next"))
     if own.get("item"):
-        chosen = selected(page, own, order)
-        return _found(chosen, next_url, 1, of_rows("the source's own selector", chosen, sure=True))
+        rows = selected(page, own, order)
+        return _found(rows, next_url, 1, of_rows("the source's own selector", rows, sure=True))
     running = Running(page, order)
-    links = find_links(page, running)
+    order = running.order
+    links = without_indexes(find_links(page, running))
     every = _groups(links, running, order)
-    taken = with_files(_taken(_distinct(every)), every)
-    if all(_is_menu(group) for group in taken):
+    taken = with_files(chosen(_distinct(every)), every)
+    if not any(group.own >= 0.5 for group in taken):
+        taken = _in_menus(page, running, order) or taken
+    if all(_is_menu(group) or is_furniture(group) for group in taken):
         taken = _lone(links, order) or taken
     covered = _covered(taken, running)
     entries = _in_order([row for group in taken for row in _of_list(group)], taken)
@@ -87,8 +93,9 @@ def _groups(links: Sequence[Link], running: Running, order: DayOrder) -> list[Gr
     groups: list[Group] = []
     for same in by_place.values():
         rows = rows_of(one_a_row(same)) if not is_pager(same) else []
-        if len(rows) >= 2:
-            groups.append(dated(rows, running, order))
+        for part in parted(rows, running, order) if len(rows) >= 2 else ():
+            if len(part) >= 2:
+                groups.append(dated(part, running, order))
     return groups
 
 
@@ -96,7 +103,13 @@ def _of_list(group: Group) -> list[Row]:
     """The rows of a group; where nearly all have a day beside them, what has none stands around the list."""
     if group.own < _DATED or len(group.rows) < 3:
         return group.rows
-    return [row for row in group.rows if group.dates[row.link.url]]
+    return [row for row in group.rows if group.dates[row.link.url] or row.link.url in group.dayless]
+
+
+def _in_menus(page: Page, running: Running, order: DayOrder) -> list[Group]:
+    """Groups of dated files in the navigation of a page that lists nothing else by day: minutes in a menu."""
+    links = [link for link in find_links(page, running, menus=True) if is_file_link(link.url)]
+    return [group for group in _distinct(_groups(links, running, order)) if group.own >= _DATED]
 
 
 def _distinct(groups: list[Group]) -> list[Group]:
@@ -114,14 +127,6 @@ def _telling(group: Group) -> float:
     lengths = [min(len(row.link.text), 60) for row in group.rows if not row.link.generic]
     numbers = sum(1 for row in group.rows if NUMBER_CELL.match(row.link.text))
     return sum(lengths) / len(group.rows) - 30 * numbers / len(group.rows)
-
-
-def _taken(groups: list[Group]) -> list[Group]:
-    """Every group with dates of its own; without any, the weightiest."""
-    dated = [group for group in groups if group.own >= 0.5]
-    if dated:
-        return dated
-    return [max(groups, key=_weight)] if groups else []
 
 
 def _is_menu(group: Group) -> bool:
@@ -148,15 +153,14 @@ def _lone(links: Sequence[Link], order: DayOrder) -> list[Group]:
     return [Group(dated, dates, 1.0, 1.0)] if len(dated) == 1 else []
 
 
-def _weight(group: Group) -> float:
-    return sum(min(len(row.link.text), 60) for row in group.rows) * (1 + 2 * group.own)
-
-
 def _in_order(rows: list[Row], groups: list[Group]) -> tuple[Entry, ...]:
     dates = {url: found for group in groups for url, found in group.dates.items()}
+    blocks = Counter(row.block.mem_id for row in rows)
     entries: dict[str, Entry] = {}
     for row in sorted(rows, key=lambda row: row.link.place):
         title = title_of(row)
+        if title and blocks[row.block.mem_id] > 1 and row.link.generic and title != row.link.text:
+            title = f"{title}: {row.link.text}"  # the papers of one meeting
         if title and len(entries) < MAX_ENTRIES:
             number = number_in(row.lines)
             entries.setdefault(row.link.url, Entry(row.link.url, title, dates[row.link.url], number))

@@ -66,7 +66,10 @@ def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:
     page = open_page(source, url)
     entries = tuple(_papers(page))
     # one table after another, each newest first: not so the whole
-    return ListPage(entries, ordered=False) if entries else generic.parse_list(body, url, hints)
+    if not entries:
+        return generic.parse_list(body, url, hints)
+    read = generic.turned_back(ListPage(entries), page)  # a calendar by months
+    return read if read.next else replace(read, ordered=False)
 
 
 def paper_number(url: str) -> str | None:
@@ -149,10 +152,15 @@ def _row(node: LexborNode) -> LexborNode | None:
 
 
 def _posted(anchor: LexborNode) -> date | None:
-    """The day on which an agenda was posted, as its row prints it; minutes come later and print none."""
+    """The day on which a paper was posted, as its row prints it; minutes beside their agenda print none."""
     row = _row(anchor)
-    if row is None or "/minutes/" in (anchor.attributes.get("href") or "").lower():
+    if row is None:
         return None
+    others = [node.attributes.get("href") or "" for node in row.css("a[href]")]
+    if "/minutes/" in (anchor.attributes.get("href") or "").lower() and any(
+        "/agenda/" in one.lower() for one in others
+    ):
+        return None  # the day that the row prints is the agenda's
     said = " ".join(row.text(deep=True, separator=" ").split())
     found = _WHEN.search(said)
     dates = find_dates(found[1]) if found else []

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
+from urllib.parse import urljoin, urlsplit
 
 from crawlers.extraction.answers import json_entries, load_json
 from crawlers.extraction.charset import decode
@@ -12,10 +14,11 @@ from crawlers.extraction.dates import DayOrder
 from crawlers.extraction.feeds import calendar_entries, read_feed
 from crawlers.extraction.gathered import Gathered
 from crawlers.extraction.html import read_page
+from crawlers.extraction.list_earlier import month_before, year_before, year_lists
 from crawlers.extraction.list_sure import of_rows
 from crawlers.extraction.list_unlinked import unlinked_rows
 from crawlers.extraction.lists import find_list
-from crawlers.extraction.page import open_page, too_deep
+from crawlers.extraction.page import Page, is_file_link, open_page, too_deep
 from crawlers.extraction.sniff import sniff
 from crawlers.platforms.base import ListPage, PageRequest
 from crawlers.platforms.hints import Hints
@@ -50,7 +53,15 @@ def parse_list(body: bytes, url: str, hints: Hints) -> ListPage:
     opened = open_page(source, url)
     found = find_list(opened, order, hints.list_selectors)
     unlinked = () if hints.list_selectors.get("item") else unlinked_rows(opened, order)
-    read = page_of(found.entries, found.next_url, "list")
+    own = bool(hints.list_selectors.get("item") or hints.list_selectors.get("next"))
+    if not own and (years := year_lists(opened)) and _is_index(years, found.entries, url):
+        following = tuple(PageRequest(link, "list") for link in years.values())
+        return ListPage(next=following, confidence=0.6, reason=f"An index of {len(years)} years.")
+    read = (
+        turned_back(page_of(found.entries, found.next_url, "list"), opened)
+        if not own
+        else page_of(found.entries, found.next_url, "list")
+    )
     return replace(read, confidence=found.confidence, reason=found.reason, unlinked=unlinked)
 
 
@@ -61,6 +72,38 @@ def parse_detail(body: bytes, url: str, hints: Hints, entry: Entry | None) -> Ga
         return None
     gathered = read_page(open_page(source, url), hints.field_selectors)
     return replace(gathered, site_id=gathered.site_id or own_number(url, hints))
+
+
+def turned_back(page: ListPage, opened: Page) -> ListPage:
+    """The page with the month or year before it as the next, where it has none; then newest first."""
+    if page.next:
+        return page
+    month = month_before(opened, page.entries)
+    before = month or (year_before(opened, page.entries) if page.entries else None)
+    if before is None:
+        return page
+    entries = page.entries
+    if month:  # a month's meetings stand in any order, the months do not
+        entries = tuple(sorted(entries, key=lambda entry: entry.published or date.min, reverse=True))
+    return replace(page, entries=entries, next=(PageRequest(before, "list"),))
+
+
+def _is_index(years: dict[int, str], entries: Sequence[Entry], url: str) -> bool:
+    """Whether the page lists years and no documents: what else was taken for entries is its menu or its news.
+
+    A page with days is an index only where the years lie below its own folder and nothing else does.
+    """
+    if any(is_file_link(entry.url) for entry in entries) or len(entries) > len(years):
+        return False
+    if not any(entry.published for entry in entries):
+        return not entries or bool(set(years.values()) & {entry.url for entry in entries})
+    folder = urljoin(url, ".")
+    below = [entry.url.startswith(folder) for entry in entries if entry.url not in years.values()]
+    return (
+        urlsplit(folder).path != "/"
+        and all(link.startswith(folder) for link in years.values())
+        and not any(below)
+    )
 
 
 def own_number(url: str, hints: Hints) -> str | None:

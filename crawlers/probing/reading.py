@@ -55,7 +55,7 @@ class Look:
         if _ARTICLE.search(self.answer.body[:20_000]):
             return False
         if self.page.leads_on:
-            return self.platform != "generic"
+            return self.platform != "generic" or len(self.page.next) > 1  # an index of years
         if rows and kind_of(self.answer) in ("feed", "xml", "json", "ics"):
             return True
         return rows >= _LEAST_ROWS and self.dated * 2 >= rows
