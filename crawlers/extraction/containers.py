@@ -56,8 +56,8 @@ def find_container(page: Page, selector: str | None = None) -> tuple[str, Lexbor
 
 def _present(page: Page) -> Iterator[str]:
     """The containers whose names stand in the page; the most usual ones are looked for at once."""
-    yield from (name for name in _ORDER[:_FIRST] if name[1:] in page.source)
     markup = page.markup
+    yield from (name for name in _ORDER[:_FIRST] if name[1:] in markup)
     names = " ".join(_IDS_IN.findall(markup) + _CLASSES_IN.findall(markup))  # to be searched fifty times
     for name in _ORDER[_FIRST:]:
         if name[1:] in names and (name not in _LATIN or is_chinese(page.source)):

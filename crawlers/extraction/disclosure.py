@@ -78,6 +78,10 @@ def _with_values(cluster: Sequence[_Hit], cells: Sequence[Cell]) -> list[_Hit]:
 
 def _regions(markup: str) -> Iterator[str]:
     """The stretches of markup in which labels stand, from the first label's tag to well behind the last."""
+    if not any(
+        sign in markup for sign in "索发文成生公制效有"
+    ):  # with which labels begin: most pages have none
+        return
     places = [match.start() for match in MARK.finditer(markup)]
     begin = 0
     for index, place in enumerate(places):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -68,9 +68,11 @@ _SAYS_FILE = re.compile(
     r"|\b(?:PDF|DOCX?|XLSX?)\b\W{0,3}\d+(?:[.,]\d+)?\s*[KM]i?B\b",
     re.I,
 )
+_KINDS_SAID = ("PDF", "DOC", "XLS", "PPT", "ODT", "ODS", "ODP", "RTF", "ZIP")
 _PAGE = re.compile(r"\.(?:s?html?|aspx|jsp)(?=$|[?#])", re.I)
+_PAGES = (".html", ".htm", "/")
 _NAMED = re.compile(rf"[?&](?:file_?name|name|file)=([^&#]+\.(?:{'|'.join(FILE_ENDINGS)}))(?=$|[&#])", re.I)
-_SCRIPT_FILE = re.compile(r"""var\s+\w*(?:pdf|file|doc)\w*\s*=\s*["']([^"']{5,500})["']""", re.I)
+_SCRIPT_FILE = re.compile(r"""var\s+\w*(?i:pdf|file|doc)\w*\s*=\s*["']([^"']{5,500})["']""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +85,14 @@ class Page:
     metadata: tuple[Value, ...]
     base: str
     lang: str | None
+    _serialised: list[str] = field(default_factory=list, compare=False, repr=False)
 
     @property
     def markup(self) -> str:
-        """The tree serialised anew: attribute values quoted, script and style gone."""
-        return self.tree.html or ""
+        """The tree serialised anew: attribute values quoted, comments, script and style gone."""
+        if not self._serialised:  # several readers ask, and the tree of a page is never changed
+            self._serialised.append(without_comments(self.tree.html or ""))
+        return self._serialised[0]
 
     def meta(self, field: str) -> str | None:
         """The first meta value of a field."""
@@ -107,7 +112,24 @@ def open_page(source: str, url: str) -> Page:
     base = absolute(url, base_tag.attributes.get("href") or "") if base_tag else None
     lang = (tree.root.attributes.get("lang") or "")[:2].lower() if tree.root else ""
     tree.strip_tags(["script", "style", "template", "svg"])
+    _drop_payloads(source, tree)
     return Page(url, source, tree, metadata, base or url, lang or None)
+
+
+def _drop_payloads(source: str, tree: LexborHTMLParser) -> None:
+    """Take pictures and states of forms out of the attributes that hold them; they can be most of a page."""
+    if ";base64," in source:
+        for tag in tree.css('[src^="data:"]'):
+            tag.attrs["src"] = ""
+    if "__VIEWSTATE" in source:
+        for tag in tree.css('input[type="hidden"]'):
+            tag.attrs["value"] = ""
+
+
+def without_comments(markup: str) -> str:
+    """Markup without its comments; one that is not closed goes to the end."""
+    first, *others = markup.split("<!--")
+    return first + "".join(part.partition("-->")[2] for part in others) if others else markup
 
 
 def too_deep(source: str) -> bool:
@@ -143,6 +165,8 @@ def absolute(base: str, href: str) -> str | None:
 
 def is_file_link(href: str) -> bool:
     """Whether an address ends like an office file or calls a known download script."""
+    if href.endswith(_PAGES) and "?" not in href and "own" not in href:
+        return False  # most links of a page, told at once
     return bool(_FILE.search(href) or _DOWNLOAD.search(href))
 
 
@@ -169,9 +193,12 @@ def file_name(url: str) -> str:
 
 def _file_references(page: Page, root: LexborNode | None) -> Iterator[tuple[str, str]]:
     if root is not None:
+        named = any(kind in page.source for kind in _KINDS_SAID)
         for tag in root.css("a[href]"):
             href = tag.attributes.get("href") or ""
-            if is_file_link(href) or (_SAYS_FILE.search(tag.text(deep=True)) and not _PAGE.search(href)):
+            if is_file_link(href) or (
+                named and _SAYS_FILE.search(tag.text(deep=True)) and not _PAGE.search(href)
+            ):
                 yield href, tag.text(deep=True) or tag.attributes.get("title") or ""
         for tag in root.css("iframe[src], embed[src], object[data]"):
             href = tag.attributes.get("src") or tag.attributes.get("data") or ""

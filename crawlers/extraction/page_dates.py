@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from crawlers.extraction.gathered import Value
@@ -29,6 +30,7 @@ from crawlers.extraction.plain import one_line
 
 _BESIDE = 70  # characters beside the date in a line that says when something was published
 _SENTENCE = 25  # characters of a line with a full stop that is a sentence
+_DATED = 150  # lines with days from the beginning and from the end that are looked at
 _LEAD = 2  # sentences of a lead
 _FEW, _CLOSE = 2, 3  # more days near the heading are a chronicle, but for one as few lines from the heading
 _LABELLED = 250  # characters of a line in which a label is looked for
@@ -46,17 +48,35 @@ _EVENT = {"when", "wann", "event date", "date and time", "quand", "cuándo", "ev
 
 def page_dates(page: Page, main: MainText) -> list[Value]:
     """Every day that may be the page's own, each with the place it stood; the order of trust is compose's."""
-    found = list(_told(page, main))
+    brief = _with_days(main)
+    found = list(_told(page, brief))
     if found or is_event(page, main):
-        return found + list(_changed(page, main))
+        return found + list(_changed(page, brief))
     return (
         list(in_scripts(page))
         or list(told_by_address(page.url, main))
-        or list(_alone(main.beside, _ALONE, most=1))
-        or list(inferred_stated(main))
-        or list(_changed(page, main))
-        or list(inferred_last(page, main))
+        or list(_alone(brief.beside, _ALONE, most=1))
+        or list(inferred_stated(brief, main.near))
+        or list(_changed(page, brief))
+        or list(inferred_last(page, brief, main.near))
     )
+
+
+def _with_days(main: MainText) -> MainText:
+    """The same with only short lines that have a day, and those before them: no rule asks for others."""
+    with_day = {
+        line for line in {*main.lines, *main.beside, *main.near} if len(line) <= _LABELLED and days_in(line)
+    }
+
+    def kept(lines: Sequence[str]) -> tuple[str, ...]:
+        found = [
+            line
+            for line, following in zip(lines, (*lines[1:], ""), strict=False)
+            if line in with_day or following in with_day
+        ]
+        return tuple(found if len(found) <= 2 * _DATED else found[:_DATED] + found[-_DATED:])
+
+    return replace(main, near=kept(main.near), beside=kept(main.beside), lines=kept(main.lines))
 
 
 def _told(page: Page, main: MainText) -> Iterator[Value]:

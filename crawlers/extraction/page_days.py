@@ -46,7 +46,8 @@ _OTHER_TONGUES = re.compile(
 )
 _SPACED = re.compile(r"(?<!\d)(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})(?!\d)")
 _SHORT_YEAR = re.compile(r"(?<!\d)(\d{1,2})\.?\s+([^\W\d_]{3,10})\.?\s+['’](\d\d)(?!\d)")
-_FIGURE = re.compile(r"(?:1[89]|20)\d\d|\d ?[./-] ?\d|年|[ '’]\d\d\b")
+_FIGURE = re.compile(r"\d(?:(?<=1)[89]\d\d|(?<=2)0\d\d| ?[./-] ?\d|(?<=[ '’]\d)\d\b)")
+_DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 WEEKDAY = (
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|montag|dienstag|mittwoch|donnerstag|freitag|samstag"
     r"|sonnabend|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves"
@@ -75,7 +76,7 @@ class Day:
 @lru_cache(maxsize=4096)
 def days_in(line: str) -> tuple[Day, ...]:
     """The dates of a line in order."""
-    if not _FIGURE.search(line):
+    if not (_FIGURE.search(line) and _DAY.search(line)) and "年" not in line:
         return ()
     found = [Day(line[begin:end], begin, end) for _, begin, end in find_dates(line)]
     for match in (*_OTHER_TONGUES.finditer(line), *_SPACED.finditer(line)):

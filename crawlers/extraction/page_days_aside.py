@@ -16,7 +16,6 @@ _IN_ADDRESS = (
     ),
     re.compile(r"(?<!\d)(?P<d>0[1-9]|[12]\d|3[01])[-_.](?P<m>0[1-9]|1[0-2])[-_.](?P<y>19\d\d|20\d\d)(?!\d)"),
 )
-_PUBLI = re.compile("publi")  # looked for first: it is found quickly
 _SCRIPTED = re.compile(
     r"""\b(?:date_?published|publish(?:ed)?_?date|publication_?date|published_?(?:at|time|on)|first_?published"""
     r"""|data-published|data-publish-date)\\?["']?\s*[:=,]\s*\\?["'](\d{4}-\d\d-\d\d)""",
@@ -27,8 +26,12 @@ _SCRIPTED = re.compile(
 def in_scripts(page: Page) -> Iterator[Value]:
     """The day of publication that the page's own scripts or data attributes hold, if they hold only one."""
     lowered = page.source.lower()
-    windows = (lowered[max(0, found.start() - 8) : found.start() + 60] for found in _PUBLI.finditer(lowered))
-    days = {found[1] for window in windows if (found := _SCRIPTED.search(window))}
+    days: set[str] = set()
+    at = lowered.find("publi")  # the pattern is asked only there: a source can be millions of signs
+    while at >= 0 and len(days) < 2:
+        found = _SCRIPTED.search(lowered, max(0, at - 8), at + 60)
+        days |= {found[1]} if found else set()
+        at = lowered.find("publi", at + 5)
     if len(days) == 1:
         yield Value("published", days.pop(), "script")
 

@@ -54,16 +54,16 @@ _PAST = re.compile(
 _PASSIVE = re.compile(r"\b(?:wurden?|was|were)\b", re.I)  # as often long ago as not
 
 
-def inferred_stated(main: MainText) -> Iterator[Value]:
+def inferred_stated(main: MainText, near: Sequence[str]) -> Iterator[Value]:
     """A day that a sentence or the foot of the text tells in words of its own; it goes before a change."""
     if is_chinese("".join(main.paragraphs[:5])):
         return
     found = _one("sentence", _published((*main.near, *main.beside)))
-    found = found or _one("foot", _below(main)) or _one("listed", _beside_title(main))
+    found = found or _one("foot", _below(near)) or _one("listed", _beside_title(main))
     yield from found or _one("signed", (value.value for value in signed_date(main.paragraphs)))
 
 
-def inferred_last(page: Page, main: MainText) -> Iterator[Value]:
+def inferred_last(page: Page, main: MainText, near: Sequence[str]) -> Iterator[Value]:
     """What is left where no line speaks of publication or change: the address, and what the text reports."""
     in_address = _SIX.search(re.split(r"[?#]", page.url)[0])
     if in_address:
@@ -73,7 +73,7 @@ def inferred_last(page: Page, main: MainText) -> Iterator[Value]:
             return
     if is_chinese("".join(main.paragraphs[:5])):
         return
-    found = _one("changed", _changed(main.lines)) or _one("time", _marked_up(page, main))
+    found = _one("changed", _changed(main.lines)) or _one("time", _marked_up(page, near))
     yield from found or _one("report", _reported(main.paragraphs))
 
 
@@ -105,20 +105,18 @@ def _verb(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{names})(?!\w)", re.I)
 
 
-def _marked_up(page: Page, main: MainText) -> Iterator[str]:
+def _marked_up(page: Page, near: Sequence[str]) -> Iterator[str]:
     """What is marked up as a time anywhere in the text whose line prints no date: published on Friday."""
     for tag in page.tree.css("time[datetime]")[:20]:
         text = one_line(tag.text(deep=True)) or ""
         when = one_line(tag.attributes.get("datetime")) or ""
-        if days_in(when) and any(
-            text in line and not days_in(line) for line in main.near if len(line) <= LINE
-        ):
+        if days_in(when) and any(text in line and not days_in(line) for line in near if len(line) <= LINE):
             yield days_in(when)[0].text
 
 
-def _below(main: MainText) -> Iterator[str]:
+def _below(near: Sequence[str]) -> Iterator[str]:
     """Author, body or source with a day at the very end of what the page says."""
-    lines = main.near[-_FOOT_LINES:]
+    lines = near[-_FOOT_LINES:]
     last = max((n for n, line in enumerate(lines) if len(line) > LINE), default=-1)
     for line in lines[last + 1 :]:
         days = days_in(line) if len(line) <= _FOOT_LINE and not IS_FILE.search(line) else ()

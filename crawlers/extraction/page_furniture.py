@@ -18,6 +18,7 @@ _ALL = 0.9  # of the page's words beside links: a frame of the whole page
 _FOOT = 400  # ... and of a page's foot
 _TEXT = 150  # characters of sentences that may be a page's text
 _TITLE = 12  # characters of a heading that names the page
+_BETWEEN_LINKS = re.compile("[|·•]")
 _CARD = 400  # characters of sentences of a card at most
 
 
@@ -36,7 +37,7 @@ def drop_furniture(tree: PageTree, names: Sequence[str] = ()) -> None:
             continue
         if run.level > 1 and run.is_link:
             _drop_card(run, judge)
-        elif any(map(names_imprint, re.split(r"[|·•]", run.text))):
+        elif any(map(names_imprint, _BETWEEN_LINKS.split(run.text))):
             _drop_foot(run, tree)
 
 
@@ -49,7 +50,7 @@ class _Judge:
         self.frames = {
             id(around)
             for element in tree.elements
-            if kinds_of(element.tag, element.attributes) & {"main", "body"} and 2 * element.prose > self.prose
+            if 2 * element.prose > self.prose and kinds_of(element.tag, element.attributes) & {"main", "body"}
             for around in element.ancestors()
         }
         self.titled = {

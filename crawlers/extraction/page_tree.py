@@ -15,23 +15,11 @@ from crawlers.extraction.plain import one_line
 
 _TOKEN = re.compile(r"""<(/?)([a-zA-Z][a-zA-Z0-9:\-]*+)([^">]*+(?:"[^"]*+"[^">]*+)*+)>([^<]*+)""")
 _COMMENT = re.compile(r"<!--.*?(?:-->|$)|<![^>]*(?:>|$)", re.S)
-_UNSEEN = (
-    "script",
-    "style",
-    "template",
-    "noscript",
-    "svg",
-    "select",
-    "textarea",
-    "iframe",
-    "title",
-    "head",
-    "xmp",
-    "noembed",
-    "noframes",
-    "plaintext",
+_UNSEEN_MARKUP = re.compile(
+    r"<(?=[nsthixp])(script|style|template|noscript|svg|select|textarea|iframe|title|head|xmp|noembed|noframes"
+    r"|plaintext)\b[^>]*>.*?</\1\s*>",
+    re.S,
 )
-_UNSEEN_MARKUP = re.compile(rf"<({'|'.join(_UNSEEN)})\b[^>]*>.*?</\1\s*>", re.S | re.I)
 # fmt: off
 _VOID = frozenset([
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
@@ -50,6 +38,7 @@ _MAX_ELEMENTS = 200_000
 
 def page_tree(markup: str) -> PageTree:
     """The blocks of serialised markup, without what a reader never sees: scripts, fields, comments."""
+    markup = markup[max(markup.find("</head>"), 0) :]
     if "<!" in markup:
         markup = _COMMENT.sub("", markup)
     markup = _UNSEEN_MARKUP.sub("", markup)
@@ -59,76 +48,87 @@ def page_tree(markup: str) -> PageTree:
 
 
 class _Builder:
-    """One pass over the tags."""
+    """One pass over the tags; the loop is long because every call in it is paid for at each tag."""
 
     def __init__(self, markup: str) -> None:
         self.markup = markup
-        self._wide = _WIDE.search(markup) is not None
         self.root = Element("document", "", None, 0, len(markup))
         self.elements = [self.root]
         self.runs: list[Run] = []
         self._level = 0  # of the open heading
-        self._tags: list[str] = []  # what is open, and its element if it has one
-        self._levels: list[Element | None] = []
+        self._stack: list[tuple[str, Element | None]] = []  # what is open, with its element if it has one
         self._open = self.root
         self._pieces: list[str] = []
         self._begin = self._last = 0  # where the line's first and last piece of text stand
         self._owner = self.root
         self._links = 0  # open links
-        self._linked = self._outside = 0  # characters in links, letters outside of them
+        self._linked = 0  # characters in links
+        self._outside: list[str] = []  # text outside of them
         self._href = ""
 
     def build(self) -> None:
         """Read every tag with the text behind it."""
+        stack, elements, size = self._stack, self.elements, len(self.markup)
         for match in _TOKEN.finditer(self.markup):
             closing, tag, attributes, text = match.groups()
-            if self._pieces and tag not in INLINE:
+            inline = tag in INLINE
+            if self._pieces and not inline:
                 self._end_run(match.start())
             if closing:
-                self._close(tag, match.end(3) + 1)
+                if stack and stack[-1][0] == tag:
+                    element = stack.pop()[1]
+                    if element is not None:
+                        self._leave(element, match.end(3) + 1)
+                else:
+                    self._close(tag, match.end(3) + 1)
+            elif inline and not attributes:
+                if tag not in _VOID:
+                    stack.append((tag, None))  # says nothing of the text in it
             elif tag not in _VOID:
-                self._enter(tag, attributes, match.start())
+                if len(elements) >= _MAX_ELEMENTS:
+                    stack.append((tag, None))
+                else:
+                    element = Element(tag, attributes, self._open, match.start(), size)
+                    self._open.children.append(element)
+                    elements.append(element)
+                    stack.append((tag, element))
+                    self._open = element
+                    if tag == "a":
+                        self._links += 1
+                    elif tag in HEADINGS:
+                        self._level = int(tag[1])
             if text and not text.isspace():
                 self._add(text, match.end(3) + 1)
-        self._end_run(len(self.markup))
-        _sum_up(self.elements)
+        self._end_run(size)
+        _sum_up(elements)
 
-    def _enter(self, tag: str, attributes: str, begin: int) -> None:
-        self._tags.append(tag)
-        if (tag in INLINE and not attributes) or len(self.elements) >= _MAX_ELEMENTS:
-            self._levels.append(None)  # says nothing of the text in it
-            return
-        element = Element(tag, attributes, self._open, begin, len(self.markup))
-        self._levels.append(element)
-        self._open.children.append(element)
-        self.elements.append(element)
-        self._open = element
-        if tag == "a":
-            self._links += 1
-        elif tag in HEADINGS:
-            self._level = int(tag[1])
+    def _leave(self, element: Element, end: int) -> None:
+        element.end = end
+        self._open = element.parent or self.root
+        if element.tag == "a":
+            self._links -= 1
+        elif element.tag in HEADINGS:
+            self._level = 0
 
     def _close(self, tag: str, end: int) -> None:
-        if tag not in self._tags[-_NEAR:]:
-            return  # the tags of a serialised page are balanced, but for what raw text may hold
+        """Close a tag that is not the last opened; those of a serialised page balance, but for raw text."""
+        if all(one[0] != tag for one in self._stack[-_NEAR:]):
+            return
         while True:
-            last, element = self._tags.pop(), self._levels.pop()
+            last, element = self._stack.pop()
             if element is not None:
-                element.end = end
-                self._open = element.parent or self.root
-                self._links -= last == "a"
-                self._level = 0 if last in HEADINGS else self._level
+                self._leave(element, end)
             if last == tag:
                 return
 
     def _add(self, text: str, begin: int) -> None:
         if not self._pieces:
             self._begin, self._owner, self._linked, self._href = begin, self._open, 0, ""
-            self._outside = 0
+            self._outside = []
         self._pieces.append(text)
         self._last = begin
         if not self._links:
-            self._outside += len(_LETTERS.findall(text)) if len(text) <= _LINK_LINE else len(text)
+            self._outside.append(text)
         else:
             self._linked += len(text.strip())
             if not self._href:
@@ -155,8 +155,8 @@ class _Builder:
             text,
             len(text),
             linked,
-            _prose(text, linked, self._wide),
-            self._outside,
+            _prose(text, linked),
+            sum(map(_letters, self._outside)) if linked else len(text),
             self._level,
             self._href,
         )
@@ -164,12 +164,16 @@ class _Builder:
         self.runs.append(run)
 
 
-def _prose(text: str, linked: int, wide: bool) -> int:
+def _letters(text: str) -> int:
+    return len(_LETTERS.findall(text)) if len(text) <= _LINK_LINE else len(text)
+
+
+def _prose(text: str, linked: int) -> int:
     """How many characters of a line are running text; a Chinese character says as much as two letters."""
     free = len(text) - 2 * linked
     if free < _SHORT // 2:
         return 0
-    weight = 2 * free if wide and _WIDE.search(text) else free
+    weight = 2 * free if not text.isascii() and _WIDE.search(text) else free
     return weight if weight >= _LONG or (weight >= _SHORT and _SENTENCE.search(text)) else 0
 
 

@@ -14,6 +14,7 @@ _WORD = re.compile(r"[A-ZÄÖÜ]?[a-zäöüßéè]+|[A-ZÄÖÜ]{2,}(?![a-zäöü
 _UNDRAWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _END_MARKS = " \t:：.!?…»›>|·•–—-→↑▲[]()（）【】"
 _ATTRIBUTES = 3000  # characters of attributes that are looked at; some hold whole pictures
+_ANNEX = 60  # characters with which the list of annexes begins
 _TITLE = 10  # letters of a title that is not repeated by chance
 _SOFT = re.compile("[\xad\u200b]")
 
@@ -88,7 +89,9 @@ def _name_pattern(kind: str) -> re.Pattern[str]:
 
 def plain_words(text: str) -> str:
     """A line in lower case without soft hyphens and the marks at its ends, for comparing with words."""
-    return _SOFT.sub("", text).strip(_END_MARKS).casefold()
+    if not text.isascii() and ("\xad" in text or "\u200b" in text):
+        text = _SOFT.sub("", text)
+    return text.strip(_END_MARKS).casefold()
 
 
 def names_page(plain: str, names: Sequence[str]) -> bool:
@@ -118,7 +121,7 @@ def is_boiler_heading(text: str) -> bool:
 
 def names_annex(text: str) -> bool:
     """Whether a line begins like the list of a document's annexes."""
-    return text.casefold().lstrip("*-–• ").startswith(_starts("headings", "annex"))
+    return text[:_ANNEX].casefold().lstrip("*-–• ").startswith(_starts("headings", "annex"))
 
 
 def names_figure(text: str) -> bool:

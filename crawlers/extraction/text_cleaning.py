@@ -130,7 +130,7 @@ def _labels_a_day(text: str) -> bool:
 
 def _only_leads_on(run: Run, place: Element, *, below: bool) -> bool:
     """Whether a line is a download or nothing but links; among lines of text only in a block of its own."""
-    if names_annex(run.text) or run.chars > _LINK_LINE or not run.linked or _in_data(run, place):
+    if not run.linked or run.chars > _LINK_LINE or names_annex(run.text) or _in_data(run, place):
         return False
     if run.is_link:
         block = run.block
