@@ -7,9 +7,10 @@ of these, tells a stretch of days or hours, or stands on a page about an event, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import islice
 
 from crawlers.extraction.gathered import Value
 from crawlers.extraction.main_text import MainText
@@ -64,19 +65,18 @@ def page_dates(page: Page, main: MainText) -> list[Value]:
 
 def _with_days(main: MainText) -> MainText:
     """The same with only short lines that have a day, and those before them: no rule asks for others."""
-    with_day = {
-        line for line in {*main.lines, *main.beside, *main.near} if len(line) <= _LABELLED and days_in(line)
-    }
 
     def kept(lines: Sequence[str]) -> tuple[str, ...]:
-        found = [
-            line
-            for line, following in zip(lines, (*lines[1:], ""), strict=False)
-            if line in with_day or following in with_day
-        ]
-        return tuple(found if len(found) <= 2 * _DATED else found[:_DATED] + found[-_DATED:])
+        places = set(islice(_dated_places(lines, range(len(lines))), _DATED))
+        if len(places) == _DATED:  # a table or archive of days: what says the page's own stands at either end
+            places |= set(islice(_dated_places(lines, range(len(lines) - 1, -1, -1)), _DATED))
+        return tuple(lines[at] for at in sorted({*places, *(at - 1 for at in places if at)}))
 
     return replace(main, near=kept(main.near), beside=kept(main.beside), lines=kept(main.lines))
+
+
+def _dated_places(lines: Sequence[str], order: Iterable[int]) -> Iterator[int]:
+    return (at for at in order if len(lines[at]) <= _LABELLED and days_in(lines[at]))
 
 
 def _told(page: Page, main: MainText) -> Iterator[Value]:

@@ -87,6 +87,7 @@ def _name_pattern(kind: str) -> re.Pattern[str]:
     return re.compile("|".join(re.escape(word).replace(r"\*", ".*") for word in words()["names"][kind]))
 
 
+@lru_cache(maxsize=4096)
 def plain_words(text: str) -> str:
     """A line in lower case without soft hyphens and the marks at its ends, for comparing with words."""
     if not text.isascii() and ("\xad" in text or "\u200b" in text):
@@ -104,8 +105,10 @@ def is_furniture_line(text: str) -> bool:
     if len(text) > 160:
         return False
     plain = plain_words(text)
-    return (
-        not plain or plain in _set("lines", "whole") or text.casefold().startswith(_starts("lines", "begin"))
+    if not plain or plain in _set("lines", "whole"):
+        return True
+    return text[0].casefold() in _signs("lines", "begin") and text.casefold().startswith(
+        _starts("lines", "begin")
     )
 
 
@@ -121,7 +124,9 @@ def is_boiler_heading(text: str) -> bool:
 
 def names_annex(text: str) -> bool:
     """Whether a line begins like the list of a document's annexes."""
-    return text[:_ANNEX].casefold().lstrip("*-–• ").startswith(_starts("headings", "annex"))
+    begin = text[:_ANNEX].lstrip("*-–• ")
+    known = begin[:1].casefold() in _signs("headings", "annex")
+    return known and begin.casefold().startswith(_starts("headings", "annex"))
 
 
 def names_figure(text: str) -> bool:
@@ -138,6 +143,12 @@ def _figure_pattern() -> re.Pattern[str]:
 @cache
 def _set(table: str, name: str) -> frozenset[str]:
     return frozenset(plain_words(word) for word in words()[table][name])
+
+
+@cache
+def _signs(table: str, name: str) -> frozenset[str]:
+    """The signs with which words begin: most lines begin with another."""
+    return frozenset(word[0] for word in _starts(table, name))
 
 
 @cache

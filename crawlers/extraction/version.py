@@ -2,4 +2,4 @@
 
 from __future__ import annotations
 
-EXTRACTOR_VERSION = "10"
+EXTRACTOR_VERSION = "11"
