@@ -16,7 +16,7 @@ not.
   and body) and 4 local pages. Pages of American councils count for titles only: the day they state is
   that of a meeting.
 - Halves: sites drawn once (`crawlers/bench_halves.py`). The reader was made on the open half; pages of
-  the held half were never looked at, and its figures were asked three times. The Chinese pages belong
+  the held half were never looked at, and its figures were asked four times. The Chinese pages belong
   to the open half.
 - A passage is kept or dropped when it stands in the text or not, white space and invisible characters
   aside, for every reader alike. `ours` is all of extraction, containers and fallback included; `ours
