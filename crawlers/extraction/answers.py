@@ -113,7 +113,7 @@ def _arrays(value: Any, depth: int) -> Iterator[list[dict[str, Any]]]:
     if depth > _DEPTH:
         return
     if isinstance(value, list):
-        rows = [row for row in value if isinstance(row, dict)]
+        rows = [row for row in value if isinstance(row, dict)] or _cells(value)
         if rows:
             yield rows
         for row in value[:200]:
@@ -121,6 +121,24 @@ def _arrays(value: Any, depth: int) -> Iterator[list[dict[str, Any]]]:
     elif isinstance(value, dict):
         for child in value.values():
             yield from _arrays(child, depth + 1)
+
+
+def _cells(value: list[Any]) -> list[dict[str, Any]]:
+    """Rows without names, cell by cell, as a script's table asks for them."""
+    rows = [row for row in value if isinstance(row, list)]
+    plain = rows and all(not isinstance(cell, dict | list) for row in rows for cell in row)
+    if not plain or len(rows) < len(value) or len({len(row) for row in rows}) > 1 or len(rows[0]) < 2:
+        return []
+    return [{f"cell{place}": cell for place, cell in enumerate(row)} for row in rows]
+
+
+def markup_in(data: Any, depth: int = 0) -> str | None:
+    """The longest piece of markup with links in an answer that only wraps it."""
+    if isinstance(data, str):
+        return data if data.count("<a ") > 1 else None
+    inner = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
+    found = (markup_in(child, depth + 1) for child in list(inner)[:200]) if depth < _ROW_DEPTH else ()
+    return max((one for one in found if one), key=len, default=None)
 
 
 def _shared(rows: list[dict[str, Any]]) -> frozenset[str]:
@@ -207,7 +225,8 @@ def _title_of(value: Any) -> str | None:
 def _sentence(value: str) -> str | None:
     """A value that reads like a title though its key says nothing."""
     text = _title_of(value)
-    return text if text and " " in text and not parse_date(text) and "<" not in value else None
+    plain = "<" not in value or re.fullmatch(r"\s*<a\b[^>]*>[^<]*</a>\s*", value)
+    return text if text and " " in text and not parse_date(text) and plain else None
 
 
 def _link_of(value: Any, base: str) -> str | None:

@@ -7,7 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-from crawlers.extraction.list_rows import Group, Row, number_in
+from selectolax.lexbor import LexborNode
+
+from crawlers.extraction.list_rows import BESIDE, Group, Row, number_in
 from crawlers.extraction.page import FILE_ENDINGS, is_file_link
 
 _DATED = 0.5  # share of rows with a day of their own that makes a list of them
@@ -16,7 +18,8 @@ _HEADING_TAGS = ("h2", "h3", "h4", "h5", "h6", "b", "strong", "p", "div", "span"
 _HEADINGS = "h2, h3, h4, h5, h6"
 _BOX = re.compile(
     r"^\W*(?:latest |recent |court |top |breaking )?(?:news|announcements?|related|quick links|see also"
-    r"|popular|trending|tweets|in this section|what'?s new|spotlight|featured|blog)\b",
+    r"|popular|trending|tweets|in this section|what'?s new|spotlight|featured|blog"
+    r"|à la une|actualités|aktuelles|neuigkeiten|noticias)\b",
     re.I,
 )
 _HEAVIER = 1.5  # how much more a list without days must say than the dated box beside it
@@ -30,9 +33,10 @@ def chosen(groups: Sequence[Group]) -> list[Group]:
     dated = [group for group in groups if group.own >= _DATED]
     if not dated:
         return [max(groups, key=_weight)] if groups else []
-    main = [group for group in dated if not _is_box(group)]
+    main = [group for group in dated if not _is_box(group) and not _beside(group)]
     best = max(main or dated, key=_weight)
-    bare = [group for group in groups if _bare_list(group) and _weight(group) > _HEAVIER * _weight(best)]
+    least = _HEAVIER * _weight(best) if main else 0.0
+    bare = [group for group in groups if _bare_list(group) and _weight(group) > least]
     if bare:
         return [max(bare, key=_weight)]
     return [group for group in main or dated if group is best or not _aside(group, best)]
@@ -81,10 +85,10 @@ def _heading(group: Group) -> str | None:
     counts = Counter(mem for row in group.rows for mem, _ in row.link.ancestors)
     holders = [node for mem, node in group.rows[0].link.ancestors if counts[mem] == len(group.rows)]
     for holder in holders[:2]:
-        inside = holder.css_first(_HEADINGS)
         above = holder.prev
         while above is not None and above.tag == "-text" and not (above.text(deep=True) or "").strip():
             above = above.prev
+        inside = _first_inside(holder, group.rows[0].link.node.mem_id)
         for node in (inside, above):
             if node is not None and node.tag in _HEADING_TAGS:
                 said = " ".join((node.text(deep=True) or "").split())
@@ -93,14 +97,29 @@ def _heading(group: Group) -> str | None:
     return None
 
 
+def _first_inside(holder: LexborNode, link: int) -> LexborNode | None:
+    """The last heading in a block before its first row."""
+    found = None
+    for node in holder.css(f"{_HEADINGS}, a[href]"):
+        if node.mem_id == link:
+            return found
+        found = found if node.tag == "a" else node
+    return None
+
+
+def _beside(group: Group) -> bool:
+    """Whether nearly all links lead to what stands beside a ruling: briefs, recordings, dockets."""
+    return sum(1 for row in group.rows if BESIDE.match(row.link.text)) * 10 >= 8 * len(group.rows)
+
+
 def _shapes(rows: Sequence[Row]) -> set[tuple[str, str, str]]:
     """Where links lead: host, first folder without numbers, kind of file."""
     shapes = set()
     for row in rows:
         parts = urlsplit(row.link.url)
         ending = _ENDING.search(parts.path)
-        folders = parts.path.strip("/").split("/")
-        first = _DIGITS.sub("", folders[0]) if len(folders) > 1 else ""
+        folders = [folder for folder in parts.path.strip("/").split("/")[:-1] if "." not in folder]
+        first = _DIGITS.sub("", folders[0]) if folders else ""
         shapes.add((parts.netloc, first, ending[1].lower() if ending else ""))
     return shapes
 

@@ -6,14 +6,15 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from crawlers.extraction.dates import DayOrder
-from crawlers.extraction.list_beside import heading_of
+from crawlers.extraction.list_beside import heading_of, near
 from crawlers.extraction.list_days import date_in
 from crawlers.extraction.list_hidden import attribute_days, name_days
 from crawlers.extraction.list_links import Running
 from crawlers.extraction.list_rows import Row, number_in
-from crawlers.extraction.list_short import says_day
+from crawlers.extraction.list_short import says_day, short_days
 from crawlers.extraction.page import is_file_link
 
+_MOST = 0.6  # share of a block's rows that must have a day
 _Kind = tuple[bool, bool]  # has days, leads to files or prints numbers
 
 
@@ -46,5 +47,5 @@ def _has_days(box: Sequence[Row], running: Running, order: DayOrder) -> bool:
     own = sum(1 for row in box if date_in(row, order) or says_day(row))
     if own * 2 >= len(box):
         return True
-    hidden = {**name_days(box), **{url: day for url, day in attribute_days(box, order).items() if day}}
-    return sum(map(bool, hidden.values())) * 2 >= len(box)
+    ways = (attribute_days(box, order), near(box, running), short_days(box, running, order), name_days(box))
+    return any(sum(map(bool, days.values())) >= _MOST * len(box) for days in ways)

@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from crawlers.extraction.dates import MONTH, DayOrder, find_date, parse_date
 from crawlers.extraction.list_rows import Row
+from crawlers.extraction.page import is_file_link
 
 _ATTRIBUTE = re.compile(
     r"""\b(datetime|data-[\w\-]*(?:date|time|order|sort|value)[\w\-]*|content|aria-label|title|alt)\s*=\s*"([^"]{6,200})\"""",
@@ -31,6 +32,9 @@ _NAMES = (
     re.compile(rf"(?<!\d)(?P<d>\d{{1,2}})[-_. ]*(?P<w>{MONTH})[-_. ]*(?P<y>(?:19|20)\d\d)(?!\d)", re.I),
     re.compile(r"(?<!\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?P<y>[012]\d)(?!\d)"),
 )
+
+
+_RUN_TOGETHER = (_NAMES[2], _NAMES[-1])
 
 
 def attribute_days(rows: Sequence[Row], order: DayOrder) -> dict[str, date | None]:
@@ -75,13 +79,16 @@ def _of_any(url: str) -> date | None:
 def _of_name(url: str, pattern: re.Pattern[str]) -> date | None:
     parts = urlsplit(url)
     path = unquote(parts.path)
-    for place in (path.rsplit("/", 1)[-1], path, unquote(parts.query)):
+    places = [path.rsplit("/", 1)[-1], path, unquote(parts.query)]
+    if pattern in _RUN_TOGETHER:  # id=103120 is a number, 103120.pdf may be a day
+        places = places[:1] if pattern is _RUN_TOGETHER[0] or is_file_link(url) else []
+    for place in places:
         match = pattern.search(place)
         if match:
             groups = match.groupdict()
-            month = groups.get("w") or groups["m"]
+            word = groups.get("w")
             year = groups["y"] if len(groups["y"]) == 4 else f"20{groups['y']}"
             return find_date(
-                f"{month} {groups['d']}, {year}" if groups.get("w") else f"{year}-{month}-{groups['d']}"
+                f"{word} {groups['d']}, {year}" if word else f"{year}-{groups['m']}-{groups['d']}"
             )
     return None

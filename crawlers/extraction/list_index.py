@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from crawlers.extraction.dates import MONTH
 from crawlers.extraction.list_links import Link
@@ -16,30 +17,31 @@ _STEP = re.compile(
     re.I,
 )
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_SPAN = re.compile(r"\b(?:19|20)(\d\d)\s*[-–/]\s*(?:19|20)?(\d\d)\b")
 _LEAST = 3  # links of one kind beside each other that make an index
 
 
 def without_indexes(links: Sequence[Link]) -> list[Link]:
     """The links, without runs of years, months, letters or numbers beside each other that are no files."""
+    counts = Counter(mem for link in links for mem, _ in link.ancestors)
     runs: dict[int, list[Link]] = defaultdict(list)
     for link in links:
+        shelf = next((mem for mem, _ in link.ancestors if counts[mem] > 1), 0)
         if _STEP.match(link.text) and not is_file_link(link.url):
-            runs[_shelf(link)].append(link)
-    counts: dict[int, int] = defaultdict(int)
-    for link in links:
-        counts[_shelf(link)] += 1
+            runs[shelf].append(link)
     index = {
         link.node.mem_id
         for shelf, run in runs.items()
-        if len(run) >= _LEAST and len(run) * 3 >= counts[shelf] * 2
+        if len(run) >= _LEAST and len(run) * 3 >= counts[shelf] * 2 and not _are_cases(run)
         for link in run
     }
     return [link for link in links if link.node.mem_id not in index] if index else list(links)
 
 
-def _shelf(link: Link) -> int:
-    """The block that a run stands in: the parent, or the list or row whose items hold one link each."""
-    for mem, node in link.ancestors[:5]:
-        if node.tag not in ("li", "td", "th", "span", "b", "strong", "font", "em", "u"):
-            return mem
-    return link.ancestors[0][0] if link.ancestors else link.node.mem_id
+def _are_cases(run: Sequence[Link]) -> bool:
+    """Whether numbers are those of cases, which look like pages or spans of years: 2023-45, 101, 107, 112."""
+    spans = [match for link in run if (match := _SPAN.search(link.text))]
+    numbers = [int(link.text) for link in run if link.text.isdigit() and len(link.text) < 4]
+    odd = [one for one in spans if (int(one[1]) + 1) % 100 != int(one[2])]
+    steps = sum(1 for one, other in pairwise(numbers) if abs(other - one) == 1)
+    return 2 * len(odd) > len(run) or (2 * len(numbers) > len(run) and 2 * steps < len(numbers) - 1)

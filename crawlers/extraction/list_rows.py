@@ -25,7 +25,7 @@ NUMBER_CELL = re.compile(
     r"^(?:No\.?\s*)?[A-Z]{0,6}[-\s]?\d{1,3}(?:,\d{3}|\d{0,5})(?:[-/–]\w{1,8}){0,3}:?$", re.I
 )
 # what stands beside a ruling in its row, and is not the ruling
-_BESIDE = re.compile(
+BESIDE = re.compile(
     r"^\W*(?:audio|video|oral argument|webcast|listen|watch|dissent\w*|concur\w*|separate|docket|briefs?"
     r"|case (?:info\w*|detail\w*)|summary|errata|erratum|map|plan)\b",
     re.I,
@@ -140,7 +140,7 @@ def _column(link: Link) -> int:
 def _naming(row: list[Link]) -> list[Link]:
     telling = [link for link in row if not link.generic and not NUMBER_CELL.match(link.text)]
     if telling:
-        own = [link for link in telling if not _BESIDE.match(link.text)]
+        own = [link for link in telling if not BESIDE.match(link.text)]
         return [max(own or telling, key=lambda link: len(link.text))]
     papers = [link for link in row if _PAPER.match(link.text)]
     if len({link.url for link in papers}) > 1:
@@ -159,7 +159,8 @@ def rows_of(links: Sequence[Link]) -> list[Row]:
         telling = [
             link
             for link in links
-            if not link.generic and (link.text not in many or _item(link) not in (None, *told))
+            if not link.generic
+            and (link.text not in many or (_item(link) not in (None, *told) and not BESIDE.match(link.text)))
         ]
     kept = telling if len(telling) * 3 >= len(links) else list(links)
     unique = list({link.url: link for link in reversed(kept)}.values())[::-1]

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from crawlers.extraction.dates import MONTH, MONTHS, DayOrder, find_date
 from crawlers.extraction.list_index import YEAR
@@ -26,7 +27,7 @@ _LETTERS = 70
 
 def short_days(rows: Sequence[Row], running: Running, order: DayOrder) -> dict[str, date | None]:
     """Days by address, month and day from the row, the rest from the headings above it; None where unsure."""
-    lines = _Headings(running)
+    lines = _headings(running.text)
     return {row.link.url: _day(row, lines, order) for row in rows}
 
 
@@ -39,10 +40,10 @@ def says_day(row: Row) -> bool:
 class _Headings:
     """Short lines that hold a year or a month, by their place in the running text."""
 
-    def __init__(self, running: Running) -> None:
+    def __init__(self, text: str) -> None:
         self.years: list[tuple[int, int]] = []
         self.months: list[tuple[int, int]] = []
-        for match in re.finditer(r"[^\n]+", running.text):
+        for match in re.finditer(r"[^\n]+", text):
             line = match[0].strip()
             many = len(line) > _LETTERS or len(line.split()) > _WORDS
             if not line or (many and not _DAYS_OF.match(line)) or find_date(line):
@@ -61,6 +62,12 @@ class _Headings:
     def month(self, place: int) -> int | None:
         """The month of the nearest heading above a place."""
         return _above(self.months, place)
+
+
+@lru_cache(maxsize=2)
+def _headings(text: str) -> _Headings:
+    """Those of a page; each of its groups of links asks for them."""
+    return _Headings(text)
 
 
 def _above(found: list[tuple[int, int]], place: int) -> int | None:

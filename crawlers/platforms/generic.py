@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from urllib.parse import urljoin, urlsplit
 
-from crawlers.extraction.answers import json_entries, load_json
+from crawlers.extraction.answers import json_entries, load_json, markup_in
 from crawlers.extraction.charset import decode
 from crawlers.extraction.dates import DayOrder
 from crawlers.extraction.feeds import calendar_entries, read_feed
@@ -136,6 +136,11 @@ def _json(body: bytes, url: str, hints: Hints, order: DayOrder) -> ListPage:
     entries, following = json_entries(data, url, order, hints.timezone, template)
     if pleads(decode(body), data) and not names_documents(data):
         return ListPage(problems=(held_back("The answer is a plea to come back later."),))
+    wrapped = markup_in(data) if not any(entry.url != url for entry in entries) else None
+    if wrapped:
+        read = parse_list(f"<html><body>{wrapped}</body></html>".encode(), url, hints)
+        if len(read.entries) > 1:
+            return read
     return _told(page_of(entries, following, "api"), "a JSON answer")
 
 
