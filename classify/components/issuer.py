@@ -15,7 +15,7 @@ from classify.components.site import by_site
 from classify.components.speaker import by_answer, by_custom, by_head, by_text, forwarded
 from classify.components.state import Component, Findings, findings
 from classify.components.title_names import by_order, by_title, by_title_words, day_of, organ_bodies
-from classify.departments.abroad import own_name
+from classify.departments.abroad import in_latin, own_name
 from classify.departments.authority import Authority, authority
 from warehouse.records import Body, Evidence, Label
 
@@ -122,7 +122,7 @@ def split_printed(printed: str, known: Authority, home: str | None) -> list[str]
         return []
     if known.resolve(printed, home):
         return [printed]
-    if printed.isascii():
+    if in_latin(printed):
         listed = known.english_parts(printed, home)
         return listed or [part.strip() for part in re.split(r";|\|", printed) if part.strip()]
     bare = re.sub(r"等[一二三四五六七八九十\d]*(?:个)?(?:部门|单位|部委)?$", "", printed)

@@ -17,12 +17,18 @@ from classify.departments.load import FOLDER, Entry, checked_codes, with_success
 from classify.strict import check_keys, read_toml
 from warehouse.records import Body
 
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _WORD = re.compile(r"[^\W_]+")
 _SKIPPED = frozenset({"and", "the", "amp"})  # "Health & Safety", "The Charity Commission", slugs without "&"
 _KINDS_OF_OFFICE = frozenset({"department", "bureau", "office"})
 _COUNTRY_WORDS = (("u", "s"), ("us",), ("united", "states"))
 _SHORT_BEHIND = re.compile(r"\s*\([A-Z][A-Za-z&]{1,9}\)\s*$")  # Information Commissioner's Office (ICO)
 LONGEST = 24  # words of a name
+
+
+def in_latin(name: str) -> bool:
+    """Whether a name is looked up among those abroad; accents and curled signs (Treasury’s) are usual there."""
+    return _HAN.search(name) is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from classify.departments.abroad import Country, EnglishBodies, english_bodies, standing
+from classify.departments.abroad import Country, EnglishBodies, english_bodies, in_latin, standing
 from classify.departments.chosen import chosen_bodies, local_lineages
 from classify.departments.lineage import Descent, Lineage
 from classify.departments.load import AuthorityData, authority_data
@@ -151,7 +151,7 @@ class Authority:
         """
         if len(name) > LONGEST_NAME:
             return None
-        if any(sign.isalpha() for sign in name) and name.isascii():
+        if any(sign.isalpha() for sign in name) and in_latin(name):
             found_abroad = (one.resolve(name, on) for one in self._abroad_at(home))
             return next((body for body in found_abroad if body is not None), None)
         clean = re.sub(r"\s+", "", unicodedata.normalize("NFKC", name) if name.isascii() else name)

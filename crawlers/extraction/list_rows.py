@@ -16,6 +16,7 @@ from crawlers.extraction.list_links import Link, row_lines
 from crawlers.extraction.page import is_file_link
 from crawlers.extraction.plain import one_line, title_line
 
+_JOINT = re.compile(r"(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)")  # 01Dez2025: boxes of a day, month and year
 _NUMBER = re.compile(
     r"[\u4e00-\u9fff]{1,14}[〔\[（(【［]\s*\d{4}\s*[〕\]）)】］]\s*(?:第\s*)?\d{1,5}\s*号"
     r"|\b(?:\d{1,2}:)?\d{2,4}-?[a-z]{1,4}-?\d{2,6}(?:-\w{1,4})?\b|\bNos?\.\s*[\w\-/]+",
@@ -205,8 +206,11 @@ def title_of(row: Row) -> str | None:
 
 def number_in(lines: Sequence[str]) -> str | None:
     """A document or case number in a row: one of known shape, else a cell that is nothing but a number."""
-    known = _NUMBER.search("\n".join(lines)[:3000])
+    shaped = _NUMBER.finditer("\n".join(lines)[:3000])
+    known = next((found[0] for found in shaped if not find_date(_JOINT.sub(" ", found[0]))), None)
     if known:
-        return one_line(known[0])
-    cell = next((line for line in lines if NUMBER_CELL.match(line) and not find_date(line)), None)
+        return one_line(known)
+    cell = next(
+        (line for line in lines if NUMBER_CELL.match(line) and not find_date(_JOINT.sub(" ", line))), None
+    )
     return cell.rstrip(":") if cell else None

@@ -84,7 +84,8 @@ def _is_number(number: str) -> bool:
     """No day, no year alone, no telephone, no price."""
     if not any(sign.isdigit() for sign in number) or len(number) > _MOST:
         return False
-    if re.fullmatch(_YEAR, number) or _TELEPHONE.match(number) or _MONEY.search(number):
+    telephone = _TELEPHONE.match(number) and not re.fullmatch(rf"\d{{1,6}}[-/]{_YEAR}", number)
+    if re.fullmatch(_YEAR, number) or telephone or _MONEY.search(number):
         return False
     if _FILE_NAME.search(number):
         return False

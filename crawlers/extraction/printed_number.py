@@ -71,6 +71,7 @@ def _found(page: Page, main: MainText) -> Iterator[_Told]:
     beginning = tuple(_pieces(line for line in main.paragraphs[:_BEGINNING] if len(line) <= _LINE))
     yield from _one(labelled(beginning, text=True))
     yield from _one(_alone((*pieces, *beginning[:3])))
+    yield from _one(_sure(main.beside))
     yield from _one(_Told("", cited) for piece in pieces if (cited := is_citation(piece)))
 
 
@@ -92,6 +93,11 @@ def _of_tags(page: Page) -> Iterator[_Told]:
             value = reads_number(one_line(content) or "")
             if value and value == one_line(content) and (sure or looks_alone(value)) and not _is_other(value):
                 yield _Told(name, value, f"meta:{name}")
+
+
+def _sure(lines: Iterable[str]) -> Iterator[_Told]:
+    """Numbers behind labels that need no other sign, as in a line of a day that is named a footer."""
+    return (told for told in labelled(tuple(_pieces(lines))) if told.label in words()["labels"]["sure"])
 
 
 def _alone(pieces: Iterable[str]) -> Iterator[_Told]:

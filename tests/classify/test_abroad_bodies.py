@@ -71,6 +71,8 @@ def test_the_site_of_every_body_abroad_belongs_to_a_body() -> None:
         ("European Union Agency for Asylum", "EU", None, "eu-euaa"),
         ("Department for Promotion of Industry and Internal Trade", "IN", None, "in-dpiit"),
         ("Information Commissioner's Office (ICO)", "GB", None, "gb-ico"),
+        ("His Majesty’s Treasury", "GB", None, "gb-treasury"),
+        ("U.S. Department of Veterans’ Affairs", "US", None, "us-va"),
         ("World Health Organization", "INT", None, "int-who"),
         ("BRICS New Development Bank", "INT", None, "int-ndb"),
     ],

@@ -8,6 +8,7 @@ import pytest
 
 from crawlers.extraction.generic_body import read_main
 from crawlers.extraction.html import read_page
+from crawlers.extraction.list_rows import number_in
 from crawlers.extraction.number_shapes import looks_alone, reads_number
 from crawlers.extraction.page import open_page
 from crawlers.extraction.printed_number import number_of_file, printed_numbers
@@ -28,6 +29,7 @@ def number_of(
     ("line", "number"),
     [
         ("Circular No. 14/2025", "14/2025"),
+        ("Resolución N.º 0018-2026", "0018-2026"),
         ("Ref: ABC/2025/113", "ABC/2025/113"),
         ("Decision 2025/17 of 3 March 2025", "2025/17"),
         ("Case No. 24-1187", "24-1187"),
@@ -203,3 +205,10 @@ def test_a_text_that_is_known_by_its_container_has_its_number_too() -> None:
     )
     read = read_page(page, {"body": "div.news"})
     assert [one.value for one in read.values if one.field == "doc_number"] == ["PN-2026-077"]
+
+
+def test_a_line_that_is_named_a_footer_may_hold_the_number_and_boxes_of_a_day_are_none() -> None:
+    line = "<div class='footer'>12 May 2025 | Aktenzeichen: Az. 39.1-5082/25</div>"
+    assert number_of(line) == "Az. 39.1-5082/25"
+    assert number_in(("01Dez2025", "Aufstallung von Geflügel")) is None
+    assert number_in(("01Dez2025", "24cv01187")) == "24cv01187"
