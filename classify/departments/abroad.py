@@ -27,7 +27,7 @@ LONGEST = 24  # words of a name
 
 
 def in_latin(name: str) -> bool:
-    """Whether a name is looked up among those abroad; accents and curled signs (Treasury’s) are usual there."""
+    """Whether a name is looked up among those abroad; accents and curled signs (Treasury’s) are usual."""
     return _HAN.search(name) is None
 
 
