@@ -92,7 +92,7 @@ def add(
     """As `add_file`, of bytes that are at hand; `file_name` names them where no address does."""
     source = source_of(handed.url, source_id, catalogue)
     name = source.id if source else SOURCE_ID
-    address = handed.url or f"{SOURCE_ID}://{sha256(handed.body)[:16]}/{quote(file_name)}"
+    address = handed.url or _address(home, name, handed, file_name)
     refuse_purged(home, name, address)
     extraction = _read(home, handed, source, name, address)
     _refuse_what_was_purged(home, handed, extraction)
@@ -121,6 +121,13 @@ def add(
         problems,
         outcomes[0],
     )
+
+
+def _address(home: Home, source_id: str, handed: HandedIn, file_name: str) -> str:
+    """What stands for the address of a file that has none; the same bytes under another name are one file."""
+    folder = f"{SOURCE_ID}://{sha256(handed.body)[:16]}/"
+    with CrawlState.open(home) as state:
+        return state.first_address(source_id, folder) or f"{folder}{quote(file_name)}"
 
 
 def _stored(home: Home, document_id: str) -> tuple[str, str | None]:

@@ -225,6 +225,14 @@ def test_a_mark_inside_another_file_or_in_plain_text_is_refused_and_nothing_kept
     assert sorted(file.name for file in home.archive.rglob("*.warc*")) == before
 
 
+def test_the_same_file_under_another_name_is_the_same_document(home: Home) -> None:
+    first, second = (
+        add_body(home, name, NOTICE, None, None, catalogue_of(home))
+        for name in ("通知.docx", "通知（副本）.docx")
+    )
+    assert (second.document_id, second.new, second.outcome) == (first.document_id, False, "unchanged")
+
+
 def test_a_file_that_nobody_waits_for_is_swept_away(form: Form, home: Home, desk: Desk) -> None:
     form("file", ("通知.docx", NOTICE))
     lost, young = home.incoming / "lost", home.incoming / "young"

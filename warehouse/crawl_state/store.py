@@ -102,6 +102,13 @@ class CrawlState:
             )
             return [read_capture_row(row) for row in rows.mappings()]
 
+    def first_address(self, source_id: str, folder: str) -> str | None:
+        """The address of the oldest capture below a folder, which ends with a slash; None without one."""
+        below = (capture.c.url > folder) & (capture.c.url < f"{folder[:-1]}0")  # 0 follows the slash
+        wanted = select(capture.c.url).where(capture.c.source_id == source_id, below)
+        with reading(self._engine) as connection:
+            return connection.execute(wanted.order_by(capture.c.capture_no).limit(1)).scalar()
+
     def last_good(self, source_id: str, url: str) -> Capture | None:
         """The latest capture of an address that extraction may take."""
         query = select(capture).where(
