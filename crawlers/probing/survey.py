@@ -158,7 +158,14 @@ def _distinct(lists: list[Listed]) -> list[Listed]:
         if not mark or mark not in seen:
             kept.append(listed)
         seen.add(mark)
-    return kept
+    return [one for one in kept if not any(_is_part(one, other) for other in kept)]
+
+
+def _is_part(listed: Listed, other: Listed) -> bool:
+    """Whether a list is only the newest of another one, as the page beside a feed is, and leads no further."""
+    if listed is other or listed.rows.page.next:
+        return False
+    return {one.url for one in listed.entries} < {one.url for one in other.entries}
 
 
 def _without_twins(columns: list[Column]) -> list[Column]:
