@@ -162,7 +162,7 @@ def _distinct(lists: list[Listed]) -> list[Listed]:
 
 
 def _is_part(listed: Listed, other: Listed) -> bool:
-    """Whether a list is only the newest of another one, as the page beside a feed is, and leads no further."""
+    """Whether a list is but the newest of another one, as the page beside a feed is, and leads no further."""
     if listed is other or listed.rows.page.next:
         return False
     return {one.url for one in listed.entries} < {one.url for one in other.entries}
